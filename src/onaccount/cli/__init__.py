@@ -1,0 +1,1 @@
+"""The `onaccount` command 命令行: run, import, generate, backup, verify."""
