@@ -1,0 +1,101 @@
+"""Tables of customers 客户, groups 集团, other names 别名 and contacts 联系人."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+
+
+class Group(models.Model):
+    """The unit of contention: one row per tree of companies, locked first by every writer that can change a verdict."""
+
+    name = models.CharField(max_length=200)
+    changes = models.BigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Customer(models.Model):
+    """A company that buys on account. `group` is the root of its tree; a company alone is a group of its own."""
+
+    group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="members")
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
+    number = models.CharField(_("Customer number"), max_length=40, unique=True)
+    name = models.CharField(_("Customer name"), max_length=200)
+    name_en = models.CharField(_("English name"), max_length=200, blank=True, default="")
+    initials = models.CharField(max_length=80, blank=True, default="")
+    pinyin = models.CharField(max_length=400, blank=True, default="")
+    uscc = models.CharField(_("Unified social credit code"), max_length=18, blank=True, default="")
+    vat_number = models.CharField(_("VAT number"), max_length=20, blank=True, default="")
+    lei = models.CharField(_("LEI"), max_length=20, blank=True, default="")
+    country = models.CharField(_("Country"), max_length=2, default="CN")
+    region = models.CharField(_("Region"), max_length=80, blank=True, default="")
+    industry = models.CharField(_("Industry"), max_length=80, blank=True, default="")
+    address = models.CharField(_("Registered address"), max_length=240, blank=True, default="")
+    language = models.CharField(_("Language of letters"), max_length=10, default="zh-hans")
+    currency = models.CharField(_("Currency"), max_length=3, default="CNY")
+    salesperson = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="customers"
+    )
+    opened_on = models.DateField(_("Customer since"))
+    created_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["uscc"], condition=~models.Q(uscc=""), name="one_customer_per_uscc"),
+            models.CheckConstraint(condition=~models.Q(parent=models.F("id")), name="no_own_parent"),
+        ]
+        indexes = [models.Index(fields=["group"]), models.Index(fields=["name"]), models.Index(fields=["initials"])]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class OtherName(models.Model):
+    """Another name or number under which the customer is known: ERP code, former name 曾用名, spelling."""
+
+    class Kind(models.TextChoices):
+        ERP_CODE = "erp_code", _("ERP code")
+        FORMER_NAME = "former_name", _("Former name")
+        SPELLING = "spelling", _("Spelling")
+
+    customer = models.ForeignKey(Customer, on_delete=models.CASCADE, related_name="other_names")
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    value = models.CharField(max_length=200)
+    source = models.CharField(max_length=80, blank=True, default="")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["customer", "kind", "value"], name="other_name_once")]
+        indexes = [models.Index(fields=["kind", "value"])]
+
+
+class Contact(models.Model):
+    """Somebody at the customer, by purpose: invoices, payments, disputes, decisions, legal."""
+
+    class Purpose(models.TextChoices):
+        PAYMENT = "payment", _("Payments")
+        INVOICE = "invoice", _("Invoices")
+        DECISION = "decision", _("Decisions")
+        DISPUTE = "dispute", _("Disputes")
+        LEGAL = "legal", _("Legal matters")
+
+    customer = models.ForeignKey(Customer, on_delete=models.CASCADE, related_name="contacts")
+    purpose = models.CharField(_("For"), max_length=10, choices=Purpose.choices)
+    name = models.CharField(_("Name"), max_length=80)
+    title = models.CharField(_("Position"), max_length=80, blank=True, default="")
+    email = models.EmailField(_("E-mail"), blank=True, default="")
+    phone = models.CharField(_("Telephone"), max_length=40, blank=True, default="")
+
+
+class DuplicateProposal(models.Model):
+    """Two records that may be one company, or spellings of one name, proposed for a person's eye."""
+
+    customer = models.ForeignKey(Customer, on_delete=models.CASCADE, related_name="+")
+    other = models.ForeignKey(Customer, null=True, on_delete=models.CASCADE, related_name="+")
+    spelling = models.CharField(max_length=200, blank=True, default="")
+    reason = models.CharField(max_length=60)
+    proposed_at = models.DateTimeField(db_default=Now())
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    outcome = models.CharField(max_length=12, blank=True, default="")

@@ -1,0 +1,96 @@
+"""Tables of people 人员, teams 团队, roles 角色 and the keys of machines."""
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from onaccount.office.access.rules import Scope
+
+
+class PersonRegister(BaseUserManager["Person"]):
+    """Finds people by the name they sign in with."""
+
+    def get_by_natural_key(self, username: str | None) -> "Person":
+        return self.get(username__iexact=username)
+
+
+class Team(models.Model):
+    """A team; its members share what `Scope.TEAM` reaches."""
+
+    name = models.CharField(_("Team"), max_length=80, unique=True)
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Person(AbstractBaseUser):
+    """Somebody who signs in: member of staff, or later a customer's person in the portal."""
+
+    username = models.CharField(_("Sign-in name"), max_length=80, unique=True)
+    full_name = models.CharField(_("Name"), max_length=80)
+    email = models.EmailField(_("E-mail"), unique=True)
+    team = models.ForeignKey(Team, null=True, blank=True, on_delete=models.PROTECT, related_name="members")
+    language = models.CharField(_("Language"), max_length=10, default="zh-hans")
+    amount_unit = models.PositiveIntegerField(_("Amounts shown in"), default=1)
+    is_active = models.BooleanField(_("May sign in"), default=True)
+    is_sample = models.BooleanField(default=False)
+    password_changed_at = models.DateTimeField(null=True, blank=True)
+    joined_at = models.DateTimeField(auto_now_add=True)
+
+    USERNAME_FIELD = "username"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["email", "full_name"]
+    objects = PersonRegister()
+
+    def __str__(self) -> str:
+        return self.full_name
+
+    def get_full_name(self) -> str:
+        """The name as people say it."""
+        return self.full_name
+
+
+class Role(models.Model):
+    """A role as data: credit manager, analyst, salesperson, ... The default table is data/roles.csv of lifecycle."""
+
+    code = models.SlugField(max_length=40, unique=True)
+    name_en = models.CharField(max_length=80)
+    name_zh = models.CharField(max_length=80)
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class RoleGrant(models.Model):
+    """What a role may do, and how far."""
+
+    role = models.ForeignKey(Role, on_delete=models.CASCADE, related_name="grants")
+    permission = models.CharField(max_length=60)
+    scope = models.CharField(max_length=8, choices=[(s.value, s.value) for s in Scope])
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["role", "permission"], name="one_scope_per_grant")]
+
+
+class RoleHolding(models.Model):
+    """A person holds a role from a day to a day (exclusive)."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="holdings")
+    role = models.ForeignKey(Role, on_delete=models.PROTECT, related_name="holdings")
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
+
+
+class ApiKey(models.Model):
+    """A machine's key; only a digest is kept. The person it belongs to carries the rights (role `integration`)."""
+
+    name = models.CharField(max_length=80)
+    prefix = models.CharField(max_length=12, unique=True)
+    digest = models.CharField(max_length=64)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="api_keys")
+    created_at = models.DateTimeField(auto_now_add=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,93 @@
+"""Tables of decisions 检查结论, holds 锁单, their ends, and authorisations 放行授权. All append-only."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models.functions import Now
+
+from onaccount.customers.models import Customer, Group
+from onaccount.trade.columns import amount_column
+from onaccount.trade.models import Account, Order
+
+
+class Decision(models.Model):
+    """One answer of the order check with everything it saw; the same function on `snapshot` gives `verdict` again."""
+
+    group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="+")
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="+")
+    order = models.ForeignKey(Order, null=True, on_delete=models.PROTECT, related_name="decisions")
+    order_number = models.CharField(max_length=60)
+    reference = models.UUIDField(unique=True)
+    checkpoint = models.CharField(max_length=8)
+    outcome = models.CharField(max_length=8)
+    amount = amount_column()
+    currency = models.CharField(max_length=3)
+    snapshot = models.JSONField()
+    verdict = models.JSONField()
+    policy_kind = models.CharField(max_length=40)
+    policy_number = models.PositiveIntegerField()
+    is_trial = models.BooleanField(default=False)
+    client = models.CharField(max_length=80)
+    key = models.CharField(max_length=120)
+    body_digest = models.CharField(max_length=64)
+    actor = models.CharField(max_length=120)
+    decided_on = models.DateField()
+    decided_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["client", "key"], name="decision_key_once")]
+        indexes = [
+            models.Index(fields=["order_number", "-id"]),
+            models.Index(fields=["customer", "-id"]),
+            models.Index(fields=["group", "-id"]),
+        ]
+
+
+class Hold(models.Model):
+    """An order that waits. Open while it has no `HoldEnd`; the reasons of the newest decision stand."""
+
+    group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="+")
+    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="+")
+    order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="holds")
+    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="+")
+    latest_decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="+")
+    placed_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        indexes = [models.Index(fields=["group", "id"])]
+
+
+class HoldEnd(models.Model):
+    """How a hold ended: cleared by facts, released or rejected by a person, or the order was cancelled."""
+
+    class Kind(models.TextChoices):
+        CLEARED = "cleared"
+        RELEASED = "released"
+        REJECTED = "rejected"
+        CANCELLED = "cancelled"
+
+    group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="+")
+    hold = models.OneToOneField(Hold, on_delete=models.PROTECT, related_name="end")
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    decision = models.ForeignKey(Decision, null=True, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    actor = models.CharField(max_length=120)
+    reason_code = models.CharField(max_length=40, blank=True, default="")
+    remark = models.TextField(blank=True, default="")
+    ended_at = models.DateTimeField(db_default=Now())
+
+
+class Authorisation(models.Model):
+    """A release 放行授权: this order, up to this amount plus tolerance, until this day, by this person or decision."""
+
+    group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="+")
+    order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="authorisations")
+    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="+")
+    amount = amount_column()
+    tolerance_percent = models.DecimalField(max_digits=5, decimal_places=2, default=0)
+    valid_until = models.DateField()
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    actor = models.CharField(max_length=120)
+    reason_code = models.CharField(max_length=40, blank=True, default="")
+    remark = models.TextField(blank=True, default="")
+    given_at = models.DateTimeField(db_default=Now())

@@ -1,0 +1,259 @@
+"""Tables of credit accounts 信用账户, movements 占用流水 and documents 单据.
+
+Amounts are gross of VAT. A document carries `open_amount`, the part that still stands in its stage; it changes only in the
+transaction that writes the movement, so that totals = movements = open documents at every commit. Every row carries the
+customer group's key, which is what a lock or a distributed database needs.
+"""
+
+from django.conf import settings
+from django.db import models
+from django.db.models.functions import Now
+
+from onaccount.customers.models import Customer, Group
+from onaccount.trade.columns import amount_column
+
+
+class Stage(models.TextChoices):
+    """Where value stands. `ORDER_BEYOND` is an order outside the horizon; `CREDIT` holds what we owe the customer (<= 0)."""
+
+    ORDER = "order"
+    ORDER_BEYOND = "order_beyond"
+    DELIVERY = "delivery"
+    UNPOSTED = "unposted"
+    RECEIVABLE = "receivable"
+    BILL = "bill"
+    CREDIT = "credit"
+
+
+class Segment(models.Model):
+    """A credit segment 信用范围: a business line or legal entity. `horizon_days` empty = every open order counts."""
+
+    code = models.SlugField(max_length=20, unique=True)
+    name = models.CharField(max_length=120)
+    horizon_days = models.PositiveIntegerField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Account(models.Model):
+    """One customer in one segment and one currency, with the running total of every stage."""
+
+    group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="+")
+    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="accounts")
+    segment = models.ForeignKey(Segment, on_delete=models.PROTECT, related_name="+")
+    currency = models.CharField(max_length=3)
+    order = amount_column(default=0)
+    order_beyond = amount_column(default=0)
+    delivery = amount_column(default=0)
+    unposted = amount_column(default=0)
+    receivable = amount_column(default=0)
+    bill = amount_column(default=0)
+    credit = amount_column(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["customer", "segment", "currency"], name="account_once"),
+            models.CheckConstraint(
+                name="totals_have_their_sign",
+                condition=models.Q(
+                    order__gte=0,
+                    order_beyond__gte=0,
+                    delivery__gte=0,
+                    unposted__gte=0,
+                    receivable__gte=0,
+                    bill__gte=0,
+                    credit__lte=0,
+                ),
+            ),
+        ]
+        indexes = [models.Index(fields=["group"])]
+
+
+class Movement(models.Model):
+    """Value entered or left a stage because of a document; append-only."""
+
+    group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="+")
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="movements")
+    stage = models.CharField(max_length=12, choices=Stage.choices)
+    amount = amount_column()
+    document_kind = models.CharField(max_length=12)
+    document_id = models.BigIntegerField()
+    actor = models.CharField(max_length=120)
+    at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["account", "id"], name="movements_account"),
+            models.Index(fields=["document_kind", "document_id"], name="movements_document"),
+        ]
+
+
+class Document(models.Model):
+    """What every document has."""
+
+    group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="+")
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="+")
+    number = models.CharField(max_length=60)
+    currency = models.CharField(max_length=3)
+    amount = amount_column()
+    open_amount = amount_column()
+    entered_at = models.DateTimeField(db_default=Now())
+    intake_run = models.BigIntegerField(null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class Order(Document):
+    """A sales order. `open_amount` is the part that occupies credit at stage order; a held order occupies nothing."""
+
+    class Status(models.TextChoices):
+        HELD = "held"
+        RELEASED = "released"
+        DELIVERED = "delivered"
+        CANCELLED = "cancelled"
+        REJECTED = "rejected"
+
+    order_date = models.DateField()
+    ship_date = models.DateField()
+    quantity = models.DecimalField(max_digits=18, decimal_places=3, default=0)
+    credit_days = models.PositiveIntegerField(null=True)
+    ship_to = models.CharField(max_length=240, blank=True, default="")
+    salesperson = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    status = models.CharField(max_length=10, choices=Status.choices)
+    beyond = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["number"], name="order_number_once"),
+            models.CheckConstraint(
+                name="order_open_within_amount",
+                condition=models.Q(open_amount__gte=0, open_amount__lte=models.F("amount"), amount__gte=0),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["customer", "-order_date"]),
+            models.Index(fields=["group"], condition=models.Q(status="held"), name="orders_held"),
+        ]
+
+
+class OrderLine(models.Model):
+    """One line of an order, tax included."""
+
+    group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="+")
+    order = models.ForeignKey(Order, on_delete=models.CASCADE, related_name="lines")
+    position = models.PositiveSmallIntegerField()
+    item = models.CharField(max_length=60)
+    description = models.CharField(max_length=200, blank=True, default="")
+    quantity = models.DecimalField(max_digits=18, decimal_places=3)
+    unit_price = models.DecimalField(max_digits=20, decimal_places=6)
+    amount = amount_column()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["order", "position"], name="order_line_once")]
+
+
+class Delivery(Document):
+    """Goods that left 发货; `open_amount` is delivered and not yet invoiced 发货未开票."""
+
+    order = models.ForeignKey(Order, null=True, on_delete=models.PROTECT, related_name="deliveries")
+    delivery_date = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["number"], name="delivery_number_once"),
+            models.CheckConstraint(
+                name="delivery_open_within_amount",
+                condition=models.Q(open_amount__gte=0, open_amount__lte=models.F("amount")),
+            ),
+        ]
+        indexes = [models.Index(fields=["customer", "-delivery_date"])]
+
+
+class Item(Document):
+    """An open item: invoice, debit note or opening balance (positive), credit note or unapplied cash (negative)."""
+
+    class Kind(models.TextChoices):
+        INVOICE = "invoice"
+        DEBIT_NOTE = "debit_note"
+        OPENING = "opening"
+        CREDIT_NOTE = "credit_note"
+        UNAPPLIED = "unapplied"
+
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    order = models.ForeignKey(Order, null=True, on_delete=models.PROTECT, related_name="items")
+    delivery = models.ForeignKey(Delivery, null=True, on_delete=models.PROTECT, related_name="items")
+    payment = models.OneToOneField("Payment", null=True, on_delete=models.PROTECT, related_name="unapplied")
+    document_date = models.DateField()
+    due_date = models.DateField()
+    due_date_computed = models.BooleanField(default=False)
+    source = models.CharField(max_length=40, blank=True, default="")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["customer", "kind", "number", "source"], name="item_once"),
+            models.CheckConstraint(
+                name="item_open_between_zero_and_amount",
+                condition=models.Q(amount__gte=0, open_amount__gte=0, open_amount__lte=models.F("amount"))
+                | models.Q(amount__lt=0, open_amount__lte=0, open_amount__gte=models.F("amount")),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["customer", "due_date"]),
+            models.Index(fields=["group", "due_date"], condition=~models.Q(open_amount=0), name="items_open"),
+        ]
+
+
+class Payment(models.Model):
+    """Money that came in 收款. What is not allocated becomes a negative item of kind unapplied."""
+
+    group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="+")
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="payments")
+    number = models.CharField(max_length=60, unique=True)
+    currency = models.CharField(max_length=3)
+    amount = amount_column()
+    received_date = models.DateField()
+    method = models.CharField(max_length=20, default="transfer")
+    reference = models.CharField(max_length=200, blank=True, default="")
+    entered_at = models.DateTimeField(db_default=Now())
+    intake_run = models.BigIntegerField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.CheckConstraint(name="payment_is_positive", condition=models.Q(amount__gt=0))]
+        indexes = [models.Index(fields=["customer", "-received_date"])]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class Settlement(models.Model):
+    """A part of an item was settled 核销: by cash or credit (`against`, a negative item), outside, or by reversal; append-only.
+
+    `amount` has the sign of the item. The partner row of an allocation settles `against` with the opposite sign.
+    """
+
+    class Kind(models.TextChoices):
+        ALLOCATION = "allocation"
+        OUTSIDE = "outside"
+        REVERSAL = "reversal"
+
+    group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="+")
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="settlements")
+    against = models.ForeignKey(Item, null=True, on_delete=models.PROTECT, related_name="+")
+    reverses = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="reversed_by")
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    amount = amount_column()
+    effective_date = models.DateField()
+    actor = models.CharField(max_length=120)
+    at = models.DateTimeField(db_default=Now())
+    intake_run = models.BigIntegerField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["item", "effective_date"]), models.Index(fields=["group"])]
