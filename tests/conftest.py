@@ -1,0 +1,30 @@
+"""The database of the tests: an embedded server started when the first test asks for records, or DATABASE_URL."""
+
+import os
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from django.conf import settings
+
+from onaccount.cli import messages
+from onaccount.cli.postgres import Server
+
+FAST = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off", "shared_buffers": "64MB"}
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    messages.compile_all()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    shutil.rmtree(settings.HOME, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> Iterator[None]:
+    if os.environ.get("DATABASE_URL"):
+        yield
+        return
+    with Server(settings=FAST):
+        yield

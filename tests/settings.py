@@ -1,0 +1,16 @@
+"""The program's settings with a home of its own per test process, named before anything reads it."""
+
+import os
+import tempfile
+from pathlib import Path
+
+HOME = Path(tempfile.mkdtemp(prefix="onaccount-tests-"))
+HOME.chmod(0o711)  # as root the database's own account passes through
+os.environ["ONACCOUNT_HOME"] = str(HOME)
+os.environ["ONACCOUNT_MODE"] = "development"
+os.environ["ONACCOUNT_POOL"] = "0"
+
+from onaccount.config.settings import *  # noqa: E402, F403
+
+DEBUG = False
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # speed; argon2 has a test of its own
