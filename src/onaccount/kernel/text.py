@@ -1,0 +1,20 @@
+"""
+Text as people and machines type it, brought to one form before it is compared.
+
+Terms: full width 全角, half width 半角. Chinese input methods produce ＡＢＣ１２３（） where registers print ABC123(); Unicode's
+compatibility form (NFKC) makes them the same. What people entered is kept and shown; the folded form is only compared.
+"""
+
+from unicodedata import normalize
+
+SEPARATORS = str.maketrans("", "", " -‐‑‒–—./_\t\n\u200b\ufeff")
+
+
+def fold(text: str) -> str:
+    """A name for comparison: half width, case folded, inner white space single, none at the ends."""
+    return " ".join(normalize("NFKC", text).casefold().split())
+
+
+def fold_code(text: str) -> str:
+    """A code in its written form: half width, upper case, without the spaces, dashes, dots and slashes people add."""
+    return normalize("NFKC", text).upper().translate(SEPARATORS)
