@@ -15,13 +15,30 @@ DEBUG = MODE == "development"
 SECURE = MODE == "production"  # TLS ends in front of us
 
 # --- packages -------------------------------------------------------------------------------------------------------
-ONACCOUNT_APPS: tuple[str, ...] = ()  # in floor order, lowest first
+ONACCOUNT_APPS: tuple[str, ...] = (  # in floor order, lowest first
+    "onaccount.office.access",
+    "onaccount.office.journal",
+    "onaccount.office.approval",
+    "onaccount.office.policy",
+    "onaccount.office.trays",
+    "onaccount.office.work",
+    "onaccount.office.search",
+    "onaccount.office.rates",
+    "onaccount.office.clock",
+    "onaccount.office.tasks",
+    "onaccount.customers",
+    "onaccount.trade",
+    "onaccount.limits",
+    "onaccount.ordercheck",
+)
+AUTH_USER_MODEL = "access.Person"
 
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.postgres",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
     "allauth",

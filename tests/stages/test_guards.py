@@ -1,0 +1,28 @@
+"""The database itself refuses what must never happen, whatever code asks for it."""
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from onaccount.office.journal.models import Entry
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE journal_entry SET reason = 'other'",
+        "DELETE FROM journal_entry",
+    ],
+)
+def test_an_entry_of_the_journal_is_never_changed(statement: str) -> None:
+    Entry.objects.create(act="x.y", actor="test", channel="cli", subject_kind="x", subject_id="1")
+    with pytest.raises(DatabaseError, match="never changed"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement)
+    assert Entry.objects.get().reason == ""
+
+
+def test_the_journal_is_never_emptied() -> None:
+    with pytest.raises(DatabaseError, match="never changed"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE journal_entry ENABLE TRIGGER journal_entry_no_truncate")
+        cursor.execute("TRUNCATE journal_entry CASCADE")
