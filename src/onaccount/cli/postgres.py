@@ -6,7 +6,6 @@ A crash of any process loses nothing committed. Where the wheel has no build, a 
 """
 
 import contextlib
-import ctypes
 import fcntl
 import importlib.util
 import itertools
@@ -25,6 +24,7 @@ import psycopg
 from psycopg import sql
 
 from onaccount.cli import places
+from onaccount.cli.children import end_with_parent
 
 OLDEST = 15
 PATIENCE = 60.0  # seconds to wait for recovery after a crash, and for a clean stop
@@ -122,7 +122,7 @@ class Server:
                 stderr=log,
                 cwd="/",
                 start_new_session=True,  # Ctrl-C is for us; we then stop the server ourselves, last of all
-                preexec_fn=_stop_when_parent_dies,  # noqa: PLW1509
+                preexec_fn=lambda: end_with_parent(signal.SIGINT),  # noqa: PLW1509
                 **self.account.credentials(),
             )
 
@@ -247,9 +247,3 @@ def _serves(pid: int, data: Path) -> bool:
 
 def _told_by_ps(pid: int, column: str) -> str:
     return subprocess.run(["ps", "-o", column, "-p", str(pid)], check=False, capture_output=True, text=True).stdout  # noqa: S603, S607
-
-
-def _stop_when_parent_dies() -> None:
-    """Linux: ask the kernel to stop the server cleanly when we are killed."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(1, signal.SIGINT)
