@@ -71,13 +71,18 @@ class BandTable(Generic[T]):
         """The one band that holds x. Refuses `bands.outside` when the table has ends and x lies beyond them."""
         exact = _exact(x)
         for band in self.bands:
-            if self._holds(band, exact):
+            if self._in(band, exact):
                 return band
         raise Refusal("bands.outside", x=exact, lower=self.bands[0].lower, upper=self.bands[-1].upper)
 
     def value_at(self, x: Decimal | int) -> T:
         """The value of the band that holds x."""
         return self.find(x).value
+
+    def holds(self, x: Decimal | int) -> bool:
+        """Whether x lies between the ends of the table; always so when it has none."""
+        exact = _exact(x)
+        return any(self._in(band, exact) for band in self.bands)
 
     @property
     def values(self) -> tuple[T, ...]:
@@ -125,7 +130,7 @@ class BandTable(Generic[T]):
         bands = tuple(Band(_bound(row["lower"]), _bound(row["upper"]), read(row["value"])) for row in rows)
         return cls(bands, Inclusive(data["inclusive"]))
 
-    def _holds(self, band: Band[T], x: Decimal) -> bool:
+    def _in(self, band: Band[T], x: Decimal) -> bool:
         if self.inclusive is Inclusive.UPPER:
             return (band.lower is None or band.lower < x) and (band.upper is None or x <= band.upper)
         return (band.lower is None or band.lower <= x) and (band.upper is None or x < band.upper)

@@ -56,8 +56,7 @@ class DayCount:
                 return _actual_years(begin, end)
             case Basis.THIRTY_360:
                 return Fraction(_thirty_days(begin, end), 360)
-            case Basis.YEARS_AND_DAYS:
-                return _years_and_days(begin, end)
+        return _years_and_days(begin, end)
 
     def interest(self, principal: Money, rate: Decimal, first: date, last: date) -> Money:
         """Simple interest at a yearly rate (0.0345 is 3.45 %), not rounded: the calling rule names that point."""

@@ -15,6 +15,7 @@ from decimal import Decimal
 from enum import Enum
 from types import MappingProxyType
 from typing import Any, Protocol, runtime_checkable
+from uuid import UUID
 
 CODE_SHAPE = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)*")
 
@@ -32,8 +33,8 @@ def fact(value: Any) -> JsonScalar:
     """
     The JSON scalar that stands for one value in a stored reason.
 
-    Decimal becomes a plain string without exponent, date and datetime ISO 8601, an enum its value, Money "1234.50 CNY".
-    Anything else, float above all, is a programming error (TypeError).
+    Decimal becomes a plain string without exponent, date and datetime ISO 8601, an enum its value, a UUID its text, Money
+    "1234.50 CNY". Anything else, float above all, is a programming error (TypeError).
     """
     match value:
         case Enum():
@@ -44,9 +45,20 @@ def fact(value: Any) -> JsonScalar:
             return format(value, "f")
         case date():
             return value.isoformat()
+        case UUID():
+            return str(value)
         case SpeaksForItself():
             return value.as_fact()
     raise TypeError(f"not a fact: {value!r}")
+
+
+def as_json_value(value: Any) -> Any:
+    """The same for whole structures, as the journal stores them: mappings and sequences of facts, however deep."""
+    if isinstance(value, Mapping):
+        return {str(fact(name)): as_json_value(inner) for name, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [as_json_value(inner) for inner in value]
+    return fact(value)
 
 
 @dataclass(frozen=True, slots=True)

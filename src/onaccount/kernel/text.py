@@ -12,9 +12,9 @@ SEPARATORS = str.maketrans("", "", " -‐‑‒–—./_\t\n\u200b\ufeff")
 
 def fold(text: str) -> str:
     """A name for comparison: half width, case folded, inner white space single, none at the ends."""
-    return " ".join(normalize("NFKC", text).casefold().split())
+    return " ".join(normalize("NFKC", normalize("NFKC", text).casefold()).split())
 
 
 def fold_code(text: str) -> str:
     """A code in its written form: half width, upper case, without the spaces, dashes, dots and slashes people add."""
-    return normalize("NFKC", text).upper().translate(SEPARATORS)
+    return normalize("NFKC", normalize("NFKC", text).translate(SEPARATORS).upper())

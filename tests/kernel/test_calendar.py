@@ -1,0 +1,112 @@
+"""Working days and the periods of the Civil Code."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from onaccount.kernel.calendar import Calendar, Deadline, Span, add_months, civil_period_end, day_of_month, month_end
+from onaccount.kernel.reasons import Refusal
+
+NATIONAL_DAY = frozenset(date(2025, 10, day) for day in range(1, 9))
+CHINA = Calendar(holidays=NATIONAL_DAY, workdays=frozenset({date(2025, 9, 28), date(2025, 10, 11)}))
+WEEKENDS_ONLY = Calendar(frozenset(), frozenset())
+
+days = st.dates(date(2025, 8, 1), date(2025, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("day", "worked"),
+    [
+        (date(2025, 9, 26), True),
+        (date(2025, 9, 27), False),
+        (date(2025, 9, 28), True),
+        (date(2025, 10, 8), False),
+        (date(2025, 10, 9), True),
+        (date(2025, 10, 11), True),
+        (date(2025, 10, 12), False),
+    ],
+)
+def test_a_calendar_knows_holidays_and_make_up_days(day, worked):
+    assert CHINA.is_working(day) is worked
+
+
+def test_the_nearest_working_days_step_over_the_holiday_week():
+    assert CHINA.next_working(date(2025, 10, 1)) == date(2025, 10, 9)
+    assert CHINA.previous_working(date(2025, 10, 8)) == date(2025, 9, 30)
+    assert CHINA.next_working(date(2025, 10, 9)) == CHINA.previous_working(date(2025, 10, 9)) == date(2025, 10, 9)
+
+
+@pytest.mark.parametrize(
+    ("n", "day"),
+    [(0, date(2025, 10, 4)), (1, date(2025, 10, 9)), (3, date(2025, 10, 11)), (-1, date(2025, 9, 30))],
+)
+def test_working_days_are_counted_from_the_day_after(n, day):
+    assert CHINA.add_working_days(date(2025, 10, 4), n) == day
+
+
+@pytest.mark.parametrize(
+    ("start", "span", "raw", "shifted"),
+    [
+        (date(2025, 9, 1), Span(days=30), date(2025, 10, 1), date(2025, 10, 9)),
+        (date(2025, 8, 31), Span(months=6), date(2026, 2, 28), date(2026, 3, 2)),
+        (date(2023, 6, 30), Span(years=3), date(2026, 6, 30), date(2026, 6, 30)),
+        (date(2024, 2, 29), Span(years=1), date(2025, 2, 28), date(2025, 2, 28)),
+        (date(2025, 9, 13), Span(days=15), date(2025, 9, 28), date(2025, 9, 28)),
+        (date(2025, 1, 30), Span(months=1, days=1), date(2025, 3, 1), date(2025, 3, 3)),
+    ],
+)
+def test_a_period_of_the_civil_code_ends(start, span, raw, shifted):
+    assert civil_period_end(start, span, CHINA) == Deadline(raw, shifted)
+
+
+def test_time_is_never_counted_backwards():
+    with pytest.raises(Refusal, match=r"span\.negative"):
+        Span(days=-1)
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "result"),
+    [
+        (date(2026, 1, 31), 1, date(2026, 2, 28)),
+        (date(2026, 11, 30), 3, date(2027, 2, 28)),
+        (date(2026, 3, 31), -1, date(2026, 2, 28)),
+        (date(2026, 1, 15), -1, date(2025, 12, 15)),
+        (date(2026, 12, 15), 12, date(2027, 12, 15)),
+    ],
+)
+def test_months_end_on_the_corresponding_day_or_the_month_end(day, months, result):
+    assert add_months(day, months) == result
+
+
+def test_a_month_has_a_last_day():
+    assert month_end(date(2028, 2, 3)) == day_of_month(2028, 2, 30) == date(2028, 2, 29)
+
+
+@given(days, st.integers(-40, 40))
+def test_adding_working_days_crosses_exactly_that_many(day, n):
+    reached = CHINA.add_working_days(day, n)
+    after, through = sorted((day, reached))
+    if n >= 0:
+        assert CHINA.working_days_between(after, through) == n
+    else:
+        one_day = timedelta(days=1)
+        assert CHINA.working_days_between(after - one_day, through - one_day) == -n
+
+
+@given(days, st.integers(0, 60), st.integers(0, 60))
+def test_adding_working_days_twice_is_adding_their_sum(day, one, other):
+    twice = CHINA.add_working_days(CHINA.add_working_days(day, one), other)
+    assert twice == CHINA.add_working_days(day, one + other)
+
+
+@given(days, st.integers(0, 3), st.integers(0, 30), st.integers(0, 400))
+def test_a_period_never_ends_before_it_begins_nor_on_a_day_of_rest(day, years, months, count):
+    end = civil_period_end(day, Span(years, months, count), CHINA)
+    assert day <= end.raw <= end.shifted
+    assert CHINA.is_working(end.shifted)
+
+
+def test_no_working_day_lies_between_a_day_and_an_earlier_one():
+    assert WEEKENDS_ONLY.working_days_between(date(2026, 1, 9), date(2026, 1, 5)) == 0
