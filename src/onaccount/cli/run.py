@@ -4,6 +4,7 @@ The parent does no work itself: it prepares, starts its children, starts again w
 """
 
 import argparse
+import http.client
 import importlib
 import importlib.util
 import os
@@ -11,8 +12,6 @@ import signal
 import socket
 import sys
 import time
-import urllib.error
-import urllib.request
 from types import FrameType, ModuleType
 
 from onaccount.cli import messages, places
@@ -87,25 +86,23 @@ def _prepare(*, web: bool) -> None:
     from onaccount.cli.migrate import bring_up_to_date
 
     messages.compile_all()
+    settings.DATABASES["default"]["OPTIONS"].pop("pool", None)  # one connection will do, closed again below
     django.setup()
     bring_up_to_date(verbosity=0)
-    if not web:
-        return
-    if not settings.DEBUG:
+    sample = _sample() if web else None
+    if web and not settings.DEBUG:
         call_command("collectstatic", interactive=False, verbosity=0)
-    sample = _sample()
     if sample and sample.needed():
         print("Loading the sample company, once ...", flush=True)
         sample.load()
     connections.close_all()
-    connections["default"].close_pool()  # the parent only watches from here on
 
 
 def _sample() -> ModuleType | None:
     """The module that tells the sample company, unless it is not wanted here."""
-    from onaccount.config import environment
+    from django.conf import settings
 
-    if environment.mode() == "production" or not environment.flag("SAMPLE", default=True):
+    if settings.MODE == "production" or not settings.SAMPLE:
         return None
     if not importlib.util.find_spec("onaccount.cli.sample"):
         return None
@@ -134,14 +131,14 @@ def _answers(options: argparse.Namespace, stop: _StopSignal) -> bool:
     """Whether the web server answers within its time; True too when we are told to stop meanwhile."""
     give_up = time.monotonic() + READY_SECONDS
     while time.monotonic() < give_up and not stop.given:
+        connection = http.client.HTTPConnection("127.0.0.1", options.port, timeout=5)
         try:
-            urllib.request.urlopen(f"http://127.0.0.1:{options.port}/health/live", timeout=5).close()
-        except urllib.error.HTTPError:
-            return True
+            connection.request("GET", "/health/live")
+            return connection.getresponse().status < 500
         except OSError:
             time.sleep(0.1)
-        else:
-            return True
+        finally:
+            connection.close()
     return stop.given
 
 
@@ -163,11 +160,10 @@ def _watch(*, server: Server | None, children: list[Child], stop: _StopSignal) -
         if server and server.fallen():
             print("The database ended unexpectedly; starting it again.", flush=True)
             server.start()
-        for child in children:
-            if child.fallen():
-                print(f"The {child.name} process ended unexpectedly; starting it again.", flush=True)
-                if not child.start_again():
-                    print(f"The {child.name} process keeps falling; see {child.log_path()}.", flush=True)
-                    return 1
+        for child in filter(Child.fallen, children):
+            print(f"The {child.name} process ended unexpectedly; starting it again.", flush=True)
+            if not child.start_again():
+                print(f"The {child.name} process keeps falling; see {child.log_path()}.", flush=True)
+                return 1
         time.sleep(LOOK_EVERY_SECONDS)
     return 0

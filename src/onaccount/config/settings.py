@@ -13,6 +13,7 @@ PACKAGE = Path(__file__).resolve().parent.parent
 MODE = environment.mode()
 DEBUG = MODE == "development"
 SECURE = MODE == "production"  # TLS ends in front of us
+SAMPLE = environment.flag("SAMPLE", default=True)  # load the sample company on the first start
 
 # --- packages -------------------------------------------------------------------------------------------------------
 ONACCOUNT_APPS: tuple[str, ...] = (  # in floor order, lowest first
