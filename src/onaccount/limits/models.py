@@ -4,6 +4,8 @@ The journal is append-only and every line points to an approved request. `LimitI
 writes: the database refuses a row that no journal line stands behind.
 """
 
+from enum import StrEnum
+
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
@@ -11,45 +13,14 @@ from django.db import models
 from django.db.models.functions import Cast, Coalesce, Now
 
 from onaccount.customers.models import Customer, Group
+from onaccount.limits.rules import Act, Dimension, LimitType, Reach, SuspensionKind
 from onaccount.office.approval.models import Request
 from onaccount.trade.columns import amount_column
 from onaccount.trade.models import Segment
 
 
-class Dimension(models.TextChoices):
-    """What is limited."""
-
-    EXPOSURE = "exposure"
-    ORDER_AMOUNT = "order_amount"
-    QUANTITY = "quantity"
-    CREDIT_DAYS = "credit_days"
-
-
-class LimitType(models.TextChoices):
-    """`none`: no policy yet; `amount`: the value (0 means no credit); `unlimited`; `prepay`: cash before goods."""
-
-    NONE = "none"
-    AMOUNT = "amount"
-    UNLIMITED = "unlimited"
-    PREPAY = "prepay"
-
-
-class Act(models.TextChoices):
-    """What a journal line does."""
-
-    SET = "set"
-    RAISE = "raise"
-    CUT = "cut"
-    TEMPORARY = "temporary"
-    EXPIRE = "expire"
-    CORRECT = "correct"
-
-
-class Reach(models.TextChoices):
-    """Whether a limit binds the company alone or it and everything below it."""
-
-    OWN = "own"
-    GROUP = "group"
+def _choices(words: type[StrEnum]) -> list[tuple[str, str]]:
+    return [(word.value, word.value) for word in words]
 
 
 class LimitColumns(models.Model):
@@ -58,20 +29,21 @@ class LimitColumns(models.Model):
     group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="+")
     customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="+")
     segment = models.ForeignKey(Segment, null=True, on_delete=models.PROTECT, related_name="+")
-    dimension = models.CharField(max_length=12, choices=Dimension.choices)
-    reach = models.CharField(max_length=5, choices=Reach.choices, default=Reach.OWN)
-    type = models.CharField(max_length=9, choices=LimitType.choices)
+    dimension = models.CharField(max_length=12, choices=_choices(Dimension))
+    reach = models.CharField(max_length=5, choices=_choices(Reach), default=Reach.OWN.value)
+    type = models.CharField(max_length=9, choices=_choices(LimitType))
     value = amount_column(null=True)
     currency = models.CharField(max_length=3, blank=True, default="")
+    is_temporary = models.BooleanField()
 
     class Meta:
         abstract = True
 
 
 class JournalLine(LimitColumns):
-    """One posted change of a limit 额度流水. `value` is the new value, for `temporary` what is added; never edited."""
+    """One posted change of a limit 额度流水. `value` is the new value or, on the temporary track, what is added; never edited."""
 
-    act = models.CharField(max_length=9, choices=Act.choices)
+    act = models.CharField(max_length=9, choices=_choices(Act))
     valid_from = models.DateField()
     valid_to = models.DateField(null=True)
     reason = models.TextField()
@@ -89,8 +61,18 @@ class JournalLine(LimitColumns):
                 condition=models.Q(type="amount", value__gte=0) | (~models.Q(type="amount") & models.Q(value=None)),
             ),
             models.CheckConstraint(
-                name="temporary_has_an_end", condition=~models.Q(act="temporary") | models.Q(valid_to__isnull=False)
+                name="temporary_has_an_end",
+                condition=models.Q(is_temporary=False) | models.Q(type="none") | models.Q(valid_to__isnull=False),
             ),
+            models.CheckConstraint(
+                name="temporary_is_marked", condition=~models.Q(act="temporary") | models.Q(is_temporary=True)
+            ),
+            models.CheckConstraint(
+                name="correction_names_its_line",
+                condition=models.Q(act="correct", corrects__isnull=False)
+                | (~models.Q(act="correct") & models.Q(corrects=None)),
+            ),
+            models.UniqueConstraint(fields=["corrects"], name="line_corrected_once"),
             models.CheckConstraint(
                 name="journal_period_not_empty",
                 condition=models.Q(valid_to=None) | models.Q(valid_to__gt=models.F("valid_from")),
@@ -102,7 +84,6 @@ class JournalLine(LimitColumns):
 class LimitInForce(LimitColumns):
     """The limit of one customer, segment, dimension and reach over a span of days: at most one base and one temporary."""
 
-    is_temporary = models.BooleanField()
     validity = DateRangeField()
     line = models.ForeignKey(JournalLine, on_delete=models.PROTECT, related_name="+")
 
@@ -126,14 +107,9 @@ class LimitInForce(LimitColumns):
 class Suspension(models.Model):
     """A standing hold on a customer: hard hold 人工锁定, stop supply 停止供货 or prepay only 款到发货; only a second person lifts it."""
 
-    class Kind(models.TextChoices):
-        HARD_HOLD = "hard_hold"
-        STOP_SUPPLY = "stop_supply"
-        PREPAY_ONLY = "prepay_only"
-
     group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="+")
     customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="suspensions")
-    kind = models.CharField(max_length=12, choices=Kind.choices)
+    kind = models.CharField(max_length=12, choices=_choices(SuspensionKind))
     reason = models.TextField()
     placed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     placed_at = models.DateTimeField(db_default=Now())

@@ -25,7 +25,7 @@ BEGIN
         WHERE l.id = NEW.line_id AND l.customer_id = NEW.customer_id AND l.group_id = NEW.group_id
           AND l.segment_id IS NOT DISTINCT FROM NEW.segment_id AND l.dimension = NEW.dimension AND l.reach = NEW.reach
           AND l.type = NEW.type AND l.value IS NOT DISTINCT FROM NEW.value AND l.currency = NEW.currency
-          AND daterange(l.valid_from, l.valid_to) @> NEW.validity AND (l.act = 'temporary') = NEW.is_temporary
+          AND daterange(l.valid_from, l.valid_to) @> NEW.validity AND l.is_temporary = NEW.is_temporary
     ) THEN
         RAISE EXCEPTION 'no journal line stands behind this limit' USING ERRCODE = 'restrict_violation';
     END IF;

@@ -1,0 +1,141 @@
+"""
+From journal lines to the limit on a day, as known at a moment.
+
+Terms: valid time 生效日 (which days a line speaks about), known at 入账时间 (when we learned it); span 生效区间.
+Two tracks, base and temporary, follow one rule: **on a day the line that began last speaks (of several that began on the same
+day, the one posted last); when its own end has come, nothing speaks.** So a limit that ends falls back to nothing unless
+another line begins on that day, and a temporary limit lapses by date alone. A correction takes the wrong line's place;
+the wrong line is still there for whoever asks what was known before.
+Source: domain decision "limits are effective-dated; correction is bitemporal; a temporary limit adds".
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from itertools import pairwise
+
+from onaccount.kernel.period import Period
+from onaccount.kernel.reasons import Refusal
+from onaccount.limits.rules.words import Act, LimitType, Line
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """One line in force over a stretch of days, on the base or the temporary track."""
+
+    is_temporary: bool
+    type: LimitType
+    value: Decimal | None
+    currency: str
+    validity: Period
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class CreditLimit:
+    """
+    The limit on one day. `value` is the whole bound and includes `temporary`, the part that lapses on `temporary_until`.
+
+    `temporary_until` and `valid_to` are exclusive: the first day on which the temporary part, or the base, gives way to
+    something else or to nothing. `value` is None unless the type is `amount`. Without any line the type is `none`, which is "limit missing", not "no credit".
+    """
+
+    type: LimitType
+    value: Decimal | None
+    currency: str
+    temporary: Decimal
+    temporary_until: date | None
+    valid_to: date | None
+
+    @classmethod
+    def missing(cls) -> "CreditLimit":
+        """No policy yet: neither a bound nor a permission."""
+        return cls(LimitType.NONE, None, "", Decimal(0), None, None)
+
+    @property
+    def base(self) -> Decimal | None:
+        """The bound without its temporary part; None unless the type is `amount`."""
+        return None if self.value is None else self.value - self.temporary
+
+    def free(self, used: Decimal) -> Decimal | None:
+        """What is left of an amount after `used`, negative when it is exceeded; None where there is no amount."""
+        return None if self.value is None else self.value - used
+
+
+def in_force(*, lines: Iterable[Line], known_at: datetime) -> tuple[Span, ...]:
+    """This function will fold the lines of one limit that had been posted at that moment (inclusive) into spans."""
+    return fold(line for line in lines if line.posted_at <= known_at)
+
+
+def fold(lines: Iterable[Line]) -> tuple[Span, ...]:
+    """This function will fold all these lines of one limit into spans: per track without overlap, by first day."""
+    known = sorted(lines, key=lambda line: (line.posted_at, line.id))
+    withdrawn = {line.corrects for line in known}
+    standing = [line for line in known if line.id not in withdrawn]
+    return (*_track(standing, is_temporary=False), *_track(standing, is_temporary=True))
+
+
+def limit_on(*, spans: Iterable[Span], day: date) -> CreditLimit:
+    """
+    This function will say the limit on a day: base plus temporary.
+
+    A temporary amount over a missing base or over `prepay` counts as over base 0; over `unlimited` it changes nothing.
+    Refuses `limits.currency_differs` when base and temporary are in two currencies, which posting never allows.
+    """
+    today = [span for span in spans if span.validity.contains(day)]
+    base = next((span for span in today if not span.is_temporary), None)
+    extra = next((span for span in today if span.is_temporary), None)
+    if base is None and extra is None:
+        return CreditLimit.missing()
+    if extra is None or extra.value is None or (base and base.type is LimitType.UNLIMITED):
+        assert base is not None, "a temporary span always has a value"
+        return CreditLimit(base.type, base.value, base.currency, Decimal(0), None, base.validity.valid_to)
+    if base and base.value is not None and base.currency != extra.currency:
+        raise Refusal("limits.currency_differs", base=base.currency, temporary=extra.currency)
+    return CreditLimit(
+        type=LimitType.AMOUNT,
+        value=extra.value + ((base.value if base else None) or Decimal(0)),
+        currency=extra.currency,
+        temporary=extra.value,
+        temporary_until=extra.validity.valid_to,
+        valid_to=base.validity.valid_to if base else extra.validity.valid_to,
+    )
+
+
+def act_for(*, before: CreditLimit, type: LimitType, value: Decimal | None, currency: str) -> Act:  # noqa: A002
+    """
+    This function will name a change of the base: `set` where there was none or the currency is another, else by size.
+
+    Pay first is the smallest limit, then amounts from zero up, then unlimited. Type `none` is `expire`.
+    """
+    if type is LimitType.NONE:
+        return Act.EXPIRE
+    if before.type is LimitType.NONE or (before.currency and currency and before.currency != currency):
+        return Act.SET
+    return Act.RAISE if _size(type, value) >= _size(before.type, before.base) else Act.CUT
+
+
+_RANK = {LimitType.NONE: 0, LimitType.PREPAY: 1, LimitType.AMOUNT: 2, LimitType.UNLIMITED: 3}
+
+
+def _size(type: LimitType, value: Decimal | None) -> tuple[int, Decimal]:  # noqa: A002
+    return _RANK[type], value or Decimal(0)
+
+
+def _track(lines: list[Line], *, is_temporary: bool) -> Iterable[Span]:
+    last = {line.valid_from: line for line in lines if line.is_temporary is is_temporary}
+    begun = [last[day] for day in sorted(last)]
+    for line, following in pairwise([*begun, None]):
+        assert line is not None
+        span = _span(line, until=following.valid_from if following else None)
+        if span is not None:
+            yield span
+
+
+def _span(line: Line, *, until: date | None) -> Span | None:
+    if line.type is LimitType.NONE:  # an expiry only silences what began before it
+        return None
+    ends = [day for day in (line.valid_to, until) if day is not None]
+    validity = Period(line.valid_from, min(ends, default=None))
+    return Span(line.is_temporary, line.type, line.value, line.currency, validity, line.id)
