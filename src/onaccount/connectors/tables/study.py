@@ -1,0 +1,127 @@
+"""
+What the cells of a column prove about how to read it.
+
+Terms: evidence 证据. The whole table is read once: one cell 25/03/2026 settles the day order of its column, one cell 1,5 its
+decimal mark. Where the evidence is silent or contradicts itself the reading stays open and the user is asked.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from onaccount.connectors.tables.amounts import COMMA, POINT, UNDECIDED, UNITS, parts_of
+from onaccount.connectors.tables.cells import Reading
+from onaccount.connectors.tables.dates import DayOrder, order_evidence
+from onaccount.connectors.tables.header import ColumnTitle
+from onaccount.connectors.tables.rows import Cell, Row, is_blank
+from onaccount.connectors.tables.synonyms import plain
+from onaccount.connectors.tables.workbook import Table
+
+SAMPLES = 5
+UNIT_IN_TITLE = re.compile(
+    rf"[(\[/【]\s*(?:人民币)?({'|'.join(UNITS)})\s*[)\]】]?|[(\[]\s*单位\s*[:：]?\s*({'|'.join(UNITS)})"
+)
+DECIMAL_POINT = re.compile(r"\d*\.(?:\d{1,2}|\d{4,})|[\d,']*,[\d,']*\.\d*|0\.\d+")
+DECIMAL_COMMA = re.compile(r"\d*,(?:\d{1,2}|\d{4,})|[\d.']*\.[\d.']*,\d*|0,\d+")
+EITHER = re.compile(r"\d{1,3}[.,]\d{3}")
+
+
+@dataclass(slots=True)
+class ColumnStudy:
+    """Counts of what was seen in one column: filled and blank cells, marks, day orders, the first few different values."""
+
+    column: ColumnTitle
+    filled: int = 0
+    blank: int = 0
+    marks: Counter[str] = field(default_factory=Counter)
+    orders: Counter[str] = field(default_factory=Counter)
+    samples: list[str] = field(default_factory=list)
+
+    def look(self, *, cell: Cell) -> None:
+        """Take one more cell into account."""
+        if is_blank(cell=cell):
+            self.blank += 1
+            return
+        self.filled += 1
+        if len(self.samples) < SAMPLES and (text := str(cell)[:80]) not in self.samples:
+            self.samples.append(text)
+        if isinstance(cell, str) and len(cell) < 40:
+            self.orders[order_evidence(cell=cell)] += 1
+            self.marks[_mark_evidence(text=cell)] += 1
+
+    @property
+    def decimal(self) -> str:
+        """The decimal mark the column proves; the point if nothing speaks for a comma; undecided if both are proved."""
+        if self.marks[COMMA] and self.marks[POINT]:
+            return UNDECIDED
+        return COMMA if self.marks[COMMA] else POINT
+
+    @property
+    def order(self) -> DayOrder:
+        """The day order the column proves, "" if it proves none or both."""
+        if bool(self.orders["dmy"]) == bool(self.orders["mdy"]):
+            return ""
+        return "dmy" if self.orders["dmy"] else "mdy"
+
+    @property
+    def order_is_open(self) -> bool:
+        """Whether there are dates like 03/04/2026 and nothing settles them: the user must be asked."""
+        return self.order == "" and bool(self.orders["both"] or self.orders["dmy"])
+
+    @property
+    def mark_is_open(self) -> bool:
+        """Whether the decimal mark could not be settled: the user must be asked."""
+        return self.decimal == UNDECIDED
+
+
+@dataclass(frozen=True, slots=True)
+class Study:
+    """What one pass over a table showed: each column, the number of data rows."""
+
+    columns: tuple[ColumnStudy, ...]
+    rows: int
+    semicolons: bool
+
+    def reading(self, *, column: ColumnTitle, table: Table) -> Reading:
+        """How this column is to be read, as far as the evidence goes."""
+        seen = self.columns[column.index]
+        only_either = self.semicolons and seen.marks["either"] and not seen.marks[POINT] and not seen.marks[COMMA]
+        return Reading(
+            decimal=UNDECIDED if only_either else seen.decimal,
+            order=seen.order,
+            unit=unit_in(title=column.title) or table.detected.unit,
+            date_1904=table.detected.date_1904,
+            two_digit_years=False,
+        )
+
+
+def study(*, table: Table, rows: Iterable[Row]) -> Study:
+    """The evidence of these rows of the table, read once."""
+    columns = tuple(ColumnStudy(column) for column in table.columns)
+    count = 0
+    for row in rows:
+        count += 1
+        for seen, cell in zip(columns, (*row.cells, *[""] * (len(columns) - len(row.cells))), strict=False):
+            seen.look(cell=cell)
+    return Study(columns, count, semicolons=table.detected.delimiter == ";")
+
+
+def unit_in(*, title: str) -> str:
+    """The unit of amounts that a title names: 金额(万元), else empty."""
+    found = UNIT_IN_TITLE.search(plain(text=title))
+    return next(filter(None, found.groups())) if found else ""
+
+
+def _mark_evidence(*, text: str) -> str:
+    """Which decimal mark one cell proves: "." or ",", "either" for 1.234, "" for none."""
+    if "." not in text and "," not in text and "，" not in text and "．" not in text:
+        return ""
+    parts = parts_of(text=text)
+    if parts is None:
+        return ""
+    number = parts.number
+    for pattern, mark in ((EITHER, "either"), (DECIMAL_POINT, POINT), (DECIMAL_COMMA, COMMA)):
+        if pattern.fullmatch(number):
+            return mark
+    return ""
