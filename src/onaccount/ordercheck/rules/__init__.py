@@ -1,0 +1,81 @@
+"""
+The judgement of the order check 订单信用检查: facts and a policy go in, a verdict with its reasons comes out.
+
+`facts` what is known · `policy` what the company decided · `arithmetic` limit, exposure, headroom · `catalogue` one function
+per rule · `verdict` which rules apply and what follows · `storage` the JSON that is kept, and running it again.
+"""
+
+from onaccount.ordercheck.rules.arithmetic import Headroom, Line, exposure_beyond, headroom, tightest
+from onaccount.ordercheck.rules.catalogue import CATALOGUE
+from onaccount.ordercheck.rules.facts import (
+    AuthorisationFacts,
+    Checkpoint,
+    CustomerFacts,
+    Exposure,
+    LimitFacts,
+    LimitType,
+    NodeFacts,
+    OrderFacts,
+    OverdueFacts,
+    Security,
+    Snapshot,
+    StandingFacts,
+    Suspension,
+)
+from onaccount.ordercheck.rules.policy import (
+    STARTING_POLICY,
+    Equality,
+    Exclusion,
+    Logic,
+    Mode,
+    OverdueSwitches,
+    Policy,
+    ReleaseDiscipline,
+    RuleSetting,
+    Scope,
+    Strength,
+)
+from onaccount.ordercheck.rules.storage import as_json, policy_from_json, replay, snapshot_from_json, verdict_from_json
+from onaccount.ordercheck.rules.verdict import Finding, Outcome, Verdict, judge
+
+__all__ = [
+    "CATALOGUE",
+    "STARTING_POLICY",
+    "AuthorisationFacts",
+    "Checkpoint",
+    "CustomerFacts",
+    "Equality",
+    "Exclusion",
+    "Exposure",
+    "Finding",
+    "Headroom",
+    "LimitFacts",
+    "LimitType",
+    "Line",
+    "Logic",
+    "Mode",
+    "NodeFacts",
+    "OrderFacts",
+    "Outcome",
+    "OverdueFacts",
+    "OverdueSwitches",
+    "Policy",
+    "ReleaseDiscipline",
+    "RuleSetting",
+    "Scope",
+    "Security",
+    "Snapshot",
+    "StandingFacts",
+    "Strength",
+    "Suspension",
+    "Verdict",
+    "as_json",
+    "exposure_beyond",
+    "headroom",
+    "judge",
+    "policy_from_json",
+    "replay",
+    "snapshot_from_json",
+    "tightest",
+    "verdict_from_json",
+]

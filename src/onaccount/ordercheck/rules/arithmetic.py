@@ -1,0 +1,121 @@
+"""
+Limit, exposure and headroom of one check, as a person would write them down.
+
+Terms: available limit 可用上限 (limit + temporary part + security), exposure 信用占用, headroom 可用额度, tightest node 最紧节点.
+Available credit is the smallest over the company and all its ancestors. An account in credit lowers exposure only down to
+zero, after the order was added, before accounts are summed: own cash funds own orders, never a sibling's.
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from onaccount.ordercheck.rules.facts import ZERO, Exposure, LimitFacts, LimitType, NodeFacts, Security, Snapshot
+from onaccount.ordercheck.rules.policy import Equality, Policy
+
+HUNDRED = Decimal(100)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the arithmetic: what (translated by labels) and how much, in the snapshot's currency."""
+
+    code: str
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Headroom:
+    """One node with numbers: the available limit (None = no bound), exposure without and with the order, and what stays free."""
+
+    node: NodeFacts
+    limit: Decimal | None
+    before: Decimal
+    after: Decimal
+    free: Decimal | None
+
+    @property
+    def over(self) -> Decimal:
+        """By how much exposure with the order exceeds the limit; zero or less inside it, zero where nothing binds."""
+        return ZERO if self.limit is None else self.after - self.limit
+
+
+def available_limit(limit: LimitFacts, *, security: tuple[Security, ...]) -> Decimal | None:
+    """
+    This function will say up to which exposure the node may go, or None where nothing binds it.
+
+    0 means no credit; only `unlimited` is unlimited. A temporary part outlives an expired base as base 0.
+    """
+    if limit.type is LimitType.UNLIMITED or (limit.type is LimitType.NONE and not limit.temporary):
+        return None
+    return (limit.value or ZERO) + limit.temporary + secured_by(security)
+
+
+def secured_by(security: tuple[Security, ...]) -> Decimal:
+    """This function will say by how much security lifts the limit: value x percent, less the value where exposure holds it already."""
+    return sum((s.value * s.percent / HUNDRED - (s.value if s.is_in_exposure else ZERO) for s in security), ZERO)
+
+
+def own_exposure(exposure: Exposure, *, counts_credits: bool) -> Decimal:
+    """This function will add the counted stages of the order's own account; negative when the account is in credit."""
+    stages = exposure.order + exposure.delivery + exposure.unposted + exposure.receivable + exposure.bill
+    return stages + exposure.credit if counts_credits else stages
+
+
+def counted_amount(snapshot: Snapshot) -> Decimal:
+    """This function will say how much of the order counts today: nothing beyond the horizon, else what no security covers."""
+    order = snapshot.order
+    return ZERO if order.is_beyond else max(ZERO, order.amount - order.secured)
+
+
+def headroom(node: NodeFacts, *, snapshot: Snapshot, policy: Policy) -> Headroom:
+    """This function will do the arithmetic of one node: what it may carry, carries, and would carry with the order."""
+    limit = available_limit(node.limit, security=node.security)
+    own = own_exposure(snapshot.exposure, counts_credits=policy.counts_credits)
+    before = node.others + max(ZERO, own)
+    after = node.others + max(ZERO, own + counted_amount(snapshot))
+    return Headroom(node, limit, before, after, _free(limit, others=node.others, own=own))
+
+
+def _free(limit: Decimal | None, *, others: Decimal, own: Decimal) -> Decimal | None:
+    if limit is None:
+        return None
+    # A node that others have filled lends nothing, whatever cash the buyer has: its own cash is not the group's.
+    return limit - others - (own if others <= limit else max(ZERO, own))
+
+
+def headrooms(snapshot: Snapshot, *, policy: Policy) -> tuple[Headroom, ...]:
+    """This function will do the arithmetic of every node, in the order of the snapshot."""
+    return tuple(headroom(node, snapshot=snapshot, policy=policy) for node in snapshot.nodes)
+
+
+def tightest(snapshot: Snapshot, *, policy: Policy) -> Headroom | None:
+    """This function will find the node that leaves least free; the first of equals; None where nothing binds."""
+    bound = [each for each in headrooms(snapshot, policy=policy) if each.free is not None]
+    return min(bound, key=lambda each: each.free or ZERO, default=None)
+
+
+def exposure_beyond(measure: Decimal, allowed: Decimal, *, policy: Policy) -> bool:
+    """This function will compare a measure with what is allowed, by the policy's word on equality."""
+    return measure > allowed or (policy.equality is Equality.EXCEEDS and measure == allowed)
+
+
+def lines(found: Headroom, *, snapshot: Snapshot, policy: Policy) -> tuple[Line, ...]:
+    """This function will write the arithmetic of a node: limit, then every stage, then the order, then what is left."""
+    limit, exposure, order = found.node.limit, snapshot.exposure, snapshot.order
+    parts = (
+        Line("limit", limit.value or ZERO),
+        Line("temporary", limit.temporary),
+        Line("security", secured_by(found.node.security)),
+        Line("receivable", exposure.receivable),
+        Line("bill", exposure.bill),
+        Line("unposted", exposure.unposted),
+        Line("delivery", exposure.delivery),
+        Line("open_orders", exposure.order),
+        Line("credit", exposure.credit if policy.counts_credits else ZERO),
+        Line("others", found.node.others),
+        Line("this_order", order.amount),
+        Line("secured", -min(order.secured, order.amount)),
+        Line("beyond_horizon", -order.amount if order.is_beyond else ZERO),
+    )
+    shown = tuple(line for line in parts if line.amount or line.code in {"limit", "this_order"})
+    return (*shown, Line("exposure_after", found.after), Line("left", (found.limit or ZERO) - found.after))

@@ -1,0 +1,186 @@
+"""
+What one check knows: the order, the limits and exposure that bind it, and the customer's standing.
+
+Terms: snapshot 检查快照, node 额度节点 (one company, or one company with everything below it), exposure 信用占用,
+standing 客户信用状态. Amounts are gross, in the one currency of the snapshot; days are whole calendar days.
+The values are stored as JSON with every decision, so a field may be added with a default but never changes its meaning.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+ZERO = Decimal(0)
+
+
+class Checkpoint(StrEnum):
+    """Where on its way an order is checked 检查节点."""
+
+    QUOTE = "quote"
+    ORDER = "order"
+    CHANGE = "change"
+    PICK = "pick"
+    SHIP = "ship"
+    INVOICE = "invoice"
+
+
+class LimitType(StrEnum):
+    """`none`: no policy yet; `amount`: the value, where 0 means no credit; `unlimited`; `prepay`: cash before goods."""
+
+    NONE = "none"
+    AMOUNT = "amount"
+    UNLIMITED = "unlimited"
+    PREPAY = "prepay"
+
+
+class Suspension(StrEnum):
+    """What a person has put on the customer: hard hold 人工锁定, stop supply 停止供货, prepay only 款到发货."""
+
+    HARD_HOLD = "hard_hold"
+    STOP_SUPPLY = "stop_supply"
+    PREPAY_ONLY = "prepay_only"
+
+
+@dataclass(frozen=True, slots=True)
+class Exposure:
+    """
+    What stands in each stage of the order's own account, the order itself left out; credit is what we owe (<= 0).
+
+    `order_beyond` ships outside the horizon: known, shown, not counted.
+    """
+
+    order: Decimal = ZERO
+    order_beyond: Decimal = ZERO
+    delivery: Decimal = ZERO
+    unposted: Decimal = ZERO
+    receivable: Decimal = ZERO
+    bill: Decimal = ZERO
+    credit: Decimal = ZERO
+
+
+@dataclass(frozen=True, slots=True)
+class Security:
+    """Something that secures the customer 担保: it lifts the limit by value x percent, less the value if already inside exposure."""
+
+    kind: str
+    value: Decimal
+    percent: Decimal
+    is_in_exposure: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LimitFacts:
+    """
+    The limit in force at a node on the day of the check.
+
+    `temporary` comes on top and lapses by date alone; `expired_on` names the day a former limit ended, if none followed.
+    """
+
+    type: LimitType = LimitType.NONE
+    value: Decimal | None = None
+    temporary: Decimal = ZERO
+    temporary_until: date | None = None
+    expired_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NodeFacts:
+    """
+    One bound on the order: a company's own limit, or the limit of it and everything below it, in a segment or over all.
+
+    `others` is what all further accounts inside the bound occupy, each floored at zero: own cash funds own orders, never a
+    sibling's. The order's own account is `Snapshot.exposure` and comes on top.
+    """
+
+    number: str
+    name: str
+    is_group: bool
+    limit: LimitFacts
+    others: Decimal = ZERO
+    segment: str | None = None
+    security: tuple[Security, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OrderFacts:
+    """
+    The order under check. `amount` is what this step brings: the whole order when it is entered, one delivery at shipment.
+
+    `earlier` was delivered before; together they are held against allowances per order and against an authorisation.
+    `occupied` already stands in the ledger for this step and is left out of `Snapshot.exposure`.
+    """
+
+    number: str
+    amount: Decimal
+    order_date: date
+    ship_date: date
+    earlier: Decimal = ZERO
+    quantity: Decimal = ZERO
+    credit_days: int | None = None
+    occupied: Decimal = ZERO
+    secured: Decimal = ZERO
+    is_beyond: bool = False
+
+    @property
+    def whole(self) -> Decimal:
+        """This step together with what was delivered before."""
+        return self.earlier + self.amount
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerFacts:
+    """Who buys, and the classes of customers 客户类别 it belongs to (the middle scope of rules)."""
+
+    number: str
+    name: str
+    classes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OverdueFacts:
+    """What is overdue under the policy's switches: the oldest item, and all of them together."""
+
+    days: int = 0
+    item: str = ""
+    due_date: date | None = None
+    amount: Decimal = ZERO
+    items: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class StandingFacts:
+    """What is known about the customer apart from this order. Allowances are per order; None = nobody set one."""
+
+    overdue: OverdueFacts = field(default_factory=OverdueFacts)
+    suspensions: tuple[Suspension, ...] = ()
+    credit_days: int | None = None
+    order_amount: Decimal | None = None
+    order_quantity: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorisationFacts:
+    """A release that stands for this order 放行授权: up to the amount plus tolerance, through its last day."""
+
+    reference: str
+    amount: Decimal
+    tolerance_percent: Decimal
+    valid_until: date
+    given_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """Everything one check saw. The same snapshot under the same policy gives the same verdict, today and in ten years."""
+
+    as_of: date
+    checkpoint: Checkpoint
+    currency: str
+    customer: CustomerFacts
+    order: OrderFacts
+    exposure: Exposure
+    nodes: tuple[NodeFacts, ...]
+    standing: StandingFacts = field(default_factory=StandingFacts)
+    authorisation: AuthorisationFacts | None = None
+    last_passed: date | None = None

@@ -1,0 +1,52 @@
+"""
+The JSON that is kept of a check, and running it again 重新检查.
+
+Decimals are written as plain strings and dates as ISO 8601, so that what is stored is what was seen, to the last digit.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+import msgspec
+
+from onaccount.ordercheck.rules.catalogue import CATALOGUE
+from onaccount.ordercheck.rules.facts import Snapshot
+from onaccount.ordercheck.rules.policy import Policy
+from onaccount.ordercheck.rules.verdict import Verdict, judge
+
+
+def as_json(value: Snapshot | Policy | Verdict) -> dict[str, Any]:
+    """This function will write a snapshot, policy or verdict as plain JSON values."""
+    written: dict[str, Any] = msgspec.to_builtins(value, str_keys=True, enc_hook=_plain)
+    return written
+
+
+def snapshot_from_json(stored: Mapping[str, Any]) -> Snapshot:
+    """This function will read the snapshot that `as_json` wrote."""
+    return msgspec.convert(stored, Snapshot)
+
+
+def verdict_from_json(stored: Mapping[str, Any]) -> Verdict:
+    """This function will read the verdict that `as_json` wrote."""
+    return msgspec.convert(stored, Verdict)
+
+
+def policy_from_json(stored: Mapping[str, Any]) -> Policy:
+    """This function will read a policy; an unknown rule, strength or checkpoint in it is a ValueError that names the place."""
+    policy = msgspec.convert(stored, Policy)
+    unknown = {setting.code for setting in policy.rules} - set(CATALOGUE)
+    if unknown:
+        raise ValueError(f"no such rule: {', '.join(sorted(unknown))}")
+    return policy
+
+
+def replay(*, snapshot: Mapping[str, Any], policy: Mapping[str, Any]) -> dict[str, Any]:
+    """This function will judge a stored snapshot again under its stored policy and write the verdict as it is stored."""
+    return as_json(judge(snapshot_from_json(snapshot), policy_from_json(policy)))
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, MappingProxyType):
+        return dict(value)
+    raise TypeError(f"not stored with a decision: {value!r}")

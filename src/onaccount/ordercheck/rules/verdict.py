@@ -1,0 +1,208 @@
+"""
+The verdict 检查结论: which rules apply to this order, what each of them found, and what follows.
+
+The nearest scope's rule of the same code replaces the broader one; different codes all apply. The strongest finding that
+stands decides. A release by a person (authorisation) covers every finding but a hard one.
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from onaccount.kernel.reasons import Reason
+from onaccount.ordercheck.rules.arithmetic import HUNDRED, Line, lines, tightest
+from onaccount.ordercheck.rules.catalogue import CATALOGUE, PER_ORDER_ALLOWANCES, Measured, suspended
+from onaccount.ordercheck.rules.facts import Snapshot
+from onaccount.ordercheck.rules.policy import Exclusion, Logic, Policy, RuleSetting, Strength
+
+
+class Outcome(StrEnum):
+    """What the check answers."""
+
+    RELEASE = "release"
+    WARN = "warn"
+    HOLD = "hold"
+    REFUSE = "refuse"
+
+
+class Effect(StrEnum):
+    """What became of a finding: it stands, it passed, or why an exceeded one does not count."""
+
+    PASSED = "passed"
+    STANDS = "stands"
+    EXCLUDED = "excluded"
+    RELAXED = "relaxed"
+    IN_GRACE = "in_grace"
+    AUTHORISED = "authorised"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One rule's word on the order: what it measured, what was allowed, how strong it is, and whether it counts."""
+
+    rule: str
+    reason: Reason
+    unit: str
+    measure: Decimal
+    allowed: Decimal
+    strength: Strength
+    effect: Effect
+    is_hard: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The answer with everything a person needs to follow it. `free` is None where no limit binds."""
+
+    outcome: Outcome
+    findings: tuple[Finding, ...]
+    arithmetic: tuple[Line, ...]
+    free: Decimal | None
+    is_authorised: bool = False
+
+    @property
+    def standing(self) -> tuple[Finding, ...]:
+        """The findings that count, hard ones first, then by strength."""
+        return tuple(
+            sorted(
+                (finding for finding in self.findings if finding.effect is Effect.STANDS),
+                key=lambda finding: (not finding.is_hard, -_RANK[finding.strength]),
+            )
+        )
+
+    @property
+    def passes(self) -> bool:
+        """Whether the order may go on: released, or warned about only."""
+        return self.outcome in {Outcome.RELEASE, Outcome.WARN}
+
+    @property
+    def is_hard(self) -> bool:
+        """Whether something only a second person lifts stands in the way."""
+        return any(finding.is_hard for finding in self.standing)
+
+
+_RANK = {Strength.OFF: 0, Strength.WARN: 1, Strength.HOLD: 2, Strength.REFUSE: 3}
+_OUTCOMES = {
+    Strength.OFF: Outcome.RELEASE,
+    Strength.WARN: Outcome.WARN,
+    Strength.HOLD: Outcome.HOLD,
+    Strength.REFUSE: Outcome.REFUSE,
+}
+
+
+def judge(snapshot: Snapshot, policy: Policy) -> Verdict:
+    """
+    This function will judge one order: every rule in force at the checkpoint, the arithmetic, and the outcome.
+
+    It knows nothing but its arguments, so a stored snapshot and policy give the stored verdict again. Trial mode is not its
+    business: it says what is right, the caller says what happens.
+    """
+    hard = tuple(_hard(measured) for measured in suspended(snapshot))
+    soft = _relaxed(
+        tuple(
+            _finding(measured, setting=setting, snapshot=snapshot, policy=policy)
+            for setting in settings_in_force(snapshot, policy=policy)
+            for measured in CATALOGUE[setting.code](snapshot, setting, policy)
+        ),
+        policy=policy,
+    )
+    findings = hard + soft
+    strongest = max(
+        (f.strength for f in findings if f.effect is Effect.STANDS), key=_RANK.__getitem__, default=Strength.OFF
+    )
+    binding = tightest(snapshot, policy=policy)
+    return Verdict(
+        outcome=_OUTCOMES[strongest],
+        findings=findings,
+        arithmetic=() if binding is None else lines(binding, snapshot=snapshot, policy=policy),
+        free=None if binding is None else binding.free,
+        is_authorised=any(finding.effect is Effect.AUTHORISED for finding in findings),
+    )
+
+
+def settings_in_force(snapshot: Snapshot, *, policy: Policy) -> tuple[RuleSetting, ...]:
+    """This function will pick the settings that apply: per code the nearest scope, in catalogue order, none that is off here."""
+    nearest: dict[str, tuple[int, RuleSetting]] = {}
+    for setting in policy.rules:
+        nearness = setting.scope.nearness(snapshot.customer)
+        if nearness is not None and nearness >= nearest.get(setting.code, (0, setting))[0]:
+            nearest[setting.code] = (nearness, setting)
+    picked = (nearest[code][1] for code in CATALOGUE if code in nearest)
+    return tuple(setting for setting in picked if setting.strength_at(snapshot.checkpoint) is not Strength.OFF)
+
+
+def is_covered(snapshot: Snapshot) -> bool:
+    """This function will say whether a person's release stands for this order: amount with tolerance, through its last day."""
+    given = snapshot.authorisation
+    if given is None or snapshot.as_of > given.valid_until:
+        return False
+    return snapshot.order.whole <= given.amount * (HUNDRED + given.tolerance_percent) / HUNDRED
+
+
+def _hard(measured: Measured) -> Finding:
+    return _as_finding("account_status", measured, strength=Strength.HOLD, effect=Effect.STANDS)
+
+
+def _finding(measured: Measured, *, setting: RuleSetting, snapshot: Snapshot, policy: Policy) -> Finding:
+    strength = setting.strength_at(snapshot.checkpoint)
+    effect = _effect(measured, setting=setting, snapshot=snapshot, policy=policy)
+    return _as_finding(setting.code, measured, strength=strength, effect=effect)
+
+
+def _as_finding(rule: str, measured: Measured, *, strength: Strength, effect: Effect) -> Finding:
+    return Finding(
+        rule=rule,
+        reason=measured.reason,
+        unit=measured.unit,
+        measure=measured.measure,
+        allowed=measured.allowed,
+        strength=strength,
+        effect=effect,
+        is_hard=measured.is_hard,
+    )
+
+
+def _effect(measured: Measured, *, setting: RuleSetting, snapshot: Snapshot, policy: Policy) -> Effect:
+    if not measured.is_exceeded:
+        return Effect.PASSED
+    if any(_leaves_out(each, measured, setting=setting, snapshot=snapshot) for each in policy.exclusions):
+        return Effect.EXCLUDED
+    if is_covered(snapshot):
+        return Effect.AUTHORISED
+    if _is_in_grace(snapshot, policy=policy):
+        return Effect.IN_GRACE
+    return Effect.STANDS
+
+
+def _leaves_out(exclusion: Exclusion, measured: Measured, *, setting: RuleSetting, snapshot: Snapshot) -> bool:
+    """An exclusion works against broader scopes only, on the same rule and unit, while the measure stays below its value."""
+    nearness = exclusion.scope.nearness(snapshot.customer)
+    if nearness is None:
+        return False
+    if exclusion.releases_all:
+        return True
+    is_broader = nearness > (setting.scope.nearness(snapshot.customer) or 0)
+    is_same = (exclusion.code, exclusion.unit) == (setting.code, measured.unit)
+    return is_broader and is_same and exclusion.below is not None and measured.measure < exclusion.below
+
+
+def _is_in_grace(snapshot: Snapshot, *, policy: Policy) -> bool:
+    """Confirmed on day 1 with 2 grace days: day 3 is spared, day 4 is checked."""
+    days = policy.grace_days.get(snapshot.checkpoint, 0)
+    return snapshot.last_passed is not None and 0 <= (snapshot.as_of - snapshot.last_passed).days <= days and days > 0
+
+
+def _relaxed(findings: tuple[Finding, ...], *, policy: Policy) -> tuple[Finding, ...]:
+    """Under logic `all`, allowances per order count only when every one of them is exceeded."""
+    allowances = [finding for finding in findings if finding.rule in PER_ORDER_ALLOWANCES]
+    if policy.logic is Logic.ANY or all(finding.effect is Effect.STANDS for finding in allowances):
+        return findings
+    return tuple(_without_weight(finding) if finding in allowances else finding for finding in findings)
+
+
+def _without_weight(finding: Finding) -> Finding:
+    effect = Effect.RELAXED if finding.effect is Effect.STANDS else finding.effect
+    measured = Measured(
+        finding.reason, finding.unit, finding.effect is Effect.STANDS, finding.measure, finding.allowed, finding.is_hard
+    )
+    return _as_finding(finding.rule, measured, strength=finding.strength, effect=effect)
