@@ -227,3 +227,10 @@ def test_every_rule_of_the_catalogue_can_fire():
     fired = {finding.rule for finding in judge(replace(facts, standing=standing), every).standing}
     missing = judge(snapshot("1", node(LimitFacts())), every).standing
     assert fired | {finding.rule for finding in missing} == set(CATALOGUE)
+
+
+def test_an_exclusion_that_releases_all_skips_every_rule_a_machine_may_skip():
+    facts = snapshot("2", node(amount_limit("1")), overdue_days=99)
+    rules = (rule("total_limit"), rule("overdue_days", 30))
+    assert outcome(facts, *rules, exclusions=(Exclusion(Scope(customer="C1"), releases_all=True),)) is Outcome.RELEASE
+    assert outcome(facts, *rules, exclusions=(Exclusion(Scope(customer="C2"), releases_all=True),)) is Outcome.HOLD
