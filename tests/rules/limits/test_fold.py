@@ -39,11 +39,11 @@ def temporary(number: int, **changes: object) -> Line:
 
 
 def value_on(lines: list[Line], day: date) -> Decimal | None:
-    return limit_on(spans=fold(lines), day=day).value
+    return limit_on(spans=fold(lines), day=day).whole
 
 
 def test_without_a_line_the_limit_is_missing_and_not_zero() -> None:
-    assert limit_on(spans=(), day=START) == CreditLimit.missing()
+    assert limit_on(spans=(), day=START) == CreditLimit.missing(expired_on=None)
 
 
 def test_a_limit_of_zero_is_an_amount_of_zero() -> None:
@@ -67,7 +67,7 @@ def test_a_line_posted_later_for_an_earlier_day_leaves_the_scheduled_change_alon
 
 def test_after_its_end_a_limit_is_missing_even_where_an_older_one_had_no_end() -> None:
     lines = [a_line(1), a_line(2, valid_from=date(2026, 2, 1), valid_to=date(2026, 3, 1))]
-    assert limit_on(spans=fold(lines), day=date(2026, 3, 1)) == CreditLimit.missing()
+    assert limit_on(spans=fold(lines), day=date(2026, 3, 1)) == CreditLimit.missing(expired_on=date(2026, 3, 1))
 
 
 def test_an_expiry_silences_what_began_before_it() -> None:
@@ -86,7 +86,7 @@ def test_a_temporary_limit_adds_between_its_dates_and_is_gone_on_the_day_after()
 
 def test_a_limit_tells_its_temporary_part_and_when_it_lapses() -> None:
     limit = limit_on(spans=fold([a_line(1), temporary(2)]), day=START)
-    assert (limit.base, limit.temporary, limit.temporary_until, limit.valid_to) == (100, 50, date(2026, 2, 1), None)
+    assert (limit.value, limit.temporary, limit.temporary_until, limit.valid_to) == (100, 50, date(2026, 2, 1), None)
 
 
 def test_a_temporary_limit_ends_early_by_an_expiry_on_its_own_track() -> None:
@@ -108,12 +108,12 @@ def test_a_temporary_limit_over_no_amount_counts_as_over_zero_but_never_narrows(
 ) -> None:
     lines = [temporary(2), *([a_line(1, type=base, value=None)] if base else [])]
     limit = limit_on(spans=fold(lines), day=START)
-    assert (limit.type, limit.value) == expected
+    assert (limit.type, limit.whole) == expected
 
 
 def test_pay_first_is_said_as_such_and_has_no_amount_left() -> None:
     limit = limit_on(spans=fold([a_line(1, type=LimitType.PREPAY, value=None)]), day=START)
-    assert (limit.type, limit.base, limit.free(Decimal(1))) == (LimitType.PREPAY, None, None)
+    assert (limit.type, limit.whole, limit.free(Decimal(1))) == (LimitType.PREPAY, None, None)
 
 
 def test_two_currencies_are_never_added() -> None:
@@ -152,12 +152,12 @@ def test_a_change_is_named_by_its_size(
     old: tuple[LimitType, int | None], new: tuple[LimitType, int | None], act: Act
 ) -> None:
     value = None if old[1] is None else Decimal(old[1])
-    before = CreditLimit(old[0], value, "CNY", Decimal(0), None, None)
+    before = CreditLimit(old[0], value, "CNY", Decimal(0), None, None, None)
     assert act_for(before=before, type=new[0], value=None if new[1] is None else Decimal(new[1]), currency="CNY") is act
 
 
 def test_a_limit_in_another_currency_is_set_and_not_raised() -> None:
-    before = CreditLimit(LimitType.AMOUNT, Decimal(100), "CNY", Decimal(0), None, None)
+    before = CreditLimit(LimitType.AMOUNT, Decimal(100), "CNY", Decimal(0), None, None, None)
     assert act_for(before=before, type=LimitType.AMOUNT, value=Decimal(200), currency="EUR") is Act.SET
 
 
@@ -230,8 +230,8 @@ def test_law_raising_never_lowers_any_day(lines: list[Line], start: date, value:
     raised = fold([*lines, a_line(99, act=act, value=Decimal(value), valid_from=start)])
     day = start + timedelta(days=offset)
     was, now = limit_on(spans=before, day=day), limit_on(spans=raised, day=day)
-    if act is Act.RAISE and was.value is not None:
-        assert now.type is LimitType.UNLIMITED or (now.value is not None and now.value >= was.value)
+    if act is Act.RAISE and was.whole is not None:
+        assert now.type is LimitType.UNLIMITED or (now.whole is not None and now.whole >= was.whole)
 
 
 @given(journals(), days, st.integers(1, 1000), st.integers(0, 60))
@@ -243,4 +243,4 @@ def test_law_adding_a_temporary_limit_where_there_is_none_never_lowers_any_day(
     was = limit_on(spans=fold(base), day=day)
     extra = temporary(99, value=Decimal(value), valid_from=start, valid_to=start + timedelta(days=30))
     now = limit_on(spans=fold([*base, extra]), day=day)
-    assert now.type is LimitType.UNLIMITED or (now.value or 0) >= (was.value or 0)
+    assert now.type is LimitType.UNLIMITED or (now.whole or 0) >= (was.whole or 0)

@@ -11,9 +11,11 @@ from hypothesis import strategies as st
 from onaccount.limits.rules import Act, Asked, CreditLimit, Dimension, Draft, Expiry, LimitType, check, lines_of
 
 TODAY = date(2026, 6, 1)
-NONE = CreditLimit.missing()
-MILLION = CreditLimit(LimitType.AMOUNT, Decimal(1_000_000), "CNY", Decimal(0), None, None)
-WITH_TEMPORARY = CreditLimit(LimitType.AMOUNT, Decimal(1_500_000), "CNY", Decimal(500_000), date(2026, 7, 1), None)
+NONE = CreditLimit.missing(expired_on=None)
+MILLION = CreditLimit(LimitType.AMOUNT, Decimal(1_000_000), "CNY", Decimal(0), None, None, None)
+WITH_TEMPORARY = CreditLimit(
+    LimitType.AMOUNT, Decimal(1_000_000), "CNY", Decimal(500_000), date(2026, 7, 1), None, None
+)
 ASKED = Asked(
     dimension=Dimension.EXPOSURE,
     is_temporary=False,

@@ -35,10 +35,11 @@ class Span:
 @dataclass(frozen=True, slots=True)
 class CreditLimit:
     """
-    The limit on one day. `value` is the whole bound and includes `temporary`, the part that lapses on `temporary_until`.
+    The limit on one day: `value` of the base, plus `temporary`, which lapses on `temporary_until`.
 
-    `temporary_until` and `valid_to` are exclusive: the first day on which the temporary part, or the base, gives way to
-    something else or to nothing. `value` is None unless the type is `amount`. Without any line the type is `none`, which is "limit missing", not "no credit".
+    `temporary_until` and `valid_to` are exclusive: the first day on which that part gives way to something else or to
+    nothing. `value` is None unless the type is `amount`. Without any line the type is `none`, which is "limit missing", not
+    "no credit"; `expired_on` then says when the last base ended.
     """
 
     type: LimitType
@@ -47,20 +48,21 @@ class CreditLimit:
     temporary: Decimal
     temporary_until: date | None
     valid_to: date | None
+    expired_on: date | None
 
     @classmethod
-    def missing(cls) -> "CreditLimit":
-        """No policy yet: neither a bound nor a permission."""
-        return cls(LimitType.NONE, None, "", Decimal(0), None, None)
+    def missing(cls, *, expired_on: date | None) -> "CreditLimit":
+        """No policy yet, or none any more: neither a bound nor a permission."""
+        return cls(LimitType.NONE, None, "", Decimal(0), None, None, expired_on)
 
     @property
-    def base(self) -> Decimal | None:
-        """The bound without its temporary part; None unless the type is `amount`."""
-        return None if self.value is None else self.value - self.temporary
+    def whole(self) -> Decimal | None:
+        """The bound, temporary part included; None unless the type is `amount`."""
+        return None if self.value is None else self.value + self.temporary
 
     def free(self, used: Decimal) -> Decimal | None:
-        """What is left of an amount after `used`, negative when it is exceeded; None where there is no amount."""
-        return None if self.value is None else self.value - used
+        """What is left of the bound after `used`, negative when it is exceeded; None where there is no amount."""
+        return None if self.whole is None else self.whole - used
 
 
 def in_force(*, lines: Iterable[Line], known_at: datetime) -> tuple[Span, ...]:
@@ -83,24 +85,33 @@ def limit_on(*, spans: Iterable[Span], day: date) -> CreditLimit:
     A temporary amount over a missing base or over `prepay` counts as over base 0; over `unlimited` it changes nothing.
     Refuses `limits.currency_differs` when base and temporary are in two currencies, which posting never allows.
     """
+    spans = tuple(spans)
     today = [span for span in spans if span.validity.contains(day)]
     base = next((span for span in today if not span.is_temporary), None)
     extra = next((span for span in today if span.is_temporary), None)
-    if base is None and extra is None:
-        return CreditLimit.missing()
-    if extra is None or extra.value is None or (base and base.type is LimitType.UNLIMITED):
-        assert base is not None, "a temporary span always has a value"
-        return CreditLimit(base.type, base.value, base.currency, Decimal(0), None, base.validity.valid_to)
+    expired_on = None if base else _last_end(spans, day)
+    if extra is None or (base and base.type is LimitType.UNLIMITED):
+        return _of_base(base) if base else CreditLimit.missing(expired_on=expired_on)
     if base and base.value is not None and base.currency != extra.currency:
         raise Refusal("limits.currency_differs", base=base.currency, temporary=extra.currency)
     return CreditLimit(
         type=LimitType.AMOUNT,
-        value=extra.value + ((base.value if base else None) or Decimal(0)),
+        value=(base.value if base else None) or Decimal(0),
         currency=extra.currency,
-        temporary=extra.value,
+        temporary=extra.value or Decimal(0),
         temporary_until=extra.validity.valid_to,
         valid_to=base.validity.valid_to if base else extra.validity.valid_to,
+        expired_on=expired_on,
     )
+
+
+def _of_base(base: Span) -> CreditLimit:
+    return CreditLimit(base.type, base.value, base.currency, Decimal(0), None, base.validity.valid_to, None)
+
+
+def _last_end(spans: tuple[Span, ...], day: date) -> date | None:
+    ends = [span.validity.valid_to for span in spans if not span.is_temporary and span.validity.valid_to]
+    return max((end for end in ends if end <= day), default=None)
 
 
 def act_for(*, before: CreditLimit, type: LimitType, value: Decimal | None, currency: str) -> Act:  # noqa: A002
@@ -113,7 +124,7 @@ def act_for(*, before: CreditLimit, type: LimitType, value: Decimal | None, curr
         return Act.EXPIRE
     if before.type is LimitType.NONE or (before.currency and currency and before.currency != currency):
         return Act.SET
-    return Act.RAISE if _size(type, value) >= _size(before.type, before.base) else Act.CUT
+    return Act.RAISE if _size(type, value) >= _size(before.type, before.value) else Act.CUT
 
 
 _RANK = {LimitType.NONE: 0, LimitType.PREPAY: 1, LimitType.AMOUNT: 2, LimitType.UNLIMITED: 3}

@@ -181,19 +181,19 @@ def _track_faults(asked: Asked, before: CreditLimit) -> Iterator[Reason]:
 def _nothing_changes(asked: Asked, before: CreditLimit) -> bool:
     if asked.is_temporary:
         return asked.type is LimitType.NONE and before.temporary_until is None
-    standing = LimitType.NONE if before.base == 0 and before.temporary else before.type
+    standing = LimitType.NONE if before.value == 0 and before.temporary else before.type
     if asked.type is LimitType.NONE:
         return standing is LimitType.NONE
     return (asked.type, asked.value, asked.currency, asked.valid_to) == (
         before.type,
-        before.base,
+        before.value,
         before.currency,
         before.valid_to,
     )
 
 
 def _jumps(asked: Asked, before: CreditLimit, largest: Decimal | None) -> Iterator[Reason]:
-    old = before.base if before.currency in {"", asked.currency} else None
+    old = before.value if before.currency in {"", asked.currency} else None
     known = old or largest
     if not asked.value or not known or asked.type is not LimitType.AMOUNT:
         return
