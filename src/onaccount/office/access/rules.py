@@ -49,3 +49,26 @@ def widest(*, grants: tuple[Grant, ...], permission: str) -> Scope | None:
     order = (Scope.ALL, Scope.TEAM, Scope.OWN)
     held = {grant.scope for grant in grants if grant.permission == permission}
     return next((scope for scope in order if scope in held), None)
+
+
+@dataclass(frozen=True, slots=True)
+class RoleRow:
+    """One line of a table of roles: a permission a role gives, and how far. A role without permissions has an empty one."""
+
+    role: str
+    name_en: str
+    name_zh: str
+    permission: str
+    scope: Scope
+
+
+@dataclass(frozen=True, slots=True)
+class NewPerson:
+    """Somebody to be given a way in."""
+
+    username: str
+    full_name: str
+    email: str
+    language: str
+    team: str = ""
+    is_sample: bool = False

@@ -1,0 +1,38 @@
+"""Words for people 人员, roles 角色 and permissions 权限."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+SCOPES: dict[str, str | Promise] = {"all": _("all"), "team": _("team"), "own": _("own")}
+PERMISSIONS: dict[str, str | Promise] = {
+    "customers.view": _("See customers"),
+    "customers.edit": _("Edit customers"),
+    "trade.view": _("See receivables"),
+    "trade.receive": _("Enter payments"),
+    "limits.view": _("See limits"),
+    "limits.propose": _("Ask for limits"),
+    "limits.approve": _("Approve limits"),
+    "limits.suspend": _("Stop supply and lift it"),
+    "ordercheck.view": _("See order checks"),
+    "ordercheck.check": _("Check orders"),
+    "ordercheck.release": _("Release held orders"),
+    "ordercheck.ship": _("Check deliveries"),
+    "letters.send": _("Send letters"),
+    "imports.run": _("Import files"),
+    "policy.edit": _("Draft policies"),
+    "policy.approve": _("Approve policies"),
+    "journal.view": _("Read the audit journal"),
+    "people.manage": _("Manage people and roles"),
+    "settings.manage": _("Change settings"),
+    "jobs.view": _("See background work"),
+    "tasks.write": _("Write notes and tasks"),
+    "reports.view": _("See reports"),
+}
+ACTS: dict[str, str | Promise] = {
+    "access.roles_loaded": _("loaded the default roles"),
+    "access.person_added": _("added a person"),
+}
+REASONS: dict[str, str | Promise] = {
+    "access.username_taken": _("Somebody signs in as {username} already."),
+    "access.email_taken": _("Somebody with the e-mail {email} is known already."),
+}

@@ -1,0 +1,67 @@
+"""Who may do what 权限, asked of the database: the scope of a permission comes from the roles a person holds on a day."""
+
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from onaccount.office.access.models import Person, Role, RoleGrant, RoleHolding, Team
+from onaccount.office.access.rules import Grant, Scope, widest
+
+
+def grants_of(*, person: Person, today: date) -> tuple[Grant, ...]:
+    """This function will give what the person's roles allow today; nothing for somebody who may not sign in.
+
+    The answer is kept on the object for as long as it lives (one request), because every part of a page asks again.
+    """
+    kept: dict[date, tuple[Grant, ...]] = person.__dict__.setdefault("_grants", {})
+    if today not in kept:
+        kept[today] = _read_grants(person=person, today=today)
+    return kept[today]
+
+
+def scope_of(*, person: Person, permission: str, today: date) -> Scope | None:
+    """This function will say how far the permission reaches for this person today; None when it is not held."""
+    return widest(grants=grants_of(person=person, today=today), permission=permission)
+
+
+def may(*, person: Person, permission: str, today: date) -> bool:
+    """This function will say whether the person holds the permission today, whatever its reach."""
+    return scope_of(person=person, permission=permission, today=today) is not None
+
+
+def holders_of(*, permission: str, today: date) -> QuerySet[Person]:
+    """This function will find everybody who holds the permission today, by name."""
+    held = _current(today).filter(role__grants__permission=permission).values("person_id")
+    return Person.objects.filter(is_active=True, id__in=held).order_by("full_name")
+
+
+def roles_of(*, person: Person, today: date) -> list[Role]:
+    """This function will list the roles a person holds today."""
+    return list(Role.objects.filter(id__in=_current(today).filter(person=person).values("role_id")).order_by("id"))
+
+
+def people() -> QuerySet[Person]:
+    """This function will list everybody, by name."""
+    return Person.objects.select_related("team").order_by("full_name", "id")
+
+
+def person_of(*, username: str) -> Person | None:
+    """This function will find somebody by sign-in name, whatever its case."""
+    return Person.objects.filter(username__iexact=username).first()
+
+
+def teams() -> QuerySet[Team]:
+    """This function will list the teams, by name."""
+    return Team.objects.select_related("parent").order_by("name")
+
+
+def _read_grants(*, person: Person, today: date) -> tuple[Grant, ...]:
+    if not person.is_active:
+        return ()
+    roles = _current(today).filter(person=person).values("role_id")
+    rows = RoleGrant.objects.filter(role_id__in=roles).values_list("permission", "scope")
+    return tuple(Grant(permission, Scope(scope)) for permission, scope in rows)
+
+
+def _current(today: date) -> QuerySet[RoleHolding]:
+    return RoleHolding.objects.filter(Q(valid_to=None) | Q(valid_to__gt=today), valid_from__lte=today)

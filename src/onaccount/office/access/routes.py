@@ -1,0 +1,108 @@
+"""The declared policy of every route 访问策略.
+
+A view says above itself who may call it: `@permission("limits.propose")`, `@signed_in`, or `@public("why")`. The word stays
+on the view as `policy`, and a test that walks every address fails for a view without one. Under django-ninja the same
+decorators stand below the operation's.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+
+from onaccount.office.access import queries
+from onaccount.office.access.models import Person
+from onaccount.office.access.rules import Actor, Channel
+from onaccount.office.clock import queries as clock
+
+View = Callable[..., HttpResponseBase]
+
+
+class SignedRequest(HttpRequest):
+    """A request of somebody who signed in, as views with a policy other than public receive it."""
+
+    person: Person
+    actor: Actor
+    today: date
+    htmx: Any
+
+
+@dataclass(frozen=True, slots=True)
+class RoutePolicy:
+    """Who may call a route: holders of any of the permissions; everybody who signed in; or anybody, and why."""
+
+    permissions: tuple[str, ...]
+    needs_sign_in: bool
+    reason: str
+
+    def __str__(self) -> str:
+        return " | ".join(self.permissions) or ("signed in" if self.needs_sign_in else "public")
+
+
+def permission(*permissions: str) -> Callable[[Any], Any]:
+    """This function will let holders of any of these permissions through; others get 403, strangers the sign-in page.
+
+    A single object one may not see is the view's own business: it answers 404 as for what does not exist.
+    """
+
+    def decorate(view: Any) -> Any:
+        @wraps(view)
+        def guarded(request: SignedRequest, *args: Any, **kwargs: Any) -> Any:
+            if not getattr(request, "person", None):
+                return _sign_in(request)
+            if not any(queries.may(person=request.person, permission=p, today=request.today) for p in permissions):
+                raise PermissionDenied(" | ".join(permissions))
+            return view(request, *args, **kwargs)
+
+        return _declare(guarded, RoutePolicy(permissions, needs_sign_in=True, reason=""))
+
+    return decorate
+
+
+def signed_in(view: Any) -> Any:
+    """This function will let everybody through who signed in: for pages that show one's own things only."""
+
+    @wraps(view)
+    def guarded(request: SignedRequest, *args: Any, **kwargs: Any) -> Any:
+        if not getattr(request, "person", None):
+            return _sign_in(request)
+        return view(request, *args, **kwargs)
+
+    return _declare(guarded, RoutePolicy((), needs_sign_in=True, reason=""))
+
+
+def public(reason: str) -> Callable[[Any], Any]:
+    """This function will declare that anybody may call the view, and say why."""
+
+    def decorate(view: Any) -> Any:
+        return _declare(view, RoutePolicy((), needs_sign_in=False, reason=reason))
+
+    return decorate
+
+
+def act_for(*, request: HttpRequest, person: Person, channel: Channel) -> None:
+    """This function will put the person, the actor that journals name, and today on the request.
+
+    The middleware does so for a browser's session; the API's key check calls it for a machine.
+    """
+    request_id = str(getattr(request, "request_id", ""))
+    actor = Actor(name=person.username, channel=channel, person_id=person.pk, request_id=request_id)
+    vars(request).update(person=person, actor=actor, today=clock.today())
+
+
+def _declare(view: Any, policy: RoutePolicy) -> Any:
+    view.policy = policy
+    return view
+
+
+def _sign_in(request: HttpRequest) -> HttpResponse:
+    """The sign-in page; a part of a page asks the browser to load the whole of it."""
+    answer = redirect_to_login(request.get_full_path())
+    if request.headers.get("HX-Request"):
+        return HttpResponse(headers={"HX-Redirect": answer.url})
+    return answer

@@ -1,0 +1,28 @@
+"""Words for policy versions 政策版本."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+STATES: dict[str, str | Promise] = {
+    "draft": _("Draft"),
+    "submitted": _("Waiting for approval"),
+    "approved": _("Approved"),
+    "returned": _("Returned"),
+    "coming": _("Coming into force"),
+    "in_force": _("In force"),
+    "past": _("Replaced"),
+}
+ACTS: dict[str, str | Promise] = {
+    "policy.drafted": _("drafted a version of the policy"),
+    "policy.edited": _("edited the draft of a policy"),
+    "policy.submitted": _("submitted a version of the policy"),
+    "policy.activated": _("put a version of the policy in force"),
+}
+REASONS: dict[str, str | Promise] = {
+    "policy.none_in_force": _("No policy of the kind “{kind}” is in force on {on}."),
+    "policy.activated_already": _("This version was put in force already."),
+    "policy.not_approved": _("This version is not approved yet; a second person must approve it."),
+    "policy.content_changed": _("The version is not the one that was approved."),
+    "policy.in_the_past": _("A version comes into force today or later, not on {active_from}."),
+    "policy.submitted_already": _("This version was submitted already; write a new one."),
+}

@@ -1,0 +1,36 @@
+"""What may become policy 信用政策, and when, as pure functions.
+
+A version 版本 is drafted, submitted for approval, approved by another person and put in force from a day on. Kinds named in
+`WITHOUT_CHECKER` are settings rather than policy; the first version of any kind comes with the company's founding.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from onaccount.kernel.reasons import Refusal
+
+WITHOUT_CHECKER = frozenset({"company"})
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """What is known of a version that somebody wants to put in force."""
+
+    kind: str
+    is_in_force: bool
+    is_approved: bool
+    is_first: bool
+    content_matches: bool
+
+
+def objection(*, candidate: Candidate, active_from: date, today: date) -> Refusal | None:
+    """This function will say why the version cannot be put in force from that day, or None when it can."""
+    needs_checker = candidate.kind not in WITHOUT_CHECKER and not candidate.is_first
+    checks = (
+        (candidate.is_in_force, "policy.activated_already"),
+        (needs_checker and not candidate.is_approved, "policy.not_approved"),
+        (needs_checker and not candidate.content_matches, "policy.content_changed"),
+        (needs_checker and active_from < today, "policy.in_the_past"),
+    )
+    code = next((code for wrong, code in checks if wrong), None)
+    return Refusal(code, kind=candidate.kind, active_from=active_from) if code else None

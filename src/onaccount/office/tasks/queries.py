@@ -1,0 +1,34 @@
+"""Reading threads 讨论 and tasks 任务."""
+
+from django.db.models import QuerySet
+
+from onaccount.office.access.models import Person
+from onaccount.office.tasks.models import Note, Task
+from onaccount.office.tasks.rules import Subject
+
+
+def thread_of(*, subject: Subject) -> list[Note]:
+    """This function will give the notes about a subject, oldest first."""
+    rows = Note.objects.filter(subject_kind=subject.kind, subject_id=subject.id)
+    return list(rows.select_related("person").order_by("id"))
+
+
+def tasks_of(*, subject: Subject) -> list[Task]:
+    """This function will give the tasks about a subject: open ones first, the earliest due date first."""
+    rows = Task.objects.filter(subject_kind=subject.kind, subject_id=subject.id)
+    return list(rows.select_related("assignee", "maker", "done_by").order_by("done_at", "due_date", "id"))
+
+
+def waiting_for(*, person: Person) -> QuerySet[Task]:
+    """This function will find what a person shall still do, the earliest due date first."""
+    return Task.objects.filter(assignee=person, done_at=None).select_related("maker").order_by("due_date", "id")
+
+
+def finished_by(*, person: Person) -> QuerySet[Task]:
+    """This function will find what a person did, newest first."""
+    return Task.objects.filter(done_by=person).select_related("maker").order_by("-done_at")
+
+
+def task_of(*, task_id: int) -> Task | None:
+    """This function will find one task."""
+    return Task.objects.select_related("assignee", "maker").filter(pk=task_id).first()

@@ -1,0 +1,61 @@
+"""Roles are data: they give permissions with a reach, from a day to a day."""
+
+from datetime import timedelta
+
+import pytest
+from tests.people import MACHINE, TODAY, somebody
+
+from onaccount.kernel.reasons import Refusal
+from onaccount.office.access import actions, queries
+from onaccount.office.access.models import Person, RoleHolding
+from onaccount.office.access.rules import NewPerson, Scope
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_salesperson_sees_own_customers_and_a_manager_all() -> None:
+    reach = [
+        queries.scope_of(person=somebody(name, role), permission="customers.view", today=TODAY)
+        for name, role in (
+            ("sun", "salesperson"),
+            ("zhou", "sales_manager"),
+            ("li", "credit_manager"),
+            ("hu", "administrator"),
+        )
+    ]
+    assert reach == [Scope.OWN, Scope.TEAM, Scope.ALL, None]
+
+
+def test_the_widest_reach_of_several_roles_counts() -> None:
+    person = somebody("sun", "salesperson", "sales_manager")
+    assert queries.scope_of(person=person, permission="customers.view", today=TODAY) == Scope.TEAM
+
+
+def test_a_role_counts_from_its_first_day_until_before_its_last() -> None:
+    person = somebody("sun", "salesperson")
+    RoleHolding.objects.filter(person=person).update(valid_to=TODAY + timedelta(days=1))
+    days = [TODAY - timedelta(days=1), TODAY, TODAY + timedelta(days=1)]
+    assert [queries.may(person=person, permission="customers.view", today=day) for day in days] == [False, True, False]
+
+
+def test_somebody_who_may_not_sign_in_may_do_nothing() -> None:
+    person = somebody("li", "credit_manager")
+    Person.objects.filter(pk=person.pk).update(is_active=False)
+    assert queries.grants_of(person=Person.objects.get(pk=person.pk), today=TODAY) == ()
+
+
+def test_holders_of_a_permission_are_found_by_name() -> None:
+    somebody("wang", "credit_manager"), somebody("chen", "executive"), somebody("sun", "salesperson")
+    assert [p.username for p in queries.holders_of(permission="limits.approve", today=TODAY)] == ["chen", "wang"]
+
+
+@pytest.mark.parametrize(
+    ("username", "email", "code"),
+    [("SUN", "other@example.com", "access.username_taken"), ("sun2", "Sun@example.com", "access.email_taken")],
+)
+def test_a_name_or_address_is_taken_whatever_its_case(username: str, email: str, code: str) -> None:
+    somebody("sun", "salesperson")
+    with pytest.raises(Refusal, match=code):
+        actions.add_person(
+            person=NewPerson(username, "Sun", email, "en"), roles=(), password="", today=TODAY, actor=MACHINE
+        )
