@@ -1,21 +1,13 @@
-"""Who acts, and how far a permission reaches 权限范围.
+"""How far a permission reaches 权限范围, and the tables roles and people are made from.
 
-An *actor* 操作者 is a person or a machine with a name; every write names one, so that nothing is ever done by "SYSTEM".
+`Actor` and `Channel` are the journal's words; they are offered here too because whoever asks about rights also acts.
 """
 
 from dataclasses import dataclass
 from enum import StrEnum
 
-
-class Channel(StrEnum):
-    """The way an act came in."""
-
-    DESK = "desk"
-    PORTAL = "portal"
-    API = "api"
-    JOB = "job"
-    IMPORT = "import"
-    CLI = "cli"
+from onaccount.office.journal.rules import Actor as Actor
+from onaccount.office.journal.rules import Channel as Channel
 
 
 class Scope(StrEnum):
@@ -24,16 +16,6 @@ class Scope(StrEnum):
     ALL = "all"
     TEAM = "team"
     OWN = "own"
-
-
-@dataclass(frozen=True, slots=True)
-class Actor:
-    """Who does something: a person by id, or a named machine such as `job:day_closed` with no person."""
-
-    name: str
-    channel: Channel
-    person_id: int | None = None
-    request_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from onaccount.office.access.rules import Actor
 from onaccount.office.journal.models import Entry
-from onaccount.office.journal.rules import plain
+from onaccount.office.journal.rules import Actor, plain
 
 
 def record(  # noqa: PLR0913 an entry has ten columns and each is a decision of its writer

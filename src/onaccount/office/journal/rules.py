@@ -1,4 +1,6 @@
-"""The chain of seals 审计日志封印 as pure functions.
+"""Who acts 操作者, and the chain of seals 审计日志封印, as pure functions.
+
+An *actor* is a person or a machine with a name; every write names one, so that nothing is ever done by "SYSTEM".
 
 A *block* 区块 is a run of entries closed by a digest (SHA-256) that begins with the digest of the block before it. Each entry
 is written in one canonical form (JSON, sorted keys, UTF-8, moments in UTC), so that anybody can recompute the chain.
@@ -9,12 +11,34 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from enum import StrEnum
 from typing import Any
 
 from onaccount.kernel.reasons import fact
 
 GENESIS = "0" * 64
 Row = Mapping[str, Any]
+
+
+class Channel(StrEnum):
+    """The way an act came in."""
+
+    DESK = "desk"
+    PORTAL = "portal"
+    API = "api"
+    JOB = "job"
+    IMPORT = "import"
+    CLI = "cli"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who does something: a person by id, or a named machine such as `job:day_closed` with no person."""
+
+    name: str
+    channel: Channel
+    person_id: int | None = None
+    request_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
