@@ -6,8 +6,9 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from onaccount.office.journal.rules import Actor as Actor
-from onaccount.office.journal.rules import Channel as Channel
+from onaccount.office.journal.rules import Actor, Channel
+
+__all__ = ["Actor", "Channel", "Grant", "NewPerson", "RoleRow", "Scope", "widest"]
 
 
 class Scope(StrEnum):
