@@ -11,6 +11,7 @@ from onaccount.office.access.models import Person
 from onaccount.office.approval import actions, queries
 from onaccount.office.approval.models import Opinion, Request
 from onaccount.office.journal.models import Entry
+from onaccount.office.journal.rules import Subject
 
 pytestmark = pytest.mark.django_db
 
@@ -28,10 +29,7 @@ def checker() -> Person:
 def ask(maker: Person) -> Request:
     return actions.submit(
         kind="limit",
-        subject_kind="limit",
-        subject_id=7,
-        customer_id=1,
-        group_id=1,
+        subject=Subject("limit", 7, 1, 1),
         title="raise to 800,000",
         content={"old": {"value": "500000"}, "new": {"value": "800000"}},
         permission="limits.approve",
@@ -88,10 +86,7 @@ def test_only_the_maker_withdraws(maker: Person, checker: Person) -> None:
 
 def test_a_machine_asks_for_nothing(maker: Person) -> None:
     with pytest.raises(Refusal, match=r"approval\.person_required"):
-        actions.submit(
-            kind="x", subject_kind="x", subject_id=1, customer_id=None, group_id=None,
-            title="", content={}, permission="x", actor=MACHINE,
-        )  # fmt: skip
+        actions.submit(kind="x", subject=Subject("x", 1), title="", content={}, permission="x", actor=MACHINE)
 
 
 def test_each_person_sees_the_own_part_of_the_list(maker: Person, checker: Person) -> None:

@@ -5,8 +5,9 @@ from tests.people import MACHINE, TODAY, acting, somebody
 
 from onaccount.kernel.reasons import Refusal
 from onaccount.office.journal.models import Entry
+from onaccount.office.journal.rules import Subject
 from onaccount.office.tasks import actions, queries
-from onaccount.office.tasks.rules import Name, Subject, mentioned
+from onaccount.office.tasks.rules import Name, mentioned
 
 pytestmark = pytest.mark.django_db
 SUBJECT = Subject("customer", 3, 3)

@@ -10,6 +10,7 @@ from onaccount.kernel.reasons import Refusal
 from onaccount.office.access.models import Person, Role, RoleGrant, RoleHolding, Team
 from onaccount.office.access.rules import Actor, NewPerson, RoleRow
 from onaccount.office.journal import actions as journal
+from onaccount.office.journal.rules import Subject
 
 
 @transaction.atomic
@@ -24,7 +25,7 @@ def load_roles(*, rows: Iterable[RoleRow], actor: Actor) -> None:
             new[row.role] = Role.objects.create(code=row.role, name_en=row.name_en, name_zh=row.name_zh)
         if row.permission:
             RoleGrant.objects.create(role=new[row.role], permission=row.permission, scope=row.scope)
-    _record(act="roles_loaded", subject_kind="role", subject_id="all", after={"roles": sorted(new)}, actor=actor)
+    _record(act="roles_loaded", subject=Subject("role", "all"), after={"roles": sorted(new)}, actor=actor)
 
 
 @transaction.atomic
@@ -51,19 +52,9 @@ def add_person(*, person: NewPerson, roles: Sequence[str], password: str, today:
     for role in Role.objects.filter(code__in=roles):
         RoleHolding.objects.create(person=made, role=role, valid_from=today)
     after = {"username": made.username, "full_name": made.full_name, "roles": sorted(roles)}
-    _record(act="person_added", subject_kind="person", subject_id=made.pk, after=after, actor=actor)
+    _record(act="person_added", subject=Subject("person", made.pk), after=after, actor=actor)
     return made
 
 
-def _record(*, act: str, subject_kind: str, subject_id: int | str, after: Mapping[str, object], actor: Actor) -> None:
-    journal.record(
-        act=f"access.{act}",
-        actor=actor,
-        subject_kind=subject_kind,
-        subject_id=subject_id,
-        customer_id=None,
-        group_id=None,
-        reason="",
-        before=None,
-        after=after,
-    )
+def _record(*, act: str, subject: Subject, after: Mapping[str, object], actor: Actor) -> None:
+    journal.record(act=f"access.{act}", actor=actor, subject=subject, reason="", before=None, after=after)

@@ -14,21 +14,12 @@ from onaccount.office.access.rules import Actor
 from onaccount.office.approval.models import Opinion, Request
 from onaccount.office.approval.rules import Asked, Given, Outcome, content_hash, objection
 from onaccount.office.journal import actions as journal
-from onaccount.office.journal.rules import plain
+from onaccount.office.journal.rules import Subject, plain
 
 
 @transaction.atomic
-def submit(  # noqa: PLR0913 a request names its subject, its content and who may decide
-    *,
-    kind: str,
-    subject_kind: str,
-    subject_id: int | str,
-    customer_id: int | None,
-    group_id: int | None,
-    title: str,
-    content: Mapping[str, Any],
-    permission: str,
-    actor: Actor,
+def submit(
+    *, kind: str, subject: Subject, title: str, content: Mapping[str, Any], permission: str, actor: Actor
 ) -> Request:
     """This function will ask holders of `permission` to approve exactly this content, which is kept with its hash.
 
@@ -38,10 +29,10 @@ def submit(  # noqa: PLR0913 a request names its subject, its content and who ma
     kept = plain(content)
     request = Request.objects.create(
         kind=kind,
-        subject_kind=subject_kind,
-        subject_id=str(subject_id),
-        customer_id=customer_id,
-        group_id=group_id,
+        subject_kind=subject.kind,
+        subject_id=str(subject.id),
+        customer_id=subject.customer_id,
+        group_id=subject.group_id,
         title=title,
         content=kept,
         content_hash=content_hash(kept),
@@ -122,10 +113,7 @@ def _record(*, request: Request, act: str, reason: str, actor: Actor) -> None:
     journal.record(
         act=f"approval.{act}",
         actor=actor,
-        subject_kind="approval",
-        subject_id=request.pk,
-        customer_id=request.customer_id,
-        group_id=request.group_id,
+        subject=Subject("approval", request.pk, request.customer_id, request.group_id),
         reason=reason,
         before=None,
         after={"kind": request.kind, "title": request.title, "content_hash": request.content_hash},

@@ -4,17 +4,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from onaccount.office.journal.models import Entry
-from onaccount.office.journal.rules import Actor, plain
+from onaccount.office.journal.rules import Actor, Subject, plain
 
 
-def record(  # noqa: PLR0913 an entry has ten columns and each is a decision of its writer
+def record(
     *,
     act: str,
     actor: Actor,
-    subject_kind: str,
-    subject_id: int | str,
-    customer_id: int | None,
-    group_id: int | None,
+    subject: Subject,
     reason: str,
     before: Mapping[str, Any] | None,
     after: Mapping[str, Any] | None,
@@ -29,10 +26,10 @@ def record(  # noqa: PLR0913 an entry has ten columns and each is a decision of 
         channel=actor.channel.value,
         person_id=actor.person_id,
         request_id=actor.request_id,
-        subject_kind=subject_kind,
-        subject_id=str(subject_id),
-        customer_id=customer_id,
-        group_id=group_id,
+        subject_kind=subject.kind,
+        subject_id=str(subject.id),
+        customer_id=subject.customer_id,
+        group_id=subject.group_id,
         reason=reason,
         before=None if before is None else plain(before),
         after=None if after is None else plain(after),

@@ -42,6 +42,16 @@ class Actor:
 
 
 @dataclass(frozen=True, slots=True)
+class Subject:
+    """What an act, a request or a note is about, by plain keys so that the office knows no customers."""
+
+    kind: str
+    id: int | str
+    customer_id: int | None = None
+    group_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
     """What a seal says about its run of entries: first and last id, how many, and the two digests."""
 

@@ -12,7 +12,7 @@ from onaccount.office.approval import actions as approval
 from onaccount.office.approval.models import Request
 from onaccount.office.approval.rules import content_hash
 from onaccount.office.journal import actions as journal
-from onaccount.office.journal.rules import plain
+from onaccount.office.journal.rules import Subject, plain
 from onaccount.office.policy import queries
 from onaccount.office.policy.models import PolicyVersion
 from onaccount.office.policy.rules import Candidate, objection
@@ -48,10 +48,7 @@ def submit(*, version_id: int, today: date, actor: Actor) -> Request:
     current = queries.find_in_force(kind=version.kind, on=today)
     request = approval.submit(
         kind="policy",
-        subject_kind="policy",
-        subject_id=version.pk,
-        customer_id=None,
-        group_id=None,
+        subject=Subject("policy", version.pk),
         title=f"{version.kind} {version.number}",
         content={"old": current.content if current else {}, "new": version.content, "note": version.note},
         permission="policy.approve",
@@ -129,10 +126,7 @@ def _record(*, version: PolicyVersion, act: str, before: Mapping[str, Any] | Non
     journal.record(
         act=f"policy.{act}",
         actor=actor,
-        subject_kind="policy",
-        subject_id=version.pk,
-        customer_id=None,
-        group_id=None,
+        subject=Subject("policy", version.pk),
         reason=version.note,
         before=before,
         after={

@@ -1,6 +1,6 @@
 """Writing notes 内部讨论 and tasks 任务. A mention in a note gives the mentioned person a task."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django.db import transaction
@@ -9,8 +9,8 @@ from django.db.models.functions import Now
 from onaccount.kernel.reasons import Refusal
 from onaccount.office.access.rules import Actor
 from onaccount.office.journal import actions as journal
+from onaccount.office.journal.rules import Subject
 from onaccount.office.tasks.models import Note, Task
-from onaccount.office.tasks.rules import Subject
 
 
 @transaction.atomic
@@ -76,15 +76,5 @@ def _create(*, subject: Subject, title: str, assignee_id: int, due_date: date | 
     )
 
 
-def _record(*, subject: Subject, act: str, after: dict[str, object], actor: Actor) -> None:
-    journal.record(
-        act=f"tasks.{act}",
-        actor=actor,
-        subject_kind=subject.kind,
-        subject_id=subject.id,
-        customer_id=subject.customer_id,
-        group_id=None,
-        reason="",
-        before=None,
-        after=after,
-    )
+def _record(*, subject: Subject, act: str, after: Mapping[str, object], actor: Actor) -> None:
+    journal.record(act=f"tasks.{act}", actor=actor, subject=subject, reason="", before=None, after=after)

@@ -3,8 +3,8 @@
 from django.db.models import QuerySet
 
 from onaccount.office.access.models import Person
+from onaccount.office.journal.rules import Subject
 from onaccount.office.tasks.models import Note, Task
-from onaccount.office.tasks.rules import Subject
 
 
 def thread_of(*, subject: Subject) -> list[Note]:

@@ -5,15 +5,6 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
-    """What a note or a task is about, by plain keys so that the office knows no customers."""
-
-    kind: str
-    id: int
-    customer_id: int | None
-
-
-@dataclass(frozen=True, slots=True)
 class Name:
     """The two ways a person can be mentioned: by sign-in name or by full name."""
 
