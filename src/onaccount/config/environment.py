@@ -10,7 +10,8 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
-from onaccount.cli import places, postgres
+from onaccount.cli import places
+from onaccount.cli.postgres import NAME
 
 Mode = Literal["production", "sample", "development"]
 WEAK = ("change", "insecure", "secret", "default", "password", "example")
@@ -69,16 +70,8 @@ def database() -> dict[str, Any]:
         found = {
             "HOST": str(places.socket_folder()),
             "PORT": "",
-            "USER": postgres.NAME,
+            "USER": NAME,
             "PASSWORD": places.secret("database.password"),
-            "NAME": postgres.NAME,
+            "NAME": NAME,
         }
     return found | {"ENGINE": "django.db.backends.postgresql", "OPTIONS": options}
-
-
-def programs() -> str:
-    """The folder of PostgreSQL's programs; empty where there are none, which only backups miss."""
-    try:
-        return str(postgres.programs())
-    except RuntimeError:
-        return ""
