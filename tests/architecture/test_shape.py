@@ -61,5 +61,5 @@ def test_every_public_rule_query_and_action_is_documented() -> None:
 
 
 def test_a_nested_block_is_counted_once() -> None:
-    tree = ast.parse("def f():\n if a:\n  for b in c:\n   pass\n elif d:\n  pass\n else:\n  with e:\n   pass")
+    tree = ast.parse("def f():\n if a:\n  for b in c:\n   pass\n elif d:\n  pass\n else:\n  while e:\n   pass")
     assert shape.depth(tree.body[0]) == 2

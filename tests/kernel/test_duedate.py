@@ -48,6 +48,7 @@ rules = st.builds(
         (EOM_CUT_25, date(2026, 12, 31), date(2027, 2, 28)),
         (TermsRule(StartEvent.INVOICE, 0, 3), date(2025, 11, 30), date(2026, 2, 28)),
         (TermsRule(StartEvent.INVOICE, 0, pay_days=(31, 15)), date(2026, 2, 16), date(2026, 2, 28)),
+        (TermsRule(StartEvent.INVOICE, 30, pay_days=(10,)), date(2026, 3, 11), date(2026, 4, 10)),
     ],
 )
 def test_terms_give_a_due_date(rule, event, due):

@@ -142,7 +142,8 @@ def test_a_split_gives_the_first_parts_the_spare_cents(amount, n, parts):
 
 
 def test_an_allocation_gives_spare_cents_to_the_largest_remainders():
-    assert yuan("0.10").allocate([Decimal("0.5"), 1, 1]) == (yuan("0.02"), yuan("0.04"), yuan("0.04"))
+    shares = [Decimal("6.4"), Decimal("2.8"), Decimal("0.8")]
+    assert yuan("0.10").allocate(shares) == (yuan("0.06"), yuan("0.03"), yuan("0.01"))
 
 
 @pytest.mark.parametrize("weights", [[], [0, 0], [1, -1], [2, -1]])

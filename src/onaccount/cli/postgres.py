@@ -100,6 +100,8 @@ class Server:
         draft.rename(self.data)
 
     def _launch(self) -> None:
+        if self.child:
+            self.child.wait()  # it has fallen: reap it
         socket = self.account.owns_new(places.socket_folder())
         for leftover in (self.data / "postmaster.pid", socket / ".s.PGSQL.5432.lock"):
             leftover.unlink(missing_ok=True)  # _running() found its process dead, a zombie or a stranger
@@ -218,15 +220,20 @@ def _one_at_a_time(path: Path) -> Iterator[None]:
 
 def _copied(*, programs: Path, cluster: Path) -> Path:
     """Copy the programs once to where the database's account can run them (root's own folders are closed to it)."""
+    package = programs.parent.parent
     target = cluster / f"programs-{version(programs)}"
     if not target.is_dir():
         draft = target.with_suffix(".new")
         shutil.rmtree(draft, ignore_errors=True)
-        for part in ("bin", "lib", "share"):
-            shutil.copytree(programs.parent / part, draft / part, symlinks=True)
+        for folder in (
+            package,
+            package.with_suffix(".libs"),
+        ):  # the programs look for their libraries beside the package
+            if folder.is_dir():
+                shutil.copytree(folder, draft / folder.name, symlinks=True)
         draft.chmod(0o755)
         draft.rename(target)
-    return target / "bin"
+    return target / package.name / programs.parent.name / programs.name
 
 
 def _state(pid: int) -> str:

@@ -10,8 +10,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
-from onaccount.cli import places
-from onaccount.cli.postgres import NAME
+from onaccount.cli import places, postgres
 
 Mode = Literal["production", "sample", "development"]
 WEAK = ("change", "insecure", "secret", "default", "password", "example")
@@ -70,8 +69,16 @@ def database() -> dict[str, Any]:
         found = {
             "HOST": str(places.socket_folder()),
             "PORT": "",
-            "USER": NAME,
+            "USER": postgres.NAME,
             "PASSWORD": places.secret("database.password"),
-            "NAME": NAME,
+            "NAME": postgres.NAME,
         }
     return found | {"ENGINE": "django.db.backends.postgresql", "OPTIONS": options}
+
+
+def programs() -> str:
+    """The folder of PostgreSQL's programs; empty where there are none, which only backups miss."""
+    try:
+        return str(postgres.programs())
+    except RuntimeError:
+        return ""

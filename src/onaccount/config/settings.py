@@ -108,6 +108,13 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024  # files stream to disk and have limits of their own
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
+# --- backups --------------------------------------------------------------------------------------------------------
+POSTGRES_PROGRAMS = environment.programs()  # pg_dump and pg_restore
+BACKUP_FOLDER = Path(environment.text("BACKUPS", str(places.home() / "backups")))
+BACKUP_KEY_FILE = places.home() / "backup.key"
+BACKUP_KEY = environment.text("BACKUP_KEY", "") or places.secret("backup.key")
+BACKUPS_KEPT = int(environment.text("BACKUPS_KEPT", "14"))
+
 # --- languages and time ---------------------------------------------------------------------------------------------
 LANGUAGES = [("zh-hans", _("Simplified Chinese")), ("en", _("English"))]
 LANGUAGE_CODE = environment.text("LANGUAGE", "zh-hans")
