@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
+    "onaccount.desk.components",  # before the sign-in library, whose pages it draws
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -84,6 +85,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "onaccount.desk.components.context.desk",
             ],
             "loaders": [
                 (
@@ -154,6 +156,7 @@ SECRET_KEY = environment.secret_key()
 ALLOWED_HOSTS = environment.text("HOSTS", "" if SECURE else "localhost,127.0.0.1,[::1],testserver").split(",")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if SECURE and host]
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "onaccount.desk.components.views.csrf_failed"
 CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE = SECURE
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None
 SECURE_SSL_REDIRECT = SECURE

@@ -1,5 +1,12 @@
 """Every address of the program, one line per package that answers requests; order is reading order."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("onaccount.desk.urls")),
+    path("accounts/", include("allauth.urls")),
+]
+
+handler400 = "onaccount.desk.components.views.bad_request"
+handler403 = "onaccount.desk.components.views.forbidden"
+handler404 = "onaccount.desk.components.views.not_found"

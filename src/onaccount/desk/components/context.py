@@ -1,0 +1,29 @@
+"""What every page knows without asking: the rail, the reader's manner, theme and keys."""
+
+from typing import Any, cast
+
+from django.http import HttpRequest
+
+from onaccount.desk.components.keys import KEYS
+from onaccount.desk.components.navigation import NAVIGATION, shown
+from onaccount.desk.components.preferences import keys_on, manner_of, theme_of
+from onaccount.office.access.queries import may
+from onaccount.office.access.routes import SignedRequest
+
+
+def desk(request: HttpRequest) -> dict[str, Any]:
+    """This function will give each template `manner`, `theme`, `keys_on` and a lazy `rail`, counted only if it is drawn."""
+    return {
+        "manner": manner_of(request=request),
+        "theme": theme_of(request=request),
+        "keys_on": keys_on(request=request),
+        "key_help": KEYS,
+        "rail": lambda: list(shown(entries=NAVIGATION, request=request, may=lambda code: _may(request, code))),
+    }
+
+
+def _may(request: HttpRequest, permission: str) -> bool:
+    if not hasattr(request, "person"):
+        return False
+    signed = cast("SignedRequest", request)
+    return may(person=signed.person, permission=permission, today=signed.today)

@@ -1,0 +1,145 @@
+"""
+Small figures drawn in the row itself: the exposure bar and the aging strip, as SVG with the same words for ears.
+
+Terms: exposure bar 额度占用条 (used by stage, held orders, free, limit mark, temporary part hatched), aging strip 账龄条.
+Colours come from classes, so both themes and print follow; places are percentages in attributes, so no inline style is needed.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from onaccount.desk.components.figures import Manner, money_text, share_text
+from onaccount.desk.components.status import Word
+from onaccount.kernel.money import Money
+
+WHOLE: Final = Decimal(100)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One stretch of a bar: a class suffix of the style sheet, its word and its amount."""
+
+    code: str
+    word: Word
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
+class ExposureBar:
+    """
+    What one account uses of what it may use, in one currency.
+
+    `used` are the stages of exposure (order, delivered, invoiced ...: codes used-1 to used-4 from early to late), `held` the
+    orders on hold, `limit` the permanent limit and `temporary` what stands on top of it for a while.
+    """
+
+    used: tuple[Part, ...]
+    held: Money
+    limit: Money
+    temporary: Money
+
+    @property
+    def used_amount(self) -> Money:
+        """All stages together, without the held orders."""
+        return Money(sum((part.amount.amount for part in self.used), Decimal(0)), self.limit.currency)
+
+    @property
+    def free(self) -> Money:
+        """What may still be used; negative when the limit is exceeded."""
+        return self.limit + self.temporary - self.used_amount
+
+    @property
+    def used_share(self) -> Decimal | None:
+        """Used of the limit in force; None without a limit."""
+        whole = self.limit + self.temporary
+        return self.used_amount / whole if whole else None
+
+
+@dataclass(frozen=True, slots=True)
+class AgingStrip:
+    """Open amount by age, youngest first; the codes are age-0 (not yet due) to age-5 (oldest)."""
+
+    buckets: tuple[Part, ...]
+
+
+def exposure_words(*, bar: ExposureBar, manner: Manner) -> str:
+    """This function will say an exposure bar in one sentence, for screen readers and the tooltip."""
+    return _("Used %(used)s of %(limit)s (%(share)s), held orders %(held)s, free %(free)s") % {
+        "used": money_text(value=bar.used_amount, manner=manner),
+        "limit": money_text(value=bar.limit + bar.temporary, manner=manner),
+        "share": share_text(value=bar.used_share, manner=manner),
+        "held": money_text(value=bar.held, manner=manner),
+        "free": money_text(value=bar.free, manner=manner),
+    }
+
+
+def exposure_svg(*, bar: ExposureBar, manner: Manner) -> SafeString:
+    """This function will draw an exposure bar; the limit in force is the mark, what lies beyond it is the excess."""
+    ceiling = bar.limit + bar.temporary
+    reach = bar.used_amount + bar.held
+    scale = max(ceiling.amount, reach.amount, Decimal(1))
+    used = _stretches(parts=bar.used, scale=scale, start=Decimal(0))
+    held_from = bar.used_amount.amount
+    held = _stretches(parts=(Part("held", "", bar.held),), scale=scale, start=held_from)
+    temporary = _stretches(parts=(Part("temporary", "", bar.temporary),), scale=scale, start=bar.limit.amount)
+    over = "bar-over" if reach.amount > ceiling.amount else ""
+    mark = _place(amount=min(ceiling.amount, scale), scale=scale)
+    return format_html(
+        '<svg class="bar {}" role="img" aria-label="{}">'
+        '<title>{}</title><rect class="bar-free" width="{}%" height="75%" y="12.5%"/>{}{}{}'
+        '<rect class="bar-mark" x="{}%" width="2" height="100%" transform="translate(-2 0)"/></svg>',
+        over,
+        exposure_words(bar=bar, manner=manner),
+        exposure_words(bar=bar, manner=manner),
+        _place(amount=ceiling.amount, scale=scale),
+        temporary,
+        used,
+        held,
+        mark,
+    )
+
+
+def aging_words(*, strip: AgingStrip, manner: Manner) -> str:
+    """This function will say an aging strip as "bucket amount" pairs, leaving out the empty buckets."""
+    said = [
+        f"{part.word} {money_text(value=part.amount, manner=manner)}" for part in strip.buckets if part.amount.amount
+    ]
+    return ", ".join(said) or _("Nothing open")
+
+
+def aging_svg(*, strip: AgingStrip, manner: Manner) -> SafeString:
+    """This function will draw open amounts by age as one stacked strip."""
+    owed = [part for part in strip.buckets if part.amount.amount > 0]
+    scale = sum((part.amount.amount for part in owed), Decimal(0)) or Decimal(1)
+    words = aging_words(strip=strip, manner=manner)
+    return format_html(
+        '<svg class="strip" role="img" aria-label="{}">'
+        '<title>{}</title><rect class="bar-free" width="100%" height="75%" y="12.5%"/>{}</svg>',
+        words,
+        words,
+        _stretches(parts=owed, scale=scale, start=Decimal(0)),
+    )
+
+
+def _stretches(*, parts: Sequence[Part], scale: Decimal, start: Decimal) -> SafeString:
+    return format_html_join(
+        "", '<rect class="bar-{}" x="{}%" width="{}%" height="75%" y="12.5%"/>', _laid(parts, scale, start)
+    )
+
+
+def _laid(parts: Sequence[Part], scale: Decimal, start: Decimal) -> Iterable[tuple[str, Decimal, Decimal]]:
+    reached = start
+    for part in parts:
+        if part.amount.amount > 0:
+            yield part.code, _place(amount=reached, scale=scale), _place(amount=part.amount.amount, scale=scale)
+            reached += part.amount.amount
+
+
+def _place(*, amount: Decimal, scale: Decimal) -> Decimal:
+    return (amount * WHOLE / scale).quantize(Decimal("0.01"))

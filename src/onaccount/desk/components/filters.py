@@ -1,0 +1,117 @@
+"""
+Filters of a list: what can be asked, read from the address and checked before it reaches the rows.
+
+Terms: filter bar 筛选栏, folded filter 展开后可见的条件, active filter 已选条件. The whole state is in the address, so that
+a saved view 保存的视图 is a link. A value that makes no sense narrows nothing and is named beside its field.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from enum import StrEnum
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from onaccount.desk.components.status import Word
+
+Choices = Sequence[tuple[str, Word]]
+
+
+class Ask(StrEnum):
+    """What kind of answer a filter takes, and so which field it shows."""
+
+    TEXT = "text"
+    CHOICE = "choice"
+    DAY = "day"
+    AMOUNT = "amount"
+    YES = "yes"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filter:
+    """
+    One question to a list.
+
+    `narrow` takes the rows and the checked value (text; one of the choices; a date; a Decimal; True) and returns fewer
+    rows. `choices` is a sequence or a callable giving one, asked once per page. `folded` hides the field until the
+    reader unfolds the bar or uses it.
+    """
+
+    key: str
+    label: Word
+    narrow: Callable[[Any, Any], Any]
+    ask: Ask = Ask.TEXT
+    choices: Choices | Callable[[], Choices] = ()
+    folded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A filter with what the address says about it: the raw text, the checked value, the fault if there is one."""
+
+    filter: Filter
+    raw: str
+    value: Any
+    fault: str
+    choices: Choices
+
+    @property
+    def active(self) -> bool:
+        """Whether it narrows the list now."""
+        return self.value is not None
+
+    @property
+    def said(self) -> Word:
+        """The value as the reader chose it: the choice's word, not its code."""
+        return dict(self.choices).get(self.raw, self.raw)
+
+
+def asked(*, filters: Sequence[Filter], given: Mapping[str, str]) -> tuple[Asked, ...]:
+    """This function will read every filter from the address parameters."""
+    return tuple(_asked(question, given.get(question.key, "").strip()) for question in filters)
+
+
+def narrowed(*, rows: Any, answers: Sequence[Asked]) -> Any:
+    """This function will apply the filters that are active, in their order."""
+    for answer in answers:
+        if answer.active:
+            rows = answer.filter.narrow(rows, answer.value)
+    return rows
+
+
+def _asked(question: Filter, raw: str) -> Asked:
+    choices = question.choices() if callable(question.choices) else question.choices
+    value, fault = _checked(question.ask, raw, choices) if raw else (None, "")
+    return Asked(filter=question, raw=raw, value=value, fault=fault, choices=choices)
+
+
+def _checked(ask: Ask, raw: str, choices: Choices) -> tuple[Any, str]:
+    if ask is Ask.CHOICE:
+        return (raw, "") if raw in dict(choices) else (None, _("This choice does not exist any more."))
+    try:
+        return _READ[ask](raw), ""
+    except (ValueError, InvalidOperation):
+        return None, _FAULT[ask]()
+
+
+def _amount(raw: str) -> Decimal:
+    amount = Decimal(raw.replace(",", "").replace("，", ""))
+    if not amount.is_finite():
+        raise ValueError(raw)
+    return amount
+
+
+_READ: dict[Ask, Callable[[str], Any]] = {
+    Ask.TEXT: str,
+    Ask.DAY: date.fromisoformat,
+    Ask.AMOUNT: _amount,
+    Ask.YES: lambda raw: True if raw == "1" else None,
+}
+_FAULT: dict[Ask, Callable[[], str]] = {
+    Ask.TEXT: str,
+    Ask.DAY: lambda: _("Write the day as 2026-11-21."),
+    Ask.AMOUNT: lambda: _("Write the amount in figures, such as 50000."),
+    Ask.YES: str,
+}

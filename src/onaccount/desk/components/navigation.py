@@ -1,0 +1,64 @@
+"""
+The left rail: one level of entries by job, each with the number of things that wait for the reader.
+
+Terms: entry 导航项, count 待处理数. An entry shows when the person holds its permission; what one may not do is not offered.
+To add an entry, add a line to `NAVIGATION`; the order is the order of a working day.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from onaccount.desk.components.status import Word
+
+Count = Callable[[HttpRequest], int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NavEntry:
+    """
+    One entry of the rail.
+
+    `permission` "" means every signed-in person; `count` says how much waits for this reader (one query at most);
+    `key` is the letter that follows g ("g then c").
+    """
+
+    code: str
+    label: Word
+    url_name: str
+    permission: str
+    icon: str
+    count: Count | None = None
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An entry as one reader sees it now."""
+
+    entry: NavEntry
+    address: str
+    count: int
+    here: bool
+
+
+NAVIGATION: Final[list[NavEntry]] = []
+
+
+def shown(*, entries: Sequence[NavEntry], request: HttpRequest, may: Callable[[str], bool]) -> Iterator[Shown]:
+    """This function will give the entries this reader may use, with counts and the one that is open."""
+    offered = [entry for entry in entries if not entry.permission or may(entry.permission)]
+    addresses = {entry.code: reverse(entry.url_name) for entry in offered}
+    here = _open(list(addresses.values()), request.path)
+    for entry in offered:
+        address = addresses[entry.code]
+        yield Shown(entry, address, entry.count(request) if entry.count else 0, address == here)
+
+
+def _open(addresses: Sequence[str], path: str) -> str:
+    """The longest address the path lies under: /orders/held/ is under /orders/, and / only under itself."""
+    under = [address for address in addresses if path == address or (address != "/" and path.startswith(address))]
+    return max(under, key=len, default="")

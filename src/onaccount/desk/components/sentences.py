@@ -1,0 +1,61 @@
+"""
+Reasons and refusals as sentences: one place joins the words of every stage for the edge.
+
+Terms: reason 原因 (a code with the numbers it saw), refusal 不予办理, sentence 说明. A stage keeps its words in its own
+`labels.REASONS`; it is known here once its module stands in `WORDS`. A code without words shows itself, so that nothing
+is ever silent; a test fails for it.
+"""
+
+import re
+from collections.abc import Mapping
+from importlib import import_module
+from typing import Any, Final
+
+from django.utils.translation import gettext as _
+
+from onaccount.desk.components.figures import Manner, Unit, money_text, unit_text
+from onaccount.kernel.money import Money
+from onaccount.kernel.reasons import Reason, Refusal
+
+WORDS: Final[list[str]] = []
+MONEY_FACT: Final = re.compile(r"-?\d+(\.\d+)? [A-Z]{3}")
+
+
+def sentence(*, code: str, facts: Mapping[str, Any], manner: Manner) -> str:
+    """
+    This function will say a reason in the reader's language with its facts filled in.
+
+    A money fact ("1234.50 CNY") is written in the reader's unit; an unknown code says that it has no words.
+    """
+    for module in WORDS:
+        words = getattr(import_module(module), "REASONS", {}).get(code)
+        if words is not None:
+            return str(words).format_map(_Facts({name: fact_text(fact=facts[name], manner=manner) for name in facts}))
+    return _("No words for “%(code)s” yet.") % {"code": code}
+
+
+def reason_sentence(*, reason: Reason | Refusal, manner: Manner) -> str:
+    """This function will say a Reason or a Refusal."""
+    return sentence(code=reason.code, facts=reason.facts, manner=manner)
+
+
+def refusal_text(*, refusal: Refusal, language: str) -> str:
+    """This function will say a Refusal in single units, for messages, the API and mails."""
+    return reason_sentence(reason=refusal, manner=Manner(language=language, unit=Unit.ONE))
+
+
+def fact_text(*, fact: Any, manner: Manner) -> str:
+    """This function will write one stored fact for people: money with separators and unit, missing as "--"."""
+    if fact is None:
+        return "--"
+    if not (isinstance(fact, str) and MONEY_FACT.fullmatch(fact)):
+        return str(fact)
+    amount = Money.from_fact(fact)
+    return f"{money_text(value=amount, manner=manner)} {unit_text(code=amount.currency, manner=manner)}"
+
+
+class _Facts(dict[str, Any]):
+    """A fact the sentence wants and the reason lacks shows as its name instead of breaking the page."""
+
+    def __missing__(self, key: str) -> str:
+        return f"[{key}]"

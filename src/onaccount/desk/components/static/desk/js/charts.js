@@ -1,0 +1,64 @@
+// Plots: reads the JSON beside each [data-chart], draws it with ECharts in the colours of the theme; a mark opens its rows.
+// {"kind": "bar|stack|line|scatter", "categories": [...], "unit": "...", "series": [{"name", "values", "addresses"}]}
+const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
+const SERIES = ["used-4", "held", "used-2", "late", "closed"];
+const AGES = ["age-0", "age-1", "age-2", "age-3", "age-4", "age-5"];
+const drawn = new Map();
+
+function series(data) {
+  const colours = data.palette === "age" ? AGES : SERIES;
+  return data.series.map((line, at) => ({
+    name: line.name,
+    type: data.kind === "stack" ? "bar" : data.kind,
+    stack: data.kind === "stack" ? "all" : undefined,
+    data: line.values,
+    color: colour(colours[at % colours.length]),
+    barMaxWidth: 28,
+    symbol: data.kind === "scatter" ? "circle" : ["circle", "diamond", "triangle", "rect", "emptyCircle"][at % 5],
+    symbolSize: data.kind === "scatter" ? (value) => value[2] ?? 8 : 6,
+    lineStyle: { width: 2, type: ["solid", "dashed", "dotted"][at % 3] },
+    itemStyle: data.kind === "stack" ? { borderColor: colour("sheet"), borderWidth: 1 } : {},
+    endLabel: { show: data.kind === "line" && data.series.length > 1, formatter: "{a}", color: colour("ink-soft") },
+    label: { show: data.kind === "bar" && data.series.length === 1 && line.values.length <= 12, position: "top", color: colour("ink-soft"), formatter: (mark) => figure(mark.value) },
+    emphasis: { focus: "series" },
+  }));
+}
+
+const figure = (value) => Number(value).toLocaleString("en-US", { maximumFractionDigits: 2 });
+
+function options(data) {
+  const axis = { axisLine: { lineStyle: { color: colour("line-strong") } }, axisTick: { show: false }, axisLabel: { color: colour("ink-soft") } };
+  const value = { ...axis, type: "value", name: data.unit, nameTextStyle: { color: colour("ink-faint"), align: "left" }, splitLine: { lineStyle: { color: colour("line") } }, axisLine: { show: false } };
+  const category = data.kind === "scatter" ? { ...value, name: data.unit_x, splitLine: { show: false } } : { ...axis, type: "category", data: data.categories };
+  return {
+    animation: false,
+    textStyle: { fontFamily: getComputedStyle(document.body).fontFamily, fontSize: 12 },
+    grid: { left: 8, right: data.kind === "line" && data.series.length > 1 ? 88 : 16, top: 36, bottom: 8, containLabel: true },
+    legend: data.kind === "stack" ? { top: 0, right: 0, itemWidth: 12, itemHeight: 12, textStyle: { color: colour("ink-soft") } } : undefined,
+    tooltip: { trigger: data.kind === "scatter" ? "item" : "axis", renderMode: "richText", backgroundColor: colour("sheet"), borderColor: colour("line-strong"), textStyle: { color: colour("ink"), fontSize: 12 }, axisPointer: { type: "shadow", shadowStyle: { color: colour("wash"), opacity: 0.6 } } },
+    aria: { enabled: true, decal: { show: data.kind === "stack" } },
+    xAxis: data.across ? value : category,
+    yAxis: data.across ? { ...category, inverse: true } : value,
+    series: series(data),
+  };
+}
+
+function draw(area) {
+  const data = JSON.parse(document.getElementById(area.dataset.chart).textContent);
+  const chart = drawn.get(area) ?? window.echarts.init(area, null, { renderer: "svg" });
+  drawn.set(area, chart);
+  chart.setOption(options(data), true);
+  chart.off("click");
+  chart.on("click", (mark) => {
+    const address = data.series[mark.seriesIndex].addresses?.[mark.dataIndex];
+    if (address) location.assign(address);
+  });
+}
+
+const all = () => document.querySelectorAll("[data-chart]");
+const drawAll = () => all().forEach(draw);
+drawAll();
+window.addEventListener("resize", () => drawn.forEach((chart) => chart.resize()));
+new MutationObserver(drawAll).observe(document.documentElement, { attributes: true, attributeFilter: ["data-bs-theme"] });
+window.matchMedia("print").addEventListener("change", () => drawn.forEach((chart) => chart.resize()));
+document.addEventListener("htmx:afterSettle", drawAll);

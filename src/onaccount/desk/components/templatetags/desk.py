@@ -1,0 +1,192 @@
+"""
+What templates need to write figures and draw the small parts: money, shares, days, icons, bars, sentences.
+
+Figures follow the reader's manner (language and unit), which the context processor puts into every page.
+"""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, Final
+
+from django import forms, template
+from django.forms import BoundField
+from django.templatetags.static import static
+from django.utils.html import format_html, json_script
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from onaccount.desk.components.columns import Kind, value_html
+from onaccount.desk.components.drawings import AgingStrip, ExposureBar, aging_svg, exposure_svg, exposure_words
+from onaccount.desk.components.figures import (
+    Manner,
+    Unit,
+    count_text,
+    day_text,
+    moment_text,
+    money_text,
+    share_text,
+    unit_text,
+)
+from onaccount.desk.components.sentences import reason_sentence
+from onaccount.desk.components.status import Status, Tone, status_html
+from onaccount.kernel.money import Money
+from onaccount.kernel.reasons import Reason, Refusal
+
+register = template.Library()
+_INPUT_CLASS: Final[dict[type[forms.Widget], str]] = {
+    forms.Select: "form-select",
+    forms.SelectMultiple: "form-select",
+    forms.CheckboxInput: "form-check-input",
+    forms.CheckboxSelectMultiple: "form-check-input",
+    forms.RadioSelect: "form-check-input",
+}
+Amount = Money | Decimal | int | None
+
+
+@register.simple_tag(takes_context=True)
+def money(context: template.Context, value: Amount) -> SafeString:
+    """`{% money item.amount %}`: in the reader's unit, the full figure as its title, negative marked."""
+    return value_html(kind=Kind.MONEY, value=value, manner=manner_in(context))
+
+
+@register.simple_tag(takes_context=True)
+def money_words(context: template.Context, value: Amount) -> str:
+    """`{% money_words amount as said %}`: the same figure as bare text, for attributes and sentences."""
+    return money_text(value=value, manner=manner_in(context))
+
+
+@register.simple_tag(takes_context=True)
+def money_unit(context: template.Context, code: str) -> str:
+    """`{% money_unit "CNY" %}`: 元, 万元, CNY, 10k CNY, for the header of a money column."""
+    return unit_text(code=code, manner=manner_in(context))
+
+
+@register.simple_tag(takes_context=True)
+def value(context: template.Context, kind: str, given: Any) -> SafeString:
+    """`{% value "day" item.due_date %}`: any value in any kind of column."""
+    return value_html(kind=Kind(kind), value=given, manner=manner_in(context))
+
+
+@register.simple_tag(takes_context=True)
+def exposure_bar(context: template.Context, bar: ExposureBar) -> SafeString:
+    """`{% exposure_bar bar %}`: the bar alone, as in a table cell."""
+    return exposure_svg(bar=bar, manner=manner_in(context))
+
+
+@register.simple_tag(takes_context=True)
+def exposure_sentence(context: template.Context, bar: ExposureBar) -> str:
+    """`{% exposure_sentence bar %}`: the same in words."""
+    return exposure_words(bar=bar, manner=manner_in(context))
+
+
+@register.simple_tag(takes_context=True)
+def aging_strip(context: template.Context, strip: AgingStrip) -> SafeString:
+    """`{% aging_strip strip %}`: open amounts by age, as in a table cell."""
+    return aging_svg(strip=strip, manner=manner_in(context))
+
+
+@register.simple_tag
+def chart_data(data: Any, name: str) -> SafeString:
+    """The figures of a plot as JSON beside it, under the id "name-data"."""
+    return json_script(data, f"{name}-data")
+
+
+@register.simple_tag
+def status(tone: str | Status, word: str = "") -> SafeString:
+    """`{% status "late" word %}` or `{% status order.status %}`: shape and word."""
+    return status_html(status=tone if isinstance(tone, Status) else Status(Tone(tone), word))
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """`{% icon "search" %}`: one of the sprite's icons, silent for screen readers."""
+    return format_html(
+        '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>', _sprite(), name
+    )
+
+
+@register.simple_tag
+def brand_mark() -> SafeString:
+    """The mark: two ledger rules with a tick of ink on them."""
+    return format_html(
+        '<svg class="brand-mark" viewBox="0 0 24 24" aria-hidden="true" focusable="false">'
+        '<rect class="brand-ground" width="24" height="24" rx="4"/>'
+        '<path class="brand-line" d="M5 16.5h14M5 19.5h14M6.5 9.5l4 4 7-8.5"/></svg>'
+    )
+
+
+@register.simple_tag
+def sort_mark(order: str) -> SafeString:
+    """The arrow beside a header that orders; nothing when it does not order now."""
+    arrow = {"ascending": "arrow-up", "descending": "arrow-down"}.get(order)
+    return icon(arrow) if arrow else SafeString("")
+
+
+@register.filter
+def day(given: date | None) -> str:
+    """`{{ item.due_date|day }}`: 2026-11-21."""
+    return day_text(value=given)
+
+
+@register.filter
+def moment(given: datetime | None) -> str:
+    """`{{ entry.at|moment }}`: 2026-11-21 08:40."""
+    return moment_text(value=given)
+
+
+@register.filter
+def share(given: Decimal | None) -> str:
+    """`{{ used|share }}`: 0.4 is 40.0%."""
+    return share_text(value=given, manner=_plain_manner())
+
+
+@register.filter
+def count(given: Decimal | int | None) -> str:
+    """`{{ rows|count }}`: 9,700."""
+    return count_text(value=given, manner=_plain_manner())
+
+
+@register.simple_tag(takes_context=True)
+def sentence(context: template.Context, reason: Reason | Refusal) -> str:
+    """`{% sentence reason %}`: a reason or refusal in words, its money in the reader's unit."""
+    return reason_sentence(reason=reason, manner=manner_in(context))
+
+
+@register.filter
+def same(given: object, other: object) -> str:
+    """`aria-pressed="{{ unit|same:'wan' }}"`: "true" or "false"."""
+    return "true" if str(given) == str(other) else "false"
+
+
+@register.filter
+def is_checkbox(field: BoundField) -> bool:
+    """Whether a form field is one box to tick."""
+    return isinstance(field.field.widget, forms.CheckboxInput)
+
+
+@register.filter
+def drawn(field: BoundField) -> SafeString:
+    """A form field's input in our classes, tied to its help and its error."""
+    widget = field.field.widget
+    css = _INPUT_CLASS.get(type(widget), "form-control")
+    attributes: dict[str, str | bool] = {"class": f"{widget.attrs.get('class', '')} {css}".strip()}
+    if field.errors:
+        attributes["aria-invalid"] = "true"
+        attributes["aria-describedby"] = f"{field.auto_id}_error"
+    elif field.help_text:
+        attributes["aria-describedby"] = f"{field.auto_id}_helptext"
+    return SafeString(field.as_widget(attrs=attributes))
+
+
+def manner_in(context: template.Context) -> Manner:
+    """The reader's manner; pages outside a request (letters, tests of a part) read single units."""
+    found = context.get("manner")
+    return found if isinstance(found, Manner) else _plain_manner()
+
+
+def _plain_manner() -> Manner:
+    return Manner(language=get_language() or "zh-hans", unit=Unit.ONE)
+
+
+def _sprite() -> str:
+    return static("vendor/icons/sprite.svg")
