@@ -1,0 +1,58 @@
+"""Letters in the outbox are carried 发件: each is sent once, an attempt that failed is tried again later."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.db import transaction
+
+from onaccount.kernel.reasons import Refusal
+from onaccount.office.access.rules import Actor
+from onaccount.office.journal import actions as journal
+from onaccount.office.trays import actions as trays
+from onaccount.office.trays import queries as outbox
+from onaccount.office.trays.models import Letter
+
+BATCH = 20
+
+
+class NotSent(Refusal):
+    """The carrier could not hand the letter over; `error` says why in the other side's words."""
+
+
+def carry_letters(*, carry: Callable[[Letter], None], actor: Actor, now: datetime) -> int:
+    """This function will hand due letters to `carry`, one transaction each, and return how many left.
+
+    The row stays locked while the letter is under way, so two workers never send the same one. A crash between the mail
+    server's answer and our commit repeats the letter under the same Message-ID, which mail programs show once.
+    """
+    sent = 0
+    for _attempt in range(BATCH):
+        with transaction.atomic():
+            letter = outbox.letters_due(now=now, limit=1).first()
+            if letter is None:
+                break
+            sent += _carried(letter=letter, carry=carry, actor=actor, now=now)
+    return sent
+
+
+def _carried(*, letter: Letter, carry: Callable[[Letter], None], actor: Actor, now: datetime) -> bool:
+    try:
+        carry(letter)
+    except NotSent as refusal:
+        trays.mark_not_sent(letter=letter, error=str(refusal.facts["error"]), now=now)
+        act = "collection.letter_failed"
+    else:
+        trays.mark_sent(letter=letter, now=now)
+        act = "collection.letter_carried"
+    journal.record(
+        act=act,
+        actor=actor,
+        subject_kind="letter",
+        subject_id=letter.pk,
+        customer_id=letter.customer_id,
+        group_id=None,
+        reason=letter.last_error,
+        before=None,
+        after={"recipient": letter.recipient, "attempts": letter.attempts, "state": letter.state},
+    )
+    return act == "collection.letter_carried"

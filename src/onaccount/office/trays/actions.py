@@ -1,0 +1,63 @@
+"""Writing the outbox 发件箱 and the list of changed groups, in the transaction of their cause."""
+
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from uuid import uuid4
+
+from onaccount.office.access.rules import Actor
+from onaccount.office.trays.models import ChangedGroup, Letter
+from onaccount.office.trays.rules import pause_before, tries_left
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """What goes out: to whom, in which language, what it says, and at most one attached paper."""
+
+    kind: str
+    customer_id: int | None
+    recipient: str
+    recipient_name: str
+    language: str
+    subject: str
+    body: str
+    attachment_name: str
+    attachment: bytes | None
+
+
+def queue_letter(*, envelope: Envelope, actor: Actor) -> Letter:
+    """This function will put a letter into the outbox; a connector carries it after the commit."""
+    return Letter.objects.create(
+        **asdict(envelope), message_id=f"<{uuid4()}@onaccount.invalid>", maker_id=actor.person_id
+    )
+
+
+def mark_sent(*, letter: Letter, now: datetime) -> None:
+    """This function will record that the letter left."""
+    letter.state = Letter.State.SENT
+    letter.attempts += 1
+    letter.sent_at = now
+    letter.last_error = ""
+    letter.save(update_fields=["state", "attempts", "sent_at", "last_error"])
+
+
+def mark_not_sent(*, letter: Letter, error: str, now: datetime) -> None:
+    """This function will record a failed attempt; the next one waits longer, and after the last the letter has failed."""
+    letter.attempts += 1
+    letter.last_error = error
+    letter.next_attempt_at = now + timedelta(seconds=pause_before(attempt=letter.attempts + 1))
+    if not tries_left(attempts=letter.attempts):
+        letter.state = Letter.State.FAILED
+    letter.save(update_fields=["state", "attempts", "last_error", "next_attempt_at"])
+
+
+def retry(*, letter: Letter, now: datetime) -> None:
+    """This function will queue a failed letter again, from the first attempt."""
+    letter.state = Letter.State.QUEUED
+    letter.attempts = 0
+    letter.next_attempt_at = now
+    letter.save(update_fields=["state", "attempts", "next_attempt_at"])
+
+
+def note_change(*, group_id: int, cause: str) -> None:
+    """This function will ask the worker to look at this group's holds again."""
+    ChangedGroup.objects.create(group_id=group_id, cause=cause)
