@@ -1,5 +1,7 @@
 """The database itself refuses what must never happen, whatever code asks for it."""
 
+from datetime import date
+
 import pytest
 from django.db import DatabaseError, connection, transaction
 
@@ -16,7 +18,9 @@ pytestmark = pytest.mark.django_db
     ],
 )
 def test_an_entry_of_the_journal_is_never_changed(statement: str) -> None:
-    Entry.objects.create(act="x.y", actor="test", channel="cli", subject_kind="x", subject_id="1")
+    Entry.objects.create(
+        act="x.y", day=date(2026, 11, 21), actor="test", channel="cli", subject_kind="x", subject_id="1"
+    )
     with pytest.raises(DatabaseError, match="never changed"), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement)
     assert Entry.objects.get().reason == ""

@@ -4,8 +4,8 @@ from pathlib import Path
 
 from onaccount.collection.queries import DraftLetter
 from onaccount.customers.models import Contact, Customer
-from onaccount.office.access.rules import Actor
 from onaccount.office.journal import actions as journal
+from onaccount.office.journal.rules import Actor, Subject
 from onaccount.office.paper.press import print_pdf
 from onaccount.office.trays import actions as trays
 from onaccount.office.trays.models import Letter
@@ -25,19 +25,14 @@ def send_letter(*, customer: Customer, recipient: Contact, draft: DraftLetter, l
             subject=draft.subject,
             body=draft.body,
             attachment_name=f"{draft.data['reference']}.pdf",
-            attachment=print_pdf(
-                template=PAPER / "dunning_letter.typ", data=draft.data | {"contact": recipient.name}
-            ),
+            attachment=print_pdf(template=PAPER / "dunning_letter.typ", data=draft.data | {"contact": recipient.name}),
         ),
         actor=actor,
     )
     journal.record(
         act="collection.letter_sent",
         actor=actor,
-        subject_kind="letter",
-        subject_id=letter.pk,
-        customer_id=customer.pk,
-        group_id=customer.group_id,
+        subject=Subject(kind="letter", id=letter.pk, customer_id=customer.pk, group_id=customer.group_id),
         reason="",
         before=None,
         after={

@@ -87,7 +87,9 @@ def letter_for(*, customer: Customer, company: str, judged: Claim, language: str
         "credits": credits_total if judged.credits else "",
     }
     body = "\n\n".join(str(words[part]) for part in ("salutation", "opening", "demand", "reservation", "closing"))
-    return DraftLetter(subject=str(words["subject"]).format(total=total), body=f"{body}\n{company}", data=data, claim=judged)
+    return DraftLetter(
+        subject=str(words["subject"]).format(total=total), body=f"{body}\n{company}", data=data, claim=judged
+    )
 
 
 def _figure(money: Money, locale: str) -> str:

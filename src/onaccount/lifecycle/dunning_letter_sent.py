@@ -7,7 +7,7 @@ from django.db import transaction
 from onaccount.collection import actions as collection
 from onaccount.collection import queries as claims
 from onaccount.customers.models import Customer
-from onaccount.office.access.rules import Actor
+from onaccount.office.journal.rules import Actor
 from onaccount.office.trays.models import Letter
 
 

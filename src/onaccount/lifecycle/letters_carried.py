@@ -6,8 +6,8 @@ from datetime import datetime
 from django.db import transaction
 
 from onaccount.kernel.reasons import Refusal
-from onaccount.office.access.rules import Actor
 from onaccount.office.journal import actions as journal
+from onaccount.office.journal.rules import Actor, Subject
 from onaccount.office.trays import actions as trays
 from onaccount.office.trays import queries as outbox
 from onaccount.office.trays.models import Letter
@@ -47,10 +47,7 @@ def _carried(*, letter: Letter, carry: Callable[[Letter], None], actor: Actor, n
     journal.record(
         act=act,
         actor=actor,
-        subject_kind="letter",
-        subject_id=letter.pk,
-        customer_id=letter.customer_id,
-        group_id=None,
+        subject=Subject(kind="letter", id=letter.pk, customer_id=letter.customer_id),
         reason=letter.last_error,
         before=None,
         after={"recipient": letter.recipient, "attempts": letter.attempts, "state": letter.state},

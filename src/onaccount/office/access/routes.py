@@ -91,8 +91,9 @@ def act_for(*, request: HttpRequest, person: Person, channel: Channel) -> None:
     The middleware does so for a browser's session; the API's key check calls it for a machine.
     """
     request_id = str(getattr(request, "request_id", ""))
-    actor = Actor(name=person.username, channel=channel, person_id=person.pk, request_id=request_id)
-    vars(request).update(person=person, actor=actor, today=clock.today())
+    today = clock.today()
+    actor = Actor(name=person.username, channel=channel, person_id=person.pk, request_id=request_id, day=today)
+    vars(request).update(person=person, actor=actor, today=today)
 
 
 def _declare(view: Any, policy: RoutePolicy) -> Any:

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils import timezone
+
 from onaccount.office.journal.models import Entry
 from onaccount.office.journal.rules import Actor, Subject, plain
 
@@ -22,6 +24,7 @@ def record(
     """
     return Entry.objects.create(
         act=act,
+        day=actor.day or timezone.localdate(),
         actor=actor.name,
         channel=actor.channel.value,
         person_id=actor.person_id,

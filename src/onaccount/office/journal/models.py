@@ -6,9 +6,13 @@ from django.db.models.functions import Now
 
 
 class Entry(models.Model):
-    """One act. The customer and group are carried as plain keys so that the office knows no customers."""
+    """One act: `at` is the moment it was written, `day` the company's day on which it was done.
+
+    The customer and group are carried as plain keys so that the office knows no customers.
+    """
 
     at = models.DateTimeField(db_default=Now(), db_index=True)
+    day = models.DateField()
     act = models.CharField(max_length=60)
     actor = models.CharField(max_length=120)
     channel = models.CharField(max_length=8)
@@ -24,7 +28,7 @@ class Entry(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["customer_id", "-id"], name="journal_customer"),
+            models.Index(fields=["customer_id", "-day", "-id"], name="journal_customer"),
             models.Index(fields=["subject_kind", "subject_id", "-id"], name="journal_subject"),
         ]
 

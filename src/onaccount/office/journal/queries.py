@@ -20,10 +20,10 @@ class Wanted:
     last_day: date | None
 
 
-def timeline_of(*, customer_id: int, before_id: int | None, limit: int) -> list[Entry]:
-    """This function will give the newest entries of a customer, older than `before_id` when that is given."""
-    rows = Entry.objects.filter(customer_id=customer_id).select_related("person").order_by("-id")
-    return list(rows.filter(id__lt=before_id)[:limit] if before_id else rows[:limit])
+def timeline_of(*, customer_id: int, skip: int, limit: int) -> list[Entry]:
+    """This function will give a page of what happened to a customer, newest company day first."""
+    rows = Entry.objects.filter(customer_id=customer_id).select_related("person").order_by("-day", "-id")
+    return list(rows[skip : skip + limit])
 
 
 def history_of(*, subject_kind: str, subject_id: int | str) -> list[Entry]:

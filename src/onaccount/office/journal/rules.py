@@ -10,7 +10,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -33,12 +33,16 @@ class Channel(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who does something: a person by id, or a named machine such as `job:day_closed` with no person."""
+    """Who does something: a person by id, or a named machine such as `job:day_closed` with no person.
+
+    `day` is the company's day on which they act; it differs from the wall clock where a sample clock or a loaded past does.
+    """
 
     name: str
     channel: Channel
     person_id: int | None = None
     request_id: str = ""
+    day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

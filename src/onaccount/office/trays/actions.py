@@ -4,7 +4,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from uuid import uuid4
 
-from onaccount.office.access.rules import Actor
+from onaccount.office.journal.rules import Actor
 from onaccount.office.trays.models import ChangedGroup, Letter
 from onaccount.office.trays.rules import pause_before, tries_left
 
