@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onaccount.kernel.text import fold, fold_code
+from onaccount.kernel.text import fold, fold_code, fold_key
 
 
 @pytest.mark.parametrize(
@@ -24,7 +24,13 @@ def test_a_code_loses_what_people_add(typed, code):
     assert fold_code(typed) == code
 
 
+@pytest.mark.parametrize(("typed", "key"), [("云汀精工（澄州）", "云汀精工澄州"), ("inv. no. 00-７ /a", "INVNO007A")])
+def test_a_key_keeps_only_letters_digits_and_characters(typed, key):
+    assert fold_key(typed) == key
+
+
 @given(st.text())
 def test_folding_twice_changes_nothing_more(text):
     assert fold(fold(text)) == fold(text)
     assert fold_code(fold_code(text)) == fold_code(text)
+    assert fold_key(fold_key(text)) == fold_key(text)

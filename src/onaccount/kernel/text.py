@@ -5,7 +5,7 @@ Terms: full width 全角, half width 半角. Chinese input methods produce Ａ�
 compatibility form (NFKC) makes them the same. What people entered is kept and shown; the folded form is only compared.
 """
 
-from unicodedata import normalize
+from unicodedata import category, normalize
 
 SEPARATORS = str.maketrans("", "", " -‐‑‒–—./_\t\n\u200b\ufeff")
 
@@ -18,3 +18,8 @@ def fold(text: str) -> str:
 def fold_code(text: str) -> str:
     """A code in its written form: half width, upper case, without the spaces, dashes, dots and slashes people add."""
     return normalize("NFKC", normalize("NFKC", text).translate(SEPARATORS).upper())
+
+
+def fold_key(text: str) -> str:
+    """What is left to search by: letters, digits and Chinese characters, half width, upper case, nothing between them."""
+    return "".join(sign for sign in normalize("NFKC", text).upper() if category(sign)[0] in "LN")

@@ -71,7 +71,7 @@ class Account(models.Model):
 
 
 class Movement(models.Model):
-    """Value entered or left a stage because of a document; append-only."""
+    """Value of a document (`document_*`) entered or left a stage because of an act (`cause_*`); append-only."""
 
     group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="+")
     account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="movements")
@@ -79,6 +79,8 @@ class Movement(models.Model):
     amount = amount_column()
     document_kind = models.CharField(max_length=12)
     document_id = models.BigIntegerField()
+    cause_kind = models.CharField(max_length=12)
+    cause_id = models.BigIntegerField()
     actor = models.CharField(max_length=120)
     at = models.DateTimeField(db_default=Now())
 
@@ -163,10 +165,13 @@ class Delivery(Document):
 
     order = models.ForeignKey(Order, null=True, on_delete=models.PROTECT, related_name="deliveries")
     delivery_date = models.DateField()
+    cancelled_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["number"], name="delivery_number_once"),
+            models.UniqueConstraint(
+                fields=["number"], condition=models.Q(cancelled_at=None), name="delivery_number_once"
+            ),
             models.CheckConstraint(
                 name="delivery_open_within_amount",
                 condition=models.Q(open_amount__gte=0, open_amount__lte=models.F("amount")),
@@ -193,10 +198,15 @@ class Item(Document):
     due_date = models.DateField()
     due_date_computed = models.BooleanField(default=False)
     source = models.CharField(max_length=40, blank=True, default="")
+    cancelled_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["customer", "kind", "number", "source"], name="item_once"),
+            models.UniqueConstraint(
+                fields=["customer", "kind", "number", "source"],
+                condition=models.Q(cancelled_at=None),
+                name="item_once",
+            ),
             models.CheckConstraint(
                 name="item_open_between_zero_and_amount",
                 condition=models.Q(amount__gte=0, open_amount__gte=0, open_amount__lte=models.F("amount"))
@@ -205,7 +215,9 @@ class Item(Document):
         ]
         indexes = [
             models.Index(fields=["customer", "due_date"]),
-            models.Index(fields=["group", "due_date"], condition=~models.Q(open_amount=0), name="items_open"),
+            models.Index(fields=["customer", "due_date"], condition=~models.Q(open_amount=0), name="items_open"),
+            models.Index(fields=["account", "due_date"], condition=models.Q(open_amount__gt=0), name="items_claimed"),
+            models.Index(fields=["intake_run"], condition=models.Q(intake_run__isnull=False), name="items_run"),
         ]
 
 
@@ -233,14 +245,16 @@ class Payment(models.Model):
 
 
 class Settlement(models.Model):
-    """A part of an item was settled 核销: by cash or credit (`against`, a negative item), outside, or by reversal; append-only.
+    """A part of an item was settled 核销: by cash or credit (`against`), outside, by cancelling it, or by reversal; append-only.
 
-    `amount` has the sign of the item. The partner row of an allocation settles `against` with the opposite sign.
+    `amount` has the sign of the item. The partner row of an allocation settles `against` with the opposite sign. What stood
+    open on a day is the open amount of now with all later settlements added back.
     """
 
     class Kind(models.TextChoices):
         ALLOCATION = "allocation"
         OUTSIDE = "outside"
+        CANCELLATION = "cancellation"
         REVERSAL = "reversal"
 
     group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="+")
@@ -256,4 +270,31 @@ class Settlement(models.Model):
     intake_run = models.BigIntegerField(null=True, blank=True)
 
     class Meta:
-        indexes = [models.Index(fields=["item", "effective_date"]), models.Index(fields=["group"])]
+        indexes = [
+            models.Index(fields=["item", "effective_date"]),
+            models.Index(fields=["effective_date"], name="settlements_day"),
+            models.Index(fields=["group"]),
+        ]
+
+
+class OpenLine(models.Model):
+    """A view for the balance of any day: what is open now, and every settlement as a line that a later day takes back.
+
+    The open amount on day D is the sum of `amount` over the lines with `document_date <= D < effective_date`; a line of
+    today's balance has an effective date without end.
+    """
+
+    id = models.CharField(primary_key=True, max_length=24)
+    item = models.ForeignKey(Item, on_delete=models.DO_NOTHING, related_name="+")
+    group = models.ForeignKey(Group, on_delete=models.DO_NOTHING, related_name="+")
+    account = models.ForeignKey(Account, on_delete=models.DO_NOTHING, related_name="+")
+    customer = models.ForeignKey(Customer, on_delete=models.DO_NOTHING, related_name="open_lines")
+    currency = models.CharField(max_length=3)
+    is_credit = models.BooleanField()
+    document_date = models.DateField()
+    due_date = models.DateField()
+    effective_date = models.DateField()
+    amount = amount_column()
+
+    class Meta:
+        managed = False

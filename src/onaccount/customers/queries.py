@@ -1,0 +1,92 @@
+"""Reading customer files 客户档案: one company, its group tree, and the lock every writer takes first."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+
+from onaccount.customers.models import Contact, Customer, DuplicateProposal, Group
+from onaccount.customers.rules import ancestors, subtree
+from onaccount.kernel.reasons import Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A company in its group's tree, `depth` steps below the root."""
+
+    customer: Customer
+    depth: int
+
+
+def customer_of(number: str) -> Customer:
+    """This function will give the customer with this number. Refuses `customers.unknown`."""
+    found = Customer.objects.select_related("group", "parent", "salesperson").filter(number=number).first()
+    if found is None:
+        raise Refusal("customers.unknown", number=number)
+    return found
+
+
+def customer_known_as(code: str) -> Customer | None:
+    """This function will give the customer with this number or this ERP code, if there is exactly one."""
+    found = Customer.objects.filter(
+        Q(number=code) | Q(other_names__kind="erp_code", other_names__value=code)
+    ).distinct()[:2]
+    return found[0] if len(found) == 1 else None
+
+
+def tree_of(group_id: int) -> tuple[Node, ...]:
+    """This function will give every company of the group, parents before children, siblings by number."""
+    members = {member.pk: member for member in Customer.objects.filter(group=group_id).order_by("number")}
+    parents = _parents(members.values())
+    depths = {member: len(ancestors(parents=parents, customer_id=member)) for member in members}
+    roots = [member for member in members if depths[member] == 0]
+    order = [node for root in roots for node in _depth_first(parents, root)]
+    return tuple(Node(members[node], depths[node]) for node in order)
+
+
+def ancestors_of(customer: Customer) -> tuple[Customer, ...]:
+    """This function will give the companies above this one, the nearest first, the root last."""
+    members = {member.pk: member for member in Customer.objects.filter(group=customer.group_id)}
+    chain = ancestors(parents=_parents(members.values()), customer_id=customer.pk)
+    return tuple(members[above] for above in chain)
+
+
+def below(customer: Customer) -> tuple[int, ...]:
+    """This function will give the keys of the company and everything below it."""
+    members = Customer.objects.filter(group=customer.group_id)
+    return subtree(parents=_parents(members), root_id=customer.pk)
+
+
+def lock_group(group_id: int) -> Group:
+    """
+    This function will lock the group's row until the transaction ends.
+
+    Every writer that can change a verdict takes this lock before it reads what it judges by.
+    """
+    return Group.objects.select_for_update(of=("self",)).get(pk=group_id)
+
+
+def lock_groups(group_ids: Iterable[int]) -> dict[int, Group]:
+    """This function will lock several groups in key order, so that two such writers can never wait for each other."""
+    locked = Group.objects.select_for_update(of=("self",)).filter(pk__in=set(group_ids)).order_by("pk")
+    return {group.pk: group for group in locked}
+
+
+def contacts_for(*, customer: Customer, purpose: str) -> QuerySet[Contact]:
+    """This function will give the people to write to about this purpose."""
+    return Contact.objects.filter(customer=customer, purpose=purpose).order_by("pk")
+
+
+def open_proposals(*, customers: QuerySet[Customer]) -> QuerySet[DuplicateProposal]:
+    """This function will give the proposals that two files are one company which nobody has decided."""
+    undecided = DuplicateProposal.objects.filter(decided_at=None, customer__in=customers)
+    return undecided.select_related("customer", "other").order_by("-pk")
+
+
+def _parents(members: Iterable[Customer]) -> dict[int, int | None]:
+    return {member.pk: member.parent_id for member in members}
+
+
+def _depth_first(parents: Mapping[int, int | None], node: int) -> list[int]:
+    below_node = [child for child, parent in parents.items() if parent == node]
+    return [node, *(found for child in below_node for found in _depth_first(parents, child))]

@@ -1,0 +1,37 @@
+"""Keeping the search keys 搜索键 in step with what they point to. No journal entry: a key says nothing of its own."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+
+from onaccount.office.search.models import SearchKey
+from onaccount.office.search.rules import Entry
+
+AT_ONCE = 5000  # rows in one statement
+
+
+@transaction.atomic
+def index(*, kind: str, subject_id: int, customer_id: int, keys: tuple[str, ...], label: str) -> None:
+    """This function will make one thing found under exactly these folded keys, forgetting the keys it had before."""
+    SearchKey.objects.filter(kind=kind, subject_id=subject_id).exclude(key__in=keys).delete()
+    index_many(entries=[Entry(kind, subject_id, customer_id, keys, label)])
+
+
+def index_many(*, entries: Iterable[Entry]) -> None:
+    """This function will add keys for many things at once; a key that exists gets the new label and customer."""
+    SearchKey.objects.bulk_create(
+        [
+            SearchKey(kind=e.kind, subject_id=e.subject_id, customer_id=e.customer_id, key=key, label=e.label[:240])
+            for e in entries
+            for key in dict.fromkeys(e.keys)
+        ],
+        batch_size=AT_ONCE,
+        update_conflicts=True,
+        unique_fields=["kind", "subject_id", "key"],
+        update_fields=["customer_id", "label"],
+    )
+
+
+def forget(*, kind: str, subject_id: int) -> None:
+    """This function will make the thing be found no more."""
+    SearchKey.objects.filter(kind=kind, subject_id=subject_id).delete()

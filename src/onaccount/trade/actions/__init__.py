@@ -1,0 +1,49 @@
+"""Writes of the ledger 往来账款, each one transaction under the group's lock with one journal entry."""
+
+from onaccount.trade.actions.deliveries import cancel_delivery, deliver
+from onaccount.trade.actions.groups import follow_group
+from onaccount.trade.actions.imported import (
+    ImportedItem,
+    SettledOutside,
+    enter_items,
+    settle_items_outside,
+    withdraw_run,
+)
+from onaccount.trade.actions.items import (
+    cancel_invoice,
+    credit_note,
+    debit_note,
+    enter_opening_item,
+    invoice,
+    settle_outside,
+)
+from onaccount.trade.actions.orders import change_order, enter_order, free_order, occupy_order, roll_horizon
+from onaccount.trade.actions.payments import allocate, receive, reverse_allocation
+from onaccount.trade.actions.posting import account_for, default_segment
+
+__all__ = [
+    "ImportedItem",
+    "SettledOutside",
+    "account_for",
+    "allocate",
+    "cancel_delivery",
+    "cancel_invoice",
+    "change_order",
+    "credit_note",
+    "debit_note",
+    "default_segment",
+    "deliver",
+    "enter_items",
+    "enter_opening_item",
+    "enter_order",
+    "follow_group",
+    "free_order",
+    "invoice",
+    "occupy_order",
+    "receive",
+    "reverse_allocation",
+    "roll_horizon",
+    "settle_items_outside",
+    "settle_outside",
+    "withdraw_run",
+]

@@ -1,0 +1,218 @@
+"""Items from another system's file 导入: entered, settled outside and withdrawn by the thousand, in set-based statements.
+
+One import run is one number on every row it writes, so that it can be withdrawn while nothing depends on it. Each call
+is one transaction and writes one journal entry per customer.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db import transaction
+from django.utils import timezone
+
+from onaccount.customers.queries import lock_groups
+from onaccount.kernel.reasons import Refusal
+from onaccount.office.journal import actions as journal
+from onaccount.office.journal.rules import Actor, Subject
+from onaccount.office.search import actions as search
+from onaccount.office.search.rules import Entry, number_keys
+from onaccount.trade.actions.items import refuse_above_open, stage_of
+from onaccount.trade.actions.posting import change_totals, owner_columns
+from onaccount.trade.models import Account, Item, Movement, Settlement
+from onaccount.trade.queries import in_use_after_run
+from onaccount.trade.rules import ItemDraft, checked_item
+
+ZERO = Decimal(0)
+AT_ONCE = 2000  # rows in one statement
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedItem:
+    """One row of a file: whose account, what kind (a value of `Item.Kind`), and the item."""
+
+    account: Account
+    kind: str
+    draft: ItemDraft
+
+
+@dataclass(frozen=True, slots=True)
+class SettledOutside:
+    """So much of an item is gone from the other system's list; `amount` has the item's sign."""
+
+    item_id: int
+    amount: Decimal
+
+
+@transaction.atomic
+def enter_items(*, rows: Sequence[ImportedItem], actor: Actor) -> list[Item]:
+    """
+    This function will enter many items at once and give them in the order of the rows.
+
+    Refuses `trade.number_missing`, `trade.too_fine`, `trade.wrong_sign` (zero) and `trade.number_taken`; a refusal
+    leaves nothing behind.
+    """
+    lock_groups(row.account.group_id for row in rows)
+    for row in rows:
+        checked_item(row.draft, is_credit=row.draft.amount < 0, code=row.account.currency)
+    _refuse_taken(rows)
+    items = Item.objects.bulk_create((_item(row) for row in rows), batch_size=AT_ONCE)
+    _move([(item, item.amount) for item in items], actor)
+    search.index_many(entries=[_entry(item) for item in items])
+    _record("trade.items_entered", [(item, item.amount) for item in items], actor, reason="")
+    return items
+
+
+@transaction.atomic
+def settle_items_outside(
+    *, rows: Sequence[SettledOutside], effective_date: date, run: int, reason: str, actor: Actor
+) -> None:
+    """
+    This function will settle many items by what happened in the system they come from.
+
+    Refuses `trade.wrong_sign` and `trade.more_than_open`, naming the first such item.
+    """
+    lock_groups(Item.objects.filter(pk__in=[row.item_id for row in rows]).values_list("group_id", flat=True))
+    items = Item.objects.in_bulk([row.item_id for row in rows])
+    settled = [(items[row.item_id], row.amount) for row in rows]
+    for item, amount in settled:
+        refuse_above_open(item, amount)
+    Settlement.objects.bulk_create(
+        (_settlement(item, amount, Settlement.Kind.OUTSIDE, effective_date, run, actor) for item, amount in settled),
+        batch_size=AT_ONCE,
+    )
+    _change_open([(item, -amount) for item, amount in settled])
+    _move([(item, -amount) for item, amount in settled], actor)
+    _record("trade.items_settled_outside", settled, actor, reason=reason)
+
+
+@transaction.atomic
+def withdraw_run(*, run: int, actor: Actor) -> int:
+    """
+    This function will take back everything an import run wrote, and say how many items that were.
+
+    What the run settled is open again; what it entered is cancelled as of its own date, so that no day's aging shows it
+    and its numbers are free. Refuses `trade.run_in_use` while something else settles one of its items.
+    """
+    groups = {*Item.objects.filter(intake_run=run).values_list("group_id", flat=True)}
+    groups |= {*Settlement.objects.filter(intake_run=run).values_list("group_id", flat=True)}
+    lock_groups(groups)
+    if used := in_use_after_run(run=run).first():
+        raise Refusal("trade.run_in_use", number=used.number, run=run)
+    _reopen(run, actor)
+    entered = list(Item.objects.filter(intake_run=run, cancelled_at=None))
+    whole = [(item, item.open_amount) for item in entered]
+    Settlement.objects.bulk_create(
+        (
+            _settlement(item, amount, Settlement.Kind.CANCELLATION, item.document_date, run, actor)
+            for item, amount in whole
+        ),
+        batch_size=AT_ONCE,
+    )
+    _change_open([(item, -amount) for item, amount in whole])
+    _move([(item, -amount) for item, amount in whole], actor)
+    Item.objects.filter(pk__in=[item.pk for item in entered]).update(cancelled_at=timezone.now())
+    _record("trade.items_withdrawn", whole, actor, reason="")
+    return len(entered)
+
+
+def _reopen(run: int, actor: Actor) -> None:
+    rows = Settlement.objects.filter(intake_run=run, kind=Settlement.Kind.OUTSIDE, reversed_by=None)
+    settled = [(row, row.item) for row in rows.select_related("item")]
+    Settlement.objects.bulk_create(
+        (
+            Settlement(
+                group_id=row.group_id,
+                account_id=row.account_id,
+                item=item,
+                reverses=row,
+                kind=Settlement.Kind.REVERSAL,
+                amount=-row.amount,
+                effective_date=row.effective_date,
+                actor=actor.name,
+                intake_run=run,
+            )
+            for row, item in settled
+        ),
+        batch_size=AT_ONCE,
+    )
+    _change_open([(item, row.amount) for row, item in settled])
+    _move([(item, row.amount) for row, item in settled], actor)
+
+
+def _refuse_taken(rows: Sequence[ImportedItem]) -> None:
+    keys = [(row.account.customer_id, row.kind, row.draft.number, row.draft.source) for row in rows]
+    seen: set[tuple[int, str, str, str]] = set()
+    standing = Item.objects.filter(cancelled_at=None, customer_id__in={key[0] for key in keys})
+    for start in range(0, len(keys), AT_ONCE):
+        numbers = {key[2] for key in keys[start : start + AT_ONCE]}
+        seen |= {*standing.filter(number__in=numbers).values_list("customer_id", "kind", "number", "source")}
+    for key in keys:
+        if key in seen:
+            raise Refusal("trade.number_taken", number=key[2], document="item")
+        seen.add(key)
+
+
+def _item(row: ImportedItem) -> Item:
+    fields = {field: getattr(row.draft, field) for field in row.draft.__slots__}
+    return Item(**owner_columns(row.account), **fields, kind=row.kind, open_amount=row.draft.amount)
+
+
+def _settlement(item: Item, amount: Decimal, kind: str, day: date, run: int, actor: Actor) -> Settlement:
+    return Settlement(
+        group_id=item.group_id,
+        account_id=item.account_id,
+        item=item,
+        kind=kind,
+        amount=amount,
+        effective_date=max(day, item.document_date),
+        actor=actor.name,
+        intake_run=run,
+    )
+
+
+def _change_open(changes: Iterable[tuple[Item, Decimal]]) -> None:
+    changed = []
+    for item, amount in changes:
+        item.open_amount += amount
+        changed.append(item)
+    Item.objects.bulk_update(changed, ["open_amount"], batch_size=AT_ONCE)
+
+
+def _move(changes: Sequence[tuple[Item, Decimal]], actor: Actor) -> None:
+    Movement.objects.bulk_create(
+        (
+            Movement(
+                group_id=item.group_id,
+                account_id=item.account_id,
+                stage=stage_of(item),
+                amount=amount,
+                document_kind="item",
+                document_id=item.pk,
+                cause_kind="item",
+                cause_id=item.pk,
+                actor=actor.name,
+            )
+            for item, amount in changes
+        ),
+        batch_size=AT_ONCE,
+    )
+    change_totals([(item.account_id, stage_of(item), amount) for item, amount in changes])
+
+
+def _entry(item: Item) -> Entry:
+    return Entry("item", item.pk, item.customer_id, number_keys(item.number), item.number)
+
+
+def _record(act: str, changes: Iterable[tuple[Item, Decimal]], actor: Actor, *, reason: str) -> None:
+    by_customer: defaultdict[tuple[int, int], dict[str, list[Decimal]]] = defaultdict(lambda: defaultdict(list))
+    for item, amount in changes:
+        by_customer[item.customer_id, item.group_id][item.currency].append(amount)
+    for (customer_id, group_id), currencies in by_customer.items():
+        after = {
+            currency: {"items": len(amounts), "amount": sum(amounts, ZERO)} for currency, amounts in currencies.items()
+        }
+        subject = Subject("customer", customer_id, customer_id, group_id)
+        journal.record(act=act, actor=actor, subject=subject, reason=reason, before=None, after=after)

@@ -1,0 +1,154 @@
+"""Open items 未清项: invoices, credit and debit notes, opening balances, and settling outside of payments."""
+
+from datetime import date
+from decimal import Decimal
+
+from django.db import transaction
+from django.utils import timezone
+
+from onaccount.customers.queries import lock_group
+from onaccount.kernel.reasons import Refusal
+from onaccount.office.journal.rules import Actor
+from onaccount.trade.actions.orders import rework, taken_over
+from onaccount.trade.actions.posting import Move, index, locked, owner_columns, post, record, refuse_taken
+from onaccount.trade.models import Account, Delivery, Item, Order, Settlement, Stage
+from onaccount.trade.rules import ItemDraft, checked_item
+
+ZERO = Decimal(0)
+
+
+@transaction.atomic
+def invoice(
+    *, draft: ItemDraft, account: Account, order: Order | None, delivery: Delivery | None, actor: Actor
+) -> Item:
+    """
+    This function will enter an invoice; value leaves the delivery it names, else the order's deliveries and the order.
+
+    What exceeds them, or an invoice that names neither, is new value in `receivable`. Refuses what
+    `rules.checked_item` refuses and `trade.number_taken`.
+    """
+    if delivery is not None and delivery.order_id is not None:
+        order = Order.objects.get(pk=delivery.order_id)
+    item = _entered(draft, account, Item.Kind.INVOICE, order=order, delivery=delivery)
+    given = _rework_chain(item, actor)
+    post(moves=taken_over(Move(item, Stage.RECEIVABLE, item.amount), given, item), cause=item, actor=actor)
+    _told("trade.invoiced", item, actor)
+    return item
+
+
+@transaction.atomic
+def credit_note(*, draft: ItemDraft, account: Account, actor: Actor) -> Item:
+    """This function will enter a credit note (amount below zero). It waits in `credit` until it is allocated."""
+    item = _entered(draft, account, Item.Kind.CREDIT_NOTE, order=None, delivery=None)
+    post(moves=[Move(item, Stage.CREDIT, item.amount)], cause=item, actor=actor)
+    _told("trade.credited", item, actor)
+    return item
+
+
+@transaction.atomic
+def debit_note(*, draft: ItemDraft, account: Account, actor: Actor) -> Item:
+    """This function will enter a claim that has no goods behind it, such as costs passed on."""
+    item = _entered(draft, account, Item.Kind.DEBIT_NOTE, order=None, delivery=None)
+    post(moves=[Move(item, Stage.RECEIVABLE, item.amount)], cause=item, actor=actor)
+    _told("trade.debited", item, actor)
+    return item
+
+
+@transaction.atomic
+def enter_opening_item(*, draft: ItemDraft, account: Account, actor: Actor) -> Item:
+    """This function will enter a balance carried over without its invoices; below zero it is what we owe."""
+    item = _entered(draft, account, Item.Kind.OPENING, order=None, delivery=None)
+    post(moves=[Move(item, stage_of(item), item.amount)], cause=item, actor=actor)
+    _told("trade.opening_entered", item, actor)
+    return item
+
+
+@transaction.atomic
+def cancel_invoice(*, item: Item, effective_date: date, reason: str, actor: Actor) -> Item:
+    """
+    This function will cancel an invoice of which nothing is settled; its value returns to the delivery or order.
+
+    Aging as of an earlier day still shows it. Refuses `trade.cancelled_already` and `trade.item_settled`.
+    """
+    item = locked(item)
+    if item.cancelled_at is not None:
+        raise Refusal("trade.cancelled_already", number=item.number)
+    if item.open_amount != item.amount:
+        raise Refusal("trade.item_settled", number=item.number, open=item.open_amount)
+    write_settlement(item, item.amount, Settlement.Kind.CANCELLATION, effective_date, actor)
+    post(moves=[Move(item, stage_of(item), -item.open_amount)], cause=item, actor=actor)
+    item.cancelled_at = timezone.now()
+    item.save(update_fields=["cancelled_at"])
+    _rework_chain(item, actor)
+    record("trade.invoice_cancelled", item, actor, before={"amount": item.amount}, after=None, reason=reason)
+    return item
+
+
+@transaction.atomic
+def settle_outside(*, item: Item, amount: Decimal, effective_date: date, reason: str, actor: Actor) -> Settlement:
+    """
+    This function will settle a part of an item by something that happened elsewhere; `amount` has the item's sign.
+
+    Refuses `trade.wrong_sign` and `trade.more_than_open`.
+    """
+    item = locked(item)
+    refuse_above_open(item, amount)
+    settlement = write_settlement(item, amount, Settlement.Kind.OUTSIDE, effective_date, actor)
+    post(moves=[Move(item, stage_of(item), -amount)], cause=item, actor=actor)
+    after = {"settled": amount, "open": item.open_amount, "effective_date": settlement.effective_date}
+    record("trade.settled_outside", item, actor, before=None, after=after, reason=reason)
+    return settlement
+
+
+def stage_of(item: Item) -> Stage:
+    """The stage in which the item's open amount stands: a claim in `receivable`, what we owe in `credit`."""
+    return Stage.CREDIT if item.amount < 0 else Stage.RECEIVABLE
+
+
+def refuse_above_open(item: Item, amount: Decimal) -> None:
+    """This function will refuse an amount that has not the item's sign or goes beyond what is open."""
+    if amount == 0 or (amount < 0) is not (item.amount < 0):
+        raise Refusal("trade.wrong_sign", number=item.number, amount=amount)
+    if abs(amount) > abs(item.open_amount):
+        raise Refusal("trade.more_than_open", number=item.number, amount=amount, open=item.open_amount)
+
+
+def write_settlement(item: Item, amount: Decimal, kind: str, effective_date: date, actor: Actor) -> Settlement:
+    """This function will write the row; it takes effect no earlier than the item's own date."""
+    return Settlement.objects.create(
+        group_id=item.group_id,
+        account_id=item.account_id,
+        item=item,
+        kind=kind,
+        amount=amount,
+        effective_date=max(effective_date, item.document_date),
+        actor=actor.name,
+    )
+
+
+def _entered(draft: ItemDraft, account: Account, kind: str, *, order: Order | None, delivery: Delivery | None) -> Item:
+    lock_group(account.group_id)
+    if kind != Item.Kind.OPENING or draft.amount == 0:
+        checked_item(draft, is_credit=kind == Item.Kind.CREDIT_NOTE, code=account.currency)
+    standing = Item.objects.filter(customer_id=account.customer_id, kind=kind, cancelled_at=None)
+    refuse_taken(standing.filter(number=draft.number, source=draft.source).first())
+    return Item.objects.create(
+        **owner_columns(account),
+        **{field: getattr(draft, field) for field in draft.__slots__},
+        open_amount=ZERO,
+        kind=kind,
+        order=order,
+        delivery=delivery,
+    )
+
+
+def _rework_chain(item: Item, actor: Actor) -> Decimal:
+    if item.order_id is None:
+        return ZERO
+    return rework(order=Order.objects.get(pk=item.order_id), cause=item, actor=actor)
+
+
+def _told(act: str, item: Item, actor: Actor) -> None:
+    index(item, label=item.number)
+    after = {"amount": item.amount, "document_date": item.document_date, "due_date": item.due_date}
+    record(act, item, actor, before=None, after=after)

@@ -1,0 +1,214 @@
+"""Orders 销售订单: entering, occupying credit, freeing it, changing, and rolling in from beyond the horizon."""
+
+from datetime import date
+from decimal import Decimal
+
+from django.db import transaction
+from django.db.models import Q, Sum
+
+from onaccount.customers.queries import lock_group
+from onaccount.kernel.reasons import Refusal
+from onaccount.office.journal.rules import Actor
+from onaccount.trade.actions.posting import Doc, Move, index, locked, owner_columns, post, record, refuse_taken
+from onaccount.trade.models import Account, Delivery, Item, Order, OrderLine, Stage
+from onaccount.trade.rules import LineDraft, OrderDraft, Shipped, checked_order, is_beyond, where_value_stands
+
+ZERO = Decimal(0)
+OCCUPYING = (Order.Status.RELEASED, Order.Status.DELIVERED)
+
+
+@transaction.atomic
+def enter_order(*, draft: OrderDraft, account: Account, status: str, today: date, actor: Actor) -> Order:
+    """
+    This function will enter an order as `released`, which occupies credit at once, or `held`, which occupies nothing.
+
+    Refuses what `rules.checked_order` refuses and `trade.number_taken`.
+    """
+    lock_group(account.group_id)
+    checked_order(draft, code=account.currency)
+    refuse_taken(Order.objects.filter(number=draft.number).first())
+    order = Order.objects.create(
+        **owner_columns(account),
+        **_columns(draft),
+        number=draft.number,
+        open_amount=ZERO,
+        status=status,
+        beyond=_is_beyond(account, draft.ship_date, today),
+        intake_run=draft.intake_run,
+    )
+    _write_lines(order, draft.lines)
+    rework(order=order, cause=order, actor=actor)
+    index(order, label=draft.number)
+    after = {"status": status, "amount": order.amount, "ship_date": order.ship_date}
+    record("trade.order_entered", order, actor, before=None, after=after)
+    return order
+
+
+@transaction.atomic
+def occupy_order(*, order: Order, today: date, actor: Actor) -> Order:
+    """This function will let a held order occupy credit with what of it is not delivered. Refuses `trade.order_not_held`."""
+    order = locked(order)
+    if order.status != Order.Status.HELD:
+        raise Refusal("trade.order_not_held", number=order.number, status=order.status)
+    order.status = Order.Status.RELEASED
+    order.beyond = _is_beyond(order.account, order.ship_date, today)
+    order.save(update_fields=["status", "beyond"])
+    rework(order=order, cause=order, actor=actor)
+    after = {"status": order.status, "occupied": order.open_amount}
+    record("trade.order_occupied", order, actor, before={"status": "held"}, after=after)
+    return order
+
+
+@transaction.atomic
+def free_order(*, order: Order, status: str, reason: str, actor: Actor) -> Order:
+    """
+    This function will give back the credit of an order that is `held` again, `cancelled` or `rejected`.
+
+    What was delivered stays where it is. Refuses `trade.order_not_open` for an order that was ended before.
+    """
+    order = locked(order)
+    if order.status in (Order.Status.CANCELLED, Order.Status.REJECTED):
+        raise Refusal("trade.order_not_open", number=order.number, status=order.status)
+    before = {"status": order.status, "occupied": order.open_amount}
+    order.status = status
+    order.save(update_fields=["status"])
+    rework(order=order, cause=order, actor=actor)
+    after = {"status": status, "occupied": order.open_amount}
+    record("trade.order_freed", order, actor, before=before, after=after, reason=reason)
+    return order
+
+
+@transaction.atomic
+def change_order(*, order: Order, draft: OrderDraft, today: date, actor: Actor) -> Order:
+    """
+    This function will bring amount, dates, terms and lines to the draft; the difference is a movement of its own.
+
+    The number stays. Refuses `trade.order_not_open` and what `rules.checked_order` refuses.
+    """
+    order = locked(order)
+    if order.status in (Order.Status.CANCELLED, Order.Status.REJECTED):
+        raise Refusal("trade.order_not_open", number=order.number, status=order.status)
+    fields = _columns(checked_order(draft, code=order.currency))
+    before = {field: getattr(order, field) for field in fields}
+    _free(order, actor)
+    for field, value in fields.items():
+        setattr(order, field, value)
+    order.beyond = _is_beyond(order.account, draft.ship_date, today)
+    if order.status == Order.Status.DELIVERED:
+        order.status = Order.Status.RELEASED
+    order.save()
+    _write_lines(order, draft.lines)
+    rework(order=order, cause=order, actor=actor)
+    record("trade.order_changed", order, actor, before=before, after=fields)
+    return order
+
+
+@transaction.atomic
+def roll_horizon(*, group_id: int, today: date, actor: Actor) -> tuple[Order, ...]:
+    """This function will move the group's orders whose ship date came inside the horizon into what counts, and name them."""
+    lock_group(group_id)
+    waiting = Order.objects.filter(group_id=group_id, beyond=True, status__in=OCCUPYING).select_related(
+        "account__segment"
+    )
+    entered = tuple(order for order in waiting if not _is_beyond(order.account, order.ship_date, today))
+    for order in entered:
+        order.beyond = False
+        order.save(update_fields=["beyond"])
+        amount = order.open_amount
+        post(
+            moves=[Move(order, Stage.ORDER_BEYOND, -amount), Move(order, Stage.ORDER, amount)], cause=order, actor=actor
+        )
+        record("trade.orders_entered_horizon", order, actor, before=None, after={"amount": amount})
+    return entered
+
+
+def rework(*, order: Order, cause: Doc, actor: Actor) -> Decimal:
+    """
+    This function will work out where the value of the order's chain stands, post what brings it there, and say how much
+    left its documents. Of a new delivery the part above what it takes over is a movement of its own.
+    """
+    deliveries = _deliveries(order)
+    chain = where_value_stands(
+        ordered=order.amount,
+        occupies=order.status in OCCUPYING,
+        shipped=[shipped for _, shipped in deliveries],
+        invoiced_directly=_invoiced_directly(order),
+    )
+    moves = [Move(order, stage_of(order), chain.order - order.open_amount)]
+    for (delivery, _), stands in zip(deliveries, chain.deliveries, strict=True):
+        moves.append(Move(delivery, Stage.DELIVERY, stands - delivery.open_amount))
+    given = -sum((move.amount for move in moves if move.amount < 0), ZERO)
+    post(moves=[part for move in moves for part in taken_over(move, given, cause)], cause=cause, actor=actor)
+    _note_progress(order)
+    return given
+
+
+def taken_over(move: Move, given: Decimal, cause: Doc) -> tuple[Move, ...]:
+    """This function will split the value of a new document into what it takes over and what exceeds that."""
+    if move.document != cause or isinstance(cause, Order) or move.amount <= given:
+        return (move,)
+    return Move(move.document, move.stage, given), Move(move.document, move.stage, move.amount - given)
+
+
+def stage_of(order: Order) -> Stage:
+    """The stage in which the order's open amount stands."""
+    return Stage.ORDER_BEYOND if order.beyond else Stage.ORDER
+
+
+def _deliveries(order: Order) -> list[tuple[Delivery, Shipped]]:
+    invoiced = Sum("items__amount", filter=Q(items__cancelled_at=None, items__kind=Item.Kind.INVOICE), default=ZERO)
+    standing = Delivery.objects.filter(order=order, cancelled_at=None).annotate(invoiced=invoiced)
+    rows = standing.order_by("delivery_date", "pk")
+    return [(delivery, Shipped(delivery.amount, delivery.invoiced)) for delivery in rows]
+
+
+def _invoiced_directly(order: Order) -> Decimal:
+    direct = Item.objects.filter(order=order, delivery=None, cancelled_at=None, kind=Item.Kind.INVOICE)
+    total: Decimal = direct.aggregate(total=Sum("amount", default=ZERO))["total"]
+    return total
+
+
+def _note_progress(order: Order) -> None:
+    """Delivered is the order of which nothing is open any more; taking a delivery back makes it open again."""
+    if order.status in OCCUPYING:
+        status = Order.Status.RELEASED if order.open_amount else Order.Status.DELIVERED
+        if order.status != status:
+            order.status = status
+            order.save(update_fields=["status"])
+
+
+def _free(order: Order, actor: Actor) -> None:
+    post(moves=[Move(order, stage_of(order), -order.open_amount)], cause=order, actor=actor)
+
+
+def _is_beyond(account: Account, ship_date: date, today: date) -> bool:
+    return is_beyond(ship_date=ship_date, as_of=today, horizon_days=account.segment.horizon_days)
+
+
+def _columns(draft: OrderDraft) -> dict[str, object]:
+    return {
+        "amount": draft.amount,
+        "order_date": draft.order_date,
+        "ship_date": draft.ship_date,
+        "quantity": draft.quantity,
+        "credit_days": draft.credit_days,
+        "ship_to": draft.ship_to,
+        "salesperson_id": draft.salesperson_id,
+    }
+
+
+def _write_lines(order: Order, lines: tuple[LineDraft, ...]) -> None:
+    order.lines.all().delete()
+    OrderLine.objects.bulk_create(
+        OrderLine(
+            group_id=order.group_id,
+            order=order,
+            position=position,
+            item=line.item,
+            description=line.description,
+            quantity=line.quantity,
+            unit_price=line.unit_price,
+            amount=line.amount,
+        )
+        for position, line in enumerate(lines, start=1)
+    )

@@ -1,0 +1,194 @@
+"""Payments 收款 and their allocation 核销. Money is entered once and never edited; an allocation is reversed, not deleted.
+
+A payment stands as a negative item of kind unapplied from the first moment; allocating settles that item and the
+invoices against each other, so that both sides always show the same.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+from django.db import transaction
+
+from onaccount.customers.queries import lock_group
+from onaccount.kernel.reasons import Refusal
+from onaccount.office.journal.rules import Actor
+from onaccount.trade import rules
+from onaccount.trade.actions.items import stage_of
+from onaccount.trade.actions.posting import Move, index, locked, owner_columns, post, record, refuse_taken
+from onaccount.trade.models import Account, Item, Payment, Settlement, Stage
+from onaccount.trade.rules import (
+    Allocation,
+    Choice,
+    Method,
+    PaymentDraft,
+    Settleable,
+    checked_payment,
+)
+
+ZERO = Decimal(0)
+
+
+@transaction.atomic
+def receive(
+    *, draft: PaymentDraft, account: Account, chosen: Sequence[Choice], method: Method, actor: Actor
+) -> Payment:
+    """
+    This function will record money that came in and allocate it: the items named, then by method the oldest due.
+
+    The rest stays unapplied. Refuses what `rules.checked_payment` and `rules.allocate` refuse, `trade.number_taken`,
+    `trade.other_group` and `trade.other_currency`.
+    """
+    lock_group(account.group_id)
+    checked_payment(draft, code=account.currency)
+    refuse_taken(Payment.objects.filter(number=draft.number).first())
+    fields = {field: getattr(draft, field) for field in draft.__slots__}
+    payment = Payment.objects.create(**owner_columns(account), **fields)
+    cash = _as_item(payment)
+    post(moves=[Move(cash, Stage.CREDIT, -payment.amount)], cause=payment, actor=actor)
+    plan = _allocated(cash, chosen, method, draft.received_date, actor)
+    index(payment, label=payment.number)
+    after = {"amount": payment.amount, "received_date": payment.received_date, "unapplied": plan.unapplied}
+    record("trade.payment_received", payment, actor, before=None, after=after, reason=payment.reference)
+    return payment
+
+
+@transaction.atomic
+def allocate(
+    *, credit: Item, chosen: Sequence[Choice], method: Method, effective_date: date, actor: Actor
+) -> Allocation:
+    """
+    This function will settle items with what a payment or credit note still has.
+
+    Refuses `trade.not_a_credit`, `allocation.not_positive` when nothing is left, and like `receive`.
+    """
+    credit = locked(credit)
+    if credit.amount >= 0:
+        raise Refusal("trade.not_a_credit", number=credit.number)
+    plan = _allocated(credit, chosen, method, effective_date, actor)
+    after = {"allocated": sum((part.amount for part in plan.parts), ZERO), "left": plan.unapplied}
+    record("trade.allocated", credit, actor, before=None, after=after)
+    return plan
+
+
+@transaction.atomic
+def reverse_allocation(
+    *, settlement: Settlement, effective_date: date, reason: str, actor: Actor
+) -> tuple[Settlement, ...]:
+    """
+    This function will undo an allocation on both sides, or a settlement outside, by rows that point to the old ones.
+
+    Takes effect on the given day, never before the allocation did. Refuses `trade.not_reversible` and
+    `trade.reversed_already`.
+    """
+    lock_group(settlement.item.group_id)
+    if settlement.kind not in (Settlement.Kind.ALLOCATION, Settlement.Kind.OUTSIDE):
+        raise Refusal("trade.not_reversible", settlement=settlement.pk)
+    if Settlement.objects.filter(reverses=settlement).exists():
+        raise Refusal("trade.reversed_already", settlement=settlement.pk)
+    rows = [settlement, *_partner(settlement)]
+    reversals = tuple(_reversal(row, effective_date, actor) for row in rows)
+    items = Item.objects.in_bulk([row.item_id for row in rows])
+    moves = [Move(items[row.item_id], stage_of(items[row.item_id]), row.amount) for row in rows]
+    item = items[settlement.item_id]
+    post(moves=moves, cause=item, actor=actor)
+    before = {"settled": settlement.amount, "settlement": settlement.pk}
+    record("trade.allocation_reversed", item, actor, before=before, after={"open": item.open_amount}, reason=reason)
+    return reversals
+
+
+def _as_item(payment: Payment) -> Item:
+    return Item.objects.create(
+        group_id=payment.group_id,
+        account_id=payment.account_id,
+        customer_id=payment.customer_id,
+        currency=payment.currency,
+        kind=Item.Kind.UNAPPLIED,
+        number=payment.number,
+        amount=-payment.amount,
+        open_amount=ZERO,
+        payment=payment,
+        document_date=payment.received_date,
+        due_date=payment.received_date,
+        intake_run=payment.intake_run,
+    )
+
+
+def _allocated(
+    credit: Item, chosen: Sequence[Choice], method: Method, effective_date: date, actor: Actor
+) -> Allocation:
+    items = _candidates(credit, chosen)
+    plan = rules.allocate(
+        payment=-credit.open_amount,
+        items=[Settleable(item.pk, item.open_amount, item.due_date, item.document_date) for item in items.values()],
+        method=method,
+        chosen=chosen,
+    )
+    rows: list[Settlement] = []
+    moves: list[Move] = []
+    for part in plan.parts:
+        item = items[part.item_id]
+        day = max(effective_date, item.document_date, credit.document_date)
+        rows += _both_sides(item, credit, part.amount, day, actor)
+        moves += [Move(item, Stage.RECEIVABLE, -part.amount), Move(credit, Stage.CREDIT, part.amount)]
+    Settlement.objects.bulk_create(rows)
+    post(moves=moves, cause=credit, actor=actor)
+    return plan
+
+
+def _candidates(credit: Item, chosen: Sequence[Choice]) -> dict[int, Item]:
+    """The open claims of the same account, and those named, which may belong to another company of the group."""
+    own = Item.objects.filter(account_id=credit.account_id, open_amount__gt=0)
+    items = {item.pk: item for item in own}
+    others = Item.objects.filter(pk__in=[choice.item_id for choice in chosen if choice.item_id not in items])
+    for item in others:
+        if item.group_id != credit.group_id:
+            raise Refusal("trade.other_group", number=item.number)
+        if item.currency != credit.currency:
+            raise Refusal("trade.other_currency", number=item.number, currency=item.currency)
+    return items | {item.pk: item for item in others if item.open_amount > 0}
+
+
+def _both_sides(item: Item, credit: Item, amount: Decimal, day: date, actor: Actor) -> tuple[Settlement, Settlement]:
+    def row(settled: Item, against: Item, signed: Decimal) -> Settlement:
+        return Settlement(
+            group_id=settled.group_id,
+            account_id=settled.account_id,
+            item=settled,
+            against=against,
+            kind=Settlement.Kind.ALLOCATION,
+            amount=signed,
+            effective_date=day,
+            actor=actor.name,
+        )
+
+    return row(item, credit, amount), row(credit, item, -amount)
+
+
+def _partner(settlement: Settlement) -> list[Settlement]:
+    """The other side of an allocation. Equal ones are interchangeable, so the oldest not reversed is as good as any."""
+    if settlement.against_id is None:
+        return []
+    other_side = Settlement.objects.filter(
+        item_id=settlement.against_id,
+        against_id=settlement.item_id,
+        kind=Settlement.Kind.ALLOCATION,
+        amount=-settlement.amount,
+        effective_date=settlement.effective_date,
+        reversed_by=None,
+    )
+    return [other_side.order_by("pk")[0]]
+
+
+def _reversal(row: Settlement, effective_date: date, actor: Actor) -> Settlement:
+    return Settlement.objects.create(
+        group_id=row.group_id,
+        account_id=row.account_id,
+        item_id=row.item_id,
+        against_id=row.against_id,
+        reverses=row,
+        kind=Settlement.Kind.REVERSAL,
+        amount=-row.amount,
+        effective_date=max(effective_date, row.effective_date),
+        actor=actor.name,
+    )

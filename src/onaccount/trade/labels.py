@@ -1,0 +1,83 @@
+"""Words for stages, documents, acts and refusals of the ledger 往来账款."""
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+STAGES = {
+    "order": _("Ordered, not delivered"),
+    "order_beyond": _("Ordered, beyond the horizon"),
+    "delivery": _("Delivered, not invoiced"),
+    "unposted": _("Invoiced, not posted"),
+    "receivable": _("Receivable"),
+    "bill": _("Bills"),
+    "credit": _("Credits and unapplied cash"),
+}
+ITEM_KINDS = {
+    "invoice": _("Invoice"),
+    "debit_note": _("Debit note"),
+    "opening": _("Opening balance"),
+    "credit_note": _("Credit note"),
+    "unapplied": _("Unapplied cash"),
+}
+ORDER_STATUSES = {
+    "held": _("Held"),
+    "released": _("Released"),
+    "delivered": _("Delivered"),
+    "cancelled": _("Cancelled"),
+    "rejected": _("Rejected"),
+}
+SETTLEMENT_KINDS = {
+    "allocation": _("Allocated"),
+    "outside": _("Settled outside"),
+    "cancellation": pgettext_lazy("of an item", "Cancelled"),
+    "reversal": _("Reversed"),
+}
+BASES = {"due_date": _("By due date"), "document_date": _("By document date")}
+ACTS = {
+    "trade.order_entered": _("Order entered"),
+    "trade.order_occupied": _("Order occupies credit"),
+    "trade.order_freed": _("Order freed its credit"),
+    "trade.order_changed": _("Order changed"),
+    "trade.orders_entered_horizon": _("Orders entered the horizon"),
+    "trade.delivered": _("Goods delivered"),
+    "trade.delivery_cancelled": _("Delivery cancelled"),
+    "trade.invoiced": _("Invoice entered"),
+    "trade.invoice_cancelled": _("Invoice cancelled"),
+    "trade.credited": _("Credit note entered"),
+    "trade.debited": _("Debit note entered"),
+    "trade.opening_entered": _("Opening balance entered"),
+    "trade.payment_received": _("Payment received"),
+    "trade.allocated": _("Payment allocated"),
+    "trade.allocation_reversed": _("Allocation reversed"),
+    "trade.settled_outside": _("Item settled outside"),
+    "trade.items_entered": _("Items imported"),
+    "trade.items_settled_outside": _("Items settled outside by an import"),
+    "trade.items_withdrawn": _("Imported items withdrawn"),
+    "trade.accounts_moved": _("Credit accounts moved to another group"),
+}
+REASONS = {
+    "trade.number_missing": _("A document needs a number."),
+    "trade.number_taken": _("Number {number} is in use."),
+    "trade.not_positive": _("{number}: the amount must be above zero."),
+    "trade.wrong_sign": _("{number}: an amount of {amount} does not fit this kind of document."),
+    "trade.too_fine": _("{number}: {amount} has more decimals than {currency} knows."),
+    "trade.ships_before_order": _("{number}: the ship date {ship_date} lies before the order."),
+    "trade.lines_do_not_add_up": _("{number}: the lines add up to {lines}, the order says {amount}."),
+    "trade.order_not_held": _("Order {number} is not held."),
+    "trade.order_not_open": _("Order {number} is no longer open."),
+    "trade.delivery_invoiced": _("Delivery {number} is invoiced; a credit note takes it back."),
+    "trade.cancelled_already": _("{number} is cancelled already."),
+    "trade.item_settled": _("{number} is settled in part or whole; reverse that first."),
+    "trade.not_reversible": _("Only an allocation or a settlement outside can be reversed."),
+    "trade.reversed_already": _("This allocation is reversed already."),
+    "trade.more_than_open": _("{number}: only {open} is open."),
+    "trade.run_in_use": _("Item {number} of this import is settled meanwhile; it cannot be withdrawn."),
+    "trade.other_group": _("{number} belongs to a company outside the group."),
+    "trade.other_currency": _("{number} is in another currency."),
+    "trade.not_a_credit": _("{number} is no payment and no credit note."),
+    "allocation.not_positive": _("There is nothing left to allocate."),
+    "allocation.item_not_open": _("One of the chosen items is not open."),
+    "allocation.named_twice": _("One of the items is chosen twice."),
+    "allocation.more_than_open": _("More is allocated to an item ({amount}) than is open ({open})."),
+    "allocation.more_than_paid": _("The chosen amounts ({named}) exceed the payment ({payment})."),
+}

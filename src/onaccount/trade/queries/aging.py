@@ -1,0 +1,112 @@
+"""Aging 账龄 of a whole portfolio as of any day, worked out by the database in a fixed number of queries.
+
+The buckets of a day become ranges of dates, so that an index serves them; sums over `OpenLine` equal the ledger.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import reduce
+from operator import add
+from typing import Any
+
+from django.db.models import F, Q, QuerySet, Sum
+
+from onaccount.customers.models import Customer
+from onaccount.kernel.bands import Band, BandTable, Inclusive
+from onaccount.trade.models import OpenLine
+from onaccount.trade.queries.items import open_lines
+from onaccount.trade.rules import Aging, Basis, Bucket, Credits
+
+ZERO = Decimal(0)
+WORST_FIRST = ("-overdue", "number", "currency")
+
+
+@dataclass(frozen=True, slots=True)
+class AgingQuestion:
+    """What aging is asked for: the day, the basis, the buckets in days, and where credits appear."""
+
+    as_of: date
+    basis: Basis
+    buckets: BandTable[str]
+    credits_go: Credits
+
+
+def aging_of(*, customers: QuerySet[Customer], question: AgingQuestion) -> dict[str, Aging]:
+    """This function will spread the open balance of these customers over the buckets, by currency, in one query."""
+    rows = _summed(customers, question).values("currency").annotate(**_columns(question)).order_by("currency")
+    return {row["currency"]: aging_in(row=row, question=question) for row in rows}
+
+
+def aging_lines(*, customers: QuerySet[Customer], question: AgingQuestion) -> QuerySet[OpenLine, Any]:
+    """
+    This function will give one row per customer and currency: `total`, `overdue`, `apart` and each bucket as `b_CODE`.
+
+    A queryset of dicts, to be ordered and sliced by the page; rows that add up to nothing and hold nothing are left out.
+    """
+    rows = _summed(customers, question).values(
+        "currency",
+        "customer_id",
+        number=F("customer__number"),
+        name=F("customer__name"),
+        salesperson=F("customer__salesperson__full_name"),
+    )
+    columns = _columns(question)
+    something = reduce(Q.__or__, (~Q(**{column: 0}) for column in columns))
+    lines: QuerySet[OpenLine, Any] = rows.annotate(**columns).filter(something)
+    return lines.order_by(*WORST_FIRST)
+
+
+def aging_in(*, row: Mapping[str, Any], question: AgingQuestion) -> Aging:
+    """This function will read the buckets of one row of sums into the value that rules work with."""
+    return Aging(tuple(Bucket(code, row[f"b_{code}"]) for code in question.buckets.values), row["apart"])
+
+
+def total_of(*, rows: Iterable[Aging]) -> Decimal:
+    """This function will add up the balances of several rows of one currency."""
+    return reduce(add, (row.total for row in rows), ZERO)
+
+
+def bucket_lines(*, lines: QuerySet[OpenLine], question: AgingQuestion, code: str) -> QuerySet[OpenLine]:
+    """This function will keep the lines of one bucket, for the drill down to its items."""
+    band = next(band for band in question.buckets.bands if band.value == code)
+    return lines.filter(_within(question, band) & _in_buckets(question))
+
+
+def _summed(customers: QuerySet[Customer], question: AgingQuestion) -> QuerySet[OpenLine]:
+    return open_lines(customers=customers, as_of=question.as_of)
+
+
+def _columns(question: AgingQuestion) -> dict[str, Sum]:
+    in_buckets = _in_buckets(question)
+    buckets = {
+        f"b_{band.value}": Sum("amount", filter=_within(question, band) & in_buckets, default=ZERO)
+        for band in question.buckets.bands
+    }
+    overdue = Q(due_date__lt=question.as_of) & in_buckets
+    return {
+        **buckets,
+        "apart": Sum("amount", filter=~in_buckets, default=ZERO),
+        "overdue": Sum("amount", filter=overdue, default=ZERO),
+        "total": Sum("amount", default=ZERO),
+    }
+
+
+def _in_buckets(question: AgingQuestion) -> Q:
+    everything = Q(document_date__isnull=False)
+    return Q(is_credit=False) if question.credits_go is Credits.APART else everything
+
+
+def _within(question: AgingQuestion, band: Band[str]) -> Q:
+    """The band of days as a range of dates: an age of n days is the date n days before the day asked for."""
+    closed_above = question.buckets.inclusive is Inclusive.UPPER
+    field = question.basis.value
+    within = Q(**{f"{field}__isnull": False})
+    if band.upper is not None:
+        oldest = question.as_of - timedelta(days=int(band.upper))
+        within &= Q(**{f"{field}__{'gte' if closed_above else 'gt'}": oldest})
+    if band.lower is not None:
+        youngest = question.as_of - timedelta(days=int(band.lower))
+        within &= Q(**{f"{field}__{'lt' if closed_above else 'lte'}": youngest})
+    return within

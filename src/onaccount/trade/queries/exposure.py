@@ -1,0 +1,88 @@
+"""Reading the exposure ledger 信用占用: totals by account, by customer, by group, and what waits beyond the horizon."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+
+from onaccount.customers.models import Customer
+from onaccount.trade.models import Account, Movement, Order, Segment
+from onaccount.trade.rules import Exposure, is_beyond
+from onaccount.trade.rules.exposure import STAGES
+
+
+@dataclass(frozen=True, slots=True)
+class AccountExposure:
+    """The totals of one credit account 信用账户 with what names it."""
+
+    account_id: int
+    customer_id: int
+    segment: str
+    currency: str
+    exposure: Exposure
+
+
+def exposure_of(*, customer: Customer) -> tuple[AccountExposure, ...]:
+    """This function will give the totals of each of the customer's accounts, by segment and currency."""
+    return _exposures(Account.objects.filter(group=customer.group_id, customer=customer))
+
+
+def exposure_by_node(*, group_id: int) -> dict[int, tuple[AccountExposure, ...]]:
+    """This function will give the accounts of every company of the group, by the customer's key, in one query."""
+    by_customer: dict[int, tuple[AccountExposure, ...]] = {}
+    for found in _exposures(Account.objects.filter(group=group_id)):
+        by_customer[found.customer_id] = (*by_customer.get(found.customer_id, ()), found)
+    return by_customer
+
+
+def account_of(*, customer: Customer, segment: Segment, currency: str) -> Account | None:
+    """This function will give the customer's account in this segment and currency, if it has one."""
+    found = Account.objects.filter(group=customer.group_id, customer=customer, segment=segment, currency=currency)
+    return found.select_related("segment").first()
+
+
+def accounts_of(*, customer: Customer) -> QuerySet[Account]:
+    """This function will list the customer's accounts."""
+    return Account.objects.filter(customer=customer).select_related("segment").order_by("segment__code", "currency")
+
+
+def segments() -> QuerySet[Segment]:
+    """This function will list the credit segments 信用范围."""
+    return Segment.objects.order_by("code")
+
+
+def order_of(*, number: str) -> Order | None:
+    """This function will find an order by its number."""
+    return Order.objects.select_related("account__segment", "customer").filter(number=number).first()
+
+
+def entering_horizon(*, customers: QuerySet[Customer], until: date) -> QuerySet[Order]:
+    """This function will list the orders beyond the horizon that ship by a day, the earliest first."""
+    waiting = Order.objects.filter(beyond=True, status="released", ship_date__lte=until, customer__in=customers)
+    return waiting.select_related("customer", "account__segment").order_by("ship_date", "number")
+
+
+def groups_with_entering_orders(*, today: date) -> tuple[int, ...]:
+    """This function will name the groups in which an order's ship date has come inside its segment's horizon."""
+    waiting = Order.objects.filter(beyond=True, status="released").values_list(
+        "group_id", "ship_date", "account__segment__horizon_days"
+    )
+    entered = {
+        group for group, ships, horizon in waiting if not is_beyond(ship_date=ships, as_of=today, horizon_days=horizon)
+    }
+    return tuple(sorted(entered))
+
+
+def movements_of(*, customer: Customer) -> QuerySet[Movement]:
+    """This function will list the value movements of the customer's accounts, the newest first."""
+    own = Movement.objects.filter(group=customer.group_id, account__customer=customer)
+    return own.select_related("account__segment").order_by("-pk")
+
+
+def _exposures(accounts: QuerySet[Account]) -> tuple[AccountExposure, ...]:
+    rows = accounts.select_related("segment").order_by("customer_id", "segment__code", "currency")
+    return tuple(AccountExposure(row.pk, row.customer_id, row.segment.code, row.currency, _totals(row)) for row in rows)
+
+
+def _totals(account: Account) -> Exposure:
+    return Exposure(**{stage: getattr(account, stage) for stage in STAGES})

@@ -1,0 +1,116 @@
+"""What a customer ordered and paid, month by month: the figures beside a proposed limit."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from statistics import median
+from typing import Any
+
+from django.db.models import Count, Max, QuerySet, Sum
+from django.db.models.functions import TruncMonth
+
+from onaccount.customers.models import Customer
+from onaccount.kernel.calendar import add_months, day_of_month
+from onaccount.trade.models import Item, Order, Payment, Settlement
+
+ZERO = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """One calendar month in one currency: ordered, invoiced, paid; the largest order's amount."""
+
+    first_day: date
+    ordered: Decimal
+    orders: int
+    invoiced: Decimal
+    paid: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class OrderHistory:
+    """
+    Single orders over the months looked at: median and largest amount, quantity and credit days; `peak` is the month
+    with the most ordered. None where there was no order.
+    """
+
+    count: int
+    median_amount: Decimal | None
+    largest_amount: Decimal | None
+    median_quantity: Decimal | None
+    largest_quantity: Decimal | None
+    largest_credit_days: int | None
+    peak: Month | None
+
+
+def months_back(*, today: date, months: int) -> date:
+    """This function will give the first day of the span that ends with today's month and holds so many months."""
+    return add_months(day_of_month(today.year, today.month, 1), 1 - months)
+
+
+def payment_history(*, customer: Customer, currency: str, today: date, months: int) -> tuple[Month, ...]:
+    """This function will give each of the last months, the oldest first, months without business included."""
+    since = months_back(today=today, months=months)
+    mine = {"customer": customer, "currency": currency}
+    ordered = _orders(customer, currency, since, today)
+    orders = _by_month(ordered, "order_date", total=Sum("amount"), count=Count("pk"))
+    claims = Item.objects.filter(**mine, amount__gt=0, cancelled_at=None, document_date__range=(since, today))
+    invoiced = _by_month(claims, "document_date", total=Sum("amount"))
+    received = Payment.objects.filter(**mine, received_date__range=(since, today))
+    paid = _by_month(received, "received_date", total=Sum("amount"))
+    firsts = [add_months(since, n) for n in range(months)]
+    return tuple(
+        Month(
+            first,
+            orders.get(first, {}).get("total", ZERO),
+            orders.get(first, {}).get("count", 0),
+            invoiced.get(first, {}).get("total", ZERO),
+            paid.get(first, {}).get("total", ZERO),
+        )
+        for first in firsts
+    )
+
+
+def order_history(*, customer: Customer, currency: str, today: date, months: int) -> OrderHistory:
+    """This function will sum up the single orders of the last months; cancelled and rejected ones are left out."""
+    orders = _orders(customer, currency, months_back(today=today, months=months), today)
+    amounts, quantities = list(orders.values_list("amount", flat=True)), list(orders.values_list("quantity", flat=True))
+    history = payment_history(customer=customer, currency=currency, today=today, months=months)
+    return OrderHistory(
+        count=len(amounts),
+        median_amount=median(amounts) if amounts else None,
+        largest_amount=max(amounts, default=None),
+        median_quantity=median(quantities) if quantities else None,
+        largest_quantity=max(quantities, default=None),
+        largest_credit_days=orders.aggregate(largest=Max("credit_days"))["largest"],
+        peak=max(history, key=lambda month: month.ordered) if amounts else None,
+    )
+
+
+def days_beyond_terms(*, customer: Customer, currency: str, since: date, until: date) -> Decimal | None:
+    """
+    This function will give the average days beyond terms 平均逾期天数 of what was paid in the span, weighted by amount.
+
+    Early payment counts as negative days. None where nothing was paid.
+    """
+    settled = Settlement.objects.filter(
+        item__customer=customer,
+        item__currency=currency,
+        kind=Settlement.Kind.ALLOCATION,
+        against__kind=Item.Kind.UNAPPLIED,
+        reversed_by=None,
+        effective_date__range=(since, until),
+    ).values_list("amount", "effective_date", "item__due_date")
+    parts = [(amount, (paid - due).days) for amount, paid, due in settled]
+    whole = sum((amount for amount, _ in parts), ZERO)
+    return sum((amount * days for amount, days in parts), ZERO) / whole if whole else None
+
+
+def _orders(customer: Customer, currency: str, since: date, until: date) -> QuerySet[Order]:
+    mine = Order.objects.filter(customer=customer, currency=currency, order_date__range=(since, until))
+    return mine.exclude(status__in=(Order.Status.CANCELLED, Order.Status.REJECTED))
+
+
+def _by_month(rows: QuerySet[Any], field: str, **sums: Any) -> dict[date, dict[str, Any]]:
+    grouped = rows.annotate(month=TruncMonth(field)).values("month").annotate(**sums).order_by("month")
+    return {row["month"]: row for row in grouped}

@@ -1,0 +1,99 @@
+"""
+How old the open balance is 账龄: by days past due, or by days since the document.
+
+Terms: aging 账龄, bucket 账龄段, current 未到期 (the due day itself is current), overdue 逾期, unapplied 未核销.
+Source: rules of the ledger as published for receivables ageing; both bases exist side by side because dunning asks how
+late a customer is and the balance sheet asks how old the claim is. The buckets always add up to the ledger.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from itertools import pairwise
+
+from onaccount.kernel.bands import BandTable, Inclusive
+
+ZERO = Decimal(0)
+
+
+class Basis(StrEnum):
+    """From which day the age counts."""
+
+    DUE_DATE = "due_date"
+    DOCUMENT_DATE = "document_date"
+
+
+class Credits(StrEnum):
+    """Where credit notes and unapplied cash appear: in the bucket of their own date, or in a column of their own."""
+
+    IN_BUCKETS = "in_buckets"
+    APART = "apart"
+
+
+@dataclass(frozen=True, slots=True)
+class AgedItem:
+    """An item as it stood open on the day: positive a claim, negative a credit note or unapplied cash."""
+
+    amount: Decimal
+    document_date: date
+    due_date: date
+
+
+@dataclass(frozen=True, slots=True)
+class Bucket:
+    """One step of the table with what stands in it."""
+
+    code: str
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Aging:
+    """The balance of one currency spread over the buckets; `apart` holds credits when they are kept out of them."""
+
+    buckets: tuple[Bucket, ...]
+    apart: Decimal
+
+    @property
+    def total(self) -> Decimal:
+        """The balance of the ledger."""
+        return sum((bucket.amount for bucket in self.buckets), self.apart)
+
+
+def bucket_table(*, bounds: Sequence[int]) -> BandTable[str]:
+    """
+    The table that these last days cut: (0, 30, 60) makes `current`, `1_30`, `31_60` and `over_60`.
+
+    A bound belongs to the bucket it closes. Refuses what `BandTable` refuses.
+    """
+    firsts = ["current", *(f"{low + 1}_{high}" for low, high in pairwise(bounds))]
+    codes = (
+        [*firsts, f"over_{bounds[-1]}"] if bounds[0] == 0 else [f"to_{bounds[0]}", *firsts[1:], f"over_{bounds[-1]}"]
+    )
+    return BandTable.rising(bounds=bounds, values=codes, inclusive=Inclusive.UPPER)
+
+
+def default_buckets(basis: Basis) -> BandTable[str]:
+    """Current, 1-30, 31-60, 61-90, 91-120 and over 120 days past due; by document one, two, three years and more."""
+    return bucket_table(bounds=(0, 30, 60, 90, 120) if basis is Basis.DUE_DATE else (365, 730, 1095))
+
+
+def days_of(*, item: AgedItem, as_of: date, basis: Basis) -> int:
+    """The age in days; zero or less by due date means not overdue."""
+    return (as_of - (item.due_date if basis is Basis.DUE_DATE else item.document_date)).days
+
+
+def aging(
+    *, items: Iterable[AgedItem], buckets: BandTable[str], as_of: date, basis: Basis, credits_go: Credits
+) -> Aging:
+    """This function will spread open items of one currency over the buckets; not a cent is lost or counted twice."""
+    amounts = dict.fromkeys(buckets.values, ZERO)
+    apart = ZERO
+    for item in items:
+        if item.amount < 0 and credits_go is Credits.APART:
+            apart += item.amount
+        else:
+            amounts[buckets.value_at(days_of(item=item, as_of=as_of, basis=basis))] += item.amount
+    return Aging(tuple(Bucket(code, amount) for code, amount in amounts.items()), apart)

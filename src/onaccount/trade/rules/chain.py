@@ -1,0 +1,50 @@
+"""
+Where the value of one order stands 订单价值所处环节: still ordered, delivered and not invoiced, or on to an item.
+
+Terms: chain 单据链 (an order, its deliveries, its invoices), over-delivery 超发, delivered not invoiced 发货未开票.
+The chain is always worked out whole from its documents, so that no sequence of part deliveries, invoices that name only
+the order, excesses and cancellations can count a piece of value twice or drop it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+ZERO = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Shipped:
+    """One delivery that was not cancelled, and what of it invoices that name it took over."""
+
+    amount: Decimal
+    invoiced: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """What stands open: of the order, and of each delivery in the order given."""
+
+    order: Decimal
+    deliveries: tuple[Decimal, ...]
+
+
+def where_value_stands(
+    *, ordered: Decimal, occupies: bool, shipped: Sequence[Shipped], invoiced_directly: Decimal
+) -> Chain:
+    """
+    This function will say what of an order and its deliveries has not been handed on.
+
+    `invoiced_directly` are invoices that name the order and no delivery: they take from the deliveries first, the oldest
+    first, then from the order. What exceeds the document before it is new value and takes from nothing else. An order
+    that does not occupy (held, rejected, cancelled) has nothing open, while its deliveries still stand.
+    """
+    left = invoiced_directly
+    deliveries: list[Decimal] = []
+    for delivery in shipped:
+        own = max(ZERO, delivery.amount - delivery.invoiced)
+        taken = min(own, left)
+        left -= taken
+        deliveries.append(own - taken)
+    delivered = sum((delivery.amount for delivery in shipped), ZERO)
+    return Chain(max(ZERO, ordered - delivered - left) if occupies else ZERO, tuple(deliveries))

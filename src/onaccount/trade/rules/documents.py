@@ -1,0 +1,133 @@
+"""
+Documents as somebody enters them 单据, and what is judged before they stand.
+
+Terms: sales order 销售订单, delivery 发货, invoice 发票, credit note 红字发票, opening item 期初余额, payment 收款,
+horizon 信用期间 (days ahead within which an open order's ship date makes it count).
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from onaccount.kernel.calendar import Calendar
+from onaccount.kernel.duedate import TermsRule, due_date
+from onaccount.kernel.money import Money
+from onaccount.kernel.reasons import Refusal
+
+ZERO = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class LineDraft:
+    """One line of an order, tax included; `amount` is what the line costs, whatever the unit price rounds to."""
+
+    item: str
+    quantity: Decimal
+    unit_price: Decimal
+    amount: Decimal
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OrderDraft:
+    """A sales order. `credit_days` are the terms the customer asks for, None where it asks for the agreed ones."""
+
+    number: str
+    amount: Decimal
+    order_date: date
+    ship_date: date
+    lines: tuple[LineDraft, ...] = ()
+    credit_days: int | None = None
+    ship_to: str = ""
+    salesperson_id: int | None = None
+    intake_run: int | None = None
+
+    @property
+    def quantity(self) -> Decimal:
+        """The quantity of all lines together."""
+        return sum((line.quantity for line in self.lines), ZERO)
+
+
+@dataclass(frozen=True, slots=True)
+class ItemDraft:
+    """
+    An open item: an invoice, debit note or opening balance above zero, a credit note below.
+
+    `source` names the system it comes from; one number exists once per customer, kind and source.
+    """
+
+    number: str
+    amount: Decimal
+    document_date: date
+    due_date: date
+    due_date_computed: bool = False
+    source: str = ""
+    intake_run: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentDraft:
+    """Money that came in on a day, with what the payer wrote."""
+
+    number: str
+    amount: Decimal
+    received_date: date
+    method: str = "transfer"
+    reference: str = ""
+    intake_run: int | None = None
+
+
+def checked_order(draft: OrderDraft, *, code: str) -> OrderDraft:
+    """
+    The order if it may be entered in this currency.
+
+    Refuses `trade.number_missing`, `trade.not_positive`, `trade.too_fine`, `trade.ships_before_order` and
+    `trade.lines_do_not_add_up`.
+    """
+    _refuse_bad_amount(draft.number, draft.amount, code)
+    if draft.amount <= 0:
+        raise Refusal("trade.not_positive", number=draft.number, amount=draft.amount)
+    if draft.ship_date < draft.order_date:
+        raise Refusal("trade.ships_before_order", number=draft.number, ship_date=draft.ship_date)
+    lines = sum((line.amount for line in draft.lines), ZERO)
+    if draft.lines and lines != draft.amount:
+        raise Refusal("trade.lines_do_not_add_up", number=draft.number, lines=lines, amount=draft.amount)
+    return draft
+
+
+def checked_item(draft: ItemDraft, *, is_credit: bool, code: str) -> ItemDraft:
+    """
+    The item if it may be entered in this currency with this sign; a claim of zero is nobody's debt.
+
+    A due date before the document is a fact some ledgers hold, not an error.
+    Refuses `trade.number_missing`, `trade.wrong_sign` and `trade.too_fine`.
+    """
+    _refuse_bad_amount(draft.number, draft.amount, code)
+    if draft.amount == 0 or (draft.amount < 0) is not is_credit:
+        raise Refusal("trade.wrong_sign", number=draft.number, amount=draft.amount)
+    return draft
+
+
+def checked_payment(draft: PaymentDraft, *, code: str) -> PaymentDraft:
+    """The payment if it may be entered. Refuses `trade.number_missing`, `trade.not_positive` and `trade.too_fine`."""
+    _refuse_bad_amount(draft.number, draft.amount, code)
+    if draft.amount <= 0:
+        raise Refusal("trade.not_positive", number=draft.number, amount=draft.amount)
+    return draft
+
+
+def is_beyond(*, ship_date: date, as_of: date, horizon_days: int | None) -> bool:
+    """Whether an order ships so late that it does not count yet; without a horizon every open order counts."""
+    return horizon_days is not None and ship_date > as_of + timedelta(days=horizon_days)
+
+
+def due_date_of(*, terms: TermsRule, start_date: date, calendar: Calendar) -> date:
+    """The day an item falls due under these terms, counted from the event they name."""
+    return due_date(terms, start_date, calendar)
+
+
+def _refuse_bad_amount(number: str, amount: Decimal, code: str) -> None:
+    if not number.strip():
+        raise Refusal("trade.number_missing")
+    if Money(amount, code).rounded().amount != amount:
+        raise Refusal("trade.too_fine", number=number, amount=amount, currency=code)
