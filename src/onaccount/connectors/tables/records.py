@@ -15,19 +15,34 @@ from onaccount.connectors.tables.dates import means_no_date
 from onaccount.connectors.tables.faults import CellError, RowError, column_letter, shown
 from onaccount.connectors.tables.header import Merged
 from onaccount.connectors.tables.rows import Cell, Row, is_blank
+from onaccount.connectors.tables.totals import total_label
 from onaccount.connectors.tables.workbook import Table
 
 REPEATED_DOWNWARDS = frozenset({Kind.CODE, Kind.TEXT, Kind.CURRENCY})
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A row that is no item: a sum of others. `label` is what it calls itself (本月合计). Counted and shown, never silent."""
+
+    sheet: str
+    row: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
-    """One data row: its number as the user sees it, its values by field (None = blank), its errors."""
+    """
+    One data row: its number as the user sees it, its values by field (None = blank), its errors.
+
+    A sum row has `left_out` and neither values nor errors: rows in = records to import + left out.
+    """
 
     sheet: str
     row: int
     values: MappingType[str, Value]
     errors: tuple[RowError, ...]
+    left_out: LeftOut | None = None
 
 
 def records(*, table: Table, rows: Iterable[Row], mapping: Mapping, fields: Sequence[TargetField]) -> Iterator[Record]:
@@ -35,7 +50,8 @@ def records(*, table: Table, rows: Iterable[Row], mapping: Mapping, fields: Sequ
     A record for every row, in order, memory not growing with their number.
 
     A cell merged downwards (one customer's name beside several invoices) counts for all its rows if it is a code, a text
-    or a currency; an amount never repeats. A row that is faulty as a whole gives a record without values and one error.
+    or a currency; an amount never repeats. A row that is faulty as a whole gives a record without values and one error,
+    a sum row one that is left out.
     """
     kinds = {field.name: field for field in fields}
     pairs = [(kinds[given.field], given) for given in mapping.assignments]
@@ -45,6 +61,10 @@ def records(*, table: Table, rows: Iterable[Row], mapping: Mapping, fields: Sequ
     for row in rows:
         if row.fault is not None:
             yield Record(sheet, row.number, {}, (row_error(sheet=sheet, row=row.number, fault=row.fault),))
+            continue
+        label = total_label(row=row)
+        if label:
+            yield Record(sheet, row.number, {}, (), LeftOut(sheet, row.number, label))
             continue
         values: dict[str, Value] = {}
         errors: list[RowError] = []
