@@ -1,8 +1,8 @@
 """
 Rows of a text file, streamed: memory does not grow with the file.
 
-Terms: record 记录. A record with broken quotes or a monstrous cell becomes a row with a fault and reading goes on;
-a line without end is refused, since nothing after it can be trusted.
+Terms: record 记录. A record with broken quotes becomes a row with a fault and reading goes on. A line without end, or a cell
+that swallows page after page because its quotation mark is never closed, refuses the file: nothing after it can be trusted.
 """
 
 import csv
@@ -59,8 +59,10 @@ def _next_row(*, reader: "_csv.Reader", begins: int, limits: Limits) -> Row | No
     except StopIteration:
         return None
     except csv.Error as error:
-        code = "row.cell_too_large" if "field limit" in str(error) else "row.quotes_broken"
-        return Row(begins, (), CellError(code, value="", to_line=max(begins, reader.line_num)))
+        last = max(begins, reader.line_num)
+        if "field limit" in str(error):
+            raise UnreadableFile("file.cell_too_large", line=begins, to_line=last) from error
+        return Row(begins, (), CellError("row.quotes_broken", value="", to_line=last))
     if len(cells) > limits.columns:
         raise UnreadableFile("file.too_many_columns", columns=len(cells), allowed=limits.columns, line=begins)
     return Row(begins, tuple(restored(text=cell) for cell in cells))

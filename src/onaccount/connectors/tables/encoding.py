@@ -9,7 +9,6 @@ are not used: they take a short GBK file for Korean.
 
 import codecs
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 from onaccount.connectors.tables.faults import UnreadableFile
@@ -36,10 +35,10 @@ def encoding_of(*, path: Path) -> str:
         return checked(path=path, encoding=_utf_16_by_nuls(head=head))
     bad = first_bad_line(path=path, encoding=UTF_8)
     if bad is None:
-        return checked(path=path, encoding=UTF_8)
+        return UTF_8
     _refuse_mixture(path=path, bad=bad)
     if first_bad_line(path=path, encoding=GB18030) is None and not _looks_western(path=path):
-        return checked(path=path, encoding=GB18030)
+        return GB18030
     raise UnreadableFile("file.encoding_unknown", line=bad)
 
 
@@ -50,32 +49,30 @@ def checked(*, path: Path, encoding: str) -> str:
     bad = first_bad_line(path=path, encoding=encoding)
     if bad is not None:
         raise UnreadableFile("file.encoding_wrong", encoding=encoding, line=bad)
-    line = 1
-    for text in _decoded(path=path, encoding=encoding):
-        if "\x00" in text:
-            raise UnreadableFile("file.nul", line=line + text.count("\n", 0, text.index("\x00")))
-        line += text.count("\n")
     return encoding
 
 
 def first_bad_line(*, path: Path, encoding: str) -> int | None:
-    """The number of the first line that is not text in this encoding, or None if all are. Memory does not grow with the file."""
-    line = 1
-    try:
-        for text in _decoded(path=path, encoding=encoding):
-            line += text.count("\n")
-    except UnicodeError:
-        return line
-    return None
+    """
+    The number of the first line that is not text in this encoding, or None if all are. Memory does not grow with the file.
 
-
-def _decoded(*, path: Path, encoding: str) -> Iterator[str]:
-    """The file as text, block by block. Small blocks at the end of a bad one keep the line number honest to a block."""
+    Refuses a NUL character: a file that has one in an encoding it otherwise fits is not a text file, or is damaged.
+    """
     decoder = codecs.getincrementaldecoder(encoding)(errors="strict")
+    line = 1
     with path.open("rb") as stream:
-        while line := stream.readline(BLOCK):
-            yield decoder.decode(line)
-    yield decoder.decode(b"", final=True)
+        last = False
+        while not last:
+            block = stream.read(BLOCK)
+            last = not block
+            try:
+                text = decoder.decode(block, final=last)
+            except UnicodeDecodeError as error:
+                return line + error.object[: error.start].decode(encoding, errors="ignore").count("\n")
+            if "\x00" in text:
+                raise UnreadableFile("file.nul", line=line + text.count("\n", 0, text.index("\x00")))
+            line += text.count("\n")
+    return None
 
 
 def _utf_16_by_nuls(*, head: bytes) -> str:

@@ -24,6 +24,7 @@ from onaccount.connectors.tables.zip_gate import Container
 
 MOST_MERGED_RANGES = 100_000
 LARGEST_FLOAT = 1e300
+ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")  # the stream of an encrypted xlsx inside an OLE container
 
 
 def main(arguments: list[str]) -> int:
@@ -57,7 +58,9 @@ def _limit_this_process(*, limits: Limits) -> None:
 
 def _converted(*, path: Path, folder: Path, limits: Limits, make: Make) -> dict[str, Any]:
     found, form = _inspected(path=path, limits=limits, make=make)
-    with python_calamine.CalamineWorkbook.from_path(path) as book:
+    named = folder / f"file.{form}"  # calamine chooses its parser by the ending, so the file gets the true one
+    named.symlink_to(path)
+    with python_calamine.CalamineWorkbook.from_path(named) as book:
         if len(book.sheet_names) > limits.sheets:
             raise UnreadableFile("file.too_many_sheets", sheets=len(book.sheet_names), allowed=limits.sheets)
         sheets = []
@@ -75,11 +78,11 @@ def _converted(*, path: Path, folder: Path, limits: Limits, make: Make) -> dict[
 
 def _inspected(*, path: Path, limits: Limits, make: Make) -> tuple[Inspection, Format]:
     if make is Make.OLE:
+        if ENCRYPTED_PACKAGE in path.read_bytes():
+            raise UnreadableFile("file.encrypted")
         return Inspection(), Format.XLS
     container = Container(path=path, limits=limits)
     names = {name.lower() for name in container.parts}
-    if "encryptedpackage" in names:
-        raise UnreadableFile("file.encrypted")
     for part, form in (("xl/workbook.bin", Format.XLSB), ("xl/workbook.xml", Format.XLSX), ("content.xml", Format.ODS)):
         if part in names:
             return inspect(container=container), form

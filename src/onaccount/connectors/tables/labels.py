@@ -27,6 +27,9 @@ FILES: Words = {
     "file.delimiter_not_offered": _("The delimiter {delimiter} is not offered."),
     "file.nul": _("Line {line} holds a NUL character: this is not a text file, or it is damaged."),
     "file.line_too_long": _("Line {line} is longer than {allowed} characters."),
+    "file.cell_too_large": _(
+        "A cell is far too long, from line {line} to line {to_line}; a quotation mark may be missing."
+    ),
     "file.too_many_rows": _("The file has more than {allowed} rows."),
     "file.too_many_columns": _("The table is {columns} columns wide; {allowed} are allowed."),
     "file.too_many_sheets": _("The workbook has {sheets} sheets; {allowed} are allowed."),
@@ -46,7 +49,6 @@ CELLS: Words = {
     "row.too_long": _("The row has {cells} cells, the table {columns} columns."),
     "row.too_short": _("The row has only {cells} cells, the table {columns} columns."),
     "row.quotes_broken": _("The quotation marks do not match, up to line {to_line}."),
-    "row.cell_too_large": _("A cell is far too long, up to line {to_line}; a quotation mark may be missing."),
     "cell.required": _("The value is missing."),
     "cell.excel_error": _("The cell shows an Excel error."),
     "cell.formula_without_value": _("The formula was never calculated, so there is no value."),
@@ -104,7 +106,7 @@ REPAIRS: Words = {
     "row.too_long": _("Put cells that contain the delimiter into quotation marks."),
     "row.too_short": _("Complete the row in the source, or mend it here."),
     "row.quotes_broken": _("Double the quotation marks inside the cell, or remove them."),
-    "row.cell_too_large": _("Look for a quotation mark that is never closed."),
+    "file.cell_too_large": _("Look for a quotation mark that is never closed."),
     "cell.required": _("Enter the value."),
     "cell.excel_error": _("Mend the formula in Excel, or enter the value here."),
     "cell.formula_without_value": _("Open the file in Excel once and save it, or enter the value here."),
@@ -135,7 +137,7 @@ def repair_of(*, code: str) -> str:
 
 
 def group_message(*, group: ErrorGroup) -> str:
-    """A group of errors in words: "14 rows: 金额: The amount is not a number." """
+    """A group of errors in words, as in `14 rows: 金额: The amount is not a number.`"""
     rows = ngettext("{count} row", "{count} rows", group.count).format(count=group.count)
     said = message_of(code=group.code, facts=group.examples[0].facts)
     return ": ".join(filter(None, (rows, group.title, said)))

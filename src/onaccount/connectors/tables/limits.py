@@ -24,7 +24,7 @@ class Limits:
     parts: int = 10_000
     unpacked_bytes: int = 768 * MEGABYTE
     unpacked_ratio: int = 250
-    child_memory_bytes: int = 320 * MEGABYTE
+    child_memory_bytes: int = 308 * MEGABYTE
     child_output_bytes: int = 1024 * MEGABYTE
     child_seconds: int = 30
 
