@@ -8,7 +8,6 @@ import warnings
 from pathlib import Path
 
 import pytest
-
 from tests.connectors.tables.hostile_files import Case, cases
 
 ROOT = Path(__file__).parents[3]
