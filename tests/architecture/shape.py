@@ -10,6 +10,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SOURCE = ROOT / "src" / "onaccount"
+DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 DEEPER = (ast.If, ast.For, ast.While, ast.Try, ast.AsyncFor, ast.Match)  # a `with` decides nothing
 
 
@@ -52,20 +53,20 @@ def templates() -> list[Path]:
 def functions() -> Iterator[Function]:
     """Every function and method with its measures; `self` and `cls` are no parameters."""
     for file in modules():
-        tree = ast.parse(file.read_text(encoding="utf-8"))
-        for node in ast.walk(tree):
-            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-                named = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
-                named = [argument for argument in named if argument.arg not in {"self", "cls"}]
-                yield Function(
-                    place=f"{file.relative_to(SOURCE)}:{node.lineno}",
-                    name=node.name,
-                    lines=(node.end_lineno or node.lineno) - node.lineno + 1,
-                    parameters=len(named),
-                    nesting=depth(node),
-                    typed=node.returns is not None and all(argument.annotation for argument in named),
-                    documented=ast.get_docstring(node) is not None,
-                )
+        defined = [node for node in ast.walk(ast.parse(file.read_text("utf-8"))) if isinstance(node, DEFINITIONS)]
+        inner = {child for node in defined for child in ast.walk(node) if child is not node}
+        for node in defined:
+            named = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
+            named = [argument for argument in named if argument.arg not in {"self", "cls"}]
+            yield Function(
+                place=f"{file.relative_to(SOURCE)}:{node.lineno}",
+                name=node.name,
+                lines=(node.end_lineno or node.lineno) - node.lineno + 1,
+                parameters=len(named),
+                nesting=depth(node),
+                typed=node.returns is not None and all(argument.annotation for argument in named),
+                documented=node in inner or ast.get_docstring(node) is not None,
+            )
 
 
 def depth(node: ast.AST) -> int:

@@ -20,6 +20,7 @@ BREAKS = {
     "6 ": ("connectors/offence.py", "pass"),
     "7a": ("trade/offence.py", "import smtplib"),
     "7b": ("trade/offence.py", "import typst"),
+    "8 ": ("desk/components/offence.py", "import onaccount.desk.health"),
     "9 ": ("trade/offence.py", "import numpy"),
 }
 

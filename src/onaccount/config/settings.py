@@ -7,7 +7,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from onaccount.cli import places
-from onaccount.config import environment
+from onaccount.config import environment, logs
 
 PACKAGE = Path(__file__).resolve().parent.parent
 MODE = environment.mode()
@@ -31,6 +31,7 @@ ONACCOUNT_APPS: tuple[str, ...] = (  # in floor order, lowest first
     "onaccount.trade",
     "onaccount.limits",
     "onaccount.ordercheck",
+    "onaccount.desk.health",
 )
 AUTH_USER_MODEL = "access.Person"
 
@@ -56,6 +57,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "onaccount.config.logs.RequestLog",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -111,6 +113,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024  # files stream to disk and have l
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
 # --- backups --------------------------------------------------------------------------------------------------------
+HOME_FOLDER = places.home()
 POSTGRES_PROGRAMS = environment.programs()  # pg_dump and pg_restore
 BACKUP_FOLDER = Path(environment.text("BACKUPS", str(places.home() / "backups")))
 BACKUP_KEY_FILE = places.home() / "backup.key"
@@ -199,3 +202,7 @@ EMAIL_USE_TLS = environment.flag("SMTP_STARTTLS", default=False)
 EMAIL_USE_SSL = environment.flag("SMTP_TLS", default=False)
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = environment.text("MAIL_FROM", "onaccount@localhost")
+
+# --- logs -----------------------------------------------------------------------------------------------------------
+LOGGING = logs.LOGGING
+logs.configure()

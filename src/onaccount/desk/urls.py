@@ -4,4 +4,5 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("onaccount.desk.components.urls")),
+    path("health/", include("onaccount.desk.health.urls")),
 ]

@@ -128,14 +128,19 @@ def _inflated(*, stream: BinaryIO, entry: Part) -> Iterator[bytes]:
             yield packed
             continue
         try:
-            while packed and not inflater.eof:
-                if block := inflater.decompress(packed, BLOCK):
-                    yield block
-                packed = inflater.unconsumed_tail
+            yield from _blocks(inflater, packed)
         except zlib.error as error:
             raise UnreadableFile("file.damaged", part=entry.filename) from error
     if inflater is not None and (rest := inflater.flush()):
         yield rest
+
+
+def _blocks(inflater: "zlib._Decompress", packed: bytes) -> Iterator[bytes]:
+    """What one piece unpacks to, never more than a block at a time: a bomb is met before it bursts."""
+    while packed and not inflater.eof:
+        if block := inflater.decompress(packed, BLOCK):
+            yield block
+        packed = inflater.unconsumed_tail
 
 
 def _refuse_declaration(*, entry: Part, content: bytes) -> None:

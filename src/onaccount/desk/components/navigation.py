@@ -11,6 +11,7 @@ from typing import Final
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from onaccount.desk.components.status import Word
 
@@ -45,7 +46,15 @@ class Shown:
     here: bool
 
 
-NAVIGATION: Final[list[NavEntry]] = []
+NAVIGATION: Final[list[NavEntry]] = [
+    NavEntry(
+        code="health",
+        label=_("Machine room"),
+        url_name="health:machine_room",
+        permission="settings.manage",
+        icon="activity",
+    ),
+]
 
 
 def shown(*, entries: Sequence[NavEntry], request: HttpRequest, may: Callable[[str], bool]) -> Iterator[Shown]:

@@ -17,7 +17,9 @@ from onaccount.desk.components.figures import Manner, Unit, money_text, unit_tex
 from onaccount.kernel.money import Money
 from onaccount.kernel.reasons import Reason, Refusal
 
-WORDS: Final[list[str]] = []
+WORDS: Final[list[str]] = [
+    "onaccount.office.health.labels",
+]
 MONEY_FACT: Final = re.compile(r"-?\d+(\.\d+)? [A-Z]{3}")
 
 
