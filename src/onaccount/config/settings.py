@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.humanize",
     "onaccount.desk.components",  # before the sign-in library, whose pages it draws
+    "onaccount.desk.account",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -68,9 +69,9 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "onaccount.office.access.middleware.PersonMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "onaccount.office.access.sessions.TenureMiddleware",
+    "onaccount.office.access.middleware.PersonMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
 
@@ -108,7 +109,13 @@ TEMPLATES: list[dict[str, Any]] = [
 DATABASES = {"default": environment.database() | {"CONN_HEALTH_CHECKS": True}}
 if environment.flag("POOL", default=True):
     DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": int(environment.text("POOL_SIZE", "20"))}
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},  # bounds what failed sign-ins can write
+    }
+}
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024  # files stream to disk and have limits of their own
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
@@ -142,16 +149,32 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "onaccount.desk.account.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"  # people are invited, nobody signs up
+ACCOUNT_EMAIL_NOTIFICATIONS = False
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300  # seconds a step-up lasts
-ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "10/m/ip,5/15m/key"}
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip",
+    "login_failed": "5/15m/ip,5/15m/key",
+    "reauthenticate": "5/15m/user",
+    "change_password": "5/15m/user",
+    "reset_password_from_key": "20/15m/ip",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = int(environment.text("PROXIES", "1" if SECURE else "0"))
+MFA_ADAPTER = "onaccount.desk.account.adapter.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "OnAccount"
-USERSESSIONS_TRACK_ACTIVITY = True
-SESSION_COOKIE_AGE = 12 * 3600
+USERSESSIONS_TRACK_ACTIVITY = True  # shown; sessions.py notes it once a minute
+PASSWORD_DAYS = int(environment.text("PASSWORD_DAYS", "365"))  # 0 = passwords do not age
+PASSWORD_RESET_TIMEOUT = 3 * 24 * 3600  # seconds an invitation is good for
+SESSION_IDLE_SECONDS = 30 * 60
+SESSION_ABSOLUTE_SECONDS = 12 * 3600
+SESSION_COOKIE_AGE = SESSION_ABSOLUTE_SECONDS
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 
 # --- the browser's side ---------------------------------------------------------------------------------------------

@@ -4,9 +4,10 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("onaccount.desk.urls")),
-    path("accounts/", include("allauth.urls")),
+    path("account/", include("onaccount.desk.account.urls")),
 ]
 
 handler400 = "onaccount.desk.components.views.bad_request"
 handler403 = "onaccount.desk.components.views.forbidden"
 handler404 = "onaccount.desk.components.views.not_found"
+handler429 = "onaccount.desk.account.views.too_many"

@@ -31,8 +31,21 @@ PERMISSIONS: dict[str, str | Promise] = {
 ACTS: dict[str, str | Promise] = {
     "access.roles_loaded": _("loaded the default roles"),
     "access.person_added": _("added a person"),
+    "access.person_changed": _("changed a person"),
+    "access.roles_set": _("set the roles of a person"),
+    "access.grants_set": _("set what a role may do"),
+    "access.shut_out": _("ended a way in"),
+    "access.let_in": _("opened a way in again"),
+    "access.password_set": _("set a new password"),
+    "access.team_added": _("founded a team"),
+    "access.signed_out": _("signed out everywhere"),
+    "access.key_issued": _("issued an API key"),
+    "access.key_revoked": _("revoked an API key"),
 }
 REASONS: dict[str, str | Promise] = {
     "access.username_taken": _("Somebody signs in as {username} already."),
     "access.email_taken": _("Somebody with the e-mail {email} is known already."),
+    "access.own_roles": _("Nobody changes the own rights; ask another administrator."),
+    "access.not_oneself": _("Nobody ends the own way in; ask another administrator."),
+    "access.team_exists": _("There is a team named {name} already."),
 }

@@ -2,6 +2,7 @@
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from onaccount.office.access.rules import Scope
@@ -45,6 +46,11 @@ class Person(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.full_name
+
+    def set_password(self, raw_password: str | None) -> None:
+        """Keep the digest of a password, and the moment, from which its age counts."""
+        super().set_password(raw_password)
+        self.password_changed_at = timezone.now() if raw_password else None
 
     def get_full_name(self) -> str:
         """The name as people say it."""

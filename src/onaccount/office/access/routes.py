@@ -11,6 +11,7 @@ from datetime import date
 from functools import wraps
 from typing import Any
 
+from allauth.account.decorators import reauthentication_required
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -74,6 +75,14 @@ def signed_in(view: Any) -> Any:
         return view(request, *args, **kwargs)
 
     return _declare(guarded, RoutePolicy((), needs_sign_in=True, reason=""))
+
+
+def stepped_up(view: Any) -> Any:
+    """This function will ask for the password or a code again before a sensitive act; one answer lasts five minutes.
+
+    It stands below the decorator that declares the policy.
+    """
+    return reauthentication_required(view)
 
 
 def public(reason: str) -> Callable[[Any], Any]:

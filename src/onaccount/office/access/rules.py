@@ -3,12 +3,24 @@
 `Actor` and `Channel` are the journal's words; they are offered here too because whoever asks about rights also acts.
 """
 
+import hashlib
 from dataclasses import dataclass
 from enum import StrEnum
 
 from onaccount.office.journal.rules import Actor, Channel
 
-__all__ = ["Actor", "Channel", "Grant", "NewPerson", "RoleRow", "Scope", "widest"]
+__all__ = [
+    "Actor",
+    "Channel",
+    "Grant",
+    "NewPerson",
+    "PersonDetails",
+    "RoleRow",
+    "Scope",
+    "Tenure",
+    "key_parts",
+    "widest",
+]
 
 
 class Scope(StrEnum):
@@ -55,3 +67,36 @@ class NewPerson:
     language: str
     team: str = ""
     is_sample: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PersonDetails:
+    """What may be changed about a person; an empty team means none."""
+
+    full_name: str
+    email: str
+    language: str
+    team: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tenure:
+    """How long a session lasts: seconds without use, and seconds in all."""
+
+    idle_seconds: int
+    absolute_seconds: int
+
+    def is_over(self, *, began: float, seen: float, now: float) -> bool:
+        """Whether a session that began and was last used at these moments has ended by now (seconds of one clock)."""
+        return now - seen >= self.idle_seconds or now - began >= self.absolute_seconds
+
+
+KEY_MARK = "oa"
+
+
+def key_parts(*, secret: str) -> tuple[str, str] | None:
+    """This function will split a machine's key `oa_PREFIX_REST` into its prefix and the digest that is kept; None if it is none."""
+    parts = secret.split("_")
+    if len(parts) != 3 or parts[0] != KEY_MARK:
+        return None
+    return parts[1], hashlib.sha256(secret.encode()).hexdigest()

@@ -1,0 +1,64 @@
+"""Something changed about somebody who works here: invited, other rights, a new password, shut out, let in again."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from onaccount.office.access import actions as access
+from onaccount.office.access import keys
+from onaccount.office.access.models import ApiKey, Person, Team
+from onaccount.office.access.rules import Actor, Grant, NewPerson, PersonDetails
+
+
+def invite(*, person: NewPerson, roles: Sequence[str], today: date, actor: Actor) -> Person:
+    """This function will make a person with roles and without a password; a one-time link lets the person choose one."""
+    return access.add_person(person=person, roles=roles, password="", today=today, actor=actor)
+
+
+def change(*, person_id: int, details: PersonDetails, actor: Actor) -> Person:
+    """This function will change name, address, language and team of a person."""
+    return access.change_person(person_id=person_id, details=details, actor=actor)
+
+
+def set_roles(*, person_id: int, roles: Sequence[str], today: date, actor: Actor) -> None:
+    """This function will give a person exactly these roles; all sessions of the person end."""
+    access.set_roles(person_id=person_id, roles=roles, today=today, actor=actor)
+
+
+def set_grants(*, role_id: int, grants: Sequence[Grant], today: date, actor: Actor) -> None:
+    """This function will let a role give exactly these permissions; everybody who holds it signs in again."""
+    access.set_grants(role_id=role_id, grants=grants, today=today, actor=actor)
+
+
+def shut_out(*, person_id: int, actor: Actor) -> None:
+    """This function will end a person's way in at once."""
+    access.shut_out(person_id=person_id, actor=actor)
+
+
+def let_in(*, person_id: int, actor: Actor) -> None:
+    """This function will open a person's way in again."""
+    access.let_in(person_id=person_id, actor=actor)
+
+
+def choose_password(*, person: Person, password: str, actor: Actor) -> None:
+    """This function will set the password a person chose."""
+    access.set_password(person=person, password=password, actor=actor)
+
+
+def sign_out_everywhere(*, person: Person, actor: Actor) -> None:
+    """This function will end every session of a person."""
+    access.sign_out_everywhere(person=person, actor=actor)
+
+
+def add_team(*, name: str, actor: Actor) -> Team:
+    """This function will found a team."""
+    return access.add_team(name=name, actor=actor)
+
+
+def issue_key(*, name: str, person_id: int, actor: Actor) -> tuple[ApiKey, str]:
+    """This function will make a machine's key and give its secret this one time."""
+    return keys.issue(name=name, person_id=person_id, actor=actor)
+
+
+def revoke_key(*, key_id: int, actor: Actor) -> None:
+    """This function will end a machine's key."""
+    keys.revoke(key_id=key_id, actor=actor)
