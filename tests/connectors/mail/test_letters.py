@@ -1,0 +1,133 @@
+"""A dunning letter on its whole way: claimed, printed, queued, carried to a real mail server on loopback."""
+
+import email
+import email.policy
+import socket
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP, Envelope, Session
+
+from onaccount.connectors.mail.client import carry
+from onaccount.customers import actions as customers
+from onaccount.customers.models import Customer
+from onaccount.customers.rules import ContactDraft, CustomerDraft
+from onaccount.kernel.reasons import Refusal
+from onaccount.lifecycle.dunning_letter_sent import send_dunning_letter
+from onaccount.lifecycle.letters_carried import carry_letters
+from onaccount.office.journal.models import Entry
+from onaccount.office.trays.models import Letter
+from onaccount.trade import actions as trade
+from onaccount.trade.rules import ItemDraft
+from tests.people import MACHINE
+
+TODAY = date(2026, 11, 21)
+pytestmark = pytest.mark.django_db
+
+
+class Postbox:
+    """Keeps what a mail server was given; refuses while it is closed."""
+
+    def __init__(self) -> None:
+        self.mails: list[email.message.EmailMessage] = []
+        self.is_open = True
+
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
+        if not self.is_open:
+            return "451 try again later"
+        content = envelope.content
+        assert isinstance(content, bytes)
+        message = email.message_from_bytes(content, policy=email.policy.default)
+        assert isinstance(message, email.message.EmailMessage)
+        self.mails.append(message)
+        return "250 taken"
+
+
+@pytest.fixture
+def postbox(settings: Any) -> Iterator[Postbox]:
+    box = Postbox()
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    controller = Controller(box, hostname="127.0.0.1", port=port)
+    controller.start()
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
+    yield box
+    controller.stop()
+
+
+@pytest.fixture
+def late() -> Customer:
+    customer = customers.open_file(
+        draft=CustomerDraft(number="C1", name="澄州木棠家居有限公司", opened_on=date(2025, 1, 1)), actor=MACHINE
+    )
+    customers.add_contact(
+        customer=customer, draft=ContactDraft("payment", "林会计", email="lin@mutang.example"), actor=MACHINE
+    )
+    account = trade.account_for(customer=customer, segment=trade.default_segment(), currency="CNY")
+    for number, days in (("INV-1", 40), ("INV-2", -5)):
+        due = TODAY - timedelta(days)
+        draft = ItemDraft(number, Decimal("1234.50"), due - timedelta(30), due)
+        trade.invoice(draft=draft, account=account, order=None, delivery=None, actor=MACHINE)
+    return customer
+
+
+def send(customer: Customer, language: str) -> Letter:
+    return send_dunning_letter(
+        customer=customer, company="澄州砚石材料有限公司", currency="CNY", language=language, actor=MACHINE, today=TODAY
+    )
+
+
+@pytest.mark.parametrize(
+    ("language", "subject"), [("zh-hans", "逾期款项 CNY 1,234.50"), ("en", "Overdue payment CNY 1,234.50")]
+)
+def test_the_customer_receives_a_mail_in_its_language_with_the_letter_as_pdf(
+    late: Customer, postbox: Postbox, language: str, subject: str
+) -> None:
+    letter = send(late, language)
+    assert carry_letters(carry=carry, actor=MACHINE, now=datetime.now(UTC)) == 1
+    (mail,) = postbox.mails
+    assert (mail["Subject"], mail["To"], mail["Message-ID"]) == (
+        subject,
+        "林会计 <lin@mutang.example>",
+        letter.message_id,
+    )
+    (paper,) = mail.iter_attachments()
+    assert paper.get_filename() == "C1-20261121.pdf"
+    assert bytes(paper.get_content()).startswith(b"%PDF-1.7")
+    letter.refresh_from_db()
+    assert letter.state == "sent"
+
+
+def test_a_letter_that_cannot_leave_is_tried_again_later_under_the_same_number(
+    late: Customer, postbox: Postbox
+) -> None:
+    letter = send(late, "zh-hans")
+    postbox.is_open = False
+    now = datetime.now(UTC)
+    assert carry_letters(carry=carry, actor=MACHINE, now=now) == 0
+    letter.refresh_from_db()
+    assert (letter.state, letter.attempts, letter.next_attempt_at) == ("queued", 1, now + timedelta(seconds=20))
+    assert "try again later" in letter.last_error
+    postbox.is_open = True
+    assert carry_letters(carry=carry, actor=MACHINE, now=now) == 0
+    assert carry_letters(carry=carry, actor=MACHINE, now=now + timedelta(seconds=21)) == 1
+    assert [mail["Message-ID"] for mail in postbox.mails] == [letter.message_id]
+
+
+def test_the_timeline_of_the_customer_shows_the_letter(late: Customer, postbox: Postbox) -> None:
+    send(late, "zh-hans")
+    carry_letters(carry=carry, actor=MACHINE, now=datetime.now(UTC))
+    told = Entry.objects.filter(customer_id=late.pk, act__startswith="collection.").order_by("id")
+    assert [entry.act for entry in told] == ["collection.letter_sent", "collection.letter_carried"]
+
+
+def test_nothing_is_queued_for_a_customer_without_an_address(late: Customer) -> None:
+    late.contacts.all().delete()
+    with pytest.raises(Refusal, match="no_recipient"):
+        send(late, "en")
+    assert not Letter.objects.exists()
