@@ -1,6 +1,6 @@
 """Words of the dunning letter 催款函 and of what collection refuses."""
 
-from django.utils.translation import gettext as now_
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 REASONS = {
@@ -17,32 +17,32 @@ ACTS = {
 def letter_words(*, total: str, lines: int, oldest_days: int, credits_total: str) -> dict[str, object]:
     """This function will give every text of the letter in the language that is active."""
     return {
-        "title": now_("Overdue payment: please settle"),
-        "salutation": now_("Dear Sir or Madam,"),
-        "opening": now_(
+        "title": gettext("Overdue payment: please settle"),
+        "salutation": gettext("Dear Sir or Madam,"),
+        "opening": gettext(
             "According to our books, {lines} of your items are past their due date, the oldest by {days} days. "
             "In total {total} is overdue:"
         ).format(lines=lines, days=oldest_days, total=total),
         "columns": [
-            now_("Document"),
-            now_("Date"),
-            now_("Due date"),
-            now_("Days overdue"),
-            now_("Amount"),
-            now_("Still open"),
+            gettext("Document"),
+            gettext("Date"),
+            gettext("Due date"),
+            gettext("Days overdue"),
+            gettext("Amount"),
+            gettext("Still open"),
         ],
-        "total": now_("Total overdue"),
-        "capital": now_("In words:"),
-        "credits": now_("Credits of {total} stand on your account and are not deducted above.").format(
+        "total": gettext("Total overdue"),
+        "capital": gettext("In words:"),
+        "credits": gettext("Credits of {total} stand on your account and are not deducted above.").format(
             total=credits_total
         ),
-        "demand": now_(
+        "demand": gettext(
             "Please pay the total within seven days of this letter to the account named on our invoices. "
             "If you have paid in the meantime, please send us the payment slip; if you dispute an item, tell us which and why."
         ),
-        "reservation": now_(
+        "reservation": gettext(
             "This letter does not waive any claim for late interest, penalty or other rights under contract and law."
         ),
-        "closing": now_("Yours faithfully,"),
-        "subject": now_("Overdue payment {total}"),
+        "closing": gettext("Yours faithfully,"),
+        "subject": gettext("Overdue payment {total}"),
     }

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
+from tests.people import MACHINE
 
 from onaccount.connectors.mail.client import carry
 from onaccount.customers import actions as customers
@@ -23,7 +24,6 @@ from onaccount.office.journal.models import Entry
 from onaccount.office.trays.models import Letter
 from onaccount.trade import actions as trade
 from onaccount.trade.rules import ItemDraft
-from tests.people import MACHINE
 
 TODAY = date(2026, 11, 21)
 pytestmark = pytest.mark.django_db
