@@ -9,7 +9,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onaccount.kernel.reasons import Refusal
-from onaccount.limits.rules import Act, CreditLimit, LimitType, Line, act_for, fold, in_force, limit_on
+from onaccount.limits.rules import (
+    Act,
+    CreditLimit,
+    LimitType,
+    Line,
+    act_for,
+    fold,
+    in_force,
+    limit_on,
+    refuse_two_currencies,
+)
 
 START = date(2026, 1, 1)
 POSTED = datetime(2026, 1, 1, 8, tzinfo=UTC)
@@ -119,6 +129,13 @@ def test_pay_first_is_said_as_such_and_has_no_amount_left() -> None:
 def test_two_currencies_are_never_added() -> None:
     with pytest.raises(Refusal, match="currency_differs"):
         value_on([a_line(1), temporary(2, currency="EUR")], START)
+
+
+def test_two_currencies_may_follow_each_other_but_not_share_a_day() -> None:
+    base = a_line(1, valid_from=date(2026, 2, 1))
+    refuse_two_currencies(fold([base, temporary(2, currency="EUR")]))
+    with pytest.raises(Refusal, match="currency_differs"):
+        refuse_two_currencies(fold([base, temporary(2, currency="EUR", valid_to=date(2026, 2, 2))]))
 
 
 def test_a_correction_takes_the_wrong_lines_place_but_not_in_what_was_known_before() -> None:

@@ -5,7 +5,17 @@ from decimal import Decimal
 
 import pytest
 
-from onaccount.limits.rules import Dimension, Effect, Entry, Experience, balances, effect_of, experience, month_ends
+from onaccount.limits.rules import (
+    Dimension,
+    Effect,
+    Entry,
+    Experience,
+    balances,
+    effect_of,
+    experience,
+    largest,
+    month_ends,
+)
 
 
 def order(day: date, amount: int, *, is_open: bool = False, quantity: int = 1, credit_days: int | None = 30) -> Entry:
@@ -78,3 +88,15 @@ def test_month_ends_carry_the_last_balance_forward() -> None:
         (date(2026, 2, 28), Decimal(150)),
         (date(2026, 3, 5), Decimal(200)),
     )
+
+
+@pytest.mark.parametrize(
+    ("dimension", "expected"),
+    [(Dimension.EXPOSURE, 600), (Dimension.ORDER_AMOUNT, 400), (Dimension.QUANTITY, 40), (Dimension.CREDIT_DAYS, 30)],
+)
+def test_the_largest_figure_stands_in_for_a_limit_that_is_not_there(dimension: Dimension, expected: int) -> None:
+    assert largest(entries=YEAR, dimension=dimension, since=date(2026, 3, 1)) == expected
+
+
+def test_without_figures_there_is_no_largest() -> None:
+    assert largest(entries=[], dimension=Dimension.EXPOSURE, since=date(2026, 3, 1)) is None

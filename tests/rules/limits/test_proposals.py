@@ -8,7 +8,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onaccount.limits.rules import Act, Asked, CreditLimit, Dimension, Draft, Expiry, LimitType, check, lines_of
+from onaccount.limits.rules import (
+    Act,
+    Asked,
+    CreditLimit,
+    Dimension,
+    Draft,
+    Expiry,
+    LimitType,
+    bound_after,
+    check,
+    lines_of,
+)
 
 TODAY = date(2026, 6, 1)
 NONE = CreditLimit.missing(expired_on=None)
@@ -200,3 +211,18 @@ def test_law_a_jump_is_questioned_in_both_directions_alike(old: Decimal, new: De
     there = check(asked=replace(ASKED, value=new), before=before, largest=None, today=TODAY)
     back = check(asked=replace(ASKED, value=old), before=replace(MILLION, value=new), largest=None, today=TODAY)
     assert [reason.code for reason in there.questions] == [reason.code for reason in back.questions]
+
+
+@pytest.mark.parametrize(
+    ("asked", "before", "bound"),
+    [
+        (ASKED, WITH_TEMPORARY, 1_700_000),
+        (TEMPORARY, MILLION, 1_300_000),
+        (TEMPORARY, NONE, 300_000),
+        (replace(ASKED, type=LimitType.UNLIMITED, value=None), MILLION, None),
+    ],
+)
+def test_the_bound_after_a_change_holds_base_and_temporary(
+    asked: Asked, before: CreditLimit, bound: int | None
+) -> None:
+    assert bound_after(asked=asked, before=before) == bound

@@ -34,6 +34,50 @@ END $$;
 CREATE TRIGGER limits_in_force_has_its_line BEFORE INSERT OR UPDATE ON limits_limitinforce
     FOR EACH ROW EXECUTE FUNCTION limits_check_in_force();
 
+CREATE FUNCTION limits_fold(place limits_journalline)
+RETURNS TABLE (line bigint, is_temporary boolean, validity daterange) LANGUAGE sql STABLE AS $$
+    WITH standing AS (  -- the last posted of each first day, corrected lines left out
+        SELECT DISTINCT ON (l.is_temporary, l.valid_from) l.*
+        FROM limits_journalline l
+        WHERE l.customer_id = place.customer_id AND l.segment_id IS NOT DISTINCT FROM place.segment_id
+          AND l.dimension = place.dimension AND l.reach = place.reach
+          AND NOT EXISTS (SELECT 1 FROM limits_journalline c WHERE c.corrects_id = l.id)
+        ORDER BY l.is_temporary, l.valid_from, l.posted_at DESC, l.id DESC
+    ), bounded AS (
+        SELECT id, is_temporary, type, valid_from,
+               LEAST(valid_to, lead(valid_from) OVER (PARTITION BY is_temporary ORDER BY valid_from)) AS until
+        FROM standing
+    )
+    SELECT id, is_temporary, daterange(valid_from, until) FROM bounded WHERE type <> 'none'
+$$;
+
+CREATE FUNCTION limits_check_projection() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE changed limits_limitinforce%ROWTYPE; place limits_journalline%ROWTYPE; differing integer;
+BEGIN
+    IF TG_TABLE_NAME = 'limits_journalline' THEN
+        place := NEW;
+    ELSE
+        IF TG_OP = 'DELETE' THEN changed := OLD; ELSE changed := NEW; END IF;
+        SELECT * INTO place FROM limits_journalline WHERE id = changed.line_id;
+    END IF;
+    WITH folded AS (SELECT line, is_temporary, validity FROM limits_fold(place)), kept AS (
+        SELECT line_id, is_temporary, validity FROM limits_limitinforce f
+        WHERE f.customer_id = place.customer_id AND f.segment_id IS NOT DISTINCT FROM place.segment_id
+          AND f.dimension = place.dimension AND f.reach = place.reach
+    )
+    SELECT count(*) INTO differing FROM (
+        (SELECT * FROM folded EXCEPT SELECT * FROM kept) UNION ALL (SELECT * FROM kept EXCEPT SELECT * FROM folded)
+    ) AS difference;
+    IF differing > 0 THEN
+        RAISE EXCEPTION 'what is in force is not what the limit journal says' USING ERRCODE = 'restrict_violation';
+    END IF;
+    RETURN NULL;
+END $$;
+CREATE CONSTRAINT TRIGGER limits_in_force_is_the_fold AFTER INSERT OR UPDATE OR DELETE ON limits_limitinforce
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION limits_check_projection();
+CREATE CONSTRAINT TRIGGER limits_line_is_in_force AFTER INSERT ON limits_journalline
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION limits_check_projection();
+
 CREATE FUNCTION limits_check_lift() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF EXISTS (SELECT 1 FROM limits_suspension s WHERE s.id = NEW.suspension_id AND s.placed_by_id = NEW.lifted_by_id) THEN
@@ -48,6 +92,10 @@ CREATE TRIGGER limits_lift_by_another BEFORE INSERT ON limits_suspensionlift
 UNDO = """
 DROP TRIGGER limits_lift_by_another ON limits_suspensionlift;
 DROP FUNCTION limits_check_lift();
+DROP TRIGGER limits_line_is_in_force ON limits_journalline;
+DROP TRIGGER limits_in_force_is_the_fold ON limits_limitinforce;
+DROP FUNCTION limits_check_projection();
+DROP FUNCTION limits_fold(limits_journalline);
 DROP TRIGGER limits_in_force_has_its_line ON limits_limitinforce;
 DROP FUNCTION limits_check_in_force();
 DROP TRIGGER limits_line_is_approved ON limits_journalline;

@@ -3,16 +3,27 @@
 In: lines, days, orders as plain values. Out: spans in force, the limit on a day, reasons. Never: a clock, a database.
 """
 
-from onaccount.limits.rules.fold import CreditLimit, Span, act_for, fold, in_force, limit_on
-from onaccount.limits.rules.history import Effect, Entry, Experience, balances, effect_of, experience, month_ends
+from onaccount.limits.rules.fold import CreditLimit, Span, act_for, fold, in_force, limit_on, refuse_two_currencies
+from onaccount.limits.rules.history import (
+    Effect,
+    Entry,
+    Experience,
+    balances,
+    effect_of,
+    experience,
+    largest,
+    month_ends,
+)
 from onaccount.limits.rules.imported import ImportedMeaning, Meaning, looks_like_no_limit, read_imported
-from onaccount.limits.rules.proposals import Asked, Checked, Draft, Expiry, check, lines_of
+from onaccount.limits.rules.proposals import Asked, Checked, Draft, Expiry, bound_after, check, lines_of
+from onaccount.limits.rules.storage import Change, Question, change_as_json, change_from_json, told_after, told_before
 from onaccount.limits.rules.words import (
     MONEY,
     Act,
     Dimension,
     LimitType,
     Line,
+    Place,
     Reach,
     SuspensionKind,
 )
@@ -21,6 +32,7 @@ __all__ = [
     "MONEY",
     "Act",
     "Asked",
+    "Change",
     "Checked",
     "CreditLimit",
     "Dimension",
@@ -33,19 +45,28 @@ __all__ = [
     "LimitType",
     "Line",
     "Meaning",
+    "Place",
+    "Question",
     "Reach",
     "Span",
     "SuspensionKind",
     "act_for",
     "balances",
+    "bound_after",
+    "change_as_json",
+    "change_from_json",
     "check",
     "effect_of",
     "experience",
     "fold",
     "in_force",
+    "largest",
     "limit_on",
     "lines_of",
     "looks_like_no_limit",
     "month_ends",
     "read_imported",
+    "refuse_two_currencies",
+    "told_after",
+    "told_before",
 ]

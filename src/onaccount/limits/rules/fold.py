@@ -114,6 +114,15 @@ def _last_end(spans: tuple[Span, ...], day: date) -> date | None:
     return max((end for end in ends if end <= day), default=None)
 
 
+def refuse_two_currencies(spans: Iterable[Span]) -> None:
+    """This function will refuse `limits.currency_differs` where base and temporary limit share a day but no currency."""
+    spans = tuple(spans)
+    for extra in (span for span in spans if span.is_temporary):
+        for base in (span for span in spans if not span.is_temporary and span.type is LimitType.AMOUNT):
+            if base.currency != extra.currency and base.validity.overlaps(extra.validity):
+                raise Refusal("limits.currency_differs", base=base.currency, temporary=extra.currency)
+
+
 def act_for(*, before: CreditLimit, type: LimitType, value: Decimal | None, currency: str) -> Act:  # noqa: A002
     """
     This function will name a change of the base: `set` where there was none or the currency is another, else by size.

@@ -74,6 +74,14 @@ def effect_of(*, entries: Sequence[Entry], dimension: Dimension, value: Decimal,
     return Effect(open_held=sum(now), open_orders=len(now), past_held=sum(past), past_orders=len(past))
 
 
+def largest(*, entries: Sequence[Entry], dimension: Dimension, since: date) -> Decimal | None:
+    """This function will give the largest figure on or after `since`; None where there is none above zero."""
+    recent = [(entry, standing) for entry, standing in balances(entries) if entry.day >= since]
+    orders = [pair for pair in recent if pair[0].is_order or dimension is Dimension.EXPOSURE]
+    found = max((_figure(*pair, dimension) for pair in orders), default=Decimal(0))
+    return found if found > 0 else None
+
+
 def experience(*, points: Iterable[tuple[date, Decimal]]) -> Experience | None:
     """This function will sum up dated figures; None where there are none. Means and medians are rounded to cents."""
     months: dict[date, list[Decimal]] = {}

@@ -107,6 +107,15 @@ def lines_of(*, asked: Asked, before: CreditLimit) -> tuple[Draft, ...]:
     return change, after
 
 
+def bound_after(*, asked: Asked, before: CreditLimit) -> Decimal | None:
+    """This function will give the whole bound on the first day of the change, temporary part included; None without one."""
+    if asked.type is not LimitType.AMOUNT or asked.value is None:
+        return None
+    if asked.is_temporary:
+        return asked.value + (before.value or Decimal(0))
+    return asked.value + before.temporary
+
+
 def _act(asked: Asked, before: CreditLimit) -> Act:
     if asked.corrects is not None:
         return Act.CORRECT

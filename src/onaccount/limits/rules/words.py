@@ -78,3 +78,13 @@ class Line:
     valid_to: date | None
     corrects: int | None
     posted_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a limit stands: one customer, one segment (None: over all segments), one dimension and one reach."""
+
+    customer_id: int
+    segment_id: int | None
+    dimension: Dimension
+    reach: Reach

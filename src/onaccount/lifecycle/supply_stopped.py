@@ -1,0 +1,26 @@
+"""A customer's supply was stopped, or may flow again 停供与恢复: one person stops, a second person lifts."""
+
+from django.db import transaction
+
+from onaccount.customers.models import Customer
+from onaccount.limits import actions as limits
+from onaccount.limits.models import Suspension, SuspensionLift
+from onaccount.limits.rules import SuspensionKind
+from onaccount.office.journal.rules import Actor
+from onaccount.office.trays import actions as trays
+
+
+@transaction.atomic
+def suspend(*, customer: Customer, kind: SuspensionKind, reason: str, actor: Actor) -> Suspension:
+    """This function will place a standing hold and mark the group as changed. Refuses like `limits.suspend`."""
+    placed = limits.suspend(customer=customer, kind=kind, reason=reason, actor=actor)
+    trays.note_change(group_id=placed.group_id, cause="limits.suspended")
+    return placed
+
+
+@transaction.atomic
+def lift(*, suspension: Suspension, reason: str, actor: Actor) -> SuspensionLift:
+    """This function will lift a standing hold and mark the group as changed. Refuses like `limits.lift`."""
+    lifted = limits.lift(suspension=suspension, reason=reason, actor=actor)
+    trays.note_change(group_id=suspension.group_id, cause="limits.lifted")
+    return lifted

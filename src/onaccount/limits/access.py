@@ -1,0 +1,26 @@
+"""Whose limits a person may see, ask for, or stop 权限: the reach of the permission over customers."""
+
+from datetime import date
+
+from django.db.models import QuerySet
+
+from onaccount.customers import access as customers
+from onaccount.customers.models import Customer
+from onaccount.office.access.models import Person
+
+VIEW, PROPOSE, APPROVE, SUSPEND = "limits.view", "limits.propose", "limits.approve", "limits.suspend"
+
+
+def viewable(*, person: Person, today: date) -> QuerySet[Customer]:
+    """This function will give the customers whose limits the person may see."""
+    return customers.visible(person=person, permission=VIEW, today=today)
+
+
+def proposable(*, person: Person, today: date) -> QuerySet[Customer]:
+    """This function will give the customers for which the person may ask for limits."""
+    return customers.visible(person=person, permission=PROPOSE, today=today)
+
+
+def suspendable(*, person: Person, today: date) -> QuerySet[Customer]:
+    """This function will give the customers whose supply the person may stop, or start again."""
+    return customers.visible(person=person, permission=SUSPEND, today=today)

@@ -1,0 +1,10 @@
+"""Writes of limits: asking, posting to the limit journal, standing holds.
+
+In: wishes, approved requests, an actor. Out: rows that the database's own guards accept. Never: a limit without its line.
+"""
+
+from onaccount.limits.actions.asking import propose
+from onaccount.limits.actions.posting import post
+from onaccount.limits.actions.suspending import lift, suspend
+
+__all__ = ["lift", "post", "propose", "suspend"]

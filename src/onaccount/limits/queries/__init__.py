@@ -1,0 +1,38 @@
+"""Reads of limits: what is in force, the journal and what was known when, and what the last twelve months say.
+
+In: customers and a day. Out: values for the rules, querysets for the pages. Never: a judgement, a write.
+"""
+
+from onaccount.limits.queries.experience import entries_of, experience_of
+from onaccount.limits.queries.in_force import (
+    expiring,
+    journal_of,
+    known_at,
+    limit_of,
+    limits_in_force,
+    line_of,
+    lines_at,
+    spans_of,
+    suspensions,
+    suspensions_in_force,
+)
+from onaccount.limits.queries.proposals import Assessed, Wish, assess, before
+
+__all__ = [
+    "Assessed",
+    "Wish",
+    "assess",
+    "before",
+    "entries_of",
+    "experience_of",
+    "expiring",
+    "journal_of",
+    "known_at",
+    "limit_of",
+    "limits_in_force",
+    "line_of",
+    "lines_at",
+    "spans_of",
+    "suspensions",
+    "suspensions_in_force",
+]

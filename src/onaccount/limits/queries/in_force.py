@@ -1,0 +1,138 @@
+"""Which limits and standing holds are in force on a day, and what was known of them at a moment."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
+
+from onaccount.customers.models import Customer
+from onaccount.kernel.period import Period
+from onaccount.kernel.reasons import Refusal
+from onaccount.limits.models import JournalLine, LimitInForce, Suspension
+from onaccount.limits.rules import (
+    Act,
+    CreditLimit,
+    Dimension,
+    LimitType,
+    Line,
+    Place,
+    Reach,
+    Span,
+    in_force,
+    limit_on,
+)
+
+
+def limits_in_force(*, customer_ids: Iterable[int], on: date) -> dict[Place, CreditLimit]:
+    """This function will give every limit these customers ever had, as it stands on the day; one query.
+
+    A place that is not in the answer never had a line; read it as `CreditLimit.missing(expired_on=None)`.
+    """
+    return {place: limit_on(spans=spans, day=on) for place, spans in spans_of(customer_ids=customer_ids).items()}
+
+
+def spans_of(*, customer_ids: Iterable[int]) -> dict[Place, list[Span]]:
+    """This function will give all spans of these customers' limits, past and future; one query."""
+    spans: dict[Place, list[Span]] = defaultdict(list)
+    for row in LimitInForce.objects.filter(customer_id__in=tuple(customer_ids)):
+        spans[_place(row)].append(_span(row))
+    return spans
+
+
+def limit_of(*, place: Place, on: date) -> CreditLimit:
+    """This function will give the limit at one place on the day; type `none` where there is none."""
+    found = limits_in_force(customer_ids=[place.customer_id], on=on)
+    return found.get(place, CreditLimit.missing(expired_on=None))
+
+
+def known_at(*, customer_id: int, moment: datetime) -> dict[Place, tuple[Span, ...]]:
+    """This function will give the spans of all limits of a customer as the journal knew them at that moment; one query."""
+    lines: dict[Place, list[Line]] = defaultdict(list)
+    for row in JournalLine.objects.filter(customer_id=customer_id):
+        lines[_place(row)].append(as_line(row))
+    return {place: in_force(lines=known, known_at=moment) for place, known in lines.items()}
+
+
+def lines_at(*, place: Place) -> list[Line]:
+    """This function will give all journal lines of one place, oldest first."""
+    here = Q(customer=place.customer_id, segment=place.segment_id, dimension=place.dimension, reach=place.reach)
+    return [as_line(row) for row in JournalLine.objects.filter(here).order_by("posted_at", "id")]
+
+
+def line_of(*, line_id: int, customers: QuerySet[Customer]) -> JournalLine:
+    """This function will give one line of these customers. Refuses `limits.line_unknown`."""
+    found = _journal().filter(id=line_id, customer__in=customers).first()
+    if found is None:
+        raise Refusal("limits.line_unknown", line=line_id)
+    return found
+
+
+def journal_of(*, customers: QuerySet[Customer]) -> QuerySet[JournalLine]:
+    """This function will give the journal lines of these customers, newest first; `is_wrong` marks a corrected one."""
+    corrected = JournalLine.objects.filter(corrects=OuterRef("pk"))
+    return _journal().filter(customer__in=customers).annotate(is_wrong=Exists(corrected)).order_by("-id")
+
+
+def expiring(*, customers: QuerySet[Customer], today: date, days: int) -> QuerySet[LimitInForce]:
+    """This function will give the limits whose last day lies within so many days and which nothing follows, soonest first."""
+    following = LimitInForce.objects.annotate(of=Coalesce("segment", 0)).filter(
+        of=OuterRef("of"),
+        customer=OuterRef("customer"),
+        dimension=OuterRef("dimension"),
+        reach=OuterRef("reach"),
+        is_temporary=OuterRef("is_temporary"),
+        validity__startswith=OuterRef("ends"),
+    )
+    rows = LimitInForce.objects.annotate(of=Coalesce("segment", 0), ends=F("validity__endswith"))
+    near = rows.filter(customer__in=customers, ends__gt=today, ends__lte=today + timedelta(days=days + 1))
+    return (
+        near.exclude(Exists(following))
+        .select_related("customer", "segment", "line")
+        .order_by("ends", "customer__number")
+    )
+
+
+def suspensions_in_force(*, customer_ids: Iterable[int]) -> dict[int, tuple[Suspension, ...]]:
+    """This function will give the standing holds nobody has lifted, by customer; one query."""
+    found: dict[int, list[Suspension]] = defaultdict(list)
+    rows = Suspension.objects.filter(customer_id__in=tuple(customer_ids), lift=None)
+    for row in rows.select_related("placed_by").order_by("id"):
+        found[row.customer_id].append(row)
+    return {customer: tuple(rows) for customer, rows in found.items()}
+
+
+def suspensions(*, customers: QuerySet[Customer]) -> QuerySet[Suspension]:
+    """This function will give all standing holds of these customers with their lifts, newest first."""
+    rows = Suspension.objects.filter(customer__in=customers)
+    return rows.select_related("customer", "placed_by", "lift", "lift__lifted_by").order_by("-id")
+
+
+def as_line(row: JournalLine) -> Line:
+    """This function will give the journal's row as the value that rules judge."""
+    return Line(
+        id=row.pk,
+        act=Act(row.act),
+        is_temporary=row.is_temporary,
+        type=LimitType(row.type),
+        value=row.value,
+        currency=row.currency,
+        valid_from=row.valid_from,
+        valid_to=row.valid_to,
+        corrects=row.corrects_id,
+        posted_at=row.posted_at,
+    )
+
+
+def _journal() -> QuerySet[JournalLine]:
+    return JournalLine.objects.select_related("customer", "segment", "maker", "checker")
+
+
+def _place(row: JournalLine | LimitInForce) -> Place:
+    return Place(row.customer_id, row.segment_id, Dimension(row.dimension), Reach(row.reach))
+
+
+def _span(row: LimitInForce) -> Span:
+    validity = Period(row.validity.lower, row.validity.upper)
+    return Span(row.is_temporary, LimitType(row.type), row.value, row.currency, validity, row.line_id)

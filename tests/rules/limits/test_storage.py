@@ -1,0 +1,73 @@
+"""A change is stored as JSON and read back as the same change, and told in one text."""
+
+import json
+from datetime import date
+from decimal import Decimal
+
+from onaccount.kernel.reasons import Reason
+from onaccount.limits.rules import (
+    Act,
+    Change,
+    CreditLimit,
+    Dimension,
+    Draft,
+    Effect,
+    LimitType,
+    Place,
+    Question,
+    Reach,
+    change_as_json,
+    change_from_json,
+    told_after,
+    told_before,
+)
+
+DAY = date(2026, 6, 1)
+BEFORE = CreditLimit(LimitType.AMOUNT, Decimal("1000.5"), "CNY", Decimal(200), date(2026, 7, 1), None, None)
+LINE = Draft(Act.CORRECT, False, LimitType.AMOUNT, Decimal(500_000), "CNY", DAY, date(2027, 1, 1), 7)
+WRONG = Draft(Act.SET, False, LimitType.UNLIMITED, None, "", DAY, None, None)
+CHANGE = Change(
+    place=Place(3, None, Dimension.EXPOSURE, Reach.OWN),
+    number="C3",
+    name="苍霖化工",
+    segment="",
+    before=BEFORE,
+    lines=(LINE,),
+    wrong=WRONG,
+    questions=(Question.of(Reason("limits.jump.limit", {"times": 500})),),
+    effect=Effect(1, 2, 3, 4),
+)
+GROUP = Change(
+    place=Place(3, 9, Dimension.QUANTITY, Reach.GROUP),
+    number="C4",
+    name="C4",
+    segment="Coatings",
+    before=CreditLimit.missing(expired_on=None),
+    lines=(Draft(Act.TEMPORARY, True, LimitType.AMOUNT, Decimal(50), "", DAY, date(2026, 7, 1), None),),
+    wrong=None,
+    questions=(),
+    effect=None,
+)
+
+
+def test_a_change_survives_its_storage() -> None:
+    stored = json.loads(json.dumps(change_as_json(CHANGE)))
+    assert change_from_json(stored) == CHANGE
+
+
+def test_a_stored_question_can_be_put_into_words_again() -> None:
+    assert CHANGE.questions[0].reason() == Reason("limits.jump.limit", {"times": 500})
+
+
+def test_a_change_is_told_as_old_and_new() -> None:
+    assert (told_before([CHANGE]), told_after([CHANGE])) == (
+        {"exposure": "1,000.5 CNY + 200 → 2026-07-01"},
+        {"exposure": "500,000 CNY, 2026-06-01 → 2027-01-01"},
+    )
+
+
+def test_changes_of_several_customers_are_told_with_their_numbers() -> None:
+    assert (told_before([CHANGE, GROUP]), told_after([GROUP])) == (
+        {"C3 exposure": "1,000.5 CNY + 200 → 2026-07-01", "C4 quantity temporary group Coatings": "none"},
+        {"quantity temporary group Coatings": "50, 2026-06-01 → 2026-07-01"},
+    )
