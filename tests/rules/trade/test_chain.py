@@ -1,0 +1,67 @@
+"""An order's value is handed on from document to document; no order of events counts it twice."""
+
+from decimal import Decimal
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from onaccount.trade.rules import Chain, Shipped, where_value_stands
+
+ZERO = Decimal(0)
+
+
+def stands(ordered: int, *shipped: tuple[int, int], directly: int = 0, occupies: bool = True) -> Chain:
+    return where_value_stands(
+        ordered=Decimal(ordered),
+        occupies=occupies,
+        shipped=[Shipped(Decimal(amount), Decimal(invoiced)) for amount, invoiced in shipped],
+        invoiced_directly=Decimal(directly),
+    )
+
+
+def test_a_part_delivery_leaves_the_rest_ordered() -> None:
+    assert stands(100, (60, 0)) == Chain(Decimal(40), (Decimal(60),))
+
+
+def test_goods_beyond_the_order_leave_nothing_ordered() -> None:
+    assert stands(100, (120, 0)) == Chain(ZERO, (Decimal(120),))
+
+
+def test_an_invoice_above_its_delivery_takes_nothing_from_the_next() -> None:
+    assert stands(100, (60, 80), (40, 0)) == Chain(ZERO, (ZERO, Decimal(40)))
+
+
+def test_an_invoice_that_names_only_the_order_takes_from_deliveries_first() -> None:
+    assert stands(100, (30, 0), (20, 0), directly=45) == Chain(Decimal(50), (ZERO, Decimal(5)))
+    assert stands(100, (30, 0), directly=45) == Chain(Decimal(55), (ZERO,))
+
+
+def test_goods_that_were_invoiced_ahead_do_not_count_again() -> None:
+    assert stands(100, directly=100) == Chain(ZERO, ())
+    assert stands(100, (100, 0), directly=100) == Chain(ZERO, (ZERO,))
+
+
+def test_a_held_order_counts_nothing_but_its_goods_do() -> None:
+    assert stands(100, (30, 0), occupies=False) == Chain(ZERO, (Decimal(30),))
+
+
+amounts = st.integers(0, 10**6).map(Decimal)
+shipments = st.lists(st.builds(Shipped, amounts, amounts), max_size=6)
+
+
+@given(ordered=amounts, shipped=shipments, directly=amounts)
+def test_value_is_handed_on_and_never_lost(ordered, shipped, directly) -> None:
+    """Open value and items together are at least the order, and exceed it only by what exceeded a document before it."""
+    chain = where_value_stands(ordered=ordered, occupies=True, shipped=shipped, invoiced_directly=directly)
+    opened = chain.order + sum(chain.deliveries, ZERO)
+    items = directly + sum((one.invoiced for one in shipped), ZERO)
+    above_delivery = sum((max(ZERO, one.invoiced - one.amount) for one in shipped), ZERO)
+    delivered = sum((one.amount for one in shipped), ZERO)
+    assert opened + items >= ordered
+    if (
+        delivered <= ordered
+        and above_delivery == 0
+        and directly <= ordered - sum((one.invoiced for one in shipped), ZERO)
+    ):
+        assert opened + items == ordered
+    assert all(0 <= left <= one.amount for left, one in zip(chain.deliveries, shipped, strict=True))

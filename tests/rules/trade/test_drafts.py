@@ -1,0 +1,85 @@
+"""What is judged before a document stands."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+
+from onaccount.kernel.calendar import Calendar
+from onaccount.kernel.duedate import StartEvent, TermsRule
+from onaccount.kernel.reasons import Refusal
+from onaccount.trade.rules import (
+    ItemDraft,
+    LineDraft,
+    OrderDraft,
+    PaymentDraft,
+    checked_item,
+    checked_order,
+    checked_payment,
+    due_date_of,
+    is_beyond,
+)
+
+DAY = date(2026, 3, 2)
+LINE = LineDraft("A-1", Decimal(2), Decimal("4.50"), Decimal(9))
+
+
+def order(
+    number: str = "O1", amount: str = "9", ship_date: date = DAY, lines: tuple[LineDraft, ...] = ()
+) -> OrderDraft:
+    return OrderDraft(number, Decimal(amount), DAY, ship_date, lines)
+
+
+@pytest.mark.parametrize(
+    ("code", "draft"),
+    [
+        ("trade.number_missing", order(number=" ")),
+        ("trade.not_positive", order(amount="0")),
+        ("trade.too_fine", order(amount="0.001")),
+        ("trade.ships_before_order", order(ship_date=DAY - timedelta(days=1))),
+        ("trade.lines_do_not_add_up", order(amount="10", lines=(LINE,))),
+    ],
+)
+def test_an_order_that_cannot_be_is_refused(code: str, draft: OrderDraft) -> None:
+    with pytest.raises(Refusal) as refused:
+        checked_order(draft, code="CNY")
+    assert refused.value.code == code
+
+
+def test_a_sound_order_passes_and_knows_its_quantity() -> None:
+    draft = order(lines=(LINE,))
+    assert checked_order(draft, code="CNY") is draft
+    assert draft.quantity == 2
+
+
+@pytest.mark.parametrize(
+    ("code", "amount", "is_credit"),
+    [("trade.wrong_sign", "0", False), ("trade.wrong_sign", "-1", False), ("trade.wrong_sign", "1", True), ("trade.too_fine", "1.234", False)],
+)  # fmt: skip
+def test_an_item_that_cannot_be_is_refused(code: str, amount: str, is_credit: bool) -> None:
+    with pytest.raises(Refusal) as refused:
+        checked_item(ItemDraft("I1", Decimal(amount), DAY, DAY), is_credit=is_credit, code="CNY")
+    assert refused.value.code == code
+
+
+def test_an_item_due_before_its_document_is_a_fact_of_some_ledgers() -> None:
+    draft = ItemDraft("I1", Decimal("1.234"), DAY, DAY - timedelta(days=9))
+    assert checked_item(draft, is_credit=False, code="KWD") is draft
+
+
+def test_a_payment_is_above_zero() -> None:
+    paid = PaymentDraft("P1", Decimal("0.01"), DAY)
+    assert checked_payment(paid, code="CNY") is paid
+    with pytest.raises(Refusal):
+        checked_payment(PaymentDraft("P1", Decimal(0), DAY), code="CNY")
+
+
+def test_an_order_on_the_last_day_of_the_horizon_counts() -> None:
+    assert not is_beyond(ship_date=DAY + timedelta(days=30), as_of=DAY, horizon_days=30)
+    assert is_beyond(ship_date=DAY + timedelta(days=31), as_of=DAY, horizon_days=30)
+    assert not is_beyond(ship_date=DAY + timedelta(days=999), as_of=DAY, horizon_days=None)
+
+
+def test_the_due_date_follows_the_terms() -> None:
+    terms = TermsRule(StartEvent.INVOICE, 30)
+    assert due_date_of(terms=terms, start_date=DAY, calendar=Calendar(frozenset(), frozenset())) == date(2026, 4, 1)
