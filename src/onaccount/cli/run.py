@@ -88,7 +88,9 @@ def _prepare(*, web: bool) -> None:
     messages.compile_all()
     settings.DATABASES["default"]["OPTIONS"].pop("pool", None)  # one connection will do, closed again below
     django.setup()
-    bring_up_to_date(verbosity=0)
+    if web:
+        bring_up_to_date(verbosity=0)  # a worker elsewhere follows the web server
+    _refuse_sample_people()
     sample = _sample() if web else None
     if web and not settings.DEBUG:
         call_command("collectstatic", interactive=False, verbosity=0)
@@ -96,6 +98,15 @@ def _prepare(*, web: bool) -> None:
         print("Loading the sample company, once ...", flush=True)
         sample.load()
     connections.close_all()
+
+
+def _refuse_sample_people() -> None:
+    """In production nobody signs in with a password that stands in a handbook."""
+    from django.conf import settings
+    from django.contrib.auth import get_user_model
+
+    if settings.MODE == "production" and get_user_model().objects.filter(is_sample=True, is_active=True).exists():
+        raise SystemExit("This database holds the sample company, whose passwords are known. Production needs its own.")
 
 
 def _sample() -> ModuleType | None:

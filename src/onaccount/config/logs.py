@@ -1,10 +1,11 @@
-"""Structured logs 结构化日志: one JSON object per line with time, level, event, and the id of the request or job.
+"""Structured logs 结构化日志: time, level, event, and the id of the request; JSON, or lines for a person at a terminal.
 
 A request keeps the id it came with (`X-Request-ID`) when that is a plain word, or gets one; answers carry it back, and
 the journal stores it, so that a line in a log leads to what was done.
 """
 
 import re
+import sys
 import time
 import uuid
 from collections.abc import Callable
@@ -30,7 +31,9 @@ LOGGING: dict[str, Any] = {
             "foreign_pre_chain": SHARED,
             "processors": [
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                structlog.processors.JSONRenderer(ensure_ascii=False),
+                structlog.dev.ConsoleRenderer()
+                if sys.stderr.isatty()
+                else structlog.processors.JSONRenderer(ensure_ascii=False),
             ],
         }
     },
@@ -39,6 +42,7 @@ LOGGING: dict[str, Any] = {
     "loggers": {
         "django.request": {"level": "ERROR"},  # what was refused stands in the request's own line
         "fontTools": {"level": "WARNING"},
+        "procrastinate.blueprints": {"level": "WARNING"},
     },
 }
 log = structlog.stdlib.get_logger("onaccount.request")

@@ -179,8 +179,9 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 
 # --- the browser's side ---------------------------------------------------------------------------------------------
 SECRET_KEY = environment.secret_key()
-ALLOWED_HOSTS = environment.text("HOSTS", "" if SECURE else "localhost,127.0.0.1,[::1],testserver").split(",")
-CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if SECURE and host]
+HOSTS = [host for host in environment.text("HOSTS", "").split(",") if host]  # the names people type
+ALLOWED_HOSTS = [*HOSTS, "localhost", "127.0.0.1", "[::1]"]  # the machine itself asks for its health
+CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in HOSTS if SECURE]
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "onaccount.desk.components.views.csrf_failed"
 CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE = SECURE

@@ -6,6 +6,7 @@ There is no rebuild: a difference is an error to be found, so each one names the
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import product
 from typing import Any
 
 from django.db import connection, transaction
@@ -42,13 +43,12 @@ def reconcile() -> tuple[Difference, ...]:
 def _totals_against_movements() -> Iterator[Difference]:
     moved = _by_stage(Movement.objects.values("account_id", "stage").annotate(total=Sum("amount")).order_by())
     opened = _open_documents()
-    for account in Account.objects.order_by("pk").iterator():
-        for stage in STAGES:
-            kept = getattr(account, stage)
-            for what, sums in (("movements", moved), ("documents", opened)):
-                found = sums.get((account.pk, stage), ZERO)
-                if found != kept:
-                    yield Difference(f"totals_{what}", account.pk, stage, "", None, kept, found)
+    for account, stage in product(Account.objects.order_by("pk").iterator(), STAGES):
+        kept = getattr(account, stage)
+        for what, sums in (("movements", moved), ("documents", opened)):
+            found = sums.get((account.pk, stage), ZERO)
+            if found != kept:
+                yield Difference(f"totals_{what}", account.pk, stage, "", None, kept, found)
 
 
 def _open_documents() -> Totals:

@@ -1,0 +1,99 @@
+"""`onaccount run` as a person uses it: started, asked, hurt, stopped."""
+
+import http.client
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from tests.architecture import shape
+
+pytestmark = pytest.mark.skipif(bool(os.environ.get("DATABASE_URL")), reason="starts a database of its own")
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class Program:
+    """The program as a child of the test, in a home of its own."""
+
+    def __init__(self, home: Path) -> None:
+        self.port = free_port()
+        self.output = home / "output.txt"
+        mine = {"ONACCOUNT_HOME": str(home), "ONACCOUNT_SAMPLE": "0", "ONACCOUNT_MODE": "sample", "ONACCOUNT_POOL": "1"}
+        environment = (
+            os.environ
+            | mine
+            | {"PYTHONPATH": str(shape.ROOT / "src"), "DJANGO_SETTINGS_MODULE": "onaccount.config.settings"}
+        )
+        command = [sys.executable, "-u", "-m", "onaccount.cli.main", "run", f"--port={self.port}"]
+        with self.output.open("w") as output:
+            self.process = subprocess.Popen(command, env=environment, stdout=output, stderr=output)
+
+    def says(self, words: str, *, seconds: float = 60) -> bool:
+        give_up = time.monotonic() + seconds
+        while words not in self.output.read_text() and time.monotonic() < give_up and self.process.poll() is None:
+            time.sleep(0.1)
+        return words in self.output.read_text()
+
+    def ready(self) -> int:
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        connection.request("GET", "/health/ready")
+        status = connection.getresponse().status
+        connection.close()
+        return status
+
+    def child(self, word: str) -> int:
+        told = subprocess.run(
+            ["ps", "-o", "pid=,args=", "--ppid", str(self.process.pid)], capture_output=True, text=True
+        ).stdout
+        return next(int(line.split()[0]) for line in told.splitlines() if word in line)
+
+    def stop(self) -> int:
+        self.process.send_signal(signal.SIGINT)
+        return self.process.wait(60)
+
+
+@pytest.fixture
+def home() -> Iterator[Path]:
+    folder = Path(tempfile.mkdtemp(prefix="onaccount-run-"))
+    folder.chmod(0o711)
+    yield folder
+    shutil.rmtree(folder)
+
+
+def test_it_serves_survives_the_loss_of_any_part_and_stops_cleanly(home: Path) -> None:
+    program = Program(home)
+    try:
+        assert program.says("Ctrl-C stops everything"), program.output.read_text()
+        assert program.ready() == 200
+        for part, word in (("web", "uvicorn"), ("worker", "procrastinate"), ("database", "postgres")):
+            os.kill(program.child(word), signal.SIGKILL)
+            assert program.says(f"The {part} ", seconds=20)
+        time.sleep(3)
+        assert program.ready() == 200
+    finally:
+        code = program.stop()
+    assert (code, program.output.read_text().endswith("OnAccount has stopped.\n")) == (0, True)
+    assert not (home / "postgres" / "data" / "postmaster.pid").exists()
+
+
+def test_a_taken_port_is_told_in_a_sentence(home: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        command = [sys.executable, "-m", "onaccount.cli.main", "run", f"--port={port}"]
+        environment = os.environ | {"ONACCOUNT_HOME": str(home), "PYTHONPATH": str(shape.ROOT / "src")}
+        done = subprocess.run(command, env=environment, capture_output=True, text=True)
+    assert (done.returncode, done.stdout.split(".")[0]) == (1, f"Port {port} is taken by another program")
