@@ -53,8 +53,10 @@ def templates() -> list[Path]:
 def functions() -> Iterator[Function]:
     """Every function and method with its measures; `self` and `cls` are no parameters."""
     for file in modules():
-        defined = [node for node in ast.walk(ast.parse(file.read_text("utf-8"))) if isinstance(node, DEFINITIONS)]
-        inner = {child for node in defined for child in ast.walk(node) if child is not node}
+        nodes = list(ast.walk(ast.parse(file.read_text("utf-8"))))
+        defined = [node for node in nodes if isinstance(node, DEFINITIONS)]
+        closed = [node for node in nodes if isinstance(node, ast.ClassDef) and node.name.startswith("_")]
+        inner = {child for node in [*defined, *closed] for child in ast.walk(node) if child is not node}
         for node in defined:
             named = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
             named = [argument for argument in named if argument.arg not in {"self", "cls"}]
