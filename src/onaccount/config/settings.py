@@ -45,6 +45,8 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "onaccount.desk.components",  # before the sign-in library, whose pages it draws
     "onaccount.desk.account",
+    "onaccount.desk.approvals",
+    "onaccount.desk.people",
     "allauth",
     "allauth.account",
     "allauth.mfa",

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from onaccount.desk.components.status import Word
+from onaccount.desk.components.waiting import approvals_waiting
 
 Count = Callable[[HttpRequest], int]
 
@@ -47,6 +48,16 @@ class Shown:
 
 
 NAVIGATION: Final[list[NavEntry]] = [
+    NavEntry(
+        code="approvals",
+        label=_("Approvals"),
+        url_name="approvals:todo",
+        permission="",
+        icon="clipboard-check",
+        count=approvals_waiting,
+        key="p",
+    ),
+    NavEntry(code="people", label=_("People"), url_name="people:people", permission="people.manage", icon="users"),
     NavEntry(
         code="health",
         label=_("Machine room"),

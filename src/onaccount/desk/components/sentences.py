@@ -18,6 +18,11 @@ from onaccount.kernel.money import Money
 from onaccount.kernel.reasons import Reason, Refusal
 
 WORDS: Final[list[str]] = [
+    "onaccount.office.access.labels",
+    "onaccount.office.approval.labels",
+    "onaccount.office.company.labels",
+    "onaccount.office.policy.labels",
+    "onaccount.office.tasks.labels",
     "onaccount.office.health.labels",
 ]
 MONEY_FACT: Final = re.compile(r"-?\d+(\.\d+)? [A-Z]{3}")
@@ -34,6 +39,15 @@ def sentence(*, code: str, facts: Mapping[str, Any], manner: Manner) -> str:
         if words is not None:
             return str(words).format_map(_Facts({name: fact_text(fact=facts[name], manner=manner) for name in facts}))
     return _("No words for “%(code)s” yet.") % {"code": code}
+
+
+def act_words(*, act: str) -> str:
+    """This function will say an act of the journal ("limits.posted") as what somebody did; an unknown one shows its code."""
+    for module in WORDS:
+        words = getattr(import_module(module), "ACTS", {}).get(act)
+        if words is not None:
+            return str(words)
+    return act
 
 
 def reason_sentence(*, reason: Reason | Refusal, manner: Manner) -> str:

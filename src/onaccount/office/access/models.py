@@ -3,6 +3,7 @@
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from onaccount.office.access.rules import Scope
@@ -65,7 +66,12 @@ class Role(models.Model):
     name_zh = models.CharField(max_length=80)
 
     def __str__(self) -> str:
-        return self.code
+        return self.name
+
+    @property
+    def name(self) -> str:
+        """The name in the reader's language."""
+        return self.name_en if get_language() == "en" else self.name_zh
 
 
 class RoleGrant(models.Model):

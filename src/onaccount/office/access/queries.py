@@ -1,5 +1,6 @@
 """Who may do what 权限, asked of the database: the scope of a permission comes from the roles a person holds on a day."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -38,6 +39,29 @@ def holders_of(*, permission: str, today: date) -> QuerySet[Person]:
 def roles_of(*, person: Person, today: date) -> list[Role]:
     """This function will list the roles a person holds today."""
     return list(Role.objects.filter(id__in=_current(today).filter(person=person).values("role_id")).order_by("id"))
+
+
+def roles_by_person(*, person_ids: Iterable[int], today: date) -> dict[int, list[Role]]:
+    """This function will list the roles of several people at once; whoever holds none is not in it."""
+    found: dict[int, list[Role]] = {}
+    for holding in _current(today).filter(person_id__in=person_ids).select_related("role").order_by("role_id"):
+        found.setdefault(holding.person_id, []).append(holding.role)
+    return found
+
+
+def roles() -> list[Role]:
+    """This function will list every role with its grants, in the order they were made."""
+    return list(Role.objects.prefetch_related("grants").order_by("id"))
+
+
+def role_of(*, code: str) -> Role | None:
+    """This function will find a role by its code."""
+    return Role.objects.prefetch_related("grants").filter(code=code).first()
+
+
+def person_by_id(*, person_id: int) -> Person | None:
+    """This function will find somebody by key."""
+    return Person.objects.select_related("team").filter(pk=person_id).first()
 
 
 def people() -> QuerySet[Person]:

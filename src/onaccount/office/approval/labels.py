@@ -29,3 +29,8 @@ REASONS: dict[str, str | Promise] = {
     "approval.not_maker": _("Only the person who asked may withdraw the request."),
     "approval.person_required": _("Only a person can ask for an approval."),
 }
+KINDS: dict[str, str | Promise] = {
+    "limit": _("Credit limit"),
+    "policy": _("Policy"),
+    "release": _("Release"),
+}

@@ -27,7 +27,7 @@ from onaccount.desk.components.figures import (
     share_text,
     unit_text,
 )
-from onaccount.desk.components.sentences import reason_sentence
+from onaccount.desk.components.sentences import act_words, reason_sentence
 from onaccount.desk.components.status import Status, Tone, status_html
 from onaccount.kernel.money import Money
 from onaccount.kernel.reasons import Reason, Refusal
@@ -83,6 +83,12 @@ def exposure_sentence(context: template.Context, bar: ExposureBar) -> str:
 def aging_strip(context: template.Context, strip: AgingStrip) -> SafeString:
     """`{% aging_strip strip %}`: open amounts by age, as in a table cell."""
     return aging_svg(strip=strip, manner=manner_in(context))
+
+
+@register.simple_tag
+def act(code: str) -> str:
+    """`{% act entry.act %}`: what somebody did, in words."""
+    return act_words(act=code)
 
 
 @register.simple_tag

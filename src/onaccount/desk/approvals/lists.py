@@ -1,0 +1,104 @@
+"""The three lists of requests 审批申请: to do 待办, done 已办, mine 我发起的."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from onaccount.desk.components.columns import Column, Kind
+from onaccount.desk.components.filters import Ask, Filter
+from onaccount.desk.components.listing import Listing
+from onaccount.desk.components.lists import Empty, ListPage
+from onaccount.desk.components.status import Status, Tone
+from onaccount.office.access.routes import SignedRequest
+from onaccount.office.approval import labels, queries
+
+TONES = {
+    "": Tone.WATCH,
+    "approved": Tone.GOOD,
+    "returned": Tone.LATE,
+    "rejected": Tone.STOPPED,
+    "withdrawn": Tone.CLOSED,
+}
+
+
+def status_of(request: Any) -> Status:
+    """This function will say where a request stands."""
+    return Status(TONES[request.outcome], labels.OUTCOMES[request.outcome])
+
+
+class _Requests(ListPage):
+    """What the three lists share."""
+
+    template = "approvals/list.html"
+    columns = (
+        Column(key="title", title=_("Request")),
+        Column(key="kind", title=_("About"), value=lambda row: labels.KINDS.get(row.kind, row.kind)),
+        Column(key="maker", title=_("Asked by"), value=lambda row: row.maker.full_name, sort="maker__full_name"),
+        Column(key="submitted", title=_("Asked at"), kind=Kind.MOMENT, value=lambda row: row.submitted_at, sort="id"),
+        Column(key="outcome", title=_("State"), kind=Kind.STATUS, value=status_of, sort="outcome"),
+        Column(key="id", title=_("Number"), kind=Kind.CODE, value=lambda row: row.pk, folded=True),
+    )
+    filters = (
+        Filter(key="q", label=_("Title"), narrow=lambda rows, text: rows.filter(title__icontains=text)),
+        Filter(
+            key="kind",
+            label=_("About"),
+            ask=Ask.CHOICE,
+            choices=lambda: list(labels.KINDS.items()),
+            narrow=lambda rows, kind: rows.filter(kind=kind),
+        ),
+    )
+
+    def row_address(self, row: Any) -> str:
+        """Enter opens the request."""
+        return reverse("approvals:one", args=[row.pk])
+
+    def context(self, request: SignedRequest, listing: Listing) -> dict[str, Any]:  # noqa: ARG002
+        """The three tabs, the first with its count."""
+        waiting = queries.waiting_for(person=request.person, today=request.today).count()
+        pages = ((ToDo, "approvals:todo", waiting), (Done, "approvals:done", 0), (Mine, "approvals:mine", 0))
+        return {
+            "tabs": [
+                {"title": page.title, "address": reverse(url), "here": isinstance(self, page), "count": count}
+                for page, url, count in pages
+            ]
+        }
+
+
+class ToDo(_Requests):
+    """What waits for me 待办."""
+
+    code = "approvals"
+    title = _("To do")
+    empty = Empty(
+        title=_("Nothing waits for your decision"), text=_("Requests by others that you may decide appear here.")
+    )
+
+    def rows(self, request: SignedRequest) -> Any:
+        """Open requests of others that I may decide."""
+        return queries.waiting_for(person=request.person, today=request.today)
+
+
+class Done(_Requests):
+    """What I decided 已办."""
+
+    code = "approvals-done"
+    title = _("Done")
+    empty = Empty(title=_("You gave no opinion yet"), text=_("Every request you decided stays here."))
+
+    def rows(self, request: SignedRequest) -> Any:
+        """Requests I gave an opinion on."""
+        return queries.done_by(person=request.person)
+
+
+class Mine(_Requests):
+    """What I asked 我发起的."""
+
+    code = "approvals-mine"
+    title = _("Asked by me")
+    empty = Empty(title=_("You asked for nothing yet"), text=_("Requests you make appear here with their answer."))
+
+    def rows(self, request: SignedRequest) -> Any:
+        """Requests I made."""
+        return queries.mine(person=request.person)

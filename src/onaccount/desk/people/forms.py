@@ -1,0 +1,98 @@
+"""Forms about people 人员, roles 角色, teams 团队 and keys 接口密钥."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.validators import RegexValidator
+from django.utils.translation import gettext_lazy as _
+
+from onaccount.office.access import labels, queries
+from onaccount.office.access.rules import Grant, NewPerson, PersonDetails, Scope
+
+
+def _roles() -> list[tuple[str, str]]:
+    return [(role.code, role.name) for role in queries.roles()]
+
+
+def _teams() -> list[tuple[str, Any]]:
+    return [("", _("no team")), *((team.name, team.name) for team in queries.teams())]
+
+
+class DetailsForm(forms.Form):
+    """What is known of a person."""
+
+    full_name = forms.CharField(label=_("Name"), max_length=80)
+    email = forms.EmailField(label=_("E-mail"))
+    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+    team = forms.ChoiceField(label=_("Team"), choices=_teams, required=False)
+
+    def details(self) -> PersonDetails:
+        """The form as a value."""
+        return PersonDetails(**{name: self.cleaned_data[name] for name in ("full_name", "email", "language", "team")})
+
+
+class RolesForm(forms.Form):
+    """Which roles a person holds."""
+
+    roles = forms.MultipleChoiceField(
+        label=_("Roles"), choices=_roles, widget=forms.CheckboxSelectMultiple, required=False
+    )
+
+
+class InviteForm(DetailsForm, RolesForm):
+    """Somebody new."""
+
+    username = forms.CharField(
+        label=_("Sign-in name"),
+        max_length=80,
+        help_text=_("Cannot be changed later; the journal names it."),
+        validators=[RegexValidator(r"^[\w.@+-]+$", _("Letters, digits and . @ + - _ only."))],
+    )
+    field_order = ("username", "full_name", "email", "language", "team", "roles")
+
+    def person(self) -> NewPerson:
+        """The form as a value."""
+        given = self.cleaned_data
+        return NewPerson(given["username"], given["full_name"], given["email"], given["language"], given["team"])
+
+
+class TeamForm(forms.Form):
+    """A new team."""
+
+    name = forms.CharField(label=_("Team"), max_length=80)
+
+
+class KeyForm(forms.Form):
+    """A new key."""
+
+    name = forms.CharField(label=_("What it is for"), max_length=80)
+    person = forms.TypedChoiceField(
+        label=_("Acts with the rights of"),
+        coerce=int,
+        choices=lambda: [(person.pk, person.full_name) for person in queries.people() if person.is_active],
+    )
+
+
+class GrantsForm(forms.Form):
+    """What a role may do: one choice per permission."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for permission, word in labels.PERMISSIONS.items():
+            choices = [("", _("no")), *((scope.value, labels.SCOPES[scope]) for scope in reversed(Scope))]
+            self.fields[_key(permission)] = forms.ChoiceField(label=str(word), choices=choices, required=False)
+
+    def grants(self) -> tuple[Grant, ...]:
+        """The form as values."""
+        chosen = ((permission, self.cleaned_data[_key(permission)]) for permission in labels.PERMISSIONS)
+        return tuple(Grant(permission, Scope(scope)) for permission, scope in chosen if scope)
+
+
+def grants_shown(grants: dict[str, str]) -> dict[str, str]:
+    """This function will give the initial values of a `GrantsForm` from permission and scope."""
+    return {_key(permission): scope for permission, scope in grants.items()}
+
+
+def _key(permission: str) -> str:
+    return permission.replace(".", "_")

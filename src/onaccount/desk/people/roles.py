@@ -1,0 +1,49 @@
+"""Views of roles 角色: the matrix a person can read, and what one role may do."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from onaccount.desk.components.answers import refused
+from onaccount.desk.people.forms import GrantsForm, grants_shown
+from onaccount.kernel.reasons import Refusal
+from onaccount.lifecycle import person_changed
+from onaccount.office.access import labels, queries
+from onaccount.office.access.models import Role
+from onaccount.office.access.routes import SignedRequest, permission, stepped_up
+
+
+@permission("people.manage", "journal.view")
+def matrix(request: SignedRequest) -> HttpResponse:
+    """This function will show every role beside every permission, with its reach."""
+    roles = queries.roles()
+    given = {role.pk: _grants(role) for role in roles}
+    lines = [
+        (word, [labels.SCOPES.get(given[role.pk].get(permission_code, ""), "") for role in roles])
+        for permission_code, word in labels.PERMISSIONS.items()
+    ]
+    return render(request, "people/roles.html", {"roles": roles, "lines": lines})
+
+
+@permission("people.manage")
+@stepped_up
+def role(request: SignedRequest, code: str) -> HttpResponse:
+    """This function will change what a role may do; everybody who holds it signs in again."""
+    found = queries.role_of(code=code)
+    if found is None:
+        raise Http404
+    form = GrantsForm(request.POST or None, initial=grants_shown(_grants(found)))
+    if request.method == "POST" and form.is_valid():
+        try:
+            person_changed.set_grants(role_id=found.pk, grants=form.grants(), today=request.today, actor=request.actor)
+        except Refusal as refusal:
+            form.add_error(None, refused(refusal))
+        else:
+            messages.success(request, _("Saved. Everybody in this role signs in again."))
+            return redirect("people:roles")
+    return render(request, "people/role.html", {"role": found, "form": form})
+
+
+def _grants(role: Role) -> dict[str, str]:
+    return {grant.permission: grant.scope for grant in role.grants.all()}
