@@ -185,9 +185,9 @@ def _confidence(*, title: str, field: TargetField) -> float:
 
 
 def _is_part(*, part: str, name: str, title: str) -> bool:
-    """Whether a synonym of some length begins or ends the title; Latin words only as whole words."""
+    """Whether a title ends in a Chinese synonym (the last word says what it is), or has a long Latin one among its whole words."""
     if not part.isascii():
-        return len(part) >= 2 and (name.endswith(part) or name.startswith(part))
+        return len(part) >= 2 and name.endswith(part)
     words = re.split(r"[\W_]+", plain(text=title).casefold())
     joined = ["".join(words[begin:end]) for begin in range(len(words)) for end in range(begin + 1, len(words) + 1)]
     return len(part) >= 5 and part in joined

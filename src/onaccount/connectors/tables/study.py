@@ -24,7 +24,7 @@ UNIT_IN_TITLE = re.compile(
 )
 DECIMAL_POINT = re.compile(r"\d*\.(?:\d{1,2}|\d{4,})|[\d,']*,[\d,']*\.\d*|0\.\d+")
 DECIMAL_COMMA = re.compile(r"\d*,(?:\d{1,2}|\d{4,})|[\d.']*\.[\d.']*,\d*|0,\d+")
-EITHER = re.compile(r"\d{1,3}[.,]\d{3}")
+EITHER = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
 
 
 @dataclass(slots=True)

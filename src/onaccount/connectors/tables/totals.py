@@ -6,7 +6,7 @@ Terms: subtotal 小计, total 合计, month's total 本月合计, year to date �
 
 import re
 
-from onaccount.connectors.tables.rows import Row, is_blank
+from onaccount.connectors.tables.rows import INVISIBLE, Row, is_blank
 from onaccount.connectors.tables.synonyms import plain
 
 LOOKED_AT = 5
@@ -32,5 +32,5 @@ def total_label(*, row: Row) -> str:
         words = plain(text=cell)
         tight = re.sub(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])", "", words)
         if CHINESE_TOTAL.fullmatch(tight) or (place == 0 and BARE_TOTAL.fullmatch(tight)):
-            return words
+            return cell.strip(INVISIBLE)
     return ""
