@@ -9,14 +9,9 @@ from django.conf import settings
 from django.db import connection
 from pytest_django.plugin import DjangoDbBlocker
 
-from onaccount.cli import messages
 from onaccount.cli.postgres import Server
 
 FAST = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off", "shared_buffers": "64MB"}
-
-
-def pytest_configure(config: pytest.Config) -> None:
-    messages.compile_all()
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

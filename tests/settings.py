@@ -10,6 +10,10 @@ os.environ["ONACCOUNT_HOME"] = str(HOME)
 os.environ["ONACCOUNT_MODE"] = "development"
 os.environ["ONACCOUNT_POOL"] = "0"
 
+from onaccount.cli import messages  # noqa: E402
+
+messages.compile_all()  # before Django starts: it reads a catalogue once and would not see one compiled later
+
 from onaccount.config.settings import *  # noqa: E402, F403
 
 DEBUG = False
