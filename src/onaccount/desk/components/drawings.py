@@ -80,7 +80,7 @@ def exposure_words(*, bar: ExposureBar, manner: Manner) -> str:
 
 
 def exposure_svg(*, bar: ExposureBar, manner: Manner) -> SafeString:
-    """This function will draw an exposure bar; the limit in force is the mark, what lies beyond it is the excess."""
+    """This function will draw an exposure bar; the mark stands at the permanent limit and turns red when the use exceeds all."""
     ceiling = bar.limit + bar.temporary
     reach = bar.used_amount + bar.held
     scale = max(ceiling.amount, reach.amount, Decimal(1))
@@ -89,7 +89,7 @@ def exposure_svg(*, bar: ExposureBar, manner: Manner) -> SafeString:
     held = _stretches(parts=(Part("held", "", bar.held),), scale=scale, start=held_from)
     temporary = _stretches(parts=(Part("temporary", "", bar.temporary),), scale=scale, start=bar.limit.amount)
     over = "bar-over" if reach.amount > ceiling.amount else ""
-    mark = _place(amount=min(ceiling.amount, scale), scale=scale)
+    mark = _place(amount=bar.limit.amount, scale=scale)
     return format_html(
         '<svg class="bar {}" role="img" aria-label="{}">'
         '<title>{}</title><rect class="bar-free" width="{}%" height="75%" y="12.5%"/>{}{}{}'

@@ -13,6 +13,7 @@ from django.shortcuts import render
 from onaccount.desk.components.declared import Act, Empty, ListShape, SavedView
 from onaccount.desk.components.listing import Listing, listing_for
 from onaccount.desk.components.preferences import manner_of
+from onaccount.desk.components.workbooks import workbook_response
 from onaccount.office.access.routes import SignedRequest
 
 __all__ = ["Act", "Empty", "ListPage", "SavedView"]
@@ -35,8 +36,6 @@ class ListPage(ListShape):
         manner = manner_of(request=request)
         listing = listing_for(page=self, rows=self.rows(request), given=request.GET.dict(), manner=manner)
         if request.GET.get("export") in EXPORTS:
-            from onaccount.desk.components.workbooks import workbook_response
-
             return workbook_response(listing=listing, form=request.GET["export"], today=request.today)
         context = {"page": self, "listing": listing, **self.context(request, listing)}
         return render(request, self.template, context)

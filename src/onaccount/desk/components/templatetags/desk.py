@@ -112,16 +112,6 @@ def icon(name: str) -> SafeString:
 
 
 @register.simple_tag
-def brand_mark() -> SafeString:
-    """The mark: two ledger rules with a tick of ink on them."""
-    return SafeString(
-        '<svg class="brand-mark" viewBox="0 0 24 24" aria-hidden="true" focusable="false">'
-        '<rect class="brand-ground" width="24" height="24" rx="4"/>'
-        '<path class="brand-line" d="M5 16.5h14M5 19.5h14M6.5 9.5l4 4 7-8.5"/></svg>'
-    )
-
-
-@register.simple_tag
 def sort_mark(order: str) -> SafeString:
     """The arrow beside a header that orders; nothing when it does not order now."""
     arrow = {"ascending": "arrow-up", "descending": "arrow-down"}.get(order)

@@ -98,5 +98,5 @@ function press(event) {
   if (!/^[a-z]$/.test(event.key)) return;
   const wanted = `[data-key="${event.key}"]`;
   const button = $(`#drawer:not([hidden]) ${wanted}`) || $(`main ${wanted}`);
-  if (button && !button.disabled) { event.preventDefault(); button.click(); }
+  if (button && !button.disabled) { event.preventDefault(); button.focus(); button.click(); }
 }

@@ -1,0 +1,32 @@
+"""
+Form fields that read figures the way people type and paste them.
+
+Terms: amount 金额. Thousands separators, full-width digits and spaces are taken; letters and units are refused, so that
+nobody's 万 is guessed.
+"""
+
+import unicodedata
+from typing import Any
+
+from django import forms
+
+
+class AmountField(forms.DecimalField):
+    """A decimal amount with two places unless said otherwise: "1,284,000.50", "１２８４０００" and "1 284 000" are read alike."""
+
+    widget = forms.TextInput
+
+    def __init__(self, *, max_digits: int = 18, decimal_places: int = 2, **options: Any) -> None:
+        super().__init__(max_digits=max_digits, decimal_places=decimal_places, **options)
+
+    def to_python(self, value: Any) -> Any:
+        """The amount, or the field's own fault."""
+        return super().to_python(_plain(value) if isinstance(value, str) else value)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """A phone shows its figures; a wheel over the field changes nothing."""
+        return {**super().widget_attrs(widget), "inputmode": "decimal", "autocomplete": "off"}
+
+
+def _plain(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).replace(",", "").split())

@@ -1,0 +1,112 @@
+"""The parts of the desk in a real browser: readable to everybody, silent, nothing from elsewhere, no sideways scroll."""
+
+from pathlib import Path
+
+import pytest
+from tests.browser.conftest import Visit
+
+from onaccount.office.access.models import Person
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+PAGES = ("/specimen", "/specimen?faults=1", "/specimen/list", "/specimen/list?q=nobody")
+
+
+@pytest.fixture
+def reader() -> Person:
+    return Person.objects.create(username="reader", full_name="李慧", email="reader@example.org")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_axe_finds_nothing_in_both_languages_and_themes(
+    visit: Visit, reader: Person, language: str, theme: str
+) -> None:
+    watched = visit(reader, language=language, theme=theme)
+    found = {}
+    for path in PAGES:
+        watched.open(path)
+        found[path] = watched.axe()
+    assert {path: faults for path, faults in found.items() if faults} == {}
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_no_page_scrolls_sideways(visit: Visit, reader: Person, width: int) -> None:
+    watched = visit(reader, width=width)
+    scrolled = {}
+    for path in PAGES:
+        watched.open(path)
+        scrolled[path] = watched.sideways()
+    assert scrolled == dict.fromkeys(PAGES, 0)
+
+
+def test_a_list_is_walked_selected_and_opened_by_keys(visit: Visit, reader: Person) -> None:
+    page = visit(reader).open("/specimen/list")
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    page.keyboard.press("x")
+    bar = page.locator("[data-batch-bar]")
+    assert (bar.is_visible(), page.locator("tr[data-current]").count()) == (True, 1)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/specimen")
+
+
+def test_one_letter_keys_can_be_switched_off(visit: Visit, reader: Person) -> None:
+    page = visit(reader).open("/specimen/list")
+    page.keyboard.press("?")
+    page.locator("#keys button[name=keys]").click()
+    page.wait_for_load_state("networkidle")
+    page.keyboard.press("j")
+    assert page.locator("tr[data-current]").count() == 0
+
+
+def test_the_palette_opens_by_key_and_finds_a_page(visit: Visit, reader: Person) -> None:
+    watched = visit(reader)
+    watched.expected = ("404",)  # the search belongs to another workplace
+    page = watched.open("/specimen")
+    page.keyboard.press("Control+k")
+    page.keyboard.type("Approv")
+    page.locator("#palette-list [role=option]", has_text="Approvals").wait_for()
+    page.keyboard.press("Escape")
+    assert not page.locator("#palette").is_visible()
+
+
+def test_the_unit_switch_changes_figures_and_headers(visit: Visit, reader: Person) -> None:
+    page = visit(reader, language="zh-hans").open("/specimen")
+    tile = page.locator(".tile .figure").last
+    before = tile.inner_text()
+    page.locator(".topbar button[value=wan]").click()
+    page.wait_for_load_state("networkidle")
+    assert (before, tile.inner_text(), tile.locator(".figure").or_(tile).last.get_attribute("title")) == (
+        "1,284,000.00",
+        "128.40",
+        "1,284,000.00 CNY",
+    )
+
+
+def test_a_dialog_asks_for_a_reason_and_gives_the_focus_back(visit: Visit, reader: Person) -> None:
+    page = visit(reader).open("/specimen")
+    page.keyboard.press("a")
+    page.locator("#release textarea").fill("paid today")
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.dataset.openDialog") == "release"
+
+
+def test_input_is_not_lost_without_a_question(visit: Visit, reader: Person) -> None:
+    page = visit(reader).open("/specimen")
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    page.locator("#id_limit").fill("12")
+    page.goto(page.url.replace("/specimen", "/specimen/list"))
+    assert asked == ["beforeunload"]
+
+
+def test_both_plots_are_drawn(visit: Visit, reader: Person) -> None:
+    page = visit(reader).open("/specimen")
+    assert page.locator(".plot-area svg").count() == 2
+
+
+def test_the_workbook_is_offered_for_what_is_shown(visit: Visit, reader: Person, tmp_path: Path) -> None:
+    page = visit(reader).open("/specimen/list?state=late")
+    with page.expect_download() as waiting:
+        page.keyboard.press("e")
+    assert waiting.value.suggested_filename.startswith("sample-")

@@ -1,0 +1,67 @@
+"""A browser page that listens: whatever the page complains of, fetches from elsewhere or scrolls sideways is remembered."""
+
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Page, Request
+
+AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text()
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+LISTEN = """
+window.violations = [];
+document.addEventListener("securitypolicyviolation", (event) =>
+  window.violations.push(`${event.violatedDirective}: ${event.blockedURI} ${event.sourceFile}:${event.lineNumber} ${event.sample}`));
+"""
+
+
+@dataclass
+class Watched:
+    """One page with everything that went wrong on it so far."""
+
+    page: Page
+    home: str
+    complaints: list[str] = field(default_factory=list)
+    foreign: list[str] = field(default_factory=list)
+    expected: tuple[str, ...] = ()
+
+    def listen(self) -> "Watched":
+        self.page.add_init_script(LISTEN)
+        self.page.on("console", self._console)
+        self.page.on("pageerror", lambda error: self.complaints.append(f"error: {error}"))
+        self.page.on("request", self._request)
+        return self
+
+    def open(self, path: str) -> Page:
+        """Go there and wait until nothing moves."""
+        self.page.goto(self.home + path)
+        self.page.wait_for_load_state("networkidle")
+        return self.page
+
+    def axe(self) -> list[str]:
+        """What axe-core finds: rule, and the first elements it means."""
+        self.page.evaluate(AXE)
+        options = json.dumps({"runOnly": {"type": "tag", "values": TAGS}})
+        found: dict[str, Any] = self.page.evaluate(f"axe.run(document, {options})")
+        return [
+            f"{rule['id']}: {node['target']} {node['any'][0]['message'] if node['any'] else rule['help']}"
+            for rule in found["violations"]
+            for node in rule["nodes"][:4]
+        ]
+
+    def violations(self) -> list[str]:
+        """What the content security policy stopped."""
+        return list(self.page.evaluate("window.violations"))
+
+    def sideways(self) -> int:
+        """How many pixels the whole page scrolls to the side."""
+        return int(self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+
+    def _console(self, message: Any) -> None:
+        if message.type in {"error", "warning"} and not any(words in message.text for words in self.expected):
+            self.complaints.append(f"{message.type}: {message.text}")
+
+    def _request(self, request: Request) -> None:
+        if not request.url.startswith((self.home, "data:", "blob:")):
+            self.foreign.append(request.url)
