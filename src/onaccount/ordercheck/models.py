@@ -10,7 +10,12 @@ from onaccount.trade.models import Account, Order
 
 
 class Decision(models.Model):
-    """One answer of the order check with everything it saw; the same function on `snapshot` gives `verdict` again."""
+    """
+    One answer of the order check with everything it saw; the same function on `snapshot` gives `verdict` again.
+
+    `exposure_after` and `available` are those of the tightest node the total limit was judged at. A release implies that the
+    one is not above the other, or names a person's authorisation: the database refuses anything else.
+    """
 
     group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="+")
     account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
@@ -24,6 +29,9 @@ class Decision(models.Model):
     currency = models.CharField(max_length=3)
     snapshot = models.JSONField()
     verdict = models.JSONField()
+    exposure_after = amount_column(null=True)
+    available = amount_column(null=True)
+    authorisation = models.ForeignKey("Authorisation", null=True, on_delete=models.PROTECT, related_name="covered")
     policy_kind = models.CharField(max_length=40)
     policy_number = models.PositiveIntegerField()
     is_trial = models.BooleanField(default=False)
@@ -35,7 +43,16 @@ class Decision(models.Model):
     decided_at = models.DateTimeField(db_default=Now())
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["client", "key"], name="decision_key_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["client", "key"], name="decision_key_once"),
+            models.CheckConstraint(
+                name="release_within_limit_or_authorised",
+                condition=~models.Q(outcome="release")
+                | models.Q(available=None)
+                | models.Q(exposure_after__lte=models.F("available"))
+                | models.Q(authorisation__isnull=False),
+            ),
+        ]
         indexes = [
             models.Index(fields=["order_number", "-id"]),
             models.Index(fields=["customer", "-id"]),
@@ -44,7 +61,7 @@ class Decision(models.Model):
 
 
 class Hold(models.Model):
-    """An order that waits. Open while it has no `HoldEnd`; the reasons of the newest decision stand."""
+    """An order that waits. Open while it has no `HoldEnd`; the reasons of `latest_decision` stand."""
 
     group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="+")
     customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="+")

@@ -25,7 +25,7 @@ from onaccount.ordercheck.rules import (
     Snapshot,
     StandingFacts,
     Strength,
-    Suspension,
+    SuspensionKind,
     as_json,
     headroom,
     judge,
@@ -60,7 +60,7 @@ exposures = st.builds(
 standings = st.builds(
     StandingFacts,
     overdue=st.builds(OverdueFacts, days=DAYS, amount=AMOUNTS),
-    suspensions=st.lists(st.sampled_from(Suspension), unique=True).map(tuple),
+    suspensions=st.lists(st.sampled_from(SuspensionKind), unique=True).map(tuple),
     credit_days=st.none() | DAYS,
     order_amount=st.none() | AMOUNTS,
 )
@@ -146,7 +146,7 @@ def test_a_larger_order_is_never_judged_more_kindly(snapshot, policy, extra):
 
 @given(snapshots, policies)
 def test_nothing_a_machine_does_passes_a_hard_hold(snapshot, policy):
-    stopped = replace(snapshot, standing=replace(snapshot.standing, suspensions=(Suspension.HARD_HOLD,)))
+    stopped = replace(snapshot, standing=replace(snapshot.standing, suspensions=(SuspensionKind.HARD_HOLD,)))
     assert not judge(stopped, policy).passes
 
 

@@ -21,7 +21,7 @@ from onaccount.ordercheck.rules import (
     Scope,
     StandingFacts,
     Strength,
-    Suspension,
+    SuspensionKind,
     as_json,
     judge,
     policy_from_json,
@@ -92,7 +92,7 @@ def test_days_overdue_may_equal_what_is_allowed(days, expected):
 @pytest.mark.parametrize(("cash", "expected"), [("-150", Outcome.RELEASE), ("-149", Outcome.HOLD)])
 def test_prepay_only_needs_cash_for_this_order_and_everything_not_invoiced(cash, expected):
     facts = replace(
-        with_standing("100", suspensions=(Suspension.PREPAY_ONLY,)),
+        with_standing("100", suspensions=(SuspensionKind.PREPAY_ONLY,)),
         exposure=Exposure(order=money("30"), delivery=money("20"), receivable=money("999"), credit=money(cash)),
     )
     assert outcome(facts, rule("account_status")) is expected
@@ -115,7 +115,7 @@ def test_use_of_a_zero_limit_is_full_use():
     assert outcome(snapshot("1", node(LimitFacts(LimitType.UNLIMITED))), rule("limit_use_over", 90)) is Outcome.RELEASE
 
 
-@pytest.mark.parametrize("suspension", [Suspension.HARD_HOLD, Suspension.STOP_SUPPLY])
+@pytest.mark.parametrize("suspension", [SuspensionKind.HARD_HOLD, SuspensionKind.STOP_SUPPLY])
 @pytest.mark.parametrize("checkpoint", Checkpoint)
 def test_what_a_person_stopped_is_held_at_every_checkpoint_under_every_policy(suspension, checkpoint):
     facts = replace(with_standing("1", suspensions=(suspension,)), checkpoint=checkpoint)
@@ -218,7 +218,7 @@ def test_every_rule_of_the_catalogue_can_fire():
     )
     standing = replace(
         facts.standing,
-        suspensions=(Suspension.PREPAY_ONLY,),
+        suspensions=(SuspensionKind.PREPAY_ONLY,),
         credit_days=30,
         order_amount=Decimal(1),
         order_quantity=Decimal(1),

@@ -19,7 +19,7 @@ from onaccount.ordercheck.rules import (
     Outcome,
     Scope,
     Security,
-    Suspension,
+    SuspensionKind,
     headroom,
     judge,
 )
@@ -109,7 +109,7 @@ def test_tolerance_is_cumulative_over_deliveries():
 def test_a_hard_hold_outranks_an_authorisation_and_an_exclusion_that_releases_all():
     released = AuthorisationFacts("a", money("1,000"), Decimal(10), TODAY, "Wen Li")
     facts = snapshot("1", node(LimitFacts(LimitType.UNLIMITED)), authorisation=released)
-    stopped = replace(facts, standing=replace(facts.standing, suspensions=(Suspension.HARD_HOLD,)))
+    stopped = replace(facts, standing=replace(facts.standing, suspensions=(SuspensionKind.HARD_HOLD,)))
     verdict = judge(stopped, policy(exclusions=(Exclusion(Scope(), releases_all=True),)))
     assert (verdict.outcome, verdict.is_hard) == (Outcome.HOLD, True)
 

@@ -61,3 +61,15 @@ def retry(*, letter: Letter, now: datetime) -> None:
 def note_change(*, group_id: int, cause: str) -> None:
     """This function will ask the worker to look at this group's holds again."""
     ChangedGroup.objects.create(group_id=group_id, cause=cause)
+
+
+def take_changes(*, group_id: int) -> tuple[str, ...]:
+    """
+    This function will remove the group's notes and name their causes, oldest first.
+
+    Call it under the group's lock in the transaction that looks at the group: a crash puts the notes back, and what
+    happens later writes a note of its own.
+    """
+    rows = list(ChangedGroup.objects.filter(group_id=group_id).order_by("id"))
+    ChangedGroup.objects.filter(pk__in=[row.pk for row in rows]).delete()
+    return tuple(dict.fromkeys(row.cause for row in rows))

@@ -1,10 +1,10 @@
-"""Reading the outbox 发件箱."""
+"""Reading the outbox 发件箱 and the list of changed groups 待复查集团."""
 
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Min, QuerySet
 
-from onaccount.office.trays.models import Letter
+from onaccount.office.trays.models import ChangedGroup, Letter
 
 
 def letters_due(*, now: datetime, limit: int) -> QuerySet[Letter]:
@@ -16,3 +16,9 @@ def letters_due(*, now: datetime, limit: int) -> QuerySet[Letter]:
 def letters() -> QuerySet[Letter]:
     """This function will give all letters without their attachments, newest first."""
     return Letter.objects.defer("attachment", "body").order_by("-id")
+
+
+def changed_groups(*, at_most: int) -> tuple[int, ...]:
+    """This function will name the groups somebody has to look at, the longest waiting first, each once."""
+    waiting = ChangedGroup.objects.values("group_id").annotate(first=Min("id")).order_by("first")
+    return tuple(row["group_id"] for row in waiting[:at_most])

@@ -2,25 +2,34 @@
 The judgement of the order check 订单信用检查: facts and a policy go in, a verdict with its reasons comes out.
 
 `facts` what is known · `policy` what the company decided · `arithmetic` limit, exposure, headroom · `catalogue` one function
-per rule · `verdict` which rules apply and what follows · `storage` the JSON that is kept, and running it again.
+per rule · `verdict` which rules apply and what follows · `storage` the JSON that is kept, and running it again · `consequence` what becomes of the order.
 """
 
+from onaccount.limits.rules import LimitType, SuspensionKind
 from onaccount.ordercheck.rules.arithmetic import Headroom, Line, exposure_beyond, headroom, tightest
 from onaccount.ordercheck.rules.catalogue import CATALOGUE
+from onaccount.ordercheck.rules.consequence import (
+    Asked,
+    Fate,
+    Release,
+    Releaser,
+    fate,
+    has_changed,
+    is_worse,
+    may_release,
+)
 from onaccount.ordercheck.rules.facts import (
     AuthorisationFacts,
     Checkpoint,
     CustomerFacts,
-    Exposure,
     LimitFacts,
-    LimitType,
     NodeFacts,
     OrderFacts,
     OverdueFacts,
+    RateUsed,
     Security,
     Snapshot,
     StandingFacts,
-    Suspension,
 )
 from onaccount.ordercheck.rules.policy import (
     STARTING_POLICY,
@@ -37,16 +46,19 @@ from onaccount.ordercheck.rules.policy import (
 )
 from onaccount.ordercheck.rules.storage import as_json, policy_from_json, replay, snapshot_from_json, verdict_from_json
 from onaccount.ordercheck.rules.verdict import Finding, Outcome, Verdict, judge
+from onaccount.trade.rules import Exposure
 
 __all__ = [
     "CATALOGUE",
     "STARTING_POLICY",
+    "Asked",
     "AuthorisationFacts",
     "Checkpoint",
     "CustomerFacts",
     "Equality",
     "Exclusion",
     "Exposure",
+    "Fate",
     "Finding",
     "Headroom",
     "LimitFacts",
@@ -60,19 +72,26 @@ __all__ = [
     "OverdueFacts",
     "OverdueSwitches",
     "Policy",
+    "RateUsed",
+    "Release",
     "ReleaseDiscipline",
+    "Releaser",
     "RuleSetting",
     "Scope",
     "Security",
     "Snapshot",
     "StandingFacts",
     "Strength",
-    "Suspension",
+    "SuspensionKind",
     "Verdict",
     "as_json",
     "exposure_beyond",
+    "fate",
+    "has_changed",
     "headroom",
+    "is_worse",
     "judge",
+    "may_release",
     "policy_from_json",
     "replay",
     "snapshot_from_json",

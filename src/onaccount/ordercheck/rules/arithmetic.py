@@ -9,8 +9,10 @@ zero, after the order was added, before accounts are summed: own cash funds own 
 from dataclasses import dataclass
 from decimal import Decimal
 
-from onaccount.ordercheck.rules.facts import ZERO, Exposure, LimitFacts, LimitType, NodeFacts, Security, Snapshot
+from onaccount.limits.rules import LimitType
+from onaccount.ordercheck.rules.facts import ZERO, LimitFacts, NodeFacts, Security, Snapshot
 from onaccount.ordercheck.rules.policy import Equality, Policy
+from onaccount.trade.rules import Exposure
 
 HUNDRED = Decimal(100)
 
@@ -57,8 +59,8 @@ def secured_by(security: tuple[Security, ...]) -> Decimal:
 
 def own_exposure(exposure: Exposure, *, counts_credits: bool) -> Decimal:
     """This function will add the counted stages of the order's own account; negative when the account is in credit."""
-    stages = exposure.order + exposure.delivery + exposure.unposted + exposure.receivable + exposure.bill
-    return stages + exposure.credit if counts_credits else stages
+    counted = exposure.order + exposure.static
+    return counted + exposure.credit if counts_credits else counted
 
 
 def counted_amount(snapshot: Snapshot) -> Decimal:

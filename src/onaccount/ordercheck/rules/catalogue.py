@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from onaccount.kernel.money import Money
 from onaccount.kernel.reasons import Reason
+from onaccount.limits.rules import LimitType, SuspensionKind
 from onaccount.ordercheck.rules.arithmetic import (
     HUNDRED,
     Headroom,
@@ -20,7 +21,7 @@ from onaccount.ordercheck.rules.arithmetic import (
     headrooms,
     tightest,
 )
-from onaccount.ordercheck.rules.facts import ZERO, LimitType, Snapshot, Suspension
+from onaccount.ordercheck.rules.facts import ZERO, Snapshot
 from onaccount.ordercheck.rules.policy import Policy, RuleSetting
 
 
@@ -135,7 +136,7 @@ def overdue_days(snapshot: Snapshot, setting: RuleSetting, policy: Policy) -> tu
 
 def account_status(snapshot: Snapshot, setting: RuleSetting, policy: Policy) -> tuple[Measured, ...]:  # noqa: ARG001
     """Prepay only: the cash that waits on the account must cover this order and everything not yet invoiced."""
-    if Suspension.PREPAY_ONLY not in snapshot.standing.suspensions:
+    if SuspensionKind.PREPAY_ONLY not in snapshot.standing.suspensions:
         return ()
     exposure = snapshot.exposure
     needed = exposure.order + exposure.delivery + exposure.unposted + snapshot.order.amount
@@ -182,7 +183,9 @@ def limit_use_over(snapshot: Snapshot, setting: RuleSetting, policy: Policy) -> 
 
 def suspended(snapshot: Snapshot) -> tuple[Measured, ...]:
     """What a person has stopped: judged at every checkpoint, above every policy, exclusion and authorisation."""
-    hard = [each for each in (Suspension.HARD_HOLD, Suspension.STOP_SUPPLY) if each in snapshot.standing.suspensions]
+    hard = [
+        each for each in (SuspensionKind.HARD_HOLD, SuspensionKind.STOP_SUPPLY) if each in snapshot.standing.suspensions
+    ]
     return tuple(
         Measured(Reason(f"ordercheck.{each.value}"), "suspensions", True, Decimal(1), ZERO, is_hard=True)
         for each in hard

@@ -11,6 +11,9 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from onaccount.limits.rules import LimitType, SuspensionKind
+from onaccount.trade.rules import Exposure
+
 ZERO = Decimal(0)
 
 
@@ -23,40 +26,6 @@ class Checkpoint(StrEnum):
     PICK = "pick"
     SHIP = "ship"
     INVOICE = "invoice"
-
-
-class LimitType(StrEnum):
-    """`none`: no policy yet; `amount`: the value, where 0 means no credit; `unlimited`; `prepay`: cash before goods."""
-
-    NONE = "none"
-    AMOUNT = "amount"
-    UNLIMITED = "unlimited"
-    PREPAY = "prepay"
-
-
-class Suspension(StrEnum):
-    """What a person has put on the customer: hard hold 人工锁定, stop supply 停止供货, prepay only 款到发货."""
-
-    HARD_HOLD = "hard_hold"
-    STOP_SUPPLY = "stop_supply"
-    PREPAY_ONLY = "prepay_only"
-
-
-@dataclass(frozen=True, slots=True)
-class Exposure:
-    """
-    What stands in each stage of the order's own account, the order itself left out; credit is what we owe (<= 0).
-
-    `order_beyond` ships outside the horizon: known, shown, not counted.
-    """
-
-    order: Decimal = ZERO
-    order_beyond: Decimal = ZERO
-    delivery: Decimal = ZERO
-    unposted: Decimal = ZERO
-    receivable: Decimal = ZERO
-    bill: Decimal = ZERO
-    credit: Decimal = ZERO
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +122,7 @@ class StandingFacts:
     """What is known about the customer apart from this order. Allowances are per order; None = nobody set one."""
 
     overdue: OverdueFacts = field(default_factory=OverdueFacts)
-    suspensions: tuple[Suspension, ...] = ()
+    suspensions: tuple[SuspensionKind, ...] = ()
     credit_days: int | None = None
     order_amount: Decimal | None = None
     order_quantity: Decimal | None = None
@@ -171,8 +140,21 @@ class AuthorisationFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class RateUsed:
+    """An exchange rate the check used: one unit of `source` was `value` units of the snapshot's currency, valid since a day."""
+
+    source: str
+    value: Decimal
+    valid_from: date
+
+
+@dataclass(frozen=True, slots=True)
 class Snapshot:
-    """Everything one check saw. The same snapshot under the same policy gives the same verdict, today and in ten years."""
+    """
+    Everything one check saw. The same snapshot under the same policy gives the same verdict, today and in ten years.
+
+    `exposure` is what stands in each stage of the order's own account, the order itself left out.
+    """
 
     as_of: date
     checkpoint: Checkpoint
@@ -184,3 +166,4 @@ class Snapshot:
     standing: StandingFacts = field(default_factory=StandingFacts)
     authorisation: AuthorisationFacts | None = None
     last_passed: date | None = None
+    rates: tuple[RateUsed, ...] = ()

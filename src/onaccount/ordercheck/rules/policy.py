@@ -103,7 +103,7 @@ class OverdueSwitches:
 
 @dataclass(frozen=True, slots=True)
 class ReleaseDiscipline:
-    """How a person releases 放行: the reason codes offered, for how many days, with what tolerance, and by whom not."""
+    """How a person releases 放行: the reason codes offered, for how many days, up to what tolerance, and by whom not."""
 
     reason_codes: tuple[str, ...] = (
         "payment_seen",
@@ -114,7 +114,7 @@ class ReleaseDiscipline:
         "management",
     )
     valid_days: int = 5
-    tolerance_percent: Decimal = Decimal(0)
+    tolerance_percent: Decimal = Decimal(10)
     remark_required: bool = False
     not_by_who_entered: bool = True
 

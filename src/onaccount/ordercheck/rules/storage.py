@@ -17,8 +17,8 @@ from onaccount.ordercheck.rules.verdict import Verdict, judge
 
 
 def as_json(value: Snapshot | Policy | Verdict) -> dict[str, Any]:
-    """This function will write a snapshot, policy or verdict as plain JSON values."""
-    written: dict[str, Any] = msgspec.to_builtins(value, str_keys=True, enc_hook=_plain)
+    """This function will write a snapshot, policy or verdict as the plain values that come back from the database."""
+    written: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(value, enc_hook=_plain))
     return written
 
 

@@ -1,0 +1,45 @@
+"""Goods are about to leave 发货: the real gate. What passes is recorded as delivered, what does not waits in the yard."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db import transaction
+
+from onaccount.office.journal.rules import Actor
+from onaccount.ordercheck import actions, queries
+from onaccount.ordercheck.models import Decision
+from onaccount.ordercheck.rules import Asked, Fate
+from onaccount.trade import actions as trade
+
+
+@dataclass(frozen=True, slots=True)
+class NewDelivery:
+    """Goods of an order that somebody wants to send."""
+
+    order_number: str
+    number: str
+    amount: Decimal
+    delivery_date: date
+
+
+@transaction.atomic
+def deliver_goods(*, new: NewDelivery, asked: Asked, actor: Actor, today: date) -> Decision:
+    """
+    This function will judge goods at the gate and record the delivery if they may leave; if not, the order waits.
+
+    A release that stands is not checked again. Refuses `ordercheck.key_reused`, `ordercheck.order_unknown`,
+    `ordercheck.order_held` and what `trade.deliver` refuses.
+    """
+    order = actions.locked_order(number=new.order_number)
+    kept = queries.answer_kept(asked=asked)
+    if kept is not None:
+        return kept
+    actions.refuse_held(order=order)
+    step = queries.shipping(order=order, amount=new.amount, as_of=today)
+    judged = queries.judged(step=step, policy=queries.policy_in_force(on=today), as_of=today)
+    decision = actions.decide(judged=judged, order=order, asked=asked, actor=actor)
+    actions.follow(judged=judged, order=order, decision=decision, actor=actor)
+    if judged.fate is Fate.GOES_ON:
+        trade.deliver(order=order, number=new.number, amount=new.amount, delivery_date=new.delivery_date, actor=actor)
+    return decision

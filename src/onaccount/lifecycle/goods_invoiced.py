@@ -1,0 +1,39 @@
+"""Goods are invoiced 开票: their value moves from delivered to receivable. A fact, recorded whatever the limit says."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db import transaction
+
+from onaccount.office.journal.rules import Actor
+from onaccount.ordercheck import actions, queries
+from onaccount.trade import actions as trade
+from onaccount.trade.models import Item
+from onaccount.trade.rules import ItemDraft
+
+
+@dataclass(frozen=True, slots=True)
+class NewInvoice:
+    """An invoice for an order, for one delivery of it where that is named; without a due date the agreed days decide."""
+
+    order_number: str
+    delivery_number: str
+    number: str
+    amount: Decimal
+    document_date: date
+    due_date: date | None
+
+
+@transaction.atomic
+def invoice_goods(*, new: NewInvoice, actor: Actor) -> Item:
+    """
+    This function will enter the invoice; a due date not given is computed from the credit days and marked so.
+
+    Refuses `ordercheck.order_unknown`, `ordercheck.delivery_unknown` and what `trade.invoice` refuses.
+    """
+    order = actions.locked_order(number=new.order_number)
+    delivery = queries.delivery_named(order=order, number=new.delivery_number)
+    due_date = new.due_date or queries.due_date_for(order=order, document_date=new.document_date)
+    draft = ItemDraft(new.number, new.amount, new.document_date, due_date, due_date_computed=new.due_date is None)
+    return trade.invoice(draft=draft, account=order.account, order=order, delivery=delivery, actor=actor)

@@ -1,0 +1,40 @@
+"""A placed order is changed 改单: what asks for more than was passed is judged anew."""
+
+from datetime import date
+
+from django.db import transaction
+
+from onaccount.office.journal.rules import Actor
+from onaccount.office.trays import actions as trays
+from onaccount.ordercheck import actions, queries
+from onaccount.ordercheck.models import Decision
+from onaccount.ordercheck.rules import Asked, Checkpoint, Fate, is_worse
+from onaccount.trade import actions as trade
+from onaccount.trade.models import Order
+from onaccount.trade.rules import OrderDraft
+
+
+@transaction.atomic
+def change_order(*, draft: OrderDraft, asked: Asked, actor: Actor, today: date) -> Decision | None:
+    """
+    This function will bring an order to the draft; one that now asks for more is judged, and may have to wait.
+
+    Without a new judgement there is no decision; a refused change changes nothing. Refuses `ordercheck.key_reused`, `ordercheck.order_unknown`,
+    `trade.order_not_open`, and what `trade.rules.checked_order` refuses.
+    """
+    order = actions.locked_order(number=draft.number)
+    kept = queries.answer_kept(asked=asked)
+    if kept is not None:
+        return kept
+    before = queries.standing(order=order, checkpoint=Checkpoint.CHANGE, as_of=today)
+    step = queries.changing(order=order, draft=draft, as_of=today)
+    if order.status != Order.Status.HELD and not is_worse(before.order, step.order):
+        trade.change_order(order=order, draft=draft, today=today, actor=actor)
+        trays.note_change(group_id=order.group_id, cause="order.reduced")
+        return None
+    judged = queries.judged(step=step, policy=queries.policy_in_force(on=today), as_of=today)
+    decision = actions.decide(judged=judged, order=order, asked=asked, actor=actor)
+    if judged.fate is not Fate.ENDS:
+        order = trade.change_order(order=order, draft=draft, today=today, actor=actor)
+        actions.follow(judged=judged, order=order, decision=decision, actor=actor)
+    return decision

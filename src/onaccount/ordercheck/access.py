@@ -1,0 +1,31 @@
+"""Whose orders a person may see, check, release or ship 权限: the reach of the permission over customers."""
+
+from datetime import date
+
+from django.db.models import QuerySet
+
+from onaccount.customers import access as customers
+from onaccount.customers.models import Customer
+from onaccount.office.access.models import Person
+
+VIEW, CHECK, RELEASE, SHIP = "ordercheck.view", "ordercheck.check", "ordercheck.release", "ordercheck.ship"
+
+
+def viewable(*, person: Person, today: date) -> QuerySet[Customer]:
+    """This function will give the customers whose orders and decisions the person may see."""
+    return customers.visible(person=person, permission=VIEW, today=today)
+
+
+def checkable(*, person: Person, today: date) -> QuerySet[Customer]:
+    """This function will give the customers for whom the person may enter orders and have them checked."""
+    return customers.visible(person=person, permission=CHECK, today=today)
+
+
+def releasable(*, person: Person, today: date) -> QuerySet[Customer]:
+    """This function will give the customers whose held orders the person may release or reject."""
+    return customers.visible(person=person, permission=RELEASE, today=today)
+
+
+def shippable(*, person: Person, today: date) -> QuerySet[Customer]:
+    """This function will give the customers to whom the person may send goods."""
+    return customers.visible(person=person, permission=SHIP, today=today)

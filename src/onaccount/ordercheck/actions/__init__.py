@@ -1,0 +1,26 @@
+"""Writes of the order check 订单信用检查: decisions, holds, their ends, releases. The caller holds the group's lock."""
+
+from onaccount.ordercheck.actions.decisions import decide
+from onaccount.ordercheck.actions.ground import lock_orders, locked_account, locked_order
+from onaccount.ordercheck.actions.holds import Ending, clear_hold, end_hold, hold, renew_hold
+from onaccount.ordercheck.actions.orders import follow, give_up, hold_of, let_go, reassess, refuse_held
+from onaccount.ordercheck.actions.releases import authorise
+
+__all__ = [
+    "Ending",
+    "authorise",
+    "clear_hold",
+    "decide",
+    "end_hold",
+    "follow",
+    "give_up",
+    "hold",
+    "hold_of",
+    "let_go",
+    "lock_orders",
+    "locked_account",
+    "locked_order",
+    "reassess",
+    "refuse_held",
+    "renew_hold",
+]

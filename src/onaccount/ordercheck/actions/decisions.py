@@ -1,0 +1,81 @@
+"""Writing decisions 检查结论: the row that is at once the record, the stored answer and what can be judged again."""
+
+from decimal import Decimal
+from uuid import uuid4
+
+from onaccount.office.journal import actions as journal
+from onaccount.office.journal.rules import Actor, Subject
+from onaccount.ordercheck.models import Decision
+from onaccount.ordercheck.queries import KIND, Judged
+from onaccount.ordercheck.rules import Asked, Mode, as_json
+from onaccount.ordercheck.rules.verdict import Effect
+from onaccount.trade.models import Order
+
+
+def decide(*, judged: Judged, order: Order | None, asked: Asked, actor: Actor) -> Decision:
+    """
+    This function will keep a verdict for ever, with all it saw, under the caller's key.
+
+    The database refuses a plain release above the limit, and a second answer under the same client and key.
+    """
+    after, available = _against_limit(judged)
+    decision = Decision.objects.create(
+        group_id=judged.step.account.group_id,
+        account=judged.step.account,
+        customer_id=judged.step.account.customer_id,
+        order=order,
+        order_number=judged.snapshot.order.number,
+        reference=uuid4(),
+        checkpoint=judged.snapshot.checkpoint.value,
+        outcome=judged.verdict.outcome.value,
+        amount=judged.snapshot.order.amount,
+        currency=judged.snapshot.currency,
+        snapshot=as_json(judged.snapshot),
+        verdict=as_json(judged.verdict),
+        exposure_after=after,
+        available=available,
+        authorisation_id=_authorisation(judged),
+        policy_kind=KIND,
+        policy_number=judged.policy.number,
+        is_trial=judged.policy.mode is Mode.TRIAL,
+        client=asked.client,
+        key=asked.key,
+        body_digest=asked.digest,
+        actor=actor.name,
+        decided_on=judged.snapshot.as_of,
+    )
+    _record(decision, judged=judged, actor=actor)
+    return decision
+
+
+def _against_limit(judged: Judged) -> tuple[Decimal | None, Decimal | None]:
+    """The tightest node the total limit was judged at, unless an exception or a grace period set the rule aside."""
+    counts = (Effect.PASSED, Effect.STANDS, Effect.AUTHORISED)
+    found = (each for each in judged.verdict.findings if each.rule == "total_limit" and each.effect in counts)
+    return next(((each.measure, each.allowed) for each in found), (None, None))
+
+
+def _authorisation(judged: Judged) -> int | None:
+    given = judged.snapshot.authorisation
+    return int(given.reference) if given is not None and judged.verdict.is_authorised else None
+
+
+def _record(decision: Decision, *, judged: Judged, actor: Actor) -> None:
+    journal.record(
+        act="ordercheck.decided",
+        actor=actor,
+        subject=Subject("decision", str(decision.reference), decision.customer_id, decision.group_id),
+        reason="",
+        before=None,
+        after={
+            "order": decision.order_number,
+            "checkpoint": decision.checkpoint,
+            "outcome": decision.outcome,
+            "amount": decision.amount,
+            "currency": decision.currency,
+            "reasons": [finding.reason.code for finding in judged.verdict.standing],
+            "policy": decision.policy_number,
+            "is_trial": decision.is_trial,
+            "snapshot": Asked.of(client="", key="", body=decision.snapshot).digest,
+        },
+    )

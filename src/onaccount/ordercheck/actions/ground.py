@@ -1,0 +1,34 @@
+"""The lock under which a check binds 集团锁: taken first, and only then is anything read that the verdict rests on."""
+
+from collections.abc import Iterable
+
+from onaccount.customers.models import Customer
+from onaccount.customers.queries import lock_group, lock_groups
+from onaccount.kernel.reasons import Refusal
+from onaccount.trade import actions as trade
+from onaccount.trade.models import Account, Order, Segment
+
+
+def locked_account(*, customer: Customer, segment: Segment, currency: str) -> Account:
+    """This function will lock the customer's group and give the account an order occupies, opening it the first time."""
+    locked = customer.group_id
+    lock_group(locked)
+    customer.refresh_from_db(fields=["group"])
+    if customer.group_id != locked:  # moved to another group while we waited
+        return locked_account(customer=customer, segment=segment, currency=currency)
+    return trade.account_for(customer=customer, segment=segment, currency=currency)
+
+
+def locked_order(*, number: str) -> Order:
+    """This function will lock an order's group and read the order as it stands then. Refuses `ordercheck.order_unknown`."""
+    group_id = Order.objects.filter(number=number).values_list("group_id", flat=True).first()
+    if group_id is None:
+        raise Refusal("ordercheck.order_unknown", number=number)
+    lock_group(group_id)
+    order = Order.objects.select_related("account__segment", "customer").get(number=number)
+    return order if order.group_id == group_id else locked_order(number=number)
+
+
+def lock_orders(*, numbers: Iterable[str]) -> None:
+    """This function will lock the groups of several orders in key order, so that two such calls never wait for each other."""
+    lock_groups(Order.objects.filter(number__in=tuple(numbers)).values_list("group_id", flat=True))

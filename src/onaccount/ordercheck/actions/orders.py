@@ -1,0 +1,81 @@
+"""What becomes of an order once it was judged: it occupies credit, waits, or ends."""
+
+from datetime import date
+
+from onaccount.kernel.reasons import Refusal
+from onaccount.office.journal.rules import Actor
+from onaccount.ordercheck.actions.decisions import decide
+from onaccount.ordercheck.actions.holds import Ending, clear_hold, end_hold, hold, renew_hold
+from onaccount.ordercheck.models import Decision, Hold
+from onaccount.ordercheck.queries import Judged, open_hold_of
+from onaccount.ordercheck.rules import Asked, Checkpoint, Fate, has_changed, verdict_from_json
+from onaccount.trade import actions as trade
+from onaccount.trade.models import Order
+
+BEFORE_SHIPMENT = frozenset({Checkpoint.QUOTE, Checkpoint.ORDER, Checkpoint.CHANGE})
+
+
+def follow(*, judged: Judged, order: Order, decision: Decision, actor: Actor) -> None:
+    """
+    This function will let an order wait or go on as the verdict on it says; a refused step does neither.
+
+    Before shipment a waiting order occupies nothing; at shipment it keeps its place, only the goods wait.
+    """
+    match judged.fate:
+        case Fate.WAITS:
+            if judged.step.checkpoint in BEFORE_SHIPMENT and order.status != Order.Status.HELD:
+                trade.free_order(order=order, status=Order.Status.HELD, reason="", actor=actor)
+            hold(order=order, decision=decision, actor=actor)
+        case Fate.GOES_ON:
+            let_go(order=order, today=judged.snapshot.as_of, actor=actor)
+            held = open_hold_of(order=order)
+            if held is not None:
+                clear_hold(held=held, decision=decision, actor=actor)
+
+
+def let_go(*, order: Order, today: date, actor: Actor) -> None:
+    """This function will let an order that occupied nothing while it was held occupy its credit."""
+    if order.status == Order.Status.HELD:
+        trade.occupy_order(order=order, today=today, actor=actor)
+
+
+def hold_of(*, order: Order) -> Hold:
+    """This function will give the hold an order waits under. Refuses `ordercheck.not_held`."""
+    held = open_hold_of(order=order)
+    if held is None:
+        raise Refusal("ordercheck.not_held", number=order.number)
+    return held
+
+
+def give_up(*, order: Order, status: str, ending: Ending, actor: Actor) -> Order:
+    """This function will free what an order occupies, give it its last status, and end the hold it may wait under."""
+    held = open_hold_of(order=order)
+    freed = trade.free_order(order=order, status=status, reason=ending.remark, actor=actor)
+    if held is not None:
+        end_hold(held=held, ending=ending, actor=actor)
+    return freed
+
+
+def reassess(*, held: Hold, judged: Judged, actor: Actor) -> bool:
+    """
+    This function will do with a held order what the facts of now allow, and say whether it went on.
+
+    Reasons that are the same leave no trace. When they all fell away the order goes on by itself, or, where the policy
+    wants a person's hand, waits with a passing verdict: ready to release 待放行.
+    """
+    if not has_changed(verdict_from_json(held.latest_decision.verdict), judged.verdict):
+        return False
+    asked = Asked.of(client="reassessment", key=f"{held.pk}-{held.latest_decision_id}", body={})
+    decision = decide(judged=judged, order=held.order, asked=asked, actor=actor)
+    goes_on = judged.fate is Fate.GOES_ON and judged.policy.releases_when_clear
+    if goes_on:
+        follow(judged=judged, order=held.order, decision=decision, actor=actor)
+    else:
+        renew_hold(held=held, decision=decision, actor=actor)
+    return goes_on
+
+
+def refuse_held(*, order: Order) -> None:
+    """This function will refuse `ordercheck.order_held`: goods of an order that may not even stand do not leave."""
+    if order.status == Order.Status.HELD:
+        raise Refusal("ordercheck.order_held", number=order.number)

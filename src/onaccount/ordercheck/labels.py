@@ -1,0 +1,160 @@
+"""Words of the order check 订单信用检查: acts, outcomes, rules, reasons with their numbers, and why somebody releases.
+
+A reason's sentence names its facts in braces; money arrives written in the reader's unit.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+ACTS = {
+    "ordercheck.decided": _("Order checked"),
+    "ordercheck.held": _("Order held"),
+    "ordercheck.cleared": _("Hold cleared by the facts"),
+    "ordercheck.released": _("Order released"),
+    "ordercheck.rejected": _("Order rejected"),
+    "ordercheck.cancelled": _("Hold ended with the order"),
+    "ordercheck.reassessed": _("Hold judged again"),
+}
+
+OUTCOMES = {
+    "release": _("Released"),
+    "warn": _("Released with a warning"),
+    "hold": _("Held"),
+    "refuse": _("Refused"),
+}
+
+CHECKPOINTS = {
+    "quote": _("Quote"),
+    "order": _("Order"),
+    "change": _("Change"),
+    "pick": _("Picking"),
+    "ship": _("Shipment"),
+    "invoice": _("Invoice"),
+}
+
+STRENGTHS = {"off": _("Off"), "warn": _("Warn"), "hold": _("Hold"), "refuse": _("Refuse")}
+
+EFFECTS = {
+    "passed": _("Passed"),
+    "stands": _("Stands"),
+    "excluded": _("Left out by an exception"),
+    "relaxed": _("Counts only together with the others"),
+    "in_grace": _("Spared after a passed check"),
+    "authorised": _("Covered by a release"),
+}
+
+RULES = {
+    "total_limit": _("Credit limit"),
+    "limit_missing": _("Limit in force"),
+    "order_amount": _("Largest order"),
+    "quantity": _("Largest quantity"),
+    "overdue_days": _("Days overdue"),
+    "account_status": _("Status of the customer"),
+    "terms_longer": _("Credit days"),
+    "limit_use_over": _("Use of the limit"),
+}
+
+LINES = {
+    "limit": _("Credit limit"),
+    "temporary": _("Temporary limit"),
+    "security": _("Security"),
+    "receivable": _("Open invoices"),
+    "bill": _("Bills"),
+    "unposted": _("Invoiced, not posted"),
+    "delivery": _("Delivered, not invoiced"),
+    "open_orders": _("Open orders"),
+    "credit": _("Credit notes and unapplied cash"),
+    "others": _("Other accounts of the group"),
+    "this_order": _("This order"),
+    "secured": _("Of it secured"),
+    "beyond_horizon": _("Of it beyond the horizon"),
+    "exposure_after": _("Exposure with this order"),
+    "left": _("Left of the limit"),
+}
+
+HOLD_ENDS = {
+    "cleared": _("Cleared by the facts"),
+    "released": _("Released by a person"),
+    "rejected": _("Rejected"),
+    "cancelled": _("Cancelled"),
+}
+
+RELEASE_REASONS = {
+    "payment_seen": _("Payment slip seen"),
+    "payment_promised": _("Payment promised"),
+    "seasonal": _("Seasonal peak"),
+    "one_off": _("One-off order"),
+    "data_error": _("The data were wrong"),
+    "management": _("Management decision"),
+}
+
+REASONS = {
+    "payment_seen": _("Payment slip seen"),
+    "payment_promised": _("Payment promised"),
+    "seasonal": _("Seasonal peak"),
+    "one_off": _("One-off order"),
+    "data_error": _("The data were wrong"),
+    "management": _("Management decision"),
+}
+
+ORDER_STATUSES = {
+    "held": _("Held"),
+    "released": _("Open"),
+    "delivered": _("Delivered"),
+    "cancelled": _("Cancelled"),
+    "rejected": _("Rejected"),
+}
+
+REASONS = {
+    "ordercheck.over_limit": _(
+        "{name}: exposure {exposure} + this order {order} exceeds the credit limit {limit} by {over}."
+    ),
+    "ordercheck.inside_limit": _(
+        "{name}: exposure {exposure} + this order {order} leaves {left} of the credit limit {limit}."
+    ),
+    "ordercheck.order_too_large": _("The order of {order} exceeds the largest order allowed, {allowed}, by {over}."),
+    "ordercheck.order_amount_allowed": _("The order of {order} is within the largest order allowed, {allowed}."),
+    "ordercheck.quantity_too_large": _("The quantity {quantity} exceeds the largest allowed, {allowed}, by {over}."),
+    "ordercheck.quantity_allowed": _("The quantity {quantity} is within the largest allowed, {allowed}."),
+    "ordercheck.limit_there": _("A credit limit is in force."),
+    "ordercheck.limit_missing": _("The customer has no credit limit."),
+    "ordercheck.limit_expired": _("The customer's credit limit expired on {expired_on}."),
+    "ordercheck.overdue": _(
+        "{item}, due on {due_date}, is {days} days overdue; {allowed} are allowed. Overdue in all: {overdue} in {items} items."
+    ),
+    "ordercheck.not_overdue": _("Nothing is overdue by more than {allowed} days (the oldest item: {days})."),
+    "ordercheck.prepay_only": _("Cash before goods: {cash} has been paid in, {needed} is needed, {short} is missing."),
+    "ordercheck.prepaid": _("Cash before goods: {cash} has been paid in and covers {needed}."),
+    "ordercheck.terms_longer": _("{asked} credit days are asked for; {granted} are agreed."),
+    "ordercheck.terms_agreed": _("{asked} credit days are within the {granted} agreed."),
+    "ordercheck.limit_used": _(
+        "{used} percent of the credit limit {limit} would be used; {allowed} percent is allowed."
+    ),
+    "ordercheck.limit_use_allowed": _(
+        "{used} percent of the credit limit {limit} would be used, within {allowed} percent."
+    ),
+    "ordercheck.hard_hold": _("A hard hold is on the customer; only a second person lifts it."),
+    "ordercheck.stop_supply": _("Supply to the customer is stopped; only a second person lifts it."),
+    "ordercheck.key_reused": _("The key {key} was used before for a different request."),
+    "ordercheck.not_held": _("Order {number} is not held."),
+    "ordercheck.delivery_unknown": _("Order {order} has no delivery {number}."),
+    "ordercheck.order_unknown": _("There is no order {number}."),
+    "ordercheck.order_held": _("Order {number} is held; nothing is delivered before it is released."),
+    "ordercheck.hard": _("Nothing is released while a hard hold or a stop of supply is on the customer."),
+    "ordercheck.releaser_entered": _("{name} entered this order; somebody else has to release it."),
+    "ordercheck.reason_unknown": _("The policy knows no release reason “{reason_code}”."),
+    "ordercheck.remark_missing": _("A remark is needed."),
+    "ordercheck.valid_until_past": _("The release must be valid until {today} or later."),
+    "ordercheck.tolerance_too_wide": _(
+        "The tolerance of {tolerance} percent is above the {allowed} percent the policy allows."
+    ),
+    "ordercheck.policy_unknown": _("There is no version {number} of the policy."),
+    "ordercheck.number_kept": _("An order keeps its number."),
+}
+
+
+def arithmetic_of(verdict: Mapping[str, Any]) -> tuple[tuple[Any, str], ...]:
+    """This function will pair each line of a stored verdict's arithmetic with its words."""
+    return tuple((LINES.get(line["code"], line["code"]), line["amount"]) for line in verdict["arithmetic"])

@@ -1,0 +1,76 @@
+"""Reads of the order check 订单信用检查: facts for the judgement, decisions, holds, headroom."""
+
+from onaccount.ordercheck.queries.decisions import (
+    Again,
+    answer_kept,
+    authorisations_of,
+    decision_of,
+    decisions_between,
+    decisions_of_customer,
+    decisions_on,
+    run_again,
+    verdict_of,
+)
+from onaccount.ordercheck.queries.documents import delivery_named, due_date_for
+from onaccount.ordercheck.queries.facts import (
+    Step,
+    account_like,
+    changing,
+    entering,
+    ground_of,
+    held_step,
+    shipping,
+    snapshot_for,
+    standing,
+)
+from onaccount.ordercheck.queries.ground import Ground, ground_for
+from onaccount.ordercheck.queries.headroom import CustomerHeadroom, headroom_of
+from onaccount.ordercheck.queries.holds import (
+    ends_of,
+    groups_with_holds,
+    held_amounts,
+    holds_of_group,
+    open_hold_of,
+    open_holds,
+)
+from onaccount.ordercheck.queries.judged import Judged, judged, judged_on
+from onaccount.ordercheck.queries.policies import KIND, policy_in_force, policy_numbered
+
+__all__ = [
+    "KIND",
+    "Again",
+    "CustomerHeadroom",
+    "Ground",
+    "Judged",
+    "Step",
+    "account_like",
+    "answer_kept",
+    "authorisations_of",
+    "changing",
+    "decision_of",
+    "decisions_between",
+    "decisions_of_customer",
+    "decisions_on",
+    "delivery_named",
+    "due_date_for",
+    "ends_of",
+    "entering",
+    "ground_for",
+    "ground_of",
+    "groups_with_holds",
+    "headroom_of",
+    "held_amounts",
+    "held_step",
+    "holds_of_group",
+    "judged",
+    "judged_on",
+    "open_hold_of",
+    "open_holds",
+    "policy_in_force",
+    "policy_numbered",
+    "run_again",
+    "shipping",
+    "snapshot_for",
+    "standing",
+    "verdict_of",
+]

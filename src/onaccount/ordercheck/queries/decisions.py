@@ -1,0 +1,72 @@
+"""Reading decisions 检查结论: by reference, of an order, between two days; and running one again."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from onaccount.customers.models import Customer
+from onaccount.kernel.reasons import Refusal
+from onaccount.ordercheck.models import Authorisation, Decision
+from onaccount.ordercheck.queries.policies import policy_numbered
+from onaccount.ordercheck.rules import Asked, Verdict, as_json, replay, verdict_from_json
+from onaccount.trade.models import Order
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """A decision judged again on what it saw then: the verdict now, and whether it is the same to the last digit."""
+
+    verdict: Verdict
+    is_same: bool
+
+
+def answer_kept(*, asked: Asked) -> Decision | None:
+    """This function will give the decision kept for this client and key, if any. Refuses `ordercheck.key_reused`."""
+    kept = Decision.objects.filter(client=asked.client, key=asked.key).first()
+    if kept is not None and kept.body_digest != asked.digest:
+        raise Refusal("ordercheck.key_reused", key=asked.key)
+    return kept
+
+
+def decision_of(*, reference: UUID, customers: QuerySet[Customer]) -> Decision | None:
+    """This function will find a decision about one of these customers."""
+    return _decisions().filter(reference=reference, customer__in=customers).first()
+
+
+def decisions_on(*, order: Order) -> QuerySet[Decision]:
+    """This function will list what was decided about an order, the newest first."""
+    return _decisions().filter(order=order).order_by("-pk")
+
+
+def decisions_between(*, customers: QuerySet[Customer], first_day: date, last_day: date) -> QuerySet[Decision]:
+    """This function will list what was decided about these customers from a day through a day, the newest first."""
+    return _decisions().filter(customer__in=customers, decided_on__range=(first_day, last_day)).order_by("-pk")
+
+
+def decisions_of_customer(*, customer: Customer) -> QuerySet[Decision]:
+    """This function will list what was decided about a customer, the newest first."""
+    return _decisions().filter(customer=customer).order_by("-pk")
+
+
+def authorisations_of(*, order: Order) -> QuerySet[Authorisation]:
+    """This function will list the releases people gave for an order, the newest first."""
+    return Authorisation.objects.filter(order=order).select_related("person", "decision").order_by("-pk")
+
+
+def verdict_of(decision: Decision) -> Verdict:
+    """This function will read the verdict a decision holds."""
+    return verdict_from_json(decision.verdict)
+
+
+def run_again(decision: Decision) -> Again:
+    """This function will judge the stored snapshot once more under the stored policy, and compare."""
+    policy = as_json(policy_numbered(number=decision.policy_number))
+    now: dict[str, Any] = replay(snapshot=decision.snapshot, policy=policy)
+    return Again(verdict_from_json(now), now == decision.verdict)
+
+
+def _decisions() -> QuerySet[Decision]:
+    return Decision.objects.select_related("customer", "order", "account__segment", "authorisation")

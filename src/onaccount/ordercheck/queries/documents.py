@@ -1,0 +1,30 @@
+"""What follows an order: its deliveries, and the day its invoice falls due."""
+
+from datetime import date, timedelta
+
+from onaccount.kernel.reasons import Refusal
+from onaccount.limits import queries as limits
+from onaccount.limits.rules import Dimension, Place, Reach
+from onaccount.trade.models import Delivery, Order
+
+STANDARD_CREDIT_DAYS = 30
+
+
+def delivery_named(*, order: Order, number: str) -> Delivery | None:
+    """This function will give the delivery of the order with this number; none for no number. Refuses `ordercheck.delivery_unknown`."""
+    if not number:
+        return None
+    found = Delivery.objects.filter(order=order, number=number, cancelled_at=None).first()
+    if found is None:
+        raise Refusal("ordercheck.delivery_unknown", number=number, order=order.number)
+    return found
+
+
+def due_date_for(*, order: Order, document_date: date) -> date:
+    """This function will count the order's own credit days, else those granted to the customer, else thirty, from the invoice."""
+    days = order.credit_days
+    if days is None:
+        place = Place(order.customer_id, None, Dimension.CREDIT_DAYS, Reach.OWN)
+        granted = limits.limit_of(place=place, on=document_date).value
+        days = STANDARD_CREDIT_DAYS if granted is None else int(granted)
+    return document_date + timedelta(days=days)

@@ -1,0 +1,41 @@
+"""Headroom 可用额度: what a customer may still order, and the numbers behind it."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from onaccount.ordercheck.queries.facts import Step, ground_of, snapshot_for
+from onaccount.ordercheck.rules import Checkpoint, Headroom, OrderFacts, Policy, Snapshot, headroom, tightest
+from onaccount.trade.models import Account
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerHeadroom:
+    """
+    Every node that binds the customer in one account, with the tightest; `free` is None where nothing binds.
+
+    `snapshot` is what a check of an order of nothing would see today.
+    """
+
+    snapshot: Snapshot
+    nodes: tuple[Headroom, ...]
+    tightest: Headroom | None
+
+    @property
+    def free(self) -> Decimal | None:
+        """What may still be ordered; negative when the limit is exceeded already."""
+        return None if self.tightest is None else self.tightest.free
+
+    @property
+    def used(self) -> Decimal:
+        """The exposure of the tightest node, or of the customer's own where nothing binds."""
+        return (self.tightest or self.nodes[0]).before
+
+
+def headroom_of(*, account: Account, policy: Policy, as_of: date) -> CustomerHeadroom:
+    """This function will say what an account's customer may still order on a day, with every node's arithmetic."""
+    nothing = OrderFacts(number="", amount=Decimal(0), order_date=as_of, ship_date=as_of)
+    step = Step(account, Checkpoint.ORDER, nothing)
+    snapshot = snapshot_for(step=step, ground=ground_of(step=step, policy=policy, as_of=as_of))
+    nodes = tuple(headroom(node, snapshot=snapshot, policy=policy) for node in snapshot.nodes)
+    return CustomerHeadroom(snapshot, nodes, tightest(snapshot, policy=policy))

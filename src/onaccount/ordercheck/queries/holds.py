@@ -1,0 +1,50 @@
+"""Reading holds 锁单: the queue of orders that wait, and what each waits for."""
+
+from decimal import Decimal
+
+from django.db.models import F, QuerySet, Sum
+
+from onaccount.customers.models import Customer
+from onaccount.ordercheck.models import Hold, HoldEnd
+from onaccount.trade.models import Order
+
+
+def open_holds(*, customers: QuerySet[Customer]) -> QuerySet[Hold]:
+    """This function will list the open holds on orders of these customers, the longest waiting first."""
+    waiting = Hold.objects.filter(end=None, customer__in=customers)
+    return (
+        waiting.select_related("customer__salesperson", "order", "latest_decision", "decision")
+        .annotate(amount=F("latest_decision__amount"), currency=F("latest_decision__currency"))
+        .order_by("placed_at", "pk")
+    )
+
+
+def holds_of_group(*, group_id: int) -> QuerySet[Hold]:
+    """This function will list the open holds of a group in the order in which freed credit goes to them: oldest first."""
+    waiting = Hold.objects.filter(group=group_id, end=None)
+    return waiting.select_related("order__account__segment", "latest_decision").order_by("pk")
+
+
+def open_hold_of(*, order: Order) -> Hold | None:
+    """This function will give the hold an order waits under, if it does."""
+    return Hold.objects.filter(order=order, end=None).select_related("latest_decision", "decision").first()
+
+
+def ends_of(*, order: Order) -> QuerySet[HoldEnd]:
+    """This function will list how earlier holds of an order ended, the newest first."""
+    return HoldEnd.objects.filter(hold__order=order).select_related("person", "hold").order_by("-pk")
+
+
+def held_amounts(*, customers: QuerySet[Customer]) -> dict[int, dict[str, Decimal]]:
+    """This function will sum what waits, by customer and currency."""
+    rows = Hold.objects.filter(end=None, customer__in=customers).order_by()
+    sums = rows.values("customer_id", "latest_decision__currency").annotate(total=Sum("latest_decision__amount"))
+    found: dict[int, dict[str, Decimal]] = {}
+    for row in sums:
+        found.setdefault(row["customer_id"], {})[row["latest_decision__currency"]] = row["total"]
+    return found
+
+
+def groups_with_holds() -> tuple[int, ...]:
+    """This function will name the groups in which an order waits."""
+    return tuple(Hold.objects.filter(end=None).order_by("group_id").values_list("group_id", flat=True).distinct())

@@ -1,0 +1,34 @@
+"""One step with the verdict on it: facts gathered, judged, nothing written."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from onaccount.ordercheck.queries.facts import Step, ground_of, snapshot_for
+from onaccount.ordercheck.queries.ground import Ground
+from onaccount.ordercheck.rules import Fate, Policy, Snapshot, Verdict, fate, judge
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What was asked, what was seen, by which policy, and what follows."""
+
+    step: Step
+    snapshot: Snapshot
+    policy: Policy
+    verdict: Verdict
+
+    @property
+    def fate(self) -> Fate:
+        """What becomes of the step under this policy."""
+        return fate(self.verdict, policy=self.policy)
+
+
+def judged(*, step: Step, policy: Policy, as_of: date) -> Judged:
+    """This function will gather the facts of a step and judge them; binding only under the group's lock."""
+    return judged_on(step=step, ground=ground_of(step=step, policy=policy, as_of=as_of), policy=policy)
+
+
+def judged_on(*, step: Step, ground: Ground, policy: Policy) -> Judged:
+    """This function will judge a step on ground that was read before."""
+    snapshot = snapshot_for(step=step, ground=ground)
+    return Judged(step, snapshot, policy, judge(snapshot, policy))

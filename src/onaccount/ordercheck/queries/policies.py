@@ -1,0 +1,30 @@
+"""The policy by which orders are checked 信用政策, read as a value."""
+
+from datetime import date
+
+from onaccount.kernel.reasons import Refusal
+from onaccount.office.policy import queries as policy
+from onaccount.office.policy.models import PolicyVersion
+from onaccount.ordercheck.rules import STARTING_POLICY, Policy, policy_from_json
+
+KIND = "ordercheck"
+
+
+def policy_in_force(*, on: date) -> Policy:
+    """This function will give the policy in force on a day; before anybody decided one, the starting policy (number 0)."""
+    found = policy.find_in_force(kind=KIND, on=on)
+    return STARTING_POLICY if found is None else _as_policy(found)
+
+
+def policy_numbered(*, number: int) -> Policy:
+    """This function will give the version a decision cites. Refuses `ordercheck.policy_unknown`."""
+    if number == STARTING_POLICY.number:
+        return STARTING_POLICY
+    found = policy.version_of(kind=KIND, number=number)
+    if found is None:
+        raise Refusal("ordercheck.policy_unknown", number=number)
+    return _as_policy(found)
+
+
+def _as_policy(version: PolicyVersion) -> Policy:
+    return policy_from_json(version.content | {"number": version.number})
