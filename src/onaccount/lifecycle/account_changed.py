@@ -24,18 +24,7 @@ def reassess(*, group_id: int, actor: Actor, today: date) -> tuple[Hold, ...]:
     held = queries.holds_of_group(group_id=group_id)
     if not held:
         return ()
-    policy = queries.policy_in_force(on=today)
-    return tuple(
-        each
-        for each in held
-        if actions.reassess(
-            held=each,
-            judged=queries.judged(
-                step=queries.held_step(held=each, order=each.order, as_of=today), policy=policy, as_of=today
-            ),
-            actor=actor,
-        )
-    )
+    return actions.reassess(held=held, policy=queries.policy_in_force(on=today), today=today, actor=actor)
 
 
 def drain(*, actor: Actor, today: date, at_most: int) -> int:

@@ -22,7 +22,7 @@ def release_order(*, number: str, release: Release, actor: Actor, today: date) -
     order = actions.locked_order(number=number)
     held = actions.hold_of(order=order)
     policy = queries.policy_in_force(on=today)
-    step = queries.held_step(held=held, order=order, as_of=today)
+    step = queries.held_steps(held=[held], as_of=today)[held]
     judged = queries.judged(step=step, policy=policy, as_of=today)
     releaser = Releaser(name=actor.name, entered_by=held.decision.actor)
     may_release(release, verdict=judged.verdict, policy=policy, releaser=releaser, today=today)

@@ -1,5 +1,6 @@
 """What becomes of an order once it was judged: it occupies credit, waits, or ends."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from onaccount.kernel.reasons import Refusal
@@ -7,8 +8,8 @@ from onaccount.office.journal.rules import Actor
 from onaccount.ordercheck.actions.decisions import decide
 from onaccount.ordercheck.actions.holds import Ending, clear_hold, end_hold, hold, renew_hold
 from onaccount.ordercheck.models import Decision, Hold
-from onaccount.ordercheck.queries import Judged, open_hold_of
-from onaccount.ordercheck.rules import Asked, Checkpoint, Fate, has_changed, verdict_from_json
+from onaccount.ordercheck.queries import Ground, Judged, ground_for, held_steps, judged_on, open_hold_of
+from onaccount.ordercheck.rules import Asked, Checkpoint, Fate, Policy, has_changed, verdict_from_json
 from onaccount.trade import actions as trade
 from onaccount.trade.models import Order
 
@@ -56,9 +57,34 @@ def give_up(*, order: Order, status: str, ending: Ending, actor: Actor) -> Order
     return freed
 
 
-def reassess(*, held: Hold, judged: Judged, actor: Actor) -> bool:
+def reassess(*, held: Sequence[Hold], policy: Policy, today: date, actor: Actor) -> tuple[Hold, ...]:
     """
-    This function will do with a held order what the facts of now allow, and say whether it went on.
+    This function will judge the holds of one group again in the order given, and give those whose orders went on.
+
+    What the group stands on is read once per currency, and anew only after an order took credit.
+    """
+    went_on = []
+    grounds: dict[str, Ground] = {}
+    for each, step in held_steps(held=held, as_of=today).items():
+        currency = step.account.currency
+        if currency not in grounds:
+            grounds[currency] = ground_for(
+                group_id=each.group_id,
+                buyers={one.customer_id for one in held},
+                currency=currency,
+                policy=policy,
+                as_of=today,
+            )
+        judged = judged_on(step=step, ground=grounds[currency], policy=policy)
+        if _reassess(held=each, judged=judged, actor=actor):
+            went_on.append(each)
+            grounds.clear()
+    return tuple(went_on)
+
+
+def _reassess(*, held: Hold, judged: Judged, actor: Actor) -> bool:
+    """
+    Do with one held order what the facts of now allow, and say whether it went on.
 
     Reasons that are the same leave no trace. When they all fell away the order goes on by itself, or, where the policy
     wants a person's hand, waits with a passing verdict: ready to release 待放行.

@@ -4,18 +4,17 @@ Facts for the judgement: the order as it is asked about, and the snapshot of eve
 Terms: step 检查事项 (one order at one checkpoint), snapshot 检查快照.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Sum
-
 from onaccount.customers.models import Customer
 from onaccount.limits.rules import CreditLimit, Dimension, LimitType, Place, Reach
-from onaccount.ordercheck.models import Authorisation, Decision, Hold
+from onaccount.ordercheck.models import Hold
 from onaccount.ordercheck.queries.ground import Ground, ground_for
+from onaccount.ordercheck.queries.past import NEW, OrderPast, past_of
 from onaccount.ordercheck.rules import (
-    AuthorisationFacts,
     Checkpoint,
     CustomerFacts,
     LimitFacts,
@@ -27,7 +26,7 @@ from onaccount.ordercheck.rules import (
     StandingFacts,
 )
 from onaccount.trade import queries as trade
-from onaccount.trade.models import Account, Delivery, Order, Segment
+from onaccount.trade.models import Account, Order, Segment
 from onaccount.trade.queries import AccountExposure
 from onaccount.trade.rules import Exposure, OrderDraft, is_beyond
 
@@ -37,12 +36,12 @@ OCCUPYING = (Order.Status.RELEASED, Order.Status.DELIVERED)
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One order at one checkpoint. `order_id` is empty while the order is not entered; `was_beyond` says where it stands."""
+    """One order at one checkpoint, with what happened to it before; `was_beyond` says where its occupation stands."""
 
     account: Account
     checkpoint: Checkpoint
     order: OrderFacts
-    order_id: int | None = None
+    past: OrderPast = NEW
     was_beyond: bool = False
 
 
@@ -70,42 +69,56 @@ def entering(*, account: Account, draft: OrderDraft, as_of: date) -> Step:
 def changing(*, order: Order, draft: OrderDraft, as_of: date) -> Step:
     """This function will describe an order with the content it is about to be changed to; what it occupies is left out."""
     after = entering(account=order.account, draft=draft, as_of=as_of)
-    shipped = _shipped(order)
-    facts = replace(after.order, amount=max(ZERO, draft.amount - shipped), earlier=shipped, occupied=order.open_amount)
-    return replace(after, checkpoint=Checkpoint.CHANGE, order=facts, order_id=order.pk, was_beyond=order.beyond)
+    past = past_of([order.pk])[order.pk]
+    to_come = max(ZERO, draft.amount - past.shipped)
+    facts = replace(after.order, amount=to_come, earlier=past.shipped, occupied=order.open_amount)
+    return Step(order.account, Checkpoint.CHANGE, facts, past, order.beyond)
 
 
 def standing(*, order: Order, checkpoint: Checkpoint, as_of: date) -> Step:
     """This function will describe what of an entered order is still to come, whether or not it occupies credit already."""
+    return _standing_step(order, checkpoint, as_of, past_of([order.pk])[order.pk])
+
+
+def _standing_step(order: Order, checkpoint: Checkpoint, as_of: date, past: OrderPast) -> Step:
     horizon = order.account.segment.horizon_days
-    shipped = _shipped(order)
     facts = OrderFacts(
         number=order.number,
-        amount=order.open_amount if order.status in OCCUPYING else max(ZERO, order.amount - shipped),
+        amount=order.open_amount if order.status in OCCUPYING else max(ZERO, order.amount - past.shipped),
         order_date=order.order_date,
         ship_date=order.ship_date,
-        earlier=shipped,
+        earlier=past.shipped,
         quantity=order.quantity,
         credit_days=order.credit_days,
         occupied=order.open_amount,
         is_beyond=is_beyond(ship_date=order.ship_date, as_of=as_of, horizon_days=horizon),
     )
-    return Step(order.account, checkpoint, facts, order.pk, order.beyond)
+    return Step(order.account, checkpoint, facts, past, order.beyond)
 
 
 def shipping(*, order: Order, amount: Decimal, as_of: date) -> Step:
     """This function will describe goods about to leave: they count whatever the horizon, the rest of the order stays."""
-    whole = standing(order=order, checkpoint=Checkpoint.SHIP, as_of=as_of)
+    return _shipping_step(standing(order=order, checkpoint=Checkpoint.SHIP, as_of=as_of), order, amount)
+
+
+def _shipping_step(whole: Step, order: Order, amount: Decimal) -> Step:
     occupied = min(amount, order.open_amount)
     return replace(whole, order=replace(whole.order, amount=amount, occupied=occupied, is_beyond=False))
 
 
-def held_step(*, held: Hold, order: Order, as_of: date) -> Step:
-    """This function will describe what a held order waits for: the goods about to leave, or what is still to come of it."""
+def held_steps(*, held: Iterable[Hold], as_of: date) -> dict[Hold, Step]:
+    """This function will describe what each held order waits for: goods about to leave, or what is still to come of it."""
+    waiting = list(held)
+    past = past_of([each.order_id for each in waiting])
+    return {each: _held_step(each, as_of, past[each.order_id]) for each in waiting}
+
+
+def _held_step(held: Hold, as_of: date, past: OrderPast) -> Step:
     checkpoint = Checkpoint(held.latest_decision.checkpoint)
+    whole = _standing_step(held.order, checkpoint, as_of, past)
     if checkpoint is Checkpoint.SHIP:
-        return shipping(order=order, amount=held.latest_decision.amount, as_of=as_of)
-    return standing(order=order, checkpoint=checkpoint, as_of=as_of)
+        return _shipping_step(whole, held.order, held.latest_decision.amount)
+    return whole
 
 
 def ground_of(*, step: Step, policy: Policy, as_of: date) -> Ground:
@@ -121,7 +134,7 @@ def ground_of(*, step: Step, policy: Policy, as_of: date) -> Ground:
 
 
 def snapshot_for(*, step: Step, ground: Ground) -> Snapshot:
-    """This function will put together what the judgement sees of one step; at most two reads beside the ground."""
+    """This function will put together what the judgement sees of one step, without another read."""
     member = ground.members[step.account.customer_id]
     return Snapshot(
         as_of=ground.as_of,
@@ -132,8 +145,8 @@ def snapshot_for(*, step: Step, ground: Ground) -> Snapshot:
         exposure=_own_exposure(step, ground),
         nodes=_nodes(step, ground),
         standing=_standing(step, ground),
-        authorisation=None if step.order_id is None else _authorisation(step.order_id),
-        last_passed=None if step.order_id is None else _last_passed(step.order_id),
+        authorisation=step.past.authorisation,
+        last_passed=step.past.last_passed,
         rates=ground.rates,
     )
 
@@ -208,23 +221,3 @@ def _allowance(dimension: Dimension, *, step: Step, ground: Ground) -> Decimal |
         if limit.type is not LimitType.NONE:
             return None if limit.value is None else limit.value + limit.temporary
     return None
-
-
-def _authorisation(order_id: int) -> AuthorisationFacts | None:
-    found = Authorisation.objects.filter(order=order_id).order_by("-pk").first()
-    if found is None:
-        return None
-    return AuthorisationFacts(
-        str(found.pk), found.amount, found.tolerance_percent, found.valid_until, given_by=found.actor
-    )
-
-
-def _last_passed(order_id: int) -> date | None:
-    passed = Decision.objects.filter(order=order_id, outcome__in=("release", "warn"))
-    return passed.order_by("-pk").values_list("decided_on", flat=True).first()
-
-
-def _shipped(order: Order) -> Decimal:
-    standing_deliveries = Delivery.objects.filter(order=order, cancelled_at=None)
-    shipped: Decimal = standing_deliveries.aggregate(total=Sum("amount", default=ZERO))["total"]
-    return shipped

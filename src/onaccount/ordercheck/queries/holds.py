@@ -22,12 +22,14 @@ def open_holds(*, customers: QuerySet[Customer]) -> QuerySet[Hold]:
 def holds_of_group(*, group_id: int) -> QuerySet[Hold]:
     """This function will list the open holds of a group in the order in which freed credit goes to them: oldest first."""
     waiting = Hold.objects.filter(group=group_id, end=None)
-    return waiting.select_related("order__account__segment", "latest_decision").order_by("pk")
+    slim = waiting.defer("latest_decision__snapshot")
+    return slim.select_related("order__account__segment", "latest_decision").order_by("pk")
 
 
 def open_hold_of(*, order: Order) -> Hold | None:
     """This function will give the hold an order waits under, if it does."""
-    return Hold.objects.filter(order=order, end=None).select_related("latest_decision", "decision").first()
+    waiting = Hold.objects.filter(order=order, end=None)
+    return waiting.select_related("order__account__segment", "latest_decision", "decision").first()
 
 
 def ends_of(*, order: Order) -> QuerySet[HoldEnd]:
