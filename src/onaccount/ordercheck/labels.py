@@ -151,7 +151,6 @@ REASONS = {
         "The tolerance of {tolerance} percent is above the {allowed} percent the policy allows."
     ),
     "ordercheck.policy_unknown": _("There is no version {number} of the policy."),
-    "ordercheck.number_kept": _("An order keeps its number."),
 }
 
 

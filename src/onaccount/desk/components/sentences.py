@@ -24,6 +24,7 @@ WORDS: Final[list[str]] = [
     "onaccount.office.policy.labels",
     "onaccount.office.tasks.labels",
     "onaccount.office.health.labels",
+    "onaccount.ordercheck.labels",
 ]
 MONEY_FACT: Final = re.compile(r"-?\d+(\.\d+)? [A-Z]{3}")
 
