@@ -22,8 +22,8 @@ test: .venv/dev ## everything a change must pass, Chromium tests included
 	@$(MAKE) --no-print-directory browser
 
 check: .venv/dev ## style, types, import contracts, security, translations
-	@$(BIN)/ruff check src tests bench
-	@$(BIN)/ruff format --check --quiet src tests bench
+	@$(BIN)/ruff check src tests $(wildcard bench)
+	@$(BIN)/ruff format --check --quiet src tests $(wildcard bench)
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/bandit -q -c pyproject.toml -r src
@@ -37,7 +37,7 @@ browser: .venv/dev ## the pages in a real Chromium
 	@$(BIN)/pytest -m "browser and not slow" tests
 
 fmt: .venv/dev ## format the source
-	@$(BIN)/ruff check --fix --quiet src tests bench; $(BIN)/ruff format src tests bench
+	@$(BIN)/ruff check --fix --quiet src tests $(wildcard bench); $(BIN)/ruff format src tests bench
 
 map: .venv/dev ## the packages, lowest floor first
 	@$(BIN)/python -m tests.architecture.shape map
@@ -46,10 +46,7 @@ measure: .venv/dev ## style by the numbers
 	@$(BIN)/python -m tests.architecture.shape measure
 
 messages: .venv/dev ## gather the messages of the source and name those without a translation (needs gettext)
-	@cd src/onaccount && ../../$(BIN)/django-admin makemessages -l zh_Hans --no-location --no-obsolete --no-wrap
-	@cd src/onaccount/locale/zh_Hans/LC_MESSAGES && msgattrib --sort-output --no-wrap --no-location django.po -o django.po \
-		&& sed -i '/^"POT-Creation-Date/d' django.po
-	@$(BIN)/onaccount messages --check
+	@$(BIN)/onaccount messages --gather
 
 lock: .tools/bin/uv ## choose the newest versions the requirements allow, with hashes
 	@for set in run dev; do .tools/bin/uv pip compile --quiet --upgrade --generate-hashes --universal --no-emit-index-url \

@@ -115,9 +115,9 @@ def _sample() -> ModuleType | None:
 
     if settings.MODE == "production" or not settings.SAMPLE:
         return None
-    if not importlib.util.find_spec("onaccount.cli.sample"):
+    if not importlib.util.find_spec("onaccount.cli.sample.opening"):
         return None
-    return importlib.import_module("onaccount.cli.sample")
+    return importlib.import_module("onaccount.cli.sample.opening")
 
 
 def _children(options: argparse.Namespace) -> list[Child]:
