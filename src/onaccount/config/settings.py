@@ -46,7 +46,9 @@ INSTALLED_APPS = [
     "onaccount.desk.components",  # before the sign-in library, whose pages it draws
     "onaccount.desk.account",
     "onaccount.desk.approvals",
+    "onaccount.desk.customers",
     "onaccount.desk.people",
+    "onaccount.desk.receivables",
     "allauth",
     "allauth.account",
     "allauth.mfa",

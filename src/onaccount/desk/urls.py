@@ -5,6 +5,8 @@ from django.urls import include, path
 urlpatterns = [
     path("approvals/", include("onaccount.desk.approvals.urls")),
     path("", include("onaccount.desk.components.urls")),
+    path("customers/", include("onaccount.desk.customers.urls")),
+    path("receivables/", include("onaccount.desk.receivables.urls")),
     path("people/", include("onaccount.desk.people.urls")),
     path("health/", include("onaccount.desk.health.urls")),
 ]

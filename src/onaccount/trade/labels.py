@@ -1,7 +1,7 @@
 """Words for stages, documents, acts and refusals of the ledger 往来账款."""
 
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 STAGES = {
     "order": _("Ordered, not delivered"),
@@ -81,3 +81,17 @@ REASONS = {
     "allocation.more_than_open": _("More is allocated to an item ({amount}) than is open ({open})."),
     "allocation.more_than_paid": _("The chosen amounts ({named}) exceed the payment ({payment})."),
 }
+
+
+def bucket_word(code: str) -> str:
+    """This function will name an aging bucket by its code: `current`, `1_30`, `over_120`, `to_365`."""
+    match code.split("_"):
+        case ["current"]:
+            return gettext("Not due")
+        case ["over", days]:
+            return gettext("Over {days} days").format(days=days)
+        case ["to", days]:
+            return gettext("Up to {days} days").format(days=days)
+        case [low, high]:
+            return gettext("{low}–{high} days").format(low=low, high=high)
+    raise ValueError(code)

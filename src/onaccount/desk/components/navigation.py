@@ -57,6 +57,22 @@ NAVIGATION: Final[list[NavEntry]] = [
         count=approvals_waiting,
         key="p",
     ),
+    NavEntry(
+        code="customers",
+        label=_("Customers"),
+        url_name="customers:list",
+        permission="customers.view",
+        icon="building",
+        key="c",
+    ),
+    NavEntry(
+        code="receivables",
+        label=_("Aging"),
+        url_name="receivables:aging",
+        permission="trade.view",
+        icon="clock",
+        key="a",
+    ),
     NavEntry(code="people", label=_("People"), url_name="people:people", permission="people.manage", icon="users"),
     NavEntry(
         code="health",

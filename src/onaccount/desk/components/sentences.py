@@ -18,6 +18,9 @@ from onaccount.kernel.money import Money
 from onaccount.kernel.reasons import Reason, Refusal
 
 WORDS: Final[list[str]] = [
+    "onaccount.collection.labels",
+    "onaccount.customers.labels",
+    "onaccount.limits.labels",
     "onaccount.office.access.labels",
     "onaccount.office.approval.labels",
     "onaccount.office.company.labels",
@@ -25,6 +28,8 @@ WORDS: Final[list[str]] = [
     "onaccount.office.tasks.labels",
     "onaccount.office.health.labels",
     "onaccount.ordercheck.labels",
+    "onaccount.office.labels",
+    "onaccount.trade.labels",
 ]
 MONEY_FACT: Final = re.compile(r"-?\d+(\.\d+)? [A-Z]{3}")
 

@@ -71,12 +71,16 @@ class QuerySource:
             yield waiting
 
     def sums(self, *, paths: Sequence[str], currency: str) -> Sums:
-        """One aggregate, grouped by currency where there is one."""
+        """One aggregate, grouped by currency where there is one; rows that are sums themselves are added up per currency."""
         wanted = {f"sum_{at}": Sum(path.replace(".", "__")) for at, path in enumerate(paths)}
         plain = self.rows.order_by()
         if not currency:
             return {"": _named(paths, plain.aggregate(**wanted))}
-        grouped = plain.values(code=F(currency.replace(".", "__"))).annotate(**wanted).order_by("code")
+        field = currency.replace(".", "__")
+        if plain.query.group_by is not None:
+            codes = sorted({row[field] for row in plain})
+            return {code: _named(paths, plain.filter(**{field: code}).aggregate(**wanted)) for code in codes}
+        grouped = plain.values(code=F(field)).annotate(**wanted).order_by("code")
         return {line["code"]: _named(paths, line) for line in grouped}
 
 

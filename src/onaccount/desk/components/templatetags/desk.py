@@ -4,6 +4,7 @@ What templates need to write figures and draw the small parts: money, shares, da
 Figures follow the reader's manner (language and unit), which the context processor puts into every page.
 """
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Final
@@ -28,7 +29,8 @@ from onaccount.desk.components.figures import (
     unit_text,
 )
 from onaccount.desk.components.sentences import act_words, reason_sentence
-from onaccount.desk.components.status import Status, Tone, status_html
+from onaccount.desk.components.status import Status, Tone, Word, status_html
+from onaccount.desk.components.telling import told as told_facts
 from onaccount.kernel.money import Money
 from onaccount.kernel.reasons import Reason, Refusal
 
@@ -146,6 +148,12 @@ def count(given: Decimal | int | None) -> str:
 def sentence(context: template.Context, reason: Reason | Refusal) -> str:
     """`{% sentence reason %}`: a reason or refusal in words, its money in the reader's unit."""
     return reason_sentence(reason=reason, manner=manner_in(context))
+
+
+@register.simple_tag(takes_context=True)
+def told(context: template.Context, facts: Mapping[str, Any] | None) -> list[tuple[Word, str]]:
+    """`{% told entry.after as facts %}`: the facts of a journal entry that people want to read, each with its word."""
+    return told_facts(facts=facts, manner=manner_in(context))
 
 
 @register.filter

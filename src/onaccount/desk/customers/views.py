@@ -1,0 +1,137 @@
+"""The customers' pages: list, one customer, timeline, file, contacts, dunning letter."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from onaccount.customers import access
+from onaccount.customers.models import Customer
+from onaccount.desk.components.sentences import refusal_text
+from onaccount.desk.customers.forms import ContactForm, FileForm, LetterForm
+from onaccount.desk.customers.lists import CustomerList
+from onaccount.desk.customers.page import shown
+from onaccount.kernel.reasons import Refusal
+from onaccount.lifecycle import dunning_letter_sent, file_changed, file_opened
+from onaccount.office.access.routes import SignedRequest, permission
+from onaccount.office.company.queries import company
+from onaccount.office.journal import queries as journal
+from onaccount.reporting import queries as reporting
+
+MOMENTS, PAGE = 12, 50
+
+
+@permission("customers.view")
+def customers(request: SignedRequest) -> HttpResponse:
+    """This function will show the list of customers the person may see."""
+    return CustomerList().respond(request)
+
+
+@permission("customers.view")
+def one(request: SignedRequest, number: str) -> HttpResponse:
+    """This function will show everything about one customer on one page."""
+    customer = _customer(request, number, "customers.view")
+    portrait = reporting.portrait_of(customer=customer, today=request.today, moments=MOMENTS)
+    return render(request, "customers/one.html", shown(portrait=portrait, today=request.today))
+
+
+@permission("customers.view")
+def timeline(request: SignedRequest, number: str) -> HttpResponse:
+    """This function will show a page of what happened to the customer, newest first."""
+    customer = _customer(request, number, "customers.view")
+    skip = int(request.GET.get("skip", "0") or 0)
+    moments = journal.timeline_of(customer_id=customer.pk, skip=skip, limit=PAGE + 1)
+    shown_now, more = moments[:PAGE], len(moments) > PAGE
+    context = {"customer": customer, "moments": shown_now, "next": skip + PAGE if more else None, "skip": skip}
+    return render(request, "customers/timeline.html", context)
+
+
+@permission("customers.edit")
+def new(request: SignedRequest) -> HttpResponse:
+    """This function will open a credit file."""
+    form = FileForm(request.POST or None, today=request.today, initial={"currency": "CNY", "country": "CN"})
+    if request.method == "POST" and form.is_valid():
+        try:
+            opened = file_opened.open_file(new=file_opened.NewFile(form.draft()), actor=request.actor)
+        except Refusal as refusal:
+            form.add_error(None, _said(request, refusal))
+        else:
+            messages.success(request, _("The credit file of %(name)s is open.") % {"name": opened.name})
+            return redirect("customers:one", number=opened.number)
+    return render(request, "customers/file.html", {"form": form, "customer": None})
+
+
+@permission("customers.edit")
+def file(request: SignedRequest, number: str) -> HttpResponse:
+    """This function will change the company's data; the old values stay in the journal."""
+    customer = _customer(request, number, "customers.edit")
+    form = FileForm(request.POST or None, today=request.today, instance=Customer.objects.get(pk=customer.pk))
+    if request.method == "POST" and form.is_valid():
+        try:
+            changed = file_changed.change_file(customer=customer, draft=form.draft(), actor=request.actor)
+        except Refusal as refusal:
+            form.add_error(None, _said(request, refusal))
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("customers:one", number=changed.number)
+    return render(request, "customers/file.html", {"form": form, "customer": customer})
+
+
+@permission("customers.edit")
+def add_contact(request: SignedRequest, number: str) -> HttpResponse:
+    """This function will add somebody to write to."""
+    customer = _customer(request, number, "customers.edit")
+    form = ContactForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        file_changed.add_contact(customer=customer, draft=form.draft(), actor=request.actor)
+        messages.success(request, _("Saved."))
+        return redirect("customers:one", number=number)
+    return render(request, "customers/contact.html", {"form": form, "customer": customer})
+
+
+@permission("letters.send")
+def letter(request: SignedRequest, number: str) -> HttpResponse:
+    """This function will put a dunning letter into the outbox, after showing what it will claim."""
+    customer = _customer(request, number, "letters.send")
+    portrait = reporting.portrait_of(customer=customer, today=request.today, moments=0)
+    currencies = [use.currency for use in portrait.uses]
+    form = LetterForm(request.POST or None, currencies=currencies, initial={"language": customer.language})
+    if request.method == "POST" and form.is_valid():
+        try:
+            sent = _send(request, customer, form.cleaned_data)
+        except Refusal as refusal:
+            form.add_error(None, _said(request, refusal))
+        else:
+            messages.success(
+                request, _("The letter to %(recipient)s is in the outbox.") % {"recipient": sent.recipient}
+            )
+            return redirect("customers:one", number=number)
+    context = {"form": form, "customer": customer, "portrait": portrait, "today": request.today}
+    return render(request, "customers/letter.html", context)
+
+
+def _send(request: SignedRequest, customer: Customer, asked: dict[str, Any]) -> Any:
+    own = company(on=request.today)
+    return dunning_letter_sent.send_dunning_letter(
+        customer=customer,
+        company=own.name if own else "",
+        currency=asked["currency"],
+        language=asked["language"],
+        actor=request.actor,
+        today=request.today,
+    )
+
+
+def _customer(request: SignedRequest, number: str, right: str) -> Customer:
+    """The customer if the person may see it with this right; otherwise the same answer as for none."""
+    visible = access.visible(person=request.person, permission=right, today=request.today)
+    found = visible.select_related("group", "parent", "salesperson").filter(number=number).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _said(request: SignedRequest, refusal: Refusal) -> str:
+    return refusal_text(refusal=refusal, language=request.LANGUAGE_CODE)

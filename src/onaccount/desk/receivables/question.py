@@ -1,0 +1,47 @@
+"""What the aging page asks 账龄条件, read from the address: the day, the basis, the buckets."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from onaccount.kernel.reasons import Refusal
+from onaccount.trade.queries import AgingQuestion
+from onaccount.trade.rules import Basis, Credits, bucket_table, default_buckets
+
+MOST = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The question as judged, the texts as typed, and what was wrong with them; a fault leaves the usual in its place."""
+
+    question: AgingQuestion
+    day: str
+    basis: str
+    bounds: str
+    faults: tuple[str, ...]
+
+
+def asked(*, given: Mapping[str, str], today: date) -> Asked:
+    """This function will read the question; a day that is no day or buckets that do not rise are named, not guessed."""
+    faults: list[str] = []
+    basis = Basis(given["basis"]) if given.get("basis") in set(Basis) else Basis.DUE_DATE
+    day = _day(given.get("as_of", ""), today, faults)
+    bounds = given.get("buckets", "").strip()
+    buckets = default_buckets(basis)
+    if bounds:
+        try:
+            buckets = bucket_table(bounds=[int(part) for part in bounds.replace("，", ",").split(",")][:MOST])
+        except (ValueError, Refusal):
+            faults.append(_("Write the buckets as rising days, at most seven: 0, 30, 60, 90."))
+    return Asked(AgingQuestion(day, basis, buckets, Credits.APART), day.isoformat(), basis.value, bounds, tuple(faults))
+
+
+def _day(text: str, today: date, faults: list[str]) -> date:
+    try:
+        return date.fromisoformat(text) if text else today
+    except ValueError:
+        faults.append(_("Write the day as 2026-11-21."))
+        return today

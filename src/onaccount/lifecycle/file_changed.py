@@ -1,0 +1,21 @@
+"""A credit file is brought up to date 档案变更: the company's data, its other names, the people to write to."""
+
+from onaccount.customers import actions as customers
+from onaccount.customers.models import Contact, Customer
+from onaccount.customers.rules import ContactDraft, CustomerDraft
+from onaccount.office.journal.rules import Actor
+
+
+def change_file(*, customer: Customer, draft: CustomerDraft, actor: Actor) -> Customer:
+    """This function will bring the file to what the draft says. Refuses like `customers.change`."""
+    return customers.change(customer=customer, draft=draft, actor=actor)
+
+
+def add_contact(*, customer: Customer, draft: ContactDraft, actor: Actor) -> Contact:
+    """This function will add somebody to write to."""
+    return customers.add_contact(customer=customer, draft=draft, actor=actor)
+
+
+def remove_contact(*, contact: Contact, actor: Actor) -> None:
+    """This function will erase a contact."""
+    customers.remove_contact(contact=contact, actor=actor)

@@ -1,0 +1,6 @@
+"""Reads over several stages 综合查询: the list of customers and the page of one."""
+
+from onaccount.reporting.queries.overview import CustomerRow, customer_rows, dressed, in_situation
+from onaccount.reporting.queries.portrait import Portrait, portrait_of
+
+__all__ = ["CustomerRow", "Portrait", "customer_rows", "dressed", "in_situation", "portrait_of"]

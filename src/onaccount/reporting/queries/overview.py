@@ -1,0 +1,121 @@
+"""The list of customers 客户台账: one queryset that sorts by any figure, and what a page's rows show beside it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery, Sum
+
+from onaccount.customers import access
+from onaccount.customers.models import Customer
+from onaccount.limits import queries as limits
+from onaccount.limits.models import LimitInForce, Suspension
+from onaccount.limits.rules import CreditLimit, Dimension, Place, Reach
+from onaccount.office.access.models import Person
+from onaccount.reporting.rules import NEAR, Picture, Situation, situation_of
+from onaccount.trade import queries as trade
+from onaccount.trade.columns import amount_column
+from onaccount.trade.rules import Aging, Basis, Credits, default_buckets
+
+ZERO = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerRow:
+    """One customer as the list shows it; money in the customer's currency."""
+
+    customer: Customer
+    situation: Situation
+    limit: CreditLimit
+    bound: Decimal | None
+    used: Decimal
+    held: Decimal
+    overdue: Decimal
+    overdue_days: int
+    aging: Aging | None
+
+    @property
+    def pk(self) -> int:
+        """The customer's key."""
+        return self.customer.pk
+
+    @property
+    def free(self) -> Decimal | None:
+        """What may still be used; None where no amount is set."""
+        return None if self.bound is None else self.bound - self.used
+
+    @property
+    def used_share(self) -> Decimal | None:
+        """Used of the bound, as a fraction; None without a bound above zero."""
+        return self.used / self.bound if self.bound else None
+
+
+def customer_rows(*, person: Person, today: date) -> QuerySet[Customer]:
+    """
+    This function will list the customers the person may see with `used`, `held`, `overdue`, `oldest_due`, `bound`, `free`.
+
+    `bound` is today's own limit over all segments with its temporary part, None where none is set as an amount.
+    """
+    visible = access.visible(person=person, permission="customers.view", today=today)
+    spans = LimitInForce.objects.filter(
+        customer=OuterRef("pk"),
+        segment=None,
+        dimension=Dimension.EXPOSURE,
+        reach=Reach.OWN,
+        currency=OuterRef("currency"),
+        validity__contains=today,
+    ).order_by()
+    bound = spans.values("customer").annotate(bound=Sum("value")).values("bound")
+    stopped = Suspension.objects.filter(customer=OuterRef("pk"), lift=None)
+    return (
+        trade.with_ledger(customers=visible, as_of=today)
+        .annotate(bound=Subquery(bound, output_field=amount_column()), is_stopped=Exists(stopped))
+        .annotate(free=F("bound") - F("used"))
+        .select_related("salesperson", "group")
+    )
+
+
+def in_situation(*, rows: QuerySet[Customer], situation: str) -> QuerySet[Customer]:
+    """This function will keep the customers a manager means by a word; one customer may answer to several."""
+    match situation:
+        case Situation.STOPPED:
+            return rows.filter(is_stopped=True)
+        case Situation.OVER_LIMIT:
+            return rows.filter(used__gt=F("bound"))
+        case Situation.OVERDUE:
+            return rows.filter(oldest_due__isnull=False)
+        case Situation.NEAR_LIMIT:
+            return rows.filter(used__lte=F("bound"), used__gt=F("bound") * NEAR)
+        case Situation.NO_LIMIT:
+            return rows.filter(bound=None)
+        case _:
+            return rows.filter(is_stopped=False, oldest_due=None).exclude(used__gt=F("bound"))
+
+
+def dressed(*, rows: Sequence[Customer], today: date) -> list[CustomerRow]:
+    """This function will add limits, situation and aging to one page of the list, in a fixed number of queries."""
+    keys = [row.pk for row in rows]
+    in_force = limits.limits_in_force(customer_ids=keys, on=today)
+    question = trade.AgingQuestion(today, Basis.DUE_DATE, default_buckets(Basis.DUE_DATE), Credits.APART)
+    lines = trade.aging_lines(customers=Customer.objects.filter(pk__in=keys), question=question)
+    aged = {(line["customer_id"], line["currency"]): trade.aging_in(row=line, question=question) for line in lines}
+    return [_row(row, in_force, aged.get((row.pk, row.currency)), today) for row in rows]
+
+
+def _row(row: Customer, in_force: dict[Place, CreditLimit], aging: Aging | None, today: date) -> CustomerRow:
+    place = Place(row.pk, None, Dimension.EXPOSURE, Reach.OWN)
+    limit = in_force.get(place, CreditLimit.missing(expired_on=None))
+    facts = vars(row)
+    days = (today - facts["oldest_due"]).days if facts["oldest_due"] else 0
+    return CustomerRow(
+        customer=row,
+        situation=situation_of(Picture(facts["is_stopped"], facts["used"], facts["bound"], days)),
+        limit=limit,
+        bound=facts["bound"],
+        used=facts["used"],
+        held=facts["held"],
+        overdue=facts["overdue"],
+        overdue_days=days,
+        aging=aging,
+    )

@@ -1,0 +1,119 @@
+"""The page of one customer 客户全景: identity, credit, receivables, behaviour and what happened, in a fixed number of queries."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from onaccount.customers import queries as customers
+from onaccount.customers.models import Contact, Customer, OtherName
+from onaccount.kernel.calendar import add_months
+from onaccount.limits import queries as limits
+from onaccount.limits.models import Suspension
+from onaccount.limits.rules import CreditLimit, Dimension, Place, Reach
+from onaccount.office.journal import queries as journal
+from onaccount.office.journal.models import Entry
+from onaccount.reporting.rules import Picture, Situation, situation_of
+from onaccount.trade import queries as trade
+from onaccount.trade.models import Item, Order
+from onaccount.trade.queries import AccountExposure, Month
+from onaccount.trade.rules import Aging, Basis, Credits, Exposure, default_buckets, total_exposure
+
+MONTHS = 12
+OLDEST = 8
+ZERO = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """What one currency of the customer uses, beside the limit in that currency; `limit` is of type none where another rules."""
+
+    currency: str
+    exposure: Exposure
+    held: Decimal
+    limit: CreditLimit
+
+    @property
+    def used(self) -> Decimal:
+        """The exposure a limit is compared with."""
+        return self.exposure.counted(added=ZERO, credits_reduce=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Portrait:
+    """Everything the customer page shows."""
+
+    customer: Customer
+    situation: Situation
+    uses: tuple[Use, ...]
+    credit_days: CreditLimit
+    order_limit: CreditLimit
+    group_limit: CreditLimit
+    suspensions: tuple[Suspension, ...]
+    aging: dict[str, Aging]
+    oldest: tuple[Item, ...]
+    held_orders: tuple[Order, ...]
+    months: tuple[Month, ...]
+    days_beyond_terms: Decimal | None
+    overdue_days: int
+    tree: tuple[customers.Node, ...]
+    contacts: tuple[Contact, ...]
+    other_names: tuple[OtherName, ...]
+    moments: tuple[Entry, ...]
+
+
+def portrait_of(*, customer: Customer, today: date, moments: int) -> Portrait:
+    """This function will gather the page of a customer as of today, with the newest `moments` of its timeline."""
+    mine = Customer.objects.filter(pk=customer.pk)
+    in_force = limits.limits_in_force(customer_ids=[customer.pk], on=today)
+    held = tuple(Order.objects.filter(customer=customer, status=Order.Status.HELD).order_by("order_date", "pk"))
+    uses = _uses(customer, in_force, held)
+    oldest = tuple(trade.open_items(customers=mine, as_of=today).filter(open_amount__gt=0)[:OLDEST])
+    overdue_days = max(0, (today - oldest[0].due_date).days) if oldest else 0
+    stopped = limits.suspensions_in_force(customer_ids=[customer.pk]).get(customer.pk, ())
+    own = next(use for use in uses if use.currency == customer.currency)
+    question = trade.AgingQuestion(today, Basis.DUE_DATE, default_buckets(Basis.DUE_DATE), Credits.APART)
+    return Portrait(
+        customer=customer,
+        situation=situation_of(Picture(bool(stopped), own.used, own.limit.whole, overdue_days)),
+        uses=uses,
+        credit_days=_limit(in_force, customer, Dimension.CREDIT_DAYS, Reach.OWN),
+        order_limit=_limit(in_force, customer, Dimension.ORDER_AMOUNT, Reach.OWN),
+        group_limit=_limit(in_force, customer, Dimension.EXPOSURE, Reach.GROUP),
+        suspensions=stopped,
+        aging=trade.aging_of(customers=mine, question=question),
+        oldest=oldest,
+        held_orders=held,
+        months=trade.payment_history(customer=customer, currency=customer.currency, today=today, months=MONTHS),
+        days_beyond_terms=trade.days_beyond_terms(
+            customer=customer, currency=customer.currency, since=add_months(today, -MONTHS), until=today
+        ),
+        overdue_days=overdue_days,
+        tree=customers.tree_of(customer.group_id),
+        contacts=tuple(customer.contacts.order_by("purpose", "pk")),
+        other_names=tuple(customer.other_names.order_by("kind", "pk")),
+        moments=tuple(journal.timeline_of(customer_id=customer.pk, skip=0, limit=moments)),
+    )
+
+
+def _uses(customer: Customer, in_force: dict[Place, CreditLimit], held: tuple[Order, ...]) -> tuple[Use, ...]:
+    """One line per currency, the customer's own first and always there."""
+    accounts = trade.exposure_of(customer=customer)
+    own = _limit(in_force, customer, Dimension.EXPOSURE, Reach.OWN)
+    currencies = dict.fromkeys((customer.currency, *(account.currency for account in accounts)))
+    return tuple(
+        Use(
+            currency=currency,
+            exposure=_sum_of(accounts, currency),
+            held=sum((order.amount for order in held if order.currency == currency), ZERO),
+            limit=own if own.currency in {currency, ""} else CreditLimit.missing(expired_on=None),
+        )
+        for currency in currencies
+    )
+
+
+def _sum_of(accounts: tuple[AccountExposure, ...], currency: str) -> Exposure:
+    return total_exposure(account.exposure for account in accounts if account.currency == currency)
+
+
+def _limit(in_force: dict[Place, CreditLimit], customer: Customer, dimension: Dimension, reach: Reach) -> CreditLimit:
+    return in_force.get(Place(customer.pk, None, dimension, reach), CreditLimit.missing(expired_on=None))

@@ -1,0 +1,103 @@
+"""The customers' pages: what they show, to whom, and at how many queries."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from tests.ledger import an_account, an_invoice
+from tests.people import somebody
+
+from onaccount.customers.models import Customer
+from onaccount.office.access.models import Person
+
+pytestmark = pytest.mark.django_db
+
+
+def signed_in(person: Person, language: str) -> Client:
+    person.language = language
+    person.save()
+    client = Client(headers={"accept-language": language})
+    client.force_login(person)
+    client.cookies["django_language"] = language
+    return client
+
+
+@pytest.fixture
+def manager() -> Person:
+    return somebody("manager", "credit_manager")
+
+
+@pytest.mark.parametrize("address", ["/customers/", "/receivables/", "/receivables/items"])
+def test_a_list_asks_as_many_queries_for_three_customers_as_for_one(manager: Person, address: str) -> None:
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as asked:
+            assert signed_in(manager, "en").get(address).status_code == 200
+        return len(asked)
+
+    an_invoice(an_account("C1"), "100")
+    queries()  # the first page fills caches of the process
+    with_one = queries()
+    for number in ("C2", "C3"):
+        an_invoice(an_account(number), "100", number=f"I{number}")
+    assert queries() == with_one
+
+
+@pytest.mark.parametrize(("language", "heading"), [("zh-hans", "账龄"), ("en", "Aging")])
+@pytest.mark.parametrize("address", ["/customers/C1/", "/customers/C1/timeline", "/customers/C1/file", "/receivables/"])
+def test_each_page_opens_in_both_languages(manager: Person, address: str, language: str, heading: str) -> None:
+    an_invoice(an_account("C1"), "100")
+    answer = signed_in(manager, language).get(address)
+    assert answer.status_code == 200
+    assert heading in answer.content.decode()
+
+
+def test_a_salesperson_finds_another_ones_customer_as_little_as_one_that_does_not_exist(manager: Person) -> None:
+    an_invoice(an_account("C1"), "100")
+    seller = somebody("seller", "salesperson")
+    client = signed_in(seller, "en")
+    assert client.get("/customers/C1/").status_code == 404
+    assert client.get("/customers/none/").status_code == 404
+    assert "C1" not in client.get("/customers/").content.decode()
+    Customer.objects.filter(number="C1").update(salesperson=seller)
+    assert client.get("/customers/C1/").status_code == 200
+
+
+def test_a_wrong_credit_code_is_named_and_nothing_is_kept(manager: Person) -> None:
+    filled: dict[str, Any] = {
+        "number": "C9",
+        "name": "澄州新霁生物科技有限公司",
+        "uscc": "91990100MA0010091A",
+        "country": "CN",
+        "language": "zh-hans",
+        "currency": "CNY",
+        "opened_on": date(2026, 3, 1),
+    }
+    answer = signed_in(manager, "en").post("/customers/new", filled)
+    assert answer.status_code == 200
+    assert "credit code" in answer.content.decode()
+    assert not Customer.objects.filter(number="C9").exists()
+
+
+def test_a_new_customer_is_opened_and_shown(manager: Person) -> None:
+    filled = {
+        "number": "C9",
+        "name": "澄州新霁生物科技有限公司",
+        "country": "CN",
+        "language": "zh-hans",
+        "currency": "CNY",
+        "opened_on": date(2026, 3, 1),
+    }
+    answer = signed_in(manager, "en").post("/customers/new", filled, follow=True)
+    assert answer.redirect_chain == [("/customers/C9/", 302)]
+    assert "澄州新霁生物科技有限公司" in answer.content.decode()
+
+
+def test_aging_of_a_past_day_is_asked_in_the_address(manager: Person) -> None:
+    an_invoice(an_account("C1"), "100", dated=date(2026, 1, 5), days=10)
+    client = signed_in(manager, "en")
+    assert "C1" in client.get("/receivables/?as_of=2026-01-05").content.decode()
+    assert "C1" not in client.get("/receivables/?as_of=2026-01-04").content.decode()
+    assert "rising days" in client.get("/receivables/?buckets=30,10").content.decode()
