@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "onaccount.desk.account",
     "onaccount.desk.approvals",
     "onaccount.desk.customers",
+    "onaccount.desk.limits",
     "onaccount.desk.people",
     "onaccount.desk.receivables",
     "allauth",

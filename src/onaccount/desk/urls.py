@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("onaccount.desk.components.urls")),
     path("customers/", include("onaccount.desk.customers.urls")),
     path("receivables/", include("onaccount.desk.receivables.urls")),
+    path("limits/", include("onaccount.desk.limits.urls")),
     path("people/", include("onaccount.desk.people.urls")),
     path("health/", include("onaccount.desk.health.urls")),
 ]

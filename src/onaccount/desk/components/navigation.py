@@ -73,6 +73,7 @@ NAVIGATION: Final[list[NavEntry]] = [
         icon="clock",
         key="a",
     ),
+    NavEntry(code="limits", label=_("Limits"), url_name="limits:list", permission="limits.view", icon="scale", key="l"),
     NavEntry(code="people", label=_("People"), url_name="people:people", permission="people.manage", icon="users"),
     NavEntry(
         code="health",

@@ -16,16 +16,22 @@ from onaccount.limits.queries.in_force import (
     suspensions,
     suspensions_in_force,
 )
+from onaccount.limits.queries.lists import with_limits
+from onaccount.limits.queries.pages import CustomerLimits, TreeRow, customer_limits, group_tree, without_limit
 from onaccount.limits.queries.proposals import Assessed, Wish, assess, before
 
 __all__ = [
     "Assessed",
+    "CustomerLimits",
+    "TreeRow",
     "Wish",
     "assess",
     "before",
+    "customer_limits",
     "entries_of",
     "experience_of",
     "expiring",
+    "group_tree",
     "journal_of",
     "known_at",
     "limit_of",
@@ -35,4 +41,6 @@ __all__ = [
     "spans_of",
     "suspensions",
     "suspensions_in_force",
+    "with_limits",
+    "without_limit",
 ]

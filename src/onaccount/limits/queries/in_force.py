@@ -62,8 +62,8 @@ def lines_at(*, place: Place) -> list[Line]:
 
 
 def line_of(*, line_id: int, customers: QuerySet[Customer]) -> JournalLine:
-    """This function will give one line of these customers. Refuses `limits.line_unknown`."""
-    found = _journal().filter(id=line_id, customer__in=customers).first()
+    """This function will give one line of these customers, marked like those of `journal_of`. Refuses `limits.line_unknown`."""
+    found = journal_of(customers=customers).filter(id=line_id).first()
     if found is None:
         raise Refusal("limits.line_unknown", line=line_id)
     return found
@@ -72,7 +72,8 @@ def line_of(*, line_id: int, customers: QuerySet[Customer]) -> JournalLine:
 def journal_of(*, customers: QuerySet[Customer]) -> QuerySet[JournalLine]:
     """This function will give the journal lines of these customers, newest first; `is_wrong` marks a corrected one."""
     corrected = JournalLine.objects.filter(corrects=OuterRef("pk"))
-    return _journal().filter(customer__in=customers).annotate(is_wrong=Exists(corrected)).order_by("-id")
+    lines = JournalLine.objects.select_related("customer", "segment", "maker", "checker")
+    return lines.filter(customer__in=customers).annotate(is_wrong=Exists(corrected)).order_by("-id")
 
 
 def expiring(*, customers: QuerySet[Customer], today: date, days: int) -> QuerySet[LimitInForce]:
@@ -123,10 +124,6 @@ def as_line(row: JournalLine) -> Line:
         corrects=row.corrects_id,
         posted_at=row.posted_at,
     )
-
-
-def _journal() -> QuerySet[JournalLine]:
-    return JournalLine.objects.select_related("customer", "segment", "maker", "checker")
 
 
 def _place(row: JournalLine | LimitInForce) -> Place:

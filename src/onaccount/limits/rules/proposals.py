@@ -13,6 +13,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from onaccount.kernel.currencies import CURRENCIES
+from onaccount.kernel.money import Money
 from onaccount.kernel.reasons import Reason
 from onaccount.limits.rules.fold import CreditLimit, act_for
 from onaccount.limits.rules.words import MONEY, Act, Dimension, LimitType
@@ -207,12 +208,17 @@ def _jumps(asked: Asked, before: CreditLimit, largest: Decimal | None) -> Iterat
     if not asked.value or not known or asked.type is not LimitType.AMOUNT:
         return
     times = max(asked.value, known) / min(asked.value, known)
-    facts = {"new": asked.value, "known": known, "times": round(times)}
+    facts = {"new": _told(asked, asked.value), "known": _told(asked, known), "times": round(times)}
     source = "limit" if old else "history"
     if 5_000 <= times <= 20_000 and asked.dimension in MONEY:
         yield Reason(f"limits.unit_slip.{source}", facts)
     elif times >= (3 if asked.dimension is Dimension.CREDIT_DAYS else 10):
         yield Reason(f"limits.jump.{source}", facts)
+
+
+def _told(asked: Asked, figure: Decimal) -> Money | Decimal:
+    """A figure as a fact: money where the dimension is, so that people read it with separators and unit."""
+    return Money(figure, asked.currency) if asked.dimension in MONEY else figure
 
 
 def _grave(asked: Asked, before: CreditLimit) -> Iterator[Reason]:
@@ -221,6 +227,6 @@ def _grave(asked: Asked, before: CreditLimit) -> Iterator[Reason]:
     if asked.type is LimitType.UNLIMITED:
         yield Reason("limits.no_bound_at_all")
     if asked.is_temporary and asked.corrects is None and before.temporary and asked.type is LimitType.AMOUNT:
-        yield Reason("limits.replaces_temporary", {"value": before.temporary, "until": before.temporary_until})
+        yield Reason("limits.replaces_temporary", {"value": _told(asked, before.temporary)})
     if asked.dimension is Dimension.CREDIT_DAYS and (asked.value or 0) > 365:
         yield Reason("limits.more_than_a_year", {"value": asked.value})

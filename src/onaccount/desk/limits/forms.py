@@ -1,0 +1,168 @@
+"""The forms of limits: what a person types. They read figures and days; whether these make sense is the rules' business."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.validators import MaxValueValidator
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from onaccount.kernel.currencies import CURRENCIES
+from onaccount.limits import labels
+from onaccount.limits.queries import CustomerLimits
+from onaccount.limits.rules import CreditLimit, Dimension, Expiry, LimitType, Reach, SuspensionKind
+
+ONE_DAY = timedelta(days=1)
+FARTHEST = date(2999, 12, 31)
+
+
+class Figure(forms.DecimalField):
+    """A figure as people type it: separators of either width are fine."""
+
+    def to_python(self, value: Any) -> Any:
+        """The exact decimal."""
+        text = value.replace(",", "").replace("，", "").replace(" ", "") if isinstance(value, str) else value
+        return super().to_python(text)
+
+
+def _day(label: Any, *, required: bool) -> forms.DateField:
+    widget = forms.DateInput(attrs={"type": "date"})
+    return forms.DateField(label=label, required=required, widget=widget, validators=[MaxValueValidator(FARTHEST)])
+
+
+def _figure(label: Any, **options: Any) -> Figure:
+    widget = forms.TextInput(attrs={"inputmode": "decimal", "class": "num"})
+    return Figure(label=label, required=False, widget=widget, **options)
+
+
+def _choice(label: Any, words: labels.Words, *, leave_out: tuple[str, ...] = ()) -> forms.ChoiceField:
+    return forms.ChoiceField(label=label, choices=[pair for pair in words.items() if pair[0] not in leave_out])
+
+
+def _reason(label: Any) -> forms.CharField:
+    return forms.CharField(label=label, max_length=2000, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class Checked(forms.Form):
+    """A form whose effect is shown before it is sent: `seen` names the effect that was shown."""
+
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    @property
+    def ticked(self) -> frozenset[str]:
+        """The questions the maker ticked."""
+        return frozenset(self.data.getlist("confirmed") if isinstance(self.data, QueryDict) else ())
+
+    def showing(self, token: str) -> None:
+        """Keep the token of the effect that is about to be shown."""
+        given = QueryDict(mutable=True)
+        given.update(self.data)
+        given["seen"] = token
+        self.data = given
+
+
+class LimitsForm(Checked):
+    """The limits of one customer on one page. An empty largest order or quantity or credit days means none is set."""
+
+    type = _choice(_("Kind of limit"), labels.TYPES)
+    value = _figure(_("Credit limit"), help_text=_("Tax included. 0 means no credit."))
+    order_amount = _figure(_("Largest order"))
+    quantity = _figure(_("Largest quantity"))
+    credit_days = forms.IntegerField(label=_("Credit days"), required=False, min_value=0)
+    valid_from = _day(_("First day"), required=True)
+    last_day = _day(_("Last day"), required=False)
+    expiry = _choice(_("After the last day"), labels.EXPIRIES)
+    fall_back = _figure(_("Amount after the last day"))
+    reach = _choice(_("Binds"), labels.REACHES)
+    currency = forms.ChoiceField(label=_("Currency"), choices=[(code, code) for code in sorted(CURRENCIES)])
+    reason = _reason(_("Reason"))
+
+    @staticmethod
+    def from_limits(*, found: CustomerLimits, reach: Reach, today: date) -> dict[str, Any]:
+        """What stands in the form when it is opened: what is in force."""
+
+        def value(dimension: Dimension) -> Decimal | None:
+            return found.limit(dimension, reach).value
+
+        credit = found.limit(Dimension.EXPOSURE, reach)
+        return {
+            "type": _type_of(credit),
+            "value": plain(_base_of(credit)),
+            "order_amount": plain(value(Dimension.ORDER_AMOUNT)),
+            "quantity": plain(value(Dimension.QUANTITY)),
+            "credit_days": plain(value(Dimension.CREDIT_DAYS)),
+            "valid_from": today,
+            "last_day": credit.valid_to - ONE_DAY if credit.valid_to else None,
+            "expiry": Expiry.NOTHING,
+            "reach": reach,
+            "currency": credit.currency or found.customer.currency,
+        }
+
+
+class TemporaryForm(Checked):
+    """What is added to the limit for a while, and its last day; `end` stops the one that is running."""
+
+    value = _figure(_("Amount added"))
+    valid_from = _day(_("First day"), required=True)
+    last_day = _day(_("Last day"), required=False)
+    end = forms.BooleanField(label=_("End the running temporary limit on the first day"), required=False)
+    reason = _reason(_("Reason"))
+
+
+class CorrectionForm(Checked):
+    """What a wrong line should have said, and how it came about."""
+
+    type = _choice(_("Kind of limit"), labels.TYPES)
+    value = _figure(_("Right figure"))
+    valid_from = _day(_("First day"), required=True)
+    last_day = _day(_("Last day"), required=False)
+    cause = _choice(_("Cause"), labels.CAUSES)
+    reason = _reason(_("What happened"))
+
+
+class SuspensionForm(forms.Form):
+    """A standing hold and its reason."""
+
+    kind = forms.ChoiceField(choices=[(kind.value, kind.value) for kind in SuspensionKind])
+    reason = forms.CharField(max_length=2000)
+
+
+class OpeningForm(Checked):
+    """The first limits of many customers: one figure each, an empty one leaves the customer without a limit."""
+
+    valid_from = _day(_("First day"), required=True)
+    reason = _reason(_("Reason"))
+
+    def __init__(self, *args: Any, customer_ids: list[int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.customer_ids = customer_ids
+        for customer_id in customer_ids:
+            self.fields[f"limit_{customer_id}"] = _figure(_("Credit limit"))
+
+    def figures(self) -> dict[int, Decimal]:
+        """The figures that were typed, by customer."""
+        typed = {pk: self.cleaned_data[f"limit_{pk}"] for pk in self.customer_ids}
+        return {pk: figure for pk, figure in typed.items() if figure is not None}
+
+
+def exclusive(last_day: date | None) -> date | None:
+    """The stored end of a period whose last day people typed."""
+    return None if last_day is None else last_day + ONE_DAY
+
+
+def plain(figure: Decimal | None) -> str:
+    """A figure as it is typed, without separators and without trailing zeros."""
+    if figure is None:
+        return ""
+    return f"{figure:.2f}" if figure != figure.to_integral_value() else f"{figure:.0f}"
+
+
+def _type_of(credit: CreditLimit) -> LimitType:
+    """A temporary limit over nothing leaves the base unset."""
+    return LimitType.NONE if credit.temporary and not credit.value else credit.type
+
+
+def _base_of(credit: CreditLimit) -> Decimal | None:
+    return None if _type_of(credit) is LimitType.NONE else credit.value

@@ -1,0 +1,66 @@
+"""The wizard "correct a wrong limit" 更正错误额度: old, new, cause, effect on orders, then the checker."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
+
+from onaccount.desk.limits import wording
+from onaccount.desk.limits.forms import ONE_DAY, CorrectionForm, plain
+from onaccount.desk.limits.seen import SENT, see_then_send
+from onaccount.desk.limits.wishes import correcting_wish
+from onaccount.kernel.reasons import Refusal
+from onaccount.lifecycle import limit_corrected
+from onaccount.limits import access, queries
+from onaccount.limits.queries import Wish
+from onaccount.office.access.routes import SignedRequest, permission
+
+STEPS = (_("The wrong line"), _("Effect on orders"), _("Checker"))
+
+
+@permission("limits.propose")
+def correct(request: SignedRequest, line_id: int) -> HttpResponse:
+    """This function will take what a wrong line should have said, show which decisions would differ, and send it."""
+    line = _line(request, line_id)
+    form = CorrectionForm(request.POST or None, initial=_as_posted(line))
+    shown: dict[str, Any] | None = {"step": 1}
+    if request.method == "POST" and form.is_valid():
+        wish = correcting_wish(line=line, typed=form.cleaned_data, ticked=form.ticked)
+        shown = _sent(request, form, wish)
+    if shown is None:
+        return redirect("limits:customer", line.customer_id)
+    (told,) = wording.journal_lines(lines=[line])
+    return render(request, "limits/correct.html", {"line": told, "form": form, "steps": STEPS} | shown)
+
+
+def _line(request: SignedRequest, line_id: int) -> Any:
+    """The line; 404 for one of a customer the reader may not propose for."""
+    reachable = access.proposable(person=request.person, today=request.today)
+    try:
+        return queries.line_of(line_id=line_id, customers=reachable)
+    except Refusal as refusal:
+        raise Http404 from refusal
+
+
+def _as_posted(line: Any) -> dict[str, Any]:
+    return {
+        "type": line.type,
+        "value": plain(line.value),
+        "valid_from": line.valid_from,
+        "last_day": line.valid_to - ONE_DAY if line.valid_to else None,
+    }
+
+
+def _sent(request: SignedRequest, form: CorrectionForm, wish: Wish) -> dict[str, Any] | None:
+    def send() -> None:
+        limit_corrected.correct_limit(
+            wish=wish, cause=form.cleaned_data["cause"], actor=request.actor, today=request.today
+        )
+        messages.success(request, SENT)
+
+    shown = see_then_send(request=request, form=form, wishes=[wish], send=send)
+    if shown is None or "refusal" in shown:
+        return shown
+    return shown | {"step": 2, "otherwise": limit_corrected.decided_otherwise(wish=wish, today=request.today)}
