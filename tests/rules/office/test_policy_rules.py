@@ -1,0 +1,32 @@
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from onaccount.office.policy.rules import Candidate, objection
+
+TODAY = date(2026, 3, 2)
+READY = Candidate(kind="order_check", is_in_force=False, is_approved=True, is_first=False, content_matches=True)
+
+
+def code_of(candidate: Candidate, active_from: date) -> str | None:
+    refusal = objection(candidate=candidate, active_from=active_from, today=TODAY)
+    return refusal.code if refusal else None
+
+
+@pytest.mark.parametrize(
+    ("candidate", "days", "code"),
+    [
+        (READY, 0, None),
+        (replace(READY, is_in_force=True), 0, "policy.activated_already"),
+        (replace(READY, is_approved=False), 0, "policy.not_approved"),
+        (replace(READY, content_matches=False), 0, "policy.content_changed"),
+        (READY, -1, "policy.in_the_past"),
+        (replace(READY, is_first=True, is_approved=False), -400, None),
+        (replace(READY, kind="company", is_approved=False), 0, None),
+    ],
+)
+def test_a_policy_comes_into_force_approved_unchanged_and_never_backwards(
+    candidate: Candidate, days: int, code: str | None
+) -> None:
+    assert code_of(candidate, TODAY + timedelta(days=days)) == code

@@ -1,0 +1,63 @@
+"""Rates, mentions, retries, reach of permissions, keys and sessions."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from onaccount.kernel.money import Money
+from onaccount.office.access.rules import Grant, Scope, Tenure, key_parts, widest
+from onaccount.office.rates.rules import DatedRate, converted, exchange_kind
+from onaccount.office.tasks.rules import Name, mentioned
+from onaccount.office.trays.rules import pause_before, tries_left
+
+
+def test_a_converted_amount_is_rounded_once_to_the_minor_units_of_its_new_currency() -> None:
+    rate = DatedRate(exchange_kind(source="USD", target="JPY"), Decimal("149.505"), date(2026, 3, 2), "PBoC")
+    assert rate.kind == "fx:USD:JPY"
+    assert converted(money=Money(Decimal("10.00"), "USD"), target="JPY", rate=rate) == Money(Decimal(1495), "JPY")
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("please look", ()),
+        ("@wangmin 请看, and @李雷。", (1, 3)),
+        ("@王敏华在吗", (2,)),
+        ("@王敏在吗 @王敏", (1,)),
+        ("@nobody", ()),
+    ],
+)
+def test_a_mention_means_the_longest_name_that_fits(text: str, people: tuple[int, ...]) -> None:
+    names = (Name(1, "wangmin", "王敏"), Name(2, "wangmh", "王敏华"), Name(3, "lilei", "李雷"), Name(4, "silent", ""))
+    assert mentioned(text=text, names=names) == people
+
+
+def test_a_letter_is_tried_eight_times_with_growing_pauses_of_an_hour_at_most() -> None:
+    assert [pause_before(attempt=number) for number in range(1, 9)] == [0, 20, 60, 180, 540, 1620, 3600, 3600]
+    assert (tries_left(attempts=7), tries_left(attempts=8)) == (True, False)
+
+
+def test_the_widest_of_several_roles_counts() -> None:
+    grants = (Grant("limits.view", Scope.OWN), Grant("limits.view", Scope.TEAM), Grant("trade.view", Scope.ALL))
+    assert widest(grants=grants, permission="limits.view") == Scope.TEAM
+    assert widest(grants=grants, permission="people.manage") is None
+
+
+@pytest.mark.parametrize("secret", ["", "oa_only", "xx_pre_rest", "oa_a_b_c"])
+def test_what_is_no_key_has_no_parts(secret: str) -> None:
+    assert key_parts(secret=secret) is None
+
+
+def test_a_key_is_kept_as_its_prefix_and_a_digest() -> None:
+    assert key_parts(secret="oa_pre_rest") == (
+        "pre",
+        "2c879e8d65e09d16ffd37cc26da6a5b68e1b9f419d93bde851730c6ec33f3c27",
+    )
+
+
+@pytest.mark.parametrize(
+    ("seen", "now", "over"), [(100, 109, False), (100, 110, True), (1090, 1099, False), (1095, 1100, True)]
+)
+def test_a_session_ends_unused_or_old(seen: float, now: float, over: bool) -> None:
+    assert Tenure(idle_seconds=10, absolute_seconds=1000).is_over(began=100, seen=seen, now=now) is over
