@@ -110,3 +110,33 @@ def test_the_workbook_is_offered_for_what_is_shown(visit: Visit, reader: Person,
     with page.expect_download() as waiting:
         page.keyboard.press("e")
     assert waiting.value.suggested_filename.startswith("sample-")
+
+
+def test_a_row_opens_beside_the_list_and_closing_gives_the_focus_back(visit: Visit, reader: Person) -> None:
+    page = visit(reader).open("/specimen")
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    page.locator("#drawer h2").wait_for()
+    page.keyboard.press("Escape")
+    assert (page.locator("#drawer").is_visible(), page.evaluate("'current' in document.activeElement.dataset")) == (
+        False,
+        True,
+    )
+
+
+def test_why_is_run_again_in_place(visit: Visit, reader: Person) -> None:
+    page = visit(reader).open("/specimen")
+    page.get_by_role("button", name="Run again").click()
+    page.get_by_text("The same facts give the same answer.").wait_for()
+
+
+def test_a_form_is_sent_once_however_often_it_is_pressed(visit: Visit, reader: Person) -> None:
+    page = visit(reader).open("/specimen")
+    sent: list[str] = []
+    page.route("**/specimen/again", lambda route: (sent.append(route.request.method), None))
+    page.evaluate(
+        """() => { const form = document.querySelector("#release form[data-once]"); form.action = "/specimen/again";
+        form.reason.value = "paid"; form.requestSubmit(); form.requestSubmit(); form.requestSubmit(); }"""
+    )
+    page.wait_for_timeout(300)
+    assert sent == ["POST"]

@@ -9,5 +9,7 @@ app_name = "components"
 urlpatterns = [
     path("preferences", views.preferences, name="preferences"),
     path("specimen", page.specimen, name="specimen"),
+    path("specimen/again", page.run_again, name="specimen_again"),
+    path("specimen/drawer", page.sample_drawer, name="specimen_drawer"),
     path("specimen/list", page.sample_list, name="specimen_list"),
 ]

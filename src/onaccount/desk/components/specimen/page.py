@@ -8,6 +8,7 @@ from urllib.parse import quote
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from onaccount.desk.components.columns import Column, Kind
@@ -87,7 +88,7 @@ class SampleList(ListPage):
 
     def row_address(self, _row: Any) -> str:
         """Every row leads to the specimen."""
-        return "/specimen"
+        return reverse("components:specimen")
 
     def context(self, request: SignedRequest, listing: Listing) -> dict[str, Any]:  # noqa: ARG002
         """A rail to look at."""
@@ -129,3 +130,15 @@ def specimen(request: SignedRequest) -> HttpResponse:
 def sample_list(request: SignedRequest) -> HttpResponse:
     """This function will show the sample list."""
     return SampleList().respond(request)
+
+
+@signed_in
+def sample_drawer(request: SignedRequest) -> HttpResponse:
+    """This function will answer what the right drawer shows for a row."""
+    return render(request, "desk/specimen/drawer.html", {"customer": sample.customers()[0]})
+
+
+@signed_in
+def run_again(request: SignedRequest) -> HttpResponse:  # noqa: ARG001
+    """This function will answer as a judgement that was run again on its stored facts does."""
+    return HttpResponse(_("The same facts give the same answer."))

@@ -1,0 +1,39 @@
+"""Before and around the work: signing in, one's own account, and the pages that stand where a page cannot."""
+
+import pytest
+from tests.browser.conftest import Visit
+from tests.people import somebody
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+NOT_FOUND = ("404",)
+OWN = ("/accounts/password/change/", "/accounts/sessions/", "/accounts/2fa/")
+
+
+@pytest.mark.parametrize(("language", "theme"), [("zh-hans", "light"), ("en", "dark")])
+def test_axe_finds_nothing_before_signing_in(visit: Visit, language: str, theme: str) -> None:
+    watched = visit(None, language=language, theme=theme, width=360)
+    watched.expected = NOT_FOUND
+    found = {}
+    for path in ("/accounts/login/", "/no-such-page"):
+        watched.open(path)
+        found[path] = (watched.axe(), watched.sideways())
+    assert set(map(str, found.values())) == {"([], 0)"}, found
+
+
+@pytest.mark.parametrize(("language", "theme"), [("zh-hans", "dark"), ("en", "light")])
+def test_axe_finds_nothing_in_ones_own_account(visit: Visit, language: str, theme: str) -> None:
+    watched = visit(somebody("lihui", "credit_manager"), language=language, theme=theme)
+    found = {}
+    for path in OWN:
+        watched.open(path)
+        found[path] = (watched.axe(), watched.sideways())
+    assert set(map(str, found.values())) == {"([], 0)"}, found
+
+
+def test_a_wrong_password_is_answered_in_words_and_the_name_stays(visit: Visit) -> None:
+    page = visit(None, language="zh-hans").open("/accounts/login/")
+    page.fill("#id_login", "nobody")
+    page.fill("#id_password", "wrong")
+    page.keyboard.press("Enter")
+    page.locator("[role=alert]").wait_for()
+    assert page.input_value("#id_login") == "nobody"
