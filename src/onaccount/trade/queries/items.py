@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from onaccount.customers.models import Customer
@@ -34,13 +34,10 @@ def open_items(*, customers: QuerySet[Customer], as_of: date) -> QuerySet[Item]:
     """
     later = Settlement.objects.filter(item=OuterRef("pk"), effective_date__gt=as_of).order_by()
     taken_back = Subquery(later.values("item").annotate(total=Sum("amount")).values("total"))
-    stood = Item.objects.filter(customer__in=customers, document_date__lte=as_of).filter(
-        ~Q(open_amount=0) | Q(settlements__effective_date__gt=as_of)
-    )
+    stood = open_lines(customers=customers, as_of=as_of).values("item").annotate(total=Sum("amount")).exclude(total=0)
     return (
-        stood.distinct()
+        Item.objects.filter(pk__in=stood.order_by().values("item"))
         .annotate(open_on=F("open_amount") + Coalesce(taken_back, ZERO, output_field=amount_column()))
-        .exclude(open_on=0)
         .select_related("customer", "account__segment", "order", "delivery")
         .order_by("due_date", "document_date", "pk")
     )

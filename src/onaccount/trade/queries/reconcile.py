@@ -34,9 +34,10 @@ class Difference:
 
 def reconcile() -> tuple[Difference, ...]:
     """This function will compare the whole ledger with itself as of one moment; nothing to report is the empty tuple."""
+    outermost = not connection.in_atomic_block
     with transaction.atomic():
-        if not connection.in_atomic_block or not connection.savepoint_ids:
-            connection.cursor().execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        if outermost:
+            connection.cursor().execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         return (*_totals_against_movements(), *_documents_against_movements(), *_items_against_settlements())
 
 

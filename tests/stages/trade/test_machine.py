@@ -1,0 +1,234 @@
+"""Any sequence of documents leaves a ledger that agrees with itself, today and as of every day before.
+
+About 2,000 steps by default; ONACCOUNT_STEPS sets another number.
+"""
+
+import contextlib
+import os
+from collections.abc import Iterator
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, event, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+from tests.ledger import DAY, ME, a_customer
+
+from onaccount.customers import actions as customers
+from onaccount.customers.models import Customer
+from onaccount.customers.rules import CustomerDraft
+from onaccount.kernel.reasons import Refusal
+from onaccount.trade import actions as trade
+from onaccount.trade import queries
+from onaccount.trade.models import Delivery, Item, Order, Settlement
+from onaccount.trade.rules import Basis, Choice, Credits, ItemDraft, Method, OrderDraft, PaymentDraft, default_buckets
+
+STEPS = int(os.environ.get("ONACCOUNT_STEPS", "2000"))
+STEPS_PER_RUN = 40
+HORIZON = 10
+amounts = st.integers(1, 200_000).map(lambda cents: Decimal(cents).scaleb(-2))
+few = st.integers(0, 1000)
+
+
+class Documents(RuleBasedStateMachine):
+    """Two companies of one group do business; `balance` is what they owe, kept by hand from the documents alone."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.undo = contextlib.ExitStack()
+        self.undo.enter_context(rolled_back())
+        segment = trade.default_segment()
+        segment.horizon_days = HORIZON
+        segment.save()
+        parent = a_customer()
+        child = customers.open_member(
+            draft=CustomerDraft(number="C2", name="木棠家居", opened_on=DAY), parent=parent, actor=ME
+        )
+        self.accounts = [trade.account_for(customer=one, segment=segment, currency="CNY") for one in (parent, child)]
+        self.day = DAY
+        self.count = 0
+        self.balance = Decimal(0)
+        self.balances: dict[date, Decimal] = {}
+
+    def teardown(self) -> None:
+        self.undo.close()
+
+    @rule(amount=amounts, ships=st.integers(0, 20), held=st.booleans(), whose=st.booleans())
+    def order(self, amount: Decimal, ships: int, held: bool, whose: bool) -> None:
+        draft = OrderDraft(self.number(), amount, self.day, self.day + timedelta(days=ships))
+        status = "held" if held else "released"
+        trade.enter_order(draft=draft, account=self.accounts[whose], status=status, today=self.day, actor=ME)
+
+    @rule(pick=few)
+    def occupy(self, pick: int) -> None:
+        with unless_refused(), picked(Order, pick) as order:
+            trade.occupy_order(order=order, today=self.day, actor=ME)
+
+    @rule(pick=few, status=st.sampled_from(["held", "cancelled", "rejected"]))
+    def free(self, pick: int, status: str) -> None:
+        with unless_refused(), picked(Order, pick) as order:
+            trade.free_order(order=order, status=status, reason="", actor=ME)
+
+    @rule(pick=few, amount=amounts, ships=st.integers(0, 20))
+    def change(self, pick: int, amount: Decimal, ships: int) -> None:
+        with unless_refused(), picked(Order, pick) as order:
+            draft = OrderDraft(order.number, amount, order.order_date, order.order_date + timedelta(days=ships))
+            trade.change_order(order=order, draft=draft, today=self.day, actor=ME)
+
+    @rule(pick=few, percent=st.integers(1, 150))
+    def deliver(self, pick: int, percent: int) -> None:
+        with unless_refused(), picked(Order, pick) as order:
+            amount = share(order.amount, percent)
+            trade.deliver(order=order, number=self.number(), amount=amount, delivery_date=self.day, actor=ME)
+
+    @rule(pick=few)
+    def take_delivery_back(self, pick: int) -> None:
+        with unless_refused(), picked(Delivery, pick) as delivery:
+            trade.cancel_delivery(delivery=delivery, reason="", actor=ME)
+
+    @rule(pick=few, percent=st.integers(1, 150))
+    def invoice_a_delivery(self, pick: int, percent: int) -> None:
+        with unless_refused(), picked(Delivery, pick) as delivery:
+            self.invoice(share(delivery.amount, percent), delivery.account_id, order=None, delivery=delivery)
+
+    @rule(pick=few, percent=st.integers(1, 150))
+    def invoice_an_order(self, pick: int, percent: int) -> None:
+        with unless_refused(), picked(Order, pick) as order:
+            self.invoice(share(order.amount, percent), order.account_id, order=order, delivery=None)
+
+    @rule(amount=amounts, whose=st.booleans())
+    def invoice_without_order(self, amount: Decimal, whose: bool) -> None:
+        self.invoice(amount, self.accounts[whose].pk, order=None, delivery=None)
+
+    @rule(amount=amounts, whose=st.booleans())
+    def credit_note(self, amount: Decimal, whose: bool) -> None:
+        trade.credit_note(draft=self.item(-amount), account=self.accounts[whose], actor=ME)
+        self.balance -= amount
+
+    @rule(amount=amounts, whose=st.booleans(), named=st.lists(few, max_size=2), method=st.sampled_from(Method))
+    def receive(self, amount: Decimal, whose: bool, named: list[int], method: Method) -> None:
+        draft = PaymentDraft(self.number(), amount, self.day)
+        with unless_refused():
+            trade.receive(draft=draft, account=self.accounts[whose], chosen=choices(named), method=method, actor=ME)
+            self.balance -= amount
+
+    @rule(pick=few, named=st.lists(few, max_size=2))
+    def allocate(self, pick: int, named: list[int]) -> None:
+        with unless_refused(), picked(Item, pick, open_amount__lt=0) as credit:
+            trade.allocate(
+                credit=credit, chosen=choices(named), method=Method.OLDEST_DUE, effective_date=self.day, actor=ME
+            )
+
+    @rule(pick=few)
+    def reverse(self, pick: int) -> None:
+        with unless_refused(), picked(Settlement, pick) as settlement:
+            outside = settlement.amount if settlement.kind == "outside" else 0
+            trade.reverse_allocation(settlement=settlement, effective_date=self.day, reason="", actor=ME)
+            self.balance += outside
+
+    @rule(pick=few, percent=st.integers(1, 120))
+    def settle_outside(self, pick: int, percent: int) -> None:
+        with unless_refused(), picked(Item, pick) as item:
+            amount = share(item.amount, percent)
+            trade.settle_outside(item=item, amount=amount, effective_date=self.day, reason="", actor=ME)
+            self.balance -= amount
+
+    @rule(pick=few)
+    def cancel_invoice(self, pick: int) -> None:
+        with unless_refused(), picked(Item, pick, kind="invoice") as item:
+            trade.cancel_invoice(item=item, effective_date=self.day, reason="", actor=ME)
+            self.balance -= item.amount
+
+    @rule(days=st.integers(1, 9))
+    def time_passes(self, days: int) -> None:
+        self.balances[self.day] = self.balance
+        self.day += timedelta(days=days)
+        trade.roll_horizon(group_id=self.accounts[0].group_id, today=self.day, actor=ME)
+        assert queries.groups_with_entering_orders(today=self.day) == ()
+
+    @invariant()
+    def totals_movements_and_documents_agree(self) -> None:
+        assert queries.reconcile() == ()
+
+    @invariant()
+    def the_items_are_what_the_documents_say(self) -> None:
+        found = [queries.exposure_of(customer=account.customer)[0].exposure for account in self.accounts]
+        assert sum(one.receivable + one.credit for one in found) == self.balance
+
+    @invariant()
+    def aging_of_every_day_is_the_balance_of_that_day(self) -> None:
+        for day, balance in {**self.balances, self.day: self.balance}.items():
+            question = queries.AgingQuestion(day, Basis.DUE_DATE, default_buckets(Basis.DUE_DATE), Credits.IN_BUCKETS)
+            aged = queries.aging_of(customers=Customer.objects.all(), question=question)
+            assert sum((one.total for one in aged.values()), Decimal(0)) == balance
+
+    @invariant()
+    def an_order_is_never_worth_less_than_it_says(self) -> None:
+        for order in Order.objects.filter(status__in=("released", "delivered")):
+            delivered = sum(one.amount for one in order.deliveries.filter(cancelled_at=None))
+            invoiced = sum(one.amount for one in order.items.filter(cancelled_at=None, delivery=None))
+            assert order.open_amount + delivered + invoiced >= order.amount
+            assert order.open_amount == 0 or order.open_amount + delivered <= order.amount
+
+    def invoice(self, amount: Decimal, account: int, *, order: Order | None, delivery: Delivery | None) -> None:
+        mine = next(one for one in self.accounts if one.pk == account)
+        trade.invoice(draft=self.item(amount), account=mine, order=order, delivery=delivery, actor=ME)
+        self.balance += amount
+
+    def item(self, amount: Decimal) -> ItemDraft:
+        return ItemDraft(self.number(), amount, self.day, self.day + timedelta(days=30))
+
+    def number(self) -> str:
+        self.count += 1
+        return f"N{self.count}"
+
+
+def share(amount: Decimal, percent: int) -> Decimal:
+    """So much of an amount in whole fen, never zero."""
+    part = round(amount * percent / 100, 2)
+    return part or amount
+
+
+def choices(named: list[int]) -> list[Choice]:
+    claims = list(Item.objects.filter(open_amount__gt=0).order_by("pk").values_list("pk", flat=True))
+    return [Choice(claims[pick % len(claims)]) for pick in named] if claims else []
+
+
+@contextlib.contextmanager
+def picked(model: type, pick: int, **only: object) -> Iterator:
+    """One of the rows; a step that finds none is refused like any other."""
+    rows = list(model.objects.filter(**only).order_by("pk"))
+    if not rows:
+        raise Refusal("nothing.there")
+    yield rows[pick % len(rows)]
+
+
+@contextlib.contextmanager
+def unless_refused() -> Iterator[None]:
+    """A refusal is a fine answer, as long as it leaves nothing behind: the invariants look."""
+    try:
+        yield
+    except Refusal as refusal:
+        event(refusal.code)
+
+
+@contextlib.contextmanager
+def rolled_back() -> Iterator[None]:
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.mark.django_db
+def test_any_sequence_of_documents_keeps_the_ledger_whole() -> None:
+    run_state_machine_as_test(
+        Documents,
+        settings=settings(
+            max_examples=max(1, STEPS // STEPS_PER_RUN),
+            stateful_step_count=STEPS_PER_RUN,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
