@@ -17,4 +17,5 @@ messages.compile_all()  # before Django starts: it reads a catalogue once and wo
 from onaccount.config.settings import *  # noqa: E402, F403
 
 DEBUG = False
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # speed; argon2 has a test of its own

@@ -53,3 +53,7 @@ def test_the_machine_room_is_shown_to_those_who_run_it_and_to_nobody_else(client
     assert (page.status_code, "No background worker has ever reported." in page.content.decode()) == (200, True)
     client.force_login(somebody("seller", "salesperson"))
     assert client.get("/health/").status_code == 403
+
+
+def test_a_request_for_a_name_that_is_not_ours_is_refused_with_a_page(client: Client) -> None:
+    assert client.get("/health/live", headers={"host": "elsewhere.example"}).status_code == 400

@@ -38,4 +38,4 @@ def _unit(request: HttpRequest) -> Unit:
     asked = request.COOKIES.get(UNIT_COOKIE, "")
     if asked in set(Unit):
         return Unit(asked)
-    return Unit.TEN_THOUSAND if getattr(request.user, "amount_unit", 1) == 10_000 else Unit.ONE
+    return Unit.TEN_THOUSAND if getattr(getattr(request, "user", None), "amount_unit", 1) == 10_000 else Unit.ONE
