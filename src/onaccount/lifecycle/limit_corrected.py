@@ -1,8 +1,6 @@
 """A wrong limit is corrected 额度更正: what it should have said waits for a checker, with what it did to orders meanwhile."""
 
-from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 from onaccount.limits import actions as limits
 from onaccount.limits.actions.asking import Occasion
@@ -14,8 +12,3 @@ from onaccount.office.journal.rules import Actor
 def correct_limit(*, wish: Wish, cause: str, actor: Actor, today: date) -> Request:
     """This function will ask for the correction of a wrong line; `cause` is a code of `labels.CAUSES`. Refuses like `limits.propose`."""
     return limits.propose(occasion=Occasion.CORRECTION, cause=cause, wishes=[wish], actor=actor, today=today)
-
-
-def decided_otherwise(*, wish: Wish, today: date) -> Sequence[Any] | None:  # noqa: ARG001
-    """This function will list the decisions that would have been different; None while there is no order check."""
-    return None

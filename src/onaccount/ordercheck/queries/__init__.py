@@ -25,6 +25,7 @@ from onaccount.ordercheck.queries.facts import (
 )
 from onaccount.ordercheck.queries.ground import Ground, ground_for
 from onaccount.ordercheck.queries.headroom import CustomerHeadroom, headroom_of
+from onaccount.ordercheck.queries.hindsight import Otherwise, decided_otherwise
 from onaccount.ordercheck.queries.holds import (
     ends_of,
     groups_with_holds,
@@ -42,11 +43,13 @@ __all__ = [
     "CustomerHeadroom",
     "Ground",
     "Judged",
+    "Otherwise",
     "Step",
     "account_like",
     "answer_kept",
     "authorisations_of",
     "changing",
+    "decided_otherwise",
     "decision_of",
     "decisions_between",
     "decisions_of_customer",

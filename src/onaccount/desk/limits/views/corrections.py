@@ -14,8 +14,10 @@ from onaccount.desk.limits.wishes import correcting_wish
 from onaccount.kernel.reasons import Refusal
 from onaccount.lifecycle import limit_corrected
 from onaccount.limits import access, queries
-from onaccount.limits.queries import Wish
+from onaccount.limits.rules import CreditLimit, Draft, lines_of
 from onaccount.office.access.routes import SignedRequest, permission
+from onaccount.ordercheck import labels as outcomes
+from onaccount.ordercheck import queries as ordercheck
 
 STEPS = (_("The wrong line"), _("Effect on orders"), _("Checker"))
 
@@ -26,9 +28,10 @@ def correct(request: SignedRequest, line_id: int) -> HttpResponse:
     line = _line(request, line_id)
     form = CorrectionForm(request.POST or None, initial=_as_posted(line))
     shown: dict[str, Any] | None = {"step": 1}
-    if request.method == "POST" and form.is_valid():
-        wish = correcting_wish(line=line, typed=form.cleaned_data, ticked=form.ticked)
-        shown = _sent(request, form, wish)
+    if line.is_wrong:
+        shown = {"step": len(STEPS) + 1, "otherwise": _otherwise(line, None, request)}
+    elif request.method == "POST" and form.is_valid():
+        shown = _sent(request, form, line)
     if shown is None:
         return redirect("limits:customer", line.customer_id)
     (told,) = wording.journal_lines(lines=[line])
@@ -53,7 +56,9 @@ def _as_posted(line: Any) -> dict[str, Any]:
     }
 
 
-def _sent(request: SignedRequest, form: CorrectionForm, wish: Wish) -> dict[str, Any] | None:
+def _sent(request: SignedRequest, form: CorrectionForm, line: Any) -> dict[str, Any] | None:
+    wish = correcting_wish(line=line, typed=form.cleaned_data, ticked=form.ticked)
+
     def send() -> None:
         limit_corrected.correct_limit(
             wish=wish, cause=form.cleaned_data["cause"], actor=request.actor, today=request.today
@@ -63,4 +68,14 @@ def _sent(request: SignedRequest, form: CorrectionForm, wish: Wish) -> dict[str,
     shown = see_then_send(request=request, form=form, wishes=[wish], send=send)
     if shown is None or "refusal" in shown:
         return shown
-    return shown | {"step": 2, "otherwise": limit_corrected.decided_otherwise(wish=wish, today=request.today)}
+    (instead,) = lines_of(asked=wish.asked, before=CreditLimit.missing(expired_on=None))
+    return shown | {"step": 2, "otherwise": _otherwise(line, instead, request)}
+
+
+def _otherwise(line: Any, instead: Draft | None, request: SignedRequest) -> list[dict[str, Any]]:
+    """The decisions that would have been different, with their outcomes in words."""
+    found = ordercheck.decided_otherwise(wrong=line, instead=instead, today=request.today)
+    return [
+        {"decision": each.decision, "was": outcomes.OUTCOMES[each.was], "would": outcomes.OUTCOMES[each.would]}
+        for each in found
+    ]

@@ -1,0 +1,92 @@
+"""Decisions taken under a wrong limit, judged again with the right one 错误额度下的检查结论."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from onaccount.customers import queries as customers
+from onaccount.customers.models import Customer
+from onaccount.limits import queries as limits
+from onaccount.limits.models import JournalLine
+from onaccount.limits.rules import Dimension, Draft, Line, Place, Reach, Span, fold, in_force, limit_on
+from onaccount.ordercheck.models import Decision
+from onaccount.ordercheck.queries.decisions import decisions_between, verdict_of
+from onaccount.ordercheck.queries.policies import policy_numbered
+from onaccount.ordercheck.rules import Outcome, Policy, judge, snapshot_from_json
+from onaccount.ordercheck.rules.hindsight import LimitPlace, with_limit
+
+AT_MOST = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Otherwise:
+    """A decision, the outcome it had, and the one it would have had."""
+
+    decision: Decision
+    was: Outcome
+    would: Outcome
+
+
+def decided_otherwise(*, wrong: JournalLine, instead: Draft | None, today: date) -> tuple[Otherwise, ...]:
+    """
+    This function will list the decisions taken while a wrong line was believed that would have been different, newest first.
+
+    `instead` is the line a correction asks for; None compares with the journal as it is known now. At most the newest
+    1,000 decisions are judged, each alone.
+    """
+    place = Place(wrong.customer_id, wrong.segment_id, Dimension(wrong.dimension), Reach(wrong.reach))
+    lines = limits.lines_at(place=place)
+    believed = in_force(lines=lines, known_at=wrong.posted_at)
+    right = fold(lines if instead is None else [*lines, _posted(instead, lines)])
+    at = LimitPlace(
+        wrong.customer.number,
+        place.reach is Reach.GROUP,
+        wrong.segment.code if wrong.segment else None,
+        place.dimension,
+    )
+    return tuple(_differing(_decisions(wrong, lines, today), at, believed, right))
+
+
+def _posted(draft: Draft, lines: Sequence[Line]) -> Line:
+    """The line as if it were posted now, after all others."""
+    return Line(
+        id=max(line.id for line in lines) + 1,
+        act=draft.act,
+        is_temporary=draft.is_temporary,
+        type=draft.type,
+        value=draft.value,
+        currency=draft.currency,
+        valid_from=draft.valid_from,
+        valid_to=draft.valid_to,
+        corrects=draft.corrects,
+        posted_at=max(line.posted_at for line in lines),
+    )
+
+
+def _decisions(wrong: JournalLine, lines: Iterable[Line], today: date) -> Iterable[Decision]:
+    """What was decided from the wrong line's posting until its correction, about whom its limit binds."""
+    reached = customers.below(wrong.customer) if wrong.reach == Reach.GROUP else (wrong.customer_id,)
+    found = decisions_between(
+        customers=Customer.objects.filter(pk__in=reached), first_day=wrong.valid_from, last_day=today
+    ).filter(decided_at__gte=wrong.posted_at)
+    corrected = next((line for line in lines if line.corrects == wrong.pk), None)
+    return (found.filter(decided_at__lt=corrected.posted_at) if corrected else found)[:AT_MOST]
+
+
+def _differing(
+    decisions: Iterable[Decision], at: LimitPlace, believed: Sequence[Span], right: Sequence[Span]
+) -> Iterable[Otherwise]:
+    policies: dict[int, Policy] = {}
+    for decision in decisions:
+        number = decision.policy_number
+        policy = policies.setdefault(number, policies.get(number) or policy_numbered(number=number))
+        snapshot = snapshot_from_json(decision.snapshot)
+        hindsight = with_limit(
+            snapshot,
+            at=at,
+            wrong=limit_on(spans=believed, day=decision.decided_on),
+            right=limit_on(spans=right, day=decision.decided_on),
+        )
+        was, would = verdict_of(decision).outcome, judge(hindsight, policy).outcome
+        if was != would:
+            yield Otherwise(decision, was, would)
