@@ -23,6 +23,7 @@ ONACCOUNT_APPS: tuple[str, ...] = (  # in floor order, lowest first
     "onaccount.office.policy",
     "onaccount.office.trays",
     "onaccount.office.work",
+    "onaccount.office.trays.intake",
     "onaccount.office.search",
     "onaccount.office.rates",
     "onaccount.office.clock",

@@ -3,6 +3,8 @@
 Every action is one transaction with one journal entry and keeps the search keys in step.
 """
 
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -12,10 +14,11 @@ from onaccount.customers.models import Contact, Customer, DuplicateProposal, Gro
 from onaccount.customers.queries import below, lock_group, lock_groups
 from onaccount.customers.rules import ContactDraft, CustomerDraft, checked, differences
 from onaccount.kernel.reasons import Refusal
+from onaccount.office.copying import copy_in
 from onaccount.office.journal import actions as journal
 from onaccount.office.journal.rules import Actor, Subject
 from onaccount.office.search import actions as search
-from onaccount.office.search.rules import initials, name_keys, number_keys, pinyin, unique
+from onaccount.office.search.rules import Entry, initials, name_keys, number_keys, pinyin, unique
 
 
 @transaction.atomic
@@ -32,6 +35,31 @@ def open_file(*, draft: CustomerDraft, actor: Actor) -> Customer:
 def open_member(*, draft: CustomerDraft, parent: Customer, actor: Actor) -> Customer:
     """This function will open the file of a company that belongs to a known one. Refuses like `open_file`."""
     return _opened(draft, lock_group(parent.group_id), parent, actor)
+
+
+@transaction.atomic
+def open_files(*, drafts: Sequence[CustomerDraft], codes: Sequence[Sequence[str]], actor: Actor) -> list[Customer]:
+    """
+    This function will open many files at once, each in a group of its own, and give them in the order of the drafts.
+
+    `codes` are the other ERP codes of each. Refuses like `open_file`; a refusal leaves nothing behind.
+    """
+    kept = [checked(draft) for draft in drafts]
+    _refuse_any_taken(kept)
+    groups = copy_in(rows=[Group(name=fields["name"]) for fields in kept])
+    opened = copy_in(
+        rows=[
+            Customer(group=group, **fields, **_sort_keys(fields["name"]))
+            for group, fields in zip(groups, kept, strict=True)
+        ]
+    )
+    coded = list(zip(opened, codes, strict=True))
+    kind = OtherName.Kind.ERP_CODE
+    copy_in(rows=[OtherName(customer=customer, kind=kind, value=code) for customer, others in coded for code in others])
+    search.add_new(entries=[_entry(customer, others) for customer, others in coded])
+    told = [(_subject(customer), _told(fields)) for customer, fields in zip(opened, kept, strict=True)]
+    journal.record_many(act="customers.opened", actor=actor, reason="", after=told)
+    return list(opened)
 
 
 @transaction.atomic
@@ -119,6 +147,22 @@ def propose_duplicate(*, customer: Customer, other: Customer | None, spelling: s
     return proposal
 
 
+def propose_duplicates(*, found: Iterable[tuple[int, int | None, str, str]]) -> int:
+    """
+    This function will put many proposals before a person's eye and say how many are new.
+
+    Each is a customer's key, the other one's or None, a spelling, and the reason; a pair proposed before is left.
+    """
+    standing = {*DuplicateProposal.objects.values_list("customer_id", "other_id", "spelling")}
+    new = {(one, other, spelling): reason for one, other, spelling, reason in found}
+    rows = [
+        DuplicateProposal(customer_id=one, other_id=other, spelling=spelling, reason=reason)
+        for (one, other, spelling), reason in new.items()
+        if (one, other, spelling) not in standing
+    ]
+    return len(copy_in(rows=rows))
+
+
 @transaction.atomic
 def decide_duplicate(*, proposal: DuplicateProposal, outcome: str, actor: Actor) -> DuplicateProposal:
     """
@@ -144,11 +188,16 @@ def decide_duplicate(*, proposal: DuplicateProposal, outcome: str, actor: Actor)
 def index(*, customer: Customer) -> None:
     """This function will make the customer found by number, names, pinyin, codes, former names and spellings."""
     others = OtherName.objects.filter(customer=customer).values_list("value", flat=True)
+    entry = _entry(customer, others)
+    search.index(kind="customer", subject_id=customer.pk, customer_id=customer.pk, keys=entry.keys, label=entry.label)
+
+
+def _entry(customer: Customer, others: Iterable[str]) -> Entry:
+    others = tuple(others)
     names = (customer.name, customer.name_en, *others)
     numbers = (customer.number, customer.uscc, customer.vat_number, customer.lei, *others)
     keys = unique(*(number_keys(number) for number in numbers if number), *(name_keys(name) for name in names if name))
-    label = f"{customer.number} {customer.name}"
-    search.index(kind="customer", subject_id=customer.pk, customer_id=customer.pk, keys=keys, label=label)
+    return Entry("customer", customer.pk, customer.pk, keys, f"{customer.number} {customer.name}")
 
 
 def _opened(draft: CustomerDraft, group: Group, parent: Customer | None, actor: Actor) -> Customer:
@@ -172,6 +221,22 @@ def _refuse_taken(fields: dict[str, Any], *, own_id: int | None) -> None:
         raise Refusal("customers.uscc_taken", uscc=holder.uscc, number=holder.number, name=holder.name)
 
 
+def _refuse_any_taken(kept: Sequence[dict[str, Any]]) -> None:
+    """The same for many: none may be taken, and none may come twice."""
+    for field in ("number", "uscc"):
+        values = [fields[field] for fields in kept if fields[field]]
+        holder = Customer.objects.filter(**{f"{field}__in": values}).first()
+        if holder is not None:
+            facts = {field: getattr(holder, field), "number": holder.number, "name": holder.name}
+            raise Refusal(f"customers.{field}_taken", **facts)
+        twice = next((value for value, times in Counter(values).items() if times > 1), None)
+        if twice is not None:
+            found = next(fields for fields in kept if fields[field] == twice)
+            raise Refusal(
+                f"customers.{field}_taken", **{field: twice, "number": found["number"], "name": found["name"]}
+            )
+
+
 def _keep_old_name(customer: Customer, changed: dict[str, tuple[Any, Any]]) -> None:
     for field, kind in (("name", OtherName.Kind.FORMER_NAME), ("number", OtherName.Kind.ERP_CODE)):
         if field in changed:
@@ -189,8 +254,12 @@ def _record(
     journal.record(
         act=act,
         actor=actor,
-        subject=Subject("customer", customer.pk, customer.pk, customer.group_id),
+        subject=_subject(customer),
         reason="",
         before=before,
         after=after,
     )
+
+
+def _subject(customer: Customer) -> Subject:
+    return Subject("customer", customer.pk, customer.pk, customer.group_id)

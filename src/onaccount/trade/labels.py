@@ -52,6 +52,8 @@ ACTS = {
     "trade.settled_outside": _("Item settled outside"),
     "trade.items_entered": _("Items imported"),
     "trade.items_settled_outside": _("Items settled outside by an import"),
+    "trade.items_replaced": _("Items replaced by an import"),
+    "trade.items_redated": _("Dates of items changed by an import"),
     "trade.items_withdrawn": _("Imported items withdrawn"),
     "trade.accounts_moved": _("Credit accounts moved to another group"),
 }
@@ -80,6 +82,20 @@ REASONS = {
     "allocation.named_twice": _("One of the items is chosen twice."),
     "allocation.more_than_open": _("More is allocated to an item ({amount}) than is open ({open})."),
     "allocation.more_than_paid": _("The chosen amounts ({named}) exceed the payment ({payment})."),
+    "import.customer_missing": _("The row names no customer, neither by number nor by name."),
+    "import.customer_ambiguous": _("The number fits several customers: {customers}."),
+    "import.customer_number_too_long": _("The customer number is longer than {longest} characters."),
+    "import.number_too_long": _("The document number is longer than {longest} characters."),
+    "import.too_fine": _("The amount has more decimals than {currency} has."),
+    "import.no_date": _("The row has no date at all; the day of the balances is taken."),
+    "import.due_before_document": _("The due date lies before the document's date {document_date}."),
+    "import.twice_in_file": _("Document {number} of this customer stands in row {row} already."),
+    "import.paid_here": _(
+        "The file says {file} is open, but payments entered here leave {open}; the ledger here is kept."
+    ),
+    "import.faulty": _("The row is faulty."),
+    "import.spelling": _("The file spells this customer's name differently."),
+    "import.same_name": _("Two customers have the same name but for the legal form."),
 }
 
 

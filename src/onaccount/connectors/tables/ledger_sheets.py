@@ -89,9 +89,10 @@ class Ledger:
 
 def is_ledger(*, table: Table) -> bool:
     """Whether the sheet looks like one customer's ledger: it has debit and credit columns and no customer column."""
-    proposal = ledger_mapping(table=table)
+    titles = study(table=table, rows=())
+    proposal = propose_mapping(table=table, study=titles, fields=LEDGER_FIELDS)
     customer = TargetField("customer", Kind.TEXT, ("customer_name", "customer_code"), is_required=False)
-    whose = propose_mapping(table=table, study=study(table=table, rows=()), fields=(customer,))
+    whose = propose_mapping(table=table, study=titles, fields=(customer,))
     return not proposal.missing(fields=LEDGER_FIELDS) and not whose.assignments
 
 

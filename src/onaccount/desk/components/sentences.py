@@ -19,16 +19,18 @@ from onaccount.kernel.reasons import Reason, Refusal
 
 WORDS: Final[list[str]] = [
     "onaccount.collection.labels",
+    "onaccount.connectors.tables.labels",
     "onaccount.customers.labels",
     "onaccount.limits.labels",
     "onaccount.office.access.labels",
     "onaccount.office.approval.labels",
     "onaccount.office.company.labels",
+    "onaccount.office.health.labels",
+    "onaccount.office.labels",
     "onaccount.office.policy.labels",
     "onaccount.office.tasks.labels",
-    "onaccount.office.health.labels",
+    "onaccount.office.trays.intake.labels",
     "onaccount.ordercheck.labels",
-    "onaccount.office.labels",
     "onaccount.trade.labels",
 ]
 MONEY_FACT: Final = re.compile(r"-?\d+(\.\d+)? [A-Z]{3}")

@@ -1,10 +1,11 @@
 """Writing the journal 审计日志: one entry for every act, in the transaction of the act."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.utils import timezone
 
+from onaccount.office.copying import copy_in
 from onaccount.office.journal.models import Entry
 from onaccount.office.journal.rules import Actor, Subject, plain
 
@@ -22,7 +23,27 @@ def record(
 
     Values may hold Money, Decimal, dates and enums; they are written as facts. It belongs inside the caller's transaction.
     """
-    return Entry.objects.create(
+    entry = _entry(act, actor, subject, reason, before, after)
+    entry.save(force_insert=True)
+    return entry
+
+
+def record_many(
+    *, act: str, actor: Actor, reason: str, after: Sequence[tuple[Subject, Mapping[str, Any] | None]]
+) -> None:
+    """This function will append one entry for each of many subjects of one act, in one statement."""
+    copy_in(rows=[_entry(act, actor, subject, reason, None, values) for subject, values in after])
+
+
+def _entry(
+    act: str,
+    actor: Actor,
+    subject: Subject,
+    reason: str,
+    before: Mapping[str, Any] | None,
+    after: Mapping[str, Any] | None,
+) -> Entry:
+    return Entry(
         act=act,
         day=actor.day or timezone.localdate(),
         actor=actor.name,

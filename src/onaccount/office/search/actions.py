@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.db import transaction
 
+from onaccount.office.copying import copy_in
 from onaccount.office.search.models import SearchKey
 from onaccount.office.search.rules import Entry
 
@@ -20,11 +21,7 @@ def index(*, kind: str, subject_id: int, customer_id: int, keys: tuple[str, ...]
 def index_many(*, entries: Iterable[Entry]) -> None:
     """This function will add keys for many things at once; a key that exists gets the new label and customer."""
     SearchKey.objects.bulk_create(
-        [
-            SearchKey(kind=e.kind, subject_id=e.subject_id, customer_id=e.customer_id, key=key, label=e.label[:240])
-            for e in entries
-            for key in dict.fromkeys(e.keys)
-        ],
+        [row for entry in entries for row in _rows(entry)],
         batch_size=AT_ONCE,
         update_conflicts=True,
         unique_fields=["kind", "subject_id", "key"],
@@ -32,6 +29,24 @@ def index_many(*, entries: Iterable[Entry]) -> None:
     )
 
 
+def add_new(*, entries: Iterable[Entry]) -> None:
+    """This function will add keys for things that had none before, which is quicker than `index_many`."""
+    copy_in(rows=[row for entry in entries for row in _rows(entry)])
+
+
 def forget(*, kind: str, subject_id: int) -> None:
     """This function will make the thing be found no more."""
     SearchKey.objects.filter(kind=kind, subject_id=subject_id).delete()
+
+
+def _rows(entry: Entry) -> list[SearchKey]:
+    return [
+        SearchKey(
+            kind=entry.kind,
+            subject_id=entry.subject_id,
+            customer_id=entry.customer_id,
+            key=key,
+            label=entry.label[:240],
+        )
+        for key in dict.fromkeys(entry.keys)
+    ]

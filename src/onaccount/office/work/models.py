@@ -25,4 +25,5 @@ class Work(models.Model):
     maker = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(db_default=Now())
     started_at = models.DateTimeField(null=True)
+    cancel_asked_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)

@@ -20,14 +20,18 @@ from onaccount.trade.actions.items import (
 from onaccount.trade.actions.orders import change_order, enter_order, free_order, occupy_order, roll_horizon
 from onaccount.trade.actions.payments import allocate, receive, reverse_allocation
 from onaccount.trade.actions.posting import account_for, default_segment
+from onaccount.trade.actions.replaced import Redated, accounts_for, cancel_items, redate_items, restore_items
 
 __all__ = [
     "ImportedItem",
+    "Redated",
     "SettledOutside",
     "account_for",
+    "accounts_for",
     "allocate",
     "cancel_delivery",
     "cancel_invoice",
+    "cancel_items",
     "change_order",
     "credit_note",
     "debit_note",
@@ -41,6 +45,8 @@ __all__ = [
     "invoice",
     "occupy_order",
     "receive",
+    "redate_items",
+    "restore_items",
     "reverse_allocation",
     "roll_horizon",
     "settle_items_outside",

@@ -4,8 +4,7 @@ One import run is one number on every row it writes, so that it can be withdrawn
 is one transaction and writes one journal entry per customer.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -15,18 +14,18 @@ from django.utils import timezone
 
 from onaccount.customers.queries import lock_groups
 from onaccount.kernel.reasons import Refusal
-from onaccount.office.journal import actions as journal
-from onaccount.office.journal.rules import Actor, Subject
+from onaccount.office.copying import copy_in
+from onaccount.office.journal.rules import Actor
 from onaccount.office.search import actions as search
 from onaccount.office.search.rules import Entry, number_keys
-from onaccount.trade.actions.items import refuse_above_open, stage_of
-from onaccount.trade.actions.posting import change_totals, owner_columns
-from onaccount.trade.models import Account, Item, Movement, Settlement
+from onaccount.trade.actions.items import refuse_above_open
+from onaccount.trade.actions.many import AT_ONCE, change_open, move, record_by_customer, settlement_of
+from onaccount.trade.actions.posting import owner_columns
+from onaccount.trade.models import Account, Item, Settlement
 from onaccount.trade.queries import in_use_after_run
 from onaccount.trade.rules import ItemDraft, checked_item
 
 ZERO = Decimal(0)
-AT_ONCE = 2000  # rows in one statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +57,10 @@ def enter_items(*, rows: Sequence[ImportedItem], actor: Actor) -> list[Item]:
     for row in rows:
         checked_item(row.draft, is_credit=row.draft.amount < 0, code=row.account.currency)
     _refuse_taken(rows)
-    items = Item.objects.bulk_create((_item(row) for row in rows), batch_size=AT_ONCE)
-    _move([(item, item.amount) for item in items], actor)
-    search.index_many(entries=[_entry(item) for item in items])
-    _record("trade.items_entered", [(item, item.amount) for item in items], actor, reason="")
+    items = list(copy_in(rows=[_item(row) for row in rows]))
+    move([(item, item.amount) for item in items], actor)
+    search.add_new(entries=[_entry(item) for item in items])
+    record_by_customer("trade.items_entered", [(item, item.amount) for item in items], actor, reason="")
     return items
 
 
@@ -79,13 +78,14 @@ def settle_items_outside(
     settled = [(items[row.item_id], row.amount) for row in rows]
     for item, amount in settled:
         refuse_above_open(item, amount)
-    Settlement.objects.bulk_create(
-        (_settlement(item, amount, Settlement.Kind.OUTSIDE, effective_date, run, actor) for item, amount in settled),
-        batch_size=AT_ONCE,
+    copy_in(
+        rows=[
+            settlement_of(item, amount, Settlement.Kind.OUTSIDE, effective_date, run, actor) for item, amount in settled
+        ]
     )
-    _change_open([(item, -amount) for item, amount in settled])
-    _move([(item, -amount) for item, amount in settled], actor)
-    _record("trade.items_settled_outside", settled, actor, reason=reason)
+    change_open([(item, -amount) for item, amount in settled])
+    move([(item, -amount) for item, amount in settled], actor)
+    record_by_customer("trade.items_settled_outside", settled, actor, reason=reason)
 
 
 @transaction.atomic
@@ -104,25 +104,24 @@ def withdraw_run(*, run: int, actor: Actor) -> int:
     _reopen(run, actor)
     entered = list(Item.objects.filter(intake_run=run, cancelled_at=None))
     whole = [(item, item.open_amount) for item in entered]
-    Settlement.objects.bulk_create(
-        (
-            _settlement(item, amount, Settlement.Kind.CANCELLATION, item.document_date, run, actor)
+    copy_in(
+        rows=[
+            settlement_of(item, amount, Settlement.Kind.CANCELLATION, item.document_date, run, actor)
             for item, amount in whole
-        ),
-        batch_size=AT_ONCE,
+        ]
     )
-    _change_open([(item, -amount) for item, amount in whole])
-    _move([(item, -amount) for item, amount in whole], actor)
+    change_open([(item, -amount) for item, amount in whole])
+    move([(item, -amount) for item, amount in whole], actor)
     Item.objects.filter(pk__in=[item.pk for item in entered]).update(cancelled_at=timezone.now())
-    _record("trade.items_withdrawn", whole, actor, reason="")
+    record_by_customer("trade.items_withdrawn", whole, actor, reason="")
     return len(entered)
 
 
 def _reopen(run: int, actor: Actor) -> None:
     rows = Settlement.objects.filter(intake_run=run, kind=Settlement.Kind.OUTSIDE, reversed_by=None)
     settled = [(row, row.item) for row in rows.select_related("item")]
-    Settlement.objects.bulk_create(
-        (
+    copy_in(
+        rows=[
             Settlement(
                 group_id=row.group_id,
                 account_id=row.account_id,
@@ -135,11 +134,10 @@ def _reopen(run: int, actor: Actor) -> None:
                 intake_run=run,
             )
             for row, item in settled
-        ),
-        batch_size=AT_ONCE,
+        ]
     )
-    _change_open([(item, row.amount) for row, item in settled])
-    _move([(item, row.amount) for row, item in settled], actor)
+    change_open([(item, row.amount) for row, item in settled])
+    move([(item, row.amount) for row, item in settled], actor)
 
 
 def _refuse_taken(rows: Sequence[ImportedItem]) -> None:
@@ -160,59 +158,5 @@ def _item(row: ImportedItem) -> Item:
     return Item(**owner_columns(row.account), **fields, kind=row.kind, open_amount=row.draft.amount)
 
 
-def _settlement(item: Item, amount: Decimal, kind: str, day: date, run: int, actor: Actor) -> Settlement:
-    return Settlement(
-        group_id=item.group_id,
-        account_id=item.account_id,
-        item=item,
-        kind=kind,
-        amount=amount,
-        effective_date=max(day, item.document_date),
-        actor=actor.name,
-        intake_run=run,
-    )
-
-
-def _change_open(changes: Iterable[tuple[Item, Decimal]]) -> None:
-    changed = []
-    for item, amount in changes:
-        item.open_amount += amount
-        changed.append(item)
-    Item.objects.bulk_update(changed, ["open_amount"], batch_size=AT_ONCE)
-
-
-def _move(changes: Sequence[tuple[Item, Decimal]], actor: Actor) -> None:
-    Movement.objects.bulk_create(
-        (
-            Movement(
-                group_id=item.group_id,
-                account_id=item.account_id,
-                stage=stage_of(item),
-                amount=amount,
-                document_kind="item",
-                document_id=item.pk,
-                cause_kind="item",
-                cause_id=item.pk,
-                actor=actor.name,
-            )
-            for item, amount in changes
-        ),
-        batch_size=AT_ONCE,
-    )
-    change_totals([(item.account_id, stage_of(item), amount) for item, amount in changes])
-
-
 def _entry(item: Item) -> Entry:
     return Entry("item", item.pk, item.customer_id, number_keys(item.number), item.number)
-
-
-def _record(act: str, changes: Iterable[tuple[Item, Decimal]], actor: Actor, *, reason: str) -> None:
-    by_customer: defaultdict[tuple[int, int], dict[str, list[Decimal]]] = defaultdict(lambda: defaultdict(list))
-    for item, amount in changes:
-        by_customer[item.customer_id, item.group_id][item.currency].append(amount)
-    for (customer_id, group_id), currencies in by_customer.items():
-        after = {
-            currency: {"items": len(amounts), "amount": sum(amounts, ZERO)} for currency, amounts in currencies.items()
-        }
-        subject = Subject("customer", customer_id, customer_id, group_id)
-        journal.record(act=act, actor=actor, subject=subject, reason=reason, before=None, after=after)

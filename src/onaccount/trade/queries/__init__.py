@@ -21,6 +21,7 @@ from onaccount.trade.queries.history import (
     order_history,
     payment_history,
 )
+from onaccount.trade.queries.intake import Key, items_by_id, items_of_run, standings, vanished
 from onaccount.trade.queries.items import (
     OldestOverdue,
     claims_of,
@@ -41,6 +42,7 @@ __all__ = [
     "AccountExposure",
     "AgingQuestion",
     "Difference",
+    "Key",
     "Month",
     "OldestOverdue",
     "OrderHistory",
@@ -59,6 +61,8 @@ __all__ = [
     "groups_with_entering_orders",
     "in_use_after_run",
     "item_of",
+    "items_by_id",
+    "items_of_run",
     "months_back",
     "movements_of",
     "oldest_overdue",
@@ -72,5 +76,7 @@ __all__ = [
     "reconcile",
     "segments",
     "settlements_of",
+    "standings",
+    "vanished",
     "with_ledger",
 ]

@@ -5,7 +5,7 @@ Terms: sales order 销售订单, delivery 发货, invoice 发票, credit note �
 horizon 信用期间 (days ahead within which an open order's ship date makes it count).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -63,6 +63,10 @@ class ItemDraft:
     due_date_computed: bool = False
     source: str = ""
     intake_run: int | None = None
+
+    def of_run(self, run: int) -> "ItemDraft":
+        """The same item, marked with the import run that brings it."""
+        return replace(self, intake_run=run)
 
 
 @dataclass(frozen=True, slots=True)

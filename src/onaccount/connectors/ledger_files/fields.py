@@ -1,0 +1,42 @@
+"""The fields of ours that a column of a file may fill, by kind of file."""
+
+from onaccount.connectors.tables.cells import Kind
+from onaccount.connectors.tables.columns import TargetField
+
+CUSTOMER = (
+    TargetField("customer_number", Kind.CODE, ("customer_code",), is_required=False),
+    TargetField("customer_name", Kind.TEXT, ("customer_name",), is_required=False),
+)
+OPEN_ITEMS = (
+    *CUSTOMER,
+    TargetField("uscc", Kind.CODE, ("tax_number",), is_required=False),
+    TargetField("number", Kind.CODE, ("document_number", "invoice_number"), is_required=False),
+    TargetField("document_date", Kind.DATE, ("document_date", "invoice_date", "posting_date"), is_required=False),
+    TargetField("due_date", Kind.DATE, ("due_date",), is_required=False),
+    TargetField("credit_days", Kind.WHOLE_NUMBER, ("credit_days",), is_required=False),
+    TargetField("amount", Kind.AMOUNT, ("open_amount", "closing_balance", "amount"), is_required=True),
+    TargetField("currency", Kind.CURRENCY, ("currency",), is_required=False),
+)
+CUSTOMERS = (
+    TargetField("customer_number", Kind.CODE, ("customer_code",), is_required=False),
+    TargetField("customer_name", Kind.TEXT, ("customer_name",), is_required=True),
+    TargetField("uscc", Kind.CODE, ("tax_number",), is_required=False),
+    TargetField("currency", Kind.CURRENCY, ("currency",), is_required=False),
+    TargetField("region", Kind.TEXT, ("region",), is_required=False),
+    TargetField("industry", Kind.TEXT, ("industry",), is_required=False),
+    TargetField("address", Kind.TEXT, ("address",), is_required=False),
+    TargetField("contact", Kind.TEXT, ("contact",), is_required=False),
+    TargetField("phone", Kind.CODE, ("phone",), is_required=False),
+    TargetField("email", Kind.TEXT, ("email",), is_required=False),
+    TargetField("credit_limit", Kind.AMOUNT, ("credit_limit",), is_required=False),
+    TargetField("credit_days", Kind.WHOLE_NUMBER, ("credit_days",), is_required=False),
+)
+PAYMENTS = (
+    *CUSTOMER,
+    TargetField("number", Kind.CODE, ("document_number",), is_required=False),
+    TargetField("received_date", Kind.DATE, ("payment_date", "posting_date", "document_date"), is_required=True),
+    TargetField("amount", Kind.AMOUNT, ("paid_amount", "amount"), is_required=True),
+    TargetField("currency", Kind.CURRENCY, ("currency",), is_required=False),
+    TargetField("reference", Kind.TEXT, ("remark", "invoice_number"), is_required=False),
+)
+FIELDS = {"open_items": OPEN_ITEMS, "customers": CUSTOMERS, "payments": PAYMENTS}

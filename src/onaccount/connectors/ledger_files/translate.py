@@ -1,0 +1,91 @@
+"""A run's file into lifecycle calls: prepared, checked, imported; the same from the desk, a job or the command line."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from onaccount.connectors.ledger_files.fields import FIELDS
+from onaccount.connectors.ledger_files.kept import Kept
+from onaccount.connectors.ledger_files.lines import columns_of, item_lines
+from onaccount.connectors.ledger_files.mended import mended
+from onaccount.connectors.ledger_files.reading import Opened, opened
+from onaccount.connectors.ledger_files.sheets import ledger_lines
+from onaccount.connectors.tables.columns import Mapping
+from onaccount.connectors.tables.ledger_sheets import read_ledgers
+from onaccount.connectors.tables.records import records
+from onaccount.kernel.reasons import Refusal
+from onaccount.lifecycle import file_taken_in, ledger_imported
+from onaccount.lifecycle.ledger_passage import LedgerFile, Line
+from onaccount.office.company.queries import company
+from onaccount.office.journal.rules import Actor
+from onaccount.office.trays.intake.models import IntakeRun
+from onaccount.trade.rules.intake import IntakeTerms
+
+Report = Callable[[int], None]
+USUAL_DAYS = 30
+
+
+def prepare(*, run: IntakeRun, today: date) -> IntakeRun:
+    """
+    This function will look at a run's file and note what was found, the columns and the answers, remembered or usual.
+
+    Refuses like `opened`.
+    """
+    with opened(run=run) as file:
+        mapping, gone = file.mapping(kind=run.kind, remembered=run.mapping)
+        detected = file.detected() | {"gone": gone, "remembered": bool(run.mapping) and not gone}
+    options = {**usual_options(today=today), **run.options, "balance_date": today.isoformat()}
+    return file_taken_in.note_found(run_id=run.pk, mapping=mapping.as_json(), options=options, detected=detected)
+
+
+def usual_options(*, today: date) -> dict[str, Any]:
+    """This function will give the answers that hold until a source has its own: leading zeros dropped, all or nothing."""
+    own = company(on=today)
+    return IntakeTerms(
+        source="",
+        balance_date=today,
+        currency=own.currency if own else "CNY",
+        credit_days=USUAL_DAYS,
+        tax_rate=Decimal(0),
+        drops_zeros=True,
+        is_full=False,
+        good_rows_only=False,
+    ).as_json()
+
+
+def check(*, run: IntakeRun, report: Report, today: date) -> IntakeRun:
+    """This function will check a run's file as a dry run. Refuses like `opened` and `intake.columns_missing`."""
+    with _ledger_file(run) as file:
+        return ledger_imported.check(run_id=run.pk, file=file, report=report, today=today)
+
+
+def import_run(*, run: IntakeRun, report: Report, actor: Actor, today: date) -> IntakeRun:
+    """This function will import a run's file. Refuses like `check` and `ledger_imported.import_ledger`."""
+    with _ledger_file(run) as file:
+        return ledger_imported.import_ledger(run_id=run.pk, file=file, report=report, actor=actor, today=today)
+
+
+@contextmanager
+def _ledger_file(run: IntakeRun) -> Iterator[LedgerFile]:
+    mapping = Mapping.from_json(run.mapping)
+    with opened(run=run) as file:
+        kept: Kept[Line] = Kept(lines=_lines(run, file, mapping))
+    try:
+        yield LedgerFile(kept, columns_of(mapping=mapping))
+    finally:
+        kept.close()
+
+
+def _lines(run: IntakeRun, file: Opened, mapping: Mapping) -> Iterator[Line]:
+    fields = FIELDS[run.kind]
+    if file.is_ledger:
+        terms = IntakeTerms.from_json(run.options, source=run.source)
+        ledgers = read_ledgers(book=file.book, mapping=None)
+        yield from ledger_lines(ledgers=ledgers, balance_date=terms.balance_date, currency=terms.currency)
+        return
+    if missing := mapping.missing(fields=fields):
+        raise Refusal("intake.columns_missing", fields=" ".join(missing))
+    read = records(table=file.table, rows=file.table.rows(), mapping=mapping, fields=fields)
+    yield from item_lines(records=mended(records=read, corrections=run.corrections, mapping=mapping, fields=fields))

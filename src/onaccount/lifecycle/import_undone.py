@@ -1,0 +1,41 @@
+"""An import is taken back 撤销导入, while nothing depends on it.
+
+The ledger is append-only, so an undo writes counter-movements: items the run entered are cancelled as of their own date, what
+it settled is open again, what it replaced or redated stands as before. Customers it opened stay, with nothing owed: journal
+and movements speak of them, and a customer's file is never deleted.
+"""
+
+from django.db import transaction
+
+from onaccount.kernel.reasons import Refusal
+from onaccount.lifecycle.ledger_writing import Writing
+from onaccount.office.journal.rules import Actor
+from onaccount.office.trays.intake import actions as intake
+from onaccount.office.trays.intake import queries
+from onaccount.office.trays.intake.models import IntakeRun
+from onaccount.trade import actions as trade
+from onaccount.trade.queries import items_by_id, items_of_run
+
+
+@transaction.atomic
+def undo_import(*, run_id: int, reason: str, actor: Actor) -> IntakeRun:
+    """
+    This function will take a run back and wake the order check for its groups.
+
+    Refuses `intake.not_done`, `intake.reason_missing`, `intake.later_run` while a later file of the same source stands, and
+    `trade.run_in_use` with the first item that something else has settled since.
+    """
+    if not reason.strip():
+        raise Refusal("intake.reason_missing")
+    run = intake.locked_done(run_id=run_id)
+    if later := queries.later_run(run=run):
+        raise Refusal("intake.later_run", file=later.file_name, run=later.pk)
+    groups = set(items_of_run(run=run.pk).values_list("group_id", flat=True))
+    before = {e.subject_id: e.before for e in queries.effects_of(run=run) if e.subject_kind == "item" and e.before}
+    groups |= {item.group_id for item in items_by_id(ids=before).values()}
+    records = trade.withdraw_run(run=run.pk, actor=actor)
+    if before:
+        trade.restore_items(before=before, run=run.pk, actor=actor)
+    Writing.wake(groups)
+    intake.undo(run=run, reason=reason.strip(), records=records + len(before), actor=actor)
+    return run

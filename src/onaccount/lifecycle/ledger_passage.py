@@ -1,0 +1,192 @@
+"""Going over the lines of a ledger file 逐行处理: first who they speak of, then what each one means beside what stands.
+
+No writes; used by `ledger_imported` for the check and for the import alike.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+
+from onaccount.customers import queries as customers
+from onaccount.customers.models import Customer
+from onaccount.limits import queries as limits
+from onaccount.limits.rules import Dimension, LimitType
+from onaccount.office.trays.intake.rules import Fate, Fault, Tally
+from onaccount.trade import queries as trade
+from onaccount.trade.models import Item
+from onaccount.trade.rules.intake import IntakeTerms, ItemRow, Judged, Problem, Standing, gross, item_number, judge_item
+from onaccount.trade.rules.parties import Known, Roster, checked_uscc
+
+AT_ONCE = 5000  # lines held in memory together
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a file: an item, or what is wrong with it; neither is a line that is left out and why."""
+
+    sheet: str
+    row: int
+    item: ItemRow | None
+    faults: tuple[Fault, ...]
+    left_out: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerFile:
+    """The lines of a file, to be gone over as often as needed, and where each field stands: column letter and title."""
+
+    lines: Iterable[Line]
+    columns: Mapping[str, tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A line's row, whose it is (its key, and the customer once there is one), what stands of it and what it means."""
+
+    key: str
+    customer_id: int | None
+    currency: str
+    standing: Standing | None
+    judged: Judged
+
+
+def known(customer: Customer) -> Known:
+    """This function will give a customer as the rules see it."""
+    others = tuple(name.value for name in customer.other_names.all())
+    return Known(customer.pk, customer.number, customer.name, customer.uscc, others)
+
+
+class Passage:
+    """One way over a file; `tally` fills while it goes."""
+
+    def __init__(self, *, terms: IntakeTerms, file: LedgerFile, report: Callable[[int], None]) -> None:
+        self.terms, self.file, self.report = terms, file, report
+        self.tally = Tally()
+        self.roster = Roster(known=map(known, customers.register()), drops_zeros=terms.drops_zeros)
+        self.currencies: dict[str, str] = {}
+        self._lines_met = self._lines_decided = 0
+        self._first_row: dict[tuple[str, str, bool], tuple[str, int]] = {}
+        self._seen_items: set[int] = set()
+
+    def meet(self) -> None:
+        """Go over the lines once to learn who they speak of."""
+        for batch in _batches(self.file.lines):
+            for line in batch:
+                if line.item is not None:
+                    self._meet(line.item)
+            self._lines_met += len(batch)
+            self.report(self._lines_met)
+        self.tally.notes["new_customers"] = len(self.roster.newcomers())
+
+    def decided(self, *, today: date) -> Iterator[list[Decided]]:
+        """Go over the lines again and say of each what it means; rows that are rejected are only counted."""
+        for batch in _batches(self.file.lines):
+            yield list(self._decided(batch, today))
+            self._lines_decided += len(batch)
+            self.report(self._lines_met + self._lines_decided)
+        self.tally.notes["spellings"] = sum(1 for _ in self.roster.spellings())
+
+    def note_vanished(self, *, run: int) -> list[Item]:
+        """The open items of the source that are missing from a file declared full."""
+        if not self.terms.is_full:
+            return []
+        found = list(trade.vanished(source=self.terms.source, seen=self._seen_items, run=run))
+        self.tally.notes["vanished"] = len(found)
+        return found
+
+    def _meet(self, row: ItemRow) -> None:
+        uscc, _ = checked_uscc(row.uscc)
+        self.roster.see(number=row.customer_number, name=row.customer_name, uscc=uscc)
+        key = self.roster.key_of(number=row.customer_number, name=row.customer_name)
+        self.currencies.setdefault(key, row.currency or self.terms.currency)
+
+    def _decided(self, batch: Sequence[Line], today: date) -> Iterator[Decided]:
+        keys = [self._key(line.item) if line.item else "" for line in batch]
+        ids = {self.roster.customer_of(key=key) for key in set(keys) if key} - {None}
+        present = [id_ for id_ in ids if id_ is not None]
+        days = _credit_days(present, today)
+        numbers = {item_number(row=line.item, terms=self.terms) for line in batch if line.item}
+        standing = trade.standings(source=self.terms.source, customer_ids=present, numbers=numbers)
+        for line, key in zip(batch, keys, strict=True):
+            if line.item is None:
+                self._count_bare(line)
+                continue
+            yield self._judged(line, line.item, key, days, standing)
+
+    def _judged(
+        self,
+        line: Line,
+        row: ItemRow,
+        key: str,
+        days: Mapping[int, int],
+        standing: Mapping[trade.Key, Standing],
+    ) -> Decided:
+        customer_id = self.roster.customer_of(key=key)
+        place = (customer_id or 0, item_number(row=row, terms=self.terms), row.amount < 0)
+        stands = standing.get(place)
+        agreed = days.get(customer_id or 0)
+        judged = judge_item(row=row, standing=stands, customer_days=agreed, terms=self.terms)
+        problems = (*judged.problems, *self._of_customer(row, key), *self._twice(line, key, place))
+        faults = [*line.faults, *(self._fault(line, row, problem) for problem in problems)]
+        if any(fault.is_blocking for fault in faults):
+            judged = Judged(problems=tuple(problems) or (Problem("", "import.faulty"),))
+        self._count(row, judged, faults)
+        if stands is not None:
+            self._seen_items.add(stands.item_id)
+        return Decided(key, customer_id, row.currency or self.terms.currency, stands, judged)
+
+    def _of_customer(self, row: ItemRow, key: str) -> Iterator[Problem]:
+        if reason := self.roster.doubt(key=key):
+            yield Problem("customer_number", reason.code, reason.facts)
+        _, bad = checked_uscc(row.uscc)
+        if bad is not None:
+            yield Problem("uscc", bad.code, bad.facts, is_blocking=False)
+
+    def _twice(self, line: Line, key: str, place: trade.Key) -> Iterator[Problem]:
+        _, number, is_credit = place
+        sheet, first = self._first_row.setdefault((key, number, is_credit), (line.sheet, line.row))
+        if (sheet, first) != (line.sheet, line.row):
+            yield Problem("number", "import.twice_in_file", {"row": first, "sheet": sheet, "number": number})
+
+    def _fault(self, line: Line, row: ItemRow, problem: Problem) -> Fault:
+        letter, title = self.file.columns.get(problem.field_name, ("", ""))
+        value = getattr(row, problem.field_name, "")
+        told = "" if value is None else str(value)
+        return Fault(line.sheet, line.row, letter, title, told, problem.code, problem.facts, problem.is_blocking)
+
+    def _count_bare(self, line: Line) -> None:
+        self.tally.found(line.faults)
+        self.tally.fate(Fate.REJECTED if line.faults else Fate.LEFT_OUT)
+
+    def _count(self, row: ItemRow, judged: Judged, faults: Sequence[Fault]) -> None:
+        fate = Fate(judged.fate)
+        self.tally.fate(fate)
+        self.tally.found(faults)
+        code = row.currency or self.terms.currency
+        if not any(problem.code == "currency.unknown" for problem in judged.problems):
+            amount = gross(row=row, terms=self.terms).amount
+            self.tally.add(currency=code, amount=amount, is_accepted=fate is not Fate.REJECTED)
+        if judged.draft is not None and judged.kind:
+            self.tally.notes["due_computed"] += judged.draft.due_date_computed
+            self.tally.notes["opening"] += judged.kind == Item.Kind.OPENING
+            self.tally.notes["aged_backwards"] += row.is_aged_backwards
+
+    def _key(self, row: ItemRow) -> str:
+        return self.roster.key_of(number=row.customer_number, name=row.customer_name)
+
+
+def _batches(lines: Iterable[Line]) -> Iterator[list[Line]]:
+    source = iter(lines)
+    while batch := list(islice(source, AT_ONCE)):
+        yield batch
+
+
+def _credit_days(customer_ids: Sequence[int], on: date) -> dict[int, int]:
+    """The credit days in force of these customers, where some were agreed."""
+    found = limits.limits_in_force(customer_ids=customer_ids, on=on)
+    return {
+        place.customer_id: int(limit.value)
+        for place, limit in found.items()
+        if place.dimension is Dimension.CREDIT_DAYS and limit.type is LimitType.AMOUNT and limit.value is not None
+    }

@@ -1,0 +1,77 @@
+"""Reading runs of intake 导入批次: one run, its file, its faults by repair, the history, what a source remembers."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from django.db.models import QuerySet
+
+from onaccount.office.trays.intake.models import Effect, IntakeFile, IntakeRun, Proposal, RowFault, Source
+from onaccount.office.trays.intake.rules import Fault, FaultGroup, grouped
+
+EXAMPLES = 20
+
+
+def run_of(*, run_id: int) -> IntakeRun | None:
+    """This function will give one run with its maker, its progress and its undo, if there is one."""
+    return IntakeRun.objects.select_related("maker", "work", "undo").filter(pk=run_id).first()
+
+
+def runs() -> QuerySet[IntakeRun]:
+    """This function will list all runs, the newest first."""
+    return IntakeRun.objects.select_related("maker", "undo", "work").order_by("-pk")
+
+
+def file_of(*, run: IntakeRun, folder: Path) -> Path:
+    """This function will write the run's file into a folder and say where; the caller deletes the folder."""
+    content = IntakeFile.objects.values_list("content", flat=True).get(pk=run.file_id)
+    with NamedTemporaryFile(dir=folder, delete=False) as file:
+        file.write(content)
+    return Path(file.name)
+
+
+def source_of(*, kind: str, name: str) -> Source | None:
+    """This function will give what was remembered for a source."""
+    return Source.objects.filter(kind=kind, name=name).first()
+
+
+def sources(*, kind: str) -> QuerySet[Source]:
+    """This function will list the sources of a kind of file by name."""
+    return Source.objects.filter(kind=kind).order_by("name")
+
+
+def faults_of(*, run: IntakeRun) -> QuerySet[RowFault]:
+    """This function will list the faults of a run as the file goes."""
+    return RowFault.objects.filter(run=run).order_by("row", "pk")
+
+
+def groups_of(*, run: IntakeRun) -> tuple[FaultGroup, ...]:
+    """This function will group the faults of a run by repair, those that block first."""
+    return grouped(faults=_faults(run), examples=EXAMPLES)
+
+
+def open_proposals(*, run: IntakeRun) -> QuerySet[Proposal]:
+    """This function will list what a run proposes and nobody has decided."""
+    return Proposal.objects.filter(run=run, decided_at=None).order_by("pk")
+
+
+def effects_of(*, run: IntakeRun) -> QuerySet[Effect]:
+    """This function will list what a run changed, the last change first, as an undo goes."""
+    return Effect.objects.filter(run=run).order_by("-pk")
+
+
+def same_file_before(*, run: IntakeRun) -> IntakeRun | None:
+    """This function will give the last run that brought in exactly these bytes and still stands."""
+    done = IntakeRun.objects.filter(file_id=run.file_id, kind=run.kind, state=IntakeRun.State.DONE)
+    return done.exclude(pk=run.pk).order_by("-pk").first()
+
+
+def later_run(*, run: IntakeRun) -> IntakeRun | None:
+    """This function will give the newest run of the same source that went in after this one and still stands."""
+    later = IntakeRun.objects.filter(kind=run.kind, source=run.source, state=IntakeRun.State.DONE, pk__gt=run.pk)
+    return later.order_by("-pk").first()
+
+
+def _faults(run: IntakeRun) -> Iterator[Fault]:
+    for row in faults_of(run=run).iterator():
+        yield Fault(row.sheet, row.row, row.column, row.title, row.value, row.code, row.facts, row.is_blocking)

@@ -1,0 +1,20 @@
+"""Reading background work 后台任务."""
+
+from django.db.models import QuerySet
+
+from onaccount.office.work.models import Work
+
+
+def work_of(*, work_id: int) -> Work | None:
+    """This function will give one piece of work, if there is one."""
+    return Work.objects.filter(pk=work_id).first()
+
+
+def unfinished(*, kind: str) -> QuerySet[Work]:
+    """This function will list the work of a kind that waits or runs, the oldest first."""
+    return Work.objects.filter(kind=kind, state__in=[Work.State.WAITING, Work.State.RUNNING]).order_by("pk")
+
+
+def is_cancelled(*, work_id: int) -> bool:
+    """This function will say whether somebody has asked this work to stop."""
+    return Work.objects.filter(pk=work_id, cancel_asked_at__isnull=False).exists()

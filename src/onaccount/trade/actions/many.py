@@ -1,0 +1,95 @@
+"""What all set-based writes of items share: settlements, open amounts, movements with totals, one journal entry per customer."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+
+from django.db import connection
+
+from onaccount.office.copying import copy_in
+from onaccount.office.journal import actions as journal
+from onaccount.office.journal.rules import Actor, Subject
+from onaccount.trade.actions.items import stage_of
+from onaccount.trade.models import Item, Movement, Settlement, Stage
+
+ZERO = Decimal(0)
+AT_ONCE = 2000  # rows in one statement
+
+
+def settlement_of(item: Item, amount: Decimal, kind: str, day: date, run: int, actor: Actor) -> Settlement:
+    """This function will make the row; it takes effect no earlier than the item's own date."""
+    return Settlement(
+        group_id=item.group_id,
+        account_id=item.account_id,
+        item=item,
+        kind=kind,
+        amount=amount,
+        effective_date=max(day, item.document_date),
+        actor=actor.name,
+        intake_run=run,
+    )
+
+
+def change_open(changes: Iterable[tuple[Item, Decimal]]) -> None:
+    """This function will add signed amounts to the open amounts of items, in one statement."""
+    changed = list(changes)
+    for item, amount in changed:
+        item.open_amount += amount
+    _add("trade_item", "open_amount", [(item.pk, amount) for item, amount in changed])
+
+
+def move(changes: Sequence[tuple[Item, Decimal]], actor: Actor) -> None:
+    """This function will write a movement for each change and add them to the totals of the accounts."""
+    copy_in(
+        rows=[
+            Movement(
+                group_id=item.group_id,
+                account_id=item.account_id,
+                stage=stage_of(item),
+                amount=amount,
+                document_kind="item",
+                document_id=item.pk,
+                cause_kind="item",
+                cause_id=item.pk,
+                actor=actor.name,
+            )
+            for item, amount in changes
+        ]
+    )
+    for stage in (Stage.RECEIVABLE, Stage.CREDIT):
+        rows = [(item.account_id, amount) for item, amount in changes if stage_of(item) is stage]
+        _add("trade_account", str(stage), rows)
+
+
+def _add(table: str, column: str, rows: Sequence[tuple[int, Decimal]]) -> None:
+    """Add amounts to a column of the rows with these keys. A key may come more than once."""
+    if not rows:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""UPDATE "{table}" t SET "{column}" = t."{column}" + d.amount
+            FROM (SELECT id, sum(amount) AS amount FROM unnest(%s::bigint[], %s::numeric[]) AS r(id, amount) GROUP BY id) d
+            WHERE t.id = d.id""",  # noqa: S608 our own names
+            [[key for key, _ in rows], [amount for _, amount in rows]],
+        )
+
+
+def record_by_customer(act: str, changes: Iterable[tuple[Item, Decimal]], actor: Actor, *, reason: str) -> None:
+    """This function will write one journal entry per customer: how many items, and their amount by currency."""
+    by_customer: defaultdict[tuple[int, int], dict[str, list[Decimal]]] = defaultdict(lambda: defaultdict(list))
+    for item, amount in changes:
+        by_customer[item.customer_id, item.group_id][item.currency].append(amount)
+    journal.record_many(
+        act=act,
+        actor=actor,
+        reason=reason,
+        after=[
+            (Subject("customer", customer_id, customer_id, group_id), _told(currencies))
+            for (customer_id, group_id), currencies in by_customer.items()
+        ],
+    )
+
+
+def _told(currencies: Mapping[str, Sequence[Decimal]]) -> dict[str, dict[str, object]]:
+    return {code: {"items": len(amounts), "amount": sum(amounts, ZERO)} for code, amounts in currencies.items()}

@@ -1,0 +1,120 @@
+"""Items that the other system tells anew 更正: the old row is cancelled and a new one entered, or only its dates change."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from onaccount.office.copying import copy_in
+from onaccount.office.journal.rules import Actor
+from onaccount.trade.actions.many import AT_ONCE, change_open, move, record_by_customer, settlement_of
+from onaccount.trade.models import Account, Item, Settlement
+
+DATES = ("document_date", "due_date", "due_date_computed")
+
+
+@dataclass(frozen=True, slots=True)
+class Redated:
+    """The dates of an item as the other system has them now."""
+
+    item_id: int
+    document_date: date
+    due_date: date
+    due_date_computed: bool
+
+
+@transaction.atomic
+def cancel_items(*, item_ids: Sequence[int], run: int, actor: Actor) -> None:
+    """
+    This function will cancel what is open of items, so that their numbers are free for what replaces them.
+
+    The caller holds the locks of their groups. What was settled of them stays settled; no day's aging shows the rest, since
+    what replaces it has the same age.
+    """
+    items = list(Item.objects.filter(pk__in=item_ids, cancelled_at=None).order_by("pk"))
+    opened = [(item, item.open_amount) for item in items if item.open_amount]
+    copy_in(
+        rows=[
+            settlement_of(item, amount, Settlement.Kind.CANCELLATION, item.document_date, run, actor)
+            for item, amount in opened
+        ]
+    )
+    change_open([(item, -amount) for item, amount in opened])
+    move([(item, -amount) for item, amount in opened], actor)
+    Item.objects.filter(pk__in=[item.pk for item in items]).update(cancelled_at=timezone.now())
+    record_by_customer("trade.items_replaced", opened, actor, reason="")
+
+
+@transaction.atomic
+def restore_items(*, before: Mapping[int, Mapping[str, Any]], run: int, actor: Actor) -> None:
+    """This function will bring back items that a run cancelled or redated, as they were; the numbers must be free again."""
+    Item.objects.filter(pk__in=before).update(cancelled_at=None)
+    rows = Settlement.objects.filter(
+        intake_run=run, kind=Settlement.Kind.CANCELLATION, item_id__in=before, reversed_by=None
+    )
+    opened = [(row, row.item) for row in rows.select_related("item").order_by("pk")]
+    copy_in(rows=[_reversal(row, item, run, actor) for row, item in opened])
+    change_open([(item, row.amount) for row, item in opened])
+    move([(item, row.amount) for row, item in opened], actor)
+    redate_items(rows=[Redated(key, **_dates(fields)) for key, fields in before.items()], actor=actor)
+
+
+@transaction.atomic
+def redate_items(*, rows: Sequence[Redated], actor: Actor) -> dict[int, dict[str, Any]]:
+    """This function will change the dates of items and give what they were. The caller holds the locks of their groups."""
+    items = Item.objects.in_bulk([row.item_id for row in rows])
+    before = {key: dates_of(item) for key, item in items.items()}
+    for row in rows:
+        for name in DATES:
+            setattr(items[row.item_id], name, getattr(row, name))
+    Item.objects.bulk_update(items.values(), DATES, batch_size=AT_ONCE)
+    record_by_customer("trade.items_redated", [(item, item.open_amount) for item in items.values()], actor, reason="")
+    return before
+
+
+@transaction.atomic
+def accounts_for(
+    *, customers: Mapping[int, int], segment_id: int, currencies: set[tuple[int, str]]
+) -> dict[tuple[int, str], Account]:
+    """
+    This function will give the account of each customer and currency, opening those that do not exist.
+
+    `customers` are group keys by customer key; `currencies` the pairs that are asked for.
+    """
+    wanted = Account.objects.filter(customer_id__in={key for key, _ in currencies}, segment_id=segment_id)
+    found = {(account.customer_id, account.currency): account for account in wanted}
+    missing = sorted(currencies - found.keys())
+    copy_in(
+        rows=[
+            Account(group_id=customers[key], customer_id=key, segment_id=segment_id, currency=currency)
+            for key, currency in missing
+        ]
+    )
+    return {(account.customer_id, account.currency): account for account in wanted.all()}
+
+
+def dates_of(item: Item) -> dict[str, Any]:
+    """The dates of an item, for an undo."""
+    return {name: getattr(item, name) for name in DATES}
+
+
+def _dates(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Dates as an undo kept them, read back."""
+    return {name: date.fromisoformat(value) if isinstance(value, str) else value for name, value in fields.items()}
+
+
+def _reversal(row: Settlement, item: Item, run: int, actor: Actor) -> Settlement:
+    return Settlement(
+        group_id=row.group_id,
+        account_id=row.account_id,
+        item=item,
+        reverses=row,
+        kind=Settlement.Kind.REVERSAL,
+        amount=-row.amount,
+        effective_date=row.effective_date,
+        actor=actor.name,
+        intake_run=run,
+    )

@@ -1,0 +1,234 @@
+"""
+What another system's list of open items 未清项清单 means for our ledger, judged row by row before anything is written.
+
+Terms: source 来源 (the system a file comes from), standing item 已有未清项 (what we hold of the same source and number), computed due
+date 推算到期日 (the file has none), opening item 期初余额 (a balance without its invoice), gross 含税.
+A file tells facts: nothing is refused because we dislike it, only because it cannot be read or would count something twice.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from onaccount.kernel.currencies import currency as known_currency
+from onaccount.kernel.money import Money
+from onaccount.kernel.reasons import Refusal
+from onaccount.trade.rules.documents import ItemDraft
+
+ZERO = Decimal(0)
+LARGEST = Decimal(10) ** 15
+LONGEST_NUMBER = 60
+
+
+@dataclass(frozen=True, slots=True)
+class IntakeTerms:
+    """
+    What was asked once for the source.
+
+    `currency` and `credit_days` hold where the file has none, `balance_date` is the day its balances are of, `tax_rate` is 0
+    where amounts include VAT and else what is added (0.13). `is_full`: what is not in the file is settled over there.
+    """
+
+    source: str
+    balance_date: date
+    currency: str
+    credit_days: int
+    tax_rate: Decimal
+    drops_zeros: bool
+    is_full: bool
+    good_rows_only: bool
+
+    def as_json(self) -> dict[str, Any]:
+        """The form that is kept with the run and remembered for the source; the source's name stands beside it."""
+        return {
+            "balance_date": self.balance_date.isoformat(),
+            "currency": self.currency,
+            "credit_days": self.credit_days,
+            "tax_rate": format(self.tax_rate, "f"),
+            "drops_zeros": self.drops_zeros,
+            "is_full": self.is_full,
+            "good_rows_only": self.good_rows_only,
+        }
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any], *, source: str) -> "IntakeTerms":
+        """The terms that `as_json` wrote."""
+        read = {"balance_date": date.fromisoformat(data["balance_date"]), "tax_rate": Decimal(data["tax_rate"])}
+        return cls(source=source, **{**data, **read})
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRow:
+    """One row as it was read: what is blank is empty or None. `is_aged_backwards`: its age was worked out from a balance."""
+
+    customer_number: str
+    customer_name: str
+    uscc: str
+    number: str
+    document_date: date | None
+    due_date: date | None
+    credit_days: int | None
+    amount: Decimal
+    currency: str
+    is_aged_backwards: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What we hold of the same source, customer and number. `is_paid_here`: our own payments have settled a part of it."""
+
+    item_id: int
+    open_amount: Decimal
+    document_date: date
+    due_date: date
+    due_date_computed: bool
+    is_paid_here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong with a field of a row; a warning does not block."""
+
+    field_name: str
+    code: str
+    facts: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    is_blocking: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """
+    What is to be done about one row; nothing at all is a row that is unchanged.
+
+    `kind` and `draft`: an item to enter, and `instead_of` the standing one it replaces because it has grown. `settled`: so much
+    of the standing item was settled over there. `redated`: its dates are new.
+    """
+
+    kind: str = ""
+    draft: ItemDraft | None = None
+    instead_of: int | None = None
+    settled: Decimal = ZERO
+    redated: bool = False
+    problems: tuple[Problem, ...] = ()
+    is_nothing: bool = False
+
+    @property
+    def fate(self) -> str:
+        """What becomes of the row: rejected, left_out (zero, and nothing of it stands), created, updated or unchanged."""
+        if any(problem.is_blocking for problem in self.problems):
+            return "rejected"
+        if self.is_nothing:
+            return "left_out"
+        if self.kind and self.instead_of is None:
+            return "created"
+        return "updated" if self.kind or self.settled or self.redated else "unchanged"
+
+
+def item_number(*, row: ItemRow, terms: IntakeTerms) -> str:
+    """The number the row's item has with us: its own, or one made of its date for a balance without an invoice."""
+    if row.number:
+        return row.number
+    day = row.document_date or row.due_date or terms.balance_date
+    return f"BAL-{day.isoformat()}-{row.currency or terms.currency}"
+
+
+def gross(*, row: ItemRow, terms: IntakeTerms) -> Money:
+    """The row's amount with VAT in the row's currency. A net amount is rounded half up to the currency's smallest unit."""
+    money = Money(row.amount, row.currency or terms.currency)
+    return money if not terms.tax_rate else Money(money.amount * (1 + terms.tax_rate), money.currency).rounded()
+
+
+def judge_item(*, row: ItemRow, standing: Standing | None, customer_days: int | None, terms: IntakeTerms) -> Judged:
+    """
+    This function will say what a row of the list means beside what we hold.
+
+    `customer_days` are the credit days agreed with the customer, None where nothing is agreed. The due date is the file's; else
+    it counts from the document's date by the row's own days, the customer's, or the source's, and is marked as computed.
+    """
+    try:
+        money = gross(row=row, terms=terms)
+        known_currency(money.currency)
+    except Refusal as refusal:
+        return Judged(problems=(Problem("currency", refusal.code, refusal.facts),))
+    problems = (*_unfit(row, money), *_odd_dates(row))
+    if any(problem.is_blocking for problem in problems):
+        return Judged(problems=problems)
+    draft = _draft(row, money.amount, customer_days, terms)
+    if standing is not None:
+        return _against(standing, _kind(row, money.amount), draft, problems)
+    if not draft.amount:
+        return Judged(problems=problems, is_nothing=True)
+    return Judged(kind=_kind(row, money.amount), draft=draft, problems=problems)
+
+
+def aged_backwards(*, balance: Decimal, debits: Sequence[tuple[date, Decimal]]) -> tuple[tuple[Decimal, ...], Decimal]:
+    """
+    What of each debit is still owed when only the balance is known: first in first out backwards 先进先出倒推.
+
+    Payments settle the oldest debt first, so what is owed are the newest debits, as far as the balance reaches. Answers the
+    open part of each debit, in their order, and the rest that they do not explain; together exactly the balance. A balance
+    below zero, which we owe, is all rest.
+    """
+    held = [ZERO] * len(debits)
+    left = balance
+    for place in sorted(range(len(debits)), key=lambda place: debits[place][0], reverse=True):
+        held[place] = max(ZERO, min(left, debits[place][1]))
+        left -= held[place]
+    return tuple(held), left
+
+
+def _unfit(row: ItemRow, money: Money) -> tuple[Problem, ...]:
+    """What makes it impossible to enter the row."""
+    found = []
+    if not row.customer_number and not row.customer_name:
+        found.append(Problem("customer_number", "import.customer_missing"))
+    if len(row.number) > LONGEST_NUMBER:
+        found.append(Problem("number", "import.number_too_long", {"longest": LONGEST_NUMBER}))
+    if money.rounded().amount != money.amount:
+        found.append(Problem("amount", "import.too_fine", {"currency": money.currency}))
+    if abs(money.amount) >= LARGEST:
+        found.append(Problem("amount", "amount.too_large"))
+    return tuple(found)
+
+
+def _odd_dates(row: ItemRow) -> tuple[Problem, ...]:
+    """What a person should look at, though it is a fact."""
+    if row.document_date is None and row.due_date is None and row.number:
+        return (Problem("document_date", "import.no_date", is_blocking=False),)
+    if row.document_date is not None and row.due_date is not None and row.due_date < row.document_date:
+        return (Problem("due_date", "import.due_before_document", {"document_date": row.document_date}, False),)
+    return ()
+
+
+def _draft(row: ItemRow, amount: Decimal, customer_days: int | None, terms: IntakeTerms) -> ItemDraft:
+    days = next(days for days in (row.credit_days, customer_days, terms.credit_days) if days is not None)
+    document_date = row.document_date or row.due_date or terms.balance_date
+    return ItemDraft(
+        number=item_number(row=row, terms=terms),
+        amount=amount,
+        document_date=document_date,
+        due_date=row.due_date or document_date + timedelta(days=days),
+        due_date_computed=row.due_date is None,
+        source=terms.source,
+    )
+
+
+def _kind(row: ItemRow, amount: Decimal) -> str:
+    if not row.number or row.is_aged_backwards:
+        return "opening"
+    return "credit_note" if amount < 0 else "invoice"
+
+
+def _against(standing: Standing, kind: str, draft: ItemDraft, problems: tuple[Problem, ...]) -> Judged:
+    """A row about an item that stands: smaller is settled over there, larger replaces it, equal may have other dates."""
+    less = standing.open_amount - draft.amount
+    if less and standing.is_paid_here:
+        facts = {"file": draft.amount, "open": standing.open_amount}
+        return Judged(problems=(*problems, Problem("amount", "import.paid_here", facts, is_blocking=False)))
+    if abs(draft.amount) > abs(standing.open_amount):
+        return Judged(kind=kind, draft=draft, instead_of=standing.item_id, problems=problems)
+    moved = draft.document_date != standing.document_date or draft.due_date != standing.due_date
+    redated = moved and not (draft.due_date_computed and not standing.due_date_computed)
+    return Judged(draft=draft, settled=less, redated=redated, problems=problems)
