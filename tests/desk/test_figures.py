@@ -1,9 +1,12 @@
 """Figures as a Chinese ledger writes them."""
 
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
+from babel.numbers import format_decimal
+from hypothesis import given
+from hypothesis import strategies as st
 
 from onaccount.desk.components.figures import (
     Manner,
@@ -41,7 +44,7 @@ def test_an_amount_follows_the_unit_and_a_missing_one_is_never_zero(
 
 
 def test_the_tooltip_gives_the_whole_figure_whatever_the_unit() -> None:
-    assert money_in_full(value=Money.of("1284000", "CNY"), manner=WAN) == "1,284,000.00 CNY"
+    assert money_in_full(value=Money.of("1284000", "CNY")) == "1,284,000.00 CNY"
 
 
 @pytest.mark.parametrize(
@@ -54,7 +57,13 @@ def test_the_unit_stands_in_the_header(code: str, manner: Manner, words: str) ->
 
 def test_shares_counts_and_days_read_alike_in_both_languages() -> None:
     said = [
-        (share_text(value=Decimal("0.4"), manner=m), count_text(value=9700, manner=m), day_text(value=date(2026, 1, 5)))
+        (share_text(value=Decimal("0.4")), count_text(value=9700), day_text(value=date(2026, 1, 5)))
         for m in (ZH, EN_WAN)
     ]
     assert said == [("40.0%", "9,700", "2026-01-05")] * 2
+
+
+@given(amount=st.decimals(-(10**13), 10**13, places=4), language=st.sampled_from(["zh_Hans_CN", "en"]))
+def test_figures_are_written_as_babel_writes_them_in_both_languages(amount: Decimal, language: str) -> None:
+    rounded = amount.quantize(Decimal("0.01"), ROUND_HALF_UP)
+    assert money_text(value=amount, manner=ZH) == format_decimal(rounded, format="#,##0.00", locale=language)

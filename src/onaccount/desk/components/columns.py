@@ -113,7 +113,7 @@ def _code(value: Any, _manner: Manner) -> SafeString:
 
 
 def _money(value: Any, manner: Manner) -> SafeString:
-    full = money_in_full(value=value, manner=manner)
+    full = money_in_full(value=value)
     return _figure(money_text(value=value, manner=manner), full, value)
 
 
@@ -126,8 +126,8 @@ _DRAW: Final[dict[Kind, Callable[[Any, Manner], SafeString]]] = {
     Kind.TEXT: _text,
     Kind.CODE: _code,
     Kind.MONEY: _money,
-    Kind.COUNT: lambda value, manner: _figure(count_text(value=value, manner=manner), "", value),
-    Kind.SHARE: lambda value, manner: _figure(share_text(value=value, manner=manner), "", value),
+    Kind.COUNT: lambda value, _manner: _figure(count_text(value=value), "", value),
+    Kind.SHARE: lambda value, _manner: _figure(share_text(value=value), "", value),
     Kind.DAY: lambda value, _manner: format_html('<time class="figure">{}</time>', day_text(value=value)),
     Kind.MOMENT: lambda value, _manner: format_html('<time class="figure">{}</time>', moment_text(value=value)),
     Kind.STATUS: lambda value, _manner: (

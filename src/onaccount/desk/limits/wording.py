@@ -148,7 +148,7 @@ def _experience(dimension: Dimension, found: Experience, currency: str, manner: 
     def said(figure: Decimal) -> str:
         if dimension in MONEY:
             return money_text(value=Money(figure, currency).rounded(), manner=manner)
-        return count_text(value=figure, manner=manner)
+        return count_text(value=figure)
 
     return _("12 months: median %(median)s · largest %(largest)s · peak %(month)s %(peak)s") % {
         "median": said(found.median),

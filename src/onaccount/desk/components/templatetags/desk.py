@@ -135,13 +135,13 @@ def moment(given: datetime | None) -> str:
 @register.filter
 def share(given: Decimal | None) -> str:
     """`{{ used|share }}`: 0.4 is 40.0%."""
-    return share_text(value=given, manner=_plain_manner())
+    return share_text(value=given)
 
 
 @register.filter
 def count(given: Decimal | int | None) -> str:
     """`{{ rows|count }}`: 9,700."""
-    return count_text(value=given, manner=_plain_manner())
+    return count_text(value=given)
 
 
 @register.simple_tag(takes_context=True)
