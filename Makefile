@@ -16,9 +16,9 @@ run: .venv/run ## start OnAccount here, with the sample company on the first sta
 test: .venv/dev ## everything a change must pass, Chromium tests included
 	@.ci/install
 	@$(MAKE) --no-print-directory check rules
-	@$(BIN)/pytest -n 2 --dist loadgroup -m "not slow and not browser" --ignore tests/kernel --ignore tests/rules
+	@$(BIN)/pytest -n 2 --dist loadfile -m "not slow and not browser" --ignore tests/kernel --ignore tests/rules
 	@if [ -x $(DEBIAN_POSTGRES)/postgres ]; then echo "again on Debian's PostgreSQL 15:"; \
-		ONACCOUNT_POSTGRES=$(DEBIAN_POSTGRES) $(BIN)/pytest -n 2 --dist loadgroup -m "not slow" tests/stages tests/lifecycle; fi
+		ONACCOUNT_POSTGRES=$(DEBIAN_POSTGRES) $(BIN)/pytest -n 2 --dist loadfile -m "not slow" tests/stages tests/lifecycle; fi
 	@$(MAKE) --no-print-directory browser
 
 check: .venv/dev ## style, types, import contracts, security, translations
@@ -49,7 +49,7 @@ messages: .venv/dev ## gather the messages of the source and name those without 
 	@$(BIN)/onaccount messages --gather
 
 lock: .tools/bin/uv ## choose the newest versions the requirements allow, with hashes
-	@for set in run dev; do .tools/bin/uv pip compile --quiet --upgrade --generate-hashes --universal --no-emit-index-url \
+	@for set in tools run dev; do .tools/bin/uv pip compile --quiet --upgrade --generate-hashes --universal --no-emit-index-url \
 		--python-version 3.11 --custom-compile-command "make lock" requirements/$$set.in -o requirements/$$set.txt; done
 
 bench: .venv/dev ## measure beside a reference and draw a table
@@ -68,10 +68,11 @@ clean: ## remove the environment and what the tools left; your data stay
 	@rm -rf .venv .tools build .*_cache .coverage* .hypothesis src/*.egg-info
 	@find . -name __pycache__ -prune -exec rm -rf {} +
 
-.tools/bin/uv:
+.tools/bin/uv: requirements/tools.txt
 	@$(PYTHON) -c 'import sys; sys.exit("OnAccount needs Python 3.11 or newer: make PYTHON=...") if sys.version_info < (3, 11) else None'
 	@echo "installing uv into .tools"
-	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --no-cache-dir --root-user-action=ignore --upgrade --target .tools uv
+	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --no-cache-dir --root-user-action=ignore --upgrade --require-hashes --target .tools --requirement requirements/tools.txt
+	@touch $@
 
 .venv/python: | .tools/bin/uv
 	@.tools/bin/uv venv --quiet --allow-existing --python "$$($(PYTHON) -c 'import sys; print(sys.executable)')" .venv

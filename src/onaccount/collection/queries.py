@@ -38,7 +38,7 @@ def claim_for(*, customer: Customer, currency: str, as_of: date) -> Claim:
             document_date=item.document_date,
             due_date=item.due_date,
             amount=Money(item.amount, item.currency),
-            open_amount=Money(item.open_on, item.currency),
+            open_amount=Money(vars(item)["open_on"], item.currency),
         )
         for item in found
     )

@@ -21,7 +21,7 @@ def print_pdf(*, template: Path, data: Mapping[str, Any]) -> bytes:
     return typst.compile(
         template,
         root=template.parent,
-        font_paths=[str(_fonts())],
+        font_paths=[_fonts()],
         ignore_system_fonts=True,
         sys_inputs={"data": json.dumps(as_json_value(data), ensure_ascii=False)},
         format="pdf",
