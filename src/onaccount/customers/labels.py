@@ -17,6 +17,7 @@ REASONS = {
     "customers.number_taken": _("Customer number {number} is in use for {name}."),
     "customers.uscc_taken": _("The credit code {uscc} belongs to customer {number} {name}."),
     "customers.circle": _("A company cannot stand above itself."),
+    "customers.orders_wait": _("Order {order} of {number} is held; decide it before the company moves."),
     "customers.unknown": _("There is no customer {number}."),
     "customers.proposal_decided": _("This proposal is decided already."),
 }

@@ -22,9 +22,10 @@ class NewFile:
 @transaction.atomic
 def open_file(*, new: NewFile, actor: Actor) -> Customer:
     """This function will open the file and give the customer. Refuses like `customers.open_file`; then nothing is kept."""
-    customer = customers.open_file(draft=new.draft, actor=actor)
+    if new.parent is None:
+        customer = customers.open_file(draft=new.draft, actor=actor)
+    else:
+        customer = customers.open_member(draft=new.draft, parent=new.parent, actor=actor)
     for contact in new.contacts:
         customers.add_contact(customer=customer, draft=contact, actor=actor)
-    if new.parent is not None:
-        customers.join_group(customer=customer, parent=new.parent, actor=actor)
     return customer

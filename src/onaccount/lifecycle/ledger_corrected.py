@@ -1,0 +1,89 @@
+"""The ledger is put right 更正: an allocation made or undone, an item settled elsewhere, a document cancelled.
+
+Each changes what a customer owes, so whoever waited for it is looked at again in a transaction of its own.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import TypeVar
+
+from django.db import transaction
+
+from onaccount.lifecycle import account_changed
+from onaccount.office.journal.rules import Actor
+from onaccount.office.trays import actions as trays
+from onaccount.trade import actions as trade
+from onaccount.trade.models import Account, Delivery, Item, Settlement
+from onaccount.trade.rules import Allocation, Choice, ItemDraft, Method
+
+T = TypeVar("T")
+
+
+def allocate_credit(*, credit: Item, chosen: Sequence[Choice], method: Method, actor: Actor, today: date) -> Allocation:
+    """This function will settle items with a payment or credit note that is not used up. Refuses like `trade.allocate`."""
+    return _then_look(
+        credit.group_id,
+        lambda: trade.allocate(credit=credit, chosen=chosen, method=method, effective_date=today, actor=actor),
+        actor=actor,
+        today=today,
+    )
+
+
+def reverse_allocation(*, settlement: Settlement, reason: str, actor: Actor, today: date) -> tuple[Settlement, ...]:
+    """This function will undo an allocation on both sides. Refuses like `trade.reverse_allocation`."""
+    return _then_look(
+        settlement.item.group_id,
+        lambda: trade.reverse_allocation(settlement=settlement, effective_date=today, reason=reason, actor=actor),
+        actor=actor,
+        today=today,
+    )
+
+
+def settle_outside(*, item: Item, amount: Decimal, reason: str, actor: Actor, today: date) -> Settlement:
+    """This function will settle a part of an item by what happened elsewhere. Refuses like `trade.settle_outside`."""
+    return _then_look(
+        item.group_id,
+        lambda: trade.settle_outside(item=item, amount=amount, effective_date=today, reason=reason, actor=actor),
+        actor=actor,
+        today=today,
+    )
+
+
+def credit_customer(*, draft: ItemDraft, account: Account, actor: Actor, today: date) -> Item:
+    """This function will enter a credit note, which reduces the exposure. Refuses like `trade.credit_note`."""
+    return _then_look(
+        account.group_id,
+        lambda: trade.credit_note(draft=draft, account=account, actor=actor),
+        actor=actor,
+        today=today,
+    )
+
+
+def cancel_invoice(*, item: Item, reason: str, actor: Actor, today: date) -> Item:
+    """This function will cancel an invoice of which nothing is settled. Refuses like `trade.cancel_invoice`."""
+    return _then_look(
+        item.group_id,
+        lambda: trade.cancel_invoice(item=item, effective_date=today, reason=reason, actor=actor),
+        actor=actor,
+        today=today,
+    )
+
+
+def cancel_delivery(*, delivery: Delivery, reason: str, actor: Actor, today: date) -> Delivery:
+    """This function will take a delivery back that is not invoiced. Refuses like `trade.cancel_delivery`."""
+    return _then_look(
+        delivery.group_id,
+        lambda: trade.cancel_delivery(delivery=delivery, reason=reason, actor=actor),
+        actor=actor,
+        today=today,
+    )
+
+
+def _then_look(group_id: int, act: Callable[[], T], *, actor: Actor, today: date) -> T:
+    """The act and the note that the group changed stand together; the second look may fail without losing them."""
+    with transaction.atomic():
+        done = act()
+        trays.note_change(group_id=group_id, cause="ledger.corrected")
+    account_changed.reassess(group_id=group_id, actor=actor, today=today)
+    return done
