@@ -207,7 +207,7 @@ NAMED = (
         "sales2",
         0,
         None,
-        Buys(2.0, 40_000, from_days_ago=42),
+        Buys(4.0, 24_000, from_days_ago=42, until_days_ago=20),
         Pays(-5, 1),
     ),
     Company(
