@@ -11,6 +11,7 @@ ACTS = {
     "collection.letter_sent": _("Dunning letter sent"),
     "collection.letter_carried": _("Letter delivered to the mail server"),
     "collection.letter_failed": _("Letter could not be delivered"),
+    "collection.letter_retried": _("Letter queued again"),
 }
 
 

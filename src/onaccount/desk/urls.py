@@ -8,6 +8,8 @@ urlpatterns = [
     path("customers/", include("onaccount.desk.customers.urls")),
     path("receivables/", include("onaccount.desk.receivables.urls")),
     path("limits/", include("onaccount.desk.limits.urls")),
+    path("", include("onaccount.desk.today.urls")),
+    path("letters/", include("onaccount.desk.letters.urls")),
     path("people/", include("onaccount.desk.people.urls")),
     path("health/", include("onaccount.desk.health.urls")),
 ]

@@ -53,3 +53,17 @@ def _carried(*, letter: Letter, carry: Callable[[Letter], None], actor: Actor, n
         after={"recipient": letter.recipient, "attempts": letter.attempts, "state": letter.state},
     )
     return act == "collection.letter_carried"
+
+
+@transaction.atomic
+def try_again(*, letter: Letter, actor: Actor, now: datetime) -> None:
+    """This function will queue a letter that failed once more, from the first attempt."""
+    trays.retry(letter=letter, now=now)
+    journal.record(
+        act="collection.letter_retried",
+        actor=actor,
+        subject=Subject(kind="letter", id=letter.pk, customer_id=letter.customer_id),
+        reason="",
+        before=None,
+        after={"recipient": letter.recipient},
+    )

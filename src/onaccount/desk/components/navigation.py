@@ -48,6 +48,7 @@ class Shown:
 
 
 NAVIGATION: Final[list[NavEntry]] = [
+    NavEntry(code="today", label=_("Today"), url_name="today:today", permission="", icon="home", key="t"),
     NavEntry(
         code="approvals",
         label=_("Approvals"),
@@ -74,6 +75,7 @@ NAVIGATION: Final[list[NavEntry]] = [
         key="a",
     ),
     NavEntry(code="limits", label=_("Limits"), url_name="limits:list", permission="limits.view", icon="scale", key="l"),
+    NavEntry(code="letters", label=_("Letters"), url_name="letters:list", permission="letters.send", icon="mail"),
     NavEntry(code="people", label=_("People"), url_name="people:people", permission="people.manage", icon="users"),
     NavEntry(
         code="health",

@@ -48,3 +48,9 @@ def _hits(keys: QuerySet[SearchKey], limit: int) -> tuple[Hit, ...]:
         .order_by("shortest", "label", "kind", "subject_id")[:limit]
     )
     return tuple(Hit(row["kind"], row["subject_id"], row["customer_id"], row["label"]) for row in found)
+
+
+def place_of(*, kind: str, subject_id: int, customers: QuerySet[Any]) -> int | None:
+    """This function will say whose the found thing is, if it belongs to one of these customers."""
+    keys = SearchKey.objects.filter(kind=kind, subject_id=subject_id)
+    return keys.filter(customer_id__in=customers.order_by().values("pk")).values_list("customer_id", flat=True).first()

@@ -2,5 +2,15 @@
 
 from onaccount.reporting.queries.overview import CustomerRow, customer_rows, dressed, in_situation
 from onaccount.reporting.queries.portrait import Portrait, portrait_of
+from onaccount.reporting.queries.waiting import Waiting, waiting_for
 
-__all__ = ["CustomerRow", "Portrait", "customer_rows", "dressed", "in_situation", "portrait_of"]
+__all__ = [
+    "CustomerRow",
+    "Portrait",
+    "Waiting",
+    "customer_rows",
+    "dressed",
+    "in_situation",
+    "portrait_of",
+    "waiting_for",
+]

@@ -1,0 +1,10 @@
+"""Django's card for desk.today."""
+
+from django.apps import AppConfig
+
+
+class TodayPagesConfig(AppConfig):
+    """Brings its templates; no tables."""
+
+    name = "onaccount.desk.today"
+    label = "desk_today"

@@ -1,0 +1,98 @@
+"""The first page, the search, and the sample company's clock."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from onaccount.customers import access
+from onaccount.desk.components.figures import day_text
+from onaccount.desk.today.tiles import tiles_of
+from onaccount.lifecycle import day_advanced
+from onaccount.office.access.routes import SignedRequest, permission, signed_in
+from onaccount.office.company.queries import company
+from onaccount.office.search import queries as search
+from onaccount.reporting import queries as reporting
+from onaccount.trade.labels import bucket_word
+
+FOUND = 12
+
+
+@signed_in
+def today(request: SignedRequest) -> HttpResponse:
+    """This function will show what waits for the person today."""
+    waiting = reporting.waiting_for(person=request.person, today=request.today)
+    context = {
+        "tiles": tiles_of(waiting=waiting),
+        "waiting": waiting,
+        "today": request.today,
+        "company": company(on=request.today),
+        "plots": [_plot(code, aging) for code, aging in waiting.aging.items()],
+        "has_sample_clock": day_advanced.may_advance(),
+    }
+    return render(request, "today/today.html", context)
+
+
+@permission("customers.view")
+def palette(request: SignedRequest) -> JsonResponse:
+    """This function will answer the palette: what the text finds among what the person may see."""
+    visible = access.visible(person=request.person, permission="customers.view", today=request.today)
+    hits = search.find(text=request.GET.get("q", ""), customers=visible, limit=FOUND)
+    kinds = {"customer": _("Customer"), "order": _("Order"), "item": _("Item"), "payment": _("Payment")}
+    found = [
+        {
+            "kind": kinds.get(hit.kind, hit.kind),
+            "words": hit.label,
+            "aside": "",
+            "address": reverse("today:open", args=[hit.kind, hit.subject_id]),
+        }
+        for hit in hits
+    ]
+    return JsonResponse({"found": found})
+
+
+@permission("customers.view")
+def open_found(request: SignedRequest, kind: str, subject_id: int) -> HttpResponse:
+    """This function will lead to the page of what was found; what one may not see is not found."""
+    visible = access.visible(person=request.person, permission="customers.view", today=request.today)
+    place = search.place_of(kind=kind, subject_id=subject_id, customers=visible)
+    if place is None:
+        raise Http404
+    return redirect("customers:one", number=visible.get(pk=place).number)
+
+
+@require_POST
+@permission("settings.manage", "policy.edit")
+def next_day(request: SignedRequest) -> HttpResponse:
+    """This function will move the sample company's clock ahead by a day and close the day that ended."""
+    if not day_advanced.may_advance():
+        raise Http404
+    now = day_advanced.advance_day(actor=request.actor, today=request.today)
+    messages.success(request, _("It is %(day)s now.") % {"day": day_text(value=now)})
+    return redirect("today:today")
+
+
+def _plot(code: str, aging: object) -> dict[str, object]:
+    """The open balance by age as one row of bars, with its table behind it."""
+    buckets = list(getattr(aging, "buckets", ()))
+    return {
+        "id": f"aging-{code}",
+        "currency": code,
+        "rows": [(bucket_word(bucket.code), bucket.amount) for bucket in buckets],
+        "data": {
+            "kind": "bar",
+            "categories": [bucket_word(bucket.code) for bucket in buckets],
+            "unit": code,
+            "series": [
+                {
+                    "name": _("Open"),
+                    "values": [str(bucket.amount) for bucket in buckets],
+                    "addresses": [
+                        f"{reverse('receivables:items')}?currency={code}&bucket={bucket.code}" for bucket in buckets
+                    ],
+                }
+            ],
+        },
+    }

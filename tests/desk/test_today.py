@@ -1,0 +1,78 @@
+"""The first page, the search and the letters' list."""
+
+from decimal import Decimal
+
+import pytest
+from django.test import Client
+from tests.desk.pages import questions
+from tests.ledger import an_account, an_invoice
+from tests.people import MACHINE, somebody
+
+from onaccount.office.access.models import Person
+from onaccount.office.trays import actions as trays
+from onaccount.office.trays.models import Letter
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def manager(client: Client) -> Person:
+    person = somebody("manager", "credit_manager")
+    client.force_login(person)
+    return person
+
+
+def a_letter(customer_id: int) -> Letter:
+    envelope = trays.Envelope(
+        "dunning_letter", customer_id, "a@b.example", "", "en", "Overdue", "...", "a.pdf", b"%PDF-"
+    )
+    return trays.queue_letter(envelope=envelope, actor=MACHINE)
+
+
+def test_the_first_page_adds_up_what_is_overdue(client: Client, manager: Person) -> None:
+    an_invoice(an_account("C1"), "1234.50")
+    answer = client.get("/")
+    (overdue,) = answer.context["waiting"].overdue
+    assert (overdue.currency, overdue.amount, overdue.customers) == ("CNY", Decimal("1234.50"), 1)
+
+
+def test_the_first_page_asks_as_many_queries_for_three_customers_as_for_one(client: Client, manager: Person) -> None:
+    an_invoice(an_account("C1"), "100")
+    with_one = questions(client, "/")
+    for number in ("C2", "C3"):
+        an_invoice(an_account(number), "100", number=f"I{number}")
+    assert questions(client, "/") == with_one
+
+
+@pytest.mark.parametrize("typed", ["C1", "云汀", "ytjg", "I1", "i1"])
+def test_the_search_finds_a_customer_by_number_name_initials_or_invoice(
+    client: Client, manager: Person, typed: str
+) -> None:
+    an_invoice(an_account("C1"), "100")
+    found = client.get("/palette", {"q": typed}).json()["found"]
+    assert client.get(found[0]["address"], follow=True).redirect_chain[-1] == ("/customers/C1/", 302)
+
+
+def test_the_search_finds_nothing_of_a_customer_one_may_not_see(client: Client) -> None:
+    an_invoice(an_account("C1"), "100")
+    client.force_login(somebody("seller", "salesperson"))
+    assert client.get("/palette", {"q": "C1"}).json() == {"found": []}
+
+
+def test_the_list_of_letters_asks_as_many_queries_for_three_as_for_one(client: Client, manager: Person) -> None:
+    account = an_account("C1")
+    a_letter(account.customer_id)
+    with_one = questions(client, "/letters/")
+    a_letter(account.customer_id)
+    a_letter(account.customer_id)
+    assert questions(client, "/letters/") == with_one
+
+
+def test_a_failed_letter_is_queued_again_by_hand_and_the_paper_is_a_download(client: Client, manager: Person) -> None:
+    letter = a_letter(an_account("C1").customer_id)
+    Letter.objects.filter(pk=letter.pk).update(state="failed", attempts=8)
+    assert client.post(f"/letters/{letter.pk}/again").status_code == 302
+    letter.refresh_from_db()
+    assert (letter.state, letter.attempts) == ("queued", 0)
+    paper = client.get(f"/letters/{letter.pk}/paper")
+    assert paper.headers["Content-Disposition"] == 'attachment; filename="a.pdf"'
