@@ -24,6 +24,7 @@ ONACCOUNT_APPS: tuple[str, ...] = (  # in floor order, lowest first
     "onaccount.office.trays",
     "onaccount.office.work",
     "onaccount.office.trays.intake",
+    "onaccount.office.answers",
     "onaccount.office.search",
     "onaccount.office.rates",
     "onaccount.office.clock",

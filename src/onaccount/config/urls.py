@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("onaccount.desk.urls")),
     path("account/", include("onaccount.desk.account.urls")),
+    path("api/", include("onaccount.api.urls")),
 ]
 
 handler400 = "onaccount.desk.components.views.bad_request"

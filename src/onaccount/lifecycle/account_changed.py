@@ -21,7 +21,7 @@ def reassess(*, group_id: int, actor: Actor, today: date) -> tuple[Hold, ...]:
     """
     lock_group(group_id)
     trays.take_changes(group_id=group_id)
-    held = queries.holds_of_group(group_id=group_id)
+    held = list(queries.holds_of_group(group_id=group_id))
     if not held:
         return ()
     return actions.reassess(held=held, policy=queries.policy_in_force(on=today), today=today, actor=actor)

@@ -140,6 +140,7 @@ REASONS = {
     "ordercheck.key_reused": _("The key {key} was used before for a different request."),
     "ordercheck.not_held": _("Order {number} is not held."),
     "ordercheck.delivery_unknown": _("Order {order} has no delivery {number}."),
+    "ordercheck.segment_unknown": _("There is no credit segment {code}."),
     "ordercheck.order_unknown": _("There is no order {number}."),
     "ordercheck.order_held": _("Order {number} is held; nothing is delivered before it is released."),
     "ordercheck.hard": _("Nothing is released while a hard hold or a stop of supply is on the customer."),

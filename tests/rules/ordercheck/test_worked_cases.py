@@ -117,7 +117,7 @@ def test_a_hard_hold_outranks_an_authorisation_and_an_exclusion_that_releases_al
 def test_the_sentence_of_the_screen_has_its_numbers():
     verdict = judge(snapshot("300,000", node(amount_limit("1,500,000")), owed="1,284,000"), LIMIT_ONLY)
     facts = verdict.standing[0].reason.facts
-    assert (facts["exposure"], facts["order"], facts["over"]) == ("1284000 CNY", "300000 CNY", "84000 CNY")
+    assert (facts["exposure"], facts["order"], facts["over"]) == ("1284000.00 CNY", "300000.00 CNY", "84000.00 CNY")
     assert [(line.code, line.amount) for line in verdict.arithmetic] == [
         ("limit", money("1,500,000")),
         ("receivable", money("1,284,000")),

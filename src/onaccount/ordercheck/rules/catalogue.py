@@ -55,18 +55,15 @@ def _against_limit(found: Headroom, *, snapshot: Snapshot, policy: Policy) -> Me
     allowed = found.limit or ZERO
     is_over = exposure_beyond(found.after, allowed, policy=policy)
 
-    def money(amount: Decimal) -> Money:
-        return Money(amount, snapshot.currency)
-
     facts = {
         "node": found.node.number,
         "name": found.node.name,
         "is_group": found.node.is_group,
-        "limit": money(allowed),
-        "exposure": money(found.before),
-        "order": money(snapshot.order.amount),
-        "over": money(max(found.over, ZERO)),
-        "left": money(max(-found.over, ZERO)),
+        "limit": _money(allowed, snapshot),
+        "exposure": _money(found.before, snapshot),
+        "order": _money(snapshot.order.amount, snapshot),
+        "over": _money(max(found.over, ZERO), snapshot),
+        "left": _money(max(-found.over, ZERO), snapshot),
     }
     return Measured(
         Reason(_word(is_over, "over_limit", "inside_limit"), facts), "amount", is_over, found.after, allowed
@@ -81,9 +78,9 @@ def order_amount(snapshot: Snapshot, setting: RuleSetting, policy: Policy) -> tu
     whole = snapshot.order.whole
     is_over = exposure_beyond(whole, allowed, policy=policy)
     facts = {
-        "order": Money(whole, snapshot.currency),
-        "allowed": Money(allowed, snapshot.currency),
-        "over": Money(max(whole - allowed, ZERO), snapshot.currency),
+        "order": _money(whole, snapshot),
+        "allowed": _money(allowed, snapshot),
+        "over": _money(max(whole - allowed, ZERO), snapshot),
     }
     reason = Reason(_word(is_over, "order_too_large", "order_amount_allowed"), facts)
     return (Measured(reason, "amount", is_over, whole, allowed),)
@@ -127,7 +124,7 @@ def overdue_days(snapshot: Snapshot, setting: RuleSetting, policy: Policy) -> tu
         "allowed": allowed,
         "item": overdue.item,
         "due_date": overdue.due_date,
-        "overdue": Money(overdue.amount, snapshot.currency),
+        "overdue": _money(overdue.amount, snapshot),
         "items": overdue.items,
     }
     reason = Reason(_word(is_over, "overdue", "not_overdue"), facts)
@@ -143,9 +140,9 @@ def account_status(snapshot: Snapshot, setting: RuleSetting, policy: Policy) -> 
     cash = -exposure.credit
     is_short = cash < needed
     facts = {
-        "cash": Money(cash, snapshot.currency),
-        "needed": Money(needed, snapshot.currency),
-        "short": Money(max(needed - cash, ZERO), snapshot.currency),
+        "cash": _money(cash, snapshot),
+        "needed": _money(needed, snapshot),
+        "short": _money(max(needed - cash, ZERO), snapshot),
     }
     return (Measured(Reason(_word(is_short, "prepay_only", "prepaid"), facts), "amount", is_short, needed, cash),)
 
@@ -174,7 +171,7 @@ def limit_use_over(snapshot: Snapshot, setting: RuleSetting, policy: Policy) -> 
         "node": found.node.number,
         "used": used.quantize(Decimal("0.1")),
         "allowed": percent,
-        "limit": Money(limit, snapshot.currency),
+        "limit": _money(limit, snapshot),
     }
     return (
         Measured(Reason(_word(is_over, "limit_used", "limit_use_allowed"), facts), "percent", is_over, used, percent),
@@ -190,6 +187,11 @@ def suspended(snapshot: Snapshot) -> tuple[Measured, ...]:
         Measured(Reason(f"ordercheck.{each.value}"), "suspensions", True, Decimal(1), ZERO, is_hard=True)
         for each in hard
     )
+
+
+def _money(amount: Decimal, snapshot: Snapshot) -> Money:
+    """As people write it, to the currency's minor unit; amounts of the ledger have no finer digits."""
+    return Money(amount, snapshot.currency).rounded()
 
 
 def _word(is_over: bool, over: str, inside: str) -> str:

@@ -29,9 +29,20 @@ class Fate(StrEnum):
 
 def fate(verdict: Verdict, *, policy: Policy) -> Fate:
     """This function will say what becomes of a checked step; in trial mode everything goes on, whatever was found."""
-    if policy.mode is Mode.TRIAL or verdict.passes:
-        return Fate.GOES_ON
-    return Fate.ENDS if verdict.outcome is Outcome.REFUSE else Fate.WAITS
+    return fate_of(verdict.outcome, is_trial=policy.mode is Mode.TRIAL)
+
+
+def fate_of(outcome: Outcome, *, is_trial: bool) -> Fate:
+    """This function will say what became of a step with this outcome."""
+    return Fate.GOES_ON if is_trial else _FATES[outcome]
+
+
+_FATES = {
+    Outcome.RELEASE: Fate.GOES_ON,
+    Outcome.WARN: Fate.GOES_ON,
+    Outcome.HOLD: Fate.WAITS,
+    Outcome.REFUSE: Fate.ENDS,
+}
 
 
 @dataclass(frozen=True, slots=True)

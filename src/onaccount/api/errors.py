@@ -1,0 +1,75 @@
+"""What the interface answers when it does not do what was asked: one shape, a code for machines, a sentence for people."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from ninja import NinjaAPI, Schema
+from ninja.errors import AuthenticationError, ValidationError
+
+from onaccount.api.words import sentence
+from onaccount.kernel.reasons import Refusal
+
+NOTHING: Mapping[str, Any] = MappingProxyType({})
+UNPROCESSABLE = frozenset({"ordercheck.key_reused", "answers.key_reused", "api.key_missing"})
+
+
+class Problem(Schema):
+    """Why nothing was done: the code, the sentence in the language asked for, and the facts it names."""
+
+    code: str
+    message: str
+    facts: dict[str, Any] = {}
+
+
+PROBLEMS: dict[int, type[Schema]] = dict.fromkeys((401, 403, 404, 409, 422), Problem)
+"""What every operation may answer beside its own: no key, no right, not found, business says no, not understood."""
+
+
+def status_of(refusal: Refusal) -> int:
+    """This function will choose the status: 404 for what is not there, 422 for a key used otherwise, else 409."""
+    if refusal.code.endswith("unknown"):
+        return 404
+    return 422 if refusal.code in UNPROCESSABLE else 409
+
+
+def install(api: NinjaAPI) -> None:
+    """This function will make every error of the interface a Problem."""
+
+    def answer(
+        request: HttpRequest, status: int, code: str, message: str, facts: Mapping[str, Any] = NOTHING
+    ) -> HttpResponse:
+        problem = Problem(code=code, message=message, facts=dict(facts))
+        return api.create_response(request, problem.model_dump(), status=status)
+
+    @api.exception_handler(Refusal)
+    def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+        return answer(request, status_of(refusal), refusal.code, sentence(refusal), refusal.facts)
+
+    @api.exception_handler(ValidationError)
+    def invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
+        places = {".".join(str(part) for part in each["loc"]): each["msg"] for each in error.errors}
+        return answer(request, 422, "api.invalid", _("The request is not understood."), places)
+
+    @api.exception_handler(IntegrityError)
+    def met_another(request: HttpRequest, _error: IntegrityError) -> HttpResponse:
+        # Two calls gave the same new number to different groups at once; the database let one of them through.
+        return answer(
+            request, 409, "api.at_once", _("Somebody did the same at this moment; nothing was done. Ask again.")
+        )
+
+    @api.exception_handler(AuthenticationError)
+    def stranger(request: HttpRequest, _error: AuthenticationError) -> HttpResponse:
+        return answer(request, 401, "api.no_key", _("A valid key is needed: Authorization: Bearer …"))
+
+    @api.exception_handler(PermissionDenied)
+    def forbidden(request: HttpRequest, error: PermissionDenied) -> HttpResponse:
+        return answer(request, 403, "api.not_allowed", _("This key may not do that."), {"permission": str(error)})
+
+    @api.exception_handler(Http404)
+    def missing(request: HttpRequest, _error: Http404) -> HttpResponse:
+        return answer(request, 404, "api.not_found", _("There is nothing here."))

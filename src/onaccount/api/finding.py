@@ -1,0 +1,66 @@
+"""What a call is about: customers and orders the key may reach, the segment named, and the caller's one-time word."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from ninja import Schema
+
+from onaccount.customers.models import Customer
+from onaccount.kernel.reasons import Refusal
+from onaccount.lifecycle.order_checked import NewOrder
+from onaccount.office.access.routes import SignedRequest
+from onaccount.ordercheck.rules import Asked
+from onaccount.trade import queries as trade
+from onaccount.trade.models import Order, Segment
+from onaccount.trade.rules import LineDraft, OrderDraft
+
+
+def asked(request: SignedRequest, *, key: str, body: Schema) -> Asked:
+    """This function will name the caller, its key, and exactly what it asks: address and body."""
+    told = {"path": request.path, "method": request.method, "body": body.model_dump(mode="json")}
+    return Asked.of(client=f"api:{request.person.pk}", key=key, body=told)
+
+
+def customer_in(customers: QuerySet[Customer], *, number: str) -> Customer:
+    """This function will find a customer among those the key reaches. Refuses `customers.unknown`, as for a stranger."""
+    found = customers.filter(number=number).select_related("group").first()
+    if found is None:
+        raise Refusal("customers.unknown", number=number)
+    return found
+
+
+def order_in(customers: QuerySet[Customer], *, number: str) -> Order:
+    """This function will find an order of a customer the key reaches. Refuses `ordercheck.order_unknown`."""
+    found = trade.order_of(number=number)
+    if found is None or not customers.filter(pk=found.customer_id).exists():
+        raise Refusal("ordercheck.order_unknown", number=number)
+    return found
+
+
+def segment_of(*, code: str) -> Segment:
+    """This function will find a segment by its code. Refuses `ordercheck.segment_unknown`."""
+    found = trade.segments().filter(code=code).first()
+    if found is None:
+        raise Refusal("ordercheck.segment_unknown", code=code)
+    return found
+
+
+def new_order(customers: QuerySet[Customer], *, body: Any) -> NewOrder:
+    """This function will translate an order as sent into one to be placed."""
+    customer = customer_in(customers, number=body.customer)
+    return NewOrder(customer, segment_of(code=body.segment), body.currency, draft_of(body, number=body.number))
+
+
+def draft_of(body: Any, *, number: str) -> OrderDraft:
+    """This function will translate what an order says."""
+    return OrderDraft(
+        number=number,
+        amount=body.amount,
+        order_date=body.order_date,
+        ship_date=body.ship_date,
+        lines=tuple(
+            LineDraft(line.item, line.quantity, line.unit_price, line.amount, line.description) for line in body.lines
+        ),
+        credit_days=body.credit_days,
+        ship_to=body.ship_to,
+    )

@@ -1,0 +1,127 @@
+"""What machines send: every field with its bounds, an example, and a description that stands in the OpenAPI document."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any
+from uuid import UUID
+
+from ninja import Header, Path, Query, Schema
+from pydantic import AfterValidator, Field, StringConstraints
+
+FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2199, 12, 31)
+
+
+def _sensible(day: date) -> date:
+    if not FIRST_DAY <= day <= LAST_DAY:
+        raise ValueError(f"a day between {FIRST_DAY} and {LAST_DAY}")
+    return day
+
+
+Code = Annotated[str, StringConstraints(min_length=1, max_length=60, pattern=r"^[^\x00-\x1f\x7f/]+$")]
+Text = Annotated[str, StringConstraints(max_length=200, pattern=r"^[^\x00-\x08\x0b-\x1f\x7f]*$")]
+Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
+Amount = Annotated[Decimal, Field(gt=0, le=10**12, max_digits=16, decimal_places=3)]
+Quantity = Annotated[Decimal, Field(ge=0, le=10**12, max_digits=16, decimal_places=3)]
+Day = Annotated[date, AfterValidator(_sensible)]
+KeyText = Annotated[str, StringConstraints(min_length=1, max_length=120, pattern=r"^[!-~]+$")]
+_KEY: Any = Header(
+    alias="Idempotency-Key",
+    description="Chosen by the caller, once per act. The same key with the same body is answered as the first time.",
+    examples=["erp-so-2026-0077"],
+)
+Key = Annotated[KeyText, _KEY]
+KeyIfAny = Annotated[KeyText | None, _KEY]
+Number = Annotated[Code, Path(description="The number of the order or customer.")]
+DayAsked: Any = Query(None, description="The day asked about; absent: today.")
+Reference = Annotated[UUID, Path(description="The reference of a decision.")]
+
+
+class LineIn(Schema):
+    """One line of an order, VAT included."""
+
+    item: Code
+    quantity: Quantity
+    unit_price: Annotated[Decimal, Field(ge=0, le=10**12, max_digits=18, decimal_places=6)]
+    amount: Quantity
+    description: Text = ""
+
+
+class OrderIn(Schema):
+    """A sales order, VAT included."""
+
+    customer: Code = Field(description="Customer number.", examples=["C0002"])
+    number: Code = Field(description="The order's number in your system.", examples=["SO-2026-0077"])
+    amount: Amount = Field(examples=["300000.00"])
+    currency: Currency = Field("CNY", examples=["CNY"])
+    segment: Code = Field("main", description="Credit segment.", examples=["main"])
+    order_date: Day = Field(examples=["2026-11-20"])
+    ship_date: Day = Field(examples=["2026-11-25"])
+    credit_days: Annotated[int, Field(ge=0, le=3650)] | None = Field(
+        None, description="Credit days asked for; absent: the agreed ones.", examples=[60]
+    )
+    ship_to: Text = ""
+    lines: Annotated[list[LineIn], Field(max_length=1000)] = []
+
+
+class CheckIn(OrderIn):
+    """An order to be checked."""
+
+    dry_run: bool = Field(True, description="true: judge and keep nothing. false: place the order, like POST /orders.")
+
+
+class ChangeIn(Schema):
+    """What an order shall say from now on."""
+
+    amount: Amount = Field(examples=["320000.00"])
+    order_date: Day = Field(examples=["2026-11-20"])
+    ship_date: Day = Field(examples=["2026-11-25"])
+    credit_days: Annotated[int, Field(ge=0, le=3650)] | None = None
+    ship_to: Text = ""
+    lines: Annotated[list[LineIn], Field(max_length=1000)] = []
+
+
+class ReleaseIn(Schema):
+    """A person's word that a held order shall go on."""
+
+    reason_code: Code = Field(examples=["payment_promised"])
+    remark: Text = Field("", examples=["Payment slip of 20 November seen"])
+    tolerance_percent: Annotated[Decimal, Field(ge=0, le=100, max_digits=5, decimal_places=2)] = Decimal(0)
+    valid_until: Day | None = Field(None, description="Last day it stands; absent: the policy's days from today.")
+
+
+class ReasonIn(Schema):
+    """Why an order ends."""
+
+    reason: Annotated[Text, StringConstraints(min_length=1)] = Field(examples=["Customer withdrew"])
+
+
+class DeliveryIn(Schema):
+    """Goods about to leave."""
+
+    number: Code = Field(examples=["DN-2026-0101"])
+    amount: Amount = Field(description="Their value, VAT included.", examples=["300000.00"])
+    delivery_date: Day = Field(examples=["2026-11-25"])
+
+
+class InvoiceIn(Schema):
+    """An invoice for an order, VAT included."""
+
+    number: Code = Field(examples=["INV-2026-0500"])
+    amount: Amount = Field(examples=["300000.00"])
+    document_date: Day = Field(examples=["2026-11-26"])
+    due_date: Day | None = Field(None, description="Absent: computed from the credit days.")
+    delivery: Code | None = Field(None, description="The delivery it is for.", examples=["DN-2026-0101"])
+
+
+class PaymentIn(Schema):
+    """Money that came in."""
+
+    customer: Code = Field(examples=["C0002"])
+    number: Code = Field(examples=["BANK-20261121-7"])
+    amount: Amount = Field(examples=["84000.00"])
+    currency: Currency = "CNY"
+    segment: Code = "main"
+    received_date: Day = Field(examples=["2026-11-21"])
+    method: Annotated[str, StringConstraints(max_length=20, pattern=r"^[a-z_]*$")] = "transfer"
+    reference: Text = ""
+    allocate: bool = Field(True, description="true: settle the oldest due items. false: keep it unapplied.")

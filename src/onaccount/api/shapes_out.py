@@ -1,0 +1,247 @@
+"""What machines receive. Amounts are decimal strings in major units; nothing is rounded on the way out."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Annotated, Any
+from uuid import UUID
+
+from ninja import Schema
+from pydantic import PlainSerializer
+
+from onaccount.api.words import sentence
+from onaccount.ordercheck.labels import LINES
+from onaccount.ordercheck.queries import CustomerHeadroom, Judged, verdict_of
+from onaccount.ordercheck.rules import Finding, Outcome, Verdict, fate_of
+
+
+def _plain(amount: Decimal) -> str:
+    """Every digit that means something, and never fewer than two after the point."""
+    exact = amount.normalize()
+    places = max(2, -int(exact.as_tuple().exponent))
+    return f"{amount:.{places}f}"
+
+
+Amount = Annotated[Decimal, PlainSerializer(_plain, return_type=str)]
+
+
+class ReasonOut(Schema):
+    """One finding: the rule, what it says, and whether it counts."""
+
+    rule: str
+    code: str
+    message: str
+    strength: str
+    effect: str
+    facts: dict[str, str | int | bool | None]
+
+
+class LineOut(Schema):
+    """One line of the arithmetic."""
+
+    code: str
+    label: str
+    amount: Amount
+
+
+class DecisionOut(Schema):
+    """An answer of the order check, as it was given. `reference` is empty after a dry run."""
+
+    reference: UUID | None
+    order: str
+    checkpoint: str
+    outcome: str
+    status: str
+    amount: Amount
+    currency: str
+    free: Amount | None
+    reasons: list[ReasonOut]
+    findings: list[ReasonOut]
+    arithmetic: list[LineOut]
+    policy_number: int
+    is_trial: bool
+    decided_at: datetime | None
+    authorisation: int | None
+
+
+class DecisionAgainOut(DecisionOut):
+    """A kept decision with everything it saw, and whether judging it again gives the same."""
+
+    snapshot: dict[str, Any]
+    same_when_run_again: bool
+
+
+class AuthorisationOut(Schema):
+    """A release that stands."""
+
+    id: int
+    order: str
+    amount: Amount
+    tolerance_percent: Amount
+    valid_until: date
+    reason_code: str
+    decision: UUID
+
+
+class OrderOut(Schema):
+    """An order and where it stands."""
+
+    number: str
+    status: str
+    amount: Amount
+    open_amount: Amount
+    currency: str
+
+
+class InvoiceOut(Schema):
+    """An invoice as it was entered."""
+
+    number: str
+    amount: Amount
+    currency: str
+    due_date: date
+    due_date_computed: bool
+
+
+class PaymentOut(Schema):
+    """A payment as it was received, with what is not allocated and the orders it freed."""
+
+    number: str
+    amount: Amount
+    currency: str
+    unapplied: Amount
+
+
+class NodeOut(Schema):
+    """One limit that binds: of the company alone, or of it and everything below it."""
+
+    customer: str
+    name: str
+    is_group: bool
+    segment: str | None
+    limit: Amount | None
+    used: Amount
+    free: Amount | None
+
+
+class ExposureOut(Schema):
+    """What stands on one account, stage by stage, and what may still be ordered; `free` is null where nothing binds."""
+
+    customer: str
+    segment: str
+    currency: str
+    as_of: date
+    stages: dict[str, Amount]
+    used: Amount
+    free: Amount | None
+    nodes: list[NodeOut]
+
+
+class LimitOut(Schema):
+    """A limit in force on the day asked about; `type` is none, amount, unlimited or prepay, 0 means no credit."""
+
+    dimension: str
+    reach: str
+    segment: str | None
+    type: str
+    value: Amount | None
+    currency: str
+    temporary: Amount
+    temporary_until: date | None
+    valid_to: date | None
+
+
+def reasons_out(findings: Iterable[Finding]) -> list[ReasonOut]:
+    """This function will write findings with their sentences."""
+    return [
+        ReasonOut(
+            rule=finding.rule,
+            code=finding.reason.code,
+            message=sentence(finding.reason),
+            strength=finding.strength.value,
+            effect=finding.effect.value,
+            facts=dict(finding.reason.facts),
+        )
+        for finding in findings
+    ]
+
+
+def judged_out(judged: Judged) -> DecisionOut:
+    """This function will write a dry run."""
+    told = _told(judged.verdict) | {"status": judged.fate.value}
+    return DecisionOut(
+        reference=None,
+        order=judged.snapshot.order.number,
+        checkpoint=judged.snapshot.checkpoint.value,
+        amount=judged.snapshot.order.amount,
+        currency=judged.snapshot.currency,
+        policy_number=judged.policy.number,
+        is_trial=judged.policy.mode.value == "trial",
+        decided_at=None,
+        authorisation=None,
+        **told,
+    )
+
+
+def decision_out(decision: Any) -> DecisionOut:
+    """This function will write a kept decision; the answer to a repeated call is written from the same row."""
+    return DecisionOut(**_kept(decision))
+
+
+def decision_again_out(decision: Any, *, is_same: bool) -> DecisionAgainOut:
+    """This function will write a kept decision with what it saw."""
+    return DecisionAgainOut(**_kept(decision), snapshot=decision.snapshot, same_when_run_again=is_same)
+
+
+def exposure_out(found: CustomerHeadroom, *, segment: str) -> ExposureOut:
+    """This function will write the headroom of one account."""
+    seen = found.snapshot
+    return ExposureOut(
+        customer=seen.customer.number,
+        segment=segment,
+        currency=seen.currency,
+        as_of=seen.as_of,
+        stages={stage: getattr(seen.exposure, stage) for stage in type(seen.exposure).__slots__},
+        used=found.used,
+        free=found.free,
+        nodes=[
+            NodeOut(
+                customer=each.node.number,
+                name=each.node.name,
+                is_group=each.node.is_group,
+                segment=each.node.segment,
+                limit=each.limit,
+                used=each.before,
+                free=each.free,
+            )
+            for each in found.nodes
+        ],
+    )
+
+
+def _kept(decision: Any) -> Mapping[str, Any]:
+    fate = fate_of(Outcome(decision.outcome), is_trial=decision.is_trial)
+    return _told(verdict_of(decision)) | {
+        "reference": decision.reference,
+        "order": decision.order_number,
+        "checkpoint": decision.checkpoint,
+        "status": fate.value,
+        "amount": decision.amount,
+        "currency": decision.currency,
+        "policy_number": decision.policy_number,
+        "is_trial": decision.is_trial,
+        "decided_at": decision.decided_at,
+        "authorisation": decision.authorisation_id,
+    }
+
+
+def _told(verdict: Verdict) -> dict[str, Any]:
+    return {
+        "outcome": verdict.outcome.value,
+        "free": verdict.free,
+        "reasons": reasons_out(verdict.standing),
+        "findings": reasons_out(verdict.findings),
+        "arithmetic": [
+            LineOut(code=line.code, label=str(LINES[line.code]), amount=line.amount) for line in verdict.arithmetic
+        ],
+    }

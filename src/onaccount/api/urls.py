@@ -1,0 +1,29 @@
+"""The interface's addresses: /api/v1, its document at /api/v1/openapi.json."""
+
+from django.urls import path
+from ninja import NinjaAPI
+
+from onaccount import __doc__ as about
+from onaccount.api import errors
+from onaccount.api.keys import KeyHolder
+from onaccount.api.orders import router as orders
+from onaccount.api.payments import router as payments
+from onaccount.api.reads import decisions, facts
+from onaccount.office.access.routes import public
+
+api = NinjaAPI(
+    title="OnAccount 赊信",
+    version="1.0.0",
+    description=about or "",
+    auth=KeyHolder(),
+    docs_url=None,
+    docs_decorator=public("describes the interface, holds no data"),
+    urls_namespace="api",
+)
+errors.install(api)
+api.add_router("/orders", orders)
+api.add_router("/payments", payments)
+api.add_router("/decisions", decisions)
+api.add_router("/customers", facts)
+
+urlpatterns = [path("v1/", api.urls)]

@@ -1,0 +1,74 @@
+"""The interface keeps to its own document, whatever is thrown at it."""
+
+from contextlib import contextmanager
+from functools import lru_cache
+
+import pytest
+import schemathesis
+from django.core.signals import request_finished, request_started
+from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
+from django.test import Client
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+from tests.api.conftest import order
+
+from onaccount.api.urls import api
+
+CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
+
+
+@lru_cache
+def schema():
+    return schemathesis.openapi.from_wsgi("/api/v1/openapi.json", get_wsgi_application())
+
+
+@contextmanager
+def one_connection():
+    """A WSGI server closes its connection after each request; ours is the test's transaction and stays."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
+def operations():
+    return [(method, path) for path, methods in api.get_openapi_schema()["paths"].items() for method in methods]
+
+
+def test_every_operation_explains_itself_and_names_what_it_may_refuse():
+    for methods in Client().get("/api/v1/openapi.json").json()["paths"].values():
+        for operation in methods.values():
+            assert operation["summary"]
+            assert operation["description"]
+            assert {"401", "403", "404", "409", "422"} < {str(code) for code in operation["responses"]}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("method", "path"), operations())
+def test_nothing_thrown_at_an_operation_is_an_error_of_ours_or_an_answer_nobody_documented(
+    machine, customer, method, path
+):
+    machine.post("/orders", order())
+    keyed = {"Authorization": f"Bearer {machine.secret}"}
+    with one_connection():
+        generated = schema()[path][method].as_strategy()
+
+    @given(case=generated, known=st.booleans())
+    @settings(max_examples=25, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    def throw(case, known):
+        if known and case.path_parameters and "number" in case.path_parameters:
+            case.path_parameters["number"] = "C1" if "customers" in path else "SO-1"
+        if known and isinstance(case.body, dict) and "customer" in case.body:
+            case.body["customer"] = "C1"
+        case.call_and_validate(headers=keyed, checks=CHECKS)
+
+    with one_connection():
+        throw()

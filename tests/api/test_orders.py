@@ -1,0 +1,154 @@
+"""An ERP places orders, ships, invoices and reports payments; every answer explains itself."""
+
+import pytest
+from tests.api.conftest import Machine, order
+from tests.ledger import a_customer
+from tests.people import MACHINE
+
+from onaccount.office.access import keys
+from onaccount.office.access.models import ApiKey
+from onaccount.office.clock import queries as clock
+from onaccount.office.journal.models import Entry
+from onaccount.ordercheck.models import Decision
+from onaccount.trade.models import Item, Order
+
+pytestmark = pytest.mark.django_db
+
+
+def test_an_order_inside_the_limit_is_released_with_its_arithmetic(machine, customer):
+    answer = machine.post("/orders", order())
+    told = answer.json()
+    assert (answer.status_code, told["outcome"], told["status"], told["free"]) == (
+        201,
+        "release",
+        "released",
+        "1000.00",
+    )
+    assert [(line["code"], line["amount"]) for line in told["arithmetic"]] == [
+        ("limit", "1000.00"),
+        ("this_order", "700.00"),
+        ("exposure_after", "700.00"),
+        ("left", "300.00"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        (
+            "en",
+            "云汀精工: exposure 0.00 CNY + this order 1300.00 CNY exceeds the credit limit 1000.00 CNY by 300.00 CNY.",
+        ),
+        ("zh-hans", "云汀精工：占用 0.00 CNY + 本单 1300.00 CNY 超过额度 1000.00 CNY 300.00 CNY。"),
+    ],
+)
+def test_a_held_order_says_why_in_the_language_asked_for(machine, customer, language, sentence):
+    told = machine.post("/orders", order(amount="1300"), language=language).json()
+    assert (told["status"], [reason["message"] for reason in told["reasons"]]) == ("held", [sentence])
+
+
+def test_a_dry_run_answers_like_the_real_thing_and_keeps_nothing(machine, customer):
+    dry = machine.post("/orders/check", order(amount="1300"), key="").json()
+    assert (dry["reference"], dry["status"], Decision.objects.count(), Order.objects.count()) == (None, "held", 0, 0)
+    real = machine.post("/orders/check", order(amount="1300", dry_run=False)).json()
+    same = ("outcome", "status", "free", "reasons", "findings", "arithmetic", "policy_number")
+    assert {name: dry[name] for name in same} == {name: real[name] for name in same}
+
+
+def test_placing_without_a_key_is_not_understood(machine, customer):
+    assert machine.post("/orders", order(), key="").status_code == 422
+    answer = machine.post("/orders/check", order(dry_run=False), key="")
+    assert (answer.status_code, answer.json()["code"]) == (422, "api.key_missing")
+
+
+def test_a_decision_can_be_read_again_with_all_it_saw(machine, customer):
+    placed = machine.post("/orders", order()).json()
+    told = machine.get(f"/decisions/{placed['reference']}").json()
+    assert told["same_when_run_again"] is True
+    assert told["snapshot"]["order"]["number"] == "SO-1"
+    assert {name: told[name] for name in placed} == placed
+    assert machine.get("/decisions/00000000-0000-0000-0000-000000000000").status_code == 404
+
+
+def test_from_order_to_money(machine, customer):
+    today = clock.today().isoformat()
+    machine.post("/orders", order())
+    goods = {"number": "D-1", "amount": "700", "delivery_date": today}
+    assert machine.post("/orders/SO-1/deliveries", goods).json()["status"] == "released"
+    bill = {"number": "I-1", "amount": "700", "document_date": today, "delivery": "D-1"}
+    assert machine.post("/orders/SO-1/invoices", bill).json()["due_date_computed"] is True
+    machine.post("/orders", order("SO-2", "600"), key="k2")
+    exposure = machine.get("/customers/C1/exposure").json()[0]
+    assert (exposure["stages"]["receivable"], exposure["free"]) == ("700.00", "300.00")
+    paid = machine.post("/payments", {"customer": "C1", "number": "P-1", "amount": "400", "received_date": today})
+    assert (paid.status_code, paid.json()["unapplied"]) == (201, "0.00")
+    assert Order.objects.get(number="SO-2").status == "released"
+    assert Entry.objects.get(act="ordercheck.cleared").channel == "api"
+
+
+def test_a_person_with_the_right_releases_rejects_or_cancels(machine, customer):
+    manager = Machine("credit_manager", name="manager")
+    for number in ("SO-1", "SO-2"):
+        machine.post("/orders", order(number, "1300"), key=number)
+    word = {"reason_code": "one_off"}
+    assert machine.post("/orders/SO-1/release", word).json()["code"] == "api.not_allowed"
+    given = manager.post("/orders/SO-1/release", word).json()
+    assert (given["order"], given["amount"]) == ("SO-1", "1300.00")
+    assert manager.post("/orders/SO-2/reject", {"reason": "no"}, key="r").json()["status"] == "rejected"
+    assert machine.post("/orders/SO-1/cancel", {"reason": "withdrawn"}).json()["status"] == "cancelled"
+
+
+def test_a_change_that_asks_for_more_may_have_to_wait(machine, customer):
+    machine.post("/orders", order())
+    today = clock.today().isoformat()
+    changed = {"amount": "1100", "order_date": today, "ship_date": today}
+    assert machine.call("PUT", "/orders/SO-1", changed, key="c").json()["status"] == "held"
+
+
+@pytest.mark.parametrize("path", ["/customers/C9/exposure", "/customers/C9/limits"])
+def test_what_is_not_there_and_what_one_may_not_see_answer_alike(machine, customer, path):
+    assert machine.get(path).json()["code"] == "customers.unknown"
+
+
+def test_a_salespersons_key_reaches_only_own_customers(customer):
+    seller = Machine("salesperson", name="seller")
+    assert seller.get("/customers/C1/exposure").status_code == 404
+    customer.salesperson = keys.holder_of(secret=seller.secret)
+    customer.save()
+    assert seller.get("/customers/C1/exposure").status_code == 200
+
+
+def test_limits_in_force_are_told(machine, customer):
+    told = machine.get("/customers/C1/limits").json()
+    assert [(each["dimension"], each["type"], each["value"]) for each in told] == [("exposure", "amount", "1000.00")]
+
+
+def test_without_a_key_or_with_one_that_ended_there_is_no_answer(machine, customer):
+    keys.revoke(key_id=ApiKey.objects.get().pk, actor=MACHINE)
+    for secret in ("", "oak_1_2", machine.secret):
+        machine.secret = secret
+        answer = machine.get("/customers/C1/limits")
+        assert (answer.status_code, answer.json()["code"]) == (401, "api.no_key")
+
+
+def test_business_refusals_answer_409_with_code_sentence_and_facts(machine, customer):
+    machine.post("/orders", order())
+    answer = machine.post("/orders", order(), key="other")
+    assert (answer.status_code, answer.json()["code"], answer.json()["facts"]["number"]) == (
+        409,
+        "trade.number_taken",
+        "SO-1",
+    )
+
+
+def test_a_wrong_field_is_named(machine, customer):
+    answer = machine.post("/orders", order(amount="-1"))
+    assert (answer.status_code, list(answer.json()["facts"])) == (422, ["body.body.amount"])
+
+
+def test_an_order_of_another_currency_or_segment_is_told_apart(machine, customer):
+    assert machine.post("/orders", order(segment="moon")).json()["code"] == "ordercheck.segment_unknown"
+    assert machine.post("/orders", order(currency="EUR")).json()["code"] == "rates.missing"
+    a_customer("C2")
+    assert machine.post("/orders", order(customer="C2")).json()["status"] == "held"
+    assert Item.objects.count() == 0
