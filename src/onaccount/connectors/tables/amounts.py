@@ -55,7 +55,7 @@ MARK_BEFORE = re.compile(rf"{MARK_WORDS}|[A-Za-z]{{3}}(?![A-Za-z])", re.IGNORECA
 MARK_AFTER = re.compile(rf"(?:{MARK_WORDS}|(?<![A-Za-z])[A-Za-z]{{3}})$", re.IGNORECASE)
 UNIT = re.compile(rf"\s*({UNIT_WORDS})$")
 SCIENTIFIC = re.compile(r"\d+(?:\.\d+)?[eE][-+]?\d{1,3}")
-PLAIN = re.compile(r"\d+")
+PLAIN = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")  # by far the most common form, read without being taken apart
 GROUPED = {
     POINT: re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d{1,3}(?:'\d{3})+|\d{1,3}(?: \d{3})+|\d+)(?:\.\d*)?|\.\d+"),
     COMMA: re.compile(r"(?:\d{1,3}(?:\.\d{3})+|\d{1,3}(?:'\d{3})+|\d{1,3}(?: \d{3})+|\d+)(?:,\d*)?|,\d+"),
@@ -85,6 +85,8 @@ def amount_of(*, cell: Cell, decimal: str, unit: str) -> Decimal:
     if isinstance(cell, float):
         return _bounded(number=from_excel(number=cell) * factor, cell=cell)
     text = text_of(cell=cell, expected="amount")
+    if decimal == POINT and PLAIN.fullmatch(text):
+        return _bounded(number=Decimal(text) * factor, cell=text)
     parts = parts_of(text=text)
     if parts is None:
         raise CellError("amount.not_a_number", value=text)
@@ -142,6 +144,8 @@ def from_excel(*, number: float) -> Decimal:
 
 def normal(*, text: str) -> str:
     """Half width, ordinary minus signs, no invisible characters at either end, no-break spaces as spaces."""
+    if text.isascii():
+        return text.strip(INVISIBLE)
     return (
         unicodedata.normalize("NFKC", text.translate(DASHES)).strip(INVISIBLE).replace("\u00a0", " ").replace("’", "'")
     )

@@ -48,7 +48,9 @@ def code_of(*, cell: Cell) -> str:
     """
     if isinstance(cell, float):
         return _from_number(number=cell)
-    text = unicodedata.normalize("NFKC", text_of(cell=cell, expected="code")).strip(INVISIBLE)
+    text = text_of(cell=cell, expected="code")
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text).strip(INVISIBLE)
     if DESTROYED.fullmatch(text):
         raise CellError("code.destroyed", value=text)
     whole = FLOAT_CODE.fullmatch(text)

@@ -65,7 +65,8 @@ def _next_row(*, reader: "_csv.Reader", begins: int, limits: Limits) -> Row | No
         return Row(begins, (), CellError("row.quotes_broken", value="", to_line=last))
     if len(cells) > limits.columns:
         raise UnreadableFile("file.too_many_columns", columns=len(cells), allowed=limits.columns, line=begins)
-    return Row(begins, tuple(restored(text=cell) for cell in cells))
+    protected = any("'" in cell for cell in cells)
+    return Row(begins, tuple(restored(text=cell) for cell in cells) if protected else tuple(cells))
 
 
 def _lines(*, stream: TextIO, limits: Limits) -> Iterator[str]:

@@ -56,12 +56,14 @@ def means_no_date(*, cell: Cell) -> bool:
     """Whether the cell is one of the ways ledgers write an empty date: 00000000, 00.00.0000, Excel's day zero."""
     if isinstance(cell, float):
         return cell == 0.0
-    return isinstance(cell, str) and normal(text=cell) in NO_DATE
+    return isinstance(cell, str) and "0" in cell[:8] and normal(text=cell) in NO_DATE
 
 
 def order_evidence(*, cell: Cell) -> str:
     """What one cell proves about the column's day order: dmy, mdy, "both" if it could be either, "" if it proves nothing."""
-    found = YEAR_LAST.fullmatch(normal(text=cell)) if isinstance(cell, str) else None
+    if not isinstance(cell, str) or cell[:4].isdecimal():
+        return ""
+    found = YEAR_LAST.fullmatch(normal(text=cell))
     if found is None:
         return ""
     first, second = int(found.group(1)), int(found.group(3))
@@ -82,9 +84,10 @@ def _from_number(*, number: float, date_1904: bool) -> date:
 
 
 def _from_text(*, text: str, shown: str, order: DayOrder, two_digit_years: bool) -> date:
-    if found := YEAR_FIRST.fullmatch(text) or EIGHT_DIGITS.fullmatch(text):
-        year, month, day = (int(found.group(group)) for group in _year_month_day(found=found))
-        return _day(year=year, month=month, day=day, shown=shown)
+    if found := YEAR_FIRST.fullmatch(text):
+        return _day(year=int(found[1]), month=int(found[3]), day=int(found[4]), shown=shown)
+    if found := EIGHT_DIGITS.fullmatch(text):
+        return _day(year=int(found[1]), month=int(found[2]), day=int(found[3]), shown=shown)
     if found := YEAR_LAST.fullmatch(text):
         return _by_order(found=found, order=order, shown=shown, two_digit_years=two_digit_years)
     if found := DAY_NAME_YEAR.fullmatch(text) or NAME_DAY_YEAR.fullmatch(text):
@@ -95,10 +98,6 @@ def _from_text(*, text: str, shown: str, order: DayOrder, two_digit_years: bool)
         year = int("".join(DIGITS[character] for character in text[:4]))
         return _day(year=year, month=_chinese(text=found.group(1)), day=_chinese(text=found.group(2)), shown=shown)
     raise CellError("date.serial" if SERIAL.fullmatch(text) else "date.not_a_date", value=shown)
-
-
-def _year_month_day(*, found: re.Match[str]) -> tuple[int, int, int]:
-    return (1, 3, 4) if found.re is YEAR_FIRST else (1, 2, 3)
 
 
 def _by_order(*, found: re.Match[str], order: DayOrder, shown: str, two_digit_years: bool) -> date:

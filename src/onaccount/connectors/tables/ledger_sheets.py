@@ -32,6 +32,7 @@ LEDGER_FIELDS = (
     TargetField("direction", Kind.TEXT, ("direction",), is_required=False),
     TargetField("closing", Kind.AMOUNT, ("closing_balance",), is_required=False),
 )
+CUSTOMER = TargetField("customer", Kind.TEXT, ("customer_name", "customer_code"), is_required=False)
 READ_FIELDS = tuple(replace(field, is_required=False) for field in LEDGER_FIELDS)
 OPENING = re.compile(
     r"(?:期初|年初|月初|上年|上期|上月|上页)?(?:余额|结转|结余|转入)?|opening balance|balance (?:b/f|brought forward)",
@@ -88,11 +89,10 @@ class Ledger:
 
 
 def is_ledger(*, table: Table) -> bool:
-    """Whether the sheet looks like one customer's ledger: it has debit and credit columns and no customer column."""
-    titles = study(table=table, rows=())
-    proposal = propose_mapping(table=table, study=titles, fields=LEDGER_FIELDS)
-    customer = TargetField("customer", Kind.TEXT, ("customer_name", "customer_code"), is_required=False)
-    whose = propose_mapping(table=table, study=titles, fields=(customer,))
+    """Whether the sheet looks like one customer's ledger: it has debit and credit columns and no customer column. Titles decide."""
+    unread = study(table=table, rows=())
+    proposal = propose_mapping(table=table, study=unread, fields=LEDGER_FIELDS)
+    whose = propose_mapping(table=table, study=unread, fields=(CUSTOMER,))
     return not proposal.missing(fields=LEDGER_FIELDS) and not whose.assignments
 
 

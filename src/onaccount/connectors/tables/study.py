@@ -19,17 +19,21 @@ from onaccount.connectors.tables.synonyms import plain
 from onaccount.connectors.tables.workbook import Table
 
 SAMPLES = 5
+MOST_SEEN = 2_000
+HAS_MARK = re.compile(r"[0-9０-９].*[-.,/，．／－ ]|[.,．，]")
 UNIT_IN_TITLE = re.compile(
     rf"[(\[/【]\s*(?:人民币)?({'|'.join(UNITS)})\s*[)\]】]?|[(\[]\s*单位\s*[:：]?\s*({'|'.join(UNITS)})"
 )
 DECIMAL_POINT = re.compile(r"\d*\.(?:\d{1,2}|\d{4,})|[\d,']*,[\d,']*\.\d*|0\.\d+")
 DECIMAL_COMMA = re.compile(r"\d*,(?:\d{1,2}|\d{4,})|[\d.']*\.[\d.']*,\d*|0,\d+")
+SIMPLE_NUMBER = re.compile(r"[0-9]+\.[0-9]+")
+MARKS_IN_NUMBERS = re.compile(r"[.,．，]")
 EITHER = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
 
 
 @dataclass(slots=True)
 class ColumnStudy:
-    """Counts of what was seen in one column: filled and blank cells, marks, day orders, the first few different values."""
+    """What was seen in one column: how many cells are filled and blank, what different values prove, the first few of them."""
 
     column: ColumnTitle
     filled: int = 0
@@ -37,6 +41,7 @@ class ColumnStudy:
     marks: Counter[str] = field(default_factory=Counter)
     orders: Counter[str] = field(default_factory=Counter)
     samples: list[str] = field(default_factory=list)
+    seen: set[Cell] = field(default_factory=set)
 
     def look(self, *, cell: Cell) -> None:
         """Take one more cell into account."""
@@ -44,9 +49,13 @@ class ColumnStudy:
             self.blank += 1
             return
         self.filled += 1
-        if len(self.samples) < SAMPLES and (text := str(cell)[:80]) not in self.samples:
-            self.samples.append(text)
-        if isinstance(cell, str) and len(cell) < 40:
+        if cell in self.seen:
+            return
+        if len(self.seen) < MOST_SEEN:
+            self.seen.add(cell)
+        if len(self.samples) < SAMPLES:
+            self.samples.append(str(cell)[:80])
+        if isinstance(cell, str) and len(cell) < 40 and HAS_MARK.search(cell):
             self.orders[order_evidence(cell=cell)] += 1
             self.marks[_mark_evidence(text=cell)] += 1
 
@@ -115,13 +124,13 @@ def unit_in(*, title: str) -> str:
 
 def _mark_evidence(*, text: str) -> str:
     """Which decimal mark one cell proves: "." or ",", "either" for 1.234, "" for none."""
-    if "." not in text and "," not in text and "，" not in text and "．" not in text:
-        return ""
-    parts = parts_of(text=text)
-    if parts is None:
-        return ""
-    number = parts.number
+    number = text if SIMPLE_NUMBER.fullmatch(text) else _number_in(text=text)
     for pattern, mark in ((EITHER, "either"), (DECIMAL_POINT, POINT), (DECIMAL_COMMA, COMMA)):
         if pattern.fullmatch(number):
             return mark
     return ""
+
+
+def _number_in(*, text: str) -> str:
+    parts = parts_of(text=text) if MARKS_IN_NUMBERS.search(text) else None
+    return parts.number if parts else ""

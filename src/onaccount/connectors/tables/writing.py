@@ -69,12 +69,19 @@ def write(*, export: Export, form: ExportFormat, to: BinaryIO) -> int:
 
 
 def stream(*, export: Export, form: ExportFormat) -> Iterator[bytes]:
-    """The exported file block by block, for a streaming answer. It is written to a temporary file first, so that an error shows."""
-    with tempfile.SpooledTemporaryFile(max_size=IN_MEMORY_BYTES) as target:
+    """
+    The exported file block by block, for a streaming answer.
+
+    It is written to a temporary file before this returns, so that a refusal or a failing query is an error page and
+    never half a file.
+    """
+    target = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY_BYTES)  # noqa: SIM115 the generator closes it
+    try:
         write(export=export, form=form, to=target)  # type: ignore[arg-type]
-        target.seek(0)
-        while block := target.read(BLOCK):
-            yield block
+    except BaseException:
+        target.close()
+        raise
+    return _blocks(target=target)
 
 
 def file_bytes(*, export: Export, form: ExportFormat) -> bytes:
@@ -82,6 +89,13 @@ def file_bytes(*, export: Export, form: ExportFormat) -> bytes:
     target = io.BytesIO()
     write(export=export, form=form, to=target)
     return target.getvalue()
+
+
+def _blocks(*, target: "tempfile.SpooledTemporaryFile[bytes]") -> Iterator[bytes]:
+    with target:
+        target.seek(0)
+        while block := target.read(BLOCK):
+            yield block
 
 
 def _write_csv(*, export: Export, to: BinaryIO, encoding: str) -> int:
