@@ -124,7 +124,7 @@ def _children(options: argparse.Namespace) -> list[Child]:
     python = [sys.executable, "-m"]
     web = ["uvicorn", "onaccount.config.asgi:application", f"--host={options.host}", f"--port={options.port}"]
     quiet = ["--no-access-log", "--no-server-header", "--timeout-graceful-shutdown=10", "--log-level=warning"]
-    worker = ["django", "procrastinate", "worker", "--shutdown-graceful-timeout=20"]
+    worker = ["django", "procrastinate", "worker", "--shutdown-graceful-timeout=20", "--delete-jobs=successful"]
     return [Child(name="web", command=python + web + quiet), Child(name="worker", command=python + worker)]
 
 

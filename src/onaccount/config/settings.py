@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "onaccount.desk.customers",
     "onaccount.desk.limits",
     "onaccount.desk.letters",
+    "onaccount.desk.journal",
     "onaccount.desk.people",
     "onaccount.desk.receivables",
     "onaccount.desk.today",
@@ -118,6 +119,7 @@ TEMPLATES: list[dict[str, Any]] = [
 DATABASES = {"default": environment.database() | {"CONN_HEALTH_CHECKS": True}}
 if environment.flag("POOL", default=True):
     DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": int(environment.text("POOL_SIZE", "20"))}
+JOURNAL_CHECKPOINT = places.home() / "journal.end"  # the end of the sealed chain, outside the database
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
@@ -143,6 +145,9 @@ LOCALE_PATHS = [PACKAGE / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = environment.text("TIME_ZONE", "Asia/Shanghai")
+
+# --- background work --------------------------------------------------------------------------------------------------
+PROCRASTINATE_IMPORT_PATHS = ["onaccount.jobs.schedule"]
 
 # --- sign-in --------------------------------------------------------------------------------------------------------
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]

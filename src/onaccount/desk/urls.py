@@ -10,6 +10,7 @@ urlpatterns = [
     path("limits/", include("onaccount.desk.limits.urls")),
     path("", include("onaccount.desk.today.urls")),
     path("letters/", include("onaccount.desk.letters.urls")),
+    path("journal/", include("onaccount.desk.journal.urls")),
     path("people/", include("onaccount.desk.people.urls")),
     path("health/", include("onaccount.desk.health.urls")),
 ]

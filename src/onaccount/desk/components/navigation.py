@@ -76,6 +76,14 @@ NAVIGATION: Final[list[NavEntry]] = [
     ),
     NavEntry(code="limits", label=_("Limits"), url_name="limits:list", permission="limits.view", icon="scale", key="l"),
     NavEntry(code="letters", label=_("Letters"), url_name="letters:list", permission="letters.send", icon="mail"),
+    NavEntry(
+        code="journal",
+        label=_("Audit journal"),
+        url_name="journal:entries",
+        permission="journal.view",
+        icon="history",
+        key="j",
+    ),
     NavEntry(code="people", label=_("People"), url_name="people:people", permission="people.manage", icon="users"),
     NavEntry(
         code="health",

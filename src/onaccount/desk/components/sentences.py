@@ -27,6 +27,7 @@ WORDS: Final[list[str]] = [
     "onaccount.office.company.labels",
     "onaccount.office.health.labels",
     "onaccount.office.labels",
+    "onaccount.office.journal.labels",
     "onaccount.office.policy.labels",
     "onaccount.office.tasks.labels",
     "onaccount.office.trays.intake.labels",

@@ -34,11 +34,12 @@ class Entry(models.Model):
 
 
 class Seal(models.Model):
-    """A block of entries closed by a digest that includes the block before it."""
+    """A block of entries closed by a digest that includes the block before it; `marks` names each entry and its digest."""
 
     first_entry = models.BigIntegerField(unique=True)
     last_entry = models.BigIntegerField(unique=True)
     entries = models.PositiveIntegerField()
-    previous_digest = models.CharField(max_length=64)
+    marks = models.BinaryField()
+    previous_digest = models.CharField(max_length=64, unique=True)
     digest = models.CharField(max_length=64, unique=True)
     sealed_at = models.DateTimeField(db_default=Now())

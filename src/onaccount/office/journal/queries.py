@@ -1,23 +1,8 @@
 """Reading the journal 审计日志: timelines, the history of a subject, the auditor's search."""
 
-from dataclasses import dataclass
-from datetime import date
-
 from django.db.models import Q, QuerySet
 
 from onaccount.office.journal.models import Entry
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What an auditor looks for; empty text and None leave a column open. The last day belongs to the search."""
-
-    text: str
-    act: str
-    person_id: int | None
-    channel: str
-    first_day: date | None
-    last_day: date | None
 
 
 def timeline_of(*, customer_id: int, skip: int, limit: int) -> list[Entry]:
@@ -32,24 +17,19 @@ def history_of(*, subject_kind: str, subject_id: int | str) -> list[Entry]:
     return list(rows.select_related("person").order_by("-id"))
 
 
-def entries(*, wanted: Wanted) -> QuerySet[Entry]:
-    """This function will give the entries an auditor looks for, newest first, lazily so that a page reads only its rows."""
-    rows = Entry.objects.select_related("person").order_by("-id")
-    if wanted.text:
-        rows = rows.filter(
-            Q(subject_id=wanted.text) | Q(reason__icontains=wanted.text) | Q(actor__icontains=wanted.text)
-        )
-    if wanted.act:
-        rows = rows.filter(act__startswith=wanted.act)
-    if wanted.person_id:
-        rows = rows.filter(person_id=wanted.person_id)
-    if wanted.channel:
-        rows = rows.filter(channel=wanted.channel)
-    if wanted.first_day:
-        rows = rows.filter(at__date__gte=wanted.first_day)
-    if wanted.last_day:
-        rows = rows.filter(at__date__lte=wanted.last_day)
-    return rows
+def entries() -> QuerySet[Entry]:
+    """This function will give every entry, newest first, lazily so that a page reads only its rows."""
+    return Entry.objects.select_related("person").order_by("-id")
+
+
+def with_text(*, rows: QuerySet[Entry], text: str) -> QuerySet[Entry]:
+    """This function will narrow entries to those about this number, or with these words in reason or actor."""
+    return rows.filter(Q(subject_id=text) | Q(reason__icontains=text) | Q(actor__icontains=text))
+
+
+def entry_of(*, entry_id: int) -> Entry | None:
+    """This function will find one entry."""
+    return Entry.objects.select_related("person").filter(pk=entry_id).first()
 
 
 def acts() -> list[str]:

@@ -8,7 +8,7 @@ is written in one canonical form (JSON, sorted keys, UTF-8, moments in UTC), so 
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
@@ -17,6 +17,7 @@ from typing import Any
 from onaccount.kernel.reasons import fact
 
 GENESIS = "0" * 64
+MARK_BYTES = 40
 Row = Mapping[str, Any]
 
 
@@ -56,19 +57,27 @@ class Subject:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """One entry inside a block: its id and its digest."""
+
+    entry_id: int
+    digest: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
-    """What a seal says about its run of entries: first and last id, how many, and the two digests."""
+    """What a seal says: the run of ids it closes, a mark for each entry in it, and the two digests of the chain."""
 
     first_entry: int
     last_entry: int
-    entries: int
+    marks: tuple[Mark, ...]
     previous_digest: str
     digest: str
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """The first place where journal and seals disagree; `entry_id` is the row, or the first row of the missing stretch."""
+    """The first place where journal and seals disagree, and the entry there (0 when no entry can be named)."""
 
     code: str
     entry_id: int
@@ -83,20 +92,58 @@ def plain(value: Any) -> Any:
     return fact(value)
 
 
-def entry_digest(*, row: Row) -> str:
-    """This function will give the digest of one entry over every column it has."""
-    written = {name: _moment(value) if isinstance(value, datetime) else value for name, value in row.items()}
-    text = json.dumps(written, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+def mark_of(*, row: Row) -> Mark:
+    """This function will digest one entry over every column it has, in canonical JSON with moments in UTC."""
+    text = json.dumps(dict(row), default=_moment, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return Mark(row["id"], hashlib.sha256(text.encode()).digest())
 
 
-def block_digest(*, previous: str, digests: Iterable[str]) -> str:
-    """This function will close a block: the digest over the block before it and each entry in order."""
-    chain = hashlib.sha256(previous.encode())
-    for digest in digests:
-        chain.update(digest.encode())
+def block_of(*, previous_digest: str, last_entry: int, marks: tuple[Mark, ...]) -> Block:
+    """This function will close a block over at least one entry; ids up to `last_entry` that have no mark do not exist."""
+    first = marks[0].entry_id
+    return Block(first, last_entry, marks, previous_digest, _digest(previous_digest, first, last_entry, marks))
+
+
+def fault_in(*, block: Block, previous: Block | None, marks: tuple[Mark, ...]) -> Fault | None:
+    """This function will compare a block with the entries found now in its run of ids, and name the first that differs.
+
+    Codes: journal.altered, journal.missing, journal.inserted for an entry; journal.seal_altered when the entries agree with
+    their marks but the block does not follow from them and from the block before.
+    """
+    sealed, found = ({mark.entry_id: mark.digest for mark in side} for side in (block.marks, marks))
+    for entry_id in sorted(sealed.keys() | found.keys()):
+        if sealed.get(entry_id) != found.get(entry_id):
+            return Fault(_what_happened(entry_id, sealed, found), entry_id)
+    expected = previous.digest if previous else GENESIS
+    if block != block_of(previous_digest=expected, last_entry=block.last_entry, marks=marks):
+        return Fault("journal.seal_altered", block.first_entry)
+    return None
+
+
+def packed(*, marks: tuple[Mark, ...]) -> bytes:
+    """This function will write marks as bytes: eight for the id, thirty-two for the digest."""
+    return b"".join(mark.entry_id.to_bytes(8) + mark.digest for mark in marks)
+
+
+def unpacked(*, data: bytes) -> tuple[Mark, ...]:
+    """This function will read what `packed` wrote; a damaged end is left out and so noticed as missing entries."""
+    whole = range(0, len(data) - MARK_BYTES + 1, MARK_BYTES)
+    return tuple(Mark(int.from_bytes(data[at : at + 8]), data[at + 8 : at + MARK_BYTES]) for at in whole)
+
+
+def _what_happened(entry_id: int, sealed: Mapping[int, bytes], found: Mapping[int, bytes]) -> str:
+    if entry_id not in found:
+        return "journal.missing"
+    return "journal.altered" if entry_id in sealed else "journal.inserted"
+
+
+def _digest(previous_digest: str, first: int, last: int, marks: tuple[Mark, ...]) -> str:
+    chain = hashlib.sha256(f"{previous_digest} {first} {last} {len(marks)}".encode())
+    chain.update(packed(marks=marks))
     return chain.hexdigest()
 
 
-def _moment(value: datetime) -> str:
-    return value.astimezone(UTC).isoformat(timespec="microseconds")
+def _moment(value: date) -> str:
+    return (
+        value.astimezone(UTC).isoformat(timespec="microseconds") if isinstance(value, datetime) else value.isoformat()
+    )

@@ -1,0 +1,117 @@
+"""Views of the journal 审计日志: the search, one entry, the verification."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
+
+from onaccount.desk.components.columns import Column, Kind
+from onaccount.desk.components.figures import Manner, Unit
+from onaccount.desk.components.filters import Ask, Filter
+from onaccount.desk.components.lists import Empty, ListPage
+from onaccount.desk.components.sentences import act_words, reason_sentence
+from onaccount.lifecycle import journal_sealed
+from onaccount.office.access.queries import people
+from onaccount.office.access.routes import SignedRequest, permission
+from onaccount.office.approval.rules import differences
+from onaccount.office.journal import labels, queries
+
+
+def _person(entry: Any) -> str:
+    return str(entry.person.full_name if entry.person else entry.actor)
+
+
+class JournalList(ListPage):
+    """Every act, newest first."""
+
+    code = "journal"
+    title = _("Audit journal")
+    template = "journal/list.html"
+    sort = "-number"
+    columns = (
+        Column(key="number", title=_("Number"), kind=Kind.CODE, value=lambda row: row.pk, sort="id"),
+        Column(key="at", title=_("When"), kind=Kind.MOMENT, sort="at"),
+        Column(key="who", title=_("Who"), value=_person, sort="actor"),
+        Column(key="act", title=_("What"), value=lambda row: act_words(act=row.act), sort="act"),
+        Column(key="subject", title=_("About"), value=lambda row: f"{row.subject_kind} {row.subject_id}"),
+        Column(key="reason", title=_("Reason")),
+        Column(key="channel", title=_("Way"), value=lambda row: labels.CHANNELS.get(row.channel, row.channel)),
+        Column(key="request", title=_("Request"), kind=Kind.CODE, value=lambda row: row.request_id, folded=True),
+    )
+    filters = (
+        Filter(
+            key="q",
+            label=_("Reason, name or number"),
+            narrow=lambda rows, text: queries.with_text(rows=rows, text=text),
+        ),
+        Filter(
+            key="act",
+            label=_("What"),
+            ask=Ask.CHOICE,
+            choices=lambda: [(act, act_words(act=act)) for act in queries.acts()],
+            narrow=lambda rows, act: rows.filter(act=act),
+        ),
+        Filter(
+            key="who",
+            label=_("Who"),
+            ask=Ask.CHOICE,
+            choices=lambda: [(str(person.pk), person.full_name) for person in people()],
+            narrow=lambda rows, key: rows.filter(person_id=key),
+        ),
+        Filter(key="from", label=_("From"), ask=Ask.DAY, narrow=lambda rows, day: rows.filter(at__date__gte=day)),
+        Filter(key="to", label=_("To"), ask=Ask.DAY, narrow=lambda rows, day: rows.filter(at__date__lte=day)),
+        Filter(
+            key="channel",
+            label=_("Way"),
+            ask=Ask.CHOICE,
+            choices=lambda: list(labels.CHANNELS.items()),
+            narrow=lambda rows, channel: rows.filter(channel=channel),
+            folded=True,
+        ),
+    )
+    empty = Empty(title=_("No entry fits"), text=_("Every act leaves an entry here: who, when, why, before and after."))
+
+    def rows(self, request: SignedRequest) -> Any:  # noqa: ARG002
+        """Every entry."""
+        return queries.entries()
+
+    def row_address(self, row: Any) -> str:
+        """Enter opens the entry."""
+        return reverse("journal:one", args=[row.pk])
+
+
+@permission("journal.view")
+def entries(request: SignedRequest) -> HttpResponse:
+    """This function will show the search."""
+    return JournalList().respond(request)
+
+
+@permission("journal.view")
+def one(request: SignedRequest, entry_id: int) -> HttpResponse:
+    """This function will show one entry with its values before and after."""
+    entry = queries.entry_of(entry_id=entry_id)
+    if entry is None:
+        raise Http404
+    lines = [
+        (" · ".join(each.path), each.old, each.new)
+        for each in differences(old=entry.before or {}, new=entry.after or {})
+    ]
+    channel = labels.CHANNELS.get(entry.channel, entry.channel)
+    return render(
+        request, "journal/one.html", {"entry": entry, "who": _person(entry), "lines": lines, "channel": channel}
+    )
+
+
+@permission("journal.view")
+@require_POST
+def verify(request: SignedRequest) -> HttpResponse:
+    """This function will recompute the whole chain and say what was found."""
+    intact, reason = journal_sealed.verify_journal()
+    words = reason_sentence(reason=reason, manner=Manner(language=get_language() or "zh-hans", unit=Unit.ONE))
+    (messages.success if intact else messages.error)(request, words)
+    return redirect("journal:entries")

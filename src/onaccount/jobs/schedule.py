@@ -1,0 +1,90 @@
+"""Every recurring job in one table: what it does, when (cron, an optional sixth field counts seconds), and the call.
+
+A job that is still running or waiting is not started a second time. Failures stand on the page of background work, and the
+next turn tries again. Cron counts in UTC: a nightly job comes every hour and looks whether it is night for the company.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.db import close_old_connections
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from onaccount.connectors.mail import client as mail
+from onaccount.lifecycle import account_changed, day_closed, journal_sealed, letters_carried
+from onaccount.office.clock.queries import today
+from onaccount.office.journal.rules import Actor, Channel
+from onaccount.office.vault import actions as vault
+from onaccount.office.vault.place import Place
+
+GROUPS_AT_ONCE = 200
+BACKUP_HOUR = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One recurring job."""
+
+    name: str
+    cron: str
+    call: Callable[[Actor], Any]
+
+
+def seal_journal(_actor: Actor) -> None:
+    """Seal what was journalled since the last minute."""
+    journal_sealed.seal_journal()
+
+
+def look_at_changed_groups(actor: Actor) -> None:
+    """Judge the holds of groups again in which something happened."""
+    account_changed.drain(actor=actor, today=today(), at_most=GROUPS_AT_ONCE)
+
+
+def carry_letters(actor: Actor) -> None:
+    """Hand due letters to the mail server."""
+    letters_carried.carry_letters(carry=mail.carry, actor=actor, now=timezone.now())
+
+
+def close_day(actor: Actor) -> None:
+    """Bring every group to the new day; every hour, so that a night the machine slept through is caught up."""
+    day_closed.close_day(actor=actor, today=today())
+
+
+def back_up(_actor: Actor) -> None:
+    """Write the nightly backup, in the hour that is chosen for it."""
+    if timezone.localtime().hour != BACKUP_HOUR:
+        return
+    keep, key = settings.BACKUPS_KEPT, settings.BACKUP_KEY
+    vault.write_backup(place=Place.of_settings(), folder=settings.BACKUP_FOLDER, key=key, keep=keep)
+
+
+SCHEDULE = (
+    Job("journal_sealed", "* * * * *", seal_journal),
+    Job("account_changed", "* * * * * */2", look_at_changed_groups),
+    Job("letters_carried", "* * * * * */30", carry_letters),
+    Job("day_closed", "10 * * * *", close_day),
+    Job("backup_written", "30 * * * *", back_up),
+)
+
+
+def run(job: Job) -> None:
+    """This function will run a job as the machine it names, on a database connection that is alive."""
+    close_old_connections()
+    try:
+        job.call(Actor(f"job:{job.name}", Channel.JOB))
+    finally:
+        close_old_connections()
+
+
+def _register(job: Job) -> None:
+    @app.periodic(cron=job.cron)
+    @app.task(name=job.name, queueing_lock=job.name, lock=job.name)
+    def task(timestamp: int) -> None:  # noqa: ARG001 every turn does what is due now
+        run(job)
+
+
+for _job in SCHEDULE:
+    _register(_job)

@@ -1,0 +1,27 @@
+"""Words for the journal 审计日志 and its seals."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+CHANNELS: dict[str, str | Promise] = {
+    "desk": _("Desk"),
+    "portal": _("Portal"),
+    "api": _("API"),
+    "job": _("Background job"),
+    "import": _("Import"),
+    "cli": _("Command line"),
+}
+REASONS: dict[str, str | Promise] = {
+    "journal.intact": _(
+        "{entries} entries in {blocks} blocks are as they were written. {unsealed} newer ones are not sealed yet."
+    ),
+    "journal.altered": _("Entry {entry_id} is not as it was written. {entries} entries before it are intact."),
+    "journal.missing": _("Entry {entry_id} is missing. {entries} entries before it are intact."),
+    "journal.inserted": _("Entry {entry_id} was put in afterwards. {entries} entries before it are intact."),
+    "journal.seal_altered": _(
+        "The seal that begins with entry {entry_id} was altered. {entries} entries before it are intact."
+    ),
+    "journal.tail_cut": _(
+        "The journal ends with entry {entry_id}, but later entries were sealed here before. Is this an old copy?"
+    ),
+}

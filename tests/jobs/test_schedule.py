@@ -1,0 +1,36 @@
+"""Every recurring job runs, twice without harm, and in the time zone of the company."""
+
+from pathlib import Path
+
+import pytest
+from croniter import croniter
+from procrastinate.contrib.django import app
+from pytest_django import Settings
+from tests.people import somebody
+
+from onaccount.jobs import schedule
+from onaccount.office.journal.models import Seal
+
+NAMES = {job.name: job for job in schedule.SCHEDULE}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_line_of_the_table_is_known_to_the_worker_and_has_a_time(name: str) -> None:
+    assert croniter.is_valid(NAMES[name].cron)
+    assert app.tasks[name].queueing_lock == name
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("name", sorted(NAMES.keys() - {"backup_written", "day_closed"}))
+def test_a_job_may_run_twice(name: str, tmp_path: Path, settings: Settings) -> None:
+    settings.JOURNAL_CHECKPOINT = tmp_path / "journal.end"
+    schedule.run(NAMES[name])
+    schedule.run(NAMES[name])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_journal_is_sealed_by_its_job(tmp_path: Path, settings: Settings) -> None:
+    settings.JOURNAL_CHECKPOINT = tmp_path / "journal.end"
+    somebody("wang")
+    app.tasks["journal_sealed"](timestamp=0)
+    assert Seal.objects.get().entries == 2
