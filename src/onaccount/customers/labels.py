@@ -2,6 +2,13 @@
 
 from django.utils.translation import gettext_lazy as _
 
+PURPOSES = {
+    "payment": _("Payments"),
+    "invoice": _("Invoices"),
+    "decision": _("Decisions"),
+    "dispute": _("Disputes"),
+    "legal": _("Legal matters"),
+}
 ACTS = {
     "customers.opened": _("Credit file opened"),
     "customers.changed": _("Credit file changed"),

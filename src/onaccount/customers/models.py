@@ -5,6 +5,8 @@ from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from onaccount.customers.labels import PURPOSES
+
 
 class Group(models.Model):
     """The unit of contention: one row per tree of companies, locked first by every writer that can change a verdict."""
@@ -74,11 +76,11 @@ class Contact(models.Model):
     """Somebody at the customer, by purpose: invoices, payments, disputes, decisions, legal."""
 
     class Purpose(models.TextChoices):
-        PAYMENT = "payment", _("Payments")
-        INVOICE = "invoice", _("Invoices")
-        DECISION = "decision", _("Decisions")
-        DISPUTE = "dispute", _("Disputes")
-        LEGAL = "legal", _("Legal matters")
+        PAYMENT = "payment", PURPOSES["payment"]
+        INVOICE = "invoice", PURPOSES["invoice"]
+        DECISION = "decision", PURPOSES["decision"]
+        DISPUTE = "dispute", PURPOSES["dispute"]
+        LEGAL = "legal", PURPOSES["legal"]
 
     customer = models.ForeignKey(Customer, on_delete=models.CASCADE, related_name="contacts")
     purpose = models.CharField(_("For"), max_length=10, choices=Purpose.choices)

@@ -318,7 +318,7 @@ QUIET = tuple(
         "sales" if place % 2 else "sales2",
         days,
         limit,
-        Buys(a_month, amount),
+        Buys(round(a_month * 0.6, 2), round(amount * 1.5)),
         Pays(delay, 3),
     )
     for place, (name, english, industry, days, limit, a_month, amount, delay) in enumerate(_QUIET)

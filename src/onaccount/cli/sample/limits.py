@@ -3,19 +3,18 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from onaccount.cli.sample.cast import COMPANIES, Company
-from onaccount.customers.models import Customer
 from onaccount.lifecycle import limit_requested, opinion_given
 from onaccount.limits.queries import Wish
 from onaccount.limits.rules import Asked, Dimension, Expiry, LimitType, Reach
-from onaccount.office.approval.models import Request
 from onaccount.office.journal.rules import Actor
 
 MONEY = frozenset({Dimension.EXPOSURE, Dimension.ORDER_AMOUNT})
 
 
-def open_limits(customers: Mapping[str, Customer], *, maker: Actor, checker: Actor) -> None:
+def open_limits(customers: Mapping[str, Any], *, maker: Actor, checker: Actor) -> None:
     """Ask for the opening limits of all customers as one request and approve it."""
     day = day_of(maker)
     wishes = [wish for company in COMPANIES for wish in _wishes(company, customers[company.number], day)]
@@ -23,7 +22,7 @@ def open_limits(customers: Mapping[str, Customer], *, maker: Actor, checker: Act
     approve(request, checker=checker)
 
 
-def approve(request: Request, *, checker: Actor) -> None:
+def approve(request: Any, *, checker: Actor) -> None:
     """The second pair of eyes says yes to exactly what was asked."""
     opinion_given.give_opinion(
         request_id=request.pk,
@@ -40,7 +39,7 @@ SURE = frozenset({"limits.jump.limit", "limits.jump.history"})
 
 
 def wish(
-    customer: Customer,
+    customer: Any,
     dimension: Dimension,
     value: int | None,
     *,
@@ -71,7 +70,7 @@ def day_of(actor: Actor) -> date:
     return actor.day
 
 
-def _wishes(company: Company, customer: Customer, day: date) -> Iterator[Wish]:
+def _wishes(company: Company, customer: Any, day: date) -> Iterator[Wish]:
     yield wish(customer, Dimension.EXPOSURE, company.limit, valid_from=day)
     if company.credit_days:
         yield wish(customer, Dimension.CREDIT_DAYS, company.credit_days, valid_from=day)

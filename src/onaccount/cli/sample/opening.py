@@ -6,8 +6,8 @@ from django.db import transaction
 
 from onaccount.cli.sample import cast, morning, stage
 from onaccount.cli.sample.history import DAYS, history
+from onaccount.lifecycle import company_founded
 from onaccount.office.access import queries as access
-from onaccount.office.access.models import Role
 from onaccount.office.clock import queries as clock
 from onaccount.office.company.queries import company
 
@@ -35,13 +35,12 @@ def load() -> None:
 
 def sign_ins() -> list[tuple[str, str, str]]:
     """Name, password and role of everybody in the sample company, as printed at the start."""
-    roles = dict(Role.objects.values_list("code", "name_zh"))
-    names = dict(Role.objects.values_list("code", "name_en"))
+    named = {row.role: f"{row.name_zh} / {row.name_en}" for row in company_founded.default_roles()}
     return [
         (
             person.username,
             cast.PASSWORD,
-            f"{person.full_name}  {roles.get(person.roles[0], '')} / {names.get(person.roles[0], '')}",
+            f"{person.full_name}  {named[person.roles[0]]}",
         )
         for person in cast.STAFF
     ]

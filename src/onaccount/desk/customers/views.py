@@ -8,9 +8,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from onaccount.customers import access
-from onaccount.customers.models import Customer
 from onaccount.desk.components.sentences import refusal_text
-from onaccount.desk.customers.forms import ContactForm, FileForm, LetterForm
+from onaccount.desk.customers.forms import ContactForm, FileForm, LetterForm, said_of
 from onaccount.desk.customers.lists import CustomerList
 from onaccount.desk.customers.page import shown
 from onaccount.kernel.reasons import Refusal
@@ -51,7 +50,7 @@ def timeline(request: SignedRequest, number: str) -> HttpResponse:
 @permission("customers.edit")
 def new(request: SignedRequest) -> HttpResponse:
     """This function will open a credit file."""
-    form = FileForm(request.POST or None, today=request.today, initial={"currency": "CNY", "country": "CN"})
+    form = FileForm(request.POST or None, initial={"currency": "CNY", "country": "CN", "opened_on": request.today})
     if request.method == "POST" and form.is_valid():
         try:
             opened = file_opened.open_file(new=file_opened.NewFile(form.draft()), actor=request.actor)
@@ -67,7 +66,7 @@ def new(request: SignedRequest) -> HttpResponse:
 def file(request: SignedRequest, number: str) -> HttpResponse:
     """This function will change the company's data; the old values stay in the journal."""
     customer = _customer(request, number, "customers.edit")
-    form = FileForm(request.POST or None, today=request.today, instance=Customer.objects.get(pk=customer.pk))
+    form = FileForm(request.POST or None, initial=said_of(customer=customer))
     if request.method == "POST" and form.is_valid():
         try:
             changed = file_changed.change_file(customer=customer, draft=form.draft(), actor=request.actor)
@@ -112,7 +111,7 @@ def letter(request: SignedRequest, number: str) -> HttpResponse:
     return render(request, "customers/letter.html", context)
 
 
-def _send(request: SignedRequest, customer: Customer, asked: dict[str, Any]) -> Any:
+def _send(request: SignedRequest, customer: Any, asked: dict[str, Any]) -> Any:
     own = company(on=request.today)
     return dunning_letter_sent.send_dunning_letter(
         customer=customer,
@@ -124,7 +123,7 @@ def _send(request: SignedRequest, customer: Customer, asked: dict[str, Any]) -> 
     )
 
 
-def _customer(request: SignedRequest, number: str, right: str) -> Customer:
+def _customer(request: SignedRequest, number: str, right: str) -> Any:
     """The customer if the person may see it with this right; otherwise the same answer as for none."""
     visible = access.visible(person=request.person, permission=right, today=request.today)
     found = visible.select_related("group", "parent", "salesperson").filter(number=number).first()

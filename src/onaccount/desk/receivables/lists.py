@@ -96,7 +96,7 @@ class AgingList(ListPage):
 
     def row_address(self, row: Any) -> str:
         """The customer's open items of that day."""
-        return self._items("")(row)
+        return str(self._items("")(row))
 
     def context(self, request: SignedRequest, listing: Listing) -> dict[str, Any]:  # noqa: ARG002
         """The question above the list."""

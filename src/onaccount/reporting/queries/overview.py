@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Exists, F, OuterRef, QuerySet, Subquery, Sum
 
@@ -76,8 +77,8 @@ def customer_rows(*, person: Person, today: date) -> QuerySet[Customer]:
     )
 
 
-def in_situation(*, rows: QuerySet[Customer], situation: str) -> QuerySet[Customer]:
-    """This function will keep the customers a manager means by a word; one customer may answer to several."""
+def in_situation(*, rows: Any, situation: str) -> Any:
+    """This function will keep the rows of `customer_rows` a manager means by a word; one customer may answer to several."""
     match situation:
         case Situation.STOPPED:
             return rows.filter(is_stopped=True)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from onaccount.customers import access
 from onaccount.limits import queries as limits
@@ -43,7 +44,8 @@ def waiting_for(*, person: Person, today: date) -> Waiting:
     in_force = access.visible(person=person, permission="limits.view", today=today)
     ledger = access.visible(person=person, permission="trade.view", today=today)
     question = trade.AgingQuestion(today, Basis.DUE_DATE, default_buckets(Basis.DUE_DATE), Credits.APART)
-    late = trade.aging_lines(customers=ledger, question=question).filter(overdue__gt=0).order_by()
+    lines: Any = trade.aging_lines(customers=ledger, question=question)
+    late = lines.filter(overdue__gt=0).order_by()
     sums: dict[str, tuple[Decimal, int]] = {}
     for line in late.values("currency", "overdue"):
         amount, count = sums.get(line["currency"], (Decimal(0), 0))
