@@ -5,13 +5,11 @@ from typing import Any
 from django.db.models import QuerySet
 from ninja import Schema
 
-from onaccount.customers.models import Customer
 from onaccount.kernel.reasons import Refusal
 from onaccount.lifecycle.order_checked import NewOrder
 from onaccount.office.access.routes import SignedRequest
 from onaccount.ordercheck.rules import Asked
 from onaccount.trade import queries as trade
-from onaccount.trade.models import Order, Segment
 from onaccount.trade.rules import LineDraft, OrderDraft
 
 
@@ -21,7 +19,7 @@ def asked(request: SignedRequest, *, key: str, body: Schema) -> Asked:
     return Asked.of(client=f"api:{request.person.pk}", key=key, body=told)
 
 
-def customer_in(customers: QuerySet[Customer], *, number: str) -> Customer:
+def customer_in(customers: QuerySet[Any], *, number: str) -> Any:
     """This function will find a customer among those the key reaches. Refuses `customers.unknown`, as for a stranger."""
     found = customers.filter(number=number).select_related("group").first()
     if found is None:
@@ -29,7 +27,7 @@ def customer_in(customers: QuerySet[Customer], *, number: str) -> Customer:
     return found
 
 
-def order_in(customers: QuerySet[Customer], *, number: str) -> Order:
+def order_in(customers: QuerySet[Any], *, number: str) -> Any:
     """This function will find an order of a customer the key reaches. Refuses `ordercheck.order_unknown`."""
     found = trade.order_of(number=number)
     if found is None or not customers.filter(pk=found.customer_id).exists():
@@ -37,7 +35,7 @@ def order_in(customers: QuerySet[Customer], *, number: str) -> Order:
     return found
 
 
-def segment_of(*, code: str) -> Segment:
+def segment_of(*, code: str) -> Any:
     """This function will find a segment by its code. Refuses `ordercheck.segment_unknown`."""
     found = trade.segments().filter(code=code).first()
     if found is None:
@@ -45,7 +43,7 @@ def segment_of(*, code: str) -> Segment:
     return found
 
 
-def new_order(customers: QuerySet[Customer], *, body: Any) -> NewOrder:
+def new_order(customers: QuerySet[Any], *, body: Any) -> NewOrder:
     """This function will translate an order as sent into one to be placed."""
     customer = customer_in(customers, number=body.customer)
     return NewOrder(customer, segment_of(code=body.segment), body.currency, draft_of(body, number=body.number))
