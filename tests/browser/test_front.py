@@ -1,12 +1,13 @@
 """Before and around the work: signing in, one's own account, and the pages that stand where a page cannot."""
 
 import pytest
+from django.urls import reverse
 from tests.browser.conftest import Visit
 from tests.people import somebody
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 NOT_FOUND = ("404",)
-OWN = ("/accounts/password/change/", "/accounts/sessions/", "/accounts/2fa/")
+OWN = ("account_change_password", "usersessions_list", "mfa_index")
 
 
 @pytest.mark.parametrize(("language", "theme"), [("zh-hans", "light"), ("en", "dark")])
@@ -14,7 +15,7 @@ def test_axe_finds_nothing_before_signing_in(visit: Visit, language: str, theme:
     watched = visit(None, language=language, theme=theme, width=360)
     watched.expected = NOT_FOUND
     found = {}
-    for path in ("/accounts/login/", "/no-such-page"):
+    for path in (reverse("account_login"), "/no-such-page"):
         watched.open(path)
         found[path] = (watched.axe(), watched.sideways())
     assert set(map(str, found.values())) == {"([], 0)"}, found
@@ -22,16 +23,19 @@ def test_axe_finds_nothing_before_signing_in(visit: Visit, language: str, theme:
 
 @pytest.mark.parametrize(("language", "theme"), [("zh-hans", "dark"), ("en", "light")])
 def test_axe_finds_nothing_in_ones_own_account(visit: Visit, language: str, theme: str) -> None:
-    watched = visit(somebody("lihui", "credit_manager"), language=language, theme=theme)
+    person = somebody("lihui", "credit_manager")
+    person.set_password("a long enough one")
+    person.save()
+    watched = visit(person, language=language, theme=theme)
     found = {}
-    for path in OWN:
-        watched.open(path)
-        found[path] = (watched.axe(), watched.sideways())
+    for name in OWN:
+        watched.open(reverse(name))
+        found[name] = (watched.axe(), watched.sideways())
     assert set(map(str, found.values())) == {"([], 0)"}, found
 
 
 def test_a_wrong_password_is_answered_in_words_and_the_name_stays(visit: Visit) -> None:
-    page = visit(None, language="zh-hans").open("/accounts/login/")
+    page = visit(None, language="zh-hans").open(reverse("account_login"))
     page.fill("#id_login", "nobody")
     page.fill("#id_password", "wrong")
     page.keyboard.press("Enter")

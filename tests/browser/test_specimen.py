@@ -54,7 +54,7 @@ def test_one_letter_keys_can_be_switched_off(visit: Visit, reader: Person) -> No
     page = visit(reader).open("/specimen/list")
     page.keyboard.press("?")
     page.locator("#keys button[name=keys]").click()
-    page.wait_for_load_state("networkidle")
+    page.wait_for_load_state("load")
     page.keyboard.press("j")
     assert page.locator("tr[data-current]").count() == 0
 
@@ -75,7 +75,7 @@ def test_the_unit_switch_changes_figures_and_headers(visit: Visit, reader: Perso
     tile = page.locator(".tile .figure").last
     before = tile.inner_text()
     page.locator(".topbar button[value=wan]").click()
-    page.wait_for_load_state("networkidle")
+    page.wait_for_load_state("load")
     assert (before, tile.inner_text(), tile.locator(".figure").or_(tile).last.get_attribute("title")) == (
         "1,284,000.00",
         "128.40",

@@ -34,9 +34,8 @@ class Watched:
         return self
 
     def open(self, path: str) -> Page:
-        """Go there and wait until nothing moves."""
-        self.page.goto(self.home + path)
-        self.page.wait_for_load_state("networkidle")
+        """Go there and wait until everything is loaded; the scripts have run by then."""
+        self.page.goto(self.home + path, wait_until="load")
         return self.page
 
     def axe(self) -> list[str]:
