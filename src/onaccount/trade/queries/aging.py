@@ -11,10 +11,11 @@ from functools import reduce
 from operator import add
 from typing import Any
 
-from django.db.models import F, Q, QuerySet, Sum
+from django.db.models import F, Q, QuerySet, Sum, Value
 
 from onaccount.customers.models import Customer
 from onaccount.kernel.bands import Band, BandTable, Inclusive
+from onaccount.trade.columns import amount_column
 from onaccount.trade.models import OpenLine
 from onaccount.trade.queries.items import open_lines
 from onaccount.trade.rules import Aging, Basis, Bucket, Credits
@@ -52,7 +53,8 @@ def aging_lines(*, customers: QuerySet[Customer], question: AgingQuestion) -> Qu
         name=F("customer__name"),
         salesperson=F("customer__salesperson__full_name"),
     )
-    columns = _columns(question)
+    overdue = Sum("amount", filter=Q(due_date__lt=question.as_of) & _in_buckets(question), default=ZERO)
+    columns = {**_columns(question), "overdue": overdue}
     something = reduce(Q.__or__, (~Q(**{column: 0}) for column in columns))
     lines: QuerySet[OpenLine, Any] = rows.annotate(**columns).filter(something)
     return lines.order_by(*WORST_FIRST)
@@ -78,31 +80,26 @@ def _summed(customers: QuerySet[Customer], question: AgingQuestion) -> QuerySet[
     return open_lines(customers=customers, as_of=question.as_of)
 
 
-def _columns(question: AgingQuestion) -> dict[str, Sum]:
+def _columns(question: AgingQuestion) -> dict[str, Sum | Value]:
     in_buckets = _in_buckets(question)
     buckets = {
         f"b_{band.value}": Sum("amount", filter=_within(question, band) & in_buckets, default=ZERO)
         for band in question.buckets.bands
     }
-    overdue = Q(due_date__lt=question.as_of) & in_buckets
-    return {
-        **buckets,
-        "apart": Sum("amount", filter=~in_buckets, default=ZERO),
-        "overdue": Sum("amount", filter=overdue, default=ZERO),
-        "total": Sum("amount", default=ZERO),
-    }
+    kept_apart = Sum("amount", filter=Q(is_credit=True), default=ZERO)
+    apart = kept_apart if question.credits_go is Credits.APART else Value(ZERO, output_field=amount_column())
+    return {**buckets, "apart": apart, "total": Sum("amount", default=ZERO)}
 
 
 def _in_buckets(question: AgingQuestion) -> Q:
-    everything = Q(document_date__isnull=False)
-    return Q(is_credit=False) if question.credits_go is Credits.APART else everything
+    return Q(is_credit=False) if question.credits_go is Credits.APART else Q()
 
 
 def _within(question: AgingQuestion, band: Band[str]) -> Q:
     """The band of days as a range of dates: an age of n days is the date n days before the day asked for."""
     closed_above = question.buckets.inclusive is Inclusive.UPPER
     field = question.basis.value
-    within = Q(**{f"{field}__isnull": False})
+    within = Q()
     if band.upper is not None:
         oldest = question.as_of - timedelta(days=int(band.upper))
         within &= Q(**{f"{field}__{'gte' if closed_above else 'gt'}": oldest})

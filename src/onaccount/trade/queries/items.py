@@ -45,9 +45,10 @@ def open_items(*, customers: QuerySet[Customer], as_of: date) -> QuerySet[Item]:
 
 def open_lines(*, customers: QuerySet[Customer], as_of: date) -> QuerySet[OpenLine]:
     """This function will give the lines whose amounts add up to the balance of a day; any sum over them is right."""
-    return OpenLine.objects.filter(
-        customer__in=customers.order_by().values("pk"), document_date__lte=as_of, effective_date__gt=as_of
-    )
+    lines = OpenLine.objects.filter(document_date__lte=as_of, effective_date__gt=as_of)
+    if not customers.query.where and not customers.query.is_sliced:
+        return lines  # every customer: asking each line for its own costs a third of the time
+    return lines.filter(customer__in=customers.order_by().values("pk"))
 
 
 def claims_of(*, account: Account) -> QuerySet[Item]:
