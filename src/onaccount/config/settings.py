@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "onaccount.desk.journal",
     "onaccount.desk.people",
     "onaccount.desk.receivables",
+    "onaccount.desk.threads",
     "onaccount.desk.today",
     "allauth",
     "allauth.account",

@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("onaccount.desk.today.urls")),
     path("letters/", include("onaccount.desk.letters.urls")),
     path("journal/", include("onaccount.desk.journal.urls")),
+    path("", include("onaccount.desk.threads.urls")),
     path("people/", include("onaccount.desk.people.urls")),
     path("health/", include("onaccount.desk.health.urls")),
 ]

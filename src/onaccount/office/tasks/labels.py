@@ -13,4 +13,5 @@ REASONS: dict[str, str | Promise] = {
     "tasks.person_required": _("Only a person can write notes and give tasks."),
     "tasks.done_already": _("This task is done already."),
     "tasks.not_yours": _("Only the person who has the task, or who gave it, may finish it."),
+    "tasks.cannot_see": _("{name} may not see this customer, and so cannot be given the task."),
 }

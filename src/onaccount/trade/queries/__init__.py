@@ -11,6 +11,7 @@ from onaccount.trade.queries.exposure import (
     groups_with_entering_orders,
     movements_of,
     order_of,
+    orders_of,
     segments,
 )
 from onaccount.trade.queries.history import (
@@ -70,6 +71,7 @@ __all__ = [
     "open_lines",
     "order_history",
     "order_of",
+    "orders_of",
     "overdue_amount",
     "payment_history",
     "payments_of",

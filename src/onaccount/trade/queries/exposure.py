@@ -86,3 +86,8 @@ def _exposures(accounts: QuerySet[Account]) -> tuple[AccountExposure, ...]:
 
 def _totals(account: Account) -> Exposure:
     return Exposure(**{stage: getattr(account, stage) for stage in STAGES})
+
+
+def orders_of(*, customers: QuerySet[Customer]) -> QuerySet[Order]:
+    """This function will give the orders of these customers, with their customer."""
+    return Order.objects.select_related("customer").filter(customer__in=customers)
