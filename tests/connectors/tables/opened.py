@@ -28,12 +28,13 @@ def excel_book(
     *,
     merged: Sequence[str] = (),
     hidden: Sequence[str] = (),
+    dates: bool = False,
     choices: Choices = NOTHING_CHOSEN,
 ) -> Iterator[Workbook]:
-    """A workbook of these sheets; `merged` are ranges of every sheet whose first cell keeps its value."""
+    """A workbook of these sheets; `merged` are ranges of every sheet whose first cell keeps its value; `dates` formats days."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "upload"
-        with xlsxwriter.Workbook(path) as book:
+        with xlsxwriter.Workbook(path, {"default_date_format": "yyyy-mm-dd"} if dates else {}) as book:
             for name, rows in sheets.items():
                 page = book.add_worksheet(name)
                 for place in merged:

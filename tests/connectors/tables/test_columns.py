@@ -190,7 +190,17 @@ def test_the_day_order_of_a_column_is_proved_or_open(cells: str, order: str, is_
 
 @pytest.mark.parametrize(
     ("title", "unit"),
-    [("金额(万元)", "万元"), ("金额（单位：千元）", "千元"), ("金额/元", "元"), ("金额", ""), ("万元户", "")],
+    [
+        ("金额(万元)", "万元"),
+        ("金额（单位：千元）", "千元"),
+        ("金额/元", "元"),
+        ("金额", ""),
+        ("万元户", ""),
+        ("Amount (USD '000)", "千元"),
+        ("Balance in thousands", "千元"),
+        ("Open (EUR million)", "百万元"),
+        ("Thousand Oaks", ""),
+    ],
 )
 def test_a_unit_in_the_title_is_part_of_the_reading(title: str, unit: str) -> None:
     assert reading_of("1", title=title)[0].unit == unit
@@ -225,7 +235,7 @@ def test_sum_rows_are_left_out_and_told(label: str) -> None:
     assert (last.left_out, last.values, last.errors) == (LeftOut("ledger", 3, label), {}, ())
 
 
-@pytest.mark.parametrize("name", ["合计科技有限公司", "Total", "小计算机公司"])
+@pytest.mark.parametrize("name", ["合计科技有限公司", "Total", "小计算机公司", "运费 合计 3 笔"])
 def test_a_customer_whose_name_sounds_like_a_sum_is_kept(name: str) -> None:
     (record,) = read(f"客户编码,客户名称,金额\nC1,{name},5\n")
     assert (record.values["name"], record.left_out) == (name, None)
@@ -247,6 +257,38 @@ def test_a_customer_merged_down_over_its_invoices_counts_for_each_but_an_amount_
     assert [(e.row, e.column, e.code) for record in found for e in record.errors] == [
         (3, "C", "cell.required"),
         (6, "A", "cell.required"),
+    ]
+
+
+def test_real_dates_that_excel_has_turned_round_leave_the_order_open() -> None:
+    turned: Cells = (
+        ("客户编码", "到期日"),
+        *[("C1", date(2026, month, 4)) for month in (1, 2, 3)],
+        ("C2", "25/04/2026"),
+    )
+    honest: Cells = (*turned, ("C3", date(2026, 1, 31)))
+    found = []
+    for rows in (turned, honest):
+        with excel_book({"应收": rows}, dates=True) as book:
+            table = table_of(book)
+            column = study(table=table, rows=table.rows()).columns[1]
+            found.append((column.looks_swapped, column.order, column.order_is_open))
+    assert found == [(True, "", True), (False, "dmy", False)]
+
+
+def test_an_amount_that_names_another_currency_than_its_row_is_an_error() -> None:
+    fields = (*FIELDS, TargetField("currency", Kind.CURRENCY, ("currency",), is_required=False))
+    with text_book("客户编码,币种,金额\nC1,USD,￥5\nC2,HKD,$5\nC3,CNY,5元\nC4,,￥5\nC5,EUR,5 USD\n") as book:
+        table = table_of(book)
+        mapping = propose_mapping(table=table, study=study(table=table, rows=table.rows()), fields=fields)
+        found = [
+            error
+            for record in records(table=table, rows=table.rows(), mapping=mapping, fields=fields)
+            for error in record.errors
+        ]
+    assert [(error.row, error.column, error.code, dict(error.facts)) for error in found] == [
+        (2, "C", "amount.other_currency", {"currency": "USD"}),
+        (6, "C", "amount.other_currency", {"currency": "EUR"}),
     ]
 
 

@@ -128,6 +128,20 @@ def test_a_file_without_a_header_has_columns_by_letter() -> None:
         assert [row.number for row in table.rows()] == [1, 2]
 
 
+def test_years_are_titles_but_not_a_header_by_themselves() -> None:
+    with text_book("Section,2024,2025/2026,2026年1月\nTaxes,1,2,3\n") as book:
+        assert titles(book) == ["Section", "2024", "2025/2026", "2026年1月"]
+    with text_book("2024,2025\n2026,2027\n") as book:
+        assert table_of(book).detected.header_row == 0
+
+
+def test_a_file_that_leaves_out_blank_ends_is_read_and_a_row_cut_off_is_not() -> None:
+    habit = "客户编码,金额,备注\n" + "C1,1\nC2,2\nC3,3,x\nC4\n"
+    with text_book(habit) as book:
+        faults = [(row.number, row.fault.code if row.fault else "") for row in table_of(book).rows()]
+    assert faults == [(2, ""), (3, ""), (4, ""), (5, "row.too_short")]
+
+
 def test_a_chosen_header_row_is_obeyed() -> None:
     with text_book("x,y\n客户编码,金额\nC1,5\n", choices=replace(NOTHING_CHOSEN, header_row=1)) as book:
         assert (titles(book), len(list(table_of(book).rows()))) == (["x", "y"], 2)

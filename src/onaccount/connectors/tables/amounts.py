@@ -49,6 +49,39 @@ MARKS = {
     "€": "EUR",
     "£": "GBP",
 }
+SHARED_SIGNS = {
+    "USD": frozenset(
+        [
+            "USD",
+            "CAD",
+            "AUD",
+            "NZD",
+            "HKD",
+            "SGD",
+            "TWD",
+            "MOP",
+            "MXN",
+            "CLP",
+            "COP",
+            "ARS",
+            "BBD",
+            "BMD",
+            "BND",
+            "BSD",
+            "BZD",
+            "FJD",
+            "GYD",
+            "JMD",
+            "LRD",
+            "NAD",
+            "SBD",
+            "SRD",
+            "TTD",
+            "XCD",
+        ]
+    ),
+    "CNY": frozenset({"CNY", "JPY"}),
+}
 MARK_WORDS = "|".join(re.escape(word) for word in sorted(MARKS, key=len, reverse=True))
 UNIT_WORDS = "|".join(UNITS)
 MARK_BEFORE = re.compile(rf"{MARK_WORDS}|[A-Za-z]{{3}}(?![A-Za-z])", re.IGNORECASE)
@@ -115,6 +148,11 @@ def currency_in(*, cell: Cell) -> str:
     """The ISO code an amount's own text names (￥ is CNY, $ is USD), or empty."""
     parts = parts_of(text=normal(text=cell)) if isinstance(cell, str) else None
     return parts.currency if parts else ""
+
+
+def may_mean(*, mark: str, currency: str) -> bool:
+    """Whether an amount marked so may be in that currency: $ is the sign of every dollar and peso, ¥ of yuan and yen."""
+    return mark == currency or currency in SHARED_SIGNS.get(mark, frozenset())
 
 
 def parts_of(*, text: str) -> Parts | None:

@@ -17,6 +17,7 @@ from onaccount.connectors.tables.synonyms import is_known, plain
 LOOKED_AT = 60
 LONGEST_TITLE = 60
 NUMBER_OR_DATE = re.compile(r"[-+(（]?[¥￥$€]?\s*[\d０-９][\d０-９,，.．\s:/\-年月日%eE+)）]*")
+YEAR = re.compile(r"(?:19|20)\d{2}(?:\s*[-/]\s*(?:(?:19|20)?\d{2}|[Qq][1-4]))?(?:\s*年(?:\s*\d{1,2}\s*月)?)?(?:\.0)?")
 UNIT_LINE = re.compile(r"单位\s*[:：]?\s*(?:人民币)?\s*[（(]?(百万元|亿元|千万元|万元|千元|元)")
 
 Merged = tuple[int, int, int, int]
@@ -87,6 +88,13 @@ def columns_of(*, header: Header, rows: Sequence[Row]) -> tuple[ColumnTitle, ...
     return tuple(ColumnTitle(index, column_letter(index=index), title) for index, title in enumerate(titles))
 
 
+def usual_cells(*, header: Header, rows: Sequence[Row]) -> int:
+    """How many cells a whole row has: as many as titles, or fewer if the file leaves out blank cells at the end of most rows."""
+    data = [row for row in rows if row.number > header.last_row and row.fault is None and not row.is_blank]
+    counts = Counter(min(len(row.cells), len(header.titles)) for row in data)
+    return max(counts, key=lambda width: (counts[width], width), default=len(header.titles))
+
+
 def _width(*, row: Row) -> int:
     """How many cells the row has up to its last filled one."""
     return max((place for place, cell in enumerate(row.cells, start=1) if not is_blank(cell=cell)), default=0)
@@ -106,7 +114,11 @@ def _score(*, row: Row, typical: int) -> float:
     """Higher for a row of many short words, much higher if they are words ledgers use; nothing for one with numbers."""
     cells = [cell for cell in row.cells if not is_blank(cell=cell)]
     labels = [cell for cell in cells if _is_label(cell=cell)]
-    if len(labels) < 0.8 * len(cells) or len(cells) < min(2, typical):
+    if (
+        all(YEAR.fullmatch(str(cell)) for cell in labels)
+        or len(labels) < 0.8 * len(cells)
+        or len(cells) < min(2, typical)
+    ):
         return 0.0
     known = sum(is_known(title=str(cell)) for cell in labels)
     return min(len(cells) / typical, 1.0) * 0.8 + 3.0 * known / max(len(cells), 0.5 * typical)
@@ -117,9 +129,11 @@ def _filled(*, row: Row) -> int:
 
 
 def _is_label(*, cell: Cell) -> bool:
-    if not isinstance(cell, str) or len(cell) > LONGEST_TITLE:
+    """Words, or a year over a column of figures (2025, 2025/2026, 2026年3月)."""
+    text = str(cell).strip() if isinstance(cell, (str, float)) else ""
+    if not text or len(text) > LONGEST_TITLE:
         return False
-    return NUMBER_OR_DATE.fullmatch(cell.strip()) is None
+    return YEAR.fullmatch(text) is not None or (isinstance(cell, str) and NUMBER_OR_DATE.fullmatch(text) is None)
 
 
 def _neighbour(*, rows: Sequence[Row], row: Row, step: int) -> Row | None:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Mapping as MappingType
 from dataclasses import dataclass
 
+from onaccount.connectors.tables.amounts import PLAIN, currency_in, may_mean
 from onaccount.connectors.tables.cells import Kind, Value, value_of
 from onaccount.connectors.tables.columns import Assignment, Mapping, TargetField
 from onaccount.connectors.tables.dates import means_no_date
@@ -76,6 +77,7 @@ def records(*, table: Table, rows: Iterable[Row], mapping: Mapping, fields: Sequ
                 values[field.name] = _value(cell=cell, field=field, given=given)
             except CellError as fault:
                 errors.append(cell_error(sheet=sheet, row=row.number, given=given, fault=fault))
+        errors.extend(_other_currencies(row=row, sheet=sheet, pairs=pairs, values=values))
         yield Record(sheet, row.number, values, tuple(errors))
 
 
@@ -88,6 +90,22 @@ def cell_error(*, sheet: str, row: int, given: Assignment, fault: CellError) -> 
 def row_error(*, sheet: str, row: int, fault: CellError) -> RowError:
     """The error of a whole row, with its place."""
     return RowError(sheet, row, "", "", shown(fault.value), fault.code, fault.facts)
+
+
+def _other_currencies(
+    *, row: Row, sheet: str, pairs: Sequence[tuple[TargetField, Assignment]], values: MappingType[str, Value]
+) -> Iterator[RowError]:
+    """An error for each amount that names another currency (￥5.00) than the row's own column (USD)."""
+    own = next((values.get(field.name) for field, _given in pairs if field.kind is Kind.CURRENCY), None)
+    if not isinstance(own, str):
+        return
+    for field, given in pairs:
+        cell = row.cell(given.index)
+        if field.kind is Kind.AMOUNT and isinstance(cell, str) and not PLAIN.fullmatch(cell):
+            named = currency_in(cell=cell)
+            if named and not may_mean(mark=named, currency=own):
+                fault = CellError("amount.other_currency", value=cell, currency=own)
+                yield cell_error(sheet=sheet, row=row.number, given=given, fault=fault)
 
 
 def _value(*, cell: Cell, field: TargetField, given: Assignment) -> Value:

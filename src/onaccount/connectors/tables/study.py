@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 
 from onaccount.connectors.tables.amounts import COMMA, POINT, UNDECIDED, UNITS, parts_of
 from onaccount.connectors.tables.cells import Reading
@@ -24,6 +25,10 @@ HAS_MARK = re.compile(r"[0-9０-９].*[-.,/，．／－ ]|[.,．，]")
 UNIT_IN_TITLE = re.compile(
     rf"[(\[/【]\s*(?:人民币)?({'|'.join(UNITS)})\s*[)\]】]?|[(\[]\s*单位\s*[:：]?\s*({'|'.join(UNITS)})"
 )
+THOUSANDS = re.compile(
+    r"['’]\s?000\b|\bin\s+thousands?\b|\(\s*(?:[A-Z]{3}\s+)?thousands?\s*\)|\(\s*[A-Z]{3}\s?k\s*\)", re.IGNORECASE
+)
+MILLIONS = re.compile(r"\bin\s+millions?\b|\(\s*(?:[A-Z]{3}\s+)?(?:millions?|mn|mio)\s*\)", re.IGNORECASE)
 DECIMAL_POINT = re.compile(r"\d*\.(?:\d{1,2}|\d{4,})|[\d,']*,[\d,']*\.\d*|0\.\d+")
 DECIMAL_COMMA = re.compile(r"\d*,(?:\d{1,2}|\d{4,})|[\d.']*\.[\d.']*,\d*|0,\d+")
 SIMPLE_NUMBER = re.compile(r"[0-9]+\.[0-9]+")
@@ -42,6 +47,8 @@ class ColumnStudy:
     orders: Counter[str] = field(default_factory=Counter)
     samples: list[str] = field(default_factory=list)
     seen: set[Cell] = field(default_factory=set)
+    real_dates: int = 0
+    latest_day: int = 0
 
     def look(self, *, cell: Cell) -> None:
         """Take one more cell into account."""
@@ -55,7 +62,10 @@ class ColumnStudy:
             self.seen.add(cell)
         if len(self.samples) < SAMPLES:
             self.samples.append(str(cell)[:80])
-        if isinstance(cell, str) and len(cell) < 40 and HAS_MARK.search(cell):
+        if isinstance(cell, date):
+            self.real_dates += 1
+            self.latest_day = max(self.latest_day, cell.day)
+        elif isinstance(cell, str) and len(cell) < 40 and HAS_MARK.search(cell):
             self.orders[order_evidence(cell=cell)] += 1
             self.marks[_mark_evidence(text=cell)] += 1
 
@@ -68,10 +78,20 @@ class ColumnStudy:
 
     @property
     def order(self) -> DayOrder:
-        """The day order the column proves, "" if it proves none or both."""
-        if bool(self.orders["dmy"]) == bool(self.orders["mdy"]):
+        """The day order the column proves, "" if it proves none or both, or if its real dates look swapped."""
+        if self.looks_swapped or bool(self.orders["dmy"]) == bool(self.orders["mdy"]):
             return ""
         return "dmy" if self.orders["dmy"] else "mdy"
+
+    @property
+    def looks_swapped(self) -> bool:
+        """
+        Whether Excel has already turned day and month round.
+
+        Opened under American settings, 03/04/2026 becomes 4 March and 25/04/2026 stays text: then no real date has a day
+        after the 12th, and the texts all do. The real dates are wrong, and only the source can tell.
+        """
+        return self.real_dates >= 3 and self.latest_day <= 12 and self.orders["dmy"] > 0
 
     @property
     def order_is_open(self) -> bool:
@@ -117,9 +137,14 @@ def study(*, table: Table, rows: Iterable[Row]) -> Study:
 
 
 def unit_in(*, title: str) -> str:
-    """The unit of amounts that a title names: 金额(万元), else empty."""
-    found = UNIT_IN_TITLE.search(plain(text=title))
-    return next(filter(None, found.groups())) if found else ""
+    """The unit of amounts that a title names: 金额(万元), Amount (USD '000), in thousands; else empty."""
+    words = plain(text=title)
+    found = UNIT_IN_TITLE.search(words)
+    if found:
+        return next(filter(None, found.groups()))
+    if THOUSANDS.search(words):
+        return "千元"
+    return "百万元" if MILLIONS.search(words) else ""
 
 
 def _mark_evidence(*, text: str) -> str:

@@ -19,7 +19,16 @@ from onaccount.connectors.tables.delimiter import CANDIDATES, delimiter_of
 from onaccount.connectors.tables.encoding import checked, encoding_of
 from onaccount.connectors.tables.excel import converted, excel_rows
 from onaccount.connectors.tables.faults import CellError, UnreadableFile
-from onaccount.connectors.tables.header import LOOKED_AT, ColumnTitle, Header, Merged, columns_of, header_at, header_of
+from onaccount.connectors.tables.header import (
+    LOOKED_AT,
+    ColumnTitle,
+    Header,
+    Merged,
+    columns_of,
+    header_at,
+    header_of,
+    usual_cells,
+)
 from onaccount.connectors.tables.limits import Limits
 from onaccount.connectors.tables.rows import Row, is_blank
 from onaccount.connectors.tables.signature import Format, Make, make_of
@@ -94,18 +103,19 @@ class Table:
     detected: Detected
     header: Header
     columns: tuple[ColumnTitle, ...]
+    shortest: int
 
     def rows(self) -> Iterator[Row]:
         """
         The data rows, without blank ones, in the order of the file.
 
-        A row of another width than the header's says so in `fault`: more cells than titles, or cut off before its last.
+        A row of a text file says in `fault` if it has more cells than the table has columns, or fewer than is usual here:
+        a row cut off in the middle would otherwise be read as a smaller amount.
         """
-        titled = len(self.header.titles)
-        measured = titled > 0 and self.detected.format is Format.CSV
+        measured = bool(self.header.titles) and self.detected.format is Format.CSV
         for row in self.sheet.rows():
             if row.number > self.header.last_row and not row.is_blank:
-                yield _measured(row=row, titled=titled, width=len(self.columns)) if measured else row
+                yield _measured(row=row, shortest=self.shortest, width=len(self.columns)) if measured else row
 
 
 class Workbook:
@@ -168,7 +178,8 @@ class Workbook:
             date_1904=self.date_1904,
             notes=self.notes,
         )
-        return Table(sheet, detected, header, columns_of(header=header, rows=first))
+        columns = columns_of(header=header, rows=first)
+        return Table(sheet, detected, header, columns, shortest=usual_cells(header=header, rows=first))
 
     def _header(self, *, rows: tuple[Row, ...], sheet: Sheet) -> Header:
         if self.choices.header_row is None:
@@ -213,13 +224,13 @@ def open_workbook(*, path: Path, name: str, choices: Choices, limits: Limits) ->
     return Workbook(path=path, name=name, choices=choices, limits=limits)
 
 
-def _measured(*, row: Row, titled: int, width: int) -> Row:
+def _measured(*, row: Row, shortest: int, width: int) -> Row:
     if row.fault is not None:
         return row
     if any(not is_blank(cell=cell) for cell in row.cells[width:]):
         fault = CellError("row.too_long", value="", cells=len(row.cells), columns=width)
-    elif len(row.cells) < titled:
-        fault = CellError("row.too_short", value="", cells=len(row.cells), columns=titled)
+    elif len(row.cells) < shortest:
+        fault = CellError("row.too_short", value="", cells=len(row.cells), columns=shortest)
     else:
         return row
     return Row(row.number, row.cells, fault)
