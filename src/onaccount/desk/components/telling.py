@@ -7,19 +7,27 @@ Terms: fact 事实. An entry keeps many values; a timeline shows the few that ca
 from collections.abc import Mapping
 from typing import Any, Final
 
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
-from onaccount.desk.components.figures import Manner
+from onaccount.desk.components.figures import Manner, day_text, moment_text
 from onaccount.desk.components.sentences import fact_text
 from onaccount.desk.components.status import Word
 
+OUTCOMES: Final[dict[str, Word]] = {
+    "release": _("Released"),
+    "warn": _("Released with a warning"),
+    "hold": _("Held"),
+    "refuse": _("Refused"),
+}
 FACT_WORDS: Final[dict[str, Word]] = {
     "number": _("Number"),
+    "order": _("Order"),
+    "outcome": _("Verdict"),
     "amount": _("Amount"),
     "total": _("Total"),
     "items": _("Items"),
     "value": _("Value"),
-    "currency": _("Currency"),
     "due_date": _("Due date"),
     "ship_date": _("Ship date"),
     "oldest_days": _("Oldest, days overdue"),
@@ -35,7 +43,23 @@ def told(*, facts: Mapping[str, Any] | None, manner: Manner) -> list[tuple[Word,
     """This function will give the facts worth reading with their words, in the order of the table above."""
     found = facts or {}
     return [
-        (word, fact_text(fact=found[name], manner=manner))
+        (word, _text(name, found, manner))
         for name, word in FACT_WORDS.items()
         if found.get(name) not in (None, "", [], {}) and not isinstance(found.get(name), dict | list)
     ]
+
+
+def happened(*, entry: Any) -> str:
+    """This function will say when: the moment, or only the company's day where the two differ (a loaded past, a sample clock)."""
+    same_day = localtime(entry.at).date() == entry.day
+    return moment_text(value=entry.at) if same_day else day_text(value=entry.day)
+
+
+def _text(name: str, facts: Mapping[str, Any], manner: Manner) -> str:
+    """One fact in words; an amount is written in the currency that stands beside it."""
+    fact, code = facts[name], facts.get("currency")
+    if name == "outcome":
+        return str(OUTCOMES.get(str(fact), fact))
+    if name in {"amount", "value"} and code and isinstance(fact, str) and " " not in fact:
+        return fact_text(fact=f"{fact} {code}", manner=manner)
+    return fact_text(fact=fact, manner=manner)

@@ -30,6 +30,7 @@ from onaccount.desk.components.figures import (
 )
 from onaccount.desk.components.sentences import act_words, reason_sentence
 from onaccount.desk.components.status import Status, Tone, Word, status_html
+from onaccount.desk.components.telling import happened as happened_when
 from onaccount.desk.components.telling import told as told_facts
 from onaccount.kernel.money import Money
 from onaccount.kernel.reasons import Reason, Refusal
@@ -148,6 +149,12 @@ def count(given: Decimal | int | None) -> str:
 def sentence(context: template.Context, reason: Reason | Refusal) -> str:
     """`{% sentence reason %}`: a reason or refusal in words, its money in the reader's unit."""
     return reason_sentence(reason=reason, manner=manner_in(context))
+
+
+@register.filter
+def happened(entry: Any) -> str:
+    """`{{ entry|happened }}`: when an entry of the journal happened, as the company counts its days."""
+    return happened_when(entry=entry)
 
 
 @register.simple_tag(takes_context=True)
