@@ -4,8 +4,6 @@ The journal is append-only and every line points to an approved request. `LimitI
 writes: the database refuses a row that no journal line stands behind.
 """
 
-from enum import StrEnum
-
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
@@ -13,14 +11,11 @@ from django.db import models
 from django.db.models.functions import Cast, Coalesce, Now
 
 from onaccount.customers.models import Customer, Group
-from onaccount.limits.rules import Act, Dimension, LimitType, Reach, SuspensionKind
+from onaccount.limits import labels
+from onaccount.limits.rules import Reach
 from onaccount.office.approval.models import Request
 from onaccount.trade.columns import amount_column
 from onaccount.trade.models import Segment
-
-
-def _choices(words: type[StrEnum]) -> list[tuple[str, str]]:
-    return [(word.value, word.value) for word in words]
 
 
 class LimitColumns(models.Model):
@@ -29,9 +24,9 @@ class LimitColumns(models.Model):
     group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="+")
     customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="+")
     segment = models.ForeignKey(Segment, null=True, on_delete=models.PROTECT, related_name="+")
-    dimension = models.CharField(max_length=12, choices=_choices(Dimension))
-    reach = models.CharField(max_length=5, choices=_choices(Reach), default=Reach.OWN.value)
-    type = models.CharField(max_length=9, choices=_choices(LimitType))
+    dimension = models.CharField(max_length=12, choices=list(labels.DIMENSIONS.items()))
+    reach = models.CharField(max_length=5, choices=list(labels.REACHES.items()), default=Reach.OWN.value)
+    type = models.CharField(max_length=9, choices=list(labels.TYPES.items()))
     value = amount_column(null=True)
     currency = models.CharField(max_length=3, blank=True, default="")
     is_temporary = models.BooleanField()
@@ -43,7 +38,7 @@ class LimitColumns(models.Model):
 class JournalLine(LimitColumns):
     """One posted change of a limit 额度流水. `value` is the new value or, on the temporary track, what is added; never edited."""
 
-    act = models.CharField(max_length=9, choices=_choices(Act))
+    act = models.CharField(max_length=9, choices=list(labels.LINE_ACTS.items()))
     valid_from = models.DateField()
     valid_to = models.DateField(null=True)
     reason = models.TextField()
@@ -109,7 +104,7 @@ class Suspension(models.Model):
 
     group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="+")
     customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="suspensions")
-    kind = models.CharField(max_length=12, choices=_choices(SuspensionKind))
+    kind = models.CharField(max_length=12, choices=list(labels.SUSPENSIONS.items()))
     reason = models.TextField()
     placed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     placed_at = models.DateTimeField(db_default=Now())

@@ -229,7 +229,7 @@ def a_busy_customer(number: str, maker: Person, checker: Person) -> None:
     limits.suspend(customer=customer, kind=SuspensionKind.HARD_HOLD, reason="x", actor=acting(checker))
 
 
-@pytest.mark.parametrize(("language", "title"), [("en", "Limits"), ("zh-hans", "信用额度")])
+@pytest.mark.parametrize(("language", "title"), [("en", "Customer limits"), ("zh-hans", "客户限额管理")])
 def test_every_page_opens_in_both_languages(
     client: Client, maker: Person, checker: Person, language: str, title: str
 ) -> None:

@@ -74,7 +74,14 @@ NAVIGATION: Final[list[NavEntry]] = [
         icon="clock",
         key="a",
     ),
-    NavEntry(code="limits", label=_("Limits"), url_name="limits:list", permission="limits.view", icon="scale", key="l"),
+    NavEntry(
+        code="limits",
+        label=_("Customer limits"),
+        url_name="limits:list",
+        permission="limits.view",
+        icon="scale",
+        key="l",
+    ),
     NavEntry(code="letters", label=_("Letters"), url_name="letters:list", permission="letters.send", icon="mail"),
     NavEntry(
         code="journal",

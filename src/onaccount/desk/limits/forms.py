@@ -28,7 +28,7 @@ class Figure(forms.DecimalField):
 
 
 def _day(label: Any, *, required: bool) -> forms.DateField:
-    widget = forms.DateInput(attrs={"type": "date"})
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")  # what browsers read in every language
     return forms.DateField(label=label, required=required, widget=widget, validators=[MaxValueValidator(FARTHEST)])
 
 

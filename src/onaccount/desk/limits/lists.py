@@ -47,7 +47,7 @@ class LimitList(ListPage):
     """Every customer with its limit and what is used of it."""
 
     code = "limits"
-    title = _("Limits")
+    title = _("Customer limits")
     unit_code = ""
     currency = "currency"
     sort = "-used_share"
@@ -58,9 +58,9 @@ class LimitList(ListPage):
         Column(key="currency", title=_("Currency"), kind=Kind.CODE, sort="currency"),
         Column(key="limit", title=_("Credit limit"), kind=Kind.MONEY, sort="limit", total="limit"),
         Column(key="temporary", title=_("Of it temporary"), kind=Kind.MONEY, sort="temporary", total="temporary"),
-        Column(key="used", title=_("Used"), kind=Kind.MONEY, sort="used", total="used"),
+        Column(key="used", title=_("Credit used"), kind=Kind.MONEY, sort="used", total="used"),
         Column(key="free", title=_("Free"), kind=Kind.MONEY, sort="free", total="free"),
-        Column(key="used_share", title=_("Used share"), kind=Kind.SHARE, sort="used_share"),
+        Column(key="used_share", title=_("Share used"), kind=Kind.SHARE, sort="used_share"),
         Column(key="held", title=_("Held orders"), kind=Kind.MONEY, sort="held", total="held", folded=True),
         Column(
             key="base_ends",

@@ -17,13 +17,21 @@ from onaccount.limits.queries.in_force import (
     suspensions_in_force,
 )
 from onaccount.limits.queries.lists import with_limits
-from onaccount.limits.queries.pages import CustomerLimits, TreeRow, customer_limits, group_tree, without_limit
+from onaccount.limits.queries.pages import (
+    CustomerLimits,
+    TreeRow,
+    Unlimited,
+    customer_limits,
+    group_tree,
+    without_limit,
+)
 from onaccount.limits.queries.proposals import Assessed, Wish, assess, before
 
 __all__ = [
     "Assessed",
     "CustomerLimits",
     "TreeRow",
+    "Unlimited",
     "Wish",
     "assess",
     "before",

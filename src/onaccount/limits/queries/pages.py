@@ -10,9 +10,9 @@ from django.db.models import QuerySet
 from onaccount.customers import queries as customers
 from onaccount.customers.models import Customer
 from onaccount.limits.models import JournalLine, Suspension
-from onaccount.limits.queries.experience import experience_of
+from onaccount.limits.queries.experience import YEAR, entries_of, experience_of
 from onaccount.limits.queries.in_force import journal_of, limits_in_force, suspensions_in_force
-from onaccount.limits.rules import CreditLimit, Dimension, Experience, Place, Reach
+from onaccount.limits.rules import CreditLimit, Dimension, Entry, Experience, Place, Reach, largest
 from onaccount.office.approval import queries as approvals
 from onaccount.office.approval.models import Request
 from onaccount.trade import queries as trade
@@ -57,6 +57,14 @@ class TreeRow:
     free: Decimal | None
 
 
+@dataclass(frozen=True, slots=True)
+class Unlimited:
+    """A customer nobody has given a limit, and its largest exposure of the last twelve months; None without any."""
+
+    customer: Customer
+    largest: Decimal | None
+
+
 def customer_limits(*, customer: Customer, reach: Reach, on: date) -> CustomerLimits:
     """This function will gather a customer's limits on a day, history and experience, of it alone or with all below it."""
     reached = customers.below(customer) if reach is Reach.GROUP else (customer.pk,)
@@ -86,10 +94,19 @@ def group_tree(*, group_id: int, currency: str, on: date) -> tuple[TreeRow, ...]
     return tuple(rows)
 
 
-def without_limit(*, customers: QuerySet[Customer]) -> QuerySet[Customer]:
-    """This function will give the customers for whom no credit limit was ever posted, by number."""
+def without_limit(*, customers: QuerySet[Customer], today: date, at_most: int) -> list[Unlimited]:
+    """This function will give customers for whom no credit limit was ever posted, by number, with the year's largest exposure."""
     known = JournalLine.objects.filter(dimension=Dimension.EXPOSURE).values("customer")
-    return customers.exclude(pk__in=known).order_by("number")
+    rows = list(customers.exclude(pk__in=known).order_by("number")[:at_most])
+    entries: dict[int, list[Entry]] = {}
+    for currency in sorted({row.currency for row in rows}):
+        mine = [row.pk for row in rows if row.currency == currency]
+        entries |= entries_of(customer_ids=mine, currency=currency)
+    since = today - YEAR
+    return [
+        Unlimited(row, largest(entries=entries.get(row.pk, ()), dimension=Dimension.EXPOSURE, since=since))
+        for row in rows
+    ]
 
 
 def _tree_row(

@@ -21,7 +21,8 @@ AT_ONCE = 200
 def opening(request: SignedRequest) -> HttpResponse:
     """This function will take the first limits of customers that have none, show their effect, and send them as one request."""
     visible = access.proposable(person=request.person, today=request.today)
-    customers = list(queries.without_limit(customers=visible)[:AT_ONCE])
+    found = queries.without_limit(customers=visible, today=request.today, at_most=AT_ONCE)
+    customers = [each.customer for each in found]
     form = OpeningForm(
         request.POST or None, initial={"valid_from": request.today}, customer_ids=[each.pk for each in customers]
     )
@@ -30,7 +31,7 @@ def opening(request: SignedRequest) -> HttpResponse:
         shown = _sent(request, form, _wishes(form, customers))
     if shown is None:
         return redirect("limits:list")
-    rows = [(customer, form[f"limit_{customer.pk}"]) for customer in customers]
+    rows = [(each.customer, form[f"limit_{each.customer.pk}"], each.largest) for each in found]
     return render(request, "limits/opening.html", {"form": form, "rows": rows, "at_once": AT_ONCE} | shown)
 
 
