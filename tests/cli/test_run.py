@@ -64,10 +64,14 @@ class Program:
         return status
 
     def child(self, word: str) -> int:
-        told = subprocess.run(
-            ["ps", "-o", "pid=,args=", "--ppid", str(self.process.pid)], capture_output=True, text=True
-        ).stdout
-        return next(int(line.split()[0]) for line in told.splitlines() if word in line)
+        """The child whose command names the word, once it has got so far."""
+        while True:
+            told = subprocess.run(
+                ["ps", "-o", "pid=,args=", "--ppid", str(self.process.pid)], capture_output=True, text=True
+            )
+            if found := [int(line.split()[0]) for line in told.stdout.splitlines() if word in line]:
+                return found[0]
+            time.sleep(0.1)
 
     def stop(self) -> int:
         self.process.send_signal(signal.SIGINT)
