@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "onaccount.desk.account",
     "onaccount.desk.approvals",
     "onaccount.desk.customers",
+    "onaccount.desk.imports",
     "onaccount.desk.limits",
     "onaccount.desk.letters",
     "onaccount.desk.journal",
@@ -148,7 +149,8 @@ USE_TZ = True
 TIME_ZONE = environment.text("TIME_ZONE", "Asia/Shanghai")
 
 # --- background work --------------------------------------------------------------------------------------------------
-PROCRASTINATE_IMPORT_PATHS = ["onaccount.jobs.schedule"]
+PROCRASTINATE_IMPORT_PATHS = ["onaccount.jobs.schedule", "onaccount.jobs.imports"]
+PROCRASTINATE_WORKER_DEFAULTS = {"concurrency": 4}  # a long import does not keep holds waiting
 
 # --- sign-in --------------------------------------------------------------------------------------------------------
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]

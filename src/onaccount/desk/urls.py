@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("onaccount.desk.components.urls")),
     path("customers/", include("onaccount.desk.customers.urls")),
     path("receivables/", include("onaccount.desk.receivables.urls")),
+    path("imports/", include("onaccount.desk.imports.urls")),
     path("limits/", include("onaccount.desk.limits.urls")),
     path("", include("onaccount.desk.today.urls")),
     path("letters/", include("onaccount.desk.letters.urls")),

@@ -1,16 +1,22 @@
 """A file is taken in 接收文件, and it is decided how it is read: before anything of it is checked or written."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from django.db import transaction
 
+from onaccount.kernel.reasons import Reason, Refusal
 from onaccount.office.journal.rules import Actor
 from onaccount.office.trays.intake import actions as intake
+from onaccount.office.trays.intake import queries
 from onaccount.office.trays.intake.actions import Arrival
 from onaccount.office.trays.intake.models import IntakeRun
 from onaccount.office.work import actions as work
 from onaccount.office.work.models import Work
+from onaccount.office.work.reporter import Reporter, StoppedByUser
+
+CHECK, IMPORT = "check_file", "import_file"
 
 
 def take_in(*, arrival: Arrival, actor: Actor) -> IntakeRun:
@@ -44,18 +50,61 @@ def correct(*, run_id: int, corrections: Mapping[str, Mapping[str, str]]) -> Int
 
 
 @transaction.atomic
-def start(*, run_id: int, kind: str, actor: Actor) -> Work:
+def start(*, run_id: int, job: str, actor: Actor) -> Work:
     """
-    This function will hand a checked run to the background worker under a job's name; pressed twice it starts once.
+    This function will hand a run to the background worker under a job's name; pressed twice it starts once.
 
-    Refuses `intake.not_open`.
+    Refuses `intake.not_open` for a run that is under way or finished, `intake.not_checked` for an import of an unchecked one.
     """
     run = intake.locked_open(run_id=run_id)
-    begun = work.defer(kind=kind, title=run.file_name, subject_id=run.pk, total=run.rows_in * 2, actor=actor)
-    intake.hand_over(run=run, work=begun)
+    if run.work is not None and run.work.state in work.OPEN:
+        return run.work
+    if job == IMPORT and run.checked_at is None:
+        raise Refusal("intake.not_checked")
+    begun = work.defer(kind=job, title=run.file_name, subject_id=run.pk, total=run.rows_in * 2, actor=actor)
+    intake.hand_over(run=run, work=begun, is_import=job == IMPORT)
     return begun
 
 
+@contextmanager
+def underway(*, work_id: int) -> Iterator[tuple[IntakeRun, Reporter] | None]:
+    """
+    This function will keep the progress of a run while the block works on it, and tell how it ended.
+
+    None for work that has ended; so a job that is begun again after a kill does nothing twice. Cancelling, a refusal and an
+    error end the work and are told on the run; nothing but a programming error leaves the block.
+    """
+    begun = work.start(work_id=work_id)
+    run = None if begun is None else queries.run_of(run_id=int(begun.subject_id))
+    if begun is None or run is None:
+        yield None
+        return
+    try:
+        with Reporter(work_id=work_id, total=begun.total) as report:
+            yield run, report
+    except StoppedByUser:
+        _ended(run, work_id, "cancelled", None)
+    except Refusal as refusal:
+        _ended(run, work_id, "failed", refusal.reason.as_json())
+    except Exception:
+        _ended(run, work_id, "failed", Reason("intake.interrupted").as_json())
+        raise
+    else:
+        work.end(work_id=work_id, state="done", message="")
+
+
 def stop(*, work_id: int) -> None:
-    """This function will ask a running import to stop; its transaction rolls back and nothing is written."""
+    """This function will ask a check or import to stop; its transaction rolls back and nothing is written."""
     work.ask_to_stop(work_id=work_id)
+
+
+def release(*, run_id: int) -> None:
+    """This function will make a run open again whose work was cancelled before it began."""
+    run = queries.run_of(run_id=run_id)
+    if run is not None and run.work is not None and run.work.state == "cancelled":
+        intake.stop(run_id=run_id, state="cancelled", failure=None)
+
+
+def _ended(run: IntakeRun, work_id: int, state: str, failure: Mapping[str, Any] | None) -> None:
+    intake.stop(run_id=run.pk, state=state, failure=failure)
+    work.end(work_id=work_id, state=state, message="" if failure is None else str(failure["code"]))

@@ -91,6 +91,9 @@ NAVIGATION: Final[list[NavEntry]] = [
         icon="history",
         key="j",
     ),
+    NavEntry(
+        code="imports", label=_("Imports"), url_name="imports:list", permission="imports.run", icon="upload", key="i"
+    ),
     NavEntry(code="people", label=_("People"), url_name="people:people", permission="people.manage", icon="users"),
     NavEntry(
         code="health",

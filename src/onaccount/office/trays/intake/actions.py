@@ -109,9 +109,11 @@ def write_check(*, run: IntakeRun, tally: Tally) -> IntakeRun:
     return run
 
 
-def hand_over(*, run: IntakeRun, work: Work) -> None:
-    """This function will mark a run as running and tie it to its progress."""
-    run.state, run.work, run.failure = IntakeRun.State.RUNNING, work, None
+def hand_over(*, run: IntakeRun, work: Work, is_import: bool) -> None:
+    """This function will tie a run to its progress; one that is being imported is no longer open to changes."""
+    run.work, run.failure = work, None
+    if is_import:
+        run.state = IntakeRun.State.RUNNING
     run.save(update_fields=["state", "work", "failure"])
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from onaccount.office.trays.intake.models import Effect, IntakeFile, IntakeRun, Proposal, RowFault, Source
 from onaccount.office.trays.intake.rules import Fault, FaultGroup, grouped
@@ -20,6 +20,11 @@ def run_of(*, run_id: int) -> IntakeRun | None:
 def runs() -> QuerySet[IntakeRun]:
     """This function will list all runs, the newest first."""
     return IntakeRun.objects.select_related("maker", "undo", "work").order_by("-pk")
+
+
+def named(*, runs: QuerySet[IntakeRun], text: str) -> QuerySet[IntakeRun]:
+    """This function will keep the runs whose file or source holds the text."""
+    return runs.filter(Q(file_name__icontains=text) | Q(source__icontains=text))
 
 
 def file_of(*, run: IntakeRun, folder: Path) -> Path:
@@ -43,6 +48,12 @@ def sources(*, kind: str) -> QuerySet[Source]:
 def faults_of(*, run: IntakeRun) -> QuerySet[RowFault]:
     """This function will list the faults of a run as the file goes."""
     return RowFault.objects.filter(run=run).order_by("row", "pk")
+
+
+def faulty_places(*, run: IntakeRun, at_most: int) -> list[tuple[str, int]]:
+    """This function will name the first rows that a fault blocks, as the file goes."""
+    rows = RowFault.objects.filter(run=run, is_blocking=True).order_by("row", "sheet")
+    return list(rows.values_list("sheet", "row").distinct()[:at_most])
 
 
 def groups_of(*, run: IntakeRun) -> tuple[FaultGroup, ...]:

@@ -1,0 +1,50 @@
+"""Words for the fields and kinds of ledger files 台账文件."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+Words = dict[str, Any]  # words are lazy: said in the reader's language when they are shown
+
+KINDS: Words = {
+    "open_items": _("Open items"),
+    "customers": _("Customers and limits"),
+    "payments": _("Payments"),
+}
+FIELDS: Words = {
+    "customer_number": _("Customer number"),
+    "customer_name": _("Customer name"),
+    "uscc": _("Unified social credit code"),
+    "number": _("Document number"),
+    "document_date": _("Document date"),
+    "due_date": _("Due date"),
+    "credit_days": _("Credit days"),
+    "amount": _("Open amount"),
+    "currency": _("Currency"),
+    "region": _("Region"),
+    "industry": _("Industry"),
+    "address": _("Registered address"),
+    "contact": _("Contact"),
+    "phone": _("Telephone"),
+    "email": _("E-mail"),
+    "credit_limit": _("Credit limit"),
+    "received_date": _("Date received"),
+    "reference": _("Reference"),
+}
+NOTES: Words = {
+    "new_customers": _("New customers"),
+    "due_computed": _("Due dates computed from terms"),
+    "opening": _("Opening balances without invoice"),
+    "aged_backwards": _("Aged by balance, first in first out backwards"),
+    "spellings": _("Other spellings proposed"),
+    "same_name": _("Possible duplicates proposed"),
+    "vanished": _("Missing from the file, proposed as settled"),
+    "limits_asked": _("Limits sent for approval"),
+}
+TEMPLATES: dict[str, tuple[str, ...]] = {
+    "open_items": ("customer_number", "customer_name", "number", "document_date", "due_date", "currency", "amount"),
+    "customers": (
+        "customer_number", "customer_name", "uscc", "currency", "contact", "phone", "email", "credit_limit", "credit_days",
+    ),
+    "payments": ("customer_number", "customer_name", "number", "received_date", "amount", "currency", "reference"),
+}  # fmt: skip

@@ -1,0 +1,68 @@
+"""What imports propose and a person decides: spellings and duplicates of customers, items missing from a full file."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.dateparse import parse_date
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from onaccount.customers import access
+from onaccount.desk.components.answers import refused
+from onaccount.desk.imports.lists import Spellings
+from onaccount.desk.imports.wizard import open_run
+from onaccount.kernel.reasons import Refusal
+from onaccount.lifecycle import ledger_imported, spelling_decided
+from onaccount.office.access.routes import SignedRequest, permission
+
+
+@permission("customers.edit")
+def spellings(request: SignedRequest) -> HttpResponse:
+    """This function will list the names that wait for a decision."""
+    return Spellings().respond(request)
+
+
+@permission("customers.edit")
+@require_POST
+def same(request: SignedRequest) -> HttpResponse:
+    """This function will keep the chosen spellings as other names of their customers."""
+    return _decide(request, "same")
+
+
+@permission("customers.edit")
+@require_POST
+def different(request: SignedRequest) -> HttpResponse:
+    """This function will note that the chosen names are other companies, so that nobody is asked again."""
+    return _decide(request, "different")
+
+
+@permission("imports.run")
+@require_POST
+def missing(request: SignedRequest, run_id: int) -> HttpResponse:
+    """This function will settle, or keep, the chosen items that are missing from a full file."""
+    run = open_run(run_id)
+    try:
+        count = ledger_imported.settle_vanished(
+            run_id=run.pk,
+            proposal_ids=[int(key) for key in request.POST.getlist("selected") if key.isdigit()],
+            outcome="settled" if request.POST.get("outcome") == "settled" else "kept",
+            effective_date=parse_date(str(run.options["balance_date"])) or request.today,
+            actor=request.actor,
+        )
+        told = ngettext("%(count)d item was decided.", "%(count)d items were decided.", count)
+        messages.success(request, told % {"count": count})
+    except Refusal as refusal:
+        messages.error(request, refused(refusal))
+    return redirect("imports:one", run.pk)
+
+
+def _decide(request: SignedRequest, outcome: str) -> HttpResponse:
+    keys = [int(key) for key in request.POST.getlist("selected") if key.isdigit()]
+    visible = access.visible(person=request.person, permission="customers.edit", today=request.today)
+    try:
+        count = spelling_decided.decide(proposal_ids=keys, customers_seen=visible, outcome=outcome, actor=request.actor)
+        messages.success(request, _("Decided: %(count)d") % {"count": count})
+    except Refusal as refusal:
+        messages.error(request, refused(refusal))
+    return redirect("imports:spellings")

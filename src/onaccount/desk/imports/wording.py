@@ -1,0 +1,108 @@
+"""What a run says in words: faults by repair, notes, sums by currency."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from onaccount.connectors.ledger_files.labels import NOTES
+from onaccount.connectors.tables.labels import message_of, repair_of
+from onaccount.desk.components.preferences import manner_of
+from onaccount.desk.components.sentences import sentence
+from onaccount.kernel.money import Money
+from onaccount.office.trays.intake.labels import FATES
+from onaccount.office.trays.intake.models import IntakeRun, RowFault
+from onaccount.office.trays.intake.rules import Fault, FaultGroup
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """A group of faults as it is shown: what is wrong, in which column, in how many rows, and examples."""
+
+    words: str
+    cure: str
+    title: str
+    count: int
+    examples: tuple[Fault, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """The file's sum of one currency, what of it is taken, and what is not."""
+
+    currency: str
+    total: Money
+    accepted: Money
+    refused: Money
+
+
+def repairs(*, request: HttpRequest, groups: Iterable[FaultGroup]) -> list[Repair]:
+    """This function will say groups of faults in the reader's language."""
+    return [
+        Repair(
+            fault_words(request=request, fault=group.examples[0]),
+            str(repair_of(code=group.code)),
+            group.title,
+            group.count,
+            group.examples,
+        )
+        for group in groups
+    ]
+
+
+def fault_words(*, request: HttpRequest, fault: Fault | RowFault) -> str:
+    """This function will say what is wrong with one row."""
+    return sentence(code=fault.code, facts=fault.facts, manner=manner_of(request=request))
+
+
+def sums(*, run: IntakeRun) -> list[Sum]:
+    """This function will give the sums by currency to be compared with the source."""
+    told = []
+    for currency, total in run.summary.get("sums", {}).items():
+        whole = Money(Decimal(total), currency)
+        taken = Money(Decimal(run.summary["accepted"].get(currency, "0")), currency)
+        told.append(Sum(currency, whole, taken, whole - taken))
+    return told
+
+
+def fates(*, run: IntakeRun) -> list[tuple[Any, int]]:
+    """This function will give how many rows have which fate, in words."""
+    return [(word, getattr(run, fate)) for fate, word in FATES.items()]
+
+
+def notes(*, run: IntakeRun) -> list[tuple[Any, int]]:
+    """This function will give what else is worth knowing, in words, where there is any."""
+    found = run.summary.get("notes", {})
+    return [(word, found[note]) for note, word in NOTES.items() if found.get(note)]
+
+
+def reading_notes(*, run: IntakeRun) -> list[str]:
+    """This function will say what the reader noticed: copies of columns, macros left out, columns that are gone."""
+    found = run.detected
+    told = [message_of(code=note, facts={}) for note in found.get("notes", ())]
+    for copy in found.get("repeated", ()):
+        facts = {"title": copy["title"], "of": copy["of"], "differs": copy["differs"]}
+        told.append(_("Column %(title)s repeats %(of)s and is left out; %(differs)s of the first rows differ.") % facts)
+    if found.get("gone"):
+        told.append(
+            _("Columns this source had before are missing: %(titles)s. Please choose again.")
+            % {"titles": found["gone"]}
+        )
+    if found.get("is_ledger"):
+        told.append(_("These are ledger sheets, one customer each: balances are aged first in first out backwards."))
+    return told
+
+
+def failure(*, request: HttpRequest, run: IntakeRun) -> str:
+    """This function will say why a run did not go in, or nothing."""
+    if not run.failure:
+        return ""
+    return sentence(code=run.failure["code"], facts=run.failure["facts"], manner=manner_of(request=request))
+
+
+def steps() -> Sequence[str]:
+    """The steps of the wizard."""
+    return [_("File"), _("Reading"), _("Columns"), _("Check"), _("Import")]

@@ -1,0 +1,57 @@
+"""Files checked and imported in the background 后台导入; a job that was killed is begun again and writes nothing twice."""
+
+from django.db import close_old_connections
+from procrastinate.contrib.django import app
+
+from onaccount.connectors.ledger_files import translate
+from onaccount.lifecycle import file_taken_in
+from onaccount.office.clock.queries import today
+from onaccount.office.journal.rules import Actor, Channel
+from onaccount.office.trays.intake.models import IntakeRun
+
+NAMES = (file_taken_in.CHECK, file_taken_in.IMPORT)
+SILENT_SECONDS = 30
+
+
+def check_file(*, work_id: int) -> None:
+    """Check a run's file."""
+    with file_taken_in.underway(work_id=work_id) as begun:
+        if begun is not None:
+            run, report = begun
+            translate.check(run=run, report=report, today=today())
+
+
+def import_file(*, work_id: int) -> None:
+    """Import a run's file in the name of the person who took it in."""
+    with file_taken_in.underway(work_id=work_id) as begun:
+        if begun is not None:
+            run, report = begun
+            translate.import_run(run=run, report=report, actor=_maker(run), today=today())
+
+
+@app.task(name=file_taken_in.CHECK)
+def check_file_job(work_id: int) -> None:
+    """The check as a job."""
+    close_old_connections()
+    check_file(work_id=work_id)
+
+
+@app.task(name=file_taken_in.IMPORT)
+def import_file_job(work_id: int) -> None:
+    """The import as a job."""
+    close_old_connections()
+    import_file(work_id=work_id)
+
+
+@app.periodic(cron="* * * * * */20")
+@app.task(name="imports_begun_again", queueing_lock="imports_begun_again")
+async def imports_begun_again(timestamp: int) -> None:  # noqa: ARG001 the clock only says when
+    """Hand jobs to a worker again whose worker was killed; its transaction rolled back with it."""
+    for name in NAMES:
+        silent = await app.job_manager.get_stalled_jobs(task_name=name, seconds_since_heartbeat=SILENT_SECONDS)
+        for job in silent:
+            await app.job_manager.retry_job(job)
+
+
+def _maker(run: IntakeRun) -> Actor:
+    return Actor(run.maker_name, Channel.IMPORT, run.maker_id)
