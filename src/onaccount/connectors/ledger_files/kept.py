@@ -1,6 +1,6 @@
 """Lines read once and gone over often: kept in a temporary file, so that memory does not grow with the file."""
 
-import pickle
+import pickle  # nosec B403 see `__iter__`
 import tempfile
 from collections.abc import Iterable, Iterator
 from itertools import islice
@@ -26,7 +26,7 @@ class Kept(Generic[L]):
         place = 0
         while place < self._end:
             self._file.seek(place)
-            batch = pickle.load(self._file)  # noqa: S301 our own file, which nobody else can name
+            batch = pickle.load(self._file)  # noqa: S301 # nosec B301 our own file, which nobody else can name
             place = self._file.tell()
             yield from batch
 

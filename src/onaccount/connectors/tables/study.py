@@ -141,7 +141,7 @@ def unit_in(*, title: str) -> str:
     words = plain(text=title)
     found = UNIT_IN_TITLE.search(words)
     if found:
-        return next(filter(None, found.groups()))
+        return str(next(filter(None, found.groups())))
     if THOUSANDS.search(words):
         return "千元"
     return "百万元" if MILLIONS.search(words) else ""
