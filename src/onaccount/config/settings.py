@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "onaccount.desk.journal",
     "onaccount.desk.people",
     "onaccount.desk.receivables",
+    "onaccount.desk.settings",
     "onaccount.desk.threads",
     "onaccount.desk.today",
     "allauth",

@@ -14,5 +14,6 @@ urlpatterns = [
     path("journal/", include("onaccount.desk.journal.urls")),
     path("", include("onaccount.desk.threads.urls")),
     path("people/", include("onaccount.desk.people.urls")),
+    path("settings/", include("onaccount.desk.settings.urls")),
     path("health/", include("onaccount.desk.health.urls")),
 ]

@@ -2,19 +2,21 @@
 
 import csv
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from importlib.resources import files
 
 from django.db import transaction
 
 from onaccount.kernel.reasons import Refusal
+from onaccount.lifecycle import checking_began
 from onaccount.office.access import actions as access
 from onaccount.office.access.models import Person
 from onaccount.office.access.rules import Actor, NewPerson, RoleRow, Scope
 from onaccount.office.company.queries import KIND, company
 from onaccount.office.company.rules import Company
 from onaccount.office.policy import actions as policy
+from onaccount.ordercheck.rules import STARTING_POLICY, Mode
 from onaccount.trade.models import Segment
 
 MAIN_SEGMENT = "main"
@@ -44,6 +46,15 @@ def found_company(*, founding: Founding, actor: Actor, today: date) -> Person:
     return access.add_person(
         person=founding.administrator, roles=EVERYTHING_TO_BEGIN, password=founding.password, today=today, actor=actor
     )
+
+
+@transaction.atomic
+def open_company(*, founding: Founding, actor: Actor, today: date) -> Person:
+    """This function will found the company and let it begin with a trial run 试运行: orders are checked, none is held."""
+    person = found_company(founding=founding, actor=actor, today=today)
+    trial = replace(STARTING_POLICY, mode=Mode.TRIAL)
+    checking_began.begin_checking(policy=trial, active_from=today, actor=actor)
+    return person
 
 
 def load_roles(*, actor: Actor) -> None:

@@ -10,7 +10,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from onaccount.lifecycle import person_changed
+from onaccount.office.access.queries import people
 from onaccount.office.access.routes import SignedRequest, signed_in
+from onaccount.office.clock.queries import today
+from onaccount.office.company.queries import company
 
 WAIT_SECONDS = 15 * 60
 TOO_MANY = "too_many_login_attempts"
@@ -18,6 +21,13 @@ TOO_MANY = "too_many_login_attempts"
 
 class SignIn(account.LoginView):  # type: ignore[misc]
     """The sign-in page; after five wrong tries in a quarter of an hour it answers 429 and says when to come back."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The page, or the first page of an installation that has no company yet."""
+        if company(on=today()) is None and not people().exists():
+            return redirect("settings:welcome")
+        answer: HttpResponse = super().get(request, *args, **kwargs)
+        return answer
 
     def form_invalid(self, form: Any) -> HttpResponse:
         """The page again, with what was wrong."""

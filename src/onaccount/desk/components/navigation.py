@@ -96,6 +96,21 @@ NAVIGATION: Final[list[NavEntry]] = [
     ),
     NavEntry(code="people", label=_("People"), url_name="people:people", permission="people.manage", icon="users"),
     NavEntry(
+        code="policy",
+        label=_("Policy"),
+        url_name="settings:policies",
+        permission="policy.edit",
+        icon="adjustments",
+    ),
+    NavEntry(
+        code="settings",
+        label=_("Settings"),
+        url_name="settings:company",
+        permission="settings.manage",
+        icon="settings",
+        key="s",
+    ),
+    NavEntry(
         code="health",
         label=_("Machine room"),
         url_name="health:machine_room",

@@ -32,6 +32,11 @@ def entry_of(*, entry_id: int) -> Entry | None:
     return Entry.objects.select_related("person").filter(pk=entry_id).first()
 
 
+def happened(*, act: str) -> bool:
+    """This function will say whether an act was ever done here."""
+    return Entry.objects.filter(act=act).exists()
+
+
 def acts() -> list[str]:
     """This function will list the acts that occur, for the filter of the search."""
     return list(Entry.objects.order_by("act").values_list("act", flat=True).distinct())

@@ -1,0 +1,71 @@
+"""Views of the settings 设置: our company, the first page of an empty installation, the checklist to going live."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from onaccount.desk.components.answers import refused
+from onaccount.desk.settings.checklist import steps_for
+from onaccount.desk.settings.forms import CompanyForm, WelcomeForm
+from onaccount.kernel.reasons import Refusal
+from onaccount.lifecycle import company_changed, company_founded, policy_changed
+from onaccount.lifecycle.company_founded import Founding
+from onaccount.office.access.routes import SignedRequest, permission, public
+from onaccount.office.clock.queries import today
+from onaccount.office.company.queries import company
+from onaccount.office.journal.rules import Actor, Channel
+from onaccount.ordercheck.queries import policy_in_force
+from onaccount.ordercheck.rules import Mode
+
+
+@permission("settings.manage")
+def own_company(request: SignedRequest) -> HttpResponse:
+    """This function will show and change what we say about our own company and how much of the product it uses."""
+    now = company(on=request.today)
+    form = CompanyForm(request.POST or None, initial=now.as_json() if now else None)
+    if request.method == "POST" and form.is_valid():
+        company_changed.change_company(company=form.company(), today=request.today, actor=request.actor)
+        messages.success(request, _("Saved."))
+        return redirect("settings:company")
+    return render(request, "settings/company.html", {"form": form})
+
+
+@permission("settings.manage", "policy.edit", "policy.approve")
+def checklist(request: SignedRequest) -> HttpResponse:
+    """This function will show the way to going live: what is done, what comes next, whether it is a trial run."""
+    steps = steps_for(today=request.today)
+    is_trial = policy_in_force(on=request.today).mode is Mode.TRIAL
+    done = sum(step.is_done for step in steps)
+    return render(request, "settings/checklist.html", {"steps": steps, "done": done, "is_trial": is_trial})
+
+
+@permission("policy.edit")
+@require_POST
+def go_live(request: SignedRequest) -> HttpResponse:
+    """This function will ask a second person that verdicts count from now on."""
+    note = request.POST.get("reason", "") or _("Going live")
+    asked = policy_changed.ask_to_go_live(today=request.today, note=note, actor=request.actor)
+    messages.success(request, _("Asked. A second person must approve it; then put the version in force."))
+    return redirect("approvals:one", asked.pk)
+
+
+@public("the first page of an empty installation; it answers 404 as soon as there is a company")
+def welcome(request: HttpRequest) -> HttpResponse:
+    """This function will found the company with its first administrator."""
+    day = today()
+    if company(on=day) is not None:
+        raise Http404
+    form = WelcomeForm(request.POST or None, initial={"language": request.LANGUAGE_CODE, "currency": "CNY"})
+    if request.method == "POST" and form.is_valid():
+        founding = Founding(form.company(), form.administrator(), form.cleaned_data["password"])
+        try:
+            actor = Actor(founding.administrator.username, Channel.DESK)
+            company_founded.open_company(founding=founding, actor=actor, today=day)
+        except Refusal as refusal:
+            form.add_error(None, refused(refusal))
+        else:
+            messages.success(request, _("Welcome. Sign in with the name and the password you chose."))
+            return redirect("account_login")
+    return render(request, "settings/welcome.html", {"form": form})

@@ -1,0 +1,65 @@
+"""How orders are checked changes 信用政策: drafted, approved by a second person, put in force from a day; going back is a new draft."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from onaccount.kernel.reasons import Refusal
+from onaccount.office.approval.models import Request
+from onaccount.office.journal.rules import Actor
+from onaccount.office.policy import actions as policies
+from onaccount.office.policy import queries as versions
+from onaccount.office.policy.models import PolicyVersion
+from onaccount.office.trays import actions as trays
+from onaccount.ordercheck.queries import KIND, groups_with_holds, policy_in_force
+from onaccount.ordercheck.rules import Mode, Policy, as_json, policy_from_json
+
+
+def draft_policy(*, today: date, note: str, actor: Actor) -> PolicyVersion:
+    """This function will begin a new version with the content in force."""
+    return _draft(policy_in_force(on=today), note, actor)
+
+
+def edit_policy(*, version_id: int, policy: Policy, note: str, actor: Actor) -> PolicyVersion:
+    """This function will replace what a draft says. Refuses policy.submitted_already."""
+    return policies.edit(version_id=version_id, content=as_json(policy), note=note, actor=actor)
+
+
+def submit_policy(*, version_id: int, today: date, actor: Actor) -> Request:
+    """This function will ask a second person to approve a draft. Refuses policy.submitted_already."""
+    return policies.submit(version_id=version_id, today=today, actor=actor)
+
+
+@transaction.atomic
+def activate_policy(*, version_id: int, active_from: date, today: date, actor: Actor) -> PolicyVersion:
+    """This function will put an approved version in force; groups with held orders are looked at again.
+
+    Refuses what `policy.activate` refuses.
+    """
+    version = policies.activate(version_id=version_id, active_from=active_from, today=today, actor=actor)
+    for group_id in groups_with_holds():
+        trays.note_change(group_id=group_id, cause="policy.activated")
+    return version
+
+
+def go_back(*, number: int, note: str, actor: Actor) -> PolicyVersion:
+    """This function will draft the content of an earlier version anew. Refuses policy.no_such_version."""
+    old = versions.version_of(kind=KIND, number=number)
+    if old is None:
+        raise Refusal("policy.no_such_version", number=number)
+    return _draft(policy_from_json(old.content), note, actor)
+
+
+@transaction.atomic
+def ask_to_go_live(*, today: date, note: str, actor: Actor) -> Request:
+    """This function will ask a second person that verdicts count from now on: the policy in force, in live mode."""
+    live = replace(policy_in_force(on=today), mode=Mode.LIVE)
+    return policies.submit(version_id=_draft(live, note, actor).pk, today=today, actor=actor)
+
+
+def _draft(policy: Policy, note: str, actor: Actor) -> PolicyVersion:
+    content: Mapping[str, Any] = as_json(policy)
+    return policies.draft(kind=KIND, content=content, note=note, actor=actor)

@@ -1,0 +1,164 @@
+"""Settings: an empty installation begins with one page; a policy changes by a draft, a second person and a day."""
+
+import time
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from tests.people import MACHINE, somebody
+
+from onaccount.lifecycle import company_founded
+from onaccount.lifecycle.company_founded import Founding
+from onaccount.office.access.models import Person
+from onaccount.office.access.rules import NewPerson
+from onaccount.office.approval.models import Request
+from onaccount.office.clock.queries import today
+from onaccount.office.company.queries import company
+from onaccount.office.company.rules import Company
+from onaccount.office.policy.models import PolicyVersion
+from onaccount.ordercheck.queries import policy_in_force
+from onaccount.ordercheck.rules import Checkpoint, Mode, Strength
+
+pytestmark = pytest.mark.django_db
+WELCOME = {
+    "name": "砚石材料",
+    "language": "zh-hans",
+    "currency": "CNY",
+    "full_name": "李慧",
+    "username": "li",
+    "email": "li@example.com",
+    "password": "correct horse battery",
+}
+
+
+def confirm(client: Client, person: Person) -> None:
+    session = client.session
+    session["account_authentication_methods"] = [{"method": "password", "at": time.time(), "reauthenticated": True}]
+    session["account_authentication_methods_user"] = str(person.pk)
+    session.save()
+
+
+@pytest.fixture
+def founded() -> date:
+    founding = Founding(
+        Company("砚石材料", "zh-hans", "CNY"), NewPerson("li", "李慧", "li@example.com", "zh-hans"), "x"
+    )
+    company_founded.open_company(founding=founding, actor=MACHINE, today=today())
+    return today()
+
+
+def sign_in(client: Client, role: str) -> Person:
+    person = somebody(f"a-{role}", role)
+    client.force_login(person)
+    return person
+
+
+def test_an_empty_installation_leads_to_the_first_page_and_begins_with_a_trial_run(client: Client) -> None:
+    assert client.get(reverse("account_login"))["Location"] == reverse("settings:welcome")
+    assert client.get(reverse("settings:welcome")).status_code == 200
+    assert client.post(reverse("settings:welcome"), WELCOME)["Location"] == reverse("account_login")
+    assert (company(on=today()), policy_in_force(on=today()).mode) == (
+        Company("砚石材料", "zh-hans", "CNY"),
+        Mode.TRIAL,
+    )
+    assert client.get(reverse("settings:welcome")).status_code == 404
+    assert client.login(username="li", password="correct horse battery")
+
+
+@pytest.mark.parametrize("change", [{"password": "short"}, {"username": "li hui"}, {"email": "li"}, {"name": ""}])
+def test_the_first_page_founds_nothing_from_a_bad_form(client: Client, change: dict[str, str]) -> None:
+    assert client.post(reverse("settings:welcome"), WELCOME | change).status_code == 200
+    assert (company(on=today()), Person.objects.count()) == (None, 0)
+
+
+def test_dimensions_are_switched_on(client: Client, founded: date) -> None:
+    sign_in(client, "administrator")
+    given = {"name": "Yanshi", "language": "en", "currency": "EUR", "dimensions": ["quantity"]}
+    client.post(reverse("settings:company"), given)
+    now = company(on=founded)
+    assert now == Company("Yanshi", "en", "EUR", frozenset({"quantity"}))
+
+
+def draft(client: Client, **changes: str) -> int:
+    client.post(reverse("settings:draft"))
+    number = PolicyVersion.objects.filter(kind="ordercheck").latest("number").number
+    form = client.get(reverse("settings:policy", args=[number])).context["form"]
+    client.post(reverse("settings:policy", args=[number]), _given(form) | {"note": "milder"} | changes)
+    return int(number)
+
+
+def _given(form: object) -> dict[str, str]:
+    shown = {field.html_name: field.value() for field in form}  # type: ignore[attr-defined]
+    return {name: str(value) for name, value in shown.items() if value not in (None, False)}
+
+
+def test_a_policy_is_drafted_approved_by_another_and_put_in_force(client: Client, founded: date) -> None:
+    maker = sign_in(client, "credit_manager")
+    number = draft(client, **{"overdue_days.threshold": "45", "overdue_days.order": "hold"})
+    client.post(reverse("settings:submit", args=[number]))
+    confirm(client, maker)
+    client.post(reverse("settings:activate", args=[number]), {"active_from": founded})
+    assert policy_in_force(on=founded).number == 1
+    request = Request.objects.get()
+    checker = sign_in(client, "executive")
+    client.post(
+        reverse("approvals:decide", args=[request.pk]), {"outcome": "approved", "content_hash": request.content_hash}
+    )
+    confirm(client, checker)
+    client.post(reverse("settings:activate", args=[number]), {"active_from": founded})
+    policy = policy_in_force(on=founded)
+    overdue = next(setting for setting in policy.rules if setting.code == "overdue_days")
+    assert (policy.number, overdue.threshold, overdue.strength_at(Checkpoint.ORDER)) == (2, Decimal(45), Strength.HOLD)
+
+
+def test_activating_asks_for_the_password_again(client: Client, founded: date) -> None:
+    person = sign_in(client, "credit_manager")
+    person.set_password("correct horse battery")
+    person.save()
+    client.force_login(person)
+    answer = client.post(reverse("settings:activate", args=[1]), {"active_from": founded})
+    assert answer["Location"].startswith(reverse("account_reauthenticate"))
+
+
+def test_a_draft_that_changes_nothing_equals_the_policy_in_force(client: Client, founded: date) -> None:
+    sign_in(client, "credit_manager")
+    number = draft(client)
+    first, second = PolicyVersion.objects.filter(kind="ordercheck").order_by("number")
+    assert (number, first.content | {"number": 0}) == (2, second.content | {"number": 0})
+
+
+def test_going_back_drafts_the_old_content(client: Client, founded: date) -> None:
+    sign_in(client, "credit_manager")
+    draft(client, **{"overdue_days.threshold": "99"})
+    client.post(reverse("settings:go_back", args=[1]))
+    versions = PolicyVersion.objects.filter(kind="ordercheck").order_by("number")
+    assert [version.content["rules"] == versions[0].content["rules"] for version in versions] == [True, False, True]
+
+
+def test_going_live_waits_for_a_second_person(client: Client, founded: date) -> None:
+    sign_in(client, "credit_manager")
+    client.post(reverse("settings:go_live"), {"reason": "ready"})
+    assert Request.objects.get().content["new"]["mode"] == "live"
+    assert policy_in_force(on=founded).mode is Mode.TRIAL
+
+
+def test_the_checklist_reads_the_records(client: Client, founded: date) -> None:
+    sign_in(client, "administrator")
+    steps = client.get(reverse("settings:checklist")).context["steps"]
+    assert [step.is_done for step in steps] == [True, False, False, False, False]
+
+
+@pytest.mark.parametrize("name", ["policies", "checklist", "company"])
+def test_settings_are_closed_to_a_salesperson(client: Client, founded: date, name: str) -> None:
+    sign_in(client, "salesperson")
+    assert client.get(reverse(f"settings:{name}")).status_code == 403
+
+
+def test_the_versions_are_readable_for_an_auditor_who_gets_no_form(client: Client, founded: date) -> None:
+    sign_in(client, "auditor")
+    page = client.get(reverse("settings:policy", args=[1]))
+    assert (page.status_code, page.context["form"]) == (200, None)
+    assert client.get(reverse("settings:policies")).status_code == 200
+    assert client.get(reverse("settings:policy", args=[77])).status_code == 404
