@@ -2,30 +2,28 @@
 
 import io
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
 import pytest
+from django.db import connection as djangos
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.people import somebody
 
 from onaccount.cli import postgres
-from onaccount.cli.postgres import Server
 from onaccount.office.vault import actions, queries, stream
 from onaccount.office.vault.place import Place
 
 KEY = "a key for the tests, long enough to be one"
-NOT_DURABLE = {"fsync": "off"}
 
 
 @pytest.fixture(scope="module")
-def place() -> Iterator[Place]:
+def place(django_db_setup: None) -> Place:
     if os.environ.get("DATABASE_URL"):
         pytest.skip("needs a server whose databases it may create")
-    with Server(settings=NOT_DURABLE) as server:
-        params = psycopg.conninfo.conninfo_to_dict(postgres.address())
-        yield Place(params={key: str(value) for key, value in params.items()}, programs=server.programs)
+    params = psycopg.conninfo.conninfo_to_dict(postgres.address())
+    return Place(params={key: str(value) for key, value in params.items()}, programs=postgres.programs())
 
 
 @pytest.fixture
@@ -58,6 +56,18 @@ def test_a_restored_database_equals_the_one_backed_up(filled: Place, empty: Plac
         "public.customer": "500 rows",
         "public.item": "90000 rows",
     }
+
+
+@pytest.mark.django_db(transaction=True)
+def test_every_table_trigger_and_extension_of_the_program_survives(place: Place, empty: Place, tmp_path: Path) -> None:
+    whole = Place(params=place.params | {"dbname": str(djangos.settings_dict["NAME"])}, programs=place.programs)
+    somebody("operator", "administrator")
+    written = actions.write_backup(place=whole, folder=tmp_path, key=KEY, keep=1)
+    restored = actions.restore_backup(place=empty, path=written.path, key=KEY)
+    assert restored["public.access_person"].split(",")[0] == "1 rows"
+    triggers = "SELECT count(*) FROM pg_trigger WHERE NOT tgisinternal"
+    with whole.connect() as one, empty.connect() as other:
+        assert one.execute(triggers).fetchone() == other.execute(triggers).fetchone()
 
 
 @pytest.mark.parametrize("at", [0.0, 0.001, 0.3, 0.999])
