@@ -5,7 +5,8 @@ from decimal import Decimal
 from typing import Annotated, Any
 from uuid import UUID
 
-from ninja import Header, Path, Query, Schema
+from ninja import Schema
+from ninja.params.functions import Header, Path, Query
 from pydantic import AfterValidator, Field, StringConstraints
 
 FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2199, 12, 31)

@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "onaccount.desk.limits",
     "onaccount.desk.letters",
     "onaccount.desk.journal",
+    "onaccount.desk.orders",
     "onaccount.desk.people",
     "onaccount.desk.receivables",
     "onaccount.desk.settings",

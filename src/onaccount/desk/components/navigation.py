@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from onaccount.desk.components.status import Word
-from onaccount.desk.components.waiting import approvals_waiting
+from onaccount.desk.components.waiting import approvals_waiting, holds_waiting
 
 Count = Callable[[HttpRequest], int]
 
@@ -65,6 +65,23 @@ NAVIGATION: Final[list[NavEntry]] = [
         permission="customers.view",
         icon="building",
         key="c",
+    ),
+    NavEntry(
+        code="orders",
+        label=_("Orders"),
+        url_name="orders:list",
+        permission="ordercheck.view",
+        icon="shopping-cart",
+        key="o",
+    ),
+    NavEntry(
+        code="holds",
+        label=_("Order control"),
+        url_name="orders:holds",
+        permission="ordercheck.view",
+        icon="player-stop",
+        count=holds_waiting,
+        key="h",
     ),
     NavEntry(
         code="receivables",

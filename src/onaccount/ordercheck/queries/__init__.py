@@ -35,6 +35,7 @@ from onaccount.ordercheck.queries.holds import (
     open_holds,
 )
 from onaccount.ordercheck.queries.judged import Judged, judged, judged_on
+from onaccount.ordercheck.queries.orders import OrderFile, order_file, orders_of
 from onaccount.ordercheck.queries.policies import KIND, policy_in_force, policy_numbered
 
 __all__ = [
@@ -43,6 +44,7 @@ __all__ = [
     "CustomerHeadroom",
     "Ground",
     "Judged",
+    "OrderFile",
     "Otherwise",
     "Step",
     "account_like",
@@ -69,6 +71,8 @@ __all__ = [
     "judged_on",
     "open_hold_of",
     "open_holds",
+    "order_file",
+    "orders_of",
     "policy_in_force",
     "policy_numbered",
     "run_again",

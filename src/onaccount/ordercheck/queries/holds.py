@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from django.db.models import F, QuerySet, Sum
+from django.db.models import QuerySet, Sum
 
 from onaccount.customers.models import Customer
 from onaccount.ordercheck.models import Hold, HoldEnd
@@ -12,11 +12,8 @@ from onaccount.trade.models import Order
 def open_holds(*, customers: QuerySet[Customer]) -> QuerySet[Hold]:
     """This function will list the open holds on orders of these customers, the longest waiting first."""
     waiting = Hold.objects.filter(end=None, customer__in=customers)
-    return (
-        waiting.select_related("customer__salesperson", "order", "latest_decision", "decision")
-        .annotate(amount=F("latest_decision__amount"), currency=F("latest_decision__currency"))
-        .order_by("placed_at", "pk")
-    )
+    slim = waiting.defer("latest_decision__snapshot")
+    return slim.select_related("customer__salesperson", "order", "latest_decision").order_by("placed_at", "pk")
 
 
 def holds_of_group(*, group_id: int) -> QuerySet[Hold]:

@@ -1,0 +1,145 @@
+"""The forms of orders: what a person types. Whether it may go on is the check's business."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.utils.translation import gettext_lazy as _
+
+from onaccount.desk.components.fields import AmountField
+from onaccount.kernel.currencies import CURRENCIES
+from onaccount.ordercheck import labels
+from onaccount.ordercheck.rules import Policy, Release
+from onaccount.trade.rules import LineDraft, OrderDraft
+
+CENT, LARGEST = Decimal("0.001"), Decimal(10**12)
+FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2199, 12, 31)
+PLAIN = RegexValidator(r"^[^\x00-\x1f\x7f]+$")
+
+
+def a_number(label: Any, *, required: bool = True) -> forms.CharField:
+    """A document's number."""
+    return forms.CharField(label=label, max_length=60, validators=[PLAIN], required=required)
+
+
+def an_amount(label: Any) -> AmountField:
+    """An amount above zero, VAT included."""
+    return AmountField(label=label, min_value=CENT, max_value=LARGEST, max_digits=16, decimal_places=3)
+
+
+def a_day(label: Any, *, required: bool = True) -> forms.DateField:
+    """A calendar day people mean."""
+    widget = forms.DateInput(attrs={"type": "date"})
+    bounds = [MinValueValidator(FIRST_DAY), MaxValueValidator(LAST_DAY)]
+    return forms.DateField(label=label, required=required, widget=widget, validators=bounds)
+
+
+def a_remark(label: Any, *, required: bool) -> forms.CharField:
+    """A sentence or two."""
+    return forms.CharField(label=label, max_length=500, required=required, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class Once(forms.Form):
+    """A form that is sent once: a second click under the same key is answered as the first."""
+
+    key = forms.UUIDField(initial=uuid4, widget=forms.HiddenInput)
+
+
+class ChangeForm(Once):
+    """What an order says."""
+
+    amount = an_amount(_("Amount"))
+    order_date = a_day(_("Ordered on"))
+    ship_date = a_day(_("Ships on"))
+    quantity = AmountField(
+        label=_("Quantity"), required=False, min_value=Decimal(0), max_value=LARGEST, decimal_places=3
+    )
+    credit_days = forms.IntegerField(label=_("Credit days asked for"), required=False, min_value=0, max_value=3650)
+    ship_to = forms.CharField(label=_("Ship to"), max_length=240, required=False)
+
+    def draft(self, *, number: str, salesperson_id: int | None) -> OrderDraft:
+        """The order as the stages know it; a quantity alone becomes one line."""
+        said = self.cleaned_data
+        quantity, whole = said["quantity"], said["amount"]
+        lines = (LineDraft("1", quantity, whole / quantity, whole),) if quantity else ()
+        return OrderDraft(
+            number=number,
+            amount=whole,
+            order_date=said["order_date"],
+            ship_date=said["ship_date"],
+            lines=lines,
+            credit_days=said["credit_days"],
+            ship_to=said["ship_to"],
+            salesperson_id=salesperson_id,
+        )
+
+
+class OrderForm(ChangeForm):
+    """A new order."""
+
+    field_order = ("customer", "number", "amount", "currency")
+    customer = forms.CharField(label=_("Customer"), max_length=200, help_text=_("Number or full name."))
+    number = a_number(_("Order"))
+    currency = forms.ChoiceField(label=_("Currency"), choices=[(code, code) for code in sorted(CURRENCIES)])
+
+
+class ReleaseForm(forms.Form):
+    """Why a held order shall go on, how much above, and for how long."""
+
+    reason_code = forms.ChoiceField(label=_("Reason"))
+    remark = a_remark(_("Remark"), required=False)
+    tolerance_percent = AmountField(label=_("Tolerance in percent"), min_value=Decimal(0), decimal_places=2)
+    valid_until = a_day(_("Valid until"))
+
+    def __init__(self, *args: Any, policy: Policy, today: date, **kwargs: Any) -> None:
+        discipline = policy.release
+        opened = {"tolerance_percent": 0, "valid_until": today + timedelta(days=discipline.valid_days - 1)}
+        super().__init__(*args, **{"initial": opened, **kwargs})
+        choice = self.fields["reason_code"]
+        assert isinstance(choice, forms.ChoiceField)
+        choice.choices = [(code, labels.RELEASE_REASONS.get(code, code)) for code in discipline.reason_codes]
+        self.fields["remark"].required = discipline.remark_required
+
+    def word(self) -> Release:
+        """What the person says."""
+        said = self.cleaned_data
+        return Release(said["reason_code"], said["remark"], said["tolerance_percent"], said["valid_until"])
+
+
+class ReasonForm(forms.Form):
+    """Why an order ends; the field is the dialog's."""
+
+    reason = a_remark(_("Reason"), required=True)
+
+
+class DeliveryForm(Once):
+    """Goods about to leave."""
+
+    number = a_number(_("Delivery"))
+    amount = an_amount(_("Amount"))
+    delivery_date = a_day(_("Leaves on"))
+
+
+class InvoiceForm(Once):
+    """An invoice for what left."""
+
+    number = a_number(_("Invoice"))
+    amount = an_amount(_("Amount"))
+    document_date = a_day(_("Invoice date"))
+    due_date = a_day(_("Due date"), required=False)
+    delivery = a_number(_("Delivery"), required=False)
+
+
+class PaymentForm(Once):
+    """Money that came in."""
+
+    customer = forms.CharField(label=_("Customer"), max_length=200, help_text=_("Number or full name."))
+    number = a_number(_("Number of the receipt"))
+    amount = an_amount(_("Amount"))
+    currency = forms.ChoiceField(label=_("Currency"), choices=[(code, code) for code in sorted(CURRENCIES)])
+    received_date = a_day(_("Received on"))
+    reference = forms.CharField(label=_("What the payer wrote"), max_length=200, required=False)
+    allocate = forms.BooleanField(label=_("Settle the oldest due items"), required=False, initial=True)

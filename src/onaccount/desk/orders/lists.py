@@ -1,0 +1,223 @@
+"""The lists of orders: all of them, and those that wait 订单信控."""
+
+from typing import Any
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from onaccount.desk.components.columns import Column, Kind
+from onaccount.desk.components.filters import Ask, Filter
+from onaccount.desk.components.lists import Act, Empty, ListPage, SavedView
+from onaccount.desk.orders.wording import order_status, outcome_status
+from onaccount.limits import queries as limits
+from onaccount.office.access.routes import SignedRequest
+from onaccount.ordercheck import access, labels, queries
+from onaccount.trade import labels as trade
+
+
+def _address(order_id: int) -> str:
+    return reverse("orders:one", args=[order_id])
+
+
+def _by_state(rows: Any, state: str) -> Any:
+    return rows.filter(waits=True) if state == "held" else rows.filter(status=state, waits=False)
+
+
+def _named(rows: Any, text: str) -> Any:
+    return rows.filter(
+        Q(number__icontains=text)
+        | Q(customer__name__icontains=text)
+        | Q(customer__number__icontains=text)
+        | Q(customer__initials__istartswith=text)
+    )
+
+
+class OrderList(ListPage):
+    """All orders the person may see 订单."""
+
+    code = "orders"
+    title = _("Orders")
+    currency = "currency"
+    sort = "-order_date"
+    columns = (
+        Column(key="number", title=_("Order"), kind=Kind.CODE, sort="number", link=lambda row: _address(row.pk)),
+        Column(key="customer", title=_("Customer"), value=lambda row: row.customer.name, sort="customer__name"),
+        Column(key="status", title=_("State"), kind=Kind.STATUS, value=order_status, sort="status"),
+        Column(key="order_date", title=_("Ordered on"), kind=Kind.DAY, sort="order_date"),
+        Column(key="ship_date", title=_("Ships on"), kind=Kind.DAY, sort="ship_date"),
+        Column(key="currency", title=_("Currency"), kind=Kind.CODE, sort="currency"),
+        Column(key="amount", title=_("Amount"), kind=Kind.MONEY, sort="amount", total="amount"),
+        Column(key="open_amount", title=_("Not delivered"), kind=Kind.MONEY, sort="open_amount", total="open_amount"),
+        Column(
+            key="outcome",
+            title=_("Last check"),
+            kind=Kind.STATUS,
+            value=lambda row: outcome_status(row.outcome) if row.outcome else None,
+        ),
+        Column(
+            key="salesperson",
+            title=_("Salesperson"),
+            value=lambda row: str(row.salesperson or ""),
+            sort="salesperson__full_name",
+            folded=True,
+        ),
+    )
+    filters = (
+        Filter(key="q", label=_("Order or customer"), narrow=_named),
+        Filter(
+            key="state",
+            label=_("State"),
+            ask=Ask.CHOICE,
+            choices=tuple(trade.ORDER_STATUSES.items()),
+            narrow=_by_state,
+        ),
+        Filter(
+            key="since",
+            label=_("Ordered since"),
+            ask=Ask.DAY,
+            narrow=lambda rows, day: rows.filter(order_date__gte=day),
+        ),
+        Filter(
+            key="until",
+            label=_("Ordered until"),
+            ask=Ask.DAY,
+            narrow=lambda rows, day: rows.filter(order_date__lte=day),
+        ),
+        Filter(
+            key="ships",
+            label=_("Ships until"),
+            ask=Ask.DAY,
+            narrow=lambda rows, day: rows.filter(ship_date__lte=day),
+            folded=True,
+        ),
+    )
+    views = (
+        SavedView(title=_("Held"), address="state=held"),
+        SavedView(title=_("To deliver"), address="state=released&sort=ship_date"),
+    )
+    acts = (
+        Act(title=_("Record a payment"), url_name="orders:payment", icon="coin"),
+        Act(title=_("New order"), url_name="orders:new", icon="plus", prominent=True),
+    )
+    empty = Empty(
+        title=_("No orders here"),
+        text=_("Orders entered here or sent by your ERP appear with the answer of the order check."),
+        act=Act(title=_("New order"), url_name="orders:new"),
+    )
+
+    def rows(self, request: SignedRequest) -> Any:
+        """The orders of the customers this person may see."""
+        return queries.orders_of(customers=access.viewable(person=request.person, today=request.today))
+
+    def row_address(self, row: Any) -> str:
+        """Enter opens the order."""
+        return _address(row.pk)
+
+
+class HoldQueue(ListPage):
+    """Orders that wait, the longest waiting first 订单信控."""
+
+    code = "holds"
+    title = _("Order control")
+    currency = "latest_decision__currency"
+    sort = "placed_at"
+    columns = (
+        Column(
+            key="number",
+            title=_("Order"),
+            kind=Kind.CODE,
+            value=lambda row: row.order.number,
+            sort="order__number",
+            link=lambda row: _address(row.order_id),
+        ),
+        Column(key="customer", title=_("Customer"), value=lambda row: row.customer.name, sort="customer__name"),
+        Column(key="reasons", title=_("Reasons"), value=lambda row: row.reasons),
+        Column(
+            key="checkpoint",
+            title=_("Waits at"),
+            value=lambda row: labels.CHECKPOINTS[row.latest_decision.checkpoint],
+            sort="latest_decision__checkpoint",
+        ),
+        Column(key="placed_at", title=_("Since"), kind=Kind.MOMENT, sort="placed_at"),
+        Column(key="days", title=_("Days waiting"), kind=Kind.COUNT, value=lambda row: row.days),
+        Column(
+            key="currency",
+            title=_("Currency"),
+            kind=Kind.CODE,
+            value=lambda row: row.latest_decision.currency,
+            sort="latest_decision__currency",
+        ),
+        Column(
+            key="amount",
+            title=_("Amount"),
+            kind=Kind.MONEY,
+            value=lambda row: row.latest_decision.amount,
+            sort="latest_decision__amount",
+            total="latest_decision__amount",
+        ),
+        Column(key="free", title=_("Customer's free limit"), kind=Kind.MONEY, value=lambda row: row.free),
+        Column(
+            key="salesperson",
+            title=_("Salesperson"),
+            value=lambda row: str(row.customer.salesperson or ""),
+            sort="customer__salesperson__full_name",
+            folded=True,
+        ),
+    )
+    filters = (
+        Filter(
+            key="q",
+            label=_("Order or customer"),
+            narrow=lambda rows, text: rows.filter(
+                Q(order__number__icontains=text)
+                | Q(customer__name__icontains=text)
+                | Q(customer__initials__istartswith=text)
+            ),
+        ),
+        Filter(
+            key="at",
+            label=_("Waits at"),
+            ask=Ask.CHOICE,
+            choices=tuple(labels.CHECKPOINTS.items()),
+            narrow=lambda rows, code: rows.filter(latest_decision__checkpoint=code),
+        ),
+        Filter(
+            key="above",
+            label=_("Amount from"),
+            ask=Ask.AMOUNT,
+            narrow=lambda rows, amount: rows.filter(latest_decision__amount__gte=amount),
+        ),
+    )
+    views = (
+        SavedView(title=_("Longest waiting"), address="sort=placed_at"),
+        SavedView(title=_("Largest"), address="sort=-amount"),
+    )
+    batch = (Act(title=_("Release"), url_name="orders:release-many", method="post"),)
+    empty = Empty(
+        title=_("No order waits"),
+        text=_("Orders that a rule or a person stopped wait here until their reasons fall away or somebody decides."),
+    )
+
+    def rows(self, request: SignedRequest) -> Any:
+        """The open holds on orders of the customers this person may see."""
+        self.today = request.today
+        self.customers = access.viewable(person=request.person, today=request.today)
+        return queries.open_holds(customers=self.customers)
+
+    def dressed(self, rows: Any) -> Any:
+        """Each hold with its reasons in short, its age and what is free of the customer's own limit: one read for all."""
+        waiting = self.customers.filter(pk__in={row.customer_id for row in rows})
+        judged: Any = limits.with_limits(customers=waiting, today=self.today)
+        free = {each.pk: each.free for each in judged}
+        for row in rows:
+            standing = queries.verdict_of(row.latest_decision).standing
+            row.reasons = ", ".join(dict.fromkeys(str(labels.RULES[finding.rule]) for finding in standing))
+            row.days = (timezone.now() - row.placed_at).days
+            row.free = free[row.customer_id]
+        return rows
+
+    def row_address(self, row: Any) -> str:
+        """Enter opens the order, where it is decided."""
+        return _address(row.order_id)

@@ -1,0 +1,23 @@
+"""Addresses of orders."""
+
+from django.urls import path
+
+from onaccount.desk.orders.views import entering, goods, holds, orders, payments
+
+app_name = "orders"
+urlpatterns = [
+    path("", orders.orders, name="list"),
+    path("holds", holds.holds, name="holds"),
+    path("holds/release", holds.release_many, name="release-many"),
+    path("new", entering.new, name="new"),
+    path("check", entering.check, name="check"),
+    path("payments/new", payments.new, name="payment"),
+    path("<int:order_id>", orders.one, name="one"),
+    path("<int:order_id>/change", entering.change, name="change"),
+    path("<int:order_id>/again/<uuid:reference>", orders.again, name="again"),
+    path("<int:order_id>/release", holds.release, name="release"),
+    path("<int:order_id>/reject", holds.reject, name="reject"),
+    path("<int:order_id>/cancel", orders.cancel, name="cancel"),
+    path("<int:order_id>/deliver", goods.deliver, name="deliver"),
+    path("<int:order_id>/invoice", goods.invoice, name="invoice"),
+]

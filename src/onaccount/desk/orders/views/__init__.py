@@ -1,0 +1,1 @@
+"""Views of orders: translate the request, one call, translate the answer."""

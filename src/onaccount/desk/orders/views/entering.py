@@ -1,0 +1,99 @@
+"""Entering and changing orders, with the check's answer beside the form while one types."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from onaccount.desk.components.answers import refused
+from onaccount.desk.components.preferences import manner_of
+from onaccount.desk.orders.finding import customer_named, file_of, main_segment
+from onaccount.desk.orders.forms import ChangeForm, OrderForm
+from onaccount.desk.orders.wording import why_of
+from onaccount.kernel.money import Money
+from onaccount.kernel.reasons import Refusal
+from onaccount.lifecycle import order_changed, order_checked, order_placed
+from onaccount.lifecycle.order_checked import NewOrder
+from onaccount.office.access.routes import SignedRequest, permission
+from onaccount.ordercheck import access
+from onaccount.ordercheck.rules import Asked
+
+
+@permission(access.CHECK)
+def new(request: SignedRequest) -> HttpResponse:
+    """This function will take a new order; where it stands is the check's answer."""
+    opened = {"order_date": request.today, "ship_date": request.today, "currency": "CNY"}
+    form = OrderForm(request.POST or None, initial=opened | request.GET.dict())
+    if request.method == "POST" and form.is_valid():
+        try:
+            decision = order_placed.place_order(
+                new=_new_order(request, form), asked=_asked(request, form), actor=request.actor, today=request.today
+            )
+        except Refusal as refusal:
+            form.add_error(None, refused(refusal))
+        else:
+            _tell(request, decision)
+            return redirect("orders:one", decision.order_id)
+    return render(request, "orders/new.html", {"form": form})
+
+
+@permission(access.CHECK)
+@require_POST
+def check(request: SignedRequest) -> HttpResponse:
+    """This function will say how the check would answer what stands in the form now, and keep nothing."""
+    form = OrderForm(request.POST)
+    if not form.is_valid():
+        return render(request, "orders/parts/check.html", {"unfinished": True})
+    try:
+        judged = order_checked.check_order(new=_new_order(request, form), today=request.today)
+    except Refusal as refusal:
+        return render(request, "orders/parts/check.html", {"refused": refused(refusal)})
+    why = why_of(verdict=judged.verdict, currency=judged.snapshot.currency, manner=manner_of(request=request))
+    return render(request, "orders/parts/check.html", {"why": why, "judged": judged})
+
+
+@permission(access.CHECK)
+def change(request: SignedRequest, order_id: int) -> HttpResponse:
+    """This function will change an order; what asks for more than was passed is judged anew."""
+    found = file_of(order_id=order_id, customers=access.checkable(person=request.person, today=request.today))
+    order = found.order
+    fields = ("order_date", "ship_date", "credit_days", "ship_to")
+    whole = Money(order.amount, order.currency).rounded().amount
+    opened = {name: getattr(order, name) for name in fields} | {"quantity": order.quantity or None, "amount": whole}
+    form = ChangeForm(request.POST or None, initial=opened)
+    if request.method == "POST" and form.is_valid():
+        draft = form.draft(number=order.number, salesperson_id=order.salesperson_id)
+        try:
+            decision = order_changed.change_order(
+                draft=draft, asked=_asked(request, form), actor=request.actor, today=request.today
+            )
+        except Refusal as refusal:
+            form.add_error(None, refused(refusal))
+        else:
+            _tell(request, decision)
+            return redirect("orders:one", order_id)
+    return render(request, "orders/change.html", {"form": form, "order": order})
+
+
+def _new_order(request: SignedRequest, form: OrderForm) -> NewOrder:
+    reached = access.checkable(person=request.person, today=request.today)
+    customer = customer_named(text=form.cleaned_data["customer"], customers=reached)
+    draft = form.draft(number=form.cleaned_data["number"], salesperson_id=customer.salesperson_id)
+    return NewOrder(customer, main_segment(), form.cleaned_data["currency"], draft)
+
+
+def _asked(request: SignedRequest, form: ChangeForm) -> Asked:
+    said = {name: value for name, value in form.cleaned_data.items() if name != "key"}
+    return Asked.of(client=f"desk:{request.person.pk}", key=str(form.cleaned_data["key"]), body=said)
+
+
+def _tell(request: SignedRequest, decision: Any) -> None:
+    if decision is None:
+        messages.success(request, _("The order is changed."))
+    elif decision.outcome in {"hold", "refuse"}:
+        messages.warning(request, _("The order is not released; the reasons stand below."))
+    else:
+        messages.success(request, _("The order is released."))

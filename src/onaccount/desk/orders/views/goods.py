@@ -1,0 +1,75 @@
+"""Goods leave and are invoiced: the gate, and the fact after it."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from onaccount.desk.components.answers import refused
+from onaccount.desk.orders.finding import file_of
+from onaccount.desk.orders.forms import DeliveryForm, InvoiceForm, Once
+from onaccount.desk.orders.views.orders import shown
+from onaccount.kernel.reasons import Refusal
+from onaccount.lifecycle import goods_delivered, goods_invoiced
+from onaccount.lifecycle.goods_delivered import NewDelivery
+from onaccount.lifecycle.goods_invoiced import NewInvoice
+from onaccount.office.access.routes import SignedRequest, permission
+from onaccount.ordercheck import access
+from onaccount.ordercheck.rules import Asked
+
+
+@permission(access.SHIP)
+@require_POST
+def deliver(request: SignedRequest, order_id: int) -> HttpResponse:
+    """This function will ask whether goods may leave and record them if they may."""
+    found = file_of(order_id=order_id, customers=access.shippable(person=request.person, today=request.today))
+    form = DeliveryForm(request.POST)
+    if form.is_valid():
+        said = form.cleaned_data
+        goods = NewDelivery(found.order.number, said["number"], said["amount"], said["delivery_date"])
+        try:
+            decision = goods_delivered.deliver_goods(
+                new=goods, asked=_asked(request, form), actor=request.actor, today=request.today
+            )
+        except Refusal as refusal:
+            form.add_error(None, refused(refusal))
+        else:
+            if decision.outcome in {"release", "warn"} or decision.is_trial:
+                messages.success(request, _("Delivery %(number)s is recorded.") % {"number": said["number"]})
+            else:
+                messages.warning(request, _("The goods may not leave; the reasons stand below."))
+            return redirect("orders:one", order_id)
+    return render(request, "orders/one.html", shown(request, found, delivery_form=form))
+
+
+@permission(access.SHIP)
+@require_POST
+def invoice(request: SignedRequest, order_id: int) -> HttpResponse:
+    """This function will record an invoice; an empty due date is computed from the credit days."""
+    found = file_of(order_id=order_id, customers=access.shippable(person=request.person, today=request.today))
+    form = InvoiceForm(request.POST)
+    if form.is_valid():
+        said = form.cleaned_data
+        bill = NewInvoice(
+            order_number=found.order.number,
+            delivery_number=said["delivery"],
+            number=said["number"],
+            amount=said["amount"],
+            document_date=said["document_date"],
+            due_date=said["due_date"],
+        )
+        try:
+            item = goods_invoiced.invoice_goods(new=bill, actor=request.actor)
+        except Refusal as refusal:
+            form.add_error(None, refused(refusal))
+        else:
+            facts = {"number": item.number, "due_date": item.due_date.isoformat()}
+            messages.success(request, _("Invoice %(number)s is recorded, due on %(due_date)s.") % facts)
+            return redirect("orders:one", order_id)
+    return render(request, "orders/one.html", shown(request, found, invoice_form=form))
+
+
+def _asked(request: SignedRequest, form: Once) -> Asked:
+    said = {name: value for name, value in form.cleaned_data.items() if name != "key"}
+    return Asked.of(client=f"desk:{request.person.pk}", key=str(form.cleaned_data["key"]), body=said)

@@ -1,0 +1,113 @@
+"""The queue of holds 订单信控: decide each from one screen, or several together with what they add."""
+
+from decimal import Decimal
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from onaccount.desk.components.answers import refused
+from onaccount.desk.orders.finding import file_of
+from onaccount.desk.orders.forms import ReasonForm, ReleaseForm
+from onaccount.desk.orders.lists import HoldQueue
+from onaccount.desk.orders.views.orders import shown
+from onaccount.kernel.money import Money
+from onaccount.kernel.reasons import Refusal
+from onaccount.lifecycle import order_rejected, order_released
+from onaccount.office.access.routes import SignedRequest, permission
+from onaccount.ordercheck import access, queries
+
+
+@permission(access.VIEW)
+def holds(request: SignedRequest) -> HttpResponse:
+    """This function will show the orders that wait, the longest waiting first."""
+    return HoldQueue().respond(request)
+
+
+@permission(access.RELEASE)
+@require_POST
+def release(request: SignedRequest, order_id: int) -> HttpResponse:
+    """This function will release one held order in the person's name and open what waits next."""
+    found = file_of(order_id=order_id, customers=access.releasable(person=request.person, today=request.today))
+    form = _release_form(request)
+    if form.is_valid():
+        try:
+            order_released.release_order(
+                number=found.order.number, release=form.word(), actor=request.actor, today=request.today
+            )
+        except Refusal as refusal:
+            form.add_error(None, refused(refusal))
+        else:
+            messages.success(request, _("Order %(number)s is released.") % {"number": found.order.number})
+            return redirect("orders:holds")
+    return render(request, "orders/one.html", shown(request, found, release_form=form))
+
+
+@permission(access.RELEASE)
+@require_POST
+def reject(request: SignedRequest, order_id: int) -> HttpResponse:
+    """This function will end one held order with a reason."""
+    found = file_of(order_id=order_id, customers=access.releasable(person=request.person, today=request.today))
+    form = ReasonForm(request.POST)
+    if form.is_valid():
+        try:
+            order_rejected.reject_order(
+                number=found.order.number,
+                remark=form.cleaned_data["reason"],
+                actor=request.actor,
+                today=request.today,
+            )
+            messages.success(request, _("Order %(number)s is rejected.") % {"number": found.order.number})
+            return redirect("orders:holds")
+        except Refusal as refusal:
+            messages.error(request, refused(refusal))
+    return redirect("orders:one", order_id)
+
+
+@permission(access.RELEASE)
+@require_POST
+def release_many(request: SignedRequest) -> HttpResponse:
+    """This function will show what releasing the chosen orders adds to exposure and, confirmed, release them all or none."""
+    chosen = _chosen(request)
+    form = _release_form(request) if "reason_code" in request.POST else _fresh_form(request)
+    if chosen and form.is_valid():
+        numbers = tuple(each.order.number for each in chosen)
+        try:
+            order_released.release_orders(
+                numbers=numbers, release=form.word(), actor=request.actor, today=request.today
+            )
+        except Refusal as refusal:
+            form.add_error(None, refused(refusal))
+        else:
+            said = ngettext("%(count)s order is released.", "%(count)s orders are released.", len(numbers))
+            messages.success(request, said % {"count": len(numbers)})
+            return redirect("orders:holds")
+    context = {"chosen": chosen, "adds": _adds(chosen), "form": form}
+    return render(request, "orders/release_many.html", context)
+
+
+def _chosen(request: SignedRequest) -> list[Any]:
+    wanted = [int(key) for key in request.POST.getlist("selected") if key.isascii() and key.isdigit()]
+    reached = access.releasable(person=request.person, today=request.today)
+    return list(queries.open_holds(customers=reached).filter(pk__in=wanted[:200]))
+
+
+def _adds(chosen: list[Any]) -> list[Money]:
+    """What the orders would newly occupy, by currency; goods at the gate occupy already."""
+    sums: dict[str, Decimal] = {}
+    for each in chosen:
+        new = each.latest_decision.amount if each.order.status == "held" else Decimal(0)
+        sums[each.order.currency] = sums.get(each.order.currency, Decimal(0)) + new
+    return [Money(amount, code) for code, amount in sorted(sums.items())]
+
+
+def _release_form(request: SignedRequest) -> ReleaseForm:
+    return ReleaseForm(request.POST, policy=queries.policy_in_force(on=request.today), today=request.today)
+
+
+def _fresh_form(request: SignedRequest) -> ReleaseForm:
+    return ReleaseForm(policy=queries.policy_in_force(on=request.today), today=request.today)

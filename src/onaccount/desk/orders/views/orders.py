@@ -1,0 +1,122 @@
+"""The list, one order with its Why, running a decision again, cancelling."""
+
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from onaccount.desk.components.answers import refused
+from onaccount.desk.components.preferences import manner_of
+from onaccount.desk.orders.finding import file_of
+from onaccount.desk.orders.forms import DeliveryForm, InvoiceForm, ReasonForm, ReleaseForm
+from onaccount.desk.orders.lists import OrderList
+from onaccount.desk.orders.wording import order_status, outcome_status, why_of
+from onaccount.kernel.money import Money
+from onaccount.kernel.reasons import Refusal
+from onaccount.lifecycle import order_cancelled
+from onaccount.office.access.queries import may
+from onaccount.office.access.routes import SignedRequest, permission
+from onaccount.ordercheck import access, labels, queries
+from onaccount.ordercheck.queries import OrderFile
+
+
+@permission(access.VIEW)
+def orders(request: SignedRequest) -> HttpResponse:
+    """This function will show the orders the person may see."""
+    return OrderList().respond(request)
+
+
+@permission(access.VIEW)
+def one(request: SignedRequest, order_id: int) -> HttpResponse:
+    """This function will show one order: where it stands, why, what led to it, and what may be done now."""
+    found = file_of(order_id=order_id, customers=access.viewable(person=request.person, today=request.today))
+    return render(request, "orders/one.html", shown(request, found))
+
+
+@permission(access.VIEW)
+@require_POST
+def again(request: SignedRequest, order_id: int, reference: UUID) -> HttpResponse:
+    """This function will judge a stored decision once more and say whether the answer is the same."""
+    customers = access.viewable(person=request.person, today=request.today)
+    found = queries.decision_of(reference=reference, customers=customers)
+    if found is None or found.order_id != order_id:
+        raise Http404
+    same = queries.run_again(found).is_same
+    said = _("Run again: the same answer, to the last digit.") if same else _("Run again: another answer. Tell us.")
+    return HttpResponse(said)
+
+
+@permission(access.CHECK)
+@require_POST
+def cancel(request: SignedRequest, order_id: int) -> HttpResponse:
+    """This function will cancel an order; what was delivered of it stays."""
+    found = file_of(order_id=order_id, customers=access.checkable(person=request.person, today=request.today))
+    form = ReasonForm(request.POST)
+    if form.is_valid():
+        try:
+            order_cancelled.cancel_order(
+                number=found.order.number,
+                reason=form.cleaned_data["reason"],
+                actor=request.actor,
+                today=request.today,
+            )
+            messages.success(request, _("Order %(number)s is cancelled.") % {"number": found.order.number})
+        except Refusal as refusal:
+            messages.error(request, refused(refusal))
+    return redirect("orders:one", order_id)
+
+
+def shown(request: SignedRequest, found: OrderFile, **forms: Any) -> dict[str, Any]:
+    """This function will gather what the page of one order shows; a form that was sent stands in place of a fresh one."""
+    order, manner = found.order, manner_of(request=request)
+    newest = found.decisions[0] if found.decisions else None
+    policy = queries.policy_in_force(on=request.today)
+    allowed = {
+        word: may(person=request.person, permission=name, today=request.today)
+        for word, name in (("check", access.CHECK), ("release", access.RELEASE), ("ship", access.SHIP))
+    }
+    is_open = order.status in {"held", "released"}
+    context = {
+        "file": found,
+        "order": order,
+        "status": order_status(order),
+        "newest": newest,
+        "why": newest and why_of(verdict=queries.verdict_of(newest), currency=newest.currency, manner=manner),
+        "decisions": [
+            (each, outcome_status(each.outcome), labels.CHECKPOINTS[each.checkpoint]) for each in found.decisions
+        ],
+        "ends": [(each, labels.HOLD_ENDS[each.kind]) for each in found.ends],
+        "authorisations": [
+            (each, labels.RELEASE_REASONS.get(each.reason_code, each.reason_code)) for each in found.authorisations
+        ],
+        "headroom": _headroom(request, found),
+        "may_release": allowed["release"] and found.hold is not None,
+        "may_deliver": allowed["ship"] and order.status == "released" and found.to_deliver > 0,
+        "may_invoice": allowed["ship"] and found.to_invoice > 0,
+        "may_change": allowed["check"] and is_open,
+        "release_form": ReleaseForm(policy=policy, today=request.today),
+        "delivery_form": DeliveryForm(
+            initial={"amount": _whole(found.to_deliver, order), "delivery_date": request.today}
+        ),
+        "invoice_form": InvoiceForm(
+            initial={"amount": _whole(found.to_invoice, order), "document_date": request.today}
+        ),
+    }
+    return context | forms
+
+
+def _whole(amount: Decimal, order: Any) -> Decimal:
+    """As people type it: to the currency's minor unit."""
+    return Money(amount, order.currency).rounded().amount
+
+
+def _headroom(request: SignedRequest, found: OrderFile) -> dict[str, Any]:
+    policy = queries.policy_in_force(on=request.today)
+    now = queries.headroom_of(account=found.order.account, policy=policy, as_of=request.today)
+    code = found.order.currency
+    return {"used": Money(now.used, code), "free": None if now.free is None else Money(now.free, code)}

@@ -1,0 +1,77 @@
+"""A verdict in words and sums 检查结论: what the Why panel and the check beside the form show."""
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.utils.translation import gettext as _
+
+from onaccount.desk.components.figures import Manner
+from onaccount.desk.components.sentences import reason_sentence
+from onaccount.desk.components.status import Status, Tone
+from onaccount.kernel.money import Money
+from onaccount.ordercheck import labels
+from onaccount.ordercheck.rules import Finding, Verdict
+from onaccount.trade import labels as trade
+
+TONES: Final = {"release": Tone.GOOD, "warn": Tone.WATCH, "hold": Tone.STOPPED, "refuse": Tone.STOPPED}
+ORDER_TONES: Final = {
+    "held": Tone.STOPPED,
+    "released": Tone.GOOD,
+    "delivered": Tone.CLOSED,
+    "cancelled": Tone.CLOSED,
+    "rejected": Tone.STOPPED,
+}
+TOTALS: Final = frozenset({"exposure_after", "left"})
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """A verdict as a page shows it: state, sentences that count, all other rules, the arithmetic, what is free."""
+
+    status: Status
+    sentences: tuple[str, ...]
+    others: tuple[tuple[Status, str], ...]
+    sums: tuple[tuple[Any, Money, bool], ...]
+    free: Money | None
+
+
+def why_of(*, verdict: Verdict, currency: str, manner: Manner) -> Why:
+    """This function will put a verdict into the reader's words."""
+    standing = verdict.standing
+    rest = tuple(finding for finding in verdict.findings if finding not in standing)
+    return Why(
+        status=outcome_status(verdict.outcome.value),
+        sentences=tuple(_said(finding, manner) for finding in standing) or (_all_well(verdict),),
+        others=tuple((_effect(finding), _said(finding, manner)) for finding in rest),
+        sums=tuple(
+            (labels.LINES[line.code], Money(line.amount, currency), line.code in TOTALS) for line in verdict.arithmetic
+        ),
+        free=None if verdict.free is None else Money(verdict.free, currency),
+    )
+
+
+def outcome_status(outcome: str) -> Status:
+    """This function will name an outcome with its tone."""
+    return Status(TONES[outcome], labels.OUTCOMES[outcome])
+
+
+def order_status(order: Any) -> Status:
+    """This function will name where an order stands; goods that wait at the gate make a released order wait."""
+    if order.waits:
+        return Status(Tone.STOPPED, labels.OUTCOMES["hold"])
+    return Status(ORDER_TONES[order.status], trade.ORDER_STATUSES[order.status])
+
+
+def _said(finding: Finding, manner: Manner) -> str:
+    return reason_sentence(reason=finding.reason, manner=manner)
+
+
+def _effect(finding: Finding) -> Status:
+    tone = Tone.GOOD if finding.effect.value == "passed" else Tone.WATCH
+    return Status(tone, labels.EFFECTS[finding.effect.value])
+
+
+def _all_well(verdict: Verdict) -> str:
+    if verdict.is_authorised:
+        return _("A person's release covers this step.")
+    return _("Every rule is passed.")

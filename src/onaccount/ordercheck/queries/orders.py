@@ -1,0 +1,60 @@
+"""Orders as the desk lists and shows them: with what they wait for, what left of them, what was invoiced."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
+
+from onaccount.customers.models import Customer
+from onaccount.ordercheck.models import Authorisation, Decision, Hold, HoldEnd
+from onaccount.trade.models import Delivery, Item, Order
+
+
+@dataclass(frozen=True, slots=True)
+class OrderFile:
+    """Everything one page tells about an order, the newest first in each list."""
+
+    order: Order
+    hold: Hold | None
+    decisions: tuple[Decision, ...]
+    ends: tuple[HoldEnd, ...]
+    authorisations: tuple[Authorisation, ...]
+    deliveries: tuple[Delivery, ...]
+    items: tuple[Item, ...]
+
+    @property
+    def to_deliver(self) -> Decimal:
+        """What of the order has not left yet."""
+        left: Decimal = self.order.amount - sum((each.amount for each in self.deliveries), Decimal(0))
+        return max(Decimal(0), left)
+
+    @property
+    def to_invoice(self) -> Decimal:
+        """What left and is not invoiced yet."""
+        total: Decimal = sum((each.open_amount for each in self.deliveries), Decimal(0))
+        return total
+
+
+def orders_of(*, customers: QuerySet[Customer]) -> QuerySet[Order]:
+    """This function will list the orders of these customers, each with `waits` (a hold is open) and the newest `outcome`."""
+    open_hold = Hold.objects.filter(order=OuterRef("pk"), end=None)
+    newest = Decision.objects.filter(order=OuterRef("pk")).order_by("-pk")
+    return (
+        Order.objects.filter(customer__in=customers)
+        .annotate(waits=Exists(open_hold), outcome=Subquery(newest.values("outcome")[:1]))
+        .select_related("customer", "salesperson")
+    )
+
+
+def order_file(*, order_id: int, customers: QuerySet[Customer]) -> OrderFile | None:
+    """This function will gather what there is about one order of these customers; seven reads."""
+    order = orders_of(customers=customers).select_related("account__segment").filter(pk=order_id).first()
+    if order is None:
+        return None
+    hold = Hold.objects.filter(order=order, end=None).select_related("latest_decision", "decision").first()
+    ends = HoldEnd.objects.filter(hold__order=order).select_related("person", "hold").order_by("-pk")
+    given = Authorisation.objects.filter(order=order).select_related("person").order_by("-pk")
+    left = Delivery.objects.filter(order=order, cancelled_at=None).order_by("-delivery_date", "-pk")
+    items = Item.objects.filter(order=order, cancelled_at=None).order_by("-document_date", "-pk")
+    decisions = Decision.objects.filter(order=order).order_by("-pk")
+    return OrderFile(order, hold, tuple(decisions), tuple(ends), tuple(given), tuple(left), tuple(items))

@@ -1,0 +1,213 @@
+"""The workplace of orders: enter, look why, release, ship, invoice, be paid."""
+
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from tests.credit import a_policy, grant, pay, place
+from tests.desk.pages import questions
+from tests.ledger import a_customer
+from tests.people import somebody
+
+from onaccount.office.clock import queries as clock
+from onaccount.ordercheck.models import Authorisation, Decision, Hold
+from onaccount.trade import actions as trade
+from onaccount.trade.models import Delivery, Item, Order, Payment
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def customer():
+    a_policy()
+    trade.default_segment()
+    found = a_customer("C1")
+    grant(found, "1000", today=clock.today())
+    return found
+
+
+@pytest.fixture
+def clerk(client: Client):
+    person = somebody("clerk", "order_clerk", "cashier")
+    client.force_login(person)
+    return person
+
+
+@pytest.fixture
+def manager():
+    client = Client()
+    client.force_login(somebody("manager", "credit_manager"))
+    return client
+
+
+def placed(customer, number, amount, **more):
+    today = clock.today()
+    place(customer, number, amount, today=today, order_date=today, ship_date=today, **more)
+    return Order.objects.get(number=number)
+
+
+def typed(**given):
+    today = clock.today().isoformat()
+    standard = {"customer": "C1", "number": "SO-1", "amount": "1,300", "currency": "CNY", "key": str(uuid4())}
+    return standard | {"order_date": today, "ship_date": today} | given
+
+
+def text(answer):
+    return answer.content.decode()
+
+
+def address(name, *args):
+    return reverse(f"orders:{name}", args=args)
+
+
+def test_the_check_answers_beside_the_form_and_keeps_nothing(client, clerk, customer):
+    shown = text(client.post(address("check"), typed(customer="云汀精工")))
+    assert "1,300.00" in shown
+    assert "300.00" in shown
+    assert Order.objects.count() == Decision.objects.count() == 0
+    assert "while you type" in text(client.post(address("check"), typed(amount=""), headers={"Accept-Language": "en"}))
+
+
+def test_a_held_order_says_why_and_runs_again_with_the_same_answer(client, clerk, customer):
+    answer = client.post(address("new"), typed(), follow=True)
+    decision = Decision.objects.get()
+    assert decision.order.status == "held"
+    for part in ("1,000.00", "1,300.00", "-300.00", "云汀精工"):
+        assert part in text(answer)
+    again = client.post(address("again", decision.order_id, decision.reference), headers={"Accept-Language": "en"})
+    assert text(again) == "Run again: the same answer, to the last digit."
+
+
+def test_a_double_click_places_one_order(client, clerk, customer):
+    same = typed()
+    assert client.post(address("new"), same).url == client.post(address("new"), same).url
+    assert Order.objects.count() == 1
+
+
+def test_what_the_business_refuses_stands_on_the_form(client, clerk, customer):
+    answer = client.post(address("new"), typed(customer="nobody"), headers={"Accept-Language": "en"})
+    assert "There is no customer nobody." in text(answer)
+
+
+def test_a_release_takes_one_page_and_one_button(manager, customer):
+    order = placed(customer, "SO-1", "1300")
+    queue = manager.get(address("holds"))
+    assert address("one", order.pk) in text(queue)
+    page = manager.get(address("one", order.pk))
+    form = page.context["release_form"]
+    sent = {name: field.value() for name, field in ((bound.name, bound) for bound in form)}
+    sent |= {"reason_code": form.fields["reason_code"].choices[0][0], "remark": ""}
+    answer = manager.post(address("release", order.pk), sent)
+    assert (answer.status_code, answer.url) == (302, address("holds"))
+    assert Authorisation.objects.get().person.username == "manager"
+
+
+def test_a_refused_release_stays_on_the_page_with_its_reason(manager, customer):
+    order = placed(customer, "SO-1", "1300")
+    sent = {"reason_code": "one_off", "tolerance_percent": "99", "valid_until": clock.today().isoformat()}
+    answer = manager.post(address("release", order.pk), sent, headers={"Accept-Language": "en"})
+    assert "above the 10 percent" in text(answer)
+    assert Hold.objects.filter(end=None).count() == 1
+
+
+def test_a_rejection_needs_a_reason(manager, customer):
+    order = placed(customer, "SO-1", "1300")
+    manager.post(address("reject", order.pk), {"reason": ""})
+    assert Hold.objects.filter(end=None).count() == 1
+    manager.post(address("reject", order.pk), {"reason": "no credit"})
+    order.refresh_from_db()
+    assert order.status == "rejected"
+
+
+def test_several_orders_are_released_after_showing_what_they_add(manager, customer):
+    for number in ("SO-1", "SO-2"):
+        placed(customer, number, "1300")
+    chosen = {"selected": [hold.pk for hold in Hold.objects.all()]}
+    assert "2,600.00" in text(manager.post(address("release-many"), chosen))
+    assert Hold.objects.filter(end=None).count() == 2
+    word = {"reason_code": "one_off", "tolerance_percent": "0", "valid_until": clock.today().isoformat()}
+    manager.post(address("release-many"), chosen | word)
+    assert Hold.objects.filter(end=None).count() == 0
+
+
+def test_goods_leave_are_invoiced_and_paid(client, clerk, customer):
+    today = clock.today()
+    order = placed(customer, "SO-1", "700")
+    goods = {"key": str(uuid4()), "number": "D-1", "amount": "700", "delivery_date": today.isoformat()}
+    client.post(address("deliver", order.pk), goods)
+    assert Delivery.objects.get().number == "D-1"
+    bill = {"key": str(uuid4()), "number": "I-1", "amount": "700", "document_date": today.isoformat()}
+    client.post(address("invoice", order.pk), bill)
+    assert Item.objects.get().due_date_computed
+    waiting = placed(customer, "SO-2", "600")
+    money = {"key": str(uuid4()), "customer": "C1", "number": "P-1", "amount": "700", "currency": "CNY"}
+    money |= {"received_date": today.isoformat(), "allocate": "on"}
+    client.post(address("payment"), money)
+    client.post(address("payment"), money)
+    waiting.refresh_from_db()
+    assert (Payment.objects.count(), waiting.status) == (1, "released")
+
+
+def test_goods_that_may_not_leave_wait_and_the_list_shows_it(client, clerk, customer):
+    order = placed(customer, "SO-1", "700")
+    goods = {"key": str(uuid4()), "number": "D-1", "amount": "1001", "delivery_date": clock.today().isoformat()}
+    client.post(address("deliver", order.pk), goods)
+    assert (Delivery.objects.count(), Hold.objects.get().latest_decision.checkpoint) == (0, "ship")
+    assert "SO-1" in text(client.get(address("list"), {"state": "held"}))
+    assert "SO-1" not in text(client.get(address("list"), {"state": "released"}))
+
+
+def test_an_order_is_changed_and_cancelled(client, clerk, customer):
+    order = placed(customer, "SO-1", "700")
+    client.post(address("change", order.pk), typed(amount="1,100"))
+    order.refresh_from_db()
+    assert (order.status, order.amount) == ("held", 1100)
+    client.post(address("cancel", order.pk), {"reason": "withdrawn"})
+    order.refresh_from_db()
+    assert order.status == "cancelled"
+
+
+def test_a_salesperson_sees_own_customers_orders_only(client, customer):
+    order = placed(customer, "SO-1", "1300")
+    seller = somebody("seller", "salesperson")
+    client.force_login(seller)
+    assert client.get(address("one", order.pk)).status_code == 404
+    assert "SO-1" not in text(client.get(address("list"))) + text(client.get(address("holds")))
+    customer.salesperson = seller
+    customer.save()
+    assert client.get(address("one", order.pk)).status_code == 200
+    assert "SO-1" in text(client.get(address("holds")))
+    assert client.post(address("release", order.pk)).status_code == 403
+
+
+@pytest.mark.parametrize("name", ["list", "holds"])
+def test_a_list_of_three_asks_as_many_questions_as_a_list_of_one(manager, customer, name):
+    placed(customer, "SO-1", "1300")
+    one = questions(manager, address(name))
+    for number in (2, 3):
+        other = a_customer(f"C{number}")
+        placed(other, f"SO-{number}", "1300")
+    assert questions(manager, address(name)) == one
+
+
+@pytest.mark.parametrize("name", ["list", "holds"])
+def test_a_list_exports_exactly_what_it_shows(manager, customer, name):
+    placed(customer, "SO-1", "1300")
+    rows = text(manager.get(address(name), {"export": "csv"})).strip().splitlines()
+    assert "SO-1" in rows[1]
+    assert "1300" in rows[1].replace(",", "")
+
+
+def test_every_page_of_an_order_that_went_the_whole_way_is_drawn(manager, client, clerk, customer):
+    order = placed(customer, "SO-1", "1300")
+    manager.post(
+        address("release", order.pk),
+        {"reason_code": "one_off", "tolerance_percent": "0", "valid_until": clock.today().isoformat()},
+    )
+    pay(customer, "P-9", "1", today=clock.today())
+    shown = text(client.get(address("one", order.pk)))
+    assert "manager" in shown.lower()
+    assert client.get(address("new"), {"customer": "C1"}).status_code == 200
+    assert client.get(address("change", order.pk)).status_code == 200
+    assert client.get(address("payment")).status_code == 200
