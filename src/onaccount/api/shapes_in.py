@@ -28,7 +28,7 @@ KeyText = Annotated[str, StringConstraints(min_length=1, max_length=120, pattern
 _KEY: Any = Header(
     alias="Idempotency-Key",
     description="Chosen by the caller, once per act. The same key with the same body is answered as the first time.",
-    examples=["erp-so-2026-0077"],
+    example="erp-so-2026-0077",
 )
 Key = Annotated[KeyText, _KEY]
 KeyIfAny = Annotated[KeyText | None, _KEY]
