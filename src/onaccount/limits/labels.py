@@ -109,5 +109,27 @@ REASONS: Words = {
     "limits.zero_is_no_credit": _("0 means no credit: every order of this customer will be held."),
     "limits.no_bound_at_all": _("Unlimited: no order will ever be held because of its amount."),
     "limits.replaces_temporary": _("This takes the place of the temporary limit of {value} that is running now."),
+    "limits.effect.exposure": _(
+        "Credit limit: {open_held} of {open_orders} open orders would be over it; "
+        "{percent} % of last year's orders would have been held ({past_held} of {past_orders})."
+    ),
+    "limits.effect.order_amount": _(
+        "Largest order: {open_held} of {open_orders} open orders would be over it; "
+        "{percent} % of last year's orders would have been held ({past_held} of {past_orders})."
+    ),
+    "limits.effect.quantity": _(
+        "Largest quantity: {open_held} of {open_orders} open orders would be over it; "
+        "{percent} % of last year's orders would have been held ({past_held} of {past_orders})."
+    ),
+    "limits.effect.credit_days": _(
+        "Credit days: {open_held} of {open_orders} open orders would be over it; "
+        "{percent} % of last year's orders would have been held ({past_held} of {past_orders})."
+    ),
+    "limits.confirmed": _("{questions} figures were asked back and confirmed by the maker."),
+    "limits.cause.entry_error": _("Cause of the wrong limit: entry error."),
+    "limits.cause.wrong_unit": _("Cause of the wrong limit: wrong unit (yuan / ten thousand yuan)."),
+    "limits.cause.wrong_customer": _("Cause of the wrong limit: meant for another customer."),
+    "limits.cause.wrong_source": _("Cause of the wrong limit: wrong source document."),
+    "limits.cause.wrong_dates": _("Cause of the wrong limit: wrong dates."),
     "limits.more_than_a_year": _("{value} credit days are more than a year."),
 }

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from tests.ledger import ME, a_customer, an_order
 from tests.people import acting, somebody
-from tests.stages.limits.conftest import grant, wish
+from tests.stages.limits.conftest import ask, grant, wish
 
 from onaccount.customers import actions as customers
 from onaccount.customers.models import Customer
@@ -105,6 +105,17 @@ def test_a_jump_must_be_confirmed(client: Client, maker: Person, checker: Person
     assert "10,000,000.00" in words
     sent = see_and_send(client, limits_page(customer), given | {"confirmed": [key]})
     assert (sent.status_code, Request.objects.filter(outcome="").count()) == (HTTPStatus.FOUND, 1)
+
+
+def test_the_checker_reads_the_effect_and_what_the_maker_confirmed(
+    client: Client, maker: Person, checker: Person, customer: Customer
+) -> None:
+    grant(maker, checker, wish(customer, 1000))
+    limits_asked = ask(maker, wish(customer, 0, confirmed=["limits.zero_is_no_credit"]))
+    client.force_login(checker)
+    page = client.get(reverse("approvals:one", args=[limits_asked.pk])).content.decode()
+    assert "0 means no credit: every order of this customer will be held." in page
+    assert "Credit limit: 0 of 0 open orders would be over it" in page
 
 
 def test_an_unchanged_form_says_so(client: Client, maker: Person, checker: Person, customer: Customer) -> None:

@@ -1,6 +1,7 @@
 """A change is stored as JSON and read back as the same change, and told in one text."""
 
 import json
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -18,6 +19,7 @@ from onaccount.limits.rules import (
     Reach,
     change_as_json,
     change_from_json,
+    reasons_of,
     told_after,
     told_before,
 )
@@ -71,3 +73,22 @@ def test_changes_of_several_customers_are_told_with_their_numbers() -> None:
         {"C3 exposure": "1,000.5 CNY + 200 → 2026-07-01", "C4 quantity temporary group Coatings": "none"},
         {"quantity temporary group Coatings": "50, 2026-06-01 → 2026-07-01"},
     )
+
+
+def test_the_checker_weighs_the_cause_the_effect_and_the_answered_questions() -> None:
+    assert [reason.as_json() for reason in reasons_of([CHANGE], cause="entry_error")] == [
+        {"code": "limits.cause.entry_error", "facts": {}},
+        {
+            "code": "limits.effect.exposure",
+            "facts": {"open_held": 1, "open_orders": 2, "past_held": 3, "past_orders": 4, "percent": 75},
+        },
+        {"code": "limits.jump.limit", "facts": {"times": 500}},
+    ]
+
+
+def test_effects_of_several_customers_are_summed_and_their_questions_counted() -> None:
+    found = reasons_of([CHANGE, replace(CHANGE, number="C9")], cause="")
+    assert [(reason.code, dict(reason.facts)) for reason in found] == [
+        ("limits.effect.exposure", {"open_held": 2, "open_orders": 4, "past_held": 6, "past_orders": 8, "percent": 75}),
+        ("limits.confirmed", {"questions": 2}),
+    ]

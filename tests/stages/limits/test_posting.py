@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from tests.people import TODAY, acting
 from tests.stages.limits.conftest import a_customer, approve, ask, grant, wish
 
@@ -13,7 +14,7 @@ from onaccount.kernel.reasons import Refusal
 from onaccount.limits import actions as limits
 from onaccount.limits.actions.asking import Occasion
 from onaccount.limits.models import JournalLine, LimitInForce
-from onaccount.limits.queries import expiring, journal_of, known_at, limit_of, limits_in_force
+from onaccount.limits.queries import assess, expiring, journal_of, known_at, limit_of, limits_in_force
 from onaccount.limits.rules import Act, Dimension, Expiry, LimitType, Place, Reach, limit_on
 from onaccount.office.access.models import Person
 from onaccount.office.approval.models import Request
@@ -157,10 +158,6 @@ def test_opening_limits_of_many_customers_are_one_approval(maker: Person, checke
 
 
 def test_many_wishes_are_judged_with_as_many_queries_as_one(maker: Person) -> None:
-    from django.test.utils import CaptureQueriesContext
-
-    from onaccount.limits.queries import assess
-
     wishes = [wish(a_customer(f"C{number}"), 1000) for number in range(3)]
     with CaptureQueriesContext(connection) as one:
         assess(wishes=wishes[:1], today=TODAY)
@@ -179,3 +176,12 @@ def test_what_ends_soon_and_is_followed_by_nothing_is_listed(
     found = expiring(customers=Customer.objects.all(), today=TODAY, days=30)
     assert [(row.customer, row.type) for row in found] == [(customer, LimitType.AMOUNT)]
     assert not expiring(customers=Customer.objects.all(), today=TODAY, days=8).exists()
+
+
+def test_the_limits_of_many_customers_are_one_query(maker: Person, checker: Person) -> None:
+    found = [a_customer(f"C{number}") for number in range(3)]
+    for customer in found:
+        grant(maker, checker, wish(customer, 1000))
+    with CaptureQueriesContext(connection) as queries:
+        known = limits_in_force(customer_ids=[customer.pk for customer in found], on=TODAY)
+    assert ([limit.value for limit in known.values()], len(queries)) == ([1000, 1000, 1000], 1)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from onaccount.desk.approvals.lists import Done, Mine, ToDo, status_of
 from onaccount.desk.approvals.wording import comparison
 from onaccount.desk.components.answers import refused
-from onaccount.kernel.reasons import Refusal
+from onaccount.kernel.reasons import Reason, Refusal
 from onaccount.lifecycle import opinion_given
 from onaccount.office.access.queries import may
 from onaccount.office.access.routes import SignedRequest, signed_in
@@ -46,6 +46,7 @@ def one(request: SignedRequest, request_id: int) -> HttpResponse:
         "kind": labels.KINDS.get(asked.kind, asked.kind),
         "status": status_of(asked),
         "lines": comparison(request=asked),
+        "reasons": [Reason.from_json(reason) for reason in asked.content.get("reasons", ())],
         "opinions": [(each, labels.OUTCOMES[each.outcome]) for each in queries.opinions_of(request_id=asked.pk)],
         "may_decide": holds and not asked.outcome and asked.maker_id != request.person.pk,
         "is_mine": asked.maker_id == request.person.pk,

@@ -10,7 +10,7 @@ from django.db import transaction
 from onaccount.kernel.reasons import Refusal
 from onaccount.limits.access import APPROVE
 from onaccount.limits.queries import Assessed, Wish, assess
-from onaccount.limits.rules import change_as_json, told_after, told_before
+from onaccount.limits.rules import change_as_json, reasons_of, told_after, told_before
 from onaccount.office.approval import actions as approval
 from onaccount.office.approval import queries as approvals
 from onaccount.office.approval.models import Request
@@ -87,6 +87,7 @@ def _content(occasion: Occasion, cause: str, assessed: Sequence[Assessed]) -> di
     return {
         "occasion": occasion,
         "cause": cause,
+        "reasons": [reason.as_json() for reason in reasons_of(changes, cause=cause)],
         "reason": assessed[0].wish.asked.reason.strip(),
         "old": told_before(changes),
         "new": told_after(changes),

@@ -16,7 +16,15 @@ from onaccount.limits.rules.history import (
 )
 from onaccount.limits.rules.imported import ImportedMeaning, Meaning, looks_like_no_limit, read_imported
 from onaccount.limits.rules.proposals import Asked, Checked, Draft, Expiry, bound_after, check, lines_of
-from onaccount.limits.rules.storage import Change, Question, change_as_json, change_from_json, told_after, told_before
+from onaccount.limits.rules.storage import (
+    Change,
+    Question,
+    change_as_json,
+    change_from_json,
+    reasons_of,
+    told_after,
+    told_before,
+)
 from onaccount.limits.rules.words import (
     MONEY,
     Act,
@@ -66,6 +74,7 @@ __all__ = [
     "looks_like_no_limit",
     "month_ends",
     "read_imported",
+    "reasons_of",
     "refuse_two_currencies",
     "told_after",
     "told_before",

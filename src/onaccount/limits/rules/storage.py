@@ -5,7 +5,7 @@ Terms: content 审批内容. What is approved is exactly these lines; what was i
 approval given after somebody else changed the limit is noticed.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from decimal import Decimal
 from typing import Any
@@ -16,7 +16,7 @@ from onaccount.kernel.reasons import Reason, as_json_value
 from onaccount.limits.rules.fold import CreditLimit
 from onaccount.limits.rules.history import Effect
 from onaccount.limits.rules.proposals import Draft
-from onaccount.limits.rules.words import LimitType, Place, Reach
+from onaccount.limits.rules.words import Dimension, LimitType, Place, Reach
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +76,32 @@ def told_after(changes: Sequence[Change]) -> dict[str, str]:
     """This function will say in one text per limit what these changes bring: the value, its first and its last day."""
     texts = ("; ".join(map(_draft, change.lines)) for change in changes)
     return dict(zip(_names(changes), texts, strict=True))
+
+
+def reasons_of(changes: Sequence[Change], *, cause: str) -> tuple[Reason, ...]:
+    """
+    This function will say what the checker should weigh: how a wrong limit came about, the effect, the answered questions.
+
+    Effects of several customers are summed by dimension; questions of several customers are counted.
+    """
+    causes = (Reason(f"limits.cause.{cause}"),) if cause else ()
+    asked = tuple(question.reason() for change in changes for question in change.questions)
+    if len({change.number for change in changes}) > 1 and asked:
+        asked = (Reason("limits.confirmed", {"questions": len(asked)}),)
+    return (*causes, *_effects(changes), *asked)
+
+
+def _effects(changes: Sequence[Change]) -> Iterator[Reason]:
+    for dimension in Dimension:
+        found = [change.effect for change in changes if change.place.dimension is dimension and change.effect]
+        if found:
+            whole = Effect(
+                open_held=sum(effect.open_held for effect in found),
+                open_orders=sum(effect.open_orders for effect in found),
+                past_held=sum(effect.past_held for effect in found),
+                past_orders=sum(effect.past_orders for effect in found),
+            )
+            yield Reason(f"limits.effect.{dimension}", asdict(whole) | {"percent": whole.past_percent})
 
 
 def _names(changes: Sequence[Change]) -> list[str]:
