@@ -1,10 +1,12 @@
 """What is detected about a file: encoding, delimiter, sheet, header; each can be chosen otherwise."""
 
+import contextlib
+import random
 from dataclasses import replace
 from datetime import date
 
 import pytest
-from tests.connectors.tables.containers import text_row, with_sheet
+from tests.connectors.tables.containers import ROWS, text_row, with_sheet, xlsx_bytes
 from tests.connectors.tables.opened import Cells, excel_book, table_of, text_book, titles
 
 from onaccount.connectors.tables.faults import UnreadableFile
@@ -232,3 +234,13 @@ def test_the_converted_rows_of_a_workbook_are_deleted_when_it_is_closed() -> Non
         assert folder.exists()
         book.close()
         assert not folder.exists()
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_workbook_with_flipped_bytes_is_read_or_refused_but_never_crashes_the_reader(seed: int) -> None:
+    chance = random.Random(seed)
+    data = bytearray(xlsx_bytes(ROWS))
+    for _ in range(chance.randrange(1, 4)):
+        data[chance.randrange(len(data))] = chance.randrange(256)
+    with contextlib.suppress(UnreadableFile), text_book(bytes(data)) as book:
+        list(table_of(book).rows())

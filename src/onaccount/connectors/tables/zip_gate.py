@@ -110,6 +110,8 @@ def _check_entry(*, entry: Part) -> None:
 
 
 def _data_start(*, stream: BinaryIO, entry: Part) -> int:
+    if entry.header_offset < 0:
+        raise UnreadableFile("file.damaged", part=entry.filename)
     stream.seek(entry.header_offset)
     header = stream.read(LOCAL_HEADER_BYTES)
     if len(header) < LOCAL_HEADER_BYTES or not header.startswith(b"PK\x03\x04"):
