@@ -22,7 +22,7 @@ def measured(*, rounds: int) -> list[measuring.Figure]:
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
 
-    client = Client(headers={"accept-language": "en"})
+    client = Client(headers={"accept-language": "en"}, SERVER_NAME="localhost")
     client.force_login(_manager())
     figures = []
     for name, address in PAGES.items():
