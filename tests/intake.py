@@ -8,6 +8,7 @@ from tests.ledger import ME
 
 from onaccount.connectors.ledger_files import translate
 from onaccount.lifecycle import file_taken_in
+from onaccount.office.journal.rules import Actor
 from onaccount.office.trays.intake.actions import Arrival
 from onaccount.office.trays.intake.models import IntakeRun
 
@@ -27,10 +28,12 @@ def csv(*rows: str, header: str = HEADER) -> bytes:
     return (header + "\n".join(rows) + "\n").encode()
 
 
-def taken(content: bytes, *, kind: str = "open_items", name: str = "items.csv", **options: object) -> IntakeRun:
+def taken(
+    content: bytes, *, kind: str = "open_items", name: str = "items.csv", actor: Actor = ME, **options: object
+) -> IntakeRun:
     """A run that is ready to be checked, with answers that differ from the usual ones."""
     arrival = Arrival(kind, "ERP", name, content)
-    run = translate.prepare(run=file_taken_in.take_in(arrival=arrival, actor=ME), today=TODAY)
+    run = translate.prepare(run=file_taken_in.take_in(arrival=arrival, actor=actor), today=TODAY)
     return file_taken_in.map_columns(run_id=run.pk, mapping=run.mapping, options=run.options | options)
 
 
@@ -42,8 +45,8 @@ def checked(run: IntakeRun) -> IntakeRun:
     return translate.check(run=run, report=silent, today=TODAY)
 
 
-def imported(run: IntakeRun) -> IntakeRun:
-    return translate.import_run(run=run, report=silent, actor=ME, today=TODAY)
+def imported(run: IntakeRun, *, actor: Actor = ME) -> IntakeRun:
+    return translate.import_run(run=run, report=silent, actor=actor, today=TODAY)
 
 
 def fates(run: IntakeRun) -> tuple[int, int, int, int, int]:

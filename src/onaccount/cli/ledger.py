@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from onaccount.cli.session import open_session
 
 if TYPE_CHECKING:
+    from onaccount.office.journal.rules import Actor
     from onaccount.office.trays.intake.models import IntakeRun
 
 KINDS = {"open-items": "open_items", "customers": "customers", "payments": "payments"}
@@ -24,6 +25,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path, help="CSV or Excel file")
     parser.add_argument("--source", default="", help="the system it comes from; its columns and answers are remembered")
     parser.add_argument("--dry-run", action="store_true", help="check only, write nothing")
+    parser.add_argument(
+        "--as", dest="person", default="", help="user name of the maker; limits are asked for by a person"
+    )
     parser.add_argument("--keep-zeros", action="store_true", help="001 and 1 are two customers")
     parser.add_argument("--full", action="store_true", help="what is missing from the file is proposed as settled")
     parser.add_argument("--good-rows-only", action="store_true", help="write the good rows although others are faulty")
@@ -53,10 +57,9 @@ def _imported(options: argparse.Namespace) -> int:
     from onaccount.kernel.reasons import Refusal
     from onaccount.lifecycle import file_taken_in
     from onaccount.office.clock.queries import today
-    from onaccount.office.journal.rules import Actor, Channel
     from onaccount.office.trays.intake.actions import Arrival
 
-    day, actor = today(), Actor("cli:import", Channel.CLI)
+    day, actor = today(), _actor(options.person)
     source = options.source or options.file.stem[:40]
     arrival = Arrival(KINDS[options.kind], source, options.file.name, options.file.read_bytes())
     run = translate.prepare(run=file_taken_in.take_in(arrival=arrival, actor=actor), today=day)
@@ -75,6 +78,19 @@ def _imported(options: argparse.Namespace) -> int:
         return 1
     print(f"Imported as run {run.pk}.")
     return 0
+
+
+def _actor(username: str) -> "Actor":
+    from onaccount.kernel.reasons import Refusal
+    from onaccount.office.access.queries import person_of
+    from onaccount.office.journal.rules import Actor, Channel
+
+    if not username:
+        return Actor("cli:import", Channel.CLI)
+    person = person_of(username=username)
+    if person is None:
+        raise Refusal("intake.maker_unknown", username=username)
+    return Actor(person.username, Channel.CLI, person.pk)
 
 
 def _answers(options: argparse.Namespace) -> dict[str, object]:

@@ -5,8 +5,13 @@ it settled is open again, what it replaced or redated stands as before. Customer
 and movements speak of them, and a customer's file is never deleted.
 """
 
+from datetime import date
+
 from django.db import transaction
 
+from onaccount.customers import actions as customers
+from onaccount.customers.models import Customer
+from onaccount.customers.rules import CustomerDraft
 from onaccount.kernel.reasons import Refusal
 from onaccount.lifecycle.ledger_writing import Writing
 from onaccount.office.journal.rules import Actor
@@ -14,7 +19,7 @@ from onaccount.office.trays.intake import actions as intake
 from onaccount.office.trays.intake import queries
 from onaccount.office.trays.intake.models import IntakeRun
 from onaccount.trade import actions as trade
-from onaccount.trade.queries import items_by_id, items_of_run
+from onaccount.trade.queries import allocations_of_run, items_by_id, items_of_run
 
 
 @transaction.atomic
@@ -33,9 +38,28 @@ def undo_import(*, run_id: int, reason: str, actor: Actor) -> IntakeRun:
     groups = set(items_of_run(run=run.pk).values_list("group_id", flat=True))
     before = {e.subject_id: e.before for e in queries.effects_of(run=run) if e.subject_kind == "item" and e.before}
     groups |= {item.group_id for item in items_by_id(ids=before).values()}
-    records = trade.withdraw_run(run=run.pk, actor=actor)
+    _release_payments(run, reason.strip(), actor)
+    restored = _restore_customers(run, actor)
+    records = restored + trade.withdraw_run(run=run.pk, actor=actor)
     if before:
         trade.restore_items(before=before, run=run.pk, actor=actor)
     Writing.wake(groups)
     intake.undo(run=run, reason=reason.strip(), records=records + len(before), actor=actor)
     return run
+
+
+def _release_payments(run: IntakeRun, reason: str, actor: Actor) -> None:
+    """What the run's payments settled is open again, so that the payments themselves can be withdrawn."""
+    for settlement in allocations_of_run(run=run.pk):
+        trade.reverse_allocation(
+            settlement=settlement, effective_date=settlement.effective_date, reason=reason, actor=actor
+        )
+
+
+def _restore_customers(run: IntakeRun, actor: Actor) -> int:
+    """Files the run changed say again what they said; files it opened stay."""
+    before = {e.subject_id: e.before for e in queries.effects_of(run=run) if e.subject_kind == "customer" and e.before}
+    for customer in Customer.objects.filter(pk__in=before).order_by("pk"):
+        fields = before[customer.pk] | {"opened_on": date.fromisoformat(before[customer.pk]["opened_on"])}
+        customers.change(customer=customer, draft=CustomerDraft(**fields), actor=actor)
+    return len(before)

@@ -9,6 +9,7 @@ from onaccount.connectors.tables.columns import Mapping as ColumnMapping
 from onaccount.connectors.tables.faults import RowError, column_letter
 from onaccount.connectors.tables.records import Record
 from onaccount.lifecycle.ledger_passage import Line
+from onaccount.lifecycle.rows_imported import Line as RowLine
 from onaccount.office.trays.intake.rules import Fault
 from onaccount.trade.rules.intake import ItemRow
 
@@ -20,6 +21,14 @@ def item_lines(*, records: Iterable[Record]) -> Iterator[Line]:
         left_out = record.left_out.label if record.left_out else ""
         item = None if faults or left_out else _item(record.values)
         yield Line(record.sheet, record.row, item, faults, left_out)
+
+
+def row_lines(*, records: Iterable[Record]) -> Iterator[RowLine]:
+    """Each record as a line of values; text has single white space inside."""
+    for record in records:
+        faults = tuple(fault_of(error=error) for error in record.errors)
+        values = None if faults or record.left_out else {name: _plain(value) for name, value in record.values.items()}
+        yield RowLine(record.sheet, record.row, values, faults)
 
 
 def fault_of(*, error: RowError) -> Fault:
@@ -68,3 +77,7 @@ def _item(values: Mapping[str, Any]) -> ItemRow:
         amount=amount(values, "amount") or Decimal(0),
         currency=words(values, "currency"),
     )
+
+
+def _plain(value: Any) -> Any:
+    return " ".join(value.split()) if isinstance(value, str) else value

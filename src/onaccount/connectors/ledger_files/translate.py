@@ -8,18 +8,20 @@ from typing import Any
 
 from onaccount.connectors.ledger_files.fields import FIELDS
 from onaccount.connectors.ledger_files.kept import Kept
-from onaccount.connectors.ledger_files.lines import columns_of, item_lines
+from onaccount.connectors.ledger_files.lines import columns_of, item_lines, row_lines
 from onaccount.connectors.ledger_files.mended import mended
 from onaccount.connectors.ledger_files.reading import Opened, opened
 from onaccount.connectors.ledger_files.sheets import ledger_lines
 from onaccount.connectors.tables.columns import Mapping
 from onaccount.connectors.tables.ledger_sheets import read_ledgers
-from onaccount.connectors.tables.records import records
+from onaccount.connectors.tables.records import Record, records
 from onaccount.kernel.reasons import Refusal
-from onaccount.lifecycle import file_taken_in, ledger_imported
+from onaccount.lifecycle import file_taken_in, ledger_imported, rows_imported
+from onaccount.lifecycle.customers_imported import CustomerTaker
 from onaccount.lifecycle.ledger_passage import LedgerFile, Line
+from onaccount.lifecycle.payments_imported import PaymentTaker
 from onaccount.office.company.queries import company
-from onaccount.office.journal.rules import Actor
+from onaccount.office.journal.rules import Actor, Channel
 from onaccount.office.trays.intake.models import IntakeRun
 from onaccount.trade.rules.intake import IntakeTerms
 
@@ -57,14 +59,41 @@ def usual_options(*, today: date) -> dict[str, Any]:
 
 def check(*, run: IntakeRun, report: Report, today: date) -> IntakeRun:
     """This function will check a run's file as a dry run. Refuses like `opened` and `intake.columns_missing`."""
-    with _ledger_file(run) as file:
-        return ledger_imported.check(run_id=run.pk, file=file, report=report, today=today)
+    if run.kind == "open_items":
+        with _ledger_file(run) as file:
+            return ledger_imported.check(run_id=run.pk, file=file, report=report, today=today)
+    with _rows_file(run) as rows:
+        taker = _taker(Actor(run.maker_name, Channel.IMPORT, run.maker_id), today)
+        return rows_imported.check_rows(run_id=run.pk, file=rows, taker=taker, report=report)
 
 
 def import_run(*, run: IntakeRun, report: Report, actor: Actor, today: date) -> IntakeRun:
-    """This function will import a run's file. Refuses like `check` and `ledger_imported.import_ledger`."""
-    with _ledger_file(run) as file:
-        return ledger_imported.import_ledger(run_id=run.pk, file=file, report=report, actor=actor, today=today)
+    """This function will import a run's file. Refuses like `check`, and `intake.has_faults` with nothing written."""
+    if run.kind == "open_items":
+        with _ledger_file(run) as file:
+            return ledger_imported.import_ledger(run_id=run.pk, file=file, report=report, actor=actor, today=today)
+    with _rows_file(run) as rows:
+        taker = _taker(actor, today)
+        return rows_imported.import_rows(run_id=run.pk, file=rows, taker=taker, report=report, actor=actor)
+
+
+def _taker(actor: Actor, today: date) -> Callable[[IntakeRun], rows_imported.Taker]:
+    def taker_of(run: IntakeRun) -> rows_imported.Taker:
+        kind = PaymentTaker if run.kind == "payments" else CustomerTaker
+        return kind(run=run, actor=actor, today=today)
+
+    return taker_of
+
+
+@contextmanager
+def _rows_file(run: IntakeRun) -> Iterator[rows_imported.RowsFile]:
+    mapping = Mapping.from_json(run.mapping)
+    with opened(run=run) as file:
+        kept: Kept[rows_imported.Line] = Kept(lines=row_lines(records=_records(run, file, mapping)))
+    try:
+        yield rows_imported.RowsFile(kept, columns_of(mapping=mapping))
+    finally:
+        kept.close()
 
 
 @contextmanager
@@ -79,13 +108,17 @@ def _ledger_file(run: IntakeRun) -> Iterator[LedgerFile]:
 
 
 def _lines(run: IntakeRun, file: Opened, mapping: Mapping) -> Iterator[Line]:
-    fields = FIELDS[run.kind]
     if file.is_ledger:
         terms = IntakeTerms.from_json(run.options, source=run.source)
         ledgers = read_ledgers(book=file.book, mapping=None)
         yield from ledger_lines(ledgers=ledgers, balance_date=terms.balance_date, currency=terms.currency)
         return
+    yield from item_lines(records=_records(run, file, mapping))
+
+
+def _records(run: IntakeRun, file: Opened, mapping: Mapping) -> Iterator[Record]:
+    fields = FIELDS[run.kind]
     if missing := mapping.missing(fields=fields):
         raise Refusal("intake.columns_missing", fields=" ".join(missing))
     read = records(table=file.table, rows=file.table.rows(), mapping=mapping, fields=fields)
-    yield from item_lines(records=mended(records=read, corrections=run.corrections, mapping=mapping, fields=fields))
+    return mended(records=read, corrections=run.corrections, mapping=mapping, fields=fields)

@@ -16,6 +16,7 @@ from onaccount.connectors.tables.columns import Mapping as Columns
 from onaccount.connectors.tables.delimiter import CANDIDATES
 from onaccount.connectors.tables.encoding import OFFERED
 from onaccount.kernel.currencies import CURRENCIES
+from onaccount.lifecycle.customers_imported import USUAL
 from onaccount.office.trays.intake.models import IntakeRun
 
 LARGEST_FILE = 256 * 1024 * 1024
@@ -33,6 +34,12 @@ TAXES = [
     ("0.13", _("net, add 13 %")),
     ("0.09", _("net, add 9 %")),
     ("0.06", _("net, add 6 %")),
+]
+MEANINGS = [
+    ("no_credit", _("no credit")),
+    ("unlimited", _("uncontrolled, no limit")),
+    ("prepay", _("prepayment only")),
+    ("unset", _("nothing is said; leave it open")),
 ]
 
 
@@ -61,7 +68,7 @@ class FileForm(forms.Form):
             self.add_error("file", _("Choose a file or paste rows."))
         if given.get("file") and given["file"].size > LARGEST_FILE:
             self.add_error("file", _("The file is larger than 256 MB."))
-        return given
+        return dict(given)
 
     def arrived(self) -> tuple[str, bytes]:
         """The name and the bytes of what was given."""
@@ -198,8 +205,14 @@ class AnswersForm(forms.Form):
     is_full = forms.BooleanField(label=_("The file is complete: propose what is missing as settled"), required=False)
     good_rows_only = forms.BooleanField(label=_("Import the good rows although others are faulty"), required=False)
 
+    limit_zero = forms.ChoiceField(label=_("A limit of 0 means"), choices=MEANINGS)
+    limit_blank = forms.ChoiceField(label=_("A blank limit means"), choices=MEANINGS)
+    limit_nines = forms.ChoiceField(label=_("A limit of 99999999 means"), choices=MEANINGS)
+
     def __init__(self, data: Any, *, run: IntakeRun) -> None:
         super().__init__(data, initial=_shown(run.options), prefix="answer")
+        for name in NOT_ASKED.get(run.kind, ()):
+            del self.fields[name]
         currency = self.fields["currency"]
         assert isinstance(currency, forms.ChoiceField)
         first = dict.fromkeys((str(run.options["currency"]), "CNY", "USD", "EUR", *sorted(CURRENCIES)))
@@ -208,9 +221,17 @@ class AnswersForm(forms.Form):
     def options(self, run: IntakeRun) -> dict[str, Any]:
         """The answers in the form in which they are kept."""
         given = dict(self.cleaned_data)
-        return {**run.options, **given, "balance_date": given["balance_date"].isoformat()}
+        if "balance_date" in given:
+            given["balance_date"] = given["balance_date"].isoformat()
+        return {**run.options, **given}
+
+
+LIMITS_ASKED = ("limit_zero", "limit_blank", "limit_nines")
+ITEMS_ASKED = ("balance_date", "credit_days", "tax_rate", "is_full")
+NOT_ASKED = {"open_items": LIMITS_ASKED, "customers": ITEMS_ASKED, "payments": (*LIMITS_ASKED, *ITEMS_ASKED)}
+"""What is not asked of each kind of file."""
 
 
 def _shown(options: Mapping[str, Any]) -> dict[str, Any]:
     rate = format(Decimal(str(options["tax_rate"])).normalize(), "f")
-    return {**options, "tax_rate": rate}
+    return {**{f"limit_{name}": meaning for name, meaning in USUAL.items()}, **options, "tax_rate": rate}

@@ -23,7 +23,11 @@ from onaccount.office.trays.intake.actions import Arrival
 from onaccount.office.trays.intake.models import IntakeRun
 from onaccount.office.work.actions import OPEN
 
-AT_ONCE = 2 * 1024 * 1024  # bytes; a larger file is checked by the background worker
+AT_ONCE = {
+    "open_items": 2_000_000,
+    "customers": 100_000,
+    "payments": 100_000,
+}  # bytes; larger files are checked in the background
 MENDED_AT_ONCE = 50
 
 
@@ -160,7 +164,7 @@ def open_run(run_id: int) -> IntakeRun:
 def _checked(request: SignedRequest, run: IntakeRun) -> HttpResponse:
     """Check a small file at once, a large one in the background."""
     try:
-        if run.file.size > AT_ONCE:
+        if run.file.size > AT_ONCE[run.kind]:
             file_taken_in.start(run_id=run.pk, job=file_taken_in.CHECK, actor=request.actor)
         else:
             translate.check(run=run, report=_silent, today=request.today)

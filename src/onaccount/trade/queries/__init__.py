@@ -22,7 +22,15 @@ from onaccount.trade.queries.history import (
     order_history,
     payment_history,
 )
-from onaccount.trade.queries.intake import Key, items_by_id, items_of_run, standings, vanished
+from onaccount.trade.queries.intake import (
+    Key,
+    allocations_of_run,
+    items_by_id,
+    items_of_run,
+    payment_of,
+    standings,
+    vanished,
+)
 from onaccount.trade.queries.items import (
     OldestOverdue,
     claims_of,
@@ -52,6 +60,7 @@ __all__ = [
     "aging_in",
     "aging_lines",
     "aging_of",
+    "allocations_of_run",
     "bucket_lines",
     "claims_of",
     "credits_of",
@@ -74,6 +83,7 @@ __all__ = [
     "orders_of",
     "overdue_amount",
     "payment_history",
+    "payment_of",
     "payments_of",
     "reconcile",
     "segments",

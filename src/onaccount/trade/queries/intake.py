@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from onaccount.trade.models import Item, Settlement
+from onaccount.trade.models import Item, Payment, Settlement
 from onaccount.trade.rules.intake import Standing
 
 ZERO = Decimal(0)
@@ -35,6 +35,18 @@ def vanished(*, source: str, seen: set[int], run: int) -> Iterator[Item]:
 def items_by_id(*, ids: Iterable[int]) -> dict[int, Item]:
     """This function will give items by their keys, with customer and account."""
     return Item.objects.select_related("customer", "account").in_bulk(list(ids))
+
+
+def payment_of(*, number: str) -> Payment | None:
+    """This function will give the payment with this number, with the item that shows what of it is unapplied."""
+    return Payment.objects.select_related("unapplied").filter(number=number).first()
+
+
+def allocations_of_run(*, run: int) -> QuerySet[Settlement]:
+    """This function will list how the payments of an import run were allocated, as far as that stands, the last first."""
+    cash = Settlement.objects.filter(item__intake_run=run, item__kind=Item.Kind.UNAPPLIED)
+    standing = cash.filter(kind=Settlement.Kind.ALLOCATION, reversed_by=None)
+    return standing.select_related("item").order_by("-pk")
 
 
 def items_of_run(*, run: int) -> QuerySet[Item]:

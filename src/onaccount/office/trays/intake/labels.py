@@ -35,6 +35,7 @@ REASONS: dict[str, str | Promise] = {
     "intake.columns_missing": _("No column is chosen for: {fields}."),
     "intake.later_run": _("A later file of the same source was imported: {file}. Take that one back first."),
     "intake.reason_missing": _("Say why the import is taken back."),
+    "intake.maker_unknown": _("Nobody has the user name {username}."),
     "intake.not_checked": _("Check the file first."),
     "intake.interrupted": _("The import was interrupted. Nothing was written."),
 }

@@ -1,0 +1,91 @@
+"""A list of payments comes in 导入收款: each is recorded, settles the oldest due items, and its group is looked at again."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from onaccount.customers.models import Customer
+from onaccount.customers.queries import register
+from onaccount.kernel.money import Money
+from onaccount.kernel.reasons import Reason, Refusal
+from onaccount.lifecycle.ledger_passage import known
+from onaccount.lifecycle.rows_imported import Line, Taken
+from onaccount.office.journal.rules import Actor
+from onaccount.office.trays import actions as trays
+from onaccount.office.trays.intake.models import IntakeRun
+from onaccount.office.trays.intake.rules import Fate, Tally
+from onaccount.trade import actions as trade
+from onaccount.trade.queries import payment_of
+from onaccount.trade.rules import Method, PaymentDraft
+from onaccount.trade.rules.parties import Roster
+
+CAUSE = "payment.received"
+
+
+class PaymentTaker:
+    """Takes payments in, row by row."""
+
+    def __init__(self, *, run: IntakeRun, actor: Actor, today: date) -> None:
+        self.run, self.actor, self.today = run, actor, today
+        files = register()
+        self._files: dict[int, Customer] = {file.pk: file for file in files}
+        self._roster = Roster(known=map(known, files), drops_zeros=bool(run.options["drops_zeros"]))
+        self._segment = trade.default_segment()
+
+    def take(self, line: Line) -> Taken:
+        """
+        Record one payment; the same number again is unchanged.
+
+        Refuses `import.customer_unknown`, `import.paid_in_future`, `import.other_payment` and what `trade.receive` refuses.
+        """
+        values = dict(line.values or {})
+        customer = self._customer(values)
+        money = Money(values["amount"], str(values.get("currency") or self.run.options["currency"]))
+        day: date = values["received_date"]
+        if day > self.today:
+            raise Refusal("import.paid_in_future", field="received_date", value=day)
+        number = str(values.get("number") or f"{day:%Y%m%d}-{customer.number}-{money.amount.normalize():f}")[:56]
+        number, stands = self._free(number)
+        if stands is not None:
+            if (stands.customer_id, stands.currency, stands.amount) == (customer.pk, money.currency, money.amount):
+                return Taken(Fate.UNCHANGED, money.currency, money.amount)
+            raise Refusal("import.other_payment", field="number", value=number)
+        self._receive(customer, money, number, values)
+        return Taken(Fate.CREATED, money.currency, money.amount)
+
+    def finish(self, tally: Tally) -> Iterable[tuple[int, Reason, bool]]:  # noqa: ARG002 each row stands for itself
+        """Nothing is left to be done."""
+        return ()
+
+    def _receive(self, customer: Customer, money: Money, number: str, values: dict[str, Any]) -> None:
+        account = trade.account_for(customer=customer, segment=self._segment, currency=money.currency)
+        draft = PaymentDraft(
+            number=number,
+            amount=money.amount,
+            received_date=values["received_date"],
+            reference=str(values.get("reference") or "")[:200],
+            intake_run=self.run.pk,
+        )
+        trade.receive(draft=draft, account=account, chosen=(), method=Method.OLDEST_DUE, actor=self.actor)
+        trays.note_change(group_id=account.group_id, cause=CAUSE)
+
+    def _customer(self, values: dict[str, Any]) -> Customer:
+        number, name = str(values.get("customer_number") or ""), str(values.get("customer_name") or "")
+        if not number and not name:
+            raise Refusal("import.customer_missing", field="customer_number")
+        self._roster.see(number=number, name=name, uscc="")
+        key = self._roster.key_of(number=number, name=name)
+        if doubt := self._roster.doubt(key=key):
+            raise Refusal(doubt.code, **doubt.facts)
+        found = self._roster.customer_of(key=key)
+        if found is None:
+            raise Refusal("import.customer_unknown", field="customer_number", value=number or name)
+        return self._files[found]
+
+    def _free(self, number: str) -> tuple[str, Any]:
+        """The number, and the payment that has it; one that was taken back leaves its number to its successor `~2`."""
+        taken, again = number, 1
+        while (stands := payment_of(number=taken)) is not None and stands.unapplied.cancelled_at is not None:
+            again += 1
+            taken = f"{number}~{again}"
+        return taken, stands
