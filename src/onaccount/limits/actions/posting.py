@@ -54,9 +54,20 @@ def post(*, request: Request, actor: Actor, today: date) -> list[JournalLine]:
     ]
     JournalLine.objects.bulk_create(lines)
     for place in {change.place for change in changes}:
-        _renew(place)
+        renew(place)
     _record(changes, request, groups, actor)
     return lines
+
+
+def renew(place: Place) -> None:
+    """This function will write what is in force at one place anew from its lines; the database compares both at the commit."""
+    here = Q(customer=place.customer_id, segment=place.segment_id, dimension=place.dimension, reach=place.reach)
+    LimitInForce.objects.filter(here).delete()
+    groups = dict(JournalLine.objects.filter(here).values_list("pk", "group_id"))
+    spans = fold(lines_at(place=place))
+    refuse_two_currencies(spans)
+    rows = [_row(span, place, groups[span.line]) for span in spans]
+    LimitInForce.objects.bulk_create(rows)
 
 
 def _checker(request: Request) -> int:
@@ -108,17 +119,6 @@ def _line(draft: Draft, place: Place, request: Request, group_id: int, checker_i
         maker_id=request.maker_id,
         checker_id=checker_id,
     )
-
-
-def _renew(place: Place) -> None:
-    """Write what is in force at one place anew from its lines; the database compares both when the transaction ends."""
-    here = Q(customer=place.customer_id, segment=place.segment_id, dimension=place.dimension, reach=place.reach)
-    LimitInForce.objects.filter(here).delete()
-    groups = dict(JournalLine.objects.filter(here).values_list("pk", "group_id"))
-    spans = fold(lines_at(place=place))
-    refuse_two_currencies(spans)
-    rows = [_row(span, place, groups[span.line]) for span in spans]
-    LimitInForce.objects.bulk_create(rows)
 
 
 def _row(span: Span, place: Place, group_id: int) -> LimitInForce:
