@@ -1,15 +1,20 @@
 """Something happened in a group that may free a waiting order 重新检查: payment, limit, suspension, cancelled order."""
 
+from collections.abc import Callable, Iterable
 from datetime import date
+from typing import TypeVar
 
 from django.db import transaction
 
 from onaccount.customers.queries import lock_group
+from onaccount.kernel.reasons import Refusal
 from onaccount.office.journal.rules import Actor
 from onaccount.office.trays import actions as trays
 from onaccount.office.trays import queries as notes
 from onaccount.ordercheck import actions, queries
 from onaccount.ordercheck.models import Hold
+
+T = TypeVar("T")
 
 
 @transaction.atomic
@@ -28,8 +33,25 @@ def reassess(*, group_id: int, actor: Actor, today: date) -> tuple[Hold, ...]:
 
 
 def drain(*, actor: Actor, today: date, at_most: int) -> int:
-    """This function will look at the groups that wait, each in a transaction of its own, and say how many; the worker's sweep."""
+    """
+    This function will look at the groups that wait, each in a transaction of its own, and say how many; the worker's sweep.
+
+    A group that cannot be judged (a missing rate) keeps its note and stops no other; the first refusal is raised at the end.
+    """
     groups = notes.changed_groups(at_most=at_most)
-    for group_id in groups:
-        reassess(group_id=group_id, actor=actor, today=today)
+    each_in_its_own(groups, lambda group_id: reassess(group_id=group_id, actor=actor, today=today))
     return len(groups)
+
+
+def each_in_its_own(groups: Iterable[int], work: Callable[[int], T]) -> list[T]:
+    """This function will do the work for each group and raise the first refusal only when all others are done."""
+    done: list[T] = []
+    refused: list[Refusal] = []
+    for group_id in groups:
+        try:
+            done.append(work(group_id))
+        except Refusal as refusal:
+            refused.append(refusal)
+    if refused:
+        raise refused[0]
+    return done

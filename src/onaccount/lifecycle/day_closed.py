@@ -27,13 +27,14 @@ def close_day(*, actor: Actor, today: date) -> DayClosed:
 
     An order that enters the horizon is judged as when it was placed: over the limit it waits, which is not an error.
     """
-    entered = sum(
-        _enter(group_id=group, actor=actor, today=today) for group in ledger.groups_with_entering_orders(today=today)
+    entered = account_changed.each_in_its_own(
+        ledger.groups_with_entering_orders(today=today), lambda group: _enter(group_id=group, actor=actor, today=today)
     )
-    cleared = sum(
-        len(account_changed.reassess(group_id=group, actor=actor, today=today)) for group in queries.groups_with_holds()
+    cleared = account_changed.each_in_its_own(
+        queries.groups_with_holds(),
+        lambda group: len(account_changed.reassess(group_id=group, actor=actor, today=today)),
     )
-    return DayClosed(entered, cleared)
+    return DayClosed(sum(entered), sum(cleared))
 
 
 @transaction.atomic

@@ -1,0 +1,99 @@
+"""Time alone changes verdicts: orders come inside the horizon, items fall due, limits lapse. Nobody has to do anything."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from tests.credit import a_policy, grant, pay, place, reasons, status
+from tests.ledger import a_customer, an_invoice
+from tests.people import MACHINE, TODAY
+
+from onaccount.kernel.reasons import Refusal
+from onaccount.lifecycle import account_changed, day_closed
+from onaccount.limits.rules import Dimension
+from onaccount.office.trays import actions as trays
+from onaccount.office.trays.models import ChangedGroup
+from onaccount.ordercheck.models import Decision, Hold
+from onaccount.trade import actions as trade
+from onaccount.trade.models import Account, Order, Segment
+
+pytestmark = pytest.mark.django_db
+
+
+def on(days):
+    return TODAY + timedelta(days=days)
+
+
+def close(days):
+    found = day_closed.close_day(actor=MACHINE, today=on(days))
+    return found.entered, found.cleared
+
+
+@pytest.fixture
+def customer():
+    a_policy()
+    trade.default_segment()
+    Segment.objects.update(horizon_days=30)
+    found = a_customer("C1")
+    grant(found, "1000")
+    return found
+
+
+def test_an_order_shipping_in_45_days_counts_and_is_checked_on_day_15(customer):
+    assert place(customer, "SO-1", "900", ship_date=on(45)).outcome == "release"
+    assert place(customer, "SO-2", "900").outcome == "release"
+    assert close(14) == (0, 0)
+    assert close(15) == (1, 0)
+    assert (status("SO-1"), Hold.objects.get().latest_decision.client) == ("held", "horizon")
+    assert close(15) == (0, 0)
+    assert Decision.objects.count() == 3
+
+
+def test_an_order_that_enters_and_fits_only_begins_to_count(customer):
+    place(customer, "SO-1", "900", ship_date=on(45))
+    close(15)
+    account = Account.objects.get()
+    assert (account.order, account.order_beyond, Order.objects.get().beyond) == (Decimal(900), Decimal(0), False)
+    assert reasons(place(customer, "SO-2", "101", today=on(15))) == ["ordercheck.over_limit"]
+
+
+def test_a_limit_that_begins_tomorrow_frees_the_order_tomorrow(customer):
+    place(customer, "SO-1", "1500")
+    grant(customer, "2000", valid_from=on(1))
+    assert account_changed.drain(actor=MACHINE, today=TODAY, at_most=9) == 1
+    assert status("SO-1") == "held"
+    assert close(1) == (0, 1)
+    assert status("SO-1") == "released"
+
+
+def test_a_group_that_cannot_be_judged_stops_no_other(customer):
+    other = a_customer("C2")
+    grant(other, "100")
+    for who, number in ((customer, "SO-1"), (other, "SO-2")):
+        place(who, number, "1500")
+    trade.account_for(customer=customer, segment=trade.default_segment(), currency="EUR")
+    trays.note_change(group_id=customer.group_id, cause="test")
+    grant(other, "2000", dimension=Dimension.EXPOSURE)
+    with pytest.raises(Refusal, match=r"rates\.missing"):
+        account_changed.drain(actor=MACHINE, today=TODAY, at_most=9)
+    assert (status("SO-1"), status("SO-2")) == ("held", "released")
+    assert set(ChangedGroup.objects.values_list("group_id", flat=True)) == {customer.group_id}
+
+
+def test_a_hold_whose_reasons_are_the_same_is_not_decided_again(customer):
+    place(customer, "SO-1", "1500")
+    before = Decision.objects.count()
+    close(1)
+    assert Decision.objects.count() == before
+
+
+def test_a_hold_that_waits_for_something_else_now_says_so(customer):
+    account = trade.account_for(customer=customer, segment=trade.default_segment(), currency="CNY")
+    an_invoice(account, "900", days=0)
+    place(customer, "SO-1", "500")
+    close(31)
+    held = Hold.objects.get()
+    assert reasons(held.latest_decision) == ["ordercheck.over_limit", "ordercheck.overdue"]
+    assert reasons(held.decision) == ["ordercheck.over_limit"]
+    pay(customer, "P-1", "900", today=on(31))
+    assert status("SO-1") == "released"
