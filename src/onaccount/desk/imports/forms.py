@@ -100,11 +100,11 @@ class ReadingForm(forms.Form):
 
     def choices(self, run: IntakeRun) -> dict[str, Any]:
         """What is to be kept: only what differs from what was detected, and what was chosen before."""
-        chosen = dict.fromkeys(("encoding", "delimiter", "sheet", "header_row", "header_rows")) | run.choices
-        for name, value in self.cleaned_data.items():
-            if value != run.detected.get(name):
-                chosen[name] = value
-        return chosen
+        chosen: dict[str, Any] = (
+            dict.fromkeys(("encoding", "delimiter", "sheet", "header_row", "header_rows")) | run.choices
+        )
+        changed = {name: value for name, value in self.cleaned_data.items() if value != run.detected.get(name)}
+        return chosen | changed
 
     def _offer(self, name: str, choices: list[tuple[str, Any]]) -> None:
         field = self.fields[name]
