@@ -38,10 +38,11 @@ class Watched:
         self.page.goto(self.home + path, wait_until="load")
         return self.page
 
-    def axe(self) -> list[str]:
-        """What axe-core finds: rule, and the first elements it means."""
-        self.page.evaluate(AXE)
-        options = json.dumps({"runOnly": {"type": "tag", "values": TAGS}})
+    def axe(self, *rules: str) -> list[str]:
+        """What axe-core finds: rule, and the first elements it means. All rules, or only these."""
+        self.page.evaluate(f"window.axe || (() => {{ {AXE} }})()")
+        only = {"type": "rule", "values": rules} if rules else {"type": "tag", "values": TAGS}
+        options = json.dumps({"runOnly": only, "resultTypes": ["violations"]})
         found: dict[str, Any] = self.page.evaluate(f"axe.run(document, {options})")
         return [
             f"{rule['id']}: {node['target']} {node['any'][0]['message'] if node['any'] else rule['help']}"

@@ -2,7 +2,7 @@
 Form fields that read figures the way people type and paste them.
 
 Terms: amount 金额. Thousands separators, full-width digits and spaces are taken; letters and units are refused, so that
-nobody's 万 is guessed.
+nobody's 万 is guessed. Day 日期: the browser's own picker, which knows one spelling of a day in every language.
 """
 
 import unicodedata
@@ -26,6 +26,12 @@ class AmountField(forms.DecimalField):
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         """A phone shows its figures; a wheel over the field changes nothing."""
         return {**super().widget_attrs(widget), "inputmode": "decimal", "autocomplete": "off"}
+
+
+class DayField(forms.DateField):
+    """A day. The browser shows it the reader's way but takes it only as 2026-03-02; any other spelling leaves it empty."""
+
+    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
 
 def _plain(text: str) -> str:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from onaccount.customers.labels import PURPOSES
 from onaccount.customers.rules import ContactDraft, CustomerDraft
+from onaccount.desk.components.fields import DayField
 from onaccount.office.access import queries as access
 
 LETTER_LANGUAGES = [("zh-hans", _("Simplified Chinese")), ("en", _("English"))]
@@ -31,7 +32,7 @@ class FileForm(forms.Form):
     address = forms.CharField(label=_("Registered address"), max_length=240, required=False)
     language = forms.ChoiceField(label=_("Language of letters"), choices=LETTER_LANGUAGES)
     currency = forms.CharField(label=_("Currency"), max_length=3)
-    opened_on = forms.DateField(label=_("Customer since"), widget=forms.DateInput(attrs={"type": "date"}))
+    opened_on = DayField(label=_("Customer since"))
     salesperson = forms.ChoiceField(label=_("Salesperson"), choices=_people, required=False)
 
     def draft(self) -> CustomerDraft:

@@ -15,6 +15,7 @@ from onaccount.connectors.tables.columns import CERTAIN, Assignment
 from onaccount.connectors.tables.columns import Mapping as Columns
 from onaccount.connectors.tables.delimiter import CANDIDATES
 from onaccount.connectors.tables.encoding import OFFERED
+from onaccount.desk.components.fields import DayField
 from onaccount.kernel.currencies import CURRENCIES
 from onaccount.lifecycle.customers_imported import USUAL
 from onaccount.office.trays.intake.models import IntakeRun
@@ -192,7 +193,7 @@ class ColumnsForm(forms.Form):
 class AnswersForm(forms.Form):
     """Step 3, below: what the file cannot say; asked once per source."""
 
-    balance_date = forms.DateField(label=_("Balances as of"), widget=forms.DateInput(attrs={"type": "date"}))
+    balance_date = DayField(label=_("Balances as of"))
     currency = forms.ChoiceField(label=_("Currency where the file names none"))
     credit_days = forms.IntegerField(
         label=_("Credit days where nothing is agreed"),

@@ -9,6 +9,7 @@ from django.core.validators import MaxValueValidator
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from onaccount.desk.components.fields import DayField
 from onaccount.kernel.currencies import CURRENCIES
 from onaccount.limits import labels
 from onaccount.limits.queries import CustomerLimits
@@ -28,8 +29,7 @@ class Figure(forms.DecimalField):
 
 
 def _day(label: Any, *, required: bool) -> forms.DateField:
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")  # what browsers read in every language
-    return forms.DateField(label=label, required=required, widget=widget, validators=[MaxValueValidator(FARTHEST)])
+    return DayField(label=label, required=required, validators=[MaxValueValidator(FARTHEST)])
 
 
 def _figure(label: Any, **options: Any) -> Figure:

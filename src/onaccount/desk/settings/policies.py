@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from onaccount.desk.components.answers import refused
+from onaccount.desk.components.fields import DayField
 from onaccount.desk.components.status import Status, Tone
 from onaccount.desk.settings.forms import SHOWN_CHECKPOINTS, THRESHOLDS, PolicyForm, policy_shown
 from onaccount.kernel.reasons import Refusal
@@ -41,7 +42,7 @@ EDIT = permission("policy.edit")
 class FromForm(forms.Form):
     """From which day a version counts."""
 
-    active_from = forms.DateField(label=gettext_lazy("In force from"), widget=forms.DateInput(attrs={"type": "date"}))
+    active_from = DayField(label=gettext_lazy("In force from"))
 
 
 @READ

@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from onaccount.desk.components.fields import DayField
 from onaccount.office.access import queries
 
 
@@ -25,4 +26,4 @@ class TaskForm(forms.Form):
         coerce=int,
         choices=lambda: [(person.pk, person.full_name) for person in queries.people() if person.is_active],
     )
-    due_date = forms.DateField(label=_("Until"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    due_date = DayField(label=_("Until"), required=False)

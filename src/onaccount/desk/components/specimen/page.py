@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from onaccount.desk.components.columns import Column, Kind
-from onaccount.desk.components.fields import AmountField
+from onaccount.desk.components.fields import AmountField, DayField
 from onaccount.desk.components.filters import Ask, Filter
 from onaccount.desk.components.listing import Listing
 from onaccount.desk.components.lists import Act, Empty, ListPage, SavedView
@@ -25,7 +25,7 @@ class SampleForm(forms.Form):
     """A form with one field of each kind."""
 
     limit = AmountField(label=_("Credit limit"), help_text=_("Tax included, in the account's currency."))
-    until = forms.DateField(label=_("Temporary until"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    until = DayField(label=_("Temporary until"), required=False)
     terms = forms.ChoiceField(label=_("Terms"), choices=[("30", _("30 days")), ("60", _("60 days"))])
     reason = forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 3}), required=False)
     letter = forms.BooleanField(label=_("Tell the salesperson"), required=False)

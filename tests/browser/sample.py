@@ -1,0 +1,102 @@
+"""A little of everything the desk can show, made through the same actions as the real thing."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+from tests.credit import a_policy, grant, person, place
+from tests.intake import csv, taken
+from tests.ledger import ME, a_customer, an_account, an_invoice, an_order
+from tests.people import TODAY, acting, somebody
+
+from onaccount.customers import actions as customers
+from onaccount.customers.models import Contact, Customer
+from onaccount.customers.rules import ContactDraft
+from onaccount.lifecycle import dunning_letter_sent, limit_requested, note_written, supply_stopped
+from onaccount.limits.models import JournalLine
+from onaccount.limits.queries import Wish
+from onaccount.limits.rules import Asked, Dimension, Expiry, LimitType, Reach, SuspensionKind
+from onaccount.office.access.models import Person
+from onaccount.office.approval.models import Request
+from onaccount.office.journal.models import Entry
+from onaccount.office.journal.rules import Subject
+from onaccount.office.trays.models import Letter
+from onaccount.trade.models import Order
+
+EVERY_DESK = ("administrator", "credit_manager", "executive", "collector", "order_clerk")
+
+
+def a_desk() -> tuple[Person, dict[str, object]]:
+    """Somebody who may see everything, and what stands in an address under each name."""
+    reader = somebody("lihui", *EVERY_DESK)
+    customer = _a_late_customer(reader)
+    letter = _written_to(customer)
+    request = _asked_for_more()
+    note_written.write_note(subject=_about(customer), text="answers on Fridays", actor=acting(reader), today=TODAY)
+    task = note_written.give_task(
+        subject=_about(customer), title="call", assignee=reader, due_date=TODAY, actor=acting(reader), today=TODAY
+    )
+    return reader, {
+        "number": customer.number,
+        "customer_id": customer.pk,
+        "letter_id": letter.pk,
+        "request_id": request.pk,
+        "person_id": reader.pk,
+        "task_id": task.pk,
+        "line_id": JournalLine.objects.latest("pk").pk,
+        "entry_id": Entry.objects.latest("pk").pk,
+        "order_id": Order.objects.get(number="O2").pk,
+        "run_id": taken(csv("C1,云汀精工,I9,2026-03-01,2026-03-31,CNY,100")).pk,
+        "code": "analyst",
+        "kind": "customer",
+        "subject_id": customer.pk,
+        "imports:kind": "open_items",
+        "settings:number": 1,
+    }
+
+
+def _about(customer: Customer) -> Subject:
+    return Subject("customer", customer.pk, customer.pk, customer.group_id)
+
+
+def _a_late_customer(reader: Person) -> Customer:
+    """Items of every age, an order that went out, one that is held, a limit and a stop."""
+    a_policy()
+    account = an_account("C1")
+    for number, age in enumerate((0, 20, 50, 80, 200), start=1):
+        an_invoice(account, f"{number}2345.67", number=f"I{number}", dated=TODAY - timedelta(days=age))
+    grant(account.customer, "300000")
+    an_order(account, "8000", number="O0")
+    place(account.customer, "O1", "5000")
+    place(account.customer, "O2", "900000")
+    supply_stopped.suspend(
+        customer=account.customer, kind=SuspensionKind.PREPAY_ONLY, reason="promise broken", actor=acting(reader)
+    )
+    return account.customer
+
+
+def _written_to(customer: Customer) -> Letter:
+    draft = ContactDraft(Contact.Purpose.PAYMENT, "王芳", email="pay@example.org")
+    customers.add_contact(customer=customer, draft=draft, actor=ME)
+    return dunning_letter_sent.send_dunning_letter(
+        customer=customer, company="Yanshi", currency="CNY", language="en", actor=ME, today=TODAY
+    )
+
+
+def _asked_for_more() -> Request:
+    """A first limit that an analyst asked for and nobody has answered."""
+    customer = a_customer("C2", name="砚石新材料")
+    asked = Asked(
+        dimension=Dimension.EXPOSURE,
+        is_temporary=False,
+        type=LimitType.AMOUNT,
+        value=Decimal(200000),
+        currency="CNY",
+        valid_from=TODAY,
+        valid_to=None,
+        expiry=Expiry.NOTHING,
+        fall_back=None,
+        corrects=None,
+        reason="first orders",
+    )
+    wish = Wish(customer, None, Reach.OWN, asked, frozenset())
+    return limit_requested.request_limits(wishes=[wish], actor=acting(person("analyst", "analyst")), today=TODAY)
