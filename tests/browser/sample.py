@@ -20,15 +20,15 @@ from onaccount.office.approval.models import Request
 from onaccount.office.journal.models import Entry
 from onaccount.office.journal.rules import Subject
 from onaccount.office.trays.models import Letter
-from onaccount.trade.models import Order
 
-EVERY_DESK = ("administrator", "credit_manager", "executive", "collector", "order_clerk")
+EVERY_DESK = ("administrator", "credit_manager", "executive", "collector", "order_clerk", "cashier")
 
 
 def a_desk() -> tuple[Person, dict[str, object]]:
     """Somebody who may see everything, and what stands in an address under each name."""
     reader = somebody("lihui", *EVERY_DESK)
     customer = _a_late_customer(reader)
+    held = place(customer, "O2", "900000")
     letter = _written_to(customer)
     request = _asked_for_more()
     note_written.write_note(subject=_about(customer), text="answers on Fridays", actor=acting(reader), today=TODAY)
@@ -44,7 +44,8 @@ def a_desk() -> tuple[Person, dict[str, object]]:
         "task_id": task.pk,
         "line_id": JournalLine.objects.latest("pk").pk,
         "entry_id": Entry.objects.latest("pk").pk,
-        "order_id": Order.objects.get(number="O2").pk,
+        "order_id": held.order_id,
+        "reference": held.reference,
         "run_id": taken(csv("C1,云汀精工,I9,2026-03-01,2026-03-31,CNY,100")).pk,
         "code": "analyst",
         "kind": "customer",
@@ -59,7 +60,7 @@ def _about(customer: Customer) -> Subject:
 
 
 def _a_late_customer(reader: Person) -> Customer:
-    """Items of every age, an order that went out, one that is held, a limit and a stop."""
+    """Items of every age, orders, a limit and a standing hold."""
     a_policy()
     account = an_account("C1")
     for number, age in enumerate((0, 20, 50, 80, 200), start=1):
@@ -67,7 +68,6 @@ def _a_late_customer(reader: Person) -> Customer:
     grant(account.customer, "300000")
     an_order(account, "8000", number="O0")
     place(account.customer, "O1", "5000")
-    place(account.customer, "O2", "900000")
     supply_stopped.suspend(
         customer=account.customer, kind=SuspensionKind.PREPAY_ONLY, reason="promise broken", actor=acting(reader)
     )

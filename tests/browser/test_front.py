@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 from tests.browser.conftest import Visit
+from tests.ledger import a_customer
 from tests.people import somebody
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -41,3 +42,24 @@ def test_a_wrong_password_is_answered_in_words_and_the_name_stays(visit: Visit) 
     page.keyboard.press("Enter")
     page.locator("[role=alert]").wait_for()
     assert page.input_value("#id_login") == "nobody"
+
+
+def test_from_signing_in_to_a_customer_and_along_a_list_without_a_mouse(visit: Visit) -> None:
+    person = somebody("lihui", "credit_manager")
+    person.set_password("a long enough one")
+    person.save()
+    for number, name in (("C1", "云汀精工"), ("C2", "砚石新材料")):
+        a_customer(number, name=name)
+    page = visit(None, language="zh-hans").open("/customers/")
+    page.keyboard.type("lihui\ta long enough one\n")
+    page.locator("tr[data-href]").first.wait_for()
+    page.keyboard.press("Control+k")
+    page.keyboard.type("ytjg")
+    page.locator("#palette-list [role=option]", has_text="云汀精工").wait_for()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/customers/C1/")
+    page.go_back()
+    rows = page.locator("tbody tr[data-href]").evaluate_all("rows => rows.map(row => row.dataset.href)")
+    for key in ("j", "j", "k", "j", "Enter"):
+        page.keyboard.press(key)
+    page.wait_for_url(f"**{rows[1]}")

@@ -52,7 +52,7 @@ class Watched:
 
     def violations(self) -> list[str]:
         """What the content security policy stopped."""
-        return list(self.page.evaluate("window.violations"))
+        return list(self.page.evaluate("window.violations || []"))
 
     def sideways(self) -> int:
         """How many pixels the whole page scrolls to the side."""

@@ -9,7 +9,7 @@ from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.utils.translation import gettext_lazy as _
 
-from onaccount.desk.components.fields import AmountField
+from onaccount.desk.components.fields import AmountField, DayField
 from onaccount.kernel.currencies import CURRENCIES
 from onaccount.ordercheck import labels
 from onaccount.ordercheck.rules import Policy, Release
@@ -32,9 +32,8 @@ def an_amount(label: Any) -> AmountField:
 
 def a_day(label: Any, *, required: bool = True) -> forms.DateField:
     """A calendar day people mean."""
-    widget = forms.DateInput(attrs={"type": "date"})
     bounds = [MinValueValidator(FIRST_DAY), MaxValueValidator(LAST_DAY)]
-    return forms.DateField(label=label, required=required, widget=widget, validators=bounds)
+    return DayField(label=label, required=required, validators=bounds)
 
 
 def a_remark(label: Any, *, required: bool) -> forms.CharField:

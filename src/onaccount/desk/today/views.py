@@ -11,6 +11,7 @@ from onaccount.customers import access
 from onaccount.desk.components.figures import day_text
 from onaccount.desk.today.tiles import tiles_of
 from onaccount.lifecycle import day_advanced
+from onaccount.office.access.queries import may
 from onaccount.office.access.routes import SignedRequest, permission, signed_in
 from onaccount.office.company.queries import company
 from onaccount.office.search import queries as search
@@ -18,6 +19,7 @@ from onaccount.reporting import queries as reporting
 from onaccount.trade.labels import bucket_word
 
 FOUND = 12
+MAY_MOVE_THE_CLOCK = ("settings.manage", "policy.edit")
 
 
 @signed_in
@@ -30,7 +32,7 @@ def today(request: SignedRequest) -> HttpResponse:
         "today": request.today,
         "company": company(on=request.today),
         "plots": [_plot(code, aging) for code, aging in waiting.aging.items()],
-        "has_sample_clock": day_advanced.may_advance(),
+        "has_sample_clock": day_advanced.may_advance() and _may_move_the_clock(request),
     }
     return render(request, "today/today.html", context)
 
@@ -64,7 +66,7 @@ def open_found(request: SignedRequest, kind: str, subject_id: int) -> HttpRespon
 
 
 @require_POST
-@permission("settings.manage", "policy.edit")
+@permission(*MAY_MOVE_THE_CLOCK)
 def next_day(request: SignedRequest) -> HttpResponse:
     """This function will move the sample company's clock ahead by a day and close the day that ended."""
     if not day_advanced.may_advance():
@@ -72,6 +74,10 @@ def next_day(request: SignedRequest) -> HttpResponse:
     now = day_advanced.advance_day(actor=request.actor, today=request.today)
     messages.success(request, _("It is %(day)s now.") % {"day": day_text(value=now)})
     return redirect("today:today")
+
+
+def _may_move_the_clock(request: SignedRequest) -> bool:
+    return any(may(person=request.person, permission=each, today=request.today) for each in MAY_MOVE_THE_CLOCK)
 
 
 def _plot(code: str, aging: object) -> dict[str, object]:
