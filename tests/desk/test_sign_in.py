@@ -178,7 +178,7 @@ def test_the_session_id_changes_when_somebody_signs_in(client: Client, person: P
     "name",
     ["account_login", "account_inactive", "account_reset_password_from_key_done"],
 )
-def test_pages_before_signing_in_are_drawn(client: Client, name: str) -> None:
+def test_pages_before_signing_in_are_drawn(client: Client, person: Person, name: str) -> None:
     assert client.get(reverse(name)).status_code == HTTPStatus.OK
 
 
