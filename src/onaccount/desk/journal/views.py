@@ -26,6 +26,11 @@ def _person(entry: Any) -> str:
     return str(entry.person.full_name if entry.person else entry.actor)
 
 
+def _subject(entry: Any) -> str:
+    """What an entry is about, in words; long machine numbers by their beginning."""
+    return f"{labels.SUBJECTS.get(entry.subject_kind, entry.subject_kind)} {entry.subject_id[:12]}"
+
+
 class JournalList(ListPage):
     """Every act, newest first."""
 
@@ -37,8 +42,8 @@ class JournalList(ListPage):
         Column(key="number", title=_("Number"), kind=Kind.CODE, value=lambda row: row.pk, sort="id"),
         Column(key="at", title=_("When"), kind=Kind.MOMENT, sort="at"),
         Column(key="who", title=_("Who"), value=_person, sort="actor"),
-        Column(key="act", title=_("What"), value=lambda row: act_words(act=row.act), sort="act"),
-        Column(key="subject", title=_("About"), value=lambda row: f"{row.subject_kind} {row.subject_id}"),
+        Column(key="act", title=_("Act"), value=lambda row: act_words(act=row.act), sort="act"),
+        Column(key="subject", title=_("About"), value=_subject),
         Column(key="reason", title=_("Reason")),
         Column(key="channel", title=_("Way"), value=lambda row: labels.CHANNELS.get(row.channel, row.channel)),
         Column(key="request", title=_("Request"), kind=Kind.CODE, value=lambda row: row.request_id, folded=True),
@@ -51,7 +56,7 @@ class JournalList(ListPage):
         ),
         Filter(
             key="act",
-            label=_("What"),
+            label=_("Act"),
             ask=Ask.CHOICE,
             choices=lambda: [(act, act_words(act=act)) for act in queries.acts()],
             narrow=lambda rows, act: rows.filter(act=act),
@@ -103,7 +108,9 @@ def one(request: SignedRequest, entry_id: int) -> HttpResponse:
     ]
     channel = labels.CHANNELS.get(entry.channel, entry.channel)
     return render(
-        request, "journal/one.html", {"entry": entry, "who": _person(entry), "lines": lines, "channel": channel}
+        request,
+        "journal/one.html",
+        {"entry": entry, "who": _person(entry), "about": _subject(entry), "lines": lines, "channel": channel},
     )
 
 

@@ -38,7 +38,9 @@ def checklist(request: SignedRequest) -> HttpResponse:
     steps = steps_for(today=request.today)
     is_trial = policy_in_force(on=request.today).mode is Mode.TRIAL
     done = sum(step.is_done for step in steps)
-    return render(request, "settings/checklist.html", {"steps": steps, "done": done, "is_trial": is_trial})
+    return render(
+        request, "settings/checklist.html", {"steps": steps, "done": done, "total": len(steps), "is_trial": is_trial}
+    )
 
 
 @permission("policy.edit")

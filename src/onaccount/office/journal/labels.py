@@ -11,6 +11,20 @@ CHANNELS: dict[str, str | Promise] = {
     "import": _("Import"),
     "cli": _("Command line"),
 }
+SUBJECTS: dict[str, str | Promise] = {
+    "approval": _("Request"),
+    "customer": _("Customer"),
+    "decision": _("Order check"),
+    "item": _("Item"),
+    "key": _("API key"),
+    "letter": _("Letter"),
+    "order": _("Order"),
+    "payment": _("Payment"),
+    "person": _("Person"),
+    "policy": _("Policy"),
+    "role": _("Role"),
+    "team": _("Team"),
+}
 REASONS: dict[str, str | Promise] = {
     "journal.intact": _(
         "{entries} entries in {blocks} blocks are as they were written. {unsealed} newer ones are not sealed yet."

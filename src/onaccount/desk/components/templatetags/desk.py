@@ -40,8 +40,8 @@ _INPUT_CLASS: Final[dict[type[forms.Widget], str]] = {
     forms.Select: "form-select",
     forms.SelectMultiple: "form-select",
     forms.CheckboxInput: "form-check-input",
-    forms.CheckboxSelectMultiple: "form-check-input",
-    forms.RadioSelect: "form-check-input",
+    forms.CheckboxSelectMultiple: "choices",
+    forms.RadioSelect: "choices",
 }
 Amount = Money | Decimal | int | None
 
