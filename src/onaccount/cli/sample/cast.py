@@ -105,7 +105,7 @@ NAMED = (
         "sales",
         30,
         1_200_000,
-        Buys(3.0, 75_000),
+        Buys(2.0, 110_000),
         Pays(-3, 1),
         month_end=True,
     ),
@@ -231,7 +231,7 @@ NAMED = (
         "sales",
         45,
         900_000,
-        Buys(4.0, 68_000),
+        Buys(2.5, 100_000),
         Pays(7, 4),
         month_end=True,
     ),
@@ -244,7 +244,7 @@ NAMED = (
         "sales",
         60,
         3_000_000,
-        Buys(3.0, 340_000),
+        Buys(2.0, 480_000),
         Pays(0, 1, method="bank_bill"),
     ),
     Company(
@@ -270,7 +270,7 @@ NAMED = (
         "sales",
         30,
         500_000,
-        Buys(3.0, 90_000),
+        Buys(2.0, 125_000),
         Pays(5, 3),
     ),
     Company(
@@ -318,7 +318,7 @@ QUIET = tuple(
         "sales" if place % 2 else "sales2",
         days,
         limit,
-        Buys(round(a_month * 0.6, 2), round(amount * 1.5)),
+        Buys(round(a_month * 0.5, 2), round(amount * 1.8)),
         Pays(delay, 3),
     )
     for place, (name, english, industry, days, limit, a_month, amount, delay) in enumerate(_QUIET)

@@ -1,0 +1,72 @@
+"""The sample company 演示公司: a year and a half played through the same calls as people cause, up to its first morning."""
+
+from collections import Counter
+from datetime import date, timedelta
+
+import pytest
+
+from onaccount.cli.sample import cast, opening
+from onaccount.cli.sample.history import Delivered, Invoiced, Ordered, Paid, history
+from onaccount.kernel.identity import uscc
+from onaccount.office.clock.queries import today
+from onaccount.ordercheck.models import Decision, Hold
+from onaccount.ordercheck.queries import run_again
+from onaccount.trade.queries import reconcile
+
+MORNINGS = [date(2026, 11, 21) + timedelta(days=day) for day in (0, 1, 9, 70, 200)]
+CAUSES = {
+    "C1002": "ordercheck.overdue",
+    "C1003": "ordercheck.stop_supply",
+    "C1005": "ordercheck.over_limit",
+    "C1008": "ordercheck.order_too_large",
+    "C1009": "ordercheck.prepay_only",
+    "C1015": "ordercheck.hard_hold",
+}
+
+
+@pytest.mark.parametrize("morning", MORNINGS)
+def test_the_story_is_the_same_each_time_and_nothing_happens_before_its_cause(morning: date) -> None:
+    told = history(companies=cast.COMPANIES, morning=morning)
+    assert told == history(companies=cast.COMPANIES, morning=morning)
+    seen: set[str] = set()
+    for event in told:
+        match event:
+            case Delivered():
+                assert event.order.number in seen
+            case Invoiced():
+                assert event.delivery in seen
+            case Paid() if event.invoice:
+                assert event.invoice in seen
+            case Ordered():
+                assert event.day < morning
+        seen.add(event.number)
+    assert len(seen) == len(told)
+
+
+def test_every_invented_code_is_well_formed_and_belongs_to_no_assigned_area() -> None:
+    codes = [company.uscc for company in cast.COMPANIES if company.uscc]
+    assert [uscc(code) for code in codes] == codes
+    assert {code[2:8] for code in codes} == {"990100"}
+    assert len(set(codes)) == len(codes) == len(cast.COMPANIES) - 1
+
+
+@pytest.mark.django_db
+def test_on_the_first_morning_six_orders_wait_for_six_causes_and_every_decision_can_be_run_again() -> None:
+    assert opening.needed()
+    opening.load()
+    held = Hold.objects.filter(end=None).select_related("customer", "latest_decision")
+    reasons = {
+        hold.customer.number: [
+            finding["reason"]["code"]
+            for finding in hold.latest_decision.verdict["findings"]
+            if finding["effect"] == "stands"
+        ]
+        for hold in held
+    }
+    assert reasons.keys() == CAUSES.keys()
+    assert {number for number, cause in CAUSES.items() if cause in reasons[number]} == CAUSES.keys()
+    assert reconcile() == ()
+    decisions = Decision.objects.order_by("?")[:150]
+    assert Counter(run_again(decision).is_same for decision in decisions) == {True: 150}
+    assert {decision.decided_on for decision in Decision.objects.order_by("-pk")[:1]} == {today()}
+    assert not opening.needed()
