@@ -1,0 +1,137 @@
+"""What follows from a verdict, and who may set it aside."""
+
+from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from tests.rules.ordercheck.builders import TODAY, amount_limit, money, node, order, policy, rule, snapshot
+
+from onaccount.kernel.reasons import Refusal
+from onaccount.ordercheck.rules import (
+    Asked,
+    Checkpoint,
+    Fate,
+    Mode,
+    Outcome,
+    Release,
+    ReleaseDiscipline,
+    Releaser,
+    StandingFacts,
+    Strength,
+    SuspensionKind,
+    fate,
+    fate_of,
+    has_changed,
+    is_worse,
+    judge,
+    may_release,
+)
+
+POLICY = policy(release=ReleaseDiscipline(remark_required=True))
+OVER = snapshot("900", node(amount_limit("1000")), owed="600")
+HELD = judge(OVER, POLICY)
+RELEASE = Release("payment_seen", "收到水单", Decimal(10), TODAY)
+RELEASER = Releaser("wangmin", "lilei")
+
+
+def refused(release=RELEASE, *, verdict=HELD, policy=POLICY, releaser=RELEASER):
+    try:
+        may_release(release, verdict=verdict, policy=policy, releaser=releaser, today=TODAY)
+    except Refusal as refusal:
+        return refusal.code
+    return None
+
+
+@pytest.mark.parametrize(
+    ("strength", "live"),
+    [(Strength.WARN, Fate.GOES_ON), (Strength.HOLD, Fate.WAITS), (Strength.REFUSE, Fate.ENDS)],
+)
+def test_an_order_over_its_limit_fares_as_the_rule_is_strong_and_in_trial_goes_on(strength, live):
+    rules = policy(rule("total_limit", strengths=dict.fromkeys(Checkpoint, strength)))
+    found = judge(OVER, rules)
+    assert fate(found, policy=rules) is live
+    assert fate(found, policy=replace(rules, mode=Mode.TRIAL)) is Fate.GOES_ON
+
+
+@pytest.mark.parametrize("outcome", Outcome)
+def test_what_passes_goes_on_and_nothing_else_does(outcome):
+    assert (fate_of(outcome, is_trial=False) is Fate.GOES_ON) is replace(HELD, outcome=outcome).passes
+
+
+def test_one_request_has_one_digest_in_whatever_order_its_names_are_written():
+    one = Asked.of(client="desk:1", key="k", body={"amount": money("9.00"), "number": "订单"})
+    assert one == Asked.of(client="desk:1", key="k", body={"number": "订单", "amount": money("9.00")})
+    assert one.digest != Asked.of(client="desk:1", key="k", body={"amount": money("9.01"), "number": "订单"}).digest
+
+
+def test_a_release_within_the_discipline_is_allowed_through_today_and_up_to_the_tolerance():
+    assert refused() is None
+
+
+@pytest.mark.parametrize(
+    ("code", "changed"),
+    [
+        ("ordercheck.reason_unknown", {"reason_code": "because"}),
+        ("ordercheck.remark_missing", {"remark": "  "}),
+        ("ordercheck.valid_until_past", {"valid_until": TODAY - timedelta(days=1)}),
+        ("ordercheck.tolerance_too_wide", {"tolerance_percent": Decimal("10.01")}),
+    ],
+)
+def test_a_release_beyond_the_discipline_is_refused(code, changed):
+    assert refused(replace(RELEASE, **changed)) == code
+
+
+def test_a_remark_may_be_left_out_where_nobody_asks_for_one():
+    assert refused(replace(RELEASE, remark=""), policy=policy()) is None
+
+
+def test_nobody_releases_the_order_they_entered_unless_the_company_allows_it():
+    alone = Releaser("lilei", "lilei")
+    assert refused(releaser=alone) == "ordercheck.releaser_entered"
+    allowing = policy(release=ReleaseDiscipline(not_by_who_entered=False))
+    assert refused(policy=allowing, releaser=alone) is None
+
+
+@pytest.mark.parametrize("kind", [SuspensionKind.HARD_HOLD, SuspensionKind.STOP_SUPPLY])
+def test_no_release_lifts_a_hard_hold(kind):
+    stopped = judge(replace(OVER, standing=StandingFacts(suspensions=(kind,))), POLICY)
+    assert refused(verdict=stopped) == "ordercheck.hard"
+
+
+def test_only_another_outcome_or_other_standing_reasons_are_news():
+    rules = policy(rule("total_limit"), rule("overdue_days", 30))
+    late = snapshot("900", node(amount_limit("1000")), owed="600", overdue_days=31)
+    fits = snapshot("100", node(amount_limit("1000")), owed="600")
+    held, deeper = judge(OVER, rules), judge(snapshot("950", node(amount_limit("1000")), owed="600"), rules)
+    assert not has_changed(held, deeper)
+    assert has_changed(held, judge(late, rules))
+    assert has_changed(held, judge(fits, rules))
+
+
+@pytest.mark.parametrize(
+    ("changed", "worse"),
+    [
+        ({}, False),
+        ({"amount": money("100.01")}, True),
+        ({"amount": money("99.99"), "quantity": Decimal(9), "credit_days": 29}, False),
+        ({"quantity": Decimal(11)}, True),
+        ({"credit_days": 31}, True),
+        ({"credit_days": None}, False),
+        ({"amount": money("1"), "credit_days": 31}, True),
+        ({"ship_date": TODAY + timedelta(days=9)}, False),
+    ],
+)
+def test_a_change_is_checked_again_only_if_it_asks_for_more(changed, worse):
+    before = order("100", quantity=Decimal(10), credit_days=30)
+    assert is_worse(before, replace(before, **changed)) is worse
+
+
+def test_terms_asked_for_where_none_were_are_longer():
+    assert is_worse(order("100"), order("100", credit_days=1))
+    assert not is_worse(order("100"), order("100", credit_days=0))
+
+
+def test_what_was_delivered_before_counts_with_the_rest():
+    assert not is_worse(order("100"), order("60", earlier=money("40")))
+    assert is_worse(order("100"), order("60.01", earlier=money("40")))
