@@ -42,6 +42,11 @@ class CustomerRow:
         return self.customer.pk
 
     @property
+    def currency(self) -> str:
+        """The currency of every amount of the row."""
+        return self.customer.currency
+
+    @property
     def free(self) -> Decimal | None:
         """What may still be used; None where no amount is set."""
         return None if self.bound is None else self.bound - self.used

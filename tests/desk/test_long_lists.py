@@ -1,0 +1,21 @@
+"""Lists longer than a page: their sums, their next page and their export hold as well."""
+
+import pytest
+from tests.desk.test_customers import signed_in
+from tests.people import TODAY, somebody
+
+from onaccount.cli.generate.filling import Size, fill
+from onaccount.trade.queries import reconcile
+
+pytestmark = pytest.mark.django_db
+LISTS = ["/customers/", "/customers/?sort=-overdue", "/customers/?q=G0000", "/receivables/", "/receivables/items"]
+
+
+def test_every_list_opens_when_it_is_longer_than_a_page() -> None:
+    assert list(fill(size=Size(customers=120, items=900, seed=2, as_of=TODAY)))
+    assert reconcile() == ()
+    client = signed_in(somebody("manager", "credit_manager"), "en")
+    for address in LISTS:
+        joint = "&" if "?" in address else "?"
+        answers = [client.get(address), client.get(f"{address}{joint}page=2")]
+        assert [answer.status_code for answer in answers] == [200, 200], address
