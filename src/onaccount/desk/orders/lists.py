@@ -9,9 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from onaccount.desk.components.columns import Column, Kind
 from onaccount.desk.components.filters import Ask, Filter
+from onaccount.desk.components.listing import Listing
 from onaccount.desk.components.lists import Act, Empty, ListPage, SavedView
 from onaccount.desk.orders.wording import order_status, outcome_status
 from onaccount.limits import queries as limits
+from onaccount.office.access.queries import may
 from onaccount.office.access.routes import SignedRequest
 from onaccount.ordercheck import access, labels, queries
 from onaccount.trade import labels as trade
@@ -38,6 +40,7 @@ class OrderList(ListPage):
     """All orders the person may see 订单."""
 
     code = "orders"
+    template = "orders/list.html"
     title = _("Orders")
     currency = "currency"
     sort = "-order_date"
@@ -97,10 +100,6 @@ class OrderList(ListPage):
         SavedView(title=_("Held"), address="state=held"),
         SavedView(title=_("To deliver"), address="state=released&sort=ship_date"),
     )
-    acts = (
-        Act(title=_("Record a payment"), url_name="orders:payment", icon="coin"),
-        Act(title=_("New order"), url_name="orders:new", icon="plus", prominent=True),
-    )
     empty = Empty(
         title=_("No orders here"),
         text=_("Orders entered here or sent by your ERP appear with the answer of the order check."),
@@ -114,6 +113,14 @@ class OrderList(ListPage):
     def row_address(self, row: Any) -> str:
         """Enter opens the order."""
         return _address(row.pk)
+
+    def context(self, request: SignedRequest, listing: Listing) -> dict[str, Any]:  # noqa: ARG002
+        """Which of the buttons this person may use."""
+        person, today = request.person, request.today
+        return {
+            "may_enter": may(person=person, permission=access.CHECK, today=today),
+            "may_receive": may(person=person, permission="trade.receive", today=today),
+        }
 
 
 class HoldQueue(ListPage):
@@ -140,7 +147,7 @@ class HoldQueue(ListPage):
             value=lambda row: labels.CHECKPOINTS[row.latest_decision.checkpoint],
             sort="latest_decision__checkpoint",
         ),
-        Column(key="placed_at", title=_("Since"), kind=Kind.MOMENT, sort="placed_at"),
+        Column(key="placed_at", title=_("Since"), kind=Kind.MOMENT, sort="placed_at", folded=True),
         Column(key="days", title=_("Days waiting"), kind=Kind.COUNT, value=lambda row: row.days),
         Column(
             key="currency",
@@ -194,7 +201,6 @@ class HoldQueue(ListPage):
         SavedView(title=_("Longest waiting"), address="sort=placed_at"),
         SavedView(title=_("Largest"), address="sort=-amount"),
     )
-    batch = (Act(title=_("Release"), url_name="orders:release-many", method="post"),)
     empty = Empty(
         title=_("No order waits"),
         text=_("Orders that a rule or a person stopped wait here until their reasons fall away or somebody decides."),
@@ -221,3 +227,9 @@ class HoldQueue(ListPage):
     def row_address(self, row: Any) -> str:
         """Enter opens the order, where it is decided."""
         return _address(row.order_id)
+
+
+class DecidableHolds(HoldQueue):
+    """The same queue for whoever may release: several can be decided together."""
+
+    batch = (Act(title=_("Release"), url_name="orders:release-many", method="post"),)

@@ -1,15 +1,18 @@
 """A verdict in words and sums 检查结论: what the Why panel and the check beside the form show."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
+from onaccount.desk.components.drawings import ExposureBar, Part
 from onaccount.desk.components.figures import Manner
 from onaccount.desk.components.sentences import reason_sentence
 from onaccount.desk.components.status import Status, Tone
 from onaccount.kernel.money import Money
 from onaccount.ordercheck import labels
+from onaccount.ordercheck.queries import CustomerHeadroom
 from onaccount.ordercheck.rules import Finding, Verdict
 from onaccount.trade import labels as trade
 
@@ -47,6 +50,31 @@ def why_of(*, verdict: Verdict, currency: str, manner: Manner) -> Why:
             (labels.LINES[line.code], Money(line.amount, currency), line.code in TOTALS) for line in verdict.arithmetic
         ),
         free=None if verdict.free is None else Money(verdict.free, currency),
+    )
+
+
+def bar_of(*, found: CustomerHeadroom, held: Decimal, currency: str) -> ExposureBar | None:
+    """
+    This function will draw the tightest limit with what stands in each stage and what waits; None where nothing binds.
+
+    Credits take away from the latest stages first, as they settle invoices.
+    """
+    if found.tightest is None:
+        return None
+    seen, node = found.snapshot.exposure, found.tightest.node
+    stages = (seen.receivable + seen.unposted + seen.bill, seen.delivery, seen.order, node.others)
+    words = (labels.LINES["receivable"], labels.LINES["delivery"], labels.LINES["open_orders"], labels.LINES["others"])
+    relief, parts = -seen.credit, []
+    for code, word, amount in zip(("used-4", "used-3", "used-1", "used-2"), words, stages, strict=True):
+        settled = min(amount, relief) if word != words[-1] else Decimal(0)
+        relief -= settled
+        parts.append(Part(code, word, Money(amount - settled, currency)))
+    limit = (found.tightest.limit or Decimal(0)) - node.limit.temporary
+    return ExposureBar(
+        used=tuple(parts),
+        held=Money(held, currency),
+        limit=Money(limit, currency),
+        temporary=Money(node.limit.temporary, currency),
     )
 
 

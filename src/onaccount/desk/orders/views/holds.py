@@ -13,11 +13,12 @@ from django.views.decorators.http import require_POST
 from onaccount.desk.components.answers import refused
 from onaccount.desk.orders.finding import file_of
 from onaccount.desk.orders.forms import ReasonForm, ReleaseForm
-from onaccount.desk.orders.lists import HoldQueue
+from onaccount.desk.orders.lists import DecidableHolds, HoldQueue
 from onaccount.desk.orders.views.orders import shown
 from onaccount.kernel.money import Money
 from onaccount.kernel.reasons import Refusal
 from onaccount.lifecycle import order_rejected, order_released
+from onaccount.office.access.queries import may
 from onaccount.office.access.routes import SignedRequest, permission
 from onaccount.ordercheck import access, queries
 
@@ -25,7 +26,8 @@ from onaccount.ordercheck import access, queries
 @permission(access.VIEW)
 def holds(request: SignedRequest) -> HttpResponse:
     """This function will show the orders that wait, the longest waiting first."""
-    return HoldQueue().respond(request)
+    decides = may(person=request.person, permission=access.RELEASE, today=request.today)
+    return (DecidableHolds if decides else HoldQueue)().respond(request)
 
 
 @permission(access.RELEASE)

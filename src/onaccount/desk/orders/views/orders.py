@@ -1,5 +1,6 @@
 """The list, one order with its Why, running a decision again, cancelling."""
 
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -15,7 +16,7 @@ from onaccount.desk.components.preferences import manner_of
 from onaccount.desk.orders.finding import file_of
 from onaccount.desk.orders.forms import DeliveryForm, InvoiceForm, ReasonForm, ReleaseForm
 from onaccount.desk.orders.lists import OrderList
-from onaccount.desk.orders.wording import order_status, outcome_status, why_of
+from onaccount.desk.orders.wording import bar_of, order_status, outcome_status, why_of
 from onaccount.kernel.money import Money
 from onaccount.kernel.reasons import Refusal
 from onaccount.lifecycle import order_cancelled
@@ -23,6 +24,9 @@ from onaccount.office.access.queries import may
 from onaccount.office.access.routes import SignedRequest, permission
 from onaccount.ordercheck import access, labels, queries
 from onaccount.ordercheck.queries import OrderFile
+from onaccount.trade import queries as trade
+
+A_YEAR = timedelta(days=365)
 
 
 @permission(access.VIEW)
@@ -116,7 +120,16 @@ def _whole(amount: Decimal, order: Any) -> Decimal:
 
 
 def _headroom(request: SignedRequest, found: OrderFile) -> dict[str, Any]:
+    """What a person who decides looks at: use of the limit now, what waits, and how the customer paid this year."""
+    order, code = found.order, found.order.currency
     policy = queries.policy_in_force(on=request.today)
-    now = queries.headroom_of(account=found.order.account, policy=policy, as_of=request.today)
-    code = found.order.currency
-    return {"used": Money(now.used, code), "free": None if now.free is None else Money(now.free, code)}
+    now = queries.headroom_of(account=order.account, policy=policy, as_of=request.today)
+    waits = found.hold.latest_decision.amount if found.hold is not None and order.status == "held" else Decimal(0)
+    return {
+        "free": None if now.free is None else Money(now.free, code),
+        "bar": bar_of(found=now, held=waits, currency=code),
+        "node": now.tightest.node if now.tightest is not None else None,
+        "days_late": trade.days_beyond_terms(
+            customer=order.customer, currency=code, since=request.today - A_YEAR, until=request.today
+        ),
+    }
