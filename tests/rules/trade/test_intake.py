@@ -1,5 +1,6 @@
-"""What a row of another system's list means, judged beside what stands."""
+"""What a row of another system's list means beside what we hold."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -7,9 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from onaccount.kernel.money import Money
+from onaccount.trade.rules import ItemDraft
 from onaccount.trade.rules.intake import (
+    LARGEST,
     IntakeTerms,
     ItemRow,
+    Judged,
     Standing,
     aged_backwards,
     gross,
@@ -19,151 +24,207 @@ from onaccount.trade.rules.intake import (
 
 DAY = date(2026, 3, 2)
 TERMS = IntakeTerms(
-    source="ERP",
-    balance_date=date(2026, 3, 31),
-    currency="CNY",
-    credit_days=30,
-    tax_rate=Decimal(0),
-    drops_zeros=True,
-    is_full=False,
-    good_rows_only=False,
+    "用友", date(2026, 6, 30), "CNY", 30, Decimal(0), drops_zeros=True, is_full=True, good_rows_only=False
 )
-AMOUNTS = st.decimals("0.01", "100000", places=2)
+ROW = ItemRow("C1", "北京甲", "", "INV-1", DAY, DAY + timedelta(days=60), None, Decimal("100.00"), "")
+HELD = Standing(7, Decimal("100.00"), DAY, DAY + timedelta(days=60), due_date_computed=False, is_paid_here=False)
+CENTS = st.decimals("0.01", "999.99", places=2)
+BALANCE_DEBITS = st.lists(st.tuples(st.dates(date(2026, 1, 1), date(2026, 6, 30)), CENTS), max_size=6)
 
 
-def row(amount: str = "100", **changed: object) -> ItemRow:
-    given = {
-        "customer_number": "C1",
-        "customer_name": "云汀精工",
-        "uscc": "",
-        "number": "A1",
-        "document_date": DAY,
-        "due_date": DAY + timedelta(days=10),
-        "credit_days": None,
-        "amount": Decimal(amount),
-        "currency": "CNY",
-    }
-    return ItemRow(**given | changed)
+def judged(*, standing: Standing | None = None, customer_days: int | None = None, terms=TERMS, **changed) -> Judged:
+    return judge_item(row=replace(ROW, **changed), standing=standing, customer_days=customer_days, terms=terms)
 
 
-def standing(amount: str = "100", *, computed: bool = False, paid: bool = False) -> Standing:
-    return Standing(7, Decimal(amount), DAY, DAY + timedelta(days=10), computed, paid)
+def codes(found: Judged) -> list[str]:
+    return [problem.code for problem in found.problems]
 
 
-def judged(row: ItemRow, stands: Standing | None = None, days: int | None = None):
-    return judge_item(row=row, standing=stands, customer_days=days, terms=TERMS)
+@given(CENTS, st.integers(0, 90), st.booleans())
+def test_terms_that_were_kept_are_read_again(rate: Decimal, days: int, flag: bool) -> None:
+    terms = replace(TERMS, tax_rate=rate, credit_days=days, is_full=flag, drops_zeros=not flag)
+    assert IntakeTerms.from_json(terms.as_json(), source="用友") == terms
 
 
-def test_terms_are_kept_and_read_back() -> None:
-    assert IntakeTerms.from_json(TERMS.as_json(), source="ERP") == TERMS
+def test_a_net_amount_becomes_gross_once_rounded_to_the_currency_of_the_row() -> None:
+    net = replace(TERMS, tax_rate=Decimal("0.13"))
+    assert gross(row=replace(ROW, amount=Decimal("10.05")), terms=net) == Money(Decimal("11.36"), "CNY")
+    assert gross(row=replace(ROW, amount=Decimal(100), currency="JPY"), terms=net) == Money(Decimal(113), "JPY")
+    assert gross(row=replace(ROW, amount=Decimal("10.051")), terms=TERMS) == Money(Decimal("10.051"), "CNY")
 
 
 @pytest.mark.parametrize(
-    ("changed", "kind"),
+    ("changed", "number"),
     [
-        ({}, "invoice"),
-        ({"amount": Decimal(-5)}, "credit_note"),
-        ({"number": ""}, "opening"),
-        ({"is_aged_backwards": True}, "opening"),
+        ({}, "INV-1"),
+        ({"number": ""}, "BAL-2026-03-02-CNY"),
+        ({"number": "", "document_date": None, "currency": "USD"}, "BAL-2026-05-01-USD"),
+        ({"number": "", "document_date": None, "due_date": None}, "BAL-2026-06-30-CNY"),
     ],
 )
-def test_a_row_that_does_not_stand_is_entered_as_what_it_is(changed: dict[str, object], kind: str) -> None:
-    found = judged(row(**changed))
-    assert (found.fate, found.kind) == ("created", kind)
-
-
-@pytest.mark.parametrize(
-    ("own", "agreed", "days"),
-    [(15, 60, 15), (None, 60, 60), (None, 0, 0), (None, None, 30)],
-)
-def test_a_missing_due_date_counts_from_the_nearest_terms(own: int | None, agreed: int | None, days: int) -> None:
-    draft = judged(row(due_date=None, credit_days=own), days=agreed).draft
-    assert (draft.due_date, draft.due_date_computed) == (DAY + timedelta(days=days), True)
-
-
-def test_a_row_without_any_date_is_as_old_as_the_balances() -> None:
-    found = judged(row(document_date=None, due_date=None))
-    assert (found.draft.document_date, [p.code for p in found.problems]) == (TERMS.balance_date, ["import.no_date"])
-
-
-def test_a_due_date_alone_dates_the_document() -> None:
-    assert judged(row(document_date=None)).draft.document_date == DAY + timedelta(days=10)
+def test_a_balance_without_an_invoice_is_numbered_by_its_day_and_currency(changed: dict, number: str) -> None:
+    assert item_number(row=replace(ROW, **changed), terms=TERMS) == number
 
 
 @pytest.mark.parametrize(
     ("changed", "code"),
     [
+        ({"currency": "XXQ"}, "currency.unknown"),
         ({"customer_number": "", "customer_name": ""}, "import.customer_missing"),
         ({"number": "9" * 61}, "import.number_too_long"),
-        ({"amount": Decimal("1.005")}, "import.too_fine"),
-        ({"amount": Decimal(10) ** 15}, "amount.too_large"),
-        ({"currency": "XXQ"}, "currency.unknown"),
+        ({"amount": Decimal("1.001")}, "import.too_fine"),
+        ({"amount": -LARGEST}, "amount.too_large"),
     ],
 )
-def test_what_cannot_be_entered_is_rejected_with_its_reason(changed: dict[str, object], code: str) -> None:
-    found = judged(row(**changed))
-    assert (found.fate, [problem.code for problem in found.problems]) == ("rejected", [code])
+def test_a_row_that_cannot_be_entered_is_rejected_by_name(changed: dict, code: str) -> None:
+    found = judged(**changed)
+    assert (codes(found), found.fate, found.draft) == ([code], "rejected", None)
 
 
-def test_a_due_date_before_the_document_is_a_fact_to_look_at() -> None:
-    found = judged(row(due_date=DAY - timedelta(days=1)))
-    assert (found.fate, [problem.code for problem in found.problems]) == ("created", ["import.due_before_document"])
+def test_everything_wrong_with_a_row_is_told_at_once() -> None:
+    found = judged(customer_number="", customer_name="", number="9" * 61, amount=Decimal("0.001"))
+    assert [problem.field_name for problem in found.problems] == ["customer_number", "number", "amount"]
+
+
+def test_the_longest_number_and_the_largest_amount_still_enter() -> None:
+    assert judged(number="9" * 60, amount=LARGEST - Decimal("0.01")).fate == "created"
 
 
 @pytest.mark.parametrize(
-    ("amount", "fate", "settled", "replaced"),
+    ("changed", "told"),
     [
-        ("100", "unchanged", "0", None),
-        ("60", "updated", "40", None),
-        ("0", "updated", "100", None),
-        ("130", "updated", "0", 7),
+        ({"document_date": None, "due_date": None}, ["import.no_date"]),
+        ({"document_date": None, "due_date": None, "number": ""}, []),
+        ({"due_date": DAY - timedelta(days=1)}, ["import.due_before_document"]),
+        ({"due_date": DAY}, []),
     ],
 )
-def test_an_item_that_stands_is_settled_replaced_or_left(
-    amount: str, fate: str, settled: str, replaced: int | None
+def test_odd_dates_are_facts_that_a_person_should_see(changed: dict, told: list[str]) -> None:
+    found = judged(**changed)
+    assert (codes(found), found.fate) == (told, "created")
+
+
+@pytest.mark.parametrize(
+    ("changed", "amount", "kind"),
+    [
+        ({}, "5", "invoice"),
+        ({}, "-5", "credit_note"),
+        ({"number": ""}, "5", "opening"),
+        ({"number": ""}, "-5", "opening"),
+        ({"is_aged_backwards": True}, "5", "opening"),
+    ],
+)
+def test_what_has_no_invoice_is_an_opening_item(changed: dict, amount: str, kind: str) -> None:
+    assert judged(amount=Decimal(amount), **changed).kind == kind
+
+
+def test_the_due_date_is_the_files_and_else_counted_by_the_nearest_days_that_are_known() -> None:
+    def due(**changed) -> tuple[date, bool]:
+        draft = judged(**changed).draft
+        assert draft
+        return draft.due_date, draft.due_date_computed
+
+    assert due(credit_days=5, customer_days=10) == (DAY + timedelta(days=60), False)
+    assert due(due_date=None, credit_days=0, customer_days=10) == (DAY, True)
+    assert due(due_date=None, customer_days=10) == (DAY + timedelta(days=10), True)
+    assert due(due_date=None) == (DAY + timedelta(days=30), True)
+    assert due(due_date=None, document_date=None) == (date(2026, 7, 30), True)
+
+
+def test_a_row_we_hold_as_it_is_changes_nothing() -> None:
+    assert judged(standing=HELD).fate == "unchanged"
+
+
+def test_a_zero_that_nothing_stands_for_is_left_out_and_one_that_stands_is_settled() -> None:
+    assert judged(amount=Decimal(0)).fate == "left_out"
+    settled = judged(amount=Decimal(0), standing=HELD)
+    assert (settled.settled, settled.fate, settled.kind) == (Decimal("100.00"), "updated", "")
+
+
+@pytest.mark.parametrize(("held", "told"), [("100", "60"), ("-100", "-60")])
+def test_what_became_less_over_there_was_settled_over_there(held: str, told: str) -> None:
+    found = judged(amount=Decimal(told), standing=replace(HELD, open_amount=Decimal(held)))
+    assert (found.settled, found.kind, found.fate) == (Decimal(held) - Decimal(told), "", "updated")
+
+
+@pytest.mark.parametrize(("held", "told", "kind"), [("100", "100.01", "invoice"), ("-100", "-100.01", "credit_note")])
+def test_what_has_grown_replaces_what_stands(held: str, told: str, kind: str) -> None:
+    found = judged(amount=Decimal(told), standing=replace(HELD, open_amount=Decimal(held)))
+    assert found.draft
+    assert (found.instead_of, found.kind, found.draft.amount, found.fate) == (7, kind, Decimal(told), "updated")
+
+
+@pytest.mark.parametrize("told", ["40", "100.01", "0"])
+def test_what_our_own_payments_settled_is_not_settled_a_second_time_by_a_file(told: str) -> None:
+    found = judged(amount=Decimal(told), standing=replace(HELD, is_paid_here=True))
+    assert (codes(found), found.fate, found.settled) == (["import.paid_here"], "unchanged", Decimal(0))
+
+
+def test_a_file_that_agrees_with_our_payments_is_no_news() -> None:
+    assert judged(standing=replace(HELD, is_paid_here=True)) == Judged(draft=judged().draft)
+
+
+@pytest.mark.parametrize(
+    ("changed", "held_computed", "redated"),
+    [
+        ({}, False, False),
+        ({"due_date": DAY}, False, True),
+        ({"document_date": DAY - timedelta(days=1)}, False, True),
+        ({"due_date": DAY}, True, True),
+        ({"due_date": None}, False, False),
+        ({"due_date": None}, True, True),
+    ],
+)
+def test_new_dates_are_taken_but_a_computed_one_never_replaces_a_true_one(
+    changed: dict, held_computed: bool, redated: bool
 ) -> None:
-    found = judged(row(amount), standing())
-    assert (found.fate, found.settled, found.instead_of) == (fate, Decimal(settled), replaced)
+    found = judged(standing=replace(HELD, due_date_computed=held_computed), **changed)
+    assert (found.redated, found.fate) == (redated, "updated" if redated else "unchanged")
 
 
-def test_zero_of_which_nothing_stands_is_left_out() -> None:
-    assert judged(row("0")).fate == "left_out"
+@given(CENTS, CENTS, st.booleans())
+def test_after_a_row_we_hold_what_the_file_says_unless_we_were_paid_here(
+    held: Decimal, told: Decimal, is_paid: bool
+) -> None:
+    found = judged(amount=told, standing=replace(HELD, open_amount=held, is_paid_here=is_paid))
+    after = found.draft.amount if found.kind and found.draft else held - found.settled
+    assert after == (held if is_paid else told)
 
 
-def test_new_dates_are_taken_over() -> None:
-    found = judged(row(due_date=DAY + timedelta(days=40)), standing())
-    assert (found.fate, found.redated) == ("updated", True)
+def test_an_item_is_marked_with_the_run_that_brings_it_and_is_else_the_same() -> None:
+    draft = ItemDraft("INV-1", Decimal(5), DAY, DAY)
+    assert draft.of_run(12) == replace(draft, intake_run=12)
 
 
-def test_a_computed_due_date_never_replaces_one_the_source_told() -> None:
-    assert judged(row(due_date=None), standing()).fate == "unchanged"
-    assert judged(row(due_date=None), standing(computed=True)).redated
+@pytest.mark.parametrize(
+    ("balance", "open_parts", "rest"),
+    [
+        ("50", ["0", "0", "50"], "0"),
+        ("100", ["0", "20", "80"], "0"),
+        ("150", ["10", "60", "80"], "0"),
+        ("160", ["10", "60", "80"], "10"),
+        ("-7", ["0", "0", "0"], "-7"),
+    ],
+)
+def test_a_balance_is_owed_from_the_newest_debits_backwards(balance: str, open_parts: list[str], rest: str) -> None:
+    debits = [(DAY, Decimal(10)), (DAY + timedelta(days=30), Decimal(60)), (DAY + timedelta(days=60), Decimal(80))]
+    held, left = aged_backwards(balance=Decimal(balance), debits=debits)
+    assert (list(held), left) == ([Decimal(part) for part in open_parts], Decimal(rest))
 
 
-def test_what_was_paid_here_stays_as_it_stands_here() -> None:
-    found = judged(row("100"), standing("70", paid=True))
-    assert (found.fate, [problem.code for problem in found.problems]) == ("unchanged", ["import.paid_here"])
-
-
-def test_a_balance_gets_a_number_of_its_day() -> None:
-    assert item_number(row=row(number=""), terms=TERMS) == "BAL-2026-03-02-CNY"
-
-
-def test_a_net_amount_is_rounded_half_up_with_its_tax() -> None:
-    net = IntakeTerms.from_json(TERMS.as_json() | {"tax_rate": "0.13"}, source="ERP")
-    assert gross(row=row("500.50", currency=""), terms=net).amount == Decimal("565.57")
-
-
-@given(balance=st.decimals("-1000", "500000", places=2), debits=st.lists(st.tuples(st.dates(), AMOUNTS), max_size=8))
-def test_a_balance_aged_backwards_is_neither_more_nor_less(
+@given(st.decimals(-500, 5000, places=2), BALANCE_DEBITS)
+def test_open_parts_and_rest_are_together_the_balance_and_no_part_exceeds_its_debit(
     balance: Decimal, debits: list[tuple[date, Decimal]]
 ) -> None:
     held, rest = aged_backwards(balance=balance, debits=debits)
-    assert sum(held, rest) == balance
+    assert sum(held) + rest == balance
     assert all(0 <= part <= amount for part, (_, amount) in zip(held, debits, strict=True))
 
 
-def test_the_newest_debits_are_what_is_still_owed() -> None:
-    debits = [(date(2026, 1, 5), Decimal(100)), (date(2026, 3, 5), Decimal(50)), (date(2026, 2, 5), Decimal(70))]
-    assert aged_backwards(balance=Decimal(90), debits=debits) == ((Decimal(0), Decimal(50), Decimal(40)), Decimal(0))
-    assert aged_backwards(balance=Decimal(250), debits=debits)[1] == 30
+@given(CENTS, BALANCE_DEBITS)
+def test_nothing_is_owed_of_a_debit_while_a_newer_one_is_not_owed_whole(
+    balance: Decimal, debits: list[tuple[date, Decimal]]
+) -> None:
+    held, _ = aged_backwards(balance=balance, debits=debits)
+    newest = max((day for (day, amount), part in zip(debits, held, strict=True) if part < amount), default=None)
+    assert all(not part for (day, _), part in zip(debits, held, strict=True) if newest and day < newest)
