@@ -24,13 +24,14 @@ class World:
     customers: dict[str, tuple[int, str]]
 
 
+def founding() -> Founding:
+    """A small company with an administrator."""
+    return Founding(Company("Yanshi", "en", "CNY"), NewPerson("root", "Root", "root@example.com", "en"), "x")
+
+
 def build() -> World:
     """Everybody is in the same team but the colleague of the West, who owns the customer of others."""
-    company_founded.open_company(
-        founding=Founding(Company("Yanshi", "en", "CNY"), NewPerson("root", "Root", "root@example.com", "en"), "x"),
-        actor=MACHINE,
-        today=today(),
-    )
+    company_founded.open_company(founding=founding(), actor=MACHINE, today=today())
     roles = dict.fromkeys(row.role for row in default_roles())
     people = {role: somebody(f"r-{role}", role, team=TEAM) for role in roles}
     for person in people.values():

@@ -7,25 +7,9 @@ from onaccount.kernel.reasons import Refusal
 from onaccount.office.journal.models import Entry
 from onaccount.office.journal.rules import Subject
 from onaccount.office.tasks import actions, queries
-from onaccount.office.tasks.rules import Name, mentioned
 
 pytestmark = pytest.mark.django_db
 SUBJECT = Subject("customer", 3, 3)
-NAMES = (Name(1, "wang", "王敏"), Name(2, "wangh", "王敏华"), Name(3, "sun", "孙立"))
-
-
-@pytest.mark.parametrize(
-    ("text", "people"),
-    [
-        ("请@王敏看一下", (1,)),
-        ("@王敏华 and @sun, please", (2, 3)),
-        ("@Sun @孙立", (3,)),
-        ("write to sun@example.com", ()),
-        ("nobody", ()),
-    ],
-)
-def test_a_name_after_an_at_sign_is_a_mention(text: str, people: tuple[int, ...]) -> None:
-    assert mentioned(text=text, names=NAMES) == people
 
 
 def test_a_mention_gives_a_task_that_can_be_finished_once() -> None:
