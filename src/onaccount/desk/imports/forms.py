@@ -82,9 +82,9 @@ class FileForm(forms.Form):
 class ReadingForm(forms.Form):
     """Step 2: how the file is read; what was detected is chosen already."""
 
-    encoding = forms.ChoiceField(label=_("Encoding"), required=False)
-    delimiter = forms.ChoiceField(label=_("Separator"), required=False)
-    sheet = forms.ChoiceField(label=_("Sheet"), required=False)
+    encoding = forms.ChoiceField(label=_("Encoding"))
+    delimiter = forms.ChoiceField(label=_("Separator"))
+    sheet = forms.ChoiceField(label=_("Sheet"))
     header_row = forms.IntegerField(label=_("Header in row"), min_value=0, max_value=1000, help_text=_("0: no header"))
 
     def __init__(self, *args: Any, run: IntakeRun, **options: Any) -> None:

@@ -17,6 +17,7 @@ from onaccount.office.trays.intake import queries
 from onaccount.trade.queries import items_by_id
 
 PREPARED = ("draft", "checked")
+SHOWN = 200  # items to decide on at a time
 
 
 @permission("imports.run")
@@ -31,7 +32,8 @@ def one(request: SignedRequest, run_id: int) -> HttpResponse:
     run = open_run(run_id)
     if run.state in PREPARED:
         return redirect("imports:check" if run.checked_at else "imports:reading", run.pk)
-    proposals = list(queries.open_proposals(run=run)) if run.state == "done" else []
+    proposals = queries.open_proposals(run=run) if run.state == "done" else queries.open_proposals(run=run).none()
+    waiting, proposals = proposals.count(), proposals[:SHOWN]
     items = items_by_id(ids=[proposal.subject_id for proposal in proposals])
     context = {
         "run": run,
@@ -40,6 +42,7 @@ def one(request: SignedRequest, run_id: int) -> HttpResponse:
         "fates": wording.fates(run=run),
         "notes": wording.notes(run=run),
         "missing": [(one, items[one.subject_id]) for one in proposals if one.subject_id in items],
+        "more_missing": waiting - SHOWN,
         "failure": wording.failure(request=request, run=run),
         "steps": wording.steps(),
     }
