@@ -14,7 +14,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from onaccount.connectors.mail import client as mail
-from onaccount.lifecycle import account_changed, day_closed, journal_sealed, letters_carried
+from onaccount.lifecycle import account_changed, day_closed, journal_sealed, ledger_reconciled, letters_carried
 from onaccount.office.clock.queries import today
 from onaccount.office.journal.rules import Actor, Channel
 from onaccount.office.vault import actions as vault
@@ -53,6 +53,11 @@ def close_day(actor: Actor) -> None:
     day_closed.close_day(actor=actor, today=today())
 
 
+def reconcile_ledger(actor: Actor) -> None:
+    """Compare the ledger with itself; a difference fails the job and names the document."""
+    ledger_reconciled.reconcile_ledger(actor=actor)
+
+
 def back_up(_actor: Actor) -> None:
     """Write the nightly backup, in the hour that is chosen for it."""
     if timezone.localtime().hour != BACKUP_HOUR:
@@ -66,6 +71,7 @@ SCHEDULE = (
     Job("account_changed", "* * * * * */2", look_at_changed_groups),
     Job("letters_carried", "* * * * * */30", carry_letters),
     Job("day_closed", "10 * * * *", close_day),
+    Job("ledger_reconciled", "40 * * * *", reconcile_ledger),
     Job("backup_written", "30 * * * *", back_up),
 )
 

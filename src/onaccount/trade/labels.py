@@ -55,6 +55,7 @@ ACTS = {
     "trade.items_replaced": _("Items replaced by an import"),
     "trade.items_redated": _("Dates of items changed by an import"),
     "trade.items_withdrawn": _("Imported items withdrawn"),
+    "trade.differences_found": _("The ledger disagrees with itself"),
     "trade.accounts_moved": _("Credit accounts moved to another group"),
 }
 REASONS = {
