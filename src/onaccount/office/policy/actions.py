@@ -49,7 +49,7 @@ def submit(*, version_id: int, today: date, actor: Actor) -> Request:
     request = approval.submit(
         kind="policy",
         subject=Subject("policy", version.pk),
-        title=f"{version.kind} {version.number}",
+        title=version.note or f"{version.kind} {version.number}",
         content={"old": current.content if current else {}, "new": version.content, "note": version.note},
         permission="policy.approve",
         actor=actor,

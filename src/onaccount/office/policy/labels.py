@@ -12,6 +12,22 @@ STATES: dict[str, str | Promise] = {
     "in_force": _("In force"),
     "past": _("Replaced"),
 }
+FIELDS: dict[str, str | Promise] = {
+    "rules": _("Rule"),
+    "threshold": _("Threshold"),
+    "strengths": _("At"),
+    "code": _("Rule"),
+    "scope": _("For whom"),
+    "mode": _("Mode"),
+    "trial": _("trial run"),
+    "live": _("live"),
+    "equality": _("An exposure exactly equal to the limit"),
+    "allowed": _("is inside it"),
+    "exceeds": _("exceeds it"),
+    "valid_days": _("A release is good for"),
+    "tolerance_percent": _("and covers an order larger by up to"),
+    "remark_required": _("A release needs a remark"),
+}
 ACTS: dict[str, str | Promise] = {
     "policy.drafted": _("drafted a version of the policy"),
     "policy.edited": _("edited the draft of a policy"),
