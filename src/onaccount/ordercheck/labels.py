@@ -114,6 +114,12 @@ REASONS = {
     "ordercheck.inside_limit": _(
         "{name}: exposure {exposure} + this order {order} leaves {left} of the credit limit {limit}."
     ),
+    "ordercheck.over_group_limit": _(
+        "{name} and all below it: exposure {exposure} + this order {order} exceeds the group limit {limit} by {over}."
+    ),
+    "ordercheck.inside_group_limit": _(
+        "{name} and all below it: exposure {exposure} + this order {order} leaves {left} of the group limit {limit}."
+    ),
     "ordercheck.order_too_large": _("The order of {order} exceeds the largest order allowed, {allowed}, by {over}."),
     "ordercheck.order_amount_allowed": _("The order of {order} is within the largest order allowed, {allowed}."),
     "ordercheck.quantity_too_large": _("The quantity {quantity} exceeds the largest allowed, {allowed}, by {over}."),

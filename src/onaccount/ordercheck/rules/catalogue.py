@@ -65,9 +65,9 @@ def _against_limit(found: Headroom, *, snapshot: Snapshot, policy: Policy) -> Me
         "over": _money(max(found.over, ZERO), snapshot),
         "left": _money(max(-found.over, ZERO), snapshot),
     }
-    return Measured(
-        Reason(_word(is_over, "over_limit", "inside_limit"), facts), "amount", is_over, found.after, allowed
-    )
+    whose = "group_limit" if found.node.is_group else "limit"
+    reason = Reason(_word(is_over, f"over_{whose}", f"inside_{whose}"), facts)
+    return Measured(reason, "amount", is_over, found.after, allowed)
 
 
 def order_amount(snapshot: Snapshot, setting: RuleSetting, policy: Policy) -> tuple[Measured, ...]:

@@ -98,6 +98,7 @@ def shown(request: SignedRequest, found: OrderFile, **forms: Any) -> dict[str, A
         "authorisations": [
             (each, labels.RELEASE_REASONS.get(each.reason_code, each.reason_code)) for each in found.authorisations
         ],
+        "is_hard": newest is not None and queries.verdict_of(newest).is_hard,
         "headroom": _headroom(request, found),
         "may_release": allowed["release"] and found.hold is not None,
         "may_deliver": allowed["ship"] and order.status == "released" and found.to_deliver > 0,
