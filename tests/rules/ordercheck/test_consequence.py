@@ -107,6 +107,7 @@ def test_only_another_outcome_or_other_standing_reasons_are_news():
     assert not has_changed(held, deeper)
     assert has_changed(held, judge(late, rules))
     assert has_changed(held, judge(fits, rules))
+    assert has_changed(held, replace(held, outcome=Outcome.REFUSE))
 
 
 @pytest.mark.parametrize(
