@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "onaccount.desk.imports",
     "onaccount.desk.limits",
     "onaccount.desk.letters",
+    "onaccount.desk.jobs",
     "onaccount.desk.journal",
     "onaccount.desk.orders",
     "onaccount.desk.people",

@@ -12,6 +12,7 @@ urlpatterns = [
     path("limits/", include("onaccount.desk.limits.urls")),
     path("", include("onaccount.desk.today.urls")),
     path("letters/", include("onaccount.desk.letters.urls")),
+    path("jobs/", include("onaccount.desk.jobs.urls")),
     path("journal/", include("onaccount.desk.journal.urls")),
     path("", include("onaccount.desk.threads.urls")),
     path("people/", include("onaccount.desk.people.urls")),

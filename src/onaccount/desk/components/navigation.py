@@ -128,6 +128,13 @@ NAVIGATION: Final[list[NavEntry]] = [
         key="s",
     ),
     NavEntry(
+        code="jobs",
+        label=_("Background work"),
+        url_name="jobs:overview",
+        permission="jobs.view",
+        icon="server",
+    ),
+    NavEntry(
         code="health",
         label=_("Machine room"),
         url_name="health:machine_room",

@@ -18,3 +18,8 @@ def unfinished(*, kind: str) -> QuerySet[Work]:
 def is_cancelled(*, work_id: int) -> bool:
     """This function will say whether somebody has asked this work to stop."""
     return Work.objects.filter(pk=work_id, cancel_asked_at__isnull=False).exists()
+
+
+def latest(*, count: int) -> list[Work]:
+    """This function will give the newest pieces of work that people began, with who began them."""
+    return list(Work.objects.select_related("maker").order_by("-pk")[:count])

@@ -1,0 +1,47 @@
+"""Views of background work 后台任务: the queue by kind, the failures, what people began; trying again."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from onaccount.desk.components.answers import refused
+from onaccount.desk.components.status import Status, Tone
+from onaccount.kernel.reasons import Refusal
+from onaccount.lifecycle import job_retried
+from onaccount.office.access.queries import may
+from onaccount.office.access.routes import SignedRequest, permission
+from onaccount.office.work import jobs, labels, queries
+
+SHOWN = 50
+TONES = {
+    "waiting": Tone.WATCH,
+    "running": Tone.WATCH,
+    "done": Tone.GOOD,
+    "failed": Tone.STOPPED,
+    "cancelled": Tone.CLOSED,
+}
+
+
+@permission("jobs.view")
+def overview(request: SignedRequest) -> HttpResponse:
+    """This function will show the queue by kind of job, the jobs that failed, and the work people began."""
+    states = [(labels.JOBS.get(state.name, state.name), state) for state in jobs.task_states()]
+    failed = [(labels.JOBS.get(job.task_name, job.task_name), job) for job in jobs.failed_jobs()[:SHOWN]]
+    works = [(each, Status(TONES[each.state], labels.STATES[each.state])) for each in queries.latest(count=SHOWN)]
+    may_retry = may(person=request.person, permission="settings.manage", today=request.today)
+    context = {"states": states, "failed": failed, "works": works, "may_retry": may_retry}
+    return render(request, "jobs/overview.html", context)
+
+
+@permission("settings.manage")
+@require_POST
+def retry(request: SignedRequest, job_id: int) -> HttpResponse:
+    """This function will put a failed job back into the queue."""
+    try:
+        job_retried.retry_job(job_id=job_id, actor=request.actor)
+        messages.success(request, _("The job runs again."))
+    except Refusal as refusal:
+        messages.error(request, refused(refusal))
+    return redirect("jobs:overview")

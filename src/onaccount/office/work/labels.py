@@ -1,0 +1,27 @@
+"""Words for background work 后台任务."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+JOBS: dict[str, str | Promise] = {
+    "journal_sealed": _("Seal the audit journal"),
+    "account_changed": _("Look at held orders again"),
+    "letters_carried": _("Send letters"),
+    "day_closed": _("Close the day"),
+    "backup_written": _("Write the nightly backup"),
+    "check_file": _("Check a file"),
+    "import_file": _("Import a file"),
+    "imports_begun_again": _("Take up imports again"),
+}
+STATES: dict[str, str | Promise] = {
+    "waiting": _("waiting"),
+    "running": _("running"),
+    "done": _("done"),
+    "failed": _("failed"),
+    "cancelled": _("stopped"),
+}
+ACTS: dict[str, str | Promise] = {"jobs.retried": _("let a failed job run again")}
+REASONS: dict[str, str | Promise] = {
+    "jobs.not_failed": _("This job has not failed, or runs again already."),
+    "jobs.waits_already": _("The same job waits in the queue already; it will do what this one did not."),
+}
