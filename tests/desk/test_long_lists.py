@@ -2,6 +2,7 @@
 
 import pytest
 from tests.desk.test_customers import signed_in
+from tests.ledger import an_account, an_invoice
 from tests.people import TODAY, somebody
 
 from onaccount.cli.generate.filling import Size, fill
@@ -19,3 +20,13 @@ def test_every_list_opens_when_it_is_longer_than_a_page() -> None:
         joint = "&" if "?" in address else "?"
         answers = [client.get(address), client.get(f"{address}{joint}page=2")]
         assert [answer.status_code for answer in answers] == [200, 200], address
+
+
+def test_a_customer_with_several_items_is_one_row_of_the_aging() -> None:
+    account = an_account()
+    for number in ("I1", "I2", "I3"):
+        an_invoice(account, "100", number=number)
+    client = signed_in(somebody("manager", "credit_manager"), "en")
+    for address in ("/receivables/", "/receivables/?sort=name", "/receivables/?sort=-total"):
+        page = client.get(address).content.decode()
+        assert page.count('href="/customers/C1/"') == 1, address

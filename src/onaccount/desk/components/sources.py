@@ -53,7 +53,9 @@ class QuerySource:
             return self
         field = F(path.replace(".", "__"))
         first = field.desc(nulls_last=True) if descending else field.asc(nulls_last=True)
-        return QuerySource(self.rows.order_by(first, "pk"))
+        # a grouped row has no key of its own: ordering by one would split the groups into their rows again
+        ties = (self.rows.query.group_by and self.rows.query.values_select) or ("pk",)
+        return QuerySource(self.rows.order_by(first, *ties))
 
     def cut(self, *, start: int, size: int) -> list[Any]:
         """One SELECT with LIMIT and OFFSET."""
