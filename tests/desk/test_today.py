@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from django.test import Client
 from tests.desk.pages import questions
-from tests.ledger import an_account, an_invoice
+from tests.ledger import an_account, an_invoice, an_order
 from tests.people import MACHINE, somebody
 
 from onaccount.office.access.models import Person
@@ -51,6 +51,12 @@ def test_the_search_finds_a_customer_by_number_name_initials_or_invoice(
     an_invoice(an_account("C1"), "100")
     found = client.get("/palette", {"q": typed}).json()["found"]
     assert client.get(found[0]["address"], follow=True).redirect_chain[-1] == ("/customers/C1/", 302)
+
+
+def test_the_search_leads_to_the_order_itself(client: Client, manager: Person) -> None:
+    order = an_order(an_account("C1"), "100")
+    (found,) = client.get("/palette", {"q": order.number}).json()["found"]
+    assert client.get(found["address"]).headers["Location"] == f"/orders/{order.pk}"
 
 
 def test_the_search_finds_nothing_of_a_customer_one_may_not_see(client: Client) -> None:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from onaccount.desk.components.status import Tone
@@ -31,7 +31,7 @@ def tiles_of(*, waiting: Waiting) -> list[Tile]:
         (_("Limits ending within 14 days"), "limits:list", waiting.expiring_limits, Tone.WATCH),
     )
     tiles = [
-        Tile(label, _address(name), tone if count else Tone.GOOD, count=count) for label, name, count, tone in counted
+        Tile(label, reverse(name), tone if count else Tone.GOOD, count=count) for label, name, count, tone in counted
     ]
     return tiles + [
         Tile(
@@ -43,10 +43,3 @@ def tiles_of(*, waiting: Waiting) -> list[Tile]:
         )
         for each in waiting.overdue
     ]
-
-
-def _address(name: str) -> str:
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return ""

@@ -62,6 +62,8 @@ def open_found(request: SignedRequest, kind: str, subject_id: int) -> HttpRespon
     place = search.place_of(kind=kind, subject_id=subject_id, customers=visible)
     if place is None:
         raise Http404
+    if kind == "order" and may(person=request.person, permission="ordercheck.view", today=request.today):
+        return redirect("orders:one", order_id=subject_id)
     return redirect("customers:one", number=visible.get(pk=place).number)
 
 
