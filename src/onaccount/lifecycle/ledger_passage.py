@@ -103,11 +103,14 @@ class Passage:
 
     def _decided(self, batch: Sequence[Line], today: date) -> Iterator[Decided]:
         keys = [self._key(line.item) if line.item else "" for line in batch]
-        ids = {self.roster.customer_of(key=key) for key in set(keys) if key} - {None}
-        present = [id_ for id_ in ids if id_ is not None]
-        days = _credit_days(present, today)
-        numbers = {item_number(row=line.item, terms=self.terms) for line in batch if line.item}
-        standing = trade.standings(source=self.terms.source, customer_ids=present, numbers=numbers)
+        found = {key: self.roster.customer_of(key=key) for key in set(keys) if key}
+        days = _credit_days([id_ for id_ in found.values() if id_ is not None], today)
+        wanted = [
+            (customer_id, item_number(row=line.item, terms=self.terms))
+            for line, key in zip(batch, keys, strict=True)
+            if line.item is not None and (customer_id := found[key]) is not None
+        ]
+        standing = trade.standings(source=self.terms.source, wanted=wanted)
         for line, key in zip(batch, keys, strict=True):
             if line.item is None:
                 self._count_bare(line)

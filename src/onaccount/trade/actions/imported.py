@@ -4,6 +4,7 @@ One import run is one number on every row it writes, so that it can be withdrawn
 is one transaction and writes one journal entry per customer.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -19,10 +20,10 @@ from onaccount.office.journal.rules import Actor
 from onaccount.office.search import actions as search
 from onaccount.office.search.rules import Entry, number_keys
 from onaccount.trade.actions.items import refuse_above_open
-from onaccount.trade.actions.many import AT_ONCE, change_open, move, record_by_customer, settlement_of
+from onaccount.trade.actions.many import change_open, move, record_by_customer, settlement_of
 from onaccount.trade.actions.posting import owner_columns
 from onaccount.trade.models import Account, Item, Settlement
-from onaccount.trade.queries import in_use_after_run
+from onaccount.trade.queries import first_taken, in_use_after_run
 from onaccount.trade.rules import ItemDraft, checked_item
 
 ZERO = Decimal(0)
@@ -142,15 +143,9 @@ def _reopen(run: int, actor: Actor) -> None:
 
 def _refuse_taken(rows: Sequence[ImportedItem]) -> None:
     keys = [(row.account.customer_id, row.kind, row.draft.number, row.draft.source) for row in rows]
-    seen: set[tuple[int, str, str, str]] = set()
-    standing = Item.objects.filter(cancelled_at=None, customer_id__in={key[0] for key in keys})
-    for start in range(0, len(keys), AT_ONCE):
-        numbers = {key[2] for key in keys[start : start + AT_ONCE]}
-        seen |= {*standing.filter(number__in=numbers).values_list("customer_id", "kind", "number", "source")}
-    for key in keys:
-        if key in seen:
-            raise Refusal("trade.number_taken", number=key[2], document="item")
-        seen.add(key)
+    twice = next((key[2] for key, times in Counter(keys).items() if times > 1), None)
+    if taken := twice or (first_taken(keys=keys) if keys else None):
+        raise Refusal("trade.number_taken", number=taken, document="item")
 
 
 def _item(row: ImportedItem) -> Item:

@@ -25,6 +25,7 @@ from onaccount.trade.queries.history import (
 from onaccount.trade.queries.intake import (
     Key,
     allocations_of_run,
+    first_taken,
     items_by_id,
     items_of_run,
     payment_of,
@@ -68,6 +69,7 @@ __all__ = [
     "entering_horizon",
     "exposure_by_node",
     "exposure_of",
+    "first_taken",
     "groups_with_entering_orders",
     "in_use_after_run",
     "item_of",

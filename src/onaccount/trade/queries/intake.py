@@ -1,28 +1,56 @@
 """What a file of open items 未清项清单 is held against: the items of the same source that stand."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db import connection
+from django.db.models import QuerySet
 
 from onaccount.trade.models import Item, Payment, Settlement
 from onaccount.trade.rules.intake import Standing
 
 ZERO = Decimal(0)
+KINDS = [kind.value for kind in Item.Kind if kind is not Item.Kind.UNAPPLIED]
 Key = tuple[int, str, bool]
 """Customer, number, and whether it is a credit."""
 
 
-def standings(*, source: str, customer_ids: Iterable[int], numbers: Iterable[str]) -> dict[Key, Standing]:
-    """This function will give what stands of these customers and numbers from one source, in one query."""
-    allocated = Settlement.objects.filter(item=OuterRef("pk"), kind=Settlement.Kind.ALLOCATION, reversed_by=None)
-    rows = _standing(source).filter(customer_id__in=set(customer_ids), number__in=set(numbers))
-    return {
-        (item.customer_id, item.number, item.amount < 0): Standing(
-            item.pk, item.open_amount, item.document_date, item.due_date, item.due_date_computed, item.paid_here
-        )
-        for item in rows.annotate(paid_here=Exists(allocated))
-    }
+def standings(*, source: str, wanted: Iterable[tuple[int, str]]) -> dict[Key, Standing]:
+    """This function will give what stands of these customers' numbers from one source, in one query."""
+    pairs = sorted(set(wanted))
+    with connection.cursor() as cursor:
+        cursor.execute(_STANDINGS, [[key for key, _ in pairs], [number for _, number in pairs], KINDS, source])
+        return {
+            (customer_id, number, is_credit): Standing(*told)
+            for customer_id, number, is_credit, *told in cursor.fetchall()
+        }
+
+
+_STANDINGS = """
+SELECT i.customer_id, i.number, i.amount < 0, i.id, i.open_amount, i.document_date, i.due_date, i.due_date_computed,
+       EXISTS (
+           SELECT 1 FROM trade_settlement s WHERE s.item_id = i.id AND s.kind = 'allocation'
+           AND NOT EXISTS (SELECT 1 FROM trade_settlement r WHERE r.reverses_id = s.id)
+       )
+FROM unnest(%s::bigint[], %s::text[]) AS w(customer_id, number) CROSS JOIN unnest(%s::text[]) AS k(kind)
+JOIN trade_item i ON i.customer_id = w.customer_id AND i.kind = k.kind AND i.number = w.number
+WHERE i.source = %s AND i.cancelled_at IS NULL
+"""
+
+
+def first_taken(*, keys: Sequence[tuple[int, str, str, str]]) -> str | None:
+    """This function will name the first number that stands already among customer, kind, number and source; in one query."""
+    with connection.cursor() as cursor:
+        cursor.execute(_TAKEN, [list(column) for column in zip(*keys, strict=True)])
+        found = cursor.fetchone()
+        return None if found is None else str(found[0])
+
+
+_TAKEN = """
+SELECT i.number FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[]) AS w(customer_id, kind, number, source)
+JOIN trade_item i ON i.customer_id = w.customer_id AND i.kind = w.kind AND i.number = w.number AND i.source = w.source
+WHERE i.cancelled_at IS NULL ORDER BY i.number LIMIT 1
+"""
 
 
 def vanished(*, source: str, seen: set[int], run: int) -> Iterator[Item]:
