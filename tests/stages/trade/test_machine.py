@@ -1,6 +1,6 @@
 """Any sequence of documents leaves a ledger that agrees with itself, today and as of every day before.
 
-400 steps at the desk and 2,000 where CI is set; ONACCOUNT_STEPS sets another number.
+240 steps at the desk and 2,000 where CI is set; ONACCOUNT_STEPS sets another number.
 """
 
 import contextlib
@@ -35,7 +35,7 @@ from onaccount.trade.rules import (
     default_buckets,
 )
 
-STEPS = int(os.environ.get("ONACCOUNT_STEPS", "2000" if os.environ.get("CI") else "400"))
+STEPS = int(os.environ.get("ONACCOUNT_STEPS", "2000" if os.environ.get("CI") else "240"))
 STEPS_PER_RUN = 40
 HORIZON = 10
 amounts = st.integers(1, 200_000).map(lambda cents: Decimal(cents).scaleb(-2))
