@@ -211,3 +211,15 @@ def test_every_page_of_an_order_that_went_the_whole_way_is_drawn(manager, client
     assert client.get(address("new"), {"customer": "C1"}).status_code == 200
     assert client.get(address("change", order.pk)).status_code == 200
     assert client.get(address("payment")).status_code == 200
+
+
+def test_a_salesperson_whose_order_waits_is_offered_to_ask_for_a_temporary_limit(client, customer):
+    seller = somebody("seller", "salesperson")
+    client.force_login(seller)
+    customer.salesperson = seller
+    customer.save()
+    order = placed(customer, "SO-1", "1300")
+    asking = reverse("limits:temporary", args=[customer.pk])
+    assert asking in text(client.get(address("one", order.pk)))
+    assert asking in text(client.post(address("check"), typed(number="SO-2")))
+    assert asking not in text(client.post(address("check"), typed(number="SO-2", amount="5")))

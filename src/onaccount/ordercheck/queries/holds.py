@@ -25,8 +25,7 @@ def holds_of_group(*, group_id: int) -> QuerySet[Hold]:
 
 def open_hold_of(*, order: Order) -> Hold | None:
     """This function will give the hold an order waits under, if it does."""
-    waiting = Hold.objects.filter(order=order, end=None)
-    return waiting.select_related("order__account__segment", "latest_decision", "decision").first()
+    return Hold.objects.filter(group=order.group_id, order=order, end=None).order_by("pk").first()
 
 
 def ends_of(*, order: Order) -> QuerySet[HoldEnd]:

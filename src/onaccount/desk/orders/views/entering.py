@@ -17,6 +17,8 @@ from onaccount.kernel.money import Money
 from onaccount.kernel.reasons import Refusal
 from onaccount.lifecycle import order_changed, order_checked, order_placed
 from onaccount.lifecycle.order_checked import NewOrder
+from onaccount.limits import access as limits
+from onaccount.office.access.queries import may
 from onaccount.office.access.routes import SignedRequest, permission
 from onaccount.ordercheck import access
 from onaccount.ordercheck.rules import Asked
@@ -52,7 +54,8 @@ def check(request: SignedRequest) -> HttpResponse:
     except Refusal as refusal:
         return render(request, "orders/parts/check.html", {"refused": refused(refusal)})
     why = why_of(verdict=judged.verdict, currency=judged.snapshot.currency, manner=manner_of(request=request))
-    return render(request, "orders/parts/check.html", {"why": why, "judged": judged})
+    may_propose = may(person=request.person, permission=limits.PROPOSE, today=request.today)
+    return render(request, "orders/parts/check.html", {"why": why, "judged": judged, "may_propose": may_propose})
 
 
 @permission(access.CHECK)

@@ -20,6 +20,7 @@ from onaccount.desk.orders.wording import bar_of, order_status, outcome_status, 
 from onaccount.kernel.money import Money
 from onaccount.kernel.reasons import Refusal
 from onaccount.lifecycle import order_cancelled
+from onaccount.limits import access as limits
 from onaccount.office.access.queries import may
 from onaccount.office.access.routes import SignedRequest, permission
 from onaccount.ordercheck import access, labels, queries
@@ -27,6 +28,7 @@ from onaccount.ordercheck.queries import OrderFile
 from onaccount.trade import queries as trade
 
 A_YEAR = timedelta(days=365)
+_RIGHTS = {"check": access.CHECK, "release": access.RELEASE, "ship": access.SHIP, "propose": limits.PROPOSE}
 
 
 @permission(access.VIEW)
@@ -80,10 +82,7 @@ def shown(request: SignedRequest, found: OrderFile, **forms: Any) -> dict[str, A
     order, manner = found.order, manner_of(request=request)
     newest = found.decisions[0] if found.decisions else None
     policy = queries.policy_in_force(on=request.today)
-    allowed = {
-        word: may(person=request.person, permission=name, today=request.today)
-        for word, name in (("check", access.CHECK), ("release", access.RELEASE), ("ship", access.SHIP))
-    }
+    allowed = {word: may(person=request.person, permission=name, today=request.today) for word, name in _RIGHTS.items()}
     is_open = order.status in {"held", "released"}
     context = {
         "file": found,
@@ -100,6 +99,7 @@ def shown(request: SignedRequest, found: OrderFile, **forms: Any) -> dict[str, A
         ],
         "is_hard": newest is not None and queries.verdict_of(newest).is_hard,
         "headroom": _headroom(request, found),
+        "may_propose": allowed["propose"],
         "may_release": allowed["release"] and found.hold is not None,
         "may_deliver": allowed["ship"] and order.status == "released" and found.to_deliver > 0,
         "may_invoice": allowed["ship"] and found.to_invoice > 0,
