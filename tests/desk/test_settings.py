@@ -162,3 +162,16 @@ def test_the_versions_are_readable_for_an_auditor_who_gets_no_form(client: Clien
     assert (page.status_code, page.context["form"]) == (200, None)
     assert client.get(reverse("settings:policies")).status_code == 200
     assert client.get(reverse("settings:policy", args=[77])).status_code == 404
+
+
+def test_simple_mode_leaves_out_what_the_company_does_not_use(client: Client, founded: date) -> None:
+    administrator, manager = sign_in(client, "administrator"), Person.objects.get(username="li")
+    hidden = []
+    for dimensions in ([], ["quantity", "currencies"]):
+        client.force_login(administrator)
+        given = {"name": "Yanshi", "language": "en", "currency": "CNY", "dimensions": dimensions}
+        client.post(reverse("settings:company"), given)
+        client.force_login(manager)
+        page = client.get(reverse("orders:new")).content.decode()
+        hidden.append([f'type="hidden" name="{name}"' in page for name in ("quantity", "currency")])
+    assert hidden == [[True, True], [False, False]]
