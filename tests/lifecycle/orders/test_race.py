@@ -17,8 +17,10 @@ from tests.ledger import a_customer, an_invoice
 from tests.people import MACHINE, TODAY
 
 from onaccount.customers.models import Customer
-from onaccount.lifecycle import order_checked
+from onaccount.kernel.reasons import Refusal
+from onaccount.lifecycle import order_checked, order_placed
 from onaccount.ordercheck.models import Decision, Hold
+from onaccount.ordercheck.rules import Asked
 from onaccount.trade import actions as trade
 from onaccount.trade import queries as ledger
 from onaccount.trade.models import Account, Movement, Order
@@ -104,3 +106,21 @@ def test_reading_first_and_writing_later_would_break_the_limit(customers: list[C
 
     at_once(naive, times=CLIENTS)
     assert highest_ever() > LIMIT
+
+
+@pytest.mark.parametrize("customers", [2], indirect=True)
+def test_one_key_used_for_two_groups_at_once_is_answered_once(customers: list[Customer]) -> None:
+    both_are_there, told = Barrier(2), []
+
+    def use(number: int) -> None:
+        new = new_order(customers[number], f"SO-{number}", "100")
+        one = Asked.of(client="test", key="the-key", body={"number": number})
+        both_are_there.wait(timeout=30)
+        try:
+            told.append(order_placed.place_order(new=new, asked=one, actor=MACHINE, today=TODAY).outcome)
+        except Refusal as refusal:
+            told.append(refusal.code)
+
+    at_once(use, times=2)
+    assert sorted(told) == ["ordercheck.key_reused", "release"]
+    assert Order.objects.count() == 1

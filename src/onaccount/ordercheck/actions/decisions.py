@@ -3,6 +3,9 @@
 from decimal import Decimal
 from uuid import uuid4
 
+from django.db import IntegrityError
+
+from onaccount.kernel.reasons import Refusal
 from onaccount.office.journal import actions as journal
 from onaccount.office.journal.rules import Actor, Subject
 from onaccount.ordercheck.models import Decision
@@ -16,10 +19,11 @@ def decide(*, judged: Judged, order: Order | None, asked: Asked, actor: Actor) -
     """
     This function will keep a verdict for ever, with all it saw, under the caller's key.
 
-    The database refuses a plain release above the limit, and a second answer under the same client and key.
+    The database refuses a plain release above the limit. Refuses `ordercheck.key_reused` when another request took the key
+    for another group at the same moment.
     """
     after, available = _against_limit(judged)
-    decision = Decision.objects.create(
+    decision = Decision(
         group_id=judged.step.account.group_id,
         account=judged.step.account,
         customer_id=judged.step.account.customer_id,
@@ -44,8 +48,18 @@ def decide(*, judged: Judged, order: Order | None, asked: Asked, actor: Actor) -
         actor=actor.name,
         decided_on=judged.snapshot.as_of,
     )
+    _keep(decision)
     _record(decision, judged=judged, actor=actor)
     return decision
+
+
+def _keep(decision: Decision) -> None:
+    try:
+        decision.save(force_insert=True)
+    except IntegrityError as error:
+        if "decision_key_once" not in str(error):
+            raise
+        raise Refusal("ordercheck.key_reused", key=decision.key) from error
 
 
 def _against_limit(judged: Judged) -> tuple[Decimal | None, Decimal | None]:

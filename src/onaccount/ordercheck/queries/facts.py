@@ -1,7 +1,7 @@
 """
 Facts for the judgement: the order as it is asked about, and the snapshot of everything the judgement sees.
 
-Terms: step 检查事项 (one order at one checkpoint), snapshot 检查快照.
+Terms: step 检查事项 (one order at one checkpoint), snapshot 数据快照.
 """
 
 from collections.abc import Iterable

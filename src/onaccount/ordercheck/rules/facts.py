@@ -1,8 +1,8 @@
 """
 What one check knows: the order, the limits and exposure that bind it, and the customer's standing.
 
-Terms: snapshot 检查快照, node 额度节点 (one company, or one company with everything below it), exposure 信用占用,
-standing 客户信用状态. Amounts are gross, in the one currency of the snapshot; days are whole calendar days.
+Terms: snapshot 数据快照, node 额度节点 (one company, or one company with everything below it), exposure 信用占用,
+standing 信用状态. Amounts are gross, in the one currency of the snapshot; days are whole calendar days.
 The values are stored as JSON with every decision, so a field may be added with a default but never changes its meaning.
 """
 
