@@ -3,12 +3,23 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from ninja.operation import PathView
 
 from onaccount.api.urls import api
 from onaccount.office.access.routes import RoutePolicy
+
+ABSENT = {
+    "key": "x-y",
+    "uidb36": "1",
+    "code": "absent",
+    "kind": "customer",
+    "reference": UUID(int=0),
+    "number": "C-absent",
+}
+NUMBERED = {"settings": 999}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,3 +68,28 @@ def _of_view(path: str, view: PathView) -> Iterator[Route]:
         for method in operation.methods:
             policy: Any = getattr(operation.view_func, "policy", None)
             yield Route(f"api {path}", method, policy, ())
+
+
+def address_of(route: Route, customer: tuple[int, str] | None) -> str:
+    """The address of a page, about this customer where it is about one; other keys name nothing."""
+    return reverse(route.name, kwargs={name: _value(route, name, customer) for name in route.parameters})
+
+
+def _value(route: Route, name: str, customer: tuple[int, str] | None) -> object:
+    space = route.name.split(":")[0]
+    if customer is not None:
+        return customer[1] if name == "number" else customer[0] if name.endswith("_id") else "customer"
+    if name in ABSENT:
+        return NUMBERED.get(space, ABSENT[name])
+    return 10**9
+
+
+def is_owned(route: Route) -> bool:
+    """Whether the route is about one customer, whom somebody owns."""
+    named = set(route.parameters)
+    space = route.name.split(":")[0]
+    return route.way == "page" and (
+        (space == "customers" and "number" in named)
+        or (space == "limits" and "customer_id" in named)
+        or (space == "threads" and {"kind", "subject_id"} <= named)
+    )

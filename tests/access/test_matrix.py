@@ -12,12 +12,11 @@ import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from uuid import UUID
 
 import pytest
 from django.test import Client
 from django.urls import reverse
-from tests.access.routes import Route, every_route
+from tests.access.routes import Route, address_of, every_route, is_owned
 from tests.access.world import OWNERSHIPS, World, build
 
 from onaccount.lifecycle.company_founded import default_roles
@@ -26,15 +25,6 @@ pytestmark = pytest.mark.django_db
 TABLE = Path(__file__).parent / "matrix.csv"
 ROLES = tuple(dict.fromkeys(row.role for row in default_roles()))
 NOBODY = "nobody"
-ABSENT = {
-    "key": "x-y",
-    "uidb36": "1",
-    "code": "absent",
-    "kind": "customer",
-    "reference": UUID(int=0),
-    "number": "C-absent",
-}
-NUMBERED = {"settings": 999}
 SCOPES = {(row.role, row.permission): row.scope.value for row in default_roles()}
 REACHES = ("", "own", "team", "all")
 SEEN = {"": (), "own": ("own",), "team": ("own", "team"), "all": ("own", "team", "other")}
@@ -80,7 +70,7 @@ def _compare(role: str) -> None:
     found = {}
     for route in every_route():
         if route.way == "page" and route.name not in ENDS_SESSION:
-            for relation in OWNERSHIPS if _is_owned(route) else ("",):
+            for relation in OWNERSHIPS if is_owned(route) else ("",):
                 found[_name(route, relation)] = _cell(client, route, world.customers.get(relation))
     assert found == {name: _seen(cell) for name, cell in table.items() if name in found}
 
@@ -89,8 +79,8 @@ def test_a_customer_one_may_not_see_answers_like_one_that_does_not_exist() -> No
     world = build()
     client = Client()
     client.force_login(world.people["salesperson"])
-    for route in filter(_is_owned, every_route()):
-        other, absent = (client.get(_address(route, world.customers[relation])) for relation in ("other", "absent"))
+    for route in filter(is_owned, every_route()):
+        other, absent = (client.get(address_of(route, world.customers[relation])) for relation in ("other", "absent"))
         hidden, missing = (_without_numbers(answer.content.decode(), world) for answer in (other, absent))
         assert (route.name, other.status_code) == (route.name, absent.status_code)
         assert [
@@ -101,7 +91,7 @@ def test_a_customer_one_may_not_see_answers_like_one_that_does_not_exist() -> No
 def _lines() -> Iterator[str]:
     yield _row("route", "way", "policy", NOBODY, *ROLES)
     for route in every_route():
-        for relation in OWNERSHIPS if _is_owned(route) else ("",):
+        for relation in OWNERSHIPS if is_owned(route) else ("",):
             cells = (_expected(route, role, relation) for role in ROLES)
             yield _row(_name(route, relation), route.way, str(route.policy), _for_nobody(route), *cells)
 
@@ -135,38 +125,14 @@ def _seen(cell: str) -> str:
 
 
 def _cell(client: Client, route: Route, customer: tuple[int, str] | None) -> str:
-    answer = client.get(_address(route, customer))
+    answer = client.get(address_of(route, customer))
     if answer.status_code == 405:
-        answer = client.post(_address(route, customer))
+        answer = client.post(address_of(route, customer))
     if answer.status_code == 302 and answer["Location"].startswith(reverse("account_login") + "?"):
         return "sign in"
     if answer.status_code == 404 and customer is not None:
         return "missing"
     return WORDS.get(answer.status_code, str(answer.status_code))
-
-
-def _address(route: Route, customer: tuple[int, str] | None) -> str:
-    return reverse(route.name, kwargs={name: _value(route, name, customer) for name in route.parameters})
-
-
-def _value(route: Route, name: str, customer: tuple[int, str] | None) -> object:
-    space = route.name.split(":")[0]
-    if customer is not None:
-        return customer[1] if name == "number" else customer[0] if name.endswith("_id") else "customer"
-    if name in ABSENT:
-        return NUMBERED.get(space, ABSENT[name])
-    return 10**9
-
-
-def _is_owned(route: Route) -> bool:
-    """Whether the route is about one customer, whom somebody owns."""
-    named = set(route.parameters)
-    space = route.name.split(":")[0]
-    return route.way == "page" and (
-        (space == "customers" and "number" in named)
-        or (space == "limits" and "customer_id" in named)
-        or (space == "threads" and {"kind", "subject_id"} <= named)
-    )
 
 
 def _without_numbers(page: str, world: World) -> str:

@@ -16,6 +16,7 @@ from django.utils import timezone
 from tests.people import TODAY, acting, somebody
 
 from onaccount.config import settings as real
+from onaccount.kernel.reasons import Refusal
 from onaccount.lifecycle import person_changed
 from onaccount.office.access import sessions
 from onaccount.office.access.models import Person
@@ -77,6 +78,20 @@ def test_a_second_factor_is_asked_for_and_its_secret_is_not_stored_in_clear(clie
     code = totp.format_hotp_value(totp.hotp_value(secret, next(iter(totp.yield_hotp_counters_from_time()))))
     client.post(reverse("mfa_authenticate"), {"code": code})
     assert is_signed_in(client)
+
+
+def test_an_administrator_takes_a_lost_second_factor_away(client: Client, person: Person) -> None:
+    totp.TOTP.activate(person, totp.generate_totp_secret())
+    person_changed.remove_second_factor(person_id=person.pk, actor=acting(somebody("hu", "administrator")))
+    assert (sign_in(client), is_signed_in(client)) == (302, True)
+    with pytest.raises(Refusal, match=r"access\.not_oneself"):
+        person_changed.remove_second_factor(person_id=person.pk, actor=acting(person))
+
+
+def test_signing_in_is_an_act_and_failing_is_not(client: Client, person: Person) -> None:
+    sign_in(client, password="wrong")
+    sign_in(client)
+    assert Entry.objects.get(act="access.signed_in").person == person
 
 
 def test_a_session_ends_after_half_an_hour_without_use(client: Client, person: Person) -> None:

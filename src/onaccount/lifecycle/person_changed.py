@@ -39,6 +39,16 @@ def let_in(*, person_id: int, actor: Actor) -> None:
     access.let_in(person_id=person_id, actor=actor)
 
 
+def remove_second_factor(*, person_id: int, actor: Actor) -> None:
+    """This function will take away the second factor of somebody who lost it."""
+    access.remove_second_factor(person_id=person_id, actor=actor)
+
+
+def sign_in(*, person: Person, actor: Actor) -> None:
+    """This function will note that somebody signed in."""
+    access.note_sign_in(person=person, actor=actor)
+
+
 def choose_password(*, person: Person, password: str, actor: Actor) -> None:
     """This function will set the password a person chose."""
     access.set_password(person=person, password=password, actor=actor)

@@ -21,6 +21,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """Nobody signs up: people are invited."""
         return False
 
+    def login(self, request: HttpRequest, user: Person) -> None:
+        """Let the person in, and journal it."""
+        super().login(request, user)
+        person_changed.sign_in(person=user, actor=Actor(user.username, Channel.DESK, user.pk))
+
     def set_password(self, user: Person, password: str) -> None:
         """Set and journal a password; the person acts for oneself, also through an invitation."""
         actor = Actor(user.username, Channel.DESK, user.pk)

@@ -11,6 +11,7 @@ urlpatterns = [
     path("<int:person_id>/", views.one, name="one"),
     path("<int:person_id>/roles", views.set_roles, name="set_roles"),
     path("<int:person_id>/way-in", views.set_way_in, name="way_in"),
+    path("<int:person_id>/factor", views.remove_factor, name="remove_factor"),
     path("<int:person_id>/link", views.new_link, name="link"),
     path("teams/", views.teams, name="teams"),
     path("keys/", views.api_keys, name="keys"),

@@ -105,6 +105,20 @@ def set_way_in(request: SignedRequest, person_id: int) -> HttpResponse:
 @MANAGE
 @stepped_up
 @require_POST
+def remove_factor(request: SignedRequest, person_id: int) -> HttpResponse:
+    """This function will take away the second factor of somebody who lost it."""
+    _person(person_id)
+    _try(
+        request,
+        lambda: person_changed.remove_second_factor(person_id=person_id, actor=request.actor),
+        _("The second factor is removed; the person sets up a new one after signing in."),
+    )
+    return redirect("people:one", person_id)
+
+
+@MANAGE
+@stepped_up
+@require_POST
 def new_link(request: SignedRequest, person_id: int) -> HttpResponse:
     """This function will show a one-time link with which the person chooses a password."""
     return _link_page(request, _person(person_id))

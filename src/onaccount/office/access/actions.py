@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
+from allauth.mfa.models import Authenticator
 from django.db import transaction
 
 from onaccount.kernel.reasons import Refusal
@@ -135,6 +136,25 @@ def set_password(*, person: Person, password: str, actor: Actor) -> None:
     person.set_password(password)
     person.save(update_fields=["password", "password_changed_at"])
     _record(act="password_set", subject=_subject(person), before=None, after=None, actor=actor)
+
+
+@transaction.atomic
+def remove_second_factor(*, person_id: int, actor: Actor) -> None:
+    """This function will take away the authenticator app and recovery codes of somebody who lost both.
+
+    Refuses access.not_oneself: one's own factor is removed on the page of sign-in security, which asks for it.
+    """
+    if actor.person_id == person_id:
+        raise Refusal("access.not_oneself")
+    person = Person.objects.select_for_update().get(pk=person_id)
+    Authenticator.objects.filter(user=person).delete()
+    sessions.end_all(person=person)
+    _record(act="factor_removed", subject=_subject(person), before=None, after=None, actor=actor)
+
+
+def note_sign_in(*, person: Person, actor: Actor) -> None:
+    """This function will journal that somebody signed in."""
+    _record(act="signed_in", subject=_subject(person), before=None, after=None, actor=actor)
 
 
 @transaction.atomic

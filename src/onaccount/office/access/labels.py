@@ -38,6 +38,8 @@ ACTS: dict[str, str | Promise] = {
     "access.let_in": _("opened a way in again"),
     "access.password_set": _("set a new password"),
     "access.team_added": _("founded a team"),
+    "access.signed_in": _("signed in"),
+    "access.factor_removed": _("removed a second factor"),
     "access.signed_out": _("signed out everywhere"),
     "access.key_issued": _("issued an API key"),
     "access.key_revoked": _("revoked an API key"),
@@ -46,6 +48,6 @@ REASONS: dict[str, str | Promise] = {
     "access.username_taken": _("Somebody signs in as {username} already."),
     "access.email_taken": _("Somebody with the e-mail {email} is known already."),
     "access.own_roles": _("Nobody changes the own rights; ask another administrator."),
-    "access.not_oneself": _("Nobody ends the own way in; ask another administrator."),
+    "access.not_oneself": _("Nobody does this to oneself; ask another administrator."),
     "access.team_exists": _("There is a team named {name} already."),
 }
