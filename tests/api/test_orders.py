@@ -152,3 +152,15 @@ def test_an_order_of_another_currency_or_segment_is_told_apart(machine, customer
     a_customer("C2")
     assert machine.post("/orders", order(customer="C2")).json()["status"] == "held"
     assert Item.objects.count() == 0
+
+
+def test_an_order_that_was_held_tells_when_it_no_longer_waits(machine, customer):
+    machine.post("/orders", order())
+    held = machine.post("/orders", order("SO-2", "400")).json()
+    told = machine.get("/orders/SO-2").json()
+    assert (told["status"], told["waits"], told["decision"]) == ("held", True, held["reference"])
+    assert [reason["code"] for reason in told["reasons"]] == ["ordercheck.over_limit"]
+    machine.post("/orders/SO-1/cancel", {"reason": "withdrawn"})
+    told = machine.get("/orders/SO-2").json()
+    assert (told["status"], told["waits"], told["reasons"]) == ("released", False, [])
+    assert machine.get("/orders/SO-9").status_code == 404

@@ -23,9 +23,11 @@ from onaccount.api.shapes_out import (
     AuthorisationOut,
     DecisionOut,
     InvoiceOut,
+    OrderNowOut,
     OrderOut,
     decision_out,
     judged_out,
+    order_now_out,
 )
 from onaccount.kernel.reasons import Refusal
 from onaccount.lifecycle import (
@@ -69,6 +71,16 @@ def place(request: SignedRequest, body: OrderIn, key: Key) -> Status[DecisionOut
     once = asked(request, key=key, body=body)
     decision = order_placed.place_order(new=new, asked=once, actor=request.actor, today=request.today)
     return Status(201, decision_out(decision))
+
+
+@router.get("/{number}", response={200: OrderNowOut, **PROBLEMS}, summary="Read an order")
+@permission(access.VIEW)
+def one(request: SignedRequest, number: Number) -> OrderNowOut:
+    """Where an order stands now, and what it waits for. A held order that was freed or released since shows it here."""
+    reached = access.viewable(person=request.person, today=request.today)
+    found = queries.order_file(order_id=order_in(reached, number=number).pk, customers=reached)
+    assert found is not None
+    return order_now_out(found)
 
 
 @router.put("/{number}", response={200: OrderOut, **PROBLEMS}, summary="Change an order")

@@ -11,7 +11,7 @@ from pydantic import PlainSerializer
 
 from onaccount.api.words import sentence
 from onaccount.ordercheck.labels import LINES
-from onaccount.ordercheck.queries import CustomerHeadroom, Judged, verdict_of
+from onaccount.ordercheck.queries import CustomerHeadroom, Judged, OrderFile, verdict_of
 from onaccount.ordercheck.rules import Finding, Outcome, Verdict, fate_of
 
 
@@ -91,6 +91,14 @@ class OrderOut(Schema):
     amount: Amount
     open_amount: Amount
     currency: str
+
+
+class OrderNowOut(OrderOut):
+    """An order as it stands now: `waits` while a hold is open, with the reasons of the newest decision."""
+
+    waits: bool
+    decision: UUID | None
+    reasons: list[ReasonOut]
 
 
 class InvoiceOut(Schema):
@@ -186,6 +194,22 @@ def judged_out(judged: Judged) -> DecisionOut:
 def decision_out(decision: Any) -> DecisionOut:
     """This function will write a kept decision; the answer to a repeated call is written from the same row."""
     return DecisionOut(**_kept(decision))
+
+
+def order_now_out(found: OrderFile) -> OrderNowOut:
+    """This function will write an order with what it waits for."""
+    newest = found.decisions[0] if found.decisions else None
+    waits = found.hold is not None
+    return OrderNowOut(
+        number=found.order.number,
+        status=found.order.status,
+        amount=found.order.amount,
+        open_amount=found.order.open_amount,
+        currency=found.order.currency,
+        waits=waits,
+        decision=None if newest is None else newest.reference,
+        reasons=reasons_out(verdict_of(newest).standing) if waits and newest is not None else [],
+    )
 
 
 def decision_again_out(decision: Any, *, is_same: bool) -> DecisionAgainOut:
