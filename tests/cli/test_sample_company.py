@@ -17,7 +17,7 @@ MORNINGS = [date(2026, 11, 21) + timedelta(days=day) for day in (0, 1, 9, 70, 20
 CAUSES = {
     "C1002": "ordercheck.overdue",
     "C1003": "ordercheck.stop_supply",
-    "C1005": "ordercheck.over_limit",
+    "C1005": "ordercheck.over_group_limit",
     "C1008": "ordercheck.order_too_large",
     "C1009": "ordercheck.prepay_only",
     "C1015": "ordercheck.hard_hold",

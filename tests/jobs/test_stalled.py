@@ -22,8 +22,11 @@ def test_an_import_of_a_silent_worker_waits_for_the_next_one() -> None:
     with connection.cursor() as cursor:
         cursor.execute("INSERT INTO procrastinate_workers (last_heartbeat) VALUES (%s) RETURNING id", [silent_since])
         worker = cursor.fetchone()[0]
-        cursor.execute("UPDATE procrastinate_jobs SET status = 'doing', worker_id = %s", [worker])
+        cursor.execute(
+            "UPDATE procrastinate_jobs SET status = 'doing', worker_id = %s WHERE task_name = %s",
+            [worker, file_taken_in.IMPORT],
+        )
     async_to_sync(imports.imports_begun_again.func)(timestamp=0)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT task_name, status FROM procrastinate_jobs")
-        assert cursor.fetchall() == [(file_taken_in.IMPORT, "todo")]
+        cursor.execute("SELECT status FROM procrastinate_jobs WHERE task_name = %s", [file_taken_in.IMPORT])
+        assert cursor.fetchall() == [("todo",)]
