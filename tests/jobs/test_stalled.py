@@ -22,11 +22,10 @@ def test_an_import_of_a_silent_worker_waits_for_the_next_one() -> None:
     with connection.cursor() as cursor:
         cursor.execute("INSERT INTO procrastinate_workers (last_heartbeat) VALUES (%s) RETURNING id", [silent_since])
         worker = cursor.fetchone()[0]
-        cursor.execute(
-            "UPDATE procrastinate_jobs SET status = 'doing', worker_id = %s WHERE task_name = %s",
-            [worker, file_taken_in.IMPORT],
-        )
+        cursor.execute("SELECT max(id) FROM procrastinate_jobs WHERE task_name = %s", [file_taken_in.IMPORT])
+        job = cursor.fetchone()[0]
+        cursor.execute("UPDATE procrastinate_jobs SET status = 'doing', worker_id = %s WHERE id = %s", [worker, job])
     async_to_sync(imports.imports_begun_again.func)(timestamp=0)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT status FROM procrastinate_jobs WHERE task_name = %s", [file_taken_in.IMPORT])
+        cursor.execute("SELECT status FROM procrastinate_jobs WHERE id = %s", [job])
         assert cursor.fetchall() == [("todo",)]
