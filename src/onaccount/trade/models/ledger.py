@@ -1,0 +1,85 @@
+"""Tables of credit accounts 信用账户 with their running totals, and of movements 占用流水, which alone change them."""
+
+from django.db import models
+from django.db.models.functions import Now
+
+from onaccount.customers.models import Customer, Group
+from onaccount.trade.columns import amount_column
+
+
+class Stage(models.TextChoices):
+    """Where value stands. `ORDER_BEYOND` is an order outside the horizon; `CREDIT` holds what we owe the customer (<= 0)."""
+
+    ORDER = "order"
+    ORDER_BEYOND = "order_beyond"
+    DELIVERY = "delivery"
+    UNPOSTED = "unposted"
+    RECEIVABLE = "receivable"
+    BILL = "bill"
+    CREDIT = "credit"
+
+
+class Segment(models.Model):
+    """A credit segment 信用范围: a business line or legal entity. `horizon_days` empty = every open order counts."""
+
+    code = models.SlugField(max_length=20, unique=True)
+    name = models.CharField(max_length=120)
+    horizon_days = models.PositiveIntegerField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Account(models.Model):
+    """One customer in one segment and one currency, with the running total of every stage."""
+
+    group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="+")
+    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="accounts")
+    segment = models.ForeignKey(Segment, on_delete=models.PROTECT, related_name="+")
+    currency = models.CharField(max_length=3)
+    order = amount_column(default=0)
+    order_beyond = amount_column(default=0)
+    delivery = amount_column(default=0)
+    unposted = amount_column(default=0)
+    receivable = amount_column(default=0)
+    bill = amount_column(default=0)
+    credit = amount_column(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["customer", "segment", "currency"], name="account_once"),
+            models.CheckConstraint(
+                name="totals_have_their_sign",
+                condition=models.Q(
+                    order__gte=0,
+                    order_beyond__gte=0,
+                    delivery__gte=0,
+                    unposted__gte=0,
+                    receivable__gte=0,
+                    bill__gte=0,
+                    credit__lte=0,
+                ),
+            ),
+        ]
+        indexes = [models.Index(fields=["group"])]
+
+
+class Movement(models.Model):
+    """Value of a document (`document_*`) entered or left a stage because of an act (`cause_*`); append-only."""
+
+    group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="+")
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="movements")
+    stage = models.CharField(max_length=12, choices=Stage.choices)
+    amount = amount_column()
+    document_kind = models.CharField(max_length=12)
+    document_id = models.BigIntegerField()
+    cause_kind = models.CharField(max_length=12)
+    cause_id = models.BigIntegerField()
+    actor = models.CharField(max_length=120)
+    at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["account", "id"], name="movements_account"),
+            models.Index(fields=["document_kind", "document_id"], name="movements_document"),
+        ]
