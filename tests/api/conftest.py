@@ -12,6 +12,8 @@ from tests.ledger import a_customer
 from tests.people import MACHINE, somebody
 
 from onaccount.office.access import keys
+from onaccount.office.access.labels import KEY_SCOPES
+from onaccount.office.access.rules import NewKey
 from onaccount.office.clock import queries as clock
 from onaccount.trade import actions as trade
 
@@ -21,9 +23,10 @@ KEYS = count(1)
 class Machine:
     """Calls the interface with a key, in a language."""
 
-    def __init__(self, *roles: str, name: str = "erp") -> None:
-        person = somebody(name, *roles)
-        self.secret = keys.issue(name=name, person_id=person.pk, actor=MACHINE)[1]
+    def __init__(self, *roles: str, name: str = "erp", scopes=KEY_SCOPES, calls_per_minute: int = 100_000) -> None:
+        self.person = somebody(name, *roles)
+        new = NewKey(name, self.person.pk, tuple(scopes), calls_per_minute, None)
+        self.secret = keys.issue(new=new, actor=MACHINE)[1]
 
     def call(self, method: str, path: str, body: dict[str, Any] | None = None, *, key: str = "", language: str = "en"):
         headers = {"Authorization": f"Bearer {self.secret}", "Accept-Language": language}

@@ -113,7 +113,7 @@ def test_what_is_not_there_and_what_one_may_not_see_answer_alike(machine, custom
 def test_a_salespersons_key_reaches_only_own_customers(customer):
     seller = Machine("salesperson", name="seller")
     assert seller.get("/customers/C1/exposure").status_code == 404
-    customer.salesperson = keys.holder_of(secret=seller.secret)
+    customer.salesperson = seller.person
     customer.save()
     assert seller.get("/customers/C1/exposure").status_code == 200
 

@@ -10,9 +10,9 @@ from django.urls import reverse
 from tests.desk.pages import questions
 from tests.people import somebody
 
-from onaccount.office.access import keys, queries
+from onaccount.office.access import queries
 from onaccount.office.access.models import ApiKey, Person, Role
-from onaccount.office.access.rules import Scope
+from onaccount.office.access.rules import Grant, Scope
 from onaccount.office.journal.models import Entry
 
 pytestmark = pytest.mark.django_db
@@ -123,18 +123,21 @@ def test_another_role_is_changed_permission_by_permission(client: Client, admini
 def test_a_key_is_shown_once_kept_as_a_digest_and_ends_when_revoked(client: Client, administrator: Person) -> None:
     machine = somebody("erp", "integration")
     confirm(client, administrator)
-    page = client.post(reverse("people:keys"), {"name": "ERP", "person": machine.pk})
+    asked = {"name": "ERP", "person": machine.pk, "scopes": ["trade.view"], "calls_per_minute": 60}
+    page = client.post(reverse("people:keys"), asked)
     secret = page.context["secret"]
     key = ApiKey.objects.get()
-    assert keys.holder_of(secret=secret) == machine
+    facts = queries.key_of(secret=secret, today=_today())
+    assert facts
+    assert (facts.person_id, facts.grants) == (machine.pk, (Grant("trade.view", Scope.ALL),))
     assert secret not in client.get(reverse("people:keys")).content.decode() + key.digest
     client.post(reverse("people:revoke_key", args=[key.pk]))
-    assert keys.holder_of(secret=secret) is None
+    assert queries.key_of(secret=secret, today=_today()) is None
 
 
 @pytest.mark.parametrize("secret", ["", "oa_x_y", "Bearer", "oa_a_b_c"])
 def test_what_is_no_key_belongs_to_nobody(secret: str) -> None:
-    assert keys.holder_of(secret=secret) is None
+    assert queries.key_of(secret=secret, today=_today()) is None
 
 
 def test_the_list_asks_the_same_questions_for_one_person_and_for_three(client: Client, administrator: Person) -> None:

@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError
+from django.db import IntegrityError, InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI, Schema
@@ -26,14 +26,20 @@ class Problem(Schema):
     facts: dict[str, Any] = {}
 
 
-PROBLEMS: dict[int, type[Schema]] = dict.fromkeys((401, 403, 404, 409, 422), Problem)
-"""What every operation may answer beside its own: no key, no right, not found, business says no, not understood."""
+PROBLEMS: dict[int, type[Schema]] = dict.fromkeys((401, 403, 404, 409, 422, 429, 503), Problem)
+"""
+What every operation may answer beside its own: no key, no right, not found, business says no, not understood, too many
+calls, and a technical failure of ours; the last two with Retry-After in seconds.
+"""
+RETRY_AFTER = 5  # seconds until a caller asks again whether our database is back
 
 
 def status_of(refusal: Refusal) -> int:
-    """This function will choose the status: 404 for what is not there, 422 for a key used otherwise, else 409."""
+    """This function will choose the status: 404 for what is not there, 422 for a key used otherwise, 429 for too many, else 409."""
     if refusal.code.endswith("unknown"):
         return 404
+    if refusal.code == "access.too_many_calls":
+        return 429
     return 422 if refusal.code in UNPROCESSABLE else 409
 
 
@@ -48,7 +54,10 @@ def install(api: NinjaAPI) -> None:
 
     @api.exception_handler(Refusal)
     def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
-        return answer(request, status_of(refusal), refusal.code, sentence(refusal), refusal.facts)
+        told = answer(request, status_of(refusal), refusal.code, sentence(refusal), refusal.facts)
+        if "retry_after" in refusal.facts:
+            told["Retry-After"] = str(refusal.facts["retry_after"])
+        return told
 
     @api.exception_handler(ValidationError)
     def invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
@@ -61,6 +70,14 @@ def install(api: NinjaAPI) -> None:
         return answer(
             request, 409, "api.at_once", _("Somebody did the same at this moment; nothing was done. Ask again.")
         )
+
+    @api.exception_handler(OperationalError)
+    @api.exception_handler(InterfaceError)
+    def failed(request: HttpRequest, _error: Exception) -> HttpResponse:
+        # Our own database does not answer: nobody can say whether the credit is there, so nothing is said about credit.
+        told = answer(request, 503, "api.unavailable", _("OnAccount cannot reach its data now. Ask again soon."))
+        told["Retry-After"] = str(RETRY_AFTER)
+        return told
 
     @api.exception_handler(AuthenticationError)
     def stranger(request: HttpRequest, _error: AuthenticationError) -> HttpResponse:

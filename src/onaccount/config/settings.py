@@ -123,7 +123,11 @@ TEMPLATES: list[dict[str, Any]] = [
 # --- data -----------------------------------------------------------------------------------------------------------
 DATABASES = {"default": environment.database() | {"CONN_HEALTH_CHECKS": True}}
 if environment.flag("POOL", default=True):
-    DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": int(environment.text("POOL_SIZE", "20"))}
+    DATABASES["default"]["OPTIONS"]["pool"] = {
+        "min_size": 1,
+        "max_size": int(environment.text("POOL_SIZE", "20")),
+        "timeout": 10,
+    }
 JOURNAL_CHECKPOINT = places.home() / "journal.end"  # the end of the sealed chain, outside the database
 CACHES = {
     "default": {

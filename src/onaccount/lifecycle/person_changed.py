@@ -6,7 +6,7 @@ from datetime import date
 from onaccount.office.access import actions as access
 from onaccount.office.access import keys
 from onaccount.office.access.models import ApiKey, Person, Team
-from onaccount.office.access.rules import Actor, Grant, NewPerson, PersonDetails
+from onaccount.office.access.rules import Actor, Grant, NewKey, NewPerson, PersonDetails
 
 
 def invite(*, person: NewPerson, roles: Sequence[str], today: date, actor: Actor) -> Person:
@@ -64,9 +64,9 @@ def add_team(*, name: str, actor: Actor) -> Team:
     return access.add_team(name=name, actor=actor)
 
 
-def issue_key(*, name: str, person_id: int, actor: Actor) -> tuple[ApiKey, str]:
+def issue_key(*, new: NewKey, actor: Actor) -> tuple[ApiKey, str]:
     """This function will make a machine's key and give its secret this one time."""
-    return keys.issue(name=name, person_id=person_id, actor=actor)
+    return keys.issue(new=new, actor=actor)
 
 
 def revoke_key(*, key_id: int, actor: Actor) -> None:

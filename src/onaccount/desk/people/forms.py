@@ -1,5 +1,6 @@
 """Forms about people 人员, roles 角色, teams 团队 and keys 接口密钥."""
 
+from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -7,8 +8,9 @@ from django.conf import settings
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
+from onaccount.desk.components.fields import DayField
 from onaccount.office.access import labels, queries
-from onaccount.office.access.rules import Grant, NewPerson, PersonDetails, Scope
+from onaccount.office.access.rules import Grant, NewKey, NewPerson, PersonDetails, Scope
 
 
 def _roles() -> list[tuple[str, str]]:
@@ -72,6 +74,21 @@ class KeyForm(forms.Form):
         coerce=int,
         choices=lambda: [(person.pk, person.full_name) for person in queries.people() if person.is_active],
     )
+    scopes = forms.MultipleChoiceField(
+        label=_("May do"),
+        help_text=_("Of the person's rights, this key uses only those chosen here."),
+        widget=forms.CheckboxSelectMultiple,
+        choices=[(scope, labels.PERMISSIONS[scope]) for scope in labels.KEY_SCOPES],
+    )
+    calls_per_minute = forms.IntegerField(label=_("Calls a minute"), initial=600, min_value=1, max_value=1_000_000)
+    last_day = DayField(label=_("Last day"), required=False, help_text=_("Empty: until it is revoked."))
+
+    def key(self) -> NewKey:
+        """The form as a value."""
+        given = self.cleaned_data
+        last = given["last_day"]
+        valid_to = None if last is None else last + timedelta(days=1)
+        return NewKey(given["name"], given["person"], tuple(given["scopes"]), given["calls_per_minute"], valid_to)
 
 
 class GrantsForm(forms.Form):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from onaccount.desk.people import roles, views
+from onaccount.desk.people import keys, roles, views
 
 app_name = "people"
 urlpatterns = [
@@ -14,8 +14,8 @@ urlpatterns = [
     path("<int:person_id>/factor", views.remove_factor, name="remove_factor"),
     path("<int:person_id>/link", views.new_link, name="link"),
     path("teams/", views.teams, name="teams"),
-    path("keys/", views.api_keys, name="keys"),
-    path("keys/<int:key_id>/revoke", views.revoke_key, name="revoke_key"),
+    path("keys/", keys.api_keys, name="keys"),
+    path("keys/<int:key_id>/revoke", keys.revoke_key, name="revoke_key"),
     path("roles/", roles.matrix, name="roles"),
     path("roles/<slug:code>/", roles.role, name="role"),
 ]

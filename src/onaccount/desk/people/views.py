@@ -1,4 +1,4 @@
-"""Views of people: list, invitation, one person, teams, keys. Changing rights asks for the password again."""
+"""Views of people: list, invitation, one person, teams. Changing rights asks for the password again."""
 
 from typing import Any
 
@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from onaccount.desk.components.answers import refused
-from onaccount.desk.people.forms import DetailsForm, InviteForm, KeyForm, RolesForm, TeamForm
+from onaccount.desk.people.forms import DetailsForm, InviteForm, RolesForm, TeamForm
 from onaccount.desk.people.lists import PeopleList, status_of
 from onaccount.kernel.reasons import Refusal
 from onaccount.lifecycle import person_changed
-from onaccount.office.access import keys, queries
+from onaccount.office.access import queries
 from onaccount.office.access.routes import SignedRequest, permission, stepped_up
 from onaccount.office.journal import queries as journal
 
@@ -137,28 +137,6 @@ def teams(request: SignedRequest) -> HttpResponse:
         members.setdefault(person.team_id or 0, []).append(person)
     lines = [(team, members.get(team.pk, [])) for team in queries.teams()]
     return render(request, "people/teams.html", {"form": form, "lines": lines})
-
-
-@MANAGE
-@stepped_up
-def api_keys(request: SignedRequest) -> HttpResponse:
-    """This function will list the keys of machines and make a new one, whose secret is shown this one time."""
-    form = KeyForm(request.POST or None)
-    secret = ""
-    if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        _key, secret = person_changed.issue_key(name=given["name"], person_id=given["person"], actor=request.actor)
-    return render(request, "people/keys.html", {"form": form, "keys": keys.keys(), "secret": secret})
-
-
-@MANAGE
-@stepped_up
-@require_POST
-def revoke_key(request: SignedRequest, key_id: int) -> HttpResponse:
-    """This function will end a key at once."""
-    person_changed.revoke_key(key_id=key_id, actor=request.actor)
-    messages.success(request, _("The key is revoked."))
-    return redirect("people:keys")
 
 
 def _person(person_id: int) -> Any:

@@ -7,7 +7,7 @@ from allauth.mfa.models import Authenticator
 from django.db import transaction
 
 from onaccount.kernel.reasons import Refusal
-from onaccount.office.access import sessions
+from onaccount.office.access import gate, sessions
 from onaccount.office.access.models import Person, Role, RoleGrant, RoleHolding, Team
 from onaccount.office.access.queries import roles_of
 from onaccount.office.access.rules import Actor, Grant, NewPerson, PersonDetails, RoleRow
@@ -86,6 +86,7 @@ def set_roles(*, person_id: int, roles: Sequence[str], today: date, actor: Actor
     for role in Role.objects.filter(code__in=set(roles) - held.keys()):
         RoleHolding.objects.create(person=person, role=role, valid_from=today)
     sessions.end_all(person=person)
+    gate.forget()
     after = {"roles": sorted(roles)}
     _record(act="roles_set", subject=_subject(person), before={"roles": sorted(held)}, after=after, actor=actor)
 
@@ -105,6 +106,7 @@ def set_grants(*, role_id: int, grants: Sequence[Grant], today: date, actor: Act
     RoleGrant.objects.bulk_create(RoleGrant(role=role, permission=g.permission, scope=g.scope) for g in grants)
     for person in holders:
         sessions.end_all(person=person)
+    gate.forget()
     after = {grant.permission: grant.scope for grant in grants}
     _record(act="grants_set", subject=Subject("role", role.code), before=before, after=after, actor=actor)
 
@@ -118,6 +120,7 @@ def shut_out(*, person_id: int, actor: Actor) -> None:
     person.is_active = False
     person.save(update_fields=["is_active"])
     sessions.end_all(person=person)
+    gate.forget()
     _record(act="shut_out", subject=_subject(person), before=None, after=None, actor=actor)
 
 

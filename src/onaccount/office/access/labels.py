@@ -28,6 +28,16 @@ PERMISSIONS: dict[str, str | Promise] = {
     "tasks.write": _("Write notes and tasks"),
     "reports.view": _("See reports"),
 }
+KEY_SCOPES: tuple[str, ...] = (
+    "trade.view",
+    "trade.receive",
+    "limits.view",
+    "ordercheck.view",
+    "ordercheck.check",
+    "ordercheck.release",
+    "ordercheck.ship",
+)
+"""The permissions the interface for machines asks for, which a key may be given."""
 ACTS: dict[str, str | Promise] = {
     "access.roles_loaded": _("loaded the default roles"),
     "access.person_added": _("added a person"),
@@ -49,5 +59,6 @@ REASONS: dict[str, str | Promise] = {
     "access.email_taken": _("Somebody with the e-mail {email} is known already."),
     "access.own_roles": _("Nobody changes the own rights; ask another administrator."),
     "access.not_oneself": _("Nobody does this to oneself; ask another administrator."),
+    "access.too_many_calls": _("This key may call {per_minute} times a minute. Call again in {retry_after} seconds."),
     "access.team_exists": _("There is a team named {name} already."),
 }

@@ -1,6 +1,7 @@
 """Tables of people 人员, teams 团队, roles 角色 and the keys of machines."""
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -64,6 +65,7 @@ class Role(models.Model):
     code = models.SlugField(max_length=40, unique=True)
     name_en = models.CharField(max_length=80)
     name_zh = models.CharField(max_length=80)
+    needs_second_factor = models.BooleanField(_("Signs in with a second factor"), default=False)
 
     def __str__(self) -> str:
         return self.name
@@ -95,14 +97,28 @@ class RoleHolding(models.Model):
 
 
 class ApiKey(models.Model):
-    """A machine's key; only a digest is kept. The person it belongs to carries the rights (role `integration`)."""
+    """
+    The key of one integration; only a digest is kept. The person it belongs to carries the rights (role `integration`).
+
+    `scopes` are the permissions it may use of those; it ends before `valid_to`. `calls` were counted in the minute
+    `counted_minute` (minutes since 1970), over all processes of the program.
+    """
 
     name = models.CharField(max_length=80)
     prefix = models.CharField(max_length=12, unique=True)
     digest = models.CharField(max_length=64)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="api_keys")
+    scopes = ArrayField(models.CharField(max_length=60))
+    calls_per_minute = models.PositiveIntegerField()
+    valid_to = models.DateField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
+    last_used_at = models.DateTimeField(null=True, blank=True)
+    counted_minute = models.BigIntegerField(default=0)
+    calls = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.CheckConstraint(name="key_may_call", condition=models.Q(calls_per_minute__gt=0))]
 
     def __str__(self) -> str:
         return self.name

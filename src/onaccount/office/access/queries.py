@@ -1,12 +1,13 @@
 """Who may do what 权限, asked of the database: the scope of a permission comes from the roles a person holds on a day."""
 
+import secrets
 from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from onaccount.office.access.models import Person, Role, RoleGrant, RoleHolding, Team
-from onaccount.office.access.rules import Grant, Scope, widest
+from onaccount.office.access.models import ApiKey, Person, Role, RoleGrant, RoleHolding, Team
+from onaccount.office.access.rules import Grant, KeyFacts, Scope, key_parts, widest
 
 
 def grants_of(*, person: Person, today: date) -> tuple[Grant, ...]:
@@ -74,6 +75,42 @@ def person_of(*, username: str) -> Person | None:
     return Person.objects.filter(username__iexact=username).first()
 
 
+def key_of(*, secret: str, today: date) -> KeyFacts | None:
+    """
+    This function will say what a machine's key allows today, in two short statements.
+
+    None for what is no key, a key that was revoked or has ended, or one of somebody shut out. `gate.admitted` remembers the
+    answer for two seconds and counts the calls; a path that is called often asks there.
+    """
+    parts = key_parts(secret=secret)
+    if parts is None:
+        return None
+    found = ApiKey.objects.select_related("person").filter(prefix=parts[0], revoked_at=None, person__is_active=True)
+    key = found.filter(Q(valid_to=None) | Q(valid_to__gt=today)).first()
+    if key is None or not secrets.compare_digest(key.digest, parts[1]):
+        return None
+    narrow(person=key.person, scopes=frozenset(key.scopes))
+    return KeyFacts(
+        key_id=key.pk,
+        name=key.name,
+        person_id=key.person_id,
+        username=key.person.username,
+        grants=grants_of(person=key.person, today=today),
+        scopes=frozenset(key.scopes),
+        calls_per_minute=key.calls_per_minute,
+    )
+
+
+def narrow(*, person: Person, scopes: frozenset[str]) -> None:
+    """This function will let the person act with these permissions only, for as long as the object lives (one request)."""
+    vars(person).update(_narrowed_to=scopes, _grants={})
+
+
+def api_keys() -> QuerySet[ApiKey]:
+    """This function will list the keys of machines, newest first."""
+    return ApiKey.objects.select_related("person").order_by("-id")
+
+
 def teams() -> QuerySet[Team]:
     """This function will list the teams, by name."""
     return Team.objects.select_related("parent").order_by("name")
@@ -84,7 +121,10 @@ def _read_grants(*, person: Person, today: date) -> tuple[Grant, ...]:
         return ()
     roles = _current(today).filter(person=person).values("role_id")
     rows = RoleGrant.objects.filter(role_id__in=roles).values_list("permission", "scope")
-    return tuple(Grant(permission, Scope(scope)) for permission, scope in rows)
+    narrowed: frozenset[str] | None = vars(person).get("_narrowed_to")
+    return tuple(
+        Grant(permission, Scope(scope)) for permission, scope in rows if narrowed is None or permission in narrowed
+    )
 
 
 def _current(today: date) -> QuerySet[RoleHolding]:

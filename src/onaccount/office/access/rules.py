@@ -5,6 +5,7 @@
 
 import hashlib
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from onaccount.office.journal.rules import Actor, Channel
@@ -13,6 +14,8 @@ __all__ = [
     "Actor",
     "Channel",
     "Grant",
+    "KeyFacts",
+    "NewKey",
     "NewPerson",
     "PersonDetails",
     "RoleRow",
@@ -92,6 +95,54 @@ class Tenure:
 
 
 KEY_MARK = "oa"
+
+
+@dataclass(frozen=True, slots=True)
+class NewKey:
+    """A key to be made: for which integration, with whose rights, narrowed to which permissions, how often, until when (exclusive)."""
+
+    name: str
+    person_id: int
+    scopes: tuple[str, ...]
+    calls_per_minute: int
+    valid_to: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFacts:
+    """What a valid key allows today: the person it acts as, that person's grants inside the key's scopes, calls per minute."""
+
+    key_id: int
+    name: str
+    person_id: int
+    username: str
+    grants: tuple[Grant, ...]
+    scopes: frozenset[str]
+    calls_per_minute: int
+
+    def scope_of(self, permission: str) -> Scope | None:
+        """How far the permission reaches for this key; None when it is not held."""
+        return widest(grants=self.grants, permission=permission)
+
+
+@dataclass(slots=True)
+class Meter:
+    """
+    The calls of one key in one minute: `told` by the table for all processes, `own` since it was asked.
+
+    Not frozen: it is what one process counts between two looks at the table.
+    """
+
+    minute: int
+    told: int
+    own: int
+
+    def count(self, *, minute: int) -> int:
+        """Count one more call and give the calls of that minute as far as they are known here."""
+        if minute != self.minute:
+            self.minute, self.told, self.own = minute, 0, 0
+        self.own += 1
+        return self.told + self.own
 
 
 def key_parts(*, secret: str) -> tuple[str, str] | None:

@@ -1,0 +1,93 @@
+"""A key opens the door as far as it says, as often as it says, and not a moment after it was revoked."""
+
+import time
+
+import pytest
+from django.db import OperationalError, connection
+from tests.api.conftest import Machine, order
+from tests.people import MACHINE
+
+from onaccount.api.urls import api
+from onaccount.office.access import gate, keys, queries
+from onaccount.office.access.labels import KEY_SCOPES
+from onaccount.office.access.models import ApiKey
+from onaccount.office.clock import queries as clock
+
+pytestmark = pytest.mark.django_db
+
+
+def policies():
+    for _prefix, router in api._routers:
+        for paths in router.path_operations.values():
+            yield from (operation.view_func.policy for operation in paths.operations)
+
+
+def test_the_scopes_a_key_may_be_given_are_those_the_interface_asks_for():
+    assert {scope for policy in policies() for scope in policy.permissions} == set(KEY_SCOPES)
+
+
+def test_a_key_does_only_what_its_scopes_name_whatever_its_person_may(customer):
+    reader = Machine("integration", scopes=["trade.view"])
+    assert reader.get("/customers/C1/exposure").status_code == 200
+    answer = reader.post("/orders", order())
+    assert (answer.status_code, answer.json()["facts"]) == (403, {"permission": "ordercheck.check"})
+
+
+def test_the_call_after_the_last_of_a_minute_is_told_when_to_come_back(customer):
+    machine = Machine("integration", calls_per_minute=2)
+    seconds_left = 60 - int(time.time()) % 60
+    if seconds_left < 3:
+        time.sleep(3)
+    answers = [machine.get("/customers/C1/limits") for _ in range(3)]
+    assert [answer.status_code for answer in answers] == [200, 200, 429]
+    assert (answers[2].json()["code"], 1 <= int(answers[2]["Retry-After"]) <= 60) == ("access.too_many_calls", True)
+
+
+def test_two_processes_count_the_calls_of_one_key_together(machine, customer):
+    now, told = 1_000_020.0, []
+    for beat in range(3):  # each process forgets the others between two beats
+        gate._known.clear()
+        for _ in range(4):
+            gate.admitted(secret=machine.secret, today=clock.today(), now=now + beat)
+        gate.admitted(secret=machine.secret, today=clock.today(), now=now + beat + 2)
+        told.append(ApiKey.objects.get().calls)
+    assert told == [4, 8, 12]
+
+
+def test_a_revoked_key_stops_at_its_next_call(machine, customer):
+    assert machine.get("/customers/C1/limits").status_code == 200
+    keys.revoke(key_id=ApiKey.objects.get().pk, actor=MACHINE)
+    assert machine.get("/customers/C1/limits").status_code == 401
+
+
+def test_another_process_forgets_a_revoked_key_within_five_seconds(machine):
+    now, today = 1_000_000.0, clock.today()
+    assert gate.admitted(secret=machine.secret, today=today, now=now)
+    ApiKey.objects.update(revoked_at="2026-03-02T00:00:00Z")  # as by another process: nobody here is told
+    assert gate.admitted(secret=machine.secret, today=today, now=now + 1)
+    assert gate.admitted(secret=machine.secret, today=today, now=now + gate.MEMORY_SECONDS) is None
+    assert gate.MEMORY_SECONDS < 5
+
+
+def test_a_key_ends_on_its_last_day_and_with_its_person(machine):
+    today = clock.today()
+    ApiKey.objects.update(valid_to=today)
+    assert queries.key_of(secret=machine.secret, today=today) is None
+    ApiKey.objects.update(valid_to=None)
+    machine.person.is_active = False
+    machine.person.save()
+    assert queries.key_of(secret=machine.secret, today=today) is None
+
+
+def test_the_last_use_stands_in_the_list(machine, customer):
+    machine.get("/customers/C1/limits")
+    assert ApiKey.objects.get().last_used_at is not None
+
+
+def test_without_our_database_the_answer_is_a_technical_one_and_says_when_to_ask_again(machine, customer):
+    def down(execute, sql, params, many, context):
+        raise OperationalError("the server closed the connection")
+
+    with connection.execute_wrapper(down):
+        answer = machine.post("/orders", order())
+    assert (answer.status_code, answer.json()["code"], answer["Retry-After"]) == (503, "api.unavailable", "5")
