@@ -82,10 +82,10 @@ def test_dimensions_are_switched_on(client: Client, founded: date) -> None:
 
 
 def draft(client: Client, **changes: str) -> int:
-    client.post(reverse("settings:draft"))
+    client.post(reverse("policies:draft"))
     number = PolicyVersion.objects.filter(kind="ordercheck").latest("number").number
-    form = client.get(reverse("settings:policy", args=[number])).context["form"]
-    client.post(reverse("settings:policy", args=[number]), _given(form) | {"note": "milder"} | changes)
+    form = client.get(reverse("policies:one", args=[number])).context["form"]
+    client.post(reverse("policies:one", args=[number]), _given(form) | {"note": "milder"} | changes)
     return int(number)
 
 
@@ -97,9 +97,9 @@ def _given(form: object) -> dict[str, str]:
 def test_a_policy_is_drafted_approved_by_another_and_put_in_force(client: Client, founded: date) -> None:
     maker = sign_in(client, "credit_manager")
     number = draft(client, **{"overdue_days.threshold": "45", "overdue_days.order": "hold"})
-    client.post(reverse("settings:submit", args=[number]))
+    client.post(reverse("policies:submit", args=[number]))
     confirm(client, maker)
-    client.post(reverse("settings:activate", args=[number]), {"active_from": founded})
+    client.post(reverse("policies:activate", args=[number]), {"active_from": founded})
     assert policy_in_force(on=founded).number == 1
     request = Request.objects.get()
     checker = sign_in(client, "executive")
@@ -107,7 +107,7 @@ def test_a_policy_is_drafted_approved_by_another_and_put_in_force(client: Client
         reverse("approvals:decide", args=[request.pk]), {"outcome": "approved", "content_hash": request.content_hash}
     )
     confirm(client, checker)
-    client.post(reverse("settings:activate", args=[number]), {"active_from": founded})
+    client.post(reverse("policies:activate", args=[number]), {"active_from": founded})
     policy = policy_in_force(on=founded)
     overdue = next(setting for setting in policy.rules if setting.code == "overdue_days")
     assert (policy.number, overdue.threshold, overdue.strength_at(Checkpoint.ORDER)) == (2, Decimal(45), Strength.HOLD)
@@ -118,7 +118,7 @@ def test_activating_asks_for_the_password_again(client: Client, founded: date) -
     person.set_password("correct horse battery")
     person.save()
     client.force_login(person)
-    answer = client.post(reverse("settings:activate", args=[1]), {"active_from": founded})
+    answer = client.post(reverse("policies:activate", args=[1]), {"active_from": founded})
     assert answer["Location"].startswith(reverse("account_reauthenticate"))
 
 
@@ -132,7 +132,7 @@ def test_a_draft_that_changes_nothing_equals_the_policy_in_force(client: Client,
 def test_going_back_drafts_the_old_content(client: Client, founded: date) -> None:
     sign_in(client, "credit_manager")
     draft(client, **{"overdue_days.threshold": "99"})
-    client.post(reverse("settings:go_back", args=[1]))
+    client.post(reverse("policies:go_back", args=[1]))
     versions = PolicyVersion.objects.filter(kind="ordercheck").order_by("number")
     assert [version.content["rules"] == versions[0].content["rules"] for version in versions] == [True, False, True]
 
@@ -150,18 +150,18 @@ def test_the_checklist_reads_the_records(client: Client, founded: date) -> None:
     assert [step.is_done for step in steps] == [True, False, False, False, False]
 
 
-@pytest.mark.parametrize("name", ["policies", "checklist", "company"])
+@pytest.mark.parametrize("name", ["policies:list", "policies:trial", "settings:checklist", "settings:company"])
 def test_settings_are_closed_to_a_salesperson(client: Client, founded: date, name: str) -> None:
     sign_in(client, "salesperson")
-    assert client.get(reverse(f"settings:{name}")).status_code == 403
+    assert client.get(reverse(name)).status_code == 403
 
 
 def test_the_versions_are_readable_for_an_auditor_who_gets_no_form(client: Client, founded: date) -> None:
     sign_in(client, "auditor")
-    page = client.get(reverse("settings:policy", args=[1]))
+    page = client.get(reverse("policies:one", args=[1]))
     assert (page.status_code, page.context["form"]) == (200, None)
-    assert client.get(reverse("settings:policies")).status_code == 200
-    assert client.get(reverse("settings:policy", args=[77])).status_code == 404
+    assert client.get(reverse("policies:list")).status_code == 200
+    assert client.get(reverse("policies:one", args=[77])).status_code == 404
 
 
 def test_simple_mode_leaves_out_what_the_company_does_not_use(client: Client, founded: date) -> None:

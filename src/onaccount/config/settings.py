@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "onaccount.desk.journal",
     "onaccount.desk.orders",
     "onaccount.desk.people",
+    "onaccount.desk.policies",
     "onaccount.desk.receivables",
     "onaccount.desk.settings",
     "onaccount.desk.threads",

@@ -15,6 +15,7 @@ urlpatterns = [
     path("jobs/", include("onaccount.desk.jobs.urls")),
     path("journal/", include("onaccount.desk.journal.urls")),
     path("", include("onaccount.desk.threads.urls")),
+    path("policies/", include("onaccount.desk.policies.urls")),
     path("people/", include("onaccount.desk.people.urls")),
     path("settings/", include("onaccount.desk.settings.urls")),
     path("health/", include("onaccount.desk.health.urls")),

@@ -115,7 +115,7 @@ NAVIGATION: Final[list[NavEntry]] = [
     NavEntry(
         code="policy",
         label=_("Policy"),
-        url_name="settings:policies",
+        url_name="policies:list",
         permission="policy.edit",
         icon="adjustments",
     ),

@@ -47,7 +47,7 @@ def steps_for(*, today: date) -> list[Step]:
         Step(
             _("Test"),
             _("Let orders be checked in the trial run, where nothing is held, and read what would have been held."),
-            reverse("settings:policies"),
+            reverse("policies:trial"),
             journal.happened(act="ordercheck.decided"),
         ),
         Step(

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from onaccount.desk.components.status import Tone
 from onaccount.kernel.money import Money
+from onaccount.ordercheck.queries import TrialRun
 from onaccount.reporting.queries import Waiting
 
 
@@ -22,8 +23,8 @@ class Tile:
     note: str = ""
 
 
-def tiles_of(*, waiting: Waiting) -> list[Tile]:
-    """This function will give the tiles in the order of urgency; a tone other than good asks for a look."""
+def tiles_of(*, waiting: Waiting, trial: TrialRun | None) -> list[Tile]:
+    """This function will give the tiles in the order of urgency; a tone other than good asks for a look. `trial` only while it runs."""
     counted = (
         (_("Held orders"), "orders:holds", waiting.held_orders, Tone.STOPPED),
         (_("Waiting for my approval"), "approvals:todo", waiting.approvals, Tone.WATCH),
@@ -33,6 +34,12 @@ def tiles_of(*, waiting: Waiting) -> list[Tile]:
     tiles = [
         Tile(label, reverse(name), tone if count else Tone.GOOD, count=count) for label, name, count, tone in counted
     ]
+    if trial is not None:
+        note = _("of %(orders)s orders checked") % {"orders": trial.orders}
+        tone = Tone.WATCH if trial.held else Tone.GOOD
+        tiles.insert(
+            1, Tile(_("Trial run: would have been held"), reverse("policies:trial"), tone, trial.held, note=note)
+        )
     return tiles + [
         Tile(
             _("Overdue"),

@@ -1,5 +1,7 @@
 """The first page, the search, and the sample company's clock."""
 
+from collections.abc import Iterable
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -15,11 +17,15 @@ from onaccount.office.access.queries import may
 from onaccount.office.access.routes import SignedRequest, permission, signed_in
 from onaccount.office.company.queries import company
 from onaccount.office.search import queries as search
+from onaccount.ordercheck import access as ordercheck
+from onaccount.ordercheck.queries import TrialRun, policy_in_force, trial_run
+from onaccount.ordercheck.rules import Mode
 from onaccount.reporting import queries as reporting
 from onaccount.trade.labels import bucket_word
 
 FOUND = 12
 MAY_MOVE_THE_CLOCK = ("settings.manage", "policy.edit")
+MAY_READ_THE_TRIAL = ("policy.edit", "policy.approve", "journal.view")
 
 
 @signed_in
@@ -27,7 +33,7 @@ def today(request: SignedRequest) -> HttpResponse:
     """This function will show what waits for the person today."""
     waiting = reporting.waiting_for(person=request.person, today=request.today)
     context = {
-        "tiles": tiles_of(waiting=waiting),
+        "tiles": tiles_of(waiting=waiting, trial=_trial(request)),
         "waiting": waiting,
         "today": request.today,
         "company": company(on=request.today),
@@ -79,7 +85,18 @@ def next_day(request: SignedRequest) -> HttpResponse:
 
 
 def _may_move_the_clock(request: SignedRequest) -> bool:
-    return any(may(person=request.person, permission=each, today=request.today) for each in MAY_MOVE_THE_CLOCK)
+    return _may(request, MAY_MOVE_THE_CLOCK)
+
+
+def _may(request: SignedRequest, permissions: Iterable[str]) -> bool:
+    return any(may(person=request.person, permission=each, today=request.today) for each in permissions)
+
+
+def _trial(request: SignedRequest) -> TrialRun | None:
+    """How far the trial run has come, while it runs and for whom it concerns."""
+    if not _may(request, MAY_READ_THE_TRIAL) or policy_in_force(on=request.today).mode is not Mode.TRIAL:
+        return None
+    return trial_run(customers=ordercheck.viewable(person=request.person, today=request.today))
 
 
 def _plot(code: str, aging: object) -> dict[str, object]:

@@ -37,6 +37,7 @@ from onaccount.ordercheck.queries.holds import (
 from onaccount.ordercheck.queries.judged import Judged, judged, judged_on
 from onaccount.ordercheck.queries.orders import OrderFile, order_file, orders_of
 from onaccount.ordercheck.queries.policies import KIND, policy_in_force, policy_numbered
+from onaccount.ordercheck.queries.trial import TrialRun, trial_holds, trial_run
 
 __all__ = [
     "KIND",
@@ -47,6 +48,7 @@ __all__ = [
     "OrderFile",
     "Otherwise",
     "Step",
+    "TrialRun",
     "account_like",
     "answer_kept",
     "authorisations_of",
@@ -79,5 +81,7 @@ __all__ = [
     "shipping",
     "snapshot_for",
     "standing",
+    "trial_holds",
+    "trial_run",
     "verdict_of",
 ]

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from onaccount.desk.components.answers import refused
 from onaccount.desk.components.fields import DayField
 from onaccount.desk.components.status import Status, Tone
-from onaccount.desk.settings.forms import SHOWN_CHECKPOINTS, THRESHOLDS, PolicyForm, policy_shown
+from onaccount.desk.policies.forms import SHOWN_CHECKPOINTS, THRESHOLDS, PolicyForm, policy_shown
 from onaccount.kernel.reasons import Refusal
 from onaccount.lifecycle import policy_changed
 from onaccount.office.access.queries import may
@@ -51,7 +51,7 @@ def versions(request: SignedRequest) -> HttpResponse:
     lines = [(version, _status(version, request.today)) for version in queries.versions(kind=KIND)]
     current = policy_in_force(on=request.today)
     context = {"lines": lines, "policy": current, "table": rules_table(current), "checkpoints": _checkpoints()}
-    return render(request, "settings/policies.html", context | {"may_edit": _may_edit(request)})
+    return render(request, "policies/versions.html", context | {"may_edit": _may_edit(request)})
 
 
 @READ
@@ -81,7 +81,7 @@ def version(request: SignedRequest, number: int) -> HttpResponse:
         "may_edit": _may_edit(request),
         "from_form": FromForm(initial={"active_from": request.today}),
     }
-    return render(request, "settings/policy.html", context)
+    return render(request, "policies/one.html", context)
 
 
 @EDIT
@@ -89,7 +89,7 @@ def version(request: SignedRequest, number: int) -> HttpResponse:
 def draft(request: SignedRequest) -> HttpResponse:
     """This function will begin a draft with the content in force."""
     made = policy_changed.draft_policy(today=request.today, note="", actor=request.actor)
-    return redirect("settings:policy", made.number)
+    return redirect("policies:one", made.number)
 
 
 @EDIT
@@ -113,7 +113,7 @@ def activate(request: SignedRequest, number: int) -> HttpResponse:
     found, form = _version(number), FromForm(request.POST)
     if not form.is_valid():
         messages.error(request, _("Choose the day from which it counts."))
-        return redirect("settings:policy", number)
+        return redirect("policies:one", number)
     active_from = form.cleaned_data["active_from"]
     return _done(
         request,
@@ -132,7 +132,7 @@ def go_back(request: SignedRequest, number: int) -> HttpResponse:
     _version(number)
     note = _("Back to version %(number)s") % {"number": number}
     made = policy_changed.go_back(number=number, note=note, actor=request.actor)
-    return redirect("settings:policy", made.number)
+    return redirect("policies:one", made.number)
 
 
 def rules_table(policy: Policy) -> list[dict[str, Any]]:
@@ -177,4 +177,4 @@ def _done(request: SignedRequest, act: Callable[[], Any], words: str, number: in
         messages.success(request, words)
     except Refusal as refusal:
         messages.error(request, refused(refusal))
-    return redirect("settings:policy", number)
+    return redirect("policies:one", number)

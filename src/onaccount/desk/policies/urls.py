@@ -1,0 +1,16 @@
+"""Addresses of the policy of the order check."""
+
+from django.urls import path
+
+from onaccount.desk.policies import trial, views
+
+app_name = "policies"
+urlpatterns = [
+    path("", views.versions, name="list"),
+    path("draft", views.draft, name="draft"),
+    path("trial/", trial.report, name="trial"),
+    path("<int:number>/", views.version, name="one"),
+    path("<int:number>/submit", views.submit, name="submit"),
+    path("<int:number>/activate", views.activate, name="activate"),
+    path("<int:number>/back", views.go_back, name="go_back"),
+]

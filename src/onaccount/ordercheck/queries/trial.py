@@ -1,0 +1,155 @@
+"""The trial run 试运行 read back: what it would have held, and what the ledger says came in afterwards."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Count, Max, Min, Q, QuerySet
+
+from onaccount.customers.models import Customer
+from onaccount.customers.rules import ancestors
+from onaccount.ordercheck.models import Decision
+from onaccount.ordercheck.queries.decisions import verdict_of
+from onaccount.ordercheck.queries.policies import policy_numbered
+from onaccount.ordercheck.rules import Outcome, snapshot_from_json
+from onaccount.ordercheck.rules.trial import Claim, Receipt, TrialHold, causes_of, freed_on
+from onaccount.trade.models import Item, Payment, Settlement
+
+WOULD_HOLD = (Outcome.HOLD.value, Outcome.REFUSE.value)
+
+
+@dataclass(frozen=True, slots=True)
+class TrialRun:
+    """How far the trial run has come: orders checked, those it would have held, and its first and last day with a check."""
+
+    orders: int
+    held: int
+    first_day: date | None
+    last_day: date | None
+
+
+def trial_run(*, customers: QuerySet[Customer]) -> TrialRun:
+    """This function will sum up the checks of these customers' orders that were made in trial mode; one read."""
+    found = Decision.objects.filter(is_trial=True, customer__in=customers).aggregate(
+        orders=Count("order_number", distinct=True),
+        held=Count("order_number", distinct=True, filter=Q(outcome__in=WOULD_HOLD)),
+        first_day=Min("decided_on"),
+        last_day=Max("decided_on"),
+    )
+    return TrialRun(**found)
+
+
+def trial_holds(*, customers: QuerySet[Customer], today: date) -> tuple[TrialHold, ...]:
+    """
+    This function will list the orders the trial run would have held or refused, each by its first such check, the newest first.
+
+    Five reads and one per policy version, however many orders.
+    """
+    first = Decision.objects.filter(is_trial=True, outcome__in=WOULD_HOLD, customer__in=customers)
+    decisions = list(
+        first.order_by("customer_id", "order_number", "pk")
+        .distinct("customer_id", "order_number")
+        .select_related("customer")
+    )
+    if not decisions:
+        return ()
+    policies = {number: policy_numbered(number=number) for number in {each.policy_number for each in decisions}}
+    later = _Later.of(decisions)
+    holds = []
+    for each in decisions:
+        freed = freed_on(
+            snapshot_from_json(each.snapshot),
+            policy=policies[each.policy_number],
+            receipts=later.receipts(each),
+            claims=later.claims(each),
+            until=today,
+        )
+        holds.append(_hold(each, freed, today))
+    return tuple(sorted(holds, key=lambda hold: -hold.decision_id))
+
+
+def _hold(decision: Decision, freed: date | None, today: date) -> TrialHold:
+    return TrialHold(
+        decision_id=decision.pk,
+        order_id=decision.order_id,
+        order_number=decision.order_number,
+        customer_number=decision.customer.number,
+        customer_name=decision.customer.name,
+        checkpoint=decision.checkpoint,
+        outcome=decision.outcome,
+        amount=decision.amount,
+        currency=decision.currency,
+        causes=causes_of(verdict_of(decision)),
+        decided_on=decision.decided_on,
+        freed_on=freed,
+        waited_days=((freed or today) - decision.decided_on).days,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Later:
+    """The ledger of the groups concerned, read once."""
+
+    companies: Mapping[int, tuple[str, ...]]
+    payments: Mapping[int, list[Payment]]
+    items: Mapping[int, list[Item]]
+    settled: Mapping[int, list[Settlement]]
+
+    @classmethod
+    def of(cls, decisions: Collection[Decision]) -> "_Later":
+        """Four reads."""
+        groups = {each.group_id for each in decisions}
+        since = min(each.decided_at for each in decisions)
+        buyers = {each.customer_id for each in decisions}
+        owed = Item.objects.filter(customer__in=buyers, amount__gt=0).filter(
+            Q(open_amount__gt=0) | Q(settlements__at__gte=since)
+        )
+        after = Settlement.objects.filter(item__customer__in=buyers, item__amount__gt=0, at__gte=since)
+        return cls(
+            companies=_companies(groups),
+            payments=_by(Payment.objects.filter(group__in=groups, entered_at__gte=since), "group_id"),
+            items=_by(owed.distinct(), "customer_id"),
+            settled=_by(after, "item_id"),
+        )
+
+    def receipts(self, decision: Decision) -> Iterable[Receipt]:
+        """What the group paid after the check; money that was late in being entered counts from the day of the check."""
+        for each in self.payments.get(decision.group_id, ()):
+            if each.entered_at >= decision.decided_at:
+                yield Receipt(
+                    day=max(each.received_date, decision.decided_on),
+                    amount=each.amount,
+                    currency=each.currency,
+                    companies=self.companies[each.customer_id],
+                    is_own=each.account_id == decision.account_id,
+                )
+
+    def claims(self, decision: Decision) -> Iterable[Claim]:
+        """The buyer's items that stood open when the order was checked."""
+        for item in self.items.get(decision.customer_id, ()):
+            settled = [each for each in self.settled.get(item.pk, ()) if each.at >= decision.decided_at]
+            stood: Decimal = item.open_amount + sum((each.amount for each in settled), Decimal(0))
+            if stood > 0 and item.document_date <= decision.decided_on:
+                days = tuple((max(each.effective_date, decision.decided_on), each.amount) for each in settled)
+                yield Claim(item.number, item.due_date, stood, item.currency, days)
+
+
+def _companies(groups: Iterable[int]) -> dict[int, tuple[str, ...]]:
+    """The number of each company of these groups and of all above it, itself first."""
+    rows = list(Customer.objects.filter(group__in=groups).values_list("pk", "parent_id", "number"))
+    parents = {pk: parent for pk, parent, _ in rows}
+    numbers = {pk: number for pk, _, number in rows}
+    return {
+        pk: tuple(numbers[each] for each in (pk, *ancestors(parents=parents, customer_id=pk)) if each in numbers)
+        for pk in parents
+    }
+
+
+def _by(rows: QuerySet[Any], key: str) -> dict[int, list[Any]]:
+    found: dict[int, list[Any]] = defaultdict(list)
+    for row in rows.order_by("pk"):
+        found[getattr(row, key)].append(row)
+    return found
