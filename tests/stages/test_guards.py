@@ -30,3 +30,27 @@ def test_the_journal_is_never_emptied() -> None:
     with pytest.raises(DatabaseError, match="never changed"), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("ALTER TABLE journal_entry ENABLE TRIGGER journal_entry_no_truncate")
         cursor.execute("TRUNCATE journal_entry CASCADE")
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "assessment_grade",
+        "cover_cover",
+        "cover_coverend",
+        "customers_detailchange",
+        "limits_listing",
+        "limits_listinglift",
+        "limits_reviewdate",
+        "trade_demand",
+        "trade_demandend",
+        "trade_dispute",
+        "trade_disputeend",
+        "trade_promise",
+        "trade_promiseend",
+    ],
+)
+def test_facts_the_order_check_judges_by_are_never_edited(table: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT tgname FROM pg_trigger WHERE tgrelid = %s::regclass AND NOT tgisinternal", [table])
+        assert {f"{table}_append_only", f"{table}_no_truncate"} <= {name for (name,) in cursor.fetchall()}

@@ -31,6 +31,8 @@ ONACCOUNT_APPS: tuple[str, ...] = (  # in floor order, lowest first
     "onaccount.office.tasks",
     "onaccount.customers",
     "onaccount.trade",
+    "onaccount.cover",
+    "onaccount.assessment",
     "onaccount.limits",
     "onaccount.ordercheck",
     "onaccount.desk.health",

@@ -9,6 +9,10 @@ PURPOSES = {
     "dispute": _("Disputes"),
     "legal": _("Legal matters"),
 }
+DETAILS = {
+    "ship_to": _("Ship-to address"),
+    "bank_details": _("Bank details"),
+}
 ACTS = {
     "customers.opened": _("Credit file opened"),
     "customers.changed": _("Credit file changed"),
@@ -16,6 +20,9 @@ ACTS = {
     "customers.contact_added": _("Contact added"),
     "customers.contact_removed": _("Contact removed"),
     "customers.name_added": _("Other name added"),
+    "customers.class_added": _("Class of customers added"),
+    "customers.classified": _("Classes changed"),
+    "customers.detail_changed": _("Ship-to address or bank details changed"),
     "customers.duplicate_decided": _("Duplicate proposal decided"),
 }
 REASONS = {
@@ -26,5 +33,12 @@ REASONS = {
     "customers.circle": _("A company cannot stand above itself."),
     "customers.orders_wait": _("Order {order} of {number} is held; decide it before the company moves."),
     "customers.unknown": _("There is no customer {number}."),
+    "customers.class_code_wrong": _("A class needs a short code of small letters, digits and hyphens, and a name."),
+    "customers.class_exists": _("There is a class {code} already."),
+    "customers.class_unknown": _("There is no class {code}."),
+    "customers.classes_as_before": _("These are the classes of the customer already."),
+    "customers.detail_missing": _("Enter the new address or account."),
+    "customers.detail_as_before": _("That is what holds already."),
+    "customers.told_by_missing": _("Say who told us and how, so that the next person can call back."),
     "customers.proposal_decided": _("This proposal is decided already."),
 }

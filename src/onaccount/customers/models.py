@@ -1,11 +1,11 @@
-"""Tables of customers 客户, groups 集团, other names 别名 and contacts 联系人."""
+"""Tables of customers 客户, groups 集团, other names 别名, contacts 联系人, classes 客户分类 and changed details 资料变更."""
 
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
-from onaccount.customers.labels import PURPOSES
+from onaccount.customers.labels import DETAILS, PURPOSES
 
 
 class Group(models.Model):
@@ -101,3 +101,50 @@ class DuplicateProposal(models.Model):
     decided_at = models.DateTimeField(null=True)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     outcome = models.CharField(max_length=12, blank=True, default="")
+
+
+class CustomerClass(models.Model):
+    """A kind of customer 客户分类 that rules can be written for: key account, distributor, export."""
+
+    code = models.SlugField(max_length=20, unique=True)
+    name = models.CharField(max_length=80)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ClassMembership(models.Model):
+    """A customer belongs to a class now; when it came and went stands in the journal."""
+
+    group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="+")
+    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="memberships")
+    customer_class = models.ForeignKey(CustomerClass, on_delete=models.PROTECT, related_name="memberships")
+    since = models.DateField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["customer", "customer_class"], name="in_a_class_once")]
+        indexes = [models.Index(fields=["group"])]
+
+
+class DetailChange(models.Model):
+    """Where goods go or where money comes from was changed 收货与银行资料变更; the latest of a kind is what holds; never edited."""
+
+    group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="+")
+    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="detail_changes")
+    kind = models.CharField(max_length=12, choices=list(DETAILS.items()))
+    was = models.CharField(max_length=240, blank=True, default="")
+    value = models.CharField(max_length=240)
+    told_by = models.CharField(max_length=160)
+    changed_on = models.DateField()
+    changed_at = models.DateTimeField(db_default=Now())
+    entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="detail_says_something", condition=~models.Q(value="")),
+            models.CheckConstraint(name="detail_is_new", condition=~models.Q(value=models.F("was"))),
+        ]
+        indexes = [
+            models.Index(fields=["customer", "kind", "-id"], name="details_latest"),
+            models.Index(fields=["group"]),
+        ]

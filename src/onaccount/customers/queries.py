@@ -1,12 +1,21 @@
 """Reading customer files 客户档案: one company, its group tree, and the lock every writer takes first."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
-from onaccount.customers.models import Contact, Customer, DuplicateProposal, Group
-from onaccount.customers.rules import ancestors, subtree
+from onaccount.customers.models import (
+    ClassMembership,
+    Contact,
+    Customer,
+    CustomerClass,
+    DetailChange,
+    DuplicateProposal,
+    Group,
+)
+from onaccount.customers.rules import DetailFacts, DetailKind, ancestors, subtree
 from onaccount.kernel.reasons import Refusal
 
 
@@ -81,6 +90,36 @@ def open_proposals(*, customers: QuerySet[Customer]) -> QuerySet[DuplicatePropos
     """This function will give the proposals that two files are one company which nobody has decided."""
     undecided = DuplicateProposal.objects.filter(decided_at=None, customer__in=customers)
     return undecided.select_related("customer", "other").order_by("-pk")
+
+
+def classes() -> QuerySet[CustomerClass]:
+    """This function will give every class of customers, by code."""
+    return CustomerClass.objects.order_by("code")
+
+
+def classes_of(*, customer_ids: Iterable[int]) -> Mapping[int, tuple[str, ...]]:
+    """This function will give the codes of each customer's classes, sorted; one query. Without a class: not in the answer."""
+    rows = ClassMembership.objects.filter(customer__in=tuple(customer_ids)).order_by("customer_class__code")
+    found: defaultdict[int, list[str]] = defaultdict(list)
+    for customer_id, code in rows.values_list("customer_id", "customer_class__code"):
+        found[customer_id].append(code)
+    return {customer: tuple(codes) for customer, codes in found.items()}
+
+
+def details_of(*, customer_ids: Iterable[int]) -> Mapping[int, tuple[DetailFacts, ...]]:
+    """This function will give what holds of each kind of detail, with the moment it was entered, by customer; one query."""
+    rows = DetailChange.objects.filter(customer__in=tuple(customer_ids))
+    found: defaultdict[int, list[DetailFacts]] = defaultdict(list)
+    for row in rows.order_by("customer_id", "kind", "-pk").distinct("customer_id", "kind"):
+        facts = DetailFacts(DetailKind(row.kind), row.value, row.was, row.changed_on, row.changed_at)
+        found[row.customer_id].append(facts)
+    return {customer: tuple(facts) for customer, facts in found.items()}
+
+
+def detail_changes(*, customers: QuerySet[Customer]) -> QuerySet[DetailChange]:
+    """This function will list every change of ship-to address and bank details of these customers, the newest first."""
+    rows = DetailChange.objects.filter(customer__in=customers)
+    return rows.select_related("customer", "entered_by").order_by("-pk")
 
 
 def register() -> tuple[Customer, ...]:

@@ -5,9 +5,11 @@ Terms: unified social credit code 统一社会信用代码 (USCC), VAT number �
 branch 分公司 (belongs to its legal entity), actual controller 实际控制人. Check digits come from `kernel.identity`.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from enum import StrEnum
 from typing import Any
 
 from onaccount.kernel import identity
@@ -61,6 +63,31 @@ class ContactDraft:
     phone: str = ""
 
 
+class DetailKind(StrEnum):
+    """What an impostor would change first: where goods go, where money comes from."""
+
+    SHIP_TO = "ship_to"
+    BANK_DETAILS = "bank_details"
+
+
+@dataclass(frozen=True, slots=True)
+class DetailFacts:
+    """What holds of a kind, what held before ("" for the first), and the moment it was entered."""
+
+    kind: DetailKind
+    value: str
+    was: str
+    changed_on: date
+    changed_at: datetime
+
+    @property
+    def is_change(self) -> bool:
+        """Whether something else held before; the first entry changes nothing."""
+        return bool(self.was)
+
+
+LONGEST_CODE = 20
+CLASS_CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 IDENTITY_CHECKS = {"uscc": identity.uscc, "vat_number": identity.vat, "lei": identity.lei}
 
 
@@ -80,6 +107,40 @@ def checked(draft: CustomerDraft) -> dict[str, Any]:
     fields = {field: getattr(draft, field) for field in draft.__slots__}
     codes = {field: check(fields[field]) for field, check in IDENTITY_CHECKS.items() if fields[field]}
     return {**fields, **codes, "number": number, "name": name}
+
+
+def checked_class(*, code: str, name: str) -> tuple[str, str]:
+    """The code and name of a class, trimmed. Refuses `customers.class_code_wrong`."""
+    code, name = code.strip(), " ".join(name.split())
+    if not CLASS_CODE.fullmatch(code) or len(code) > LONGEST_CODE or not name:
+        raise Refusal("customers.class_code_wrong", code=code)
+    return code, name
+
+
+def checked_detail(*, value: str, told_by: str, holds: str) -> tuple[str, str]:
+    """
+    The new value and who told us, trimmed, if it differs from what holds.
+
+    Refuses `customers.detail_missing`, `customers.told_by_missing` and `customers.detail_as_before`.
+    """
+    value, told_by = " ".join(value.split()), " ".join(told_by.split())
+    if not value:
+        raise Refusal("customers.detail_missing")
+    if not told_by:
+        raise Refusal("customers.told_by_missing")
+    if value == holds:
+        raise Refusal("customers.detail_as_before")
+    return value, told_by
+
+
+def masked(text: str) -> str:
+    """The text with every digit but its last four hidden, as the journal may keep an account number."""
+    digits = sum(character.isdigit() for character in text)
+    hidden, seen = [], 0
+    for character in text:
+        seen += character.isdigit()
+        hidden.append("*" if character.isdigit() and seen <= digits - 4 else character)
+    return "".join(hidden)
 
 
 def differences(*, before: Mapping[str, object], after: Mapping[str, object]) -> dict[str, tuple[object, object]]:

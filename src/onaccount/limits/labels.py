@@ -36,6 +36,11 @@ SUSPENSIONS: Words = {
     "stop_supply": _("Supply stopped"),
     "prepay_only": _("Prepay only"),
 }
+LISTINGS: Words = {
+    "positive": _("Positive list"),
+    "negative": _("Negative list"),
+    "sanctions": _("Sanctions list"),
+}
 MEANINGS: Words = {
     "no_credit": _("No credit"),
     "unlimited": _("Unlimited"),
@@ -60,6 +65,9 @@ ACTS: Words = {
     "limits.corrected": _("corrected a wrong limit"),
     "limits.suspended": _("placed a standing hold"),
     "limits.lifted": _("lifted a standing hold"),
+    "limits.listed": _("put a customer on a list"),
+    "limits.unlisted": _("took a customer off a list"),
+    "limits.review_set": _("set the day of the next review"),
 }
 REASONS: Words = {
     "limits.negative": _("A limit is never negative: {value}. To stop credit, enter 0."),
@@ -98,6 +106,12 @@ REASONS: Words = {
     "limits.suspended_already": _("This standing hold is in place already."),
     "limits.lifted_already": _("This standing hold was lifted already."),
     "limits.placed_by_yourself": _("You placed this hold; somebody else must lift it."),
+    "limits.listed_already": _("The customer stands on this list already."),
+    "limits.listed_by_yourself": _("You put the customer on this list; somebody else must take it off."),
+    "limits.listing_never_lapses": _(
+        "A negative or sanctions listing has no last day: it ends only when a second person takes the customer off."
+    ),
+    "limits.review_as_before": _("That is the day of the next review already."),
     "limits.jump.limit": _("{new} is {times} times more or less than the present limit {known}."),
     "limits.jump.history": _(
         "{new} is {times} times more or less than the largest of the last twelve months, {known}."

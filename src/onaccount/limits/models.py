@@ -1,4 +1,4 @@
-"""Tables of the limit journal 额度流水, limits in force 生效额度 and suspensions 停供与锁定.
+"""Tables of the limit journal 额度流水, limits in force 生效额度 and suspensions 停供与锁定, lists 名单.
 
 The journal is append-only and every line points to an approved request. `LimitInForce` is a projection that posting alone
 writes: the database refuses a row that no journal line stands behind.
@@ -120,3 +120,54 @@ class SuspensionLift(models.Model):
     reason = models.TextField()
     lifted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     lifted_at = models.DateTimeField(db_default=Now())
+
+
+class Listing(models.Model):
+    """A customer stands on a list: positive 白名单, negative 负面清单 or sanctions 制裁名单; the last two end only by a second person."""
+
+    group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="+")
+    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="listings")
+    kind = models.CharField(max_length=10, choices=list(labels.LISTINGS.items()))
+    source = models.CharField(max_length=160, blank=True, default="")
+    reason = models.TextField()
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True)
+    placed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    placed_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="only_a_positive_listing_lapses", condition=models.Q(kind="positive") | models.Q(valid_to=None)
+            ),
+            models.CheckConstraint(
+                name="listing_period_not_empty",
+                condition=models.Q(valid_to=None) | models.Q(valid_to__gt=models.F("valid_from")),
+            ),
+        ]
+        indexes = [models.Index(fields=["customer", "kind"], name="listings_customer"), models.Index(fields=["group"])]
+
+
+class ListingLift(models.Model):
+    """Who took a customer off a list, from which day, and why; a negative or sanctions listing never by who placed it."""
+
+    group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="+")
+    listing = models.OneToOneField(Listing, on_delete=models.PROTECT, related_name="lift")
+    reason = models.TextField()
+    lifted_on = models.DateField()
+    lifted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    lifted_at = models.DateTimeField(db_default=Now())
+
+
+class ReviewDate(models.Model):
+    """The day by which a customer's limit is looked at again 复审日期; the last row holds, one without a day takes it away."""
+
+    group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="+")
+    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="review_dates")
+    review_date = models.DateField(null=True)
+    reason = models.TextField(blank=True, default="")
+    set_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    set_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        indexes = [models.Index(fields=["customer", "-id"], name="review_dates_latest"), models.Index(fields=["group"])]

@@ -32,6 +32,27 @@ SETTLEMENT_KINDS = {
     "cancellation": pgettext_lazy("of an item", "Cancelled"),
     "reversal": _("Reversed"),
 }
+DISPUTE_CAUSES = {
+    "price": _("Price"),
+    "quantity": _("Quantity"),
+    "quality": _("Quality"),
+    "delivery": _("Late or wrong delivery"),
+    "papers": _("Invoice or papers"),
+    "duplicate": _("Claimed twice"),
+    "paid": _("Paid already, says the customer"),
+    "other": _("Other cause"),
+}
+DISPUTE_OUTCOMES = {
+    "justified": _("The customer was right"),
+    "unfounded": _("The customer was not right"),
+    "compromise": _("Met in between"),
+}
+PROMISE_OUTCOMES = {
+    "kept": pgettext_lazy("a promise", "Kept"),
+    "broken": pgettext_lazy("a promise", "Broken"),
+    "moved": pgettext_lazy("a promise", "Moved to another day"),
+    "withdrawn": pgettext_lazy("a promise", "Taken back"),
+}
 BASES = {"due_date": _("By due date"), "document_date": _("By document date")}
 ACTS = {
     "trade.order_entered": _("Order entered"),
@@ -56,6 +77,12 @@ ACTS = {
     "trade.items_redated": _("Dates of items changed by an import"),
     "trade.items_withdrawn": _("Imported items withdrawn"),
     "trade.differences_found": _("The ledger disagrees with itself"),
+    "trade.dispute_raised": _("Dispute entered"),
+    "trade.dispute_ended": _("Dispute ended"),
+    "trade.promised": _("Promise to pay entered"),
+    "trade.promise_ended": _("Promise to pay ended"),
+    "trade.demanded": _("Demand entered"),
+    "trade.demand_withdrawn": _("Demand withdrawn"),
     "trade.accounts_moved": _("Credit accounts moved to another group"),
 }
 REASONS = {
@@ -78,6 +105,15 @@ REASONS = {
     "trade.other_group": _("{number} belongs to a company outside the group."),
     "trade.other_currency": _("{number} is in another currency."),
     "trade.not_a_credit": _("{number} is no payment and no credit note."),
+    "trade.nothing_chosen": _("Choose at least one open item."),
+    "trade.item_not_open": _("{number} is settled; nothing of it is open."),
+    "trade.disputed_already": _("{number} is disputed already; end that dispute first."),
+    "trade.in_the_future": _("{day} is still to come."),
+    "trade.promised_for_the_past": _("A promise is for the day it is given or a later one; {promised_date} is past."),
+    "trade.level_out_of_range": _("A demand has a level from 1 to 9."),
+    "trade.ended_already": _("This has ended already."),
+    "trade.ends_before_it_began": _("It cannot end before it began, on {began}."),
+    "trade.other_customers": _("The chosen items belong to several customers."),
     "allocation.not_positive": _("There is nothing left to allocate."),
     "allocation.item_not_open": _("One of the chosen items is not open."),
     "allocation.named_twice": _("One of the items is chosen twice."),

@@ -18,8 +18,10 @@ from onaccount.kernel.money import Money
 from onaccount.kernel.reasons import Reason, Refusal
 
 WORDS: Final[list[str]] = [
+    "onaccount.assessment.labels",
     "onaccount.collection.labels",
     "onaccount.connectors.tables.labels",
+    "onaccount.cover.labels",
     "onaccount.customers.labels",
     "onaccount.limits.labels",
     "onaccount.office.access.labels",

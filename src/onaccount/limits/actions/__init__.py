@@ -4,7 +4,8 @@ In: wishes, approved requests, an actor. Out: rows that the database's own guard
 """
 
 from onaccount.limits.actions.asking import propose
+from onaccount.limits.actions.listing import put_on_list, set_review_date, take_off_list
 from onaccount.limits.actions.posting import post
 from onaccount.limits.actions.suspending import lift, suspend
 
-__all__ = ["lift", "post", "propose", "suspend"]
+__all__ = ["lift", "post", "propose", "put_on_list", "set_review_date", "suspend", "take_off_list"]

@@ -16,6 +16,7 @@ from onaccount.limits.queries.in_force import (
     suspensions,
     suspensions_in_force,
 )
+from onaccount.limits.queries.listings import listings, listings_in_force, review_dates, standing_listings
 from onaccount.limits.queries.lists import with_limits
 from onaccount.limits.queries.pages import (
     CustomerLimits,
@@ -46,7 +47,11 @@ __all__ = [
     "limits_in_force",
     "line_of",
     "lines_at",
+    "listings",
+    "listings_in_force",
+    "review_dates",
     "spans_of",
+    "standing_listings",
     "suspensions",
     "suspensions_in_force",
     "with_limits",

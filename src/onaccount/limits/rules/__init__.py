@@ -15,6 +15,7 @@ from onaccount.limits.rules.history import (
     month_ends,
 )
 from onaccount.limits.rules.imported import ImportedMeaning, Meaning, looks_like_no_limit, read_imported
+from onaccount.limits.rules.listings import NEEDS_TWO, ListingDraft, ListingKind, checked_listing, refuse_lifting
 from onaccount.limits.rules.proposals import Asked, Checked, Draft, Expiry, bound_after, check, lines_of
 from onaccount.limits.rules.storage import (
     Change,
@@ -38,6 +39,7 @@ from onaccount.limits.rules.words import (
 
 __all__ = [
     "MONEY",
+    "NEEDS_TWO",
     "Act",
     "Asked",
     "Change",
@@ -52,6 +54,8 @@ __all__ = [
     "ImportedMeaning",
     "LimitType",
     "Line",
+    "ListingDraft",
+    "ListingKind",
     "Meaning",
     "Place",
     "Question",
@@ -64,6 +68,7 @@ __all__ = [
     "change_as_json",
     "change_from_json",
     "check",
+    "checked_listing",
     "effect_of",
     "experience",
     "fold",
@@ -75,6 +80,7 @@ __all__ = [
     "month_ends",
     "read_imported",
     "reasons_of",
+    "refuse_lifting",
     "refuse_two_currencies",
     "told_after",
     "told_before",

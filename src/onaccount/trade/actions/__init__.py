@@ -17,6 +17,14 @@ from onaccount.trade.actions.items import (
     invoice,
     settle_outside,
 )
+from onaccount.trade.actions.marks import (
+    end_dispute,
+    end_promise,
+    make_promise,
+    raise_dispute,
+    record_demand,
+    withdraw_demand,
+)
 from onaccount.trade.actions.orders import change_order, enter_order, free_order, occupy_order, roll_horizon
 from onaccount.trade.actions.payments import allocate, receive, reverse_allocation
 from onaccount.trade.actions.posting import account_for, default_segment
@@ -37,19 +45,25 @@ __all__ = [
     "debit_note",
     "default_segment",
     "deliver",
+    "end_dispute",
+    "end_promise",
     "enter_items",
     "enter_opening_item",
     "enter_order",
     "follow_group",
     "free_order",
     "invoice",
+    "make_promise",
     "occupy_order",
+    "raise_dispute",
     "receive",
+    "record_demand",
     "redate_items",
     "restore_items",
     "reverse_allocation",
     "roll_horizon",
     "settle_items_outside",
     "settle_outside",
+    "withdraw_demand",
     "withdraw_run",
 ]

@@ -1,4 +1,4 @@
-"""Tables of trade 往来账款: credit accounts and movements, and the documents behind them."""
+"""Tables of trade 往来账款: credit accounts and movements, the documents behind them, marks on items."""
 
 from onaccount.trade.models.documents import (
     Delivery,
@@ -11,10 +11,15 @@ from onaccount.trade.models.documents import (
     Settlement,
 )
 from onaccount.trade.models.ledger import Account, Movement, Segment, Stage
+from onaccount.trade.models.marks import Demand, DemandEnd, Dispute, DisputeEnd, Promise, PromiseEnd
 
 __all__ = [
     "Account",
     "Delivery",
+    "Demand",
+    "DemandEnd",
+    "Dispute",
+    "DisputeEnd",
     "Document",
     "Item",
     "Movement",
@@ -22,6 +27,8 @@ __all__ = [
     "Order",
     "OrderLine",
     "Payment",
+    "Promise",
+    "PromiseEnd",
     "Segment",
     "Settlement",
     "Stage",

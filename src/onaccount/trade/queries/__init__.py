@@ -46,6 +46,16 @@ from onaccount.trade.queries.items import (
     settlements_of,
 )
 from onaccount.trade.queries.lists import with_ledger
+from onaccount.trade.queries.marks import (
+    demand_levels,
+    demands_of,
+    disputed,
+    disputes_of,
+    open_disputes,
+    open_promises,
+    promised,
+    promises_of,
+)
 from onaccount.trade.queries.reconcile import Difference, reconcile
 
 __all__ = [
@@ -66,6 +76,10 @@ __all__ = [
     "claims_of",
     "credits_of",
     "days_beyond_terms",
+    "demand_levels",
+    "demands_of",
+    "disputed",
+    "disputes_of",
     "entering_horizon",
     "exposure_by_node",
     "exposure_of",
@@ -78,8 +92,10 @@ __all__ = [
     "months_back",
     "movements_of",
     "oldest_overdue",
+    "open_disputes",
     "open_items",
     "open_lines",
+    "open_promises",
     "order_history",
     "order_of",
     "orders_of",
@@ -87,6 +103,8 @@ __all__ = [
     "payment_history",
     "payment_of",
     "payments_of",
+    "promised",
+    "promises_of",
     "reconcile",
     "segments",
     "settlements_of",

@@ -10,7 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from onaccount.customers.models import Contact, Customer, DuplicateProposal, Group, OtherName
+from onaccount.customers.models import ClassMembership, Contact, Customer, DuplicateProposal, Group, OtherName
 from onaccount.customers.queries import below, lock_group, lock_groups
 from onaccount.customers.rules import ContactDraft, CustomerDraft, checked, differences
 from onaccount.kernel.reasons import Refusal
@@ -103,6 +103,7 @@ def join_group(*, customer: Customer, parent: Customer | None, actor: Actor) -> 
     before = {"parent": customer.parent_id, "group": customer.group_id}
     group = Group.objects.create(name=customer.name) if parent is None else Group.objects.get(pk=parent.group_id)
     Customer.objects.filter(pk__in=moving).update(group=group)
+    ClassMembership.objects.filter(customer__in=moving).update(group=group)
     Customer.objects.filter(pk=customer.pk).update(parent=parent)
     customer.refresh_from_db()
     _record("customers.moved", customer, actor, before=before, after={"parent": customer.parent_id, "group": group.pk})

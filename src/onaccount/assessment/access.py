@@ -1,0 +1,21 @@
+"""Whom a person may grade 权限: grades are seen with the limits, and given by a right of their own."""
+
+from datetime import date
+
+from django.db.models import QuerySet
+
+from onaccount.customers import access as customers
+from onaccount.customers.models import Customer
+from onaccount.office.access.models import Person
+
+VIEW, GRADE = "limits.view", "assessment.grade"
+
+
+def viewable(*, person: Person, today: date) -> QuerySet[Customer]:
+    """This function will give the customers whose grades the person may see."""
+    return customers.visible(person=person, permission=VIEW, today=today)
+
+
+def gradable(*, person: Person, today: date) -> QuerySet[Customer]:
+    """This function will give the customers whom the person may grade."""
+    return customers.visible(person=person, permission=GRADE, today=today)

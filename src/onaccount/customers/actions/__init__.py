@@ -1,0 +1,36 @@
+"""Writing customer files 客户档案, classes and details: each action is one transaction with one journal entry."""
+
+from onaccount.customers.actions.classes import add_class, classify
+from onaccount.customers.actions.details import change_detail
+from onaccount.customers.actions.files import (
+    add_contact,
+    add_other_name,
+    change,
+    decide_duplicate,
+    index,
+    join_group,
+    open_file,
+    open_files,
+    open_member,
+    propose_duplicate,
+    propose_duplicates,
+    remove_contact,
+)
+
+__all__ = [
+    "add_class",
+    "add_contact",
+    "add_other_name",
+    "change",
+    "change_detail",
+    "classify",
+    "decide_duplicate",
+    "index",
+    "join_group",
+    "open_file",
+    "open_files",
+    "open_member",
+    "propose_duplicate",
+    "propose_duplicates",
+    "remove_contact",
+]

@@ -1,0 +1,79 @@
+"""Reading marks on items 账项备注: what is disputed, promised and demanded on a day."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from django.db.models import F, Max, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
+
+from onaccount.customers.models import Customer
+from onaccount.trade.columns import amount_column
+from onaccount.trade.models import Demand, Dispute, Promise, Settlement
+from onaccount.trade.queries.items import ZERO
+
+
+def disputed(*, group_id: int, as_of: date) -> frozenset[int]:
+    """This function will give the keys of the group's items that are disputed on the day, in whole or in part; one query."""
+    standing = Dispute.objects.filter(_stands(as_of), item__group=group_id, raised_on__lte=as_of)
+    return frozenset(standing.values_list("item_id", flat=True))
+
+
+def promised(*, group_id: int, as_of: date) -> Mapping[int, date]:
+    """
+    This function will give, by item of the group, the day for which its payment is promised; one query.
+
+    A promise whose day has passed stands until somebody ends it: whether it still helps is the rules' business.
+    """
+    standing = Promise.objects.filter(_stands(as_of), item__group=group_id, given_on__lte=as_of)
+    return dict(standing.order_by("given_on", "pk").values_list("item_id", "promised_date"))
+
+
+def demand_levels(*, customer_ids: Iterable[int], as_of: date) -> Mapping[int, int]:
+    """
+    This function will give, by customer, the highest level at which an item open on the day has been demanded; one query.
+
+    A customer nothing is demanded from is not in the answer.
+    """
+    later = Settlement.objects.filter(item=OuterRef("item"), effective_date__gt=as_of).order_by()
+    taken_back = Subquery(later.values("item").annotate(total=Sum("amount")).values("total"))
+    open_on = F("item__open_amount") + Coalesce(taken_back, ZERO, output_field=amount_column())
+    standing = Demand.objects.filter(_stands(as_of), customer__in=tuple(customer_ids), sent_on__lte=as_of)
+    highest = standing.annotate(open_on=open_on).filter(open_on__gt=0).order_by().values_list("customer_id")
+    return dict(highest.annotate(Max("level")))
+
+
+def open_disputes(*, customers: QuerySet[Customer], as_of: date) -> QuerySet[Dispute]:
+    """This function will list the disputes that stand on a day, the oldest first, with their items and customers."""
+    return disputes_of(customers=customers).filter(_stands(as_of), raised_on__lte=as_of).order_by("raised_on", "pk")
+
+
+def open_promises(*, customers: QuerySet[Customer], as_of: date) -> QuerySet[Promise]:
+    """This function will list the promises that stand on a day for items still open, the soonest first."""
+    return (
+        promises_of(customers=customers)
+        .filter(_stands(as_of), given_on__lte=as_of, item__open_amount__gt=0)
+        .order_by("promised_date", "pk")
+    )
+
+
+def disputes_of(*, customers: QuerySet[Customer]) -> QuerySet[Dispute]:
+    """This function will list all disputes of these customers with how they ended, the newest first."""
+    rows = Dispute.objects.filter(customer__in=customers)
+    return rows.select_related("item", "customer__salesperson", "end").order_by("-raised_on", "-pk")
+
+
+def promises_of(*, customers: QuerySet[Customer]) -> QuerySet[Promise]:
+    """This function will list all promises of these customers with how they ended, the newest first."""
+    rows = Promise.objects.filter(customer__in=customers)
+    return rows.select_related("item", "customer__salesperson", "end").order_by("-given_on", "-pk")
+
+
+def demands_of(*, customers: QuerySet[Customer]) -> QuerySet[Demand]:
+    """This function will list all demands on items of these customers, the newest first."""
+    rows = Demand.objects.filter(customer__in=customers)
+    return rows.select_related("item", "customer__salesperson", "end").order_by("-sent_on", "-pk")
+
+
+def _stands(as_of: date) -> Q:
+    """Not ended on the day: the day of the end itself no longer counts."""
+    return Q(end=None) | Q(end__ended_on__gt=as_of)
