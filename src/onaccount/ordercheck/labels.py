@@ -90,13 +90,12 @@ RELEASE_REASONS = {
     "management": _("Management decision"),
 }
 
-REASONS = {
-    "payment_seen": _("Payment slip seen"),
-    "payment_promised": _("Payment promised"),
-    "seasonal": _("Seasonal peak"),
-    "one_off": _("One-off order"),
-    "data_error": _("The data were wrong"),
-    "management": _("Management decision"),
+FAMILIES = {
+    "pay": _("Payment of invoices"),
+    "deposit": _("Deposit"),
+    "split": _("Part of the order now"),
+    "terms": _("Shorter terms"),
+    "temporary": _("Temporary limit"),
 }
 
 ORDER_STATUSES = {
@@ -157,6 +156,14 @@ REASONS = {
     "ordercheck.tolerance_too_wide": _(
         "The tolerance of {tolerance} percent is above the {allowed} percent the policy allows."
     ),
+    "ordercheck.exceeded_by": _("exceeded by {over}"),
+    "ordercheck.unlock_pay": _("Collect invoice {target}: {amount}."),
+    "ordercheck.unlock_deposit": _("Take a deposit of {amount}."),
+    "ordercheck.unlock_split_line": _("Split off line {target}: {amount}."),
+    "ordercheck.unlock_split": _("Split off {amount} and let the rest go."),
+    "ordercheck.unlock_terms": _("Agree on {days} credit days."),
+    "ordercheck.unlock_temporary": _("Raise the credit limit of {target} by {amount} until {until}."),
+    "ordercheck.unlock_temporary_group": _("Raise the group limit of {target} by {amount} until {until}."),
     "ordercheck.policy_unknown": _("There is no version {number} of the policy."),
 }
 

@@ -46,7 +46,7 @@ def _order(request: SignedRequest, subject_id: int) -> Found | None:
     if order is None:
         return None
     subject = Subject("order", order.pk, order.customer_id, order.group_id)
-    return Found(subject, order.number, reverse("customers:one", args=[order.customer.number]))
+    return Found(subject, order.number, reverse("orders:one", args=[order.pk]))
 
 
 KINDS: Mapping[str, Callable[[SignedRequest, int], Found | None]] = {"customer": _customer, "order": _order}

@@ -38,6 +38,7 @@ from onaccount.ordercheck.queries.judged import Judged, judged, judged_on
 from onaccount.ordercheck.queries.orders import OrderFile, order_file, orders_of
 from onaccount.ordercheck.queries.policies import KIND, policy_in_force, policy_numbered
 from onaccount.ordercheck.queries.trial import TrialRun, trial_holds, trial_run
+from onaccount.ordercheck.queries.unlock import unlock_for, unlock_of
 
 __all__ = [
     "KIND",
@@ -83,5 +84,7 @@ __all__ = [
     "standing",
     "trial_holds",
     "trial_run",
+    "unlock_for",
+    "unlock_of",
     "verdict_of",
 ]

@@ -2,7 +2,8 @@
 The judgement of the order check 订单信用检查: facts and a policy go in, a verdict with its reasons comes out.
 
 `facts` what is known · `policy` what the company decided · `arithmetic` limit, exposure, headroom · `catalogue` one function
-per rule · `verdict` which rules apply and what follows · `storage` the JSON that is kept, and running it again · `consequence` what becomes of the order.
+per rule · `verdict` which rules apply and what follows · `storage` the JSON that is kept, and running it again · `consequence` what becomes of the order
+· `unlock` the least one could do to let it pass.
 """
 
 from onaccount.limits.rules import LimitType, SuspensionKind
@@ -46,32 +47,41 @@ from onaccount.ordercheck.rules.policy import (
     Strength,
 )
 from onaccount.ordercheck.rules.storage import as_json, policy_from_json, replay, snapshot_from_json, verdict_from_json
+from onaccount.ordercheck.rules.unlock import Action, Binding, Family, Unlock, Way, unlock
+from onaccount.ordercheck.rules.unlock_plan import LEAVES_CREDIT, Held, OpenItem, Part
 from onaccount.ordercheck.rules.verdict import Finding, Outcome, Verdict, judge
 from onaccount.trade.rules import Exposure
 
 __all__ = [
     "CATALOGUE",
+    "LEAVES_CREDIT",
     "STARTING_POLICY",
+    "Action",
     "Asked",
     "AuthorisationFacts",
+    "Binding",
     "Checkpoint",
     "CustomerFacts",
     "Equality",
     "Exclusion",
     "Exposure",
+    "Family",
     "Fate",
     "Finding",
     "Headroom",
+    "Held",
     "LimitFacts",
     "LimitType",
     "Line",
     "Logic",
     "Mode",
     "NodeFacts",
+    "OpenItem",
     "OrderFacts",
     "Outcome",
     "OverdueFacts",
     "OverdueSwitches",
+    "Part",
     "Policy",
     "RateUsed",
     "Release",
@@ -84,7 +94,9 @@ __all__ = [
     "StandingFacts",
     "Strength",
     "SuspensionKind",
+    "Unlock",
     "Verdict",
+    "Way",
     "as_json",
     "exposure_beyond",
     "fate",
@@ -98,5 +110,6 @@ __all__ = [
     "replay",
     "snapshot_from_json",
     "tightest",
+    "unlock",
     "verdict_from_json",
 ]

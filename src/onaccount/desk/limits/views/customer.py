@@ -39,7 +39,7 @@ def limits_of(request: SignedRequest, customer_id: int) -> HttpResponse:
 def temporary(request: SignedRequest, customer_id: int) -> HttpResponse:
     """This function will take the wish for a temporary limit, or for the end of the one that runs."""
     found = _found(request, customer_id)
-    form = TemporaryForm(request.POST or None, initial={"valid_from": request.today})
+    form = TemporaryForm(request.POST or None, initial={"valid_from": request.today} | request.GET.dict())
     shown: dict[str, Any] | None = {}
     if request.method == "POST" and form.is_valid():
         wish = temporary_wish(found=found, typed=form.cleaned_data, reach=_reach(request), ticked=form.ticked)

@@ -16,6 +16,7 @@ from onaccount.desk.components.preferences import manner_of
 from onaccount.desk.orders.finding import file_of
 from onaccount.desk.orders.forms import DeliveryForm, InvoiceForm, ReasonForm, ReleaseForm
 from onaccount.desk.orders.lists import OrderList
+from onaccount.desk.orders.unlocking import WaysOut, ways_out
 from onaccount.desk.orders.wording import bar_of, order_status, outcome_status, why_of
 from onaccount.kernel.money import Money
 from onaccount.kernel.reasons import Refusal
@@ -99,6 +100,7 @@ def shown(request: SignedRequest, found: OrderFile, **forms: Any) -> dict[str, A
         ],
         "is_hard": newest is not None and queries.verdict_of(newest).is_hard,
         "headroom": _headroom(request, found),
+        "unlock": _unlock(request, found),
         "may_propose": allowed["propose"],
         "may_release": allowed["release"] and found.hold is not None,
         "may_deliver": allowed["ship"] and order.status == "released" and found.to_deliver > 0,
@@ -113,6 +115,22 @@ def shown(request: SignedRequest, found: OrderFile, **forms: Any) -> dict[str, A
         ),
     }
     return context | forms
+
+
+def _unlock(request: SignedRequest, found: OrderFile) -> WaysOut | None:
+    """What would let a waiting order go as things stand now; nothing for one that only waits for a person's hand."""
+    if found.hold is None:
+        return None
+    ways = queries.unlock_of(hold=found.hold, as_of=request.today)
+    order = found.order
+    said = ways_out(
+        found=ways,
+        customer=order.customer,
+        order=order.number,
+        currency=order.currency,
+        manner=manner_of(request=request),
+    )
+    return said if ways.ways or ways.hopeless else None
 
 
 def _whole(amount: Decimal, order: Any) -> Decimal:

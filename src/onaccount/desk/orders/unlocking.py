@@ -1,0 +1,94 @@
+"""The cheapest unlock in words 最小解锁方案: every way out of a hold, and the form that starts it."""
+
+from dataclasses import dataclass
+from typing import Any, Final
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from onaccount.desk.components.figures import Manner
+from onaccount.desk.components.sentences import reason_sentence
+from onaccount.kernel.money import Money
+from onaccount.kernel.reasons import Reason
+from onaccount.ordercheck import labels
+from onaccount.ordercheck.rules import Action, Family, Unlock, Way
+
+ICONS: Final = {
+    Family.PAY: "report-money",
+    Family.DEPOSIT: "wallet",
+    Family.SPLIT: "package",
+    Family.TERMS: "calendar-due",
+    Family.TEMPORARY: "clock",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One way as the page shows it: its family, sentences, what it moves, and where a click would begin it."""
+
+    icon: str
+    family: Any
+    sentences: tuple[str, ...]
+    money: Money | None
+    asking: str
+
+
+@dataclass(frozen=True, slots=True)
+class WaysOut:
+    """All ways out of a hold, the cheapest first; the limits that bind; why there may be none."""
+
+    options: tuple[Option, ...]
+    binding: tuple[str, ...]
+    is_exact: bool
+
+
+def ways_out(*, found: Unlock, customer: Any, order: str, currency: str, manner: Manner) -> WaysOut:
+    """This function will put an unlock into the reader's words."""
+    options = tuple(_option(way, customer, order, currency, manner) for way in found.ways)
+    binding = tuple(f"{each.name}: {_fact(Money(each.over, currency), manner)}" for each in found.binding)
+    return WaysOut(options, binding, found.is_exact)
+
+
+def _option(way: Way, customer: Any, order: str, currency: str, manner: Manner) -> Option:
+    return Option(
+        icon=ICONS[way.family],
+        family=labels.FAMILIES[way.family],
+        sentences=tuple(_said(action, currency, manner) for action in way.actions),
+        money=Money(way.money, currency) if way.money else None,
+        asking=_asking(way, customer, order),
+    )
+
+
+def _said(action: Action, currency: str, manner: Manner) -> str:
+    code = f"ordercheck.unlock_{action.family.value}"
+    if action.family is Family.SPLIT and action.target:
+        code += "_line"
+    if action.is_group:
+        code += "_group"
+    facts = {
+        "target": action.target,
+        "amount": Money(action.amount, currency),
+        "days": action.days,
+        "until": action.until,
+    }
+    return reason_sentence(reason=Reason(code, facts), manner=manner)
+
+
+def _fact(amount: Money, manner: Manner) -> str:
+    return reason_sentence(reason=Reason("ordercheck.exceeded_by", {"over": amount}), manner=manner)
+
+
+def _asking(way: Way, customer: Any, order: str) -> str:
+    """The request for a temporary limit, filled in, where the customer's own limit is the one to raise."""
+    raises = [action for action in way.actions if action.family is Family.TEMPORARY]
+    if len(raises) != 1 or raises[0].target != customer.number or raises[0].segment is not None:
+        return ""
+    (action,) = raises
+    wish = {
+        "value": f"{action.amount + action.running:f}",
+        "last_day": action.until.isoformat() if action.until else "",
+        "reason": _("For order %(number)s") % {"number": order},
+        "reach": "group" if action.is_group else "own",
+    }
+    return f"{reverse('limits:temporary', args=[customer.pk])}?{urlencode(wish)}"

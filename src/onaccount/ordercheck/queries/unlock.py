@@ -1,0 +1,64 @@
+"""The cheapest unlock 最小解锁方案 of a hold as things stand on a day: its open items and lines gathered, the rest is rules."""
+
+from datetime import date
+from decimal import Decimal
+
+from onaccount.kernel.money import Money
+from onaccount.ordercheck.models import Hold
+from onaccount.ordercheck.queries.facts import held_steps
+from onaccount.ordercheck.queries.judged import Judged, judged
+from onaccount.ordercheck.queries.policies import policy_in_force
+from onaccount.ordercheck.rules import LEAVES_CREDIT, Held, OpenItem, Part, Snapshot, Unlock, unlock
+from onaccount.trade.models import Account, Item, Order
+
+Claim = tuple[int, str, Decimal, str, date]
+
+
+def unlock_of(*, hold: Hold, as_of: date) -> Unlock:
+    """This function will say what is the least one could do on a day to let a held order pass; it judges the facts of that day."""
+    step = held_steps(held=[hold], as_of=as_of)[hold]
+    found = judged(step=step, policy=policy_in_force(on=as_of), as_of=as_of)
+    return unlock_for(judged=found, order=hold.order)
+
+
+def unlock_for(*, judged: Judged, order: Order | None) -> Unlock:
+    """This function will say what would let a judged step pass; `order` brings the lines that could be split off."""
+    items = _open_items(judged)
+    lines = () if order is None else _lines(judged, order)
+    return unlock(Held(judged.snapshot, judged.policy, items, lines))
+
+
+def _open_items(judged: Judged) -> tuple[OpenItem, ...]:
+    """What the buyer owes in the order's account, and what of other accounts is overdue."""
+    account, seen, switches = judged.step.account, judged.snapshot, judged.policy.overdue
+    owed = Item.objects.filter(group=account.group_id, customer=account.customer_id, open_amount__gt=0)
+    rows = owed.order_by("due_date", "pk").values_list("account", "number", "open_amount", "currency", "due_date")
+    found = (_item(row, account=account, seen=seen, tiny=switches.tiny_below) for row in rows)
+    return tuple(item for item in found if item.is_own or item.is_late)
+
+
+def _item(row: Claim, *, account: Account, seen: Snapshot, tiny: Decimal) -> OpenItem:
+    account_id, number, amount, currency, due_date = row
+    return OpenItem(
+        number=number,
+        amount=_converted(amount, currency, seen),
+        due_date=due_date,
+        is_own=account_id == account.pk,
+        is_late=due_date < seen.as_of and amount >= tiny,
+    )
+
+
+def _converted(amount: Decimal, currency: str, seen: Snapshot) -> Decimal:
+    if currency == seen.currency:
+        return amount
+    rate = next((used.value for used in seen.rates if used.source == currency), Decimal(0))
+    return Money(amount * rate, seen.currency).rounded().amount
+
+
+def _lines(judged: Judged, order: Order) -> tuple[Part, ...]:
+    """The lines, as long as all of the order is still to come; what began to leave is split by amount."""
+    if judged.step.order.earlier or judged.step.checkpoint not in LEAVES_CREDIT:
+        return ()
+    rows = tuple(Part(line.position, line.amount, line.quantity) for line in order.lines.order_by("position"))
+    is_whole = sum((part.amount for part in rows), Decimal(0)) == judged.step.order.amount
+    return rows if is_whole and len(rows) > 1 else ()

@@ -1,0 +1,310 @@
+"""
+The cheapest unlock 最小解锁方案: the smallest set of actions after which a held order would pass.
+
+Terms: family 措施类别 (pay, deposit, split off, shorten terms, temporary limit), way 方案, binding node 卡住的额度节点.
+The order check itself is the judge of every plan, so a way that is offered is a way that works, whatever rules the policy
+has. Within a family the answer is exact for up to twenty open items or lines: least money first, then fewest actions. A
+family that cannot do it alone takes the fewest others along, each only for what the family cannot cure. What only a
+second person lifts has no way at all.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from decimal import Decimal
+from enum import StrEnum
+from itertools import combinations
+
+from onaccount.kernel.currencies import CURRENCIES
+from onaccount.ordercheck.rules.arithmetic import headrooms
+from onaccount.ordercheck.rules.facts import ZERO, Snapshot
+from onaccount.ordercheck.rules.unlock_plan import Held, OpenItem, Plan, raisable, verdict_with
+from onaccount.ordercheck.rules.unlock_search import EXACT_UP_TO, cheapest_subset, smallest
+
+MOST_MINOR = 10**15
+STANDARD_DAYS = 30
+
+
+class Family(StrEnum):
+    """What kind of thing is done."""
+
+    PAY = "pay"
+    DEPOSIT = "deposit"
+    SPLIT = "split"
+    TERMS = "terms"
+    TEMPORARY = "temporary"
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """
+    One thing to do. `target` is an invoice's number, a line's position, or the number of the company whose limit rises.
+
+    `amount` is what is paid, deposited, split off or added to the limit; `days` the credit days to agree on; `until` the
+    last day of a temporary limit that comes on top of the one `running`; `is_group` and `segment` say which limit it is.
+    """
+
+    family: Family
+    amount: Decimal = ZERO
+    target: str = ""
+    days: int | None = None
+    until: date | None = None
+    running: Decimal = ZERO
+    is_group: bool = False
+    segment: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A set of actions that together let the order pass; `family` is the one it is the best of."""
+
+    family: Family
+    actions: tuple[Action, ...]
+
+    @property
+    def money(self) -> Decimal:
+        """What it moves in all: paid, deposited, put off or lent more."""
+        return sum((action.amount for action in self.actions), ZERO)
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """A limit the order breaks, and by how much."""
+
+    number: str
+    name: str
+    is_group: bool
+    segment: str | None
+    over: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Unlock:
+    """
+    The ways out of a hold, the cheapest first; every limit that binds; the reasons no action here can cure.
+
+    `is_exact` is false when there were too many open items to look at every combination.
+    """
+
+    ways: tuple[Way, ...]
+    binding: tuple[Binding, ...]
+    hopeless: tuple[str, ...] = ()
+    is_exact: bool = True
+
+
+def unlock(held: Held) -> Unlock:
+    """This function will say what is the least one could do to let a held order pass, in every family that can."""
+    verdict = verdict_with(Plan(), held=held)
+    binding = _binding(held)
+    if verdict.passes:
+        return Unlock((), ())
+    if verdict.is_hard:
+        return Unlock((), binding, tuple(finding.reason.code for finding in verdict.standing if finding.is_hard))
+    search = _Search(held)
+    ways = {way.actions: way for way in map(search.best, Family) if way is not None}
+    ranked = tuple(sorted(ways.values(), key=lambda way: (way.money, len(way.actions))))
+    is_exact = max(len(held.items), len(held.lines)) <= EXACT_UP_TO
+    return Unlock(ranked, binding, () if ranked else search.incurable(), is_exact)
+
+
+def _binding(held: Held) -> tuple[Binding, ...]:
+    broken = (each for each in headrooms(held.snapshot, policy=held.policy) if each.over > 0)
+    return tuple(
+        Binding(each.node.number, each.node.name, each.node.is_group, each.node.segment, each.over)
+        for each in sorted(broken, key=lambda each: -each.over)
+        if not held.snapshot.order.is_beyond
+    )
+
+
+class _Search:
+    """One search: the held order, and how far each family could go at most."""
+
+    def __init__(self, held: Held) -> None:
+        self.held = held
+        self.cent = Decimal(1).scaleb(-CURRENCIES[held.snapshot.currency].minor_units)
+        self.nodes = raisable(held.snapshot)
+        self.utmost: Mapping[Family, Callable[[Plan], Plan]] = {
+            Family.PAY: lambda plan: replace(plan, paid=frozenset(range(len(held.items)))),
+            Family.DEPOSIT: lambda plan: replace(plan, deposit=_everything(held.snapshot)),
+            Family.SPLIT: self._all_but_least,
+            Family.TERMS: lambda plan: plan if held.snapshot.order.credit_days is None else replace(plan, days=0),
+            Family.TEMPORARY: lambda plan: replace(plan, raised=dict.fromkeys(self.nodes, self.cent * MOST_MINOR)),
+        }
+        self.least: Mapping[Family, Callable[[Plan], Plan]] = {
+            Family.PAY: self._least_paid,
+            Family.DEPOSIT: self._least_deposit,
+            Family.SPLIT: self._least_split,
+            Family.TERMS: self._longest_terms,
+            Family.TEMPORARY: self._least_raised,
+        }
+
+    def best(self, family: Family) -> Way | None:
+        """The best way that uses a family, with as few others as possible; none if it does not help."""
+        others = [each for each in Family if each not in {family, Family.TEMPORARY}]  # a lent limit leads, never helps
+        for size in range(len(others) + 1):
+            ways = [way for with_it in combinations(others, size) for way in self._way(family, with_it)]
+            if ways:  # with the fewest helpers; where they do not need the family, it is not a way of its own
+                own = [way for way in ways if any(action.family is family for action in way.actions)]
+                return min(own, key=lambda way: (way.money, len(way.actions)), default=None)
+        return None
+
+    def incurable(self) -> tuple[str, ...]:
+        """The reasons that would stand even if everything were done."""
+        plan = Plan()
+        for family in Family:
+            plan = self.utmost[family](plan)
+        return tuple(finding.reason.code for finding in verdict_with(plan, held=self.held).standing)
+
+    def _way(self, family: Family, with_it: tuple[Family, ...]) -> Iterator[Way]:
+        """The helpers do only what the family cannot: each is made as small as can be while it goes as far as it can."""
+        plan = Plan()
+        for each in (family, *with_it):
+            plan = self.utmost[each](plan)
+        if not self._passes(plan):
+            return
+        for each in (*with_it, family):
+            plan = self.least[each](plan)
+        yield Way(family, tuple(self._actions(plan)))
+
+    def _passes(self, plan: Plan) -> bool:
+        return verdict_with(plan, held=self.held).passes
+
+    def _least_paid(self, plan: Plan) -> Plan:
+        """Items nothing can replace are paid; among the others the cheapest set that is enough."""
+        items, everything = self.held.items, frozenset(range(len(self.held.items)))
+
+        def enough(paid: frozenset[int]) -> bool:
+            return self._passes(replace(plan, paid=paid))
+
+        if len(items) > EXACT_UP_TO * 10:
+            return replace(plan, paid=_oldest_first(items, enough))
+        must = frozenset(each for each in everything if not enough(everything - {each}))
+        must, rest = _narrowed(must, sorted(everything - must, key=lambda each: -items[each].amount), enough)
+        more = max(ZERO, self._least_money(plan, everything) - sum((items[each].amount for each in must), ZERO))
+        found = cheapest_subset(
+            [items[each].amount for each in rest],
+            least=more,
+            accepts=lambda chosen: enough(must | {rest[each] for each in chosen}),
+        )
+        return replace(plan, paid=everything if found is None else must | {rest[each] for each in found})
+
+    def _least_money(self, plan: Plan, everything: frozenset[int]) -> Decimal:
+        """What has to be paid at least, were every item that counts as overdue paid for nothing."""
+        own = sum((item.amount for item in self.held.items if item.is_own), ZERO)
+
+        def enough(cents: int) -> bool:
+            back = max(ZERO, own - cents * self.cent)
+            return verdict_with(replace(plan, paid=everything), held=_owing(self.held, back)).passes
+
+        found = smallest(enough, most=_minor(own, self.cent))
+        return ZERO if found is None else found * self.cent
+
+    def _least_deposit(self, plan: Plan) -> Plan:
+        return replace(plan, deposit=self._least_amount(plan.deposit, lambda money: replace(plan, deposit=money)))
+
+    def _least_split(self, plan: Plan) -> Plan:
+        parts = self.held.lines
+        if not parts:
+            return replace(plan, cut=self._least_amount(plan.cut, lambda money: replace(plan, cut=money)))
+        if len(parts) > EXACT_UP_TO:
+            return plan
+        everything = frozenset(range(len(parts)))
+        found = cheapest_subset(
+            [part.amount for part in parts],
+            least=ZERO,
+            accepts=lambda off: off != everything and self._passes(replace(plan, off=off)),
+        )
+        return plan if found is None else replace(plan, off=found)
+
+    def _longest_terms(self, plan: Plan) -> Plan:
+        asked = self.held.snapshot.order.credit_days
+        if asked is None:
+            return plan
+        shorter = smallest(lambda less: self._passes(replace(plan, days=asked - less)), most=asked)
+        return replace(plan, days=asked - shorter if shorter else None)
+
+    def _least_raised(self, plan: Plan) -> Plan:
+        """Each limit by itself, the others out of the way; then every rise is tried once more for being too much."""
+        for node in self.nodes * 2:
+            plan = self._lowered(plan, node)
+        return plan
+
+    def _lowered(self, plan: Plan, node: int) -> Plan:
+        def with_rise(by: Decimal) -> Plan:
+            return replace(plan, raised={**plan.raised, node: by})
+
+        return with_rise(self._least_amount(plan.raised[node], with_rise))
+
+    def _least_amount(self, most: Decimal, done: Callable[[Decimal], Plan]) -> Decimal:
+        found = smallest(lambda cents: self._passes(done(cents * self.cent)), most=_minor(most, self.cent))
+        return most if found is None else found * self.cent
+
+    def _all_but_least(self, plan: Plan) -> Plan:
+        parts = self.held.lines
+        if not parts:
+            return replace(plan, cut=self.held.snapshot.order.amount - self.cent)
+        keeps = min(range(len(parts)), key=lambda each: parts[each].amount)
+        return replace(plan, off=frozenset(range(len(parts))) - {keeps})
+
+    def _actions(self, plan: Plan) -> Iterator[Action]:
+        held, order = self.held, self.held.snapshot.order
+        for item in sorted((held.items[each] for each in plan.paid), key=lambda item: (item.due_date, item.number)):
+            yield Action(Family.PAY, item.amount, item.number)
+        if plan.deposit:
+            yield Action(Family.DEPOSIT, plan.deposit)
+        for part in sorted((held.lines[each] for each in plan.off), key=lambda part: part.position):
+            yield Action(Family.SPLIT, part.amount, str(part.position))
+        if plan.cut:
+            yield Action(Family.SPLIT, plan.cut)
+        if plan.days is not None and plan.days != order.credit_days:
+            yield Action(Family.TERMS, days=plan.days)
+        for node in (each for each in self.nodes if plan.raised.get(each)):
+            of = held.snapshot.nodes[node]
+            yield Action(
+                Family.TEMPORARY,
+                plan.raised[node],
+                of.number,
+                until=_until(held.snapshot),
+                running=of.limit.temporary,
+                is_group=of.is_group,
+                segment=of.segment,
+            )
+
+
+def _until(snapshot: Snapshot) -> date:
+    """The day the order is due if it ships as planned: so long it occupies what the limit was raised for."""
+    order = snapshot.order
+    days = order.credit_days if order.credit_days is not None else snapshot.standing.credit_days
+    return max(order.ship_date, snapshot.as_of) + timedelta(days=STANDARD_DAYS if days is None else days)
+
+
+def _everything(snapshot: Snapshot) -> Decimal:
+    return snapshot.exposure.gross + snapshot.order.amount
+
+
+def _owing(held: Held, back: Decimal) -> Held:
+    """The same with this much of what stands in the account left over when all its items are paid."""
+    seen = held.snapshot
+    return replace(
+        held, snapshot=replace(seen, exposure=replace(seen.exposure, receivable=seen.exposure.receivable + back))
+    )
+
+
+def _narrowed(
+    must: frozenset[int], rest: list[int], enough: Callable[[frozenset[int]], bool]
+) -> tuple[frozenset[int], list[int]]:
+    """Of more items than can be searched, the largest are taken until twenty are left that are enough."""
+    while len(rest) > EXACT_UP_TO and not enough(must | frozenset(rest[1 : EXACT_UP_TO + 1])):
+        must, rest = must | {rest[0]}, rest[1:]
+    return must, rest if len(rest) <= EXACT_UP_TO else rest[1 : EXACT_UP_TO + 1]
+
+
+def _oldest_first(items: tuple[OpenItem, ...], enough: Callable[[frozenset[int]], bool]) -> frozenset[int]:
+    order = sorted(range(len(items)), key=lambda each: items[each].due_date)
+    found = smallest(lambda count: enough(frozenset(order[:count])), most=len(order))
+    return frozenset(order if found is None else order[:found])
+
+
+def _minor(amount: Decimal, cent: Decimal) -> int:
+    """In minor units, rounded up."""
+    return int(-(-amount // cent))

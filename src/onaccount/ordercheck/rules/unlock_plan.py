@@ -1,0 +1,139 @@
+"""
+What a held order would look like after something was done about it: the same snapshot with a plan applied.
+
+Terms: plan 解锁方案 (what is paid, deposited, split off, agreed, raised), open item 未清项, line 订单行.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
+from types import MappingProxyType
+
+from onaccount.limits.rules import LimitType
+from onaccount.ordercheck.rules.arithmetic import available_limit
+from onaccount.ordercheck.rules.facts import ZERO, Checkpoint, NodeFacts, OverdueFacts, Snapshot
+from onaccount.ordercheck.rules.policy import Policy
+from onaccount.ordercheck.rules.verdict import Verdict, judge
+
+LEAVES_CREDIT = frozenset({Checkpoint.QUOTE, Checkpoint.ORDER, Checkpoint.CHANGE})
+"""Where what is split off occupies nothing while it waits; later it keeps its place and only the goods wait."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenItem:
+    """
+    An invoice the customer could pay, in the snapshot's currency.
+
+    `is_own`: it stands in the order's own account; `is_late`: it counts as overdue under the policy's switches.
+    """
+
+    number: str
+    amount: Decimal
+    due_date: date
+    is_own: bool = True
+    is_late: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A line of the order, or any amount of it where it has no lines (`position` 0)."""
+
+    position: int
+    amount: Decimal
+    quantity: Decimal = ZERO
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """An order that does not pass: what the check saw, by which policy, and what could be paid or split."""
+
+    snapshot: Snapshot
+    policy: Policy
+    items: tuple[OpenItem, ...] = ()
+    lines: tuple[Part, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is done: positions of items paid and lines split off, money deposited, days agreed, limits raised by node."""
+
+    paid: frozenset[int] = frozenset()
+    deposit: Decimal = ZERO
+    off: frozenset[int] = frozenset()
+    cut: Decimal = ZERO
+    days: int | None = None
+    raised: Mapping[int, Decimal] = field(default_factory=lambda: MappingProxyType({}))
+
+
+def verdict_with(plan: Plan, *, held: Held) -> Verdict:
+    """This function will judge the order as it would stand after the plan."""
+    return judge(with_plan(plan, held=held), held.policy)
+
+
+def with_plan(plan: Plan, *, held: Held) -> Snapshot:
+    """This function will give what a check would see after the plan was carried out, everything else unchanged."""
+    seen = held.snapshot
+    if plan.paid:
+        seen = _after_payment(seen, held.items, plan.paid)
+    if plan.deposit:
+        seen = replace(seen, exposure=replace(seen.exposure, credit=seen.exposure.credit - plan.deposit))
+    if plan.off or plan.cut:
+        seen = _after_split(seen, [held.lines[each] for each in plan.off], plan.cut)
+    if plan.days is not None:
+        seen = replace(seen, order=replace(seen.order, credit_days=plan.days))
+    if plan.raised:
+        nodes = tuple(_raised(node, plan.raised.get(place, ZERO)) for place, node in enumerate(seen.nodes))
+        seen = replace(seen, nodes=nodes)
+    return seen
+
+
+def raisable(snapshot: Snapshot) -> tuple[int, ...]:
+    """This function will give the nodes a temporary limit could help at: those that bind, else the buyer's own."""
+    bound = tuple(place for place, node in enumerate(snapshot.nodes) if _binds(node))
+    unlimited = any(node.limit.type is LimitType.UNLIMITED for node in snapshot.nodes)
+    return bound or (() if unlimited or not snapshot.nodes else (0,))
+
+
+def _binds(node: NodeFacts) -> bool:
+    return available_limit(node.limit, security=node.security) is not None
+
+
+def _raised(node: NodeFacts, by: Decimal) -> NodeFacts:
+    return replace(node, limit=replace(node.limit, temporary=node.limit.temporary + by)) if by else node
+
+
+def _after_payment(seen: Snapshot, items: tuple[OpenItem, ...], paid: frozenset[int]) -> Snapshot:
+    own = sum((items[each].amount for each in paid if items[each].is_own), ZERO)
+    exposure = replace(seen.exposure, receivable=seen.exposure.receivable - own)
+    late = [item for place, item in enumerate(items) if item.is_late and place not in paid]
+    if any(items[each].is_late for each in paid):
+        overdue = _overdue(seen.standing.overdue, late, seen.as_of)
+        seen = replace(seen, standing=replace(seen.standing, overdue=overdue))
+    return replace(seen, exposure=exposure)
+
+
+def _overdue(before: OverdueFacts, late: list[OpenItem], as_of: date) -> OverdueFacts:
+    if not late:
+        return replace(before, days=0, item="", due_date=None, amount=ZERO, items=0)
+    oldest = min(late, key=lambda item: item.due_date)
+    return replace(
+        before,
+        days=(as_of - oldest.due_date).days,
+        item=oldest.number,
+        due_date=oldest.due_date,
+        amount=sum((item.amount for item in late), ZERO),
+        items=len(late),
+    )
+
+
+def _after_split(seen: Snapshot, off: list[Part], cut: Decimal) -> Snapshot:
+    order = seen.order
+    amount = order.amount - cut - sum((part.amount for part in off), ZERO)
+    quantity = order.quantity - sum((part.quantity for part in off), ZERO)
+    stays = ZERO if seen.checkpoint in LEAVES_CREDIT else max(ZERO, order.occupied - amount)
+    return replace(
+        seen,
+        order=replace(order, amount=amount, quantity=max(ZERO, quantity), occupied=order.occupied - stays),
+        exposure=replace(seen.exposure, order=seen.exposure.order + stays),
+    )

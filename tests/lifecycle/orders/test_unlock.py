@@ -1,0 +1,109 @@
+"""What the check says would let an order go is done, and the order goes."""
+
+from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from tests.credit import KEYS, a_policy, grant, new_order, place, status
+from tests.ledger import a_customer, an_invoice
+from tests.people import MACHINE, TODAY
+
+from onaccount.lifecycle import account_changed, order_changed, order_placed, payment_received
+from onaccount.lifecycle.payment_received import NewPayment
+from onaccount.limits.rules import Dimension
+from onaccount.ordercheck import queries
+from onaccount.ordercheck.models import Hold
+from onaccount.ordercheck.rules import Asked, Family, Way
+from onaccount.trade import actions as trade
+from onaccount.trade.models import Item, Order
+from onaccount.trade.rules import Choice, LineDraft, Method, OrderDraft, PaymentDraft
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def customer():
+    a_policy()
+    trade.default_segment()
+    found = a_customer("C1")
+    grant(found, "800")
+    return found
+
+
+@pytest.fixture
+def held(customer):
+    account = trade.account_for(customer=customer, segment=trade.default_segment(), currency="CNY")
+    for number, amount, days in (("I-1", "400", 90), ("I-2", "250", 40), ("I-3", "120", 10)):
+        an_invoice(account, amount, number=number, dated=TODAY - timedelta(days=days), days=30)
+    lines = tuple(
+        LineDraft(f"item-{n}", Decimal(1), Decimal(value), Decimal(value)) for n, value in enumerate((300, 250, 50))
+    )
+    new = new_order(customer, "SO-1", "600", lines=lines)
+    order_placed.place_order(new=new, asked=Asked.of(client="t", key="1", body={}), actor=MACHINE, today=TODAY)
+    return Hold.objects.get(end=None)
+
+
+def ways(held: Hold) -> dict[Family, Way]:
+    return {way.family: way for way in queries.unlock_of(hold=held, as_of=TODAY).ways}
+
+
+def collect(customer, items: list[str], deposit: Decimal = Decimal(0)) -> None:
+    chosen = [Choice(item.pk, item.open_amount) for item in Item.objects.filter(number__in=items)]
+    amount = sum((each.amount for each in chosen), deposit)
+    draft = PaymentDraft(number=f"P-{next(KEYS)}", amount=amount, received_date=TODAY)
+    new = NewPayment(customer, trade.default_segment(), "CNY", draft, chosen=chosen, method=Method.NAMED_ONLY)
+    payment_received.receive_payment(new=new, actor=MACHINE, today=TODAY)
+
+
+def carry_out(way: Way, customer) -> None:
+    """Do what the words of a way say."""
+    acts = {family: [act for act in way.actions if act.family is family] for family in Family}
+    for act in acts[Family.TEMPORARY]:
+        last = act.until + timedelta(days=1)
+        grant(customer, str(act.amount + act.running), is_temporary=True, valid_to=last)
+    invoices = [act.target for act in acts[Family.PAY]]
+    deposit = sum((act.amount for act in acts[Family.DEPOSIT]), Decimal(0))
+    if invoices or deposit:
+        collect(customer, invoices, deposit)
+    account_changed.reassess(group_id=customer.group_id, actor=MACHINE, today=TODAY)
+
+
+@pytest.mark.parametrize("family", [Family.PAY, Family.DEPOSIT, Family.TEMPORARY])
+def test_a_way_out_is_carried_out_and_the_order_is_released(customer, held, family):
+    way = ways(held)[family]
+    assert status("SO-1") == "held"
+    carry_out(way, customer)
+    assert status("SO-1") == "released"
+
+
+def test_the_least_that_lets_it_go_is_named_in_every_family(customer, held):
+    found = queries.unlock_of(hold=held, as_of=TODAY)
+    assert [(each.number, each.over) for each in found.binding] == [("C1", 570)]
+    said = {way.family: (way.money, sorted(act.target or str(act.amount) for act in way.actions)) for way in found.ways}
+    assert said == {
+        Family.DEPOSIT: (570, ["170.00", "I-1"]),
+        Family.TEMPORARY: (570, ["C1", "I-1"]),
+        Family.PAY: (650, ["I-1", "I-2"]),
+        Family.SPLIT: (650, ["2", "I-1"]),
+    }
+
+
+def test_shorter_terms_let_an_order_go_that_asked_for_longer_ones(customer):
+    grant(customer, "30", dimension=Dimension.CREDIT_DAYS, currency="")
+    place(customer, "SO-9", "100", credit_days=60)
+    (act,) = ways(Hold.objects.get(end=None))[Family.TERMS].actions
+    order = Order.objects.get(number="SO-9")
+    draft = OrderDraft("SO-9", order.amount, order.order_date, order.ship_date, credit_days=act.days)
+    asked = Asked.of(client="t", key="terms", body={})
+    order_changed.change_order(draft=draft, asked=asked, actor=MACHINE, today=TODAY)
+    assert (act.days, status("SO-9")) == (30, "released")
+
+
+def test_an_amount_a_cent_below_the_deposit_leaves_it_held(customer):
+    place(customer, "SO-2", "900.50")
+    (act,) = ways(Hold.objects.get(end=None))[Family.DEPOSIT].actions
+    carry_out(Way(Family.DEPOSIT, (replace(act, amount=act.amount - Decimal("0.01")),)), customer)
+    assert status("SO-2") == "held"
+    carry_out(Way(Family.DEPOSIT, (replace(act, amount=Decimal("0.01")),)), customer)
+    assert status("SO-2") == "released"
