@@ -112,6 +112,7 @@ class Server:
             "timezone": "UTC",
             "log_timezone": "UTC",
             "fsync": "on",
+            "work_mem": "16MB",  # totals over a large ledger are hashed in memory
         } | dict(self.settings)
         command = [str(self.programs / "postgres"), "-D", str(self.data)]
         for name, value in settings.items():

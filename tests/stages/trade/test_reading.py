@@ -187,6 +187,8 @@ READS: dict[str, Callable[[], object]] = {
 
 @pytest.mark.parametrize("read", READS.values(), ids=READS)
 def test_a_list_of_three_takes_as_many_queries_as_a_list_of_one(read: Callable[[], object]) -> None:
+    usual = 2 if read is READS["open items"] else 1  # whether anything was settled after the day is asked first
+
     def taken(number: str) -> int:
         account = an_account(number)
         an_invoice(account, "100", number=f"I{number}")
@@ -195,7 +197,7 @@ def test_a_list_of_three_takes_as_many_queries_as_a_list_of_one(read: Callable[[
             read()
         return len(queried)
 
-    assert [taken(number) for number in ("C1", "C2", "C3")] == [1, 1, 1]
+    assert [taken(number) for number in ("C1", "C2", "C3")] == [usual, usual, usual]
 
 
 def test_the_balance_of_today_reads_open_items_by_their_index() -> None:

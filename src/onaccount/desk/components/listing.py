@@ -16,7 +16,7 @@ from onaccount.desk.components.columns import DRAWN, Column, Kind, cell_html, va
 from onaccount.desk.components.declared import ListShape
 from onaccount.desk.components.figures import Manner, unit_text
 from onaccount.desk.components.filters import Asked, asked, narrowed
-from onaccount.desk.components.sources import Source, Sums, plain, source_of
+from onaccount.desk.components.sources import Source, Sums, Totals, plain, source_of
 from onaccount.desk.components.status import Word
 from onaccount.kernel.money import Money
 
@@ -65,9 +65,14 @@ class Listing:
     manner: Manner
 
     @cached_property
+    def whole(self) -> Totals:
+        """How many rows the filters leave and what they add up to, asked together."""
+        return self.source.totals(paths=self.summed, currency=self.page.currency)
+
+    @property
     def count(self) -> int:
         """How many rows the filters leave."""
-        return self.source.count()
+        return self.whole.count
 
     @property
     def size(self) -> int:
@@ -131,10 +136,10 @@ class Listing:
         """The field paths that are added up."""
         return [column.total for column in self.columns if column.total]
 
-    @cached_property
+    @property
     def grand_sums(self) -> Sums:
         """Sums of everything the filters leave, by currency."""
-        return self.source.sums(paths=self.summed, currency=self.page.currency) if self.summed and self.count else {}
+        return self.whole.sums
 
     @cached_property
     def totals(self) -> list[TotalLine]:
@@ -142,7 +147,7 @@ class Listing:
         whole = self._total_lines(self.grand_sums, whole=True)
         if self.last == 1 or not whole:
             return whole
-        page_sums = source_of(rows=self.found).sums(paths=self.summed, currency=self.page.currency)
+        page_sums = source_of(rows=self.found).totals(paths=self.summed, currency=self.page.currency).sums
         return [*self._total_lines(page_sums, whole=False), *whole]
 
     @property

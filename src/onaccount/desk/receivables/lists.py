@@ -34,7 +34,7 @@ class AgingList(ListPage):
 
     code = "aging"
     title = _("Aging")
-    currency = "currency"
+    currency = "in_currency"
     sort = "-overdue"
     template = "receivables/aging.html"
     empty = NOTHING
@@ -45,7 +45,7 @@ class AgingList(ListPage):
         Filter(
             key="currency",
             label=_("Currency"),
-            narrow=lambda rows, code: rows.filter(currency=code.strip().upper()),
+            narrow=lambda rows, code: rows.filter(in_currency=code.strip().upper()),
         ),
         Filter(
             key="overdue_from",
@@ -77,12 +77,23 @@ class AgingList(ListPage):
                 sort="name",
                 link=lambda row: reverse("customers:one", args=[row["number"]]),
             ),
-            Column(key="currency", title=_("Currency"), kind=Kind.CODE, sort="currency"),
+            Column(
+                key="currency",
+                title=_("Currency"),
+                kind=Kind.CODE,
+                sort="in_currency",
+                value=lambda row: row["in_currency"],
+            ),
             *buckets,
             Column(key="apart", title=_("Credits"), kind=Kind.MONEY, sort="apart", total="apart"),
             Column(key="total", title=_("Total"), kind=Kind.MONEY, sort="total", total="total"),
             Column(key="overdue", title=_("Overdue"), kind=Kind.MONEY, sort="overdue", total="overdue"),
-            Column(key="salesperson", title=_("Salesperson"), sort="salesperson"),
+            Column(
+                key="salesperson",
+                title=_("Salesperson"),
+                sort="salesperson__full_name",
+                value=lambda row: row["salesperson__full_name"],
+            ),
         )
 
     def rows(self, request: SignedRequest) -> Any:
@@ -92,7 +103,7 @@ class AgingList(ListPage):
 
     def row_id(self, row: Any) -> str:
         """Customer and currency."""
-        return f"{row['customer_id']}-{row['currency']}"
+        return f"{row['customer_id']}-{row['in_currency']}"
 
     def row_address(self, row: Any) -> str:
         """The customer's open items of that day."""
@@ -106,7 +117,7 @@ class AgingList(ListPage):
         def address(row: Any) -> str:
             wanted = {
                 "customer": row["number"],
-                "currency": row["currency"],
+                "currency": row["in_currency"],
                 "as_of": self.asked.day,
                 "basis": self.asked.basis,
                 "buckets": self.asked.bounds,

@@ -4,12 +4,13 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Case, DecimalField, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, DecimalField, F, Max, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce, Least
 
 from onaccount.customers.models import Customer
 from onaccount.limits.models import LimitInForce, Suspension
 from onaccount.limits.rules import Dimension, LimitType, Reach
+from onaccount.office.joining import joined
 from onaccount.trade import queries as trade
 from onaccount.trade.columns import amount_column
 
@@ -26,23 +27,28 @@ def with_limits(*, customers: QuerySet[Customer], today: date) -> QuerySet[Custo
     in place, "" for none). Only the company's own limit over all segments; the group view shows the others.
     """
     own = LimitInForce.objects.filter(
-        Q(currency=OuterRef("currency")) | Q(currency=""),
-        customer=OuterRef("pk"),
+        Q(currency=F("customer__currency")) | Q(currency=""),
         segment=None,
         dimension=Dimension.EXPOSURE,
         reach=Reach.OWN,
         validity__contains=today,
     )
-    base, extra = own.filter(is_temporary=False), own.filter(is_temporary=True)
+    is_base, is_extra = Q(is_temporary=False), Q(is_temporary=True)
     holds = Suspension.objects.filter(customer=OuterRef("pk"), lift=None).order_by("id")
-    rows = trade.with_ledger(customers=customers, as_of=today).annotate(
-        base_type=Coalesce(Subquery(base.values("type")[:1]), Value(LimitType.NONE.value)),
-        base=Subquery(base.values("value")[:1]),
-        temporary=Subquery(extra.values("value")[:1]),
-        base_ends=Subquery(base.values("validity__endswith")[:1]),
-        temporary_ends=Subquery(extra.values("validity__endswith")[:1]),
-        standing=Coalesce(Subquery(holds.values("kind")[:1]), Value("")),
-    )
+    rows = joined(
+        rows=trade.with_ledger(customers=customers, as_of=today),
+        name="limits",
+        groups=own.values("customer_id"),
+        on={"id": "customer_id"},
+        sums={  # at most one of each: the database keeps two limits from sharing a day
+            "base_type": Max("type", filter=is_base, default=LimitType.NONE.value),
+            "base": Max("value", filter=is_base),
+            "temporary": Max("value", filter=is_extra),
+            "base_ends": Max("validity__endswith", filter=is_base),
+            "temporary_ends": Max("validity__endswith", filter=is_extra),
+        },
+        required=False,
+    ).annotate(standing=Coalesce(Subquery(holds.values("kind")[:1]), Value("")))
     return _with_arithmetic(rows, today)
 
 

@@ -6,17 +6,16 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, QuerySet, Subquery, Sum
+from django.db.models import Exists, F, OuterRef, QuerySet
 
 from onaccount.customers import access
 from onaccount.customers.models import Customer
 from onaccount.limits import queries as limits
-from onaccount.limits.models import LimitInForce, Suspension
+from onaccount.limits.models import Suspension
 from onaccount.limits.rules import CreditLimit, Dimension, Place, Reach
 from onaccount.office.access.models import Person
 from onaccount.reporting.rules import NEAR, Picture, Situation, situation_of
 from onaccount.trade import queries as trade
-from onaccount.trade.columns import amount_column
 from onaccount.trade.rules import Aging, Basis, Credits, default_buckets
 
 ZERO = Decimal(0)
@@ -64,22 +63,9 @@ def customer_rows(*, person: Person, today: date) -> QuerySet[Customer]:
     `bound` is today's own limit over all segments with its temporary part, None where none is set as an amount.
     """
     visible = access.visible(person=person, permission="customers.view", today=today)
-    spans = LimitInForce.objects.filter(
-        customer=OuterRef("pk"),
-        segment=None,
-        dimension=Dimension.EXPOSURE,
-        reach=Reach.OWN,
-        currency=OuterRef("currency"),
-        validity__contains=today,
-    ).order_by()
-    bound = spans.values("customer").annotate(bound=Sum("value")).values("bound")
     stopped = Suspension.objects.filter(customer=OuterRef("pk"), lift=None)
-    return (
-        trade.with_ledger(customers=visible, as_of=today)
-        .annotate(bound=Subquery(bound, output_field=amount_column()), is_stopped=Exists(stopped))
-        .annotate(free=F("bound") - F("used"))
-        .select_related("salesperson", "group")
-    )
+    rows = limits.with_limits(customers=visible, today=today)
+    return rows.annotate(bound=F("limit"), is_stopped=Exists(stopped)).select_related("group")
 
 
 def in_situation(*, rows: Any, situation: str) -> Any:
@@ -105,7 +91,7 @@ def dressed(*, rows: Sequence[Customer], today: date) -> list[CustomerRow]:
     in_force = limits.limits_in_force(customer_ids=keys, on=today)
     question = trade.AgingQuestion(today, Basis.DUE_DATE, default_buckets(Basis.DUE_DATE), Credits.APART)
     lines = trade.aging_lines(customers=Customer.objects.filter(pk__in=keys), question=question)
-    aged = {(line["customer_id"], line["currency"]): trade.aging_in(row=line, question=question) for line in lines}
+    aged = {(line["customer_id"], line["in_currency"]): trade.aging_in(row=line, question=question) for line in lines}
     return [_row(row, in_force, aged.get((row.pk, row.currency)), today) for row in rows]
 
 

@@ -5,6 +5,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Count, Sum
+
 from onaccount.customers import access
 from onaccount.limits import queries as limits
 from onaccount.office.access.models import Person
@@ -46,15 +48,12 @@ def waiting_for(*, person: Person, today: date) -> Waiting:
     question = trade.AgingQuestion(today, Basis.DUE_DATE, default_buckets(Basis.DUE_DATE), Credits.APART)
     lines: Any = trade.aging_lines(customers=ledger, question=question)
     late = lines.filter(overdue__gt=0).order_by()
-    sums: dict[str, tuple[Decimal, int]] = {}
-    for line in late.values("currency", "overdue"):
-        amount, count = sums.get(line["currency"], (Decimal(0), 0))
-        sums[line["currency"]] = (amount + line["overdue"], count + 1)
+    sums = late.values("in_currency").annotate(amount=Sum("overdue"), customers=Count("*")).order_by("in_currency")
     return Waiting(
         held_orders=ordercheck.open_holds(customers=checks).count(),
         approvals=approval.waiting_for(person=person, today=today).count(),
         tasks=tasks.waiting_for(person=person).count(),
         expiring_limits=limits.expiring(customers=in_force, today=today, days=SOON_DAYS).count(),
-        overdue=tuple(Overdue(currency, *found) for currency, found in sorted(sums.items())),
+        overdue=tuple(Overdue(line["in_currency"], line["amount"], line["customers"]) for line in sums),
         aging=trade.aging_of(customers=ledger, question=question),
     )

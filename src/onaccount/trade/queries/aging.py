@@ -11,17 +11,18 @@ from functools import reduce
 from operator import add
 from typing import Any
 
-from django.db.models import F, Q, QuerySet, Sum, Value
+from django.db.models import F, Min, Q, QuerySet, Sum, Value
 
 from onaccount.customers.models import Customer
 from onaccount.kernel.bands import Band, BandTable, Inclusive
+from onaccount.office.joining import joined
 from onaccount.trade.columns import amount_column
 from onaccount.trade.models import OpenLine
 from onaccount.trade.queries.items import open_lines
 from onaccount.trade.rules import Aging, Basis, Bucket, Credits
 
 ZERO = Decimal(0)
-WORST_FIRST = ("-overdue", "number", "currency")
+WORST_FIRST = ("-overdue", "number", "in_currency")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,24 +41,28 @@ def aging_of(*, customers: QuerySet[Customer], question: AgingQuestion) -> dict[
     return {row["currency"]: aging_in(row=row, question=question) for row in rows}
 
 
-def aging_lines(*, customers: QuerySet[Customer], question: AgingQuestion) -> QuerySet[OpenLine, Any]:
+def aging_lines(*, customers: QuerySet[Customer], question: AgingQuestion) -> QuerySet[Customer, Any]:
     """
     This function will give one row per customer and currency: `total`, `overdue`, `apart` and each bucket as `b_CODE`.
 
-    A queryset of dicts, to be ordered and sliced by the page; rows that add up to nothing and hold nothing are left out.
+    A queryset of dicts, to be ordered and sliced by the page; rows that add up to nothing and hold nothing are left out. The
+    currency is `in_currency`, since a customer has one of its own.
     """
-    rows = _summed(customers, question).values(
-        "currency",
-        "customer_id",
-        number=F("customer__number"),
-        name=F("customer__name"),
-        salesperson=F("customer__salesperson__full_name"),
-    )
     overdue = Sum("amount", filter=Q(due_date__lt=question.as_of) & _in_buckets(question), default=ZERO)
     columns = {**_columns(question), "overdue": overdue}
+    rows = joined(
+        rows=customers.order_by(),
+        name="aged",
+        groups=_summed(customers, question).values("customer_id", "currency"),
+        on={"id": "customer_id"},
+        sums={**columns, "in_currency": Min("currency")},
+        required=True,
+    )
     something = reduce(Q.__or__, (~Q(**{column: 0}) for column in columns))
-    lines: QuerySet[OpenLine, Any] = rows.annotate(**columns).filter(something)
-    return lines.order_by(*WORST_FIRST)
+    told = rows.filter(something).values(
+        "number", "name", "salesperson__full_name", *columns, "in_currency", customer_id=F("pk")
+    )
+    return told.order_by(*WORST_FIRST)
 
 
 def aging_in(*, row: Mapping[str, Any], question: AgingQuestion) -> Aging:
@@ -80,14 +85,14 @@ def _summed(customers: QuerySet[Customer], question: AgingQuestion) -> QuerySet[
     return open_lines(customers=customers, as_of=question.as_of)
 
 
-def _columns(question: AgingQuestion) -> dict[str, Sum | Value]:
+def _columns(question: AgingQuestion) -> dict[str, Sum]:
     in_buckets = _in_buckets(question)
     buckets = {
         f"b_{band.value}": Sum("amount", filter=_within(question, band) & in_buckets, default=ZERO)
         for band in question.buckets.bands
     }
-    kept_apart = Sum("amount", filter=Q(is_credit=True), default=ZERO)
-    apart = kept_apart if question.credits_go is Credits.APART else Value(ZERO, output_field=amount_column())
+    nothing = Sum(Value(ZERO, output_field=amount_column()), default=ZERO)
+    apart = Sum("amount", filter=Q(is_credit=True), default=ZERO) if question.credits_go is Credits.APART else nothing
     return {**buckets, "apart": apart, "total": Sum("amount", default=ZERO)}
 
 

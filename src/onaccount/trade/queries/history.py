@@ -6,14 +6,15 @@ from decimal import Decimal
 from statistics import median
 from typing import Any
 
-from django.db.models import Count, Max, QuerySet, Sum
-from django.db.models.functions import TruncMonth
+from django.db.models import Count, DecimalField, F, Max, QuerySet, Sum
+from django.db.models.functions import ExtractDay, TruncMonth
 
 from onaccount.customers.models import Customer
 from onaccount.kernel.calendar import add_months, day_of_month
 from onaccount.trade.models import Item, Order, Payment, Settlement
 
 ZERO = Decimal(0)
+_PRODUCT = DecimalField(max_digits=38, decimal_places=3)  # amount times days
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,16 +95,16 @@ def days_beyond_terms(*, customer: Customer, currency: str, since: date, until: 
     Early payment counts as negative days. None where nothing was paid.
     """
     settled = Settlement.objects.filter(
-        item__customer=customer,
-        item__currency=currency,
+        account__customer=customer,
+        account__currency=currency,
         kind=Settlement.Kind.ALLOCATION,
         against__kind=Item.Kind.UNAPPLIED,
         reversed_by=None,
         effective_date__range=(since, until),
-    ).values_list("amount", "effective_date", "item__due_date")
-    parts = [(amount, (paid - due).days) for amount, paid, due in settled]
-    whole = sum((amount for amount, _ in parts), ZERO)
-    return sum((amount * days for amount, days in parts), ZERO) / whole if whole else None
+    )
+    days = ExtractDay(F("effective_date") - F("item__due_date"))
+    told = settled.aggregate(whole=Sum("amount", default=ZERO), late=Sum(F("amount") * days, output_field=_PRODUCT))
+    return told["late"] / told["whole"] if told["whole"] else None
 
 
 def _orders(customer: Customer, currency: str, since: date, until: date) -> QuerySet[Order]:
