@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("onaccount.desk.threads.urls")),
     path("policies/", include("onaccount.desk.policies.urls")),
     path("people/", include("onaccount.desk.people.urls")),
+    path("settings/webhooks/", include("onaccount.desk.webhooks.urls")),
     path("settings/", include("onaccount.desk.settings.urls")),
     path("health/", include("onaccount.desk.health.urls")),
 ]

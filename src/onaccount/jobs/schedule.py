@@ -14,7 +14,16 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from onaccount.connectors.mail import client as mail
-from onaccount.lifecycle import account_changed, day_closed, journal_sealed, ledger_reconciled, letters_carried
+from onaccount.connectors.webhooks import client as webhooks
+from onaccount.lifecycle import (
+    account_changed,
+    day_closed,
+    journal_sealed,
+    ledger_reconciled,
+    leftovers_cleared,
+    letters_carried,
+    webhooks_carried,
+)
 from onaccount.office.clock.queries import today
 from onaccount.office.journal.rules import Actor, Channel
 from onaccount.office.vault import actions as vault
@@ -48,6 +57,16 @@ def carry_letters(actor: Actor) -> None:
     letters_carried.carry_letters(carry=mail.carry, actor=actor, now=timezone.now())
 
 
+def carry_webhooks(actor: Actor) -> None:
+    """Tell outside systems what happened."""
+    webhooks_carried.carry_webhooks(carry=webhooks.carry_all, actor=actor, now=timezone.now())
+
+
+def clear_leftovers(_actor: Actor) -> None:
+    """Remove what nobody needs any more: old stored answers, delivered events, jobs that failed and ran again since."""
+    leftovers_cleared.clear_leftovers(now=timezone.now())
+
+
 def close_day(actor: Actor) -> None:
     """Bring every group to the new day; every hour, so that a night the machine slept through is caught up."""
     day_closed.close_day(actor=actor, today=today())
@@ -70,6 +89,8 @@ SCHEDULE = (
     Job("journal_sealed", "* * * * *", seal_journal),
     Job("account_changed", "* * * * * */2", look_at_changed_groups),
     Job("letters_carried", "* * * * * */30", carry_letters),
+    Job("webhooks_carried", "* * * * * */2", carry_webhooks),
+    Job("leftovers_cleared", "50 * * * *", clear_leftovers),
     Job("day_closed", "10 * * * *", close_day),
     Job("ledger_reconciled", "40 * * * *", reconcile_ledger),
     Job("backup_written", "30 * * * *", back_up),

@@ -127,6 +127,7 @@ NAVIGATION: Final[list[NavEntry]] = [
         icon="settings",
         key="s",
     ),
+    NavEntry(code="webhooks", label=_("Webhooks"), url_name="webhooks:list", permission="settings.manage", icon="send"),
     NavEntry(
         code="jobs",
         label=_("Background work"),

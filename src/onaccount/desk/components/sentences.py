@@ -33,6 +33,7 @@ WORDS: Final[list[str]] = [
     "onaccount.office.policy.labels",
     "onaccount.office.tasks.labels",
     "onaccount.office.trays.intake.labels",
+    "onaccount.office.trays.webhooks.labels",
     "onaccount.office.work.labels",
     "onaccount.ordercheck.labels",
     "onaccount.trade.labels",

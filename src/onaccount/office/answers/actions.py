@@ -1,6 +1,7 @@
 """Answering once 幂等: the first call does the work, every repeat is told the same."""
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -25,6 +26,11 @@ def answer_once(*, client: str, key: str, digest: str, work: Callable[[], Mappin
     if kept.digest != digest:
         raise Refusal("answers.key_reused", key=key)
     return dict(kept.body or {})
+
+
+def forget(*, before: datetime) -> int:
+    """This function will remove answers given before a moment, and say how many; their keys may be used anew."""
+    return Answer.objects.filter(at__lt=before).delete()[0]
 
 
 def _claimed_by_another(client: str, key: str, digest: str) -> Answer | None:

@@ -15,3 +15,4 @@ class Answer(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["client", "key"], name="answer_once")]
+        indexes = [models.Index(fields=["at"], name="answers_by_age")]

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db import connection
 from django.db.models import Count, Max, Q, QuerySet
 from django.utils import timezone
 from procrastinate.contrib.django import app
@@ -38,6 +39,17 @@ def task_states() -> list[TaskState]:
 def failed_jobs() -> QuerySet[ProcrastinateJob]:
     """This function will list the jobs that failed, newest first."""
     return ProcrastinateJob.objects.filter(status=FAILED).order_by("-id")
+
+
+def forget_failures(*, before: datetime) -> int:
+    """This function will remove recurring jobs that failed before a moment, and say how many; what people began stays."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "DELETE FROM procrastinate_jobs AS job WHERE status = 'failed' AND queueing_lock IS NOT NULL AND NOT EXISTS"
+            " (SELECT 1 FROM procrastinate_events AS event WHERE event.job_id = job.id AND event.at >= %s)",
+            [before],
+        )
+        return int(cursor.rowcount)
 
 
 def retry(*, job_id: int, actor: Actor) -> None:

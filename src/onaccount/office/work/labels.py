@@ -7,6 +7,8 @@ JOBS: dict[str, str | Promise] = {
     "journal_sealed": _("Seal the audit journal"),
     "account_changed": _("Look at held orders again"),
     "letters_carried": _("Send letters"),
+    "webhooks_carried": _("Send webhooks"),
+    "leftovers_cleared": _("Clear what is no longer needed"),
     "day_closed": _("Close the day"),
     "backup_written": _("Write the nightly backup"),
     "check_file": _("Check a file"),

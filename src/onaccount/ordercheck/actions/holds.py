@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from onaccount.office.journal import actions as journal
 from onaccount.office.journal.rules import Actor, Subject
+from onaccount.ordercheck.actions.telling import ENDED, tell
 from onaccount.ordercheck.models import Decision, Hold, HoldEnd
 from onaccount.ordercheck.queries import open_hold_of
 from onaccount.trade.models import Order
@@ -32,6 +33,7 @@ def hold(*, order: Order, decision: Decision, actor: Actor) -> Hold:
         latest_decision=decision,
     )
     _record("ordercheck.held", held, actor, reason="", after={"decision": str(decision.reference)})
+    tell(kind="order.held", held=held, decision=decision, how="check")
     return held
 
 
@@ -40,6 +42,7 @@ def renew_hold(*, held: Hold, decision: Decision, actor: Actor) -> Hold:
     held.latest_decision = decision
     held.save(update_fields=["latest_decision"])
     _record("ordercheck.reassessed", held, actor, reason="", after={"decision": str(decision.reference)})
+    tell(kind="order.hold_changed", held=held, decision=decision, how="check")
     return held
 
 
@@ -62,6 +65,8 @@ def end_hold(*, held: Hold, ending: Ending, actor: Actor) -> HoldEnd:
     )
     after = {"kind": ending.kind.value, "reason_code": ending.reason_code}
     _record(f"ordercheck.{ending.kind.value}", held, actor, reason=ending.remark, after=after)
+    last = ending.decision or held.latest_decision
+    tell(kind=ENDED[ending.kind], held=held, decision=last, how=ending.kind.value)
     return end
 
 
