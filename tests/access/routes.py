@@ -19,7 +19,7 @@ ABSENT = {
     "reference": UUID(int=0),
     "number": "C-absent",
 }
-NUMBERED = {"settings": 999}
+NUMBERED = {"policies": 999}
 
 
 @dataclass(frozen=True, slots=True)
