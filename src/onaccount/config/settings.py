@@ -30,6 +30,7 @@ ONACCOUNT_APPS: tuple[str, ...] = (  # in floor order, lowest first
     "onaccount.office.rates",
     "onaccount.office.clock",
     "onaccount.office.tasks",
+    "onaccount.office.saved_views",
     "onaccount.customers",
     "onaccount.trade",
     "onaccount.cover",

@@ -19,6 +19,7 @@ from onaccount.desk.components.filters import Asked, asked, narrowed
 from onaccount.desk.components.sources import Source, Sums, Totals, plain, source_of
 from onaccount.desk.components.status import Word
 from onaccount.kernel.money import Money
+from onaccount.office.saved_views.rules import view_address
 
 SIZES: Final = (20, 50, 100, 200)
 
@@ -180,6 +181,11 @@ class Listing:
         """The saved views: title, address, whether it is the one shown."""
         here = {key: value for key, value in self.given.items() if value and key not in {"page", "size"}}
         return [(view.title, f"?{view.address}", _read(view.address) == here) for view in self.page.views]
+
+    @property
+    def view(self) -> str:
+        """What a reader would keep of this address: filters, order, size and columns; "" for the list as it comes."""
+        return view_address(urlencode(self.given))
 
     @property
     def every_column(self) -> list[tuple[Column, bool]]:

@@ -15,6 +15,7 @@ from onaccount.desk.components.listing import Listing, listing_for
 from onaccount.desk.components.preferences import manner_of
 from onaccount.desk.components.workbooks import workbook_response
 from onaccount.office.access.routes import SignedRequest
+from onaccount.office.saved_views import queries as saved_views
 
 __all__ = ["Act", "Empty", "ListPage", "SavedView"]
 EXPORTS: Final = ("xlsx", "csv")
@@ -37,5 +38,6 @@ class ListPage(ListShape):
         listing = listing_for(page=self, rows=self.rows(request), given=request.GET.dict(), manner=manner)
         if request.GET.get("export") in EXPORTS:
             return workbook_response(listing=listing, form=request.GET["export"], today=request.today)
-        context = {"page": self, "listing": listing, **self.context(request, listing)}
+        own = saved_views.views_of(person=request.person, list_code=self.code)
+        context = {"page": self, "listing": listing, "own_views": own, **self.context(request, listing)}
         return render(request, self.template, context)

@@ -31,6 +31,7 @@ WORDS: Final[list[str]] = [
     "onaccount.office.labels",
     "onaccount.office.journal.labels",
     "onaccount.office.policy.labels",
+    "onaccount.office.saved_views.labels",
     "onaccount.office.tasks.labels",
     "onaccount.office.trays.intake.labels",
     "onaccount.office.trays.webhooks.labels",

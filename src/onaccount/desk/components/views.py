@@ -5,9 +5,9 @@ from http import HTTPStatus
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
+from onaccount.desk.components.answers import back_to
 from onaccount.desk.components.preferences import KEPT
 from onaccount.office.access.routes import public
 
@@ -18,7 +18,7 @@ YEAR = 365 * 24 * 3600
 @require_POST
 def preferences(request: HttpRequest) -> HttpResponse:
     """This function will keep the switch that was pressed (unit, theme, keys, language) and go back to the page."""
-    answer = redirect(_back(request))
+    answer = redirect(back_to(request))
     for cookie, allowed in KEPT.items():
         chosen = request.POST.get(cookie, "")
         if chosen in allowed:
@@ -47,12 +47,6 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponseBase:  
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponseBase:  # noqa: ARG001
     """This function will say that a form was too old to be trusted and that nothing was saved."""
     return render(request, "403_csrf.html", status=HTTPStatus.FORBIDDEN)
-
-
-def _back(request: HttpRequest) -> str:
-    wanted = request.POST.get("next", "")
-    safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
-    return wanted if safe else "/"
 
 
 def _keep(answer: HttpResponse, cookie: str, chosen: str) -> None:
