@@ -55,3 +55,16 @@ def each_in_its_own(groups: Iterable[int], work: Callable[[int], T]) -> list[T]:
     if refused:
         raise refused[0]
     return done
+
+
+def after(*, act: Callable[[], T], group_id: int, cause: str, actor: Actor, today: date) -> T:
+    """
+    This function will do an act together with the note that the group changed, and then look at whoever waits in it.
+
+    The second look has a transaction of its own: it may fail without losing the act, and the note stays until it is done.
+    """
+    with transaction.atomic():
+        done = act()
+        trays.note_change(group_id=group_id, cause=cause)
+    reassess(group_id=group_id, actor=actor, today=today)
+    return done

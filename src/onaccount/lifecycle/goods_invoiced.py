@@ -10,12 +10,16 @@ from onaccount.office.journal.rules import Actor
 from onaccount.ordercheck import actions, queries
 from onaccount.trade import actions as trade
 from onaccount.trade.models import Item
-from onaccount.trade.rules import ItemDraft
+from onaccount.trade.rules import ItemDraft, Retention, kept_back
 
 
 @dataclass(frozen=True, slots=True)
 class NewInvoice:
-    """An invoice for an order, for one delivery of it where that is named; without a due date the agreed days decide."""
+    """
+    An invoice for an order, for one delivery of it where that is named; without a due date the agreed days decide.
+
+    `is_booked` false: made, not in the books yet 已开票未入账. `retention` is kept back 质保金 of the amount until its own day.
+    """
 
     order_number: str
     delivery_number: str
@@ -23,6 +27,8 @@ class NewInvoice:
     amount: Decimal
     document_date: date
     due_date: date | None
+    is_booked: bool = True
+    retention: Retention | None = None
 
 
 @transaction.atomic
@@ -30,10 +36,21 @@ def invoice_goods(*, new: NewInvoice, actor: Actor) -> Item:
     """
     This function will enter the invoice; a due date not given is computed from the credit days and marked so.
 
-    Refuses `ordercheck.order_unknown`, `ordercheck.delivery_unknown` and what `trade.invoice` refuses.
+    Money that was paid ahead for the order settles it. Refuses `ordercheck.order_unknown`, `ordercheck.delivery_unknown`,
+    `trade.retention_not_inside` and what `trade.invoice` refuses.
     """
     order = actions.locked_order(number=new.order_number)
     delivery = queries.delivery_named(order=order, number=new.delivery_number)
     due_date = new.due_date or queries.due_date_for(order=order, document_date=new.document_date)
-    draft = ItemDraft(new.number, new.amount, new.document_date, due_date, due_date_computed=new.due_date is None)
-    return trade.invoice(draft=draft, account=order.account, order=order, delivery=delivery, actor=actor)
+    whole = ItemDraft(new.number, new.amount, new.document_date, due_date, due_date_computed=new.due_date is None)
+    draft, retention = kept_back(whole, retention=new.retention)
+    item = trade.invoice_in_parts(
+        draft=draft,
+        retention=retention,
+        delivery=delivery,
+        order=order,
+        is_posted=new.is_booked,
+        actor=actor,
+    )
+    trade.use_money_ahead(order=order, effective_date=new.document_date, actor=actor)
+    return Item.objects.get(pk=item.pk)

@@ -11,7 +11,7 @@ from onaccount.kernel.reasons import Refusal
 from onaccount.lifecycle import account_changed
 from onaccount.office.journal.rules import Actor
 from onaccount.office.trays import actions as trays
-from onaccount.ordercheck.queries import open_holds
+from onaccount.ordercheck.queries import holds_of_accounts
 from onaccount.trade import actions as trade
 
 
@@ -24,7 +24,7 @@ def join_group(*, customer: Customer, parent: Customer | None, actor: Actor, tod
     """
     with transaction.atomic():
         moving = Customer.objects.filter(pk__in=below(customer))
-        if held := open_holds(customers=moving).first():
+        if held := holds_of_accounts(customers=moving).first():
             raise Refusal("customers.orders_wait", number=customer.number, order=held.order.number)
         left = customer.group
         joined = customers.join_group(customer=customer, parent=parent, actor=actor)

@@ -8,11 +8,8 @@ from datetime import date
 from decimal import Decimal
 from typing import TypeVar
 
-from django.db import transaction
-
 from onaccount.lifecycle import account_changed
 from onaccount.office.journal.rules import Actor
-from onaccount.office.trays import actions as trays
 from onaccount.trade import actions as trade
 from onaccount.trade.models import Account, Delivery, Item, Settlement
 from onaccount.trade.rules import Allocation, Choice, ItemDraft, Method
@@ -81,9 +78,4 @@ def cancel_delivery(*, delivery: Delivery, reason: str, actor: Actor, today: dat
 
 
 def _then_look(group_id: int, act: Callable[[], T], *, actor: Actor, today: date) -> T:
-    """The act and the note that the group changed stand together; the second look may fail without losing them."""
-    with transaction.atomic():
-        done = act()
-        trays.note_change(group_id=group_id, cause="ledger.corrected")
-    account_changed.reassess(group_id=group_id, actor=actor, today=today)
-    return done
+    return account_changed.after(act=act, group_id=group_id, cause="ledger.corrected", actor=actor, today=today)

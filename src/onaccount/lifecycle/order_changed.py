@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db import transaction
 
+from onaccount.kernel.reasons import Refusal
 from onaccount.office.journal.rules import Actor
 from onaccount.office.trays import actions as trays
 from onaccount.ordercheck import actions, queries
@@ -20,12 +21,14 @@ def change_order(*, draft: OrderDraft, asked: Asked, actor: Actor, today: date) 
     This function will bring an order to the draft; one that now asks for more is judged, and may have to wait.
 
     Without a new judgement there is no decision; a refused change changes nothing. Refuses `ordercheck.key_reused`, `ordercheck.order_unknown`,
-    `trade.order_not_open`, and what `trade.rules.checked_order` refuses.
+    `trade.order_is_quote`, `trade.order_not_open`, and what `trade.rules.checked_order` refuses.
     """
     order = actions.locked_order(number=draft.number)
     kept = queries.answer_kept(asked=asked)
     if kept is not None:
         return kept
+    if order.status == Order.Status.QUOTED:
+        raise Refusal("trade.order_is_quote", number=order.number)
     before = queries.standing(order=order, checkpoint=Checkpoint.CHANGE, as_of=today)
     step = queries.changing(order=order, draft=draft, as_of=today)
     if order.status != Order.Status.HELD and not is_worse(before.order, step.order):

@@ -12,12 +12,22 @@ from onaccount.trade.rules import OrderDraft, checked_order
 
 @dataclass(frozen=True, slots=True)
 class NewOrder:
-    """An order somebody wants to place: whose, in which segment and currency, and what it says."""
+    """
+    An order somebody wants to place: whose, in which segment and currency, and what it says.
+
+    Where a third party pays 第三方付款, its credit is occupied.
+    """
 
     customer: Customer
     segment: Segment
     currency: str
     draft: OrderDraft
+    payer: Customer | None = None
+
+    @property
+    def pays(self) -> Customer:
+        """Whose credit the order occupies: the third party's that pays, else the buyer's own."""
+        return self.payer or self.customer
 
 
 def check_order(*, new: NewOrder, today: date) -> Judged:
@@ -27,6 +37,6 @@ def check_order(*, new: NewOrder, today: date) -> Judged:
     Refuses what `trade.rules.checked_order` refuses, and `rates.missing`.
     """
     checked_order(new.draft, code=new.currency)
-    account = ordercheck.account_like(customer=new.customer, segment=new.segment, currency=new.currency)
+    account = ordercheck.account_like(customer=new.pays, segment=new.segment, currency=new.currency)
     step = ordercheck.entering(account=account, draft=new.draft, as_of=today)
     return ordercheck.judged(step=step, policy=ordercheck.policy_in_force(on=today), as_of=today)

@@ -11,18 +11,22 @@ STAGES = {
     "receivable": _("Receivable"),
     "bill": _("Bills"),
     "credit": _("Credits and unapplied cash"),
+    "uncounted": _("Kept, but not counted"),
 }
 ITEM_KINDS = {
     "invoice": _("Invoice"),
+    "retention": _("Retention money"),
     "debit_note": _("Debit note"),
     "opening": _("Opening balance"),
     "credit_note": _("Credit note"),
     "unapplied": _("Unapplied cash"),
 }
 ORDER_STATUSES = {
+    "quoted": _("Quoted"),
     "held": _("Held"),
     "released": _("Released"),
     "delivered": _("Delivered"),
+    "closed": _("Closed"),
     "cancelled": _("Cancelled"),
     "rejected": _("Rejected"),
 }
@@ -30,6 +34,7 @@ SETTLEMENT_KINDS = {
     "allocation": _("Allocated"),
     "outside": _("Settled outside"),
     "cancellation": pgettext_lazy("of an item", "Cancelled"),
+    "dishonour": _("Taken back: bill dishonoured"),
     "reversal": _("Reversed"),
 }
 DISPUTE_CAUSES = {
@@ -53,6 +58,21 @@ PROMISE_OUTCOMES = {
     "moved": pgettext_lazy("a promise", "Moved to another day"),
     "withdrawn": pgettext_lazy("a promise", "Taken back"),
 }
+ACCEPTOR_CLASSES = {
+    "state_bank": _("State or joint-stock bank"),
+    "city_bank": _("City or rural bank"),
+    "finance_company": _("Finance company"),
+    "commercial": _("Commercial acceptance"),
+    "e_credit": _("E-credit note"),
+}
+BILL_STATUSES = {
+    "held": pgettext_lazy("of a bill", "Held"),
+    "endorsed": _("Endorsed"),
+    "discounted": _("Discounted"),
+    "honoured": _("Honoured"),
+    "dishonoured": _("Dishonoured"),
+    "split": _("Split"),
+}
 BASES = {"due_date": _("By due date"), "document_date": _("By document date")}
 ACTS = {
     "trade.order_entered": _("Order entered"),
@@ -60,7 +80,19 @@ ACTS = {
     "trade.order_freed": _("Order freed its credit"),
     "trade.order_changed": _("Order changed"),
     "trade.orders_entered_horizon": _("Orders entered the horizon"),
+    "trade.quote_accepted": _("Quote accepted"),
+    "trade.order_reopened": _("Order opened again"),
+    "trade.payer_changed": _("Another company pays for the order"),
     "trade.delivered": _("Goods delivered"),
+    "trade.goods_returned": _("Goods returned"),
+    "trade.invoice_booked": _("Invoice booked"),
+    "trade.paid_ahead": _("Payment received ahead of an order"),
+    "trade.bill_received": _("Bill received"),
+    "trade.bill_endorsed": _("Bill endorsed"),
+    "trade.bill_discounted": _("Bill discounted"),
+    "trade.bill_honoured": _("Bill honoured"),
+    "trade.bill_dishonoured": _("Bill dishonoured"),
+    "trade.bill_split": _("Bill split"),
     "trade.delivery_cancelled": _("Delivery cancelled"),
     "trade.invoiced": _("Invoice entered"),
     "trade.invoice_cancelled": _("Invoice cancelled"),
@@ -95,6 +127,22 @@ REASONS = {
     "trade.lines_do_not_add_up": _("{number}: the lines add up to {lines}, the order says {amount}."),
     "trade.order_not_held": _("Order {number} is not held."),
     "trade.order_not_open": _("Order {number} is no longer open."),
+    "trade.order_is_quote": _("{number} is a quote; change or accept the quote."),
+    "trade.order_not_quoted": _("{number} is not a quote."),
+    "trade.order_not_closed": _("Order {number} is not closed."),
+    "trade.order_under_way": _("Something of order {number} is delivered, invoiced or paid already; its payer stays."),
+    "trade.more_than_delivered": _("Of delivery {number} only {left} can still come back."),
+    "trade.credit_number_missing": _("{amount} of it is invoiced; give the number of the credit note."),
+    "trade.booked_already": _("{number} is booked already, or cancelled."),
+    "trade.retention_not_inside": _("The retention must be part of invoice {number}, not all of it."),
+    "trade.bill_not_held": _("We do not hold bill {number} any more."),
+    "trade.bill_ended": _("Bill {number} has come to its end."),
+    "trade.bill_without_recourse": _("Bill {number} was passed on without recourse; nobody can come back to us."),
+    "trade.bill_refunded": _("Of payment {number} only {left} can be taken back; the rest was settled outside."),
+    "trade.parts_do_not_add_up": _("The parts come to {parts}, the bill is {amount}."),
+    "trade.acceptor_class_unknown": _("There is no class of acceptor “{acceptor_class}”."),
+    "trade.bill_due_before_received": _("Bill {number} falls due before it was received."),
+    "trade.percent_out_of_range": _("{percent} is no percentage from 0 to 100."),
     "trade.delivery_invoiced": _("Delivery {number} is invoiced; a credit note takes it back."),
     "trade.cancelled_already": _("{number} is cancelled already."),
     "trade.item_settled": _("{number} is settled in part or whole; reverse that first."),

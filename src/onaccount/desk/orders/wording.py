@@ -18,9 +18,11 @@ from onaccount.trade import labels as trade
 
 TONES: Final = {"release": Tone.GOOD, "warn": Tone.WATCH, "hold": Tone.STOPPED, "refuse": Tone.STOPPED}
 ORDER_TONES: Final = {
+    "quoted": Tone.WATCH,
     "held": Tone.STOPPED,
     "released": Tone.GOOD,
     "delivered": Tone.CLOSED,
+    "closed": Tone.CLOSED,
     "cancelled": Tone.CLOSED,
     "rejected": Tone.STOPPED,
 }

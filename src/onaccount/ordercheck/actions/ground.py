@@ -29,6 +29,24 @@ def locked_order(*, number: str) -> Order:
     return order if order.group_id == group_id else locked_order(number=number)
 
 
+def locked_with_payer(*, number: str, payer: Customer) -> tuple[Order, Account]:
+    """
+    This function will lock an order's group and that of who shall pay, in key order, and give both as they stand then.
+
+    Refuses `ordercheck.order_unknown`.
+    """
+    found = Order.objects.filter(number=number).values_list("group_id", flat=True).first()
+    if found is None:
+        raise Refusal("ordercheck.order_unknown", number=number)
+    theirs = payer.group_id
+    lock_groups([found, theirs])
+    order = Order.objects.select_related("account__segment", "account__customer", "customer").get(number=number)
+    payer.refresh_from_db(fields=["group"])
+    if (order.group_id, payer.group_id) != (found, theirs):  # one of them moved while we waited
+        return locked_with_payer(number=number, payer=payer)
+    return order, trade.account_for(customer=payer, segment=order.account.segment, currency=order.currency)
+
+
 def lock_orders(*, numbers: Iterable[str]) -> None:
     """This function will lock the groups of several orders in key order, so that two such calls never wait for each other."""
     lock_groups(Order.objects.filter(number__in=tuple(numbers)).values_list("group_id", flat=True))

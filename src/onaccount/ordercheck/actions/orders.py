@@ -11,7 +11,7 @@ from onaccount.ordercheck.models import Decision, Hold
 from onaccount.ordercheck.queries import Ground, Judged, ground_for, held_steps, judged_on, open_hold_of
 from onaccount.ordercheck.rules import Asked, Checkpoint, Fate, Policy, has_changed, verdict_from_json
 from onaccount.trade import actions as trade
-from onaccount.trade.models import Order
+from onaccount.trade.models import Account, Order
 
 BEFORE_SHIPMENT = frozenset({Checkpoint.QUOTE, Checkpoint.ORDER, Checkpoint.CHANGE})
 
@@ -38,6 +38,16 @@ def let_go(*, order: Order, today: date, actor: Actor) -> None:
     """This function will let an order that occupied nothing while it was held occupy its credit."""
     if order.status == Order.Status.HELD:
         trade.occupy_order(order=order, today=today, actor=actor)
+
+
+def take_along(*, order: Order, account: Account, status: str, today: date, actor: Actor) -> Order:
+    """This function will let another account carry an order, together with the hold it may wait under."""
+    held = open_hold_of(order=order)
+    moved = trade.change_payer(order=order, account=account, status=status, today=today, actor=actor)
+    if held is not None:
+        held.group_id = moved.group_id
+        held.save(update_fields=["group"])
+    return moved
 
 
 def hold_of(*, order: Order) -> Hold:
@@ -70,7 +80,7 @@ def reassess(*, held: Sequence[Hold], policy: Policy, today: date, actor: Actor)
         if currency not in grounds:
             grounds[currency] = ground_for(
                 group_id=each.group_id,
-                buyers={one.customer_id for one in held},
+                buyers={one.order.account.customer_id for one in held},
                 currency=currency,
                 policy=policy,
                 as_of=today,

@@ -96,6 +96,14 @@ def _standing_step(order: Order, checkpoint: Checkpoint, as_of: date, past: Orde
     return Step(order.account, checkpoint, facts, past, order.beyond)
 
 
+def moving(*, order: Order, account: Account, as_of: date) -> Step:
+    """This function will describe what is still to come of an order for an account that shall carry it from now on."""
+    stands = standing(order=order, checkpoint=Checkpoint.CHANGE, as_of=as_of)
+    if account.pk == order.account_id:
+        return stands
+    return replace(stands, account=account, order=replace(stands.order, occupied=ZERO), was_beyond=False)
+
+
 def shipping(*, order: Order, amount: Decimal, as_of: date) -> Step:
     """This function will describe goods about to leave: they count whatever the horizon, the rest of the order stays."""
     return _shipping_step(standing(order=order, checkpoint=Checkpoint.SHIP, as_of=as_of), order, amount)

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Q, QuerySet, Sum
 
 from onaccount.customers.models import Customer
 from onaccount.ordercheck.models import Hold, HoldEnd
@@ -14,6 +14,12 @@ def open_holds(*, customers: QuerySet[Customer]) -> QuerySet[Hold]:
     waiting = Hold.objects.filter(end=None, customer__in=customers)
     slim = waiting.defer("latest_decision__snapshot")
     return slim.select_related("customer__salesperson", "order", "latest_decision").order_by("placed_at", "pk")
+
+
+def holds_of_accounts(*, customers: QuerySet[Customer]) -> QuerySet[Hold]:
+    """This function will list the open holds on orders these customers buy or pay for."""
+    concerned = Q(customer__in=customers) | Q(order__account__customer__in=customers)
+    return Hold.objects.filter(concerned, end=None).select_related("order").order_by("pk")
 
 
 def holds_of_group(*, group_id: int) -> QuerySet[Hold]:

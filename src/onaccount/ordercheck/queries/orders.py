@@ -25,7 +25,7 @@ class OrderFile:
     @property
     def to_deliver(self) -> Decimal:
         """What of the order has not left yet."""
-        left: Decimal = self.order.amount - sum((each.amount for each in self.deliveries), Decimal(0))
+        left: Decimal = self.order.amount - sum((each.amount - each.returned for each in self.deliveries), Decimal(0))
         return max(Decimal(0), left)
 
     @property

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Max, Sum
+from django.db.models import F, Max, Sum
 
 from onaccount.ordercheck.models import Authorisation, Decision
 from onaccount.ordercheck.rules import AuthorisationFacts
@@ -27,7 +27,7 @@ NEW = OrderPast()
 def past_of(order_ids: Collection[int]) -> dict[int, OrderPast]:
     """This function will give the past of each of these orders; three reads for any number of them."""
     left = Delivery.objects.filter(order__in=order_ids, cancelled_at=None).order_by().values_list("order_id")
-    shipped = dict(left.annotate(Sum("amount")))
+    shipped = dict(left.annotate(kept=Sum(F("amount") - F("returned"))))
     given = Authorisation.objects.filter(order__in=order_ids).order_by("order_id", "-pk").distinct("order_id")
     released = {row.order_id: _facts(row) for row in given}
     passed = Decision.objects.filter(order__in=order_ids, outcome__in=("release", "warn")).order_by()

@@ -1,5 +1,6 @@
 """Writes of the ledger 往来账款, each one transaction under the group's lock with one journal entry."""
 
+from onaccount.trade.actions.bills import dishonour_bill, honour_bill, pass_bill_on, receive_bill, split_bill
 from onaccount.trade.actions.deliveries import cancel_delivery, deliver
 from onaccount.trade.actions.groups import follow_group
 from onaccount.trade.actions.imported import (
@@ -10,11 +11,13 @@ from onaccount.trade.actions.imported import (
     withdraw_run,
 )
 from onaccount.trade.actions.items import (
+    book_invoice,
     cancel_invoice,
     credit_note,
     debit_note,
     enter_opening_item,
     invoice,
+    invoice_in_parts,
     settle_outside,
 )
 from onaccount.trade.actions.marks import (
@@ -25,26 +28,41 @@ from onaccount.trade.actions.marks import (
     record_demand,
     withdraw_demand,
 )
-from onaccount.trade.actions.orders import change_order, enter_order, free_order, occupy_order, roll_horizon
-from onaccount.trade.actions.payments import allocate, receive, reverse_allocation
+from onaccount.trade.actions.orders import (
+    accept_quote,
+    change_order,
+    enter_order,
+    free_order,
+    occupy_order,
+    reopen_order,
+    roll_horizon,
+)
+from onaccount.trade.actions.payers import change_payer, refuse_new_payer
+from onaccount.trade.actions.payments import allocate, receive, receive_ahead, reverse_allocation, use_money_ahead
 from onaccount.trade.actions.posting import account_for, default_segment
 from onaccount.trade.actions.replaced import Redated, accounts_for, cancel_items, redate_items, restore_items
+from onaccount.trade.actions.returns import ReturnDraft, return_goods
 
 __all__ = [
     "ImportedItem",
     "Redated",
+    "ReturnDraft",
     "SettledOutside",
+    "accept_quote",
     "account_for",
     "accounts_for",
     "allocate",
+    "book_invoice",
     "cancel_delivery",
     "cancel_invoice",
     "cancel_items",
     "change_order",
+    "change_payer",
     "credit_note",
     "debit_note",
     "default_segment",
     "deliver",
+    "dishonour_bill",
     "end_dispute",
     "end_promise",
     "enter_items",
@@ -52,18 +70,28 @@ __all__ = [
     "enter_order",
     "follow_group",
     "free_order",
+    "honour_bill",
     "invoice",
+    "invoice_in_parts",
     "make_promise",
     "occupy_order",
+    "pass_bill_on",
     "raise_dispute",
     "receive",
+    "receive_ahead",
+    "receive_bill",
     "record_demand",
     "redate_items",
+    "refuse_new_payer",
+    "reopen_order",
     "restore_items",
+    "return_goods",
     "reverse_allocation",
     "roll_horizon",
     "settle_items_outside",
     "settle_outside",
+    "split_bill",
+    "use_money_ahead",
     "withdraw_demand",
     "withdraw_run",
 ]

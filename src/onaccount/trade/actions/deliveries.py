@@ -6,11 +6,19 @@ from decimal import Decimal
 from django.db import transaction
 from django.utils import timezone
 
-from onaccount.kernel.money import Money
 from onaccount.kernel.reasons import Refusal
 from onaccount.office.journal.rules import Actor
-from onaccount.trade.actions.orders import rework
-from onaccount.trade.actions.posting import Move, index, locked, owner_columns, post, record, refuse_taken
+from onaccount.trade.actions.orders import ENDED, rework
+from onaccount.trade.actions.posting import (
+    Move,
+    index,
+    locked,
+    owner_columns,
+    post,
+    record,
+    refuse_bad_amount,
+    refuse_taken,
+)
 from onaccount.trade.models import Delivery, Item, Order, Stage
 
 ZERO = Decimal(0)
@@ -22,15 +30,12 @@ def deliver(*, order: Order, number: str, amount: Decimal, delivery_date: date, 
     This function will record goods that left for an order, in part or whole or more than was ordered.
 
     A fact: goods of a held order are recorded too. Refuses `trade.not_positive`, `trade.too_fine`,
-    `trade.number_taken` and `trade.order_not_open` (cancelled or rejected).
+    `trade.number_taken` and `trade.order_not_open` (a quote, or closed, cancelled, rejected).
     """
     order = locked(order)
-    if order.status in (Order.Status.CANCELLED, Order.Status.REJECTED):
+    if order.status in (*ENDED, Order.Status.QUOTED):
         raise Refusal("trade.order_not_open", number=order.number, status=order.status)
-    if amount <= 0:
-        raise Refusal("trade.not_positive", number=number, amount=amount)
-    if Money(amount, order.currency).rounded().amount != amount:
-        raise Refusal("trade.too_fine", number=number, amount=amount, currency=order.currency)
+    refuse_bad_amount(number=number, amount=amount, currency=order.currency)
     refuse_taken(Delivery.objects.filter(number=number, cancelled_at=None).first())
     delivery = Delivery.objects.create(
         **owner_columns(order.account),
@@ -57,7 +62,10 @@ def cancel_delivery(*, delivery: Delivery, reason: str, actor: Actor) -> Deliver
     delivery = locked(delivery)
     if delivery.cancelled_at is not None:
         raise Refusal("trade.cancelled_already", number=delivery.number)
-    if delivery.open_amount != delivery.amount or Item.objects.filter(delivery=delivery, cancelled_at=None).exists():
+    if (
+        delivery.open_amount != delivery.amount - delivery.returned
+        or Item.objects.filter(delivery=delivery, cancelled_at=None).exists()
+    ):
         raise Refusal("trade.delivery_invoiced", number=delivery.number)
     post(moves=[Move(delivery, Stage.DELIVERY, -delivery.open_amount)], cause=delivery, actor=actor)
     delivery.cancelled_at = timezone.now()

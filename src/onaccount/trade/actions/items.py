@@ -10,7 +10,7 @@ from onaccount.customers.queries import lock_group
 from onaccount.kernel.reasons import Refusal
 from onaccount.office.journal.rules import Actor
 from onaccount.trade.actions.orders import rework, taken_over
-from onaccount.trade.actions.posting import Move, index, locked, owner_columns, post, record, refuse_taken
+from onaccount.trade.actions.posting import Move, index, locked, owner_columns, post, record, refuse_taken, stage_of
 from onaccount.trade.models import Account, Delivery, Item, Order, Settlement, Stage
 from onaccount.trade.rules import ItemDraft, checked_item
 
@@ -37,9 +37,67 @@ def invoice(
 
 
 @transaction.atomic
+def invoice_in_parts(
+    *,
+    draft: ItemDraft,
+    retention: ItemDraft | None,
+    delivery: Delivery | None,
+    order: Order,
+    is_posted: bool,
+    actor: Actor,
+) -> Item:
+    """
+    This function will enter an order's invoice, made only or also booked, and what is kept back of it as an item of its own.
+
+    Retention money 质保金 occupies like the invoice and falls due on its own date. Refuses like `invoice`.
+    """
+    made = []
+    for part, kind in ((draft, Item.Kind.INVOICE), (retention, Item.Kind.RETENTION)):
+        if part is None:
+            continue
+        item = _entered(part, order.account, kind, order=order, delivery=delivery)
+        item.is_posted = is_posted
+        item.save(update_fields=["is_posted"])
+        given = _rework_chain(item, actor)
+        post(moves=taken_over(Move(item, stage_of(item), item.amount), given, item), cause=item, actor=actor)
+        index(item, label=item.number)
+        made.append(item)
+    kept = {} if retention is None else {"retention": retention.amount, "retention_due": retention.due_date}
+    item = made[0]
+    after = {"amount": item.amount, "document_date": item.document_date, "due_date": item.due_date, "booked": is_posted}
+    record("trade.invoiced", item, actor, before=None, after=after | kept)
+    return item
+
+
+@transaction.atomic
+def book_invoice(*, item: Item, actor: Actor) -> Item:
+    """This function will move a made invoice into the books: unposted to receivable. Refuses `trade.booked_already`."""
+    item = locked(item)
+    if item.is_posted or item.cancelled_at is not None:
+        raise Refusal("trade.booked_already", number=item.number)
+    moves = [Move(item, Stage.UNPOSTED, -item.open_amount), Move(item, Stage.RECEIVABLE, item.open_amount)]
+    post(moves=moves, cause=item, actor=actor)
+    item.is_posted = True
+    item.save(update_fields=["is_posted"])
+    record("trade.invoice_booked", item, actor, before=None, after={"amount": item.open_amount})
+    return item
+
+
+@transaction.atomic
 def credit_note(*, draft: ItemDraft, account: Account, actor: Actor) -> Item:
     """This function will enter a credit note (amount below zero). It waits in `credit` until it is allocated."""
-    item = _entered(draft, account, Item.Kind.CREDIT_NOTE, order=None, delivery=None)
+    return _credited(draft, account, None, actor)
+
+
+@transaction.atomic
+def credit_for(*, draft: ItemDraft, delivery: Delivery, actor: Actor) -> Item:
+    """This function will enter a credit note for goods of a delivery that came back. Refuses like `credit_note`."""
+    return _credited(draft, delivery.account, delivery, actor)
+
+
+def _credited(draft: ItemDraft, account: Account, delivery: Delivery | None, actor: Actor) -> Item:
+    order = None if delivery is None else delivery.order
+    item = _entered(draft, account, Item.Kind.CREDIT_NOTE, order=order, delivery=delivery)
     post(moves=[Move(item, Stage.CREDIT, item.amount)], cause=item, actor=actor)
     _told("trade.credited", item, actor)
     return item
@@ -98,11 +156,6 @@ def settle_outside(*, item: Item, amount: Decimal, effective_date: date, reason:
     after = {"settled": amount, "open": item.open_amount, "effective_date": settlement.effective_date}
     record("trade.settled_outside", item, actor, before=None, after=after, reason=reason)
     return settlement
-
-
-def stage_of(item: Item) -> Stage:
-    """The stage in which the item's open amount stands: a claim in `receivable`, what we owe in `credit`."""
-    return Stage.CREDIT if item.amount < 0 else Stage.RECEIVABLE
 
 
 def refuse_above_open(item: Item, amount: Decimal) -> None:

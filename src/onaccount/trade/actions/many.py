@@ -10,7 +10,7 @@ from django.db import connection
 from onaccount.office.copying import copy_in
 from onaccount.office.journal import actions as journal
 from onaccount.office.journal.rules import Actor, Subject
-from onaccount.trade.actions.items import stage_of
+from onaccount.trade.actions.posting import stage_of
 from onaccount.trade.models import Item, Movement, Settlement, Stage
 
 ZERO = Decimal(0)
@@ -57,7 +57,7 @@ def move(changes: Sequence[tuple[Item, Decimal]], actor: Actor) -> None:
             for item, amount in changes
         ]
     )
-    for stage in (Stage.RECEIVABLE, Stage.CREDIT):
+    for stage in (Stage.RECEIVABLE, Stage.UNPOSTED, Stage.CREDIT):
         rows = [(item.account_id, amount) for item, amount in changes if stage_of(item) is stage]
         _add("trade_account", str(stage), rows)
 

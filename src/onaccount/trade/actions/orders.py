@@ -6,21 +6,38 @@ from decimal import Decimal
 from django.db import transaction
 from django.db.models import Q, Sum
 
+from onaccount.customers.models import Customer
 from onaccount.customers.queries import lock_group
 from onaccount.kernel.reasons import Refusal
 from onaccount.office.journal.rules import Actor
-from onaccount.trade.actions.posting import Doc, Move, index, locked, owner_columns, post, record, refuse_taken
+from onaccount.trade.actions.posting import (
+    Doc,
+    Move,
+    index,
+    locked,
+    owner_columns,
+    post,
+    record,
+    refuse_taken,
+    stage_of,
+)
 from onaccount.trade.models import Account, Delivery, Item, Order, OrderLine, Stage
 from onaccount.trade.rules import LineDraft, OrderDraft, Shipped, checked_order, is_beyond, where_value_stands
 
 ZERO = Decimal(0)
 OCCUPYING = (Order.Status.RELEASED, Order.Status.DELIVERED)
+ENDED = (Order.Status.CLOSED, Order.Status.CANCELLED, Order.Status.REJECTED)
+INVOICES = (Item.Kind.INVOICE, Item.Kind.RETENTION)
 
 
 @transaction.atomic
-def enter_order(*, draft: OrderDraft, account: Account, status: str, today: date, actor: Actor) -> Order:
+def enter_order(
+    *, draft: OrderDraft, account: Account, status: str, today: date, actor: Actor, buyer: Customer | None = None
+) -> Order:
     """
-    This function will enter an order as `released`, which occupies credit at once, or `held`, which occupies nothing.
+    This function will enter an order as `released`, which occupies credit at once, or as what occupies nothing.
+
+    The account is that of whoever pays; a buyer is named where that is another company.
 
     Refuses what `rules.checked_order` refuses and `trade.number_taken`.
     """
@@ -28,12 +45,12 @@ def enter_order(*, draft: OrderDraft, account: Account, status: str, today: date
     checked_order(draft, code=account.currency)
     refuse_taken(Order.objects.filter(number=draft.number).first())
     order = Order.objects.create(
-        **owner_columns(account),
+        **owner_columns(account) | ({} if buyer is None else {"customer_id": buyer.pk}),
         **_columns(draft),
         number=draft.number,
         open_amount=ZERO,
         status=status,
-        beyond=_is_beyond(account, draft.ship_date, today),
+        beyond=is_out_of_horizon(account, draft.ship_date, today),
         intake_run=draft.intake_run,
     )
     _write_lines(order, draft.lines)
@@ -47,27 +64,43 @@ def enter_order(*, draft: OrderDraft, account: Account, status: str, today: date
 @transaction.atomic
 def occupy_order(*, order: Order, today: date, actor: Actor) -> Order:
     """This function will let a held order occupy credit with what of it is not delivered. Refuses `trade.order_not_held`."""
+    return _begun(order, Order.Status.HELD, Order.Status.RELEASED, "trade.order_occupied", today, actor)
+
+
+@transaction.atomic
+def accept_quote(*, order: Order, status: str, today: date, actor: Actor) -> Order:
+    """This function will make a quote an order, released or held or rejected. Refuses `trade.order_not_quoted`."""
+    return _begun(order, Order.Status.QUOTED, status, "trade.quote_accepted", today, actor)
+
+
+@transaction.atomic
+def reopen_order(*, order: Order, status: str, today: date, actor: Actor) -> Order:
+    """This function will open a closed order again, released or held. Refuses `trade.order_not_closed`."""
+    return _begun(order, Order.Status.CLOSED, status, "trade.order_reopened", today, actor)
+
+
+def _begun(order: Order, was: str, status: str, act: str, today: date, actor: Actor) -> Order:
     order = locked(order)
-    if order.status != Order.Status.HELD:
-        raise Refusal("trade.order_not_held", number=order.number, status=order.status)
-    order.status = Order.Status.RELEASED
-    order.beyond = _is_beyond(order.account, order.ship_date, today)
+    if order.status != was:
+        raise Refusal(f"trade.order_not_{was}", number=order.number, status=order.status)
+    order.status = status
+    order.beyond = is_out_of_horizon(order.account, order.ship_date, today)
     order.save(update_fields=["status", "beyond"])
     rework(order=order, cause=order, actor=actor)
     after = {"status": order.status, "occupied": order.open_amount}
-    record("trade.order_occupied", order, actor, before={"status": "held"}, after=after)
+    record(act, order, actor, before={"status": was}, after=after)
     return order
 
 
 @transaction.atomic
 def free_order(*, order: Order, status: str, reason: str, actor: Actor) -> Order:
     """
-    This function will give back the credit of an order that is `held` again, `cancelled` or `rejected`.
+    This function will give back the credit of an order that is `held` again, `closed`, `cancelled` or `rejected`.
 
     What was delivered stays where it is. Refuses `trade.order_not_open` for an order that was ended before.
     """
     order = locked(order)
-    if order.status in (Order.Status.CANCELLED, Order.Status.REJECTED):
+    if order.status in ENDED:
         raise Refusal("trade.order_not_open", number=order.number, status=order.status)
     before = {"status": order.status, "occupied": order.open_amount}
     order.status = status
@@ -86,14 +119,14 @@ def change_order(*, order: Order, draft: OrderDraft, today: date, actor: Actor) 
     The number stays. Refuses `trade.order_not_open` and what `rules.checked_order` refuses.
     """
     order = locked(order)
-    if order.status in (Order.Status.CANCELLED, Order.Status.REJECTED):
+    if order.status in ENDED:
         raise Refusal("trade.order_not_open", number=order.number, status=order.status)
     fields = _columns(checked_order(draft, code=order.currency))
     before = {field: getattr(order, field) for field in fields}
     _free(order, actor)
     for field, value in fields.items():
         setattr(order, field, value)
-    order.beyond = _is_beyond(order.account, draft.ship_date, today)
+    order.beyond = is_out_of_horizon(order.account, draft.ship_date, today)
     if order.status == Order.Status.DELIVERED:
         order.status = Order.Status.RELEASED
     order.save()
@@ -110,7 +143,7 @@ def roll_horizon(*, group_id: int, today: date, actor: Actor) -> tuple[Order, ..
     waiting = Order.objects.filter(group_id=group_id, beyond=True, status__in=OCCUPYING).select_related(
         "account__segment"
     )
-    entered = tuple(order for order in waiting if not _is_beyond(order.account, order.ship_date, today))
+    entered = tuple(order for order in waiting if not is_out_of_horizon(order.account, order.ship_date, today))
     for order in entered:
         order.beyond = False
         order.save(update_fields=["beyond"])
@@ -150,20 +183,15 @@ def taken_over(move: Move, given: Decimal, cause: Doc) -> tuple[Move, ...]:
     return Move(move.document, move.stage, given), Move(move.document, move.stage, move.amount - given)
 
 
-def stage_of(order: Order) -> Stage:
-    """The stage in which the order's open amount stands."""
-    return Stage.ORDER_BEYOND if order.beyond else Stage.ORDER
-
-
 def _deliveries(order: Order) -> list[tuple[Delivery, Shipped]]:
-    invoiced = Sum("items__amount", filter=Q(items__cancelled_at=None, items__kind=Item.Kind.INVOICE), default=ZERO)
+    invoiced = Sum("items__amount", filter=Q(items__cancelled_at=None, items__kind__in=INVOICES), default=ZERO)
     standing = Delivery.objects.filter(order=order, cancelled_at=None).annotate(invoiced=invoiced)
     rows = standing.order_by("delivery_date", "pk")
-    return [(delivery, Shipped(delivery.amount, delivery.invoiced)) for delivery in rows]
+    return [(delivery, Shipped(delivery.amount - delivery.returned, delivery.invoiced)) for delivery in rows]
 
 
 def _invoiced_directly(order: Order) -> Decimal:
-    direct = Item.objects.filter(order=order, delivery=None, cancelled_at=None, kind=Item.Kind.INVOICE)
+    direct = Item.objects.filter(order=order, delivery=None, cancelled_at=None, kind__in=INVOICES)
     total: Decimal = direct.aggregate(total=Sum("amount", default=ZERO))["total"]
     return total
 
@@ -181,7 +209,8 @@ def _free(order: Order, actor: Actor) -> None:
     post(moves=[Move(order, stage_of(order), -order.open_amount)], cause=order, actor=actor)
 
 
-def _is_beyond(account: Account, ship_date: date, today: date) -> bool:
+def is_out_of_horizon(account: Account, ship_date: date, today: date) -> bool:
+    """This function will say whether an order of the account that ships on a day does not count yet."""
     return is_beyond(ship_date=ship_date, as_of=today, horizon_days=account.segment.horizon_days)
 
 

@@ -14,9 +14,9 @@ from onaccount.customers.queries import lock_group
 from onaccount.kernel.reasons import Refusal
 from onaccount.office.journal.rules import Actor
 from onaccount.trade import rules
-from onaccount.trade.actions.items import stage_of
-from onaccount.trade.actions.posting import Move, index, locked, owner_columns, post, record, refuse_taken
-from onaccount.trade.models import Account, Item, Payment, Settlement, Stage
+from onaccount.trade.actions.items import write_settlement
+from onaccount.trade.actions.posting import Move, index, locked, owner_columns, post, record, refuse_taken, stage_of
+from onaccount.trade.models import Account, Item, Order, Payment, Settlement, Stage
 from onaccount.trade.rules import (
     Allocation,
     Choice,
@@ -39,18 +39,57 @@ def receive(
     The rest stays unapplied. Refuses what `rules.checked_payment` and `rules.allocate` refuse, `trade.number_taken`,
     `trade.other_group` and `trade.other_currency`.
     """
+    payment, plan = take_in(draft=draft, account=account, chosen=chosen, method=method, order=None, actor=actor)
+    after = {"amount": payment.amount, "received_date": payment.received_date, "unapplied": plan.unapplied}
+    record("trade.payment_received", payment, actor, before=None, after=after, reason=payment.reference)
+    return payment
+
+
+@transaction.atomic
+def receive_ahead(*, draft: PaymentDraft, order: Order, actor: Actor) -> Payment:
+    """
+    This function will record money paid ahead for an order 预收款; it is kept for what the order will be invoiced with.
+
+    Refuses what `receive` refuses.
+    """
+    account = order.account
+    payment, _ = take_in(draft=draft, account=account, chosen=(), method=Method.NAMED_ONLY, order=order, actor=actor)
+    after = {"amount": payment.amount, "received_date": payment.received_date, "order": order.number}
+    record("trade.paid_ahead", payment, actor, before=None, after=after, reason=payment.reference)
+    return payment
+
+
+@transaction.atomic
+def use_money_ahead(*, order: Order, effective_date: date, actor: Actor) -> None:
+    """This function will settle what an order was invoiced with by the money that was paid ahead for it."""
+    order = locked(order)
+    for credit in Item.objects.filter(order=order, kind=Item.Kind.UNAPPLIED, open_amount__lt=0).order_by("pk"):
+        claims = Item.objects.filter(order=order, account_id=order.account_id, open_amount__gt=0)
+        chosen = [Choice(item.pk) for item in claims.order_by("due_date", "pk")]
+        if chosen:
+            allocate(credit=credit, chosen=chosen, method=Method.NAMED_ONLY, effective_date=effective_date, actor=actor)
+
+
+def take_in(
+    *,
+    draft: PaymentDraft,
+    account: Account,
+    chosen: Sequence[Choice],
+    method: Method,
+    order: Order | None,
+    actor: Actor,
+) -> tuple[Payment, Allocation]:
+    """This function will enter money and spread it; the caller holds a transaction and writes the journal. Refuses like `receive`."""
     lock_group(account.group_id)
     checked_payment(draft, code=account.currency)
     refuse_taken(Payment.objects.filter(number=draft.number).first())
     fields = {field: getattr(draft, field) for field in draft.__slots__}
     payment = Payment.objects.create(**owner_columns(account), **fields)
-    cash = _as_item(payment)
+    cash = _as_item(payment, order)
     post(moves=[Move(cash, Stage.CREDIT, -payment.amount)], cause=payment, actor=actor)
     plan = _allocated(cash, chosen, method, draft.received_date, actor)
     index(payment, label=payment.number)
-    after = {"amount": payment.amount, "received_date": payment.received_date, "unapplied": plan.unapplied}
-    record("trade.payment_received", payment, actor, before=None, after=after, reason=payment.reference)
-    return payment
+    return payment, plan
 
 
 @transaction.atomic
@@ -86,18 +125,47 @@ def reverse_allocation(
         raise Refusal("trade.not_reversible", settlement=settlement.pk)
     if Settlement.objects.filter(reverses=settlement).exists():
         raise Refusal("trade.reversed_already", settlement=settlement.pk)
-    rows = [settlement, *_partner(settlement)]
-    reversals = tuple(_reversal(row, effective_date, actor) for row in rows)
-    items = Item.objects.in_bulk([row.item_id for row in rows])
-    moves = [Move(items[row.item_id], stage_of(items[row.item_id]), row.amount) for row in rows]
-    item = items[settlement.item_id]
-    post(moves=moves, cause=item, actor=actor)
+    reversals, item = _undone(settlement, effective_date, actor)
     before = {"settled": settlement.amount, "settlement": settlement.pk}
     record("trade.allocation_reversed", item, actor, before=before, after={"open": item.open_amount}, reason=reason)
     return reversals
 
 
-def _as_item(payment: Payment) -> Item:
+def take_back(*, credit: Item, amount: Decimal, effective_date: date, actor: Actor) -> None:
+    """
+    This function will open again what a payment settled, the newest first, until `amount` of it is free, and end that part.
+
+    The invoices keep their own due dates 连续账龄. The caller holds a transaction and writes the journal. Refuses
+    `trade.bill_refunded` when less is left because some was settled outside.
+    """
+    credit = locked(credit)
+    rows = Settlement.objects.filter(against=credit, kind=Settlement.Kind.ALLOCATION, reversed_by=None)
+    for row in rows.order_by("-pk"):
+        if -credit.open_amount >= amount:
+            break
+        _undone(row, effective_date, actor)
+        credit.refresh_from_db(fields=["open_amount"])
+        too_much = -credit.open_amount - amount
+        if too_much > 0:
+            again = [Choice(row.item_id, too_much)]
+            _allocated(credit, again, Method.NAMED_ONLY, effective_date, actor, at_most=too_much)
+    if -credit.open_amount < amount:
+        raise Refusal("trade.bill_refunded", number=credit.number, left=-credit.open_amount)
+    write_settlement(credit, -amount, Settlement.Kind.DISHONOUR, effective_date, actor)
+    post(moves=[Move(credit, Stage.CREDIT, amount)], cause=credit, actor=actor)
+
+
+def _undone(settlement: Settlement, effective_date: date, actor: Actor) -> tuple[tuple[Settlement, ...], Item]:
+    rows = [settlement, *_partner(settlement)]
+    items = Item.objects.in_bulk([row.item_id for row in rows])
+    reversals = tuple(_reversal(row, items[row.item_id], effective_date, actor) for row in rows)
+    moves = [Move(items[row.item_id], stage_of(items[row.item_id]), row.amount) for row in rows]
+    item = items[settlement.item_id]
+    post(moves=moves, cause=item, actor=actor)
+    return reversals, item
+
+
+def _as_item(payment: Payment, order: Order | None) -> Item:
     return Item.objects.create(
         group_id=payment.group_id,
         account_id=payment.account_id,
@@ -108,6 +176,7 @@ def _as_item(payment: Payment) -> Item:
         amount=-payment.amount,
         open_amount=ZERO,
         payment=payment,
+        order=order,
         document_date=payment.received_date,
         due_date=payment.received_date,
         intake_run=payment.intake_run,
@@ -115,11 +184,16 @@ def _as_item(payment: Payment) -> Item:
 
 
 def _allocated(
-    credit: Item, chosen: Sequence[Choice], method: Method, effective_date: date, actor: Actor
+    credit: Item,
+    chosen: Sequence[Choice],
+    method: Method,
+    effective_date: date,
+    actor: Actor,
+    at_most: Decimal | None = None,
 ) -> Allocation:
     items = _candidates(credit, chosen)
     plan = rules.allocate(
-        payment=-credit.open_amount,
+        payment=-credit.open_amount if at_most is None else at_most,
         items=[Settleable(item.pk, item.open_amount, item.due_date, item.document_date) for item in items.values()],
         method=method,
         chosen=chosen,
@@ -130,7 +204,7 @@ def _allocated(
         item = items[part.item_id]
         day = max(effective_date, item.document_date, credit.document_date)
         rows += _both_sides(item, credit, part.amount, day, actor)
-        moves += [Move(item, Stage.RECEIVABLE, -part.amount), Move(credit, Stage.CREDIT, part.amount)]
+        moves += [Move(item, stage_of(item), -part.amount), Move(credit, Stage.CREDIT, part.amount)]
     Settlement.objects.bulk_create(rows)
     post(moves=moves, cause=credit, actor=actor)
     return plan
@@ -180,10 +254,10 @@ def _partner(settlement: Settlement) -> list[Settlement]:
     return [other_side.order_by("pk")[0]]
 
 
-def _reversal(row: Settlement, effective_date: date, actor: Actor) -> Settlement:
+def _reversal(row: Settlement, item: Item, effective_date: date, actor: Actor) -> Settlement:
     return Settlement.objects.create(
-        group_id=row.group_id,
-        account_id=row.account_id,
+        group_id=item.group_id,
+        account_id=item.account_id,
         item_id=row.item_id,
         against_id=row.against_id,
         reverses=row,

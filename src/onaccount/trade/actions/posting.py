@@ -4,7 +4,7 @@ The caller holds the group's lock, has read its documents under it and passes th
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, TypeVar
@@ -13,16 +13,17 @@ from django.db.models import F
 
 from onaccount.customers.models import Customer
 from onaccount.customers.queries import lock_group
+from onaccount.kernel.money import Money
 from onaccount.kernel.reasons import Refusal
 from onaccount.office.journal import actions as journal
 from onaccount.office.journal.rules import Actor, Subject
 from onaccount.office.search import actions as search
 from onaccount.office.search.rules import number_keys
-from onaccount.trade.models import Account, Delivery, Item, Movement, Order, Payment, Segment, Stage
+from onaccount.trade.models import Account, Bill, Delivery, Item, Movement, Order, Payment, Segment, Stage
 
 ZERO = Decimal(0)
-Doc = Order | Delivery | Item
-D = TypeVar("D", Order, Delivery, Item)
+Doc = Order | Delivery | Item | Bill
+D = TypeVar("D", Order, Delivery, Item, Bill)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,30 +35,52 @@ class Move:
     amount: Decimal
 
 
-def kind_of(document: Doc | Payment) -> str:
-    """The name of a document's kind in movements, journal and search: order, delivery, item, payment."""
+def kind_of(document: Doc | Payment | Customer) -> str:
+    """The name of a document's kind in movements, journal and search: order, delivery, item, bill, payment."""
     return type(document).__name__.lower()
 
 
 def post(*, moves: Sequence[Move], cause: Doc | Payment, actor: Actor) -> None:
     """This function will write the movements and change each document's open amount and each account's totals by them."""
     real = [move for move in moves if move.amount]
-    Movement.objects.bulk_create(
-        Movement(
-            group_id=move.document.group_id,
-            account_id=move.document.account_id,
-            stage=move.stage,
-            amount=move.amount,
-            document_kind=kind_of(move.document),
-            document_id=move.document.pk,
-            cause_kind=kind_of(cause),
-            cause_id=cause.pk,
-            actor=actor.name,
-        )
-        for move in real
-    )
+    Movement.objects.bulk_create(_movement(move, _account_of(move.document), cause, actor) for move in real)
     _change_documents(real)
     change_totals([(move.document.account_id, move.stage, move.amount) for move in real])
+
+
+def transfer(*, documents: Iterable[Doc], account: Account, cause: Doc | Customer, actor: Actor) -> None:
+    """
+    This function will carry what is open of documents of one account over to another: movements that sum to zero.
+
+    The new account is occupied before the old one is freed. The documents themselves are pointed to the new account by
+    the caller, whatever is open of them.
+    """
+    moves = [move for document in documents for move in whole(document) if move.amount]
+    Movement.objects.bulk_create(_movement(move, (account.group_id, account.pk), cause, actor) for move in moves)
+    change_totals([(account.pk, move.stage, move.amount) for move in moves])
+    back = [Move(move.document, move.stage, -move.amount) for move in moves]
+    Movement.objects.bulk_create(_movement(move, _account_of(move.document), cause, actor) for move in back)
+    change_totals([(move.document.account_id, move.stage, move.amount) for move in back])
+
+
+def whole(document: Doc) -> tuple[Move, ...]:
+    """This function will say where the open amount of a document stands, as the movements that brought it there."""
+    amount = document.open_amount
+    if not isinstance(document, Bill):
+        return (Move(document, stage_of(document), amount),)
+    left_out = document.uncounted if amount else ZERO
+    return Move(document, Stage.BILL, amount - left_out), Move(document, Stage.UNCOUNTED, left_out)
+
+
+def stage_of(document: Order | Delivery | Item) -> Stage:
+    """This function will name the stage in which a document stands: what we owe in `credit`, a claim by its booking."""
+    if isinstance(document, Order):
+        return Stage.ORDER_BEYOND if document.beyond else Stage.ORDER
+    if isinstance(document, Delivery):
+        return Stage.DELIVERY
+    if document.amount < 0:
+        return Stage.CREDIT
+    return Stage.RECEIVABLE if document.is_posted else Stage.UNPOSTED
 
 
 def change_totals(changes: Sequence[tuple[int, str, Decimal]]) -> None:
@@ -74,7 +97,7 @@ def change_totals(changes: Sequence[tuple[int, str, Decimal]]) -> None:
 def account_for(*, customer: Customer, segment: Segment, currency: str) -> Account:
     """This function will give the customer's account in a segment and currency, opening it the first time."""
     account, _ = Account.objects.get_or_create(
-        customer=customer, segment=segment, currency=currency, defaults={"group_id": customer.group_id}
+        group_id=customer.group_id, customer=customer, segment=segment, currency=currency
     )
     return account
 
@@ -98,6 +121,14 @@ def owner_columns(account: Account) -> dict[str, Any]:
         "customer_id": account.customer_id,
         "currency": account.currency,
     }
+
+
+def refuse_bad_amount(*, number: str, amount: Decimal, currency: str) -> None:
+    """This function will refuse `trade.not_positive` and `trade.too_fine`."""
+    if amount <= 0:
+        raise Refusal("trade.not_positive", number=number, amount=amount)
+    if Money(amount, currency).rounded().amount != amount:
+        raise Refusal("trade.too_fine", number=number, amount=amount, currency=currency)
 
 
 def refuse_taken(taken: Doc | Payment | None) -> None:
@@ -135,6 +166,24 @@ def record(
         reason=reason,
         before=before,
         after=named | dict(after or {}),
+    )
+
+
+def _account_of(document: Doc) -> tuple[int, int]:
+    return document.group_id, document.account_id
+
+
+def _movement(move: Move, keys: tuple[int, int], cause: Doc | Payment | Customer, actor: Actor) -> Movement:
+    return Movement(
+        group_id=keys[0],
+        account_id=keys[1],
+        stage=move.stage,
+        amount=move.amount,
+        document_kind=kind_of(move.document),
+        document_id=move.document.pk,
+        cause_kind=kind_of(cause),
+        cause_id=cause.pk,
+        actor=actor.name,
     )
 
 

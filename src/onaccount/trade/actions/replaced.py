@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from onaccount.office.copying import copy_in
@@ -84,7 +85,9 @@ def accounts_for(
 
     `customers` are group keys by customer key; `currencies` the pairs that are asked for.
     """
-    wanted = Account.objects.filter(customer_id__in={key for key, _ in currencies}, segment_id=segment_id)
+    wanted = Account.objects.filter(
+        customer_id__in={key for key, _ in currencies}, group=F("customer__group"), segment_id=segment_id
+    )
     found = {(account.customer_id, account.currency): account for account in wanted}
     missing = sorted(currencies - found.keys())
     copy_in(

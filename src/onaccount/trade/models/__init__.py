@@ -1,5 +1,6 @@
 """Tables of trade 往来账款: credit accounts and movements, the documents behind them, marks on items."""
 
+from onaccount.trade.models.bills import Bill, BillStep, GoodsReturn
 from onaccount.trade.models.documents import (
     Delivery,
     Document,
@@ -15,12 +16,15 @@ from onaccount.trade.models.marks import Demand, DemandEnd, Dispute, DisputeEnd,
 
 __all__ = [
     "Account",
+    "Bill",
+    "BillStep",
     "Delivery",
     "Demand",
     "DemandEnd",
     "Dispute",
     "DisputeEnd",
     "Document",
+    "GoodsReturn",
     "Item",
     "Movement",
     "OpenLine",

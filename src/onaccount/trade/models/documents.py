@@ -35,12 +35,17 @@ class Document(models.Model):
 
 
 class Order(Document):
-    """A sales order. `open_amount` is the part that occupies credit at stage order; a held order occupies nothing."""
+    """
+    A sales order. `open_amount` is the part that occupies credit at stage order; a held order occupies nothing, and neither
+    does a quote 报价. `customer` buys; the account is that of whoever pays, which may be a third party 第三方付款.
+    """
 
     class Status(models.TextChoices):
+        QUOTED = "quoted"
         HELD = "held"
         RELEASED = "released"
         DELIVERED = "delivered"
+        CLOSED = "closed"
         CANCELLED = "cancelled"
         REJECTED = "rejected"
 
@@ -84,10 +89,11 @@ class OrderLine(models.Model):
 
 
 class Delivery(Document):
-    """Goods that left 发货; `open_amount` is delivered and not yet invoiced 发货未开票."""
+    """Goods that left 发货; `open_amount` is delivered and not yet invoiced 发货未开票, `returned` came back uninvoiced."""
 
     order = models.ForeignKey(Order, null=True, on_delete=models.PROTECT, related_name="deliveries")
     delivery_date = models.DateField()
+    returned = amount_column(default=0, db_default=0)
     cancelled_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -97,17 +103,24 @@ class Delivery(Document):
             ),
             models.CheckConstraint(
                 name="delivery_open_within_amount",
-                condition=models.Q(open_amount__gte=0, open_amount__lte=models.F("amount")),
+                condition=models.Q(
+                    open_amount__gte=0, returned__gte=0, open_amount__lte=models.F("amount") - models.F("returned")
+                ),
             ),
         ]
         indexes = [models.Index(fields=["customer", "-delivery_date"])]
 
 
 class Item(Document):
-    """An open item: invoice, debit note or opening balance (positive), credit note or unapplied cash (negative)."""
+    """
+    An open item: invoice, retention money 质保金, debit note or opening balance (positive), credit note or unapplied cash
+    (negative). Unapplied cash with an order is a prepayment 预收款 kept for it. An invoice that is made but not booked
+    已开票未入账 has `is_posted` false and stands in stage unposted.
+    """
 
     class Kind(models.TextChoices):
         INVOICE = "invoice"
+        RETENTION = "retention"
         DEBIT_NOTE = "debit_note"
         OPENING = "opening"
         CREDIT_NOTE = "credit_note"
@@ -121,6 +134,7 @@ class Item(Document):
     due_date = models.DateField()
     due_date_computed = models.BooleanField(default=False)
     source = models.CharField(max_length=40, blank=True, default="")
+    is_posted = models.BooleanField(default=True, db_default=True)
     cancelled_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -173,7 +187,9 @@ class Payment(models.Model):
 
 
 class Settlement(models.Model):
-    """A part of an item was settled 核销: by cash or credit (`against`), outside, by cancelling it, or by reversal; append-only.
+    """
+    A part of an item was settled 核销, append-only: by cash or credit (`against`), outside, by cancelling it, by reversal, or,
+    for what a bill had paid, by its dishonour.
 
     `amount` has the sign of the item. The partner row of an allocation settles `against` with the opposite sign. What stood
     open on a day is the open amount of now with all later settlements added back.
@@ -183,6 +199,7 @@ class Settlement(models.Model):
         ALLOCATION = "allocation"
         OUTSIDE = "outside"
         CANCELLATION = "cancellation"
+        DISHONOUR = "dishonour"
         REVERSAL = "reversal"
 
     group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="+")

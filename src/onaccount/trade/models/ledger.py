@@ -8,7 +8,10 @@ from onaccount.trade.columns import amount_column
 
 
 class Stage(models.TextChoices):
-    """Where value stands. `ORDER_BEYOND` is an order outside the horizon; `CREDIT` holds what we owe the customer (<= 0)."""
+    """
+    Where value stands. `ORDER_BEYOND` is an order outside the horizon; `CREDIT` holds what we owe the customer (<= 0);
+    `UNCOUNTED` is kept but counts against no limit: the part of a bill that its acceptor's class leaves out.
+    """
 
     ORDER = "order"
     ORDER_BEYOND = "order_beyond"
@@ -17,6 +20,7 @@ class Stage(models.TextChoices):
     RECEIVABLE = "receivable"
     BILL = "bill"
     CREDIT = "credit"
+    UNCOUNTED = "uncounted"
 
 
 class Segment(models.Model):
@@ -31,7 +35,12 @@ class Segment(models.Model):
 
 
 class Account(models.Model):
-    """One customer in one segment and one currency, with the running total of every stage."""
+    """
+    One customer in one segment and one currency, with the running total of every stage.
+
+    A company that moves to another group gets an account under the new group's key; the old one stays behind at zero with its
+    history.
+    """
 
     group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="+")
     customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="accounts")
@@ -44,10 +53,11 @@ class Account(models.Model):
     receivable = amount_column(default=0)
     bill = amount_column(default=0)
     credit = amount_column(default=0)
+    uncounted = amount_column(default=0, db_default=0)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["customer", "segment", "currency"], name="account_once"),
+            models.UniqueConstraint(fields=["group", "customer", "segment", "currency"], name="account_once"),
             models.CheckConstraint(
                 name="totals_have_their_sign",
                 condition=models.Q(
@@ -58,6 +68,7 @@ class Account(models.Model):
                     receivable__gte=0,
                     bill__gte=0,
                     credit__lte=0,
+                    uncounted__gte=0,
                 ),
             ),
         ]

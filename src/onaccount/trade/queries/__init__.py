@@ -1,6 +1,7 @@
 """Reads of the ledger 往来账款: exposure, open items and aging as of any day, history, reconciliation."""
 
 from onaccount.trade.queries.aging import AgingQuestion, aging_in, aging_lines, aging_of, bucket_lines
+from onaccount.trade.queries.bills import BILLS, bill_of, bill_percents, bills_of, steps_of
 from onaccount.trade.queries.exposure import (
     AccountExposure,
     account_of,
@@ -59,6 +60,7 @@ from onaccount.trade.queries.marks import (
 from onaccount.trade.queries.reconcile import Difference, reconcile
 
 __all__ = [
+    "BILLS",
     "AccountExposure",
     "AgingQuestion",
     "Difference",
@@ -72,6 +74,9 @@ __all__ = [
     "aging_lines",
     "aging_of",
     "allocations_of_run",
+    "bill_of",
+    "bill_percents",
+    "bills_of",
     "bucket_lines",
     "claims_of",
     "credits_of",
@@ -109,6 +114,7 @@ __all__ = [
     "segments",
     "settlements_of",
     "standings",
+    "steps_of",
     "vanished",
     "with_ledger",
 ]

@@ -30,7 +30,7 @@ def exposure_of(*, customer: Customer) -> tuple[AccountExposure, ...]:
 def exposure_by_node(*, group_id: int) -> dict[int, tuple[AccountExposure, ...]]:
     """This function will give the accounts of every company of the group, by the customer's key, in one query."""
     by_customer: dict[int, tuple[AccountExposure, ...]] = {}
-    for found in _exposures(Account.objects.filter(group=group_id)):
+    for found in _exposures(Account.objects.filter(group=group_id, customer__group=group_id)):
         by_customer[found.customer_id] = (*by_customer.get(found.customer_id, ()), found)
     return by_customer
 
@@ -42,8 +42,12 @@ def account_of(*, customer: Customer, segment: Segment, currency: str) -> Accoun
 
 
 def accounts_of(*, customer: Customer) -> QuerySet[Account]:
-    """This function will list the customer's accounts."""
-    return Account.objects.filter(customer=customer).select_related("segment").order_by("segment__code", "currency")
+    """This function will list the customer's accounts; those of a group it left are history."""
+    return (
+        Account.objects.filter(group=customer.group_id, customer=customer)
+        .select_related("segment")
+        .order_by("segment__code", "currency")
+    )
 
 
 def segments() -> QuerySet[Segment]:

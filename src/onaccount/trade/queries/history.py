@@ -109,7 +109,7 @@ def days_beyond_terms(*, customer: Customer, currency: str, since: date, until: 
 
 def _orders(customer: Customer, currency: str, since: date, until: date) -> QuerySet[Order]:
     mine = Order.objects.filter(customer=customer, currency=currency, order_date__range=(since, until))
-    return mine.exclude(status__in=(Order.Status.CANCELLED, Order.Status.REJECTED))
+    return mine.exclude(status__in=(Order.Status.QUOTED, Order.Status.CANCELLED, Order.Status.REJECTED))
 
 
 def _by_month(rows: QuerySet[Any], field: str, **sums: Any) -> dict[date, dict[str, Any]]:

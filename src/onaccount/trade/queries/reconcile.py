@@ -10,9 +10,9 @@ from itertools import product
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Sum
+from django.db.models import F, Sum
 
-from onaccount.trade.models import Account, Delivery, Item, Movement, Order
+from onaccount.trade.models import Account, Bill, Delivery, Item, Movement, Order
 from onaccount.trade.rules.exposure import STAGES
 
 ZERO = Decimal(0)
@@ -54,20 +54,24 @@ def _totals_against_movements() -> Iterator[Difference]:
 
 def _open_documents() -> Totals:
     sums: Totals = {}
-    for rows, stage in (
-        (Order.objects.filter(beyond=False), "order"),
-        (Order.objects.filter(beyond=True), "order_beyond"),
-        (Delivery.objects.all(), "delivery"),
-        (Item.objects.filter(amount__gte=0), "receivable"),
-        (Item.objects.filter(amount__lt=0), "credit"),
+    whole = F("open_amount")
+    for rows, stage, part in (
+        (Order.objects.filter(beyond=False), "order", whole),
+        (Order.objects.filter(beyond=True), "order_beyond", whole),
+        (Delivery.objects.all(), "delivery", whole),
+        (Item.objects.filter(amount__gte=0, is_posted=True), "receivable", whole),
+        (Item.objects.filter(amount__gte=0, is_posted=False), "unposted", whole),
+        (Item.objects.filter(amount__lt=0), "credit", whole),
+        (Bill.objects.all(), "bill", whole - F("uncounted")),
+        (Bill.objects.all(), "uncounted", F("uncounted")),
     ):
-        opened = rows.exclude(open_amount=0).values("account_id").annotate(total=Sum("open_amount")).order_by()
+        opened = rows.exclude(open_amount=0).values("account_id").annotate(total=Sum(part)).order_by()
         sums |= {(row["account_id"], stage): row["total"] for row in opened}
     return sums
 
 
 def _documents_against_movements() -> Iterator[Difference]:
-    for kind in ("order", "delivery", "item"):
+    for kind in ("order", "delivery", "item", "bill"):
         with connection.cursor() as cursor:
             cursor.execute(_DOCUMENTS.format(table=f"trade_{kind}"), [kind])
             for account_id, document_id, kept, found in cursor.fetchall():

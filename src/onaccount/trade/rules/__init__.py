@@ -2,17 +2,20 @@
 
 from onaccount.trade.rules.aging import AgedItem, Aging, Basis, Bucket, Credits, aging, bucket_table, default_buckets
 from onaccount.trade.rules.allocation import Allocation, Choice, Method, Part, Settleable, allocate
+from onaccount.trade.rules.bills import COUNTED, BillDraft, checked_bill, shares, uncounted_of
 from onaccount.trade.rules.chain import Chain, Shipped, where_value_stands
 from onaccount.trade.rules.documents import (
     ItemDraft,
     LineDraft,
     OrderDraft,
     PaymentDraft,
+    Retention,
     checked_item,
     checked_order,
     checked_payment,
     due_date_of,
     is_beyond,
+    kept_back,
 )
 from onaccount.trade.rules.exposure import Exposure, total_exposure
 from onaccount.trade.rules.marks import (
@@ -33,11 +36,13 @@ from onaccount.trade.rules.marks import (
 )
 
 __all__ = [
+    "COUNTED",
     "LEVELS",
     "AgedItem",
     "Aging",
     "Allocation",
     "Basis",
+    "BillDraft",
     "Bucket",
     "Chain",
     "Choice",
@@ -57,11 +62,13 @@ __all__ = [
     "PaymentDraft",
     "PromiseDraft",
     "PromiseOutcome",
+    "Retention",
     "Settleable",
     "Shipped",
     "aging",
     "allocate",
     "bucket_table",
+    "checked_bill",
     "checked_demand",
     "checked_ending",
     "checked_item",
@@ -72,7 +79,10 @@ __all__ = [
     "disputed_amount",
     "due_date_of",
     "is_beyond",
+    "kept_back",
     "outcome_of_earlier",
+    "shares",
     "total_exposure",
+    "uncounted_of",
     "where_value_stands",
 ]

@@ -70,6 +70,14 @@ class ItemDraft:
 
 
 @dataclass(frozen=True, slots=True)
+class Retention:
+    """The part of an invoice that is due only when the warranty ends 质保金."""
+
+    amount: Decimal
+    due_date: date
+
+
+@dataclass(frozen=True, slots=True)
 class PaymentDraft:
     """Money that came in on a day, with what the payer wrote."""
 
@@ -118,6 +126,20 @@ def checked_payment(draft: PaymentDraft, *, code: str) -> PaymentDraft:
     if draft.amount <= 0:
         raise Refusal("trade.not_positive", number=draft.number, amount=draft.amount)
     return draft
+
+
+def kept_back(draft: ItemDraft, *, retention: Retention | None) -> tuple[ItemDraft, ItemDraft | None]:
+    """
+    The invoice without what is kept back of it, and that part as an item of its own, due on its own day.
+
+    Refuses `trade.retention_not_inside` unless something of the invoice is left beside it.
+    """
+    if retention is None:
+        return draft, None
+    if not ZERO < retention.amount < draft.amount:
+        raise Refusal("trade.retention_not_inside", number=draft.number, amount=retention.amount)
+    kept = replace(draft, amount=retention.amount, due_date=retention.due_date, due_date_computed=False)
+    return replace(draft, amount=draft.amount - retention.amount), kept
 
 
 def is_beyond(*, ship_date: date, as_of: date, horizon_days: int | None) -> bool:

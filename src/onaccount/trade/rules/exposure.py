@@ -2,7 +2,8 @@
 How much credit is in use 信用占用, by the stage in which the value stands.
 
 Terms: order 已接未发货, delivered not invoiced 发货未开票, unposted 已开票未入账, receivable 应收, bill 票据,
-credit 贷项 (credit notes and unapplied cash, never above zero), beyond the horizon 信用期间外 (orders that ship later).
+credit 贷项 (credit notes and unapplied cash, never above zero), beyond the horizon 信用期间外 (orders that ship later),
+uncounted 不计占用 (kept, but against no limit: the part of a bill its acceptor's class leaves out).
 Every amount is gross of VAT. Value stands in exactly one stage at a time.
 """
 
@@ -24,6 +25,7 @@ class Exposure:
     receivable: Decimal = ZERO
     bill: Decimal = ZERO
     credit: Decimal = ZERO
+    uncounted: Decimal = ZERO
 
     def __add__(self, other: "Exposure") -> "Exposure":
         return Exposure(*(getattr(self, stage) + getattr(other, stage) for stage in STAGES))
@@ -36,7 +38,7 @@ class Exposure:
     @property
     def gross(self) -> Decimal:
         """Everything that stands somewhere, without what we owe the customer."""
-        return self.order + self.order_beyond + self.static
+        return self.order + self.order_beyond + self.static + self.uncounted
 
     def counted(self, *, added: Decimal, credits_reduce: bool) -> Decimal:
         """

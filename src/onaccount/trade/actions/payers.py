@@ -1,0 +1,43 @@
+"""Another company pays for an order 变更付款方: its value is carried over to the account of whoever pays from now on."""
+
+from datetime import date
+
+from django.db import transaction
+
+from onaccount.kernel.reasons import Refusal
+from onaccount.office.journal.rules import Actor
+from onaccount.trade.actions.orders import ENDED, is_out_of_horizon, rework
+from onaccount.trade.actions.posting import record, transfer
+from onaccount.trade.models import Account, Order
+
+
+@transaction.atomic
+def change_payer(*, order: Order, account: Account, status: str, today: date, actor: Actor) -> Order:
+    """
+    This function will let another account of the same segment carry an order of which nothing was delivered or invoiced.
+
+    The new account is occupied before the old one is freed. The caller holds the locks of both groups. Refuses
+    `trade.order_not_open`, `trade.order_under_way` and `trade.other_currency`.
+    """
+    refuse_new_payer(order=order, account=account)
+    before = {"payer": order.account.customer.number, "status": order.status}
+    transfer(documents=[order], account=account, cause=order, actor=actor)
+    order.account, order.group_id, order.status = account, account.group_id, status
+    if not order.open_amount:
+        order.beyond = is_out_of_horizon(account, order.ship_date, today)
+    order.save(update_fields=["account", "group", "status", "beyond"])
+    order.lines.update(group=account.group_id)
+    rework(order=order, cause=order, actor=actor)
+    after = {"payer": account.customer.number, "status": order.status, "occupied": order.open_amount}
+    record("trade.payer_changed", order, actor, before=before, after=after)
+    return order
+
+
+def refuse_new_payer(*, order: Order, account: Account) -> None:
+    """This function will refuse what `change_payer` refuses, before anything is judged."""
+    if order.status in ENDED:
+        raise Refusal("trade.order_not_open", number=order.number, status=order.status)
+    if account.currency != order.currency:
+        raise Refusal("trade.other_currency", number=order.number, currency=order.currency)
+    if order.deliveries.filter(cancelled_at=None).exists() or order.items.filter(cancelled_at=None).exists():
+        raise Refusal("trade.order_under_way", number=order.number)

@@ -1,0 +1,251 @@
+"""Documents live their lives: quoted, accepted, closed, opened again, returned, paid by bill or ahead, paid for by another."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from tests.credit import a_policy, asked, grant, new_order, pay, place, reasons, ship, status
+from tests.ledger import a_customer
+from tests.people import MACHINE, TODAY
+
+from onaccount.customers.models import Customer
+from onaccount.kernel.reasons import Refusal
+from onaccount.lifecycle import (
+    bill_ended,
+    bill_received,
+    goods_invoiced,
+    goods_returned,
+    invoice_booked,
+    order_changed,
+    order_closed,
+    order_placed,
+    order_prepaid,
+    order_quoted,
+    payer_changed,
+)
+from onaccount.lifecycle.bill_ended import PassedOn
+from onaccount.lifecycle.bill_received import NewBill
+from onaccount.lifecycle.goods_invoiced import NewInvoice
+from onaccount.lifecycle.goods_returned import ReturnDraft
+from onaccount.lifecycle.order_checked import NewOrder
+from onaccount.trade import actions as trade
+from onaccount.trade import queries
+from onaccount.trade.models import Bill, Item, Order
+from onaccount.trade.rules import BillDraft, Method, PaymentDraft, Retention
+
+pytestmark = pytest.mark.django_db
+LATER = TODAY + timedelta(days=180)
+
+
+@pytest.fixture
+def customer() -> Customer:
+    a_policy()
+    found = a_customer()
+    grant(found, "100")
+    return found
+
+
+def stages(customer: Customer) -> dict[str, Decimal]:
+    """What stands where, empty stages left out; the ledger agrees with itself whenever somebody looks."""
+    assert queries.reconcile() == ()
+    (found,) = queries.exposure_of(customer=customer)
+    return {stage: Decimal(text) for stage, text in found.exposure.as_json().items() if Decimal(text)}
+
+
+def quote(customer: Customer, number: str, amount: str) -> object:
+    new = new_order(customer, number, amount)
+    return order_quoted.quote_order(new=new, asked=asked(), actor=MACHINE, today=TODAY)
+
+
+def accept(number: str) -> object:
+    return order_quoted.accept_quote(number=number, asked=asked(), actor=MACHINE, today=TODAY)
+
+
+def invoiced(order: str, number: str, amount: str, *, delivery: str = "", **more) -> Item:
+    new = NewInvoice(order, delivery, number, Decimal(amount), TODAY, None, **more)
+    return goods_invoiced.invoice_goods(new=new, actor=MACHINE)
+
+
+def a_bill(customer: Customer, number: str, amount: str, *, by: str = "commercial") -> Bill:
+    draft = BillDraft(number, Decimal(amount), TODAY, LATER, "望川银行", by)
+    new = NewBill(customer, trade.default_segment(), "CNY", draft, (), Method.OLDEST_DUE)
+    return bill_received.receive_bill(new=new, actor=MACHINE, today=TODAY)
+
+
+def back(amount: str, *, number: str = "R1", credit: str = "") -> object:
+    draft = ReturnDraft(number, Decimal(amount), TODAY, "broken", credit)
+    return goods_returned.return_goods(order_number="A", delivery_number="D", draft=draft, actor=MACHINE, today=TODAY)
+
+
+def test_a_quote_is_judged_and_never_occupies(customer: Customer) -> None:
+    assert quote(customer, "Q1", "80").checkpoint == "quote"
+    quote(customer, "Q2", "80")
+    assert stages(customer) == {}
+    accept("Q1")
+    assert (accept("Q2").outcome, status("Q1"), status("Q2")) == ("hold", "released", "held")
+    assert stages(customer) == {"order": 80}
+
+
+def test_a_quote_is_changed_as_a_quote_and_accepted_once(customer: Customer) -> None:
+    quote(customer, "Q1", "80")
+    draft = new_order(customer, "Q1", "90").draft
+    with pytest.raises(Refusal, match="order_is_quote"):
+        order_changed.change_order(draft=draft, asked=asked(), actor=MACHINE, today=TODAY)
+    order_quoted.change_quote(draft=draft, asked=asked(), actor=MACHINE, today=TODAY)
+    accept("Q1")
+    assert stages(customer) == {"order": 90}
+    with pytest.raises(Refusal, match="order_not_quoted"):
+        accept("Q1")
+
+
+def test_a_closed_order_frees_what_was_not_delivered_and_is_judged_when_opened_again(customer: Customer) -> None:
+    place(customer, "A", "100")
+    ship("A", "D", "40")
+    place(customer, "B", "60")
+    order_closed.close_order(number="A", reason="no more wanted", actor=MACHINE, today=TODAY)
+    assert (status("A"), status("B")) == ("closed", "released")
+    assert stages(customer) == {"order": 60, "delivery": 40}
+    decision = order_closed.reopen_order(number="A", asked=asked(), actor=MACHINE, today=TODAY)
+    assert (decision.checkpoint, status("A")) == ("change", "held")
+    pay(customer, "P", "60")
+    assert (status("A"), stages(customer)) == ("released", {"order": 120, "delivery": 40, "credit": -60})
+
+
+def test_uninvoiced_goods_that_come_back_belong_to_the_order_again(customer: Customer) -> None:
+    place(customer, "A", "100")
+    ship("A", "D", "100")
+    back("30")
+    assert (stages(customer), status("A")) == ({"order": 30, "delivery": 70}, "released")
+    with pytest.raises(Refusal, match="more_than_delivered"):
+        back("71", number="R2")
+
+
+def test_invoiced_goods_that_come_back_are_credited_to_their_invoice(customer: Customer) -> None:
+    place(customer, "A", "100")
+    ship("A", "D", "100")
+    invoice = invoiced("A", "I", "80", delivery="D")
+    with pytest.raises(Refusal, match="credit_number_missing"):
+        back("50")
+    made = back("50", credit="CN")
+    invoice.refresh_from_db()
+    assert (made.reversed_amount, made.credit_note.amount, invoice.open_amount) == (20, -30, 50)
+    assert stages(customer) == {"order": 20, "receivable": 50}
+
+
+def test_an_invoice_that_is_made_and_not_booked_stands_apart(customer: Customer) -> None:
+    place(customer, "A", "100")
+    ship("A", "D", "100")
+    item = invoiced("A", "I", "100", is_booked=False)
+    assert stages(customer) == {"unposted": 100}
+    pay(customer, "P", "30")
+    assert stages(customer) == {"unposted": 70}
+    invoice_booked.book_invoice(item=item, actor=MACHINE)
+    assert stages(customer) == {"receivable": 70}
+    with pytest.raises(Refusal, match="booked_already"):
+        invoice_booked.book_invoice(item=item, actor=MACHINE)
+
+
+def test_retention_money_occupies_and_is_due_on_its_own_day(customer: Customer) -> None:
+    place(customer, "A", "100")
+    ship("A", "D", "100")
+    invoiced("A", "I", "100", retention=Retention(Decimal(10), LATER))
+    found = Item.objects.order_by("pk").values_list("kind", "amount", "due_date")
+    assert list(found) == [("invoice", 90, TODAY + timedelta(days=30)), ("retention", 10, LATER)]
+    assert stages(customer) == {"receivable": 100}
+
+
+def test_a_bill_keeps_its_place_until_it_is_honoured(customer: Customer) -> None:
+    place(customer, "A", "100")
+    invoiced("A", "I", "100")
+    bill = a_bill(customer, "B1", "60")
+    assert stages(customer) == {"receivable": 40, "bill": 60}
+    passed = PassedOn("Supplier", has_recourse=True, step_date=TODAY)
+    bill_ended.endorse_bill(bill=bill, passed=passed, actor=MACHINE, today=TODAY)
+    assert stages(customer) == {"receivable": 40, "bill": 60}
+    bill_ended.honour_bill(bill=bill, step_date=LATER, actor=MACHINE, today=LATER)
+    assert stages(customer) == {"receivable": 40}
+    assert [step.status for step in queries.steps_of(bill=bill)] == ["honoured", "endorsed", "held"]
+
+
+def test_a_dishonoured_bill_opens_its_invoices_again_with_their_own_age(customer: Customer) -> None:
+    place(customer, "A", "100")
+    item = invoiced("A", "I", "100")
+    bill = a_bill(customer, "B1", "120")
+    assert stages(customer) == {"bill": 120, "credit": -20}
+    bill_ended.dishonour_bill(bill=bill, step_date=LATER, reason="no cover", actor=MACHINE, today=LATER)
+    due = item.due_date
+    item.refresh_from_db()
+    assert (stages(customer), item.due_date) == ({"receivable": 100}, due)
+    with pytest.raises(Refusal, match="bill_ended"):
+        bill_ended.honour_bill(bill=bill, step_date=LATER, actor=MACHINE, today=LATER)
+
+
+def test_what_passed_on_without_recourse_is_no_risk_of_ours(customer: Customer) -> None:
+    place(customer, "A", "100")
+    invoiced("A", "I", "100")
+    bill = a_bill(customer, "B1", "100")
+    passed = PassedOn("Bank", has_recourse=False, step_date=TODAY)
+    bill_ended.discount_bill(bill=bill, passed=passed, actor=MACHINE, today=TODAY)
+    assert stages(customer) == {}
+    with pytest.raises(Refusal, match="bill_without_recourse"):
+        bill_ended.dishonour_bill(bill=bill, step_date=LATER, reason="", actor=MACHINE, today=LATER)
+
+
+def test_a_bill_is_split_and_its_parts_go_their_own_ways(customer: Customer) -> None:
+    place(customer, "A", "100")
+    invoiced("A", "I", "100")
+    bill = a_bill(customer, "B1", "100")
+    first, second = bill_ended.split_bill(
+        bill=bill, amounts=[Decimal(30), Decimal(70)], step_date=TODAY, actor=MACHINE, today=TODAY
+    )
+    bill_ended.honour_bill(bill=first, step_date=TODAY, actor=MACHINE, today=TODAY)
+    assert stages(customer) == {"bill": 70}
+    bill_ended.dishonour_bill(bill=second, step_date=LATER, reason="", actor=MACHINE, today=LATER)
+    assert stages(customer) == {"receivable": 70}
+
+
+def test_a_bank_s_bill_counts_for_as_much_as_was_decided(customer: Customer) -> None:
+    place(customer, "A", "100")
+    invoiced("A", "I", "100")
+    bill_received.weigh_bills(percents={"state_bank": Decimal(20)}, today=TODAY, actor=MACHINE)
+    a_bill(customer, "B1", "100", by="state_bank")
+    assert stages(customer) == {"bill": 20, "uncounted": 80}
+    assert place(customer, "C", "80").outcome == "release"
+
+
+def test_money_ahead_of_an_order_settles_what_it_is_invoiced_with(customer: Customer) -> None:
+    place(customer, "A", "100")
+    money = PaymentDraft("P", Decimal(30), TODAY)
+    order_prepaid.pay_ahead(order_number="A", draft=money, actor=MACHINE, today=TODAY)
+    assert stages(customer) == {"order": 100, "credit": -30}
+    invoiced("A", "I", "100")
+    assert stages(customer) == {"receivable": 70}
+
+
+def test_an_order_paid_by_a_third_party_occupies_the_credit_of_that_one(customer: Customer) -> None:
+    buyer = a_customer("B")
+    new = NewOrder(**{**_fields(new_order(buyer, "A", "80")), "payer": customer})
+    order_placed.place_order(new=new, asked=asked(), actor=MACHINE, today=TODAY)
+    order = Order.objects.get()
+    assert (order.customer, order.account.customer, order.group) == (buyer, customer, customer.group)
+    assert (stages(customer), queries.exposure_of(customer=buyer)) == ({"order": 80}, ())
+    ship("A", "D", "80")
+    assert invoiced("A", "I", "80").customer == customer
+
+
+def test_another_payer_is_judged_and_takes_the_order_over(customer: Customer) -> None:
+    payer = a_customer("P")
+    grant(payer, "50")
+    place(customer, "A", "80")
+    waiting = place(customer, "B", "60")
+    decision = payer_changed.change_payer(number="A", payer=payer, asked=asked(), actor=MACHINE, today=TODAY)
+    assert (decision.outcome, reasons(waiting)) == ("hold", ["ordercheck.over_limit"])
+    assert (status("A"), status("B")) == ("held", "released")
+    assert (stages(customer), stages(payer)) == ({"order": 60}, {})
+    grant(payer, "90")
+    pay(payer, "M", "1")
+    assert (status("A"), stages(payer)) == ("released", {"order": 80, "credit": -1})
+
+
+def _fields(new: NewOrder) -> dict:
+    return {name: getattr(new, name) for name in ("customer", "segment", "currency", "draft")}
