@@ -2,38 +2,23 @@
 
 from datetime import date
 
-from django.db import transaction
-
+from onaccount.kernel.reasons import Refusal
 from onaccount.lifecycle.order_checked import NewOrder
+from onaccount.lifecycle.orders_decided import Placing, decide_orders
 from onaccount.office.journal.rules import Actor
-from onaccount.ordercheck import actions, queries
 from onaccount.ordercheck.models import Decision
 from onaccount.ordercheck.rules import Asked
-from onaccount.trade import actions as trade
 
 
-@transaction.atomic
 def place_order(*, new: NewOrder, asked: Asked, actor: Actor, today: date) -> Decision:
     """
     This function will enter an order as the check says: it occupies credit, waits under a hold, or is rejected.
 
-    Asked again under the same client and key it gives the decision it gave then. Refuses `ordercheck.key_reused`,
-    `trade.number_taken`, what `trade.rules.checked_order` refuses, and `rates.missing`.
+    It is a batch of one. Asked again under the same client and key it gives the decision it gave then. Refuses
+    `ordercheck.key_reused`, `trade.number_taken`, what `trade.rules.checked_order` refuses, and `rates.missing`.
     """
-    account = actions.locked_account(customer=new.pays, segment=new.segment, currency=new.currency)
-    kept = queries.answer_kept(asked=asked)
-    if kept is not None:
-        return kept
-    step = queries.entering(account=account, draft=new.draft, as_of=today)
-    judged = queries.judged(step=step, policy=queries.policy_in_force(on=today), as_of=today)
-    order = trade.enter_order(
-        draft=new.draft,
-        account=account,
-        status=judged.fate.value,
-        today=today,
-        actor=actor,
-        buyer=new.customer,
-    )
-    decision = actions.decide(judged=judged, order=order, asked=asked, actor=actor)
-    actions.follow(judged=judged, order=order, decision=decision, actor=actor)
-    return decision
+    (answer,) = decide_orders(placings=[Placing(new, asked, actor)], today=today)
+    if isinstance(answer, Refusal):
+        raise answer
+    assert answer.reference
+    return Decision.objects.get(reference=answer.reference)

@@ -1,7 +1,13 @@
 """Writes of the order check 订单信用检查: decisions, holds, their ends, releases. The caller holds the group's lock."""
 
 from onaccount.ordercheck.actions.decisions import decide
-from onaccount.ordercheck.actions.ground import lock_orders, locked_account, locked_order, locked_with_payer
+from onaccount.ordercheck.actions.ground import (
+    lock_orders,
+    locked_account,
+    locked_order,
+    locked_versions,
+    locked_with_payer,
+)
 from onaccount.ordercheck.actions.holds import Ending, clear_hold, end_hold, hold, renew_hold
 from onaccount.ordercheck.actions.orders import follow, give_up, hold_of, let_go, reassess, refuse_held, take_along
 from onaccount.ordercheck.actions.releases import authorise
@@ -20,6 +26,7 @@ __all__ = [
     "lock_orders",
     "locked_account",
     "locked_order",
+    "locked_versions",
     "locked_with_payer",
     "reassess",
     "refuse_held",

@@ -1,6 +1,7 @@
 """Writing decisions 检查结论: the row that is at once the record, the stored answer and what can be judged again."""
 
 from decimal import Decimal
+from typing import Any
 from uuid import uuid4
 
 from django.db import IntegrityError
@@ -10,7 +11,7 @@ from onaccount.office.journal import actions as journal
 from onaccount.office.journal.rules import Actor, Subject
 from onaccount.ordercheck.models import Decision
 from onaccount.ordercheck.queries import KIND, Judged
-from onaccount.ordercheck.rules import Asked, Mode, as_json
+from onaccount.ordercheck.rules import Asked, Mode, as_bytes, as_json, digest_of
 from onaccount.ordercheck.rules.verdict import Effect
 from onaccount.trade.models import Order
 
@@ -22,7 +23,7 @@ def decide(*, judged: Judged, order: Order | None, asked: Asked, actor: Actor) -
     The database refuses a plain release above the limit. Refuses `ordercheck.key_reused` when another request took the key
     for another group at the same moment.
     """
-    after, available = _against_limit(judged)
+    after, available = against_limit(judged)
     decision = Decision(
         group_id=judged.step.account.group_id,
         account=judged.step.account,
@@ -62,8 +63,8 @@ def _keep(decision: Decision) -> None:
         raise Refusal("ordercheck.key_reused", key=decision.key) from error
 
 
-def _against_limit(judged: Judged) -> tuple[Decimal | None, Decimal | None]:
-    """The tightest node the total limit was judged at, unless an exception or a grace period set the rule aside."""
+def against_limit(judged: Judged) -> tuple[Decimal | None, Decimal | None]:
+    """This function will give exposure and limit of the tightest node judged, unless an exception or a grace period set the rule aside."""
     counts = (Effect.PASSED, Effect.STANDS, Effect.AUTHORISED)
     found = (each for each in judged.verdict.findings if each.rule == "total_limit" and each.effect in counts)
     return next(((each.measure, each.allowed) for each in found), (None, None))
@@ -81,15 +82,20 @@ def _record(decision: Decision, *, judged: Judged, actor: Actor) -> None:
         subject=Subject("decision", str(decision.reference), decision.customer_id, decision.group_id),
         reason="",
         before=None,
-        after={
-            "order": decision.order_number,
-            "checkpoint": decision.checkpoint,
-            "outcome": decision.outcome,
-            "amount": decision.amount,
-            "currency": decision.currency,
-            "reasons": [finding.reason.code for finding in judged.verdict.standing],
-            "policy": decision.policy_number,
-            "is_trial": decision.is_trial,
-            "snapshot": Asked.of(client="", key="", body=decision.snapshot).digest,
-        },
+        after=told_to_journal(judged, digest=digest_of(as_bytes(judged.snapshot))),
     )
+
+
+def told_to_journal(judged: Judged, *, digest: str) -> dict[str, Any]:
+    """This function will say what the journal keeps of a decision: what was decided, why, and the digest of what was seen."""
+    return {
+        "order": judged.snapshot.order.number,
+        "checkpoint": judged.snapshot.checkpoint,
+        "outcome": judged.verdict.outcome,
+        "amount": judged.snapshot.order.amount,
+        "currency": judged.snapshot.currency,
+        "reasons": [finding.reason.code for finding in judged.verdict.standing],
+        "policy": judged.policy.number,
+        "is_trial": judged.policy.mode is Mode.TRIAL,
+        "snapshot": digest,
+    }

@@ -1,12 +1,16 @@
 """The lock under which a check binds 集团锁: taken first, and only then is anything read that the verdict rests on."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from onaccount.customers.models import Customer
 from onaccount.customers.queries import lock_group, lock_groups
 from onaccount.kernel.reasons import Refusal
+from onaccount.office.together import run
 from onaccount.trade import actions as trade
 from onaccount.trade.models import Account, Order, Segment
+
+LOCK = "SELECT id, changes FROM customers_group WHERE id = ANY(%s::bigint[]) ORDER BY id FOR UPDATE"
+MEMBERS = "SELECT id, group_id FROM customers_customer WHERE group_id = ANY(%s::bigint[]) AND id = ANY(%s::bigint[])"
 
 
 def locked_account(*, customer: Customer, segment: Segment, currency: str) -> Account:
@@ -17,6 +21,18 @@ def locked_account(*, customer: Customer, segment: Segment, currency: str) -> Ac
     if customer.group_id != locked:  # moved to another group while we waited
         return locked_account(customer=customer, segment=segment, currency=currency)
     return trade.account_for(customer=customer, segment=segment, currency=currency)
+
+
+def locked_versions(customers: Collection[Customer]) -> dict[int, int]:
+    """This function will lock the groups of several customers in key order and give the version each group is in."""
+    locked = {customer.group_id for customer in customers}
+    versions = dict(run(LOCK, [sorted(locked)]))
+    keys = sorted({customer.pk for customer in customers})
+    groups = dict(run(MEMBERS, [sorted(locked), keys]))
+    moved = [customer for customer in customers if groups.get(customer.pk) != customer.group_id]
+    for customer in moved:
+        customer.refresh_from_db(fields=["group"])
+    return locked_versions(customers) if moved else versions
 
 
 def locked_order(*, number: str) -> Order:

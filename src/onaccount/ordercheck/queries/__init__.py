@@ -39,6 +39,7 @@ from onaccount.ordercheck.queries.holds import (
 from onaccount.ordercheck.queries.judged import Judged, judged, judged_on
 from onaccount.ordercheck.queries.orders import OrderFile, order_file, orders_of
 from onaccount.ordercheck.queries.policies import KIND, policy_in_force, policy_numbered
+from onaccount.ordercheck.queries.told import Told
 from onaccount.ordercheck.queries.trial import TrialRun, trial_holds, trial_run
 from onaccount.ordercheck.queries.unlock import unlock_for, unlock_of
 
@@ -51,6 +52,7 @@ __all__ = [
     "OrderFile",
     "Otherwise",
     "Step",
+    "Told",
     "TrialRun",
     "account_like",
     "answer_kept",

@@ -46,7 +46,15 @@ from onaccount.ordercheck.rules.policy import (
     Scope,
     Strength,
 )
-from onaccount.ordercheck.rules.storage import as_json, policy_from_json, replay, snapshot_from_json, verdict_from_json
+from onaccount.ordercheck.rules.storage import (
+    as_bytes,
+    as_json,
+    digest_of,
+    policy_from_json,
+    replay,
+    snapshot_from_json,
+    verdict_from_json,
+)
 from onaccount.ordercheck.rules.unlock import Action, Binding, Family, Unlock, Way, unlock
 from onaccount.ordercheck.rules.unlock_plan import LEAVES_CREDIT, Held, OpenItem, Part
 from onaccount.ordercheck.rules.verdict import Finding, Outcome, Verdict, judge
@@ -97,7 +105,9 @@ __all__ = [
     "Unlock",
     "Verdict",
     "Way",
+    "as_bytes",
     "as_json",
+    "digest_of",
     "exposure_beyond",
     "fate",
     "fate_of",

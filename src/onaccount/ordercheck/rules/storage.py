@@ -4,6 +4,7 @@ The JSON that is kept of a check, and running it again 重新检查.
 Decimals are written as plain strings and dates as ISO 8601, so that what is stored is what was seen, to the last digit.
 """
 
+import hashlib
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
@@ -14,6 +15,16 @@ from onaccount.ordercheck.rules.catalogue import CATALOGUE
 from onaccount.ordercheck.rules.facts import Snapshot
 from onaccount.ordercheck.rules.policy import Policy
 from onaccount.ordercheck.rules.verdict import Verdict, judge
+
+
+def as_bytes(value: Any) -> bytes:
+    """This function will write a snapshot, policy or verdict, or the plain values of one, as JSON text with sorted names."""
+    return msgspec.json.encode(value, enc_hook=_plain, order="sorted")
+
+
+def digest_of(written: bytes) -> str:
+    """This function will give the digest by which the journal knows a snapshot: of what `as_bytes` wrote."""
+    return hashlib.sha256(written).hexdigest()
 
 
 def as_json(value: Snapshot | Policy | Verdict) -> dict[str, Any]:

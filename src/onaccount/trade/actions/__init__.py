@@ -2,6 +2,7 @@
 
 from onaccount.trade.actions.bills import dishonour_bill, honour_bill, pass_bill_on, receive_bill, split_bill
 from onaccount.trade.actions.deliveries import cancel_delivery, deliver
+from onaccount.trade.actions.entered import Entered, Total, entry_of, rows_of_orders
 from onaccount.trade.actions.groups import follow_group
 from onaccount.trade.actions.imported import (
     ImportedItem,
@@ -44,10 +45,12 @@ from onaccount.trade.actions.replaced import Redated, accounts_for, cancel_items
 from onaccount.trade.actions.returns import ReturnDraft, return_goods
 
 __all__ = [
+    "Entered",
     "ImportedItem",
     "Redated",
     "ReturnDraft",
     "SettledOutside",
+    "Total",
     "accept_quote",
     "account_for",
     "accounts_for",
@@ -68,6 +71,7 @@ __all__ = [
     "enter_items",
     "enter_opening_item",
     "enter_order",
+    "entry_of",
     "follow_group",
     "free_order",
     "honour_bill",
@@ -88,6 +92,7 @@ __all__ = [
     "return_goods",
     "reverse_allocation",
     "roll_horizon",
+    "rows_of_orders",
     "settle_items_outside",
     "settle_outside",
     "split_bill",

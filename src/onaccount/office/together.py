@@ -1,0 +1,69 @@
+"""Rows of several tables written by one statement 一次写入: what belongs together reaches the database together, in one breath.
+
+Each *part* is a piece of SQL with one parameter, a JSON array of rows. All parts run inside one statement on one snapshot and
+either every part touches exactly the rows it was given or nothing is written. Values are those of JSON: decimals and dates as
+text, and `msgspec.Raw` for what is JSON already. Statements are prepared once for each connection.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, cast
+
+import msgspec
+import psycopg
+from django.db import connection
+from django.db.models import Model
+
+Values = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One piece of SQL that ends in a row for each row it touched; `%s` stands for the rows."""
+
+    sql: str
+    rows: Sequence[Values]
+
+
+def inserted(model: type[Model], rows: Sequence[Values]) -> Part:
+    """This function will make the part that adds rows of a table, all with the same columns; the others get their default."""
+    return Part(_insert(model, tuple(rows[0])) if rows else "", rows)
+
+
+def write_together(parts: Iterable[Part]) -> None:
+    """
+    This function will write all parts in one statement. A part that touches fewer rows than it was given means that what was
+    read under the lock is no longer so: we were wrong, and nothing stays written.
+    """
+    real = [part for part in parts if part.rows]
+    if not real:
+        return
+    named = [f"p{place} AS ({part.sql} RETURNING 1)" for place, part in enumerate(real)]
+    counts = ", ".join(f"(SELECT count(*) FROM p{place})" for place in range(len(real)))  # noqa: S608 our own names
+    written = run(
+        f"WITH {', '.join(named)} SELECT {counts}",
+        [msgspec.json.encode(part.rows).decode() for part in real],
+    )
+    assert list(written[0]) == [len(part.rows) for part in real], "what was read under the lock has changed"
+
+
+def run(sql: str, parameters: Sequence[object]) -> list[tuple[Any, ...]]:
+    """This function will run a statement that is prepared once for each connection, and give its rows."""
+    connection.ensure_connection()
+    raw = cast("psycopg.Connection[Any]", connection.connection)
+    with connection.wrap_database_errors, psycopg.Cursor(raw) as cursor:
+        return cursor.execute(sql.encode(), parameters, prepare=True).fetchall()
+
+
+@cache
+def _insert(model: type[Model], columns: tuple[str, ...]) -> str:
+    fields = {field.column: field for field in model._meta.concrete_fields}  # noqa: SLF001 Django documents it
+    names = ", ".join(f'"{column}"' for column in columns)
+    types = ", ".join(f'"{column}" {_type(fields[column])}' for column in columns)
+    table = model._meta.db_table  # noqa: SLF001 Django documents it
+    return f'INSERT INTO "{table}" ({names}) SELECT {names} FROM jsonb_to_recordset(%s::text::jsonb) AS r({types})'  # noqa: S608
+
+
+def _type(field: Any) -> str:
+    return str(field.rel_db_type(connection) if field.primary_key else field.db_type(connection))

@@ -1,0 +1,189 @@
+"""
+What a batch of orders is judged on 批次检查依据: read once under the locks, in a fixed number of reads for any number of orders.
+
+The groups' locks come first, then the totals as they stand under them. What else a group stands on (limits, standing, members)
+is kept in this process under the version the lock shows, and read again only when something changed. The second order of a
+batch is judged on the totals the first one left, as if it had been placed after it.
+"""
+
+from collections import OrderedDict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from decimal import Decimal
+from threading import Lock
+from typing import Final
+
+from onaccount.customers.models import Customer
+from onaccount.office.together import run
+from onaccount.ordercheck.models import Decision
+from onaccount.ordercheck.queries.facts import entering
+from onaccount.ordercheck.queries.ground import Ground, ground_for
+from onaccount.ordercheck.queries.judged import Judged, judged_on
+from onaccount.ordercheck.queries.told import Told
+from onaccount.ordercheck.rules import Asked, Policy
+from onaccount.trade.models import Account, Segment
+from onaccount.trade.queries import AccountExposure
+from onaccount.trade.rules import Exposure, OrderDraft
+from onaccount.trade.rules.exposure import STAGES
+
+MOST_KEPT: Final = 50_000
+NOTHING: Final = Exposure(*(Decimal("0.000") for _ in STAGES))  # as the database writes the totals of a new account
+Owner = tuple[int, int, int, str]  # group, customer, segment, currency
+
+_STAGES = ", ".join(f'a."{stage}"' for stage in STAGES)
+VERSIONS = "SELECT id, changes FROM customers_group WHERE id = ANY(%s::bigint[])"
+TOTALS = f"""
+    SELECT a.id, a.group_id, a.customer_id, a.segment_id, s.code, s.horizon_days, a.currency, {_STAGES}
+    FROM trade_account a JOIN trade_segment s ON s.id = a.segment_id
+    WHERE a.group_id = ANY(%s::bigint[]) ORDER BY a.customer_id, s.code, a.currency
+"""  # noqa: S608 column names of our own
+KEPT = """
+    SELECT d.id FROM unnest(%s::text[], %s::text[]) AS a(client, key)
+    JOIN ordercheck_decision d ON d.client = a.client AND d.key = a.key AND d.group_id = ANY(%s::bigint[])
+"""
+TAKEN = "SELECT number FROM trade_order WHERE group_id = ANY(%s::bigint[]) AND number = ANY(%s::text[])"
+KEYS = """
+    SELECT nextval('trade_order_id_seq'), nextval('ordercheck_decision_id_seq'), nextval('ordercheck_hold_id_seq'), now()
+    FROM generate_series(1, %s)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """The keys given out for one order and what is written with it, and the moment of the transaction."""
+
+    order: int
+    decision: int
+    hold: int
+    at: datetime
+
+
+class Sitting:
+    """The groups of one batch on one day, under one policy, with totals that follow the orders as they are let through."""
+
+    def __init__(self, *, versions: dict[int, int], policy: Policy, as_of: date) -> None:
+        self.policy, self.as_of = policy, as_of
+        self._versions = versions
+        self._totals: dict[int, dict[int, AccountExposure]] = {group: {} for group in versions}
+        self._seen: dict[int, Exposure] = {}
+        self._accounts: dict[Owner, Account] = {}
+        self._read(list(versions))
+
+    def account(self, *, customer: Customer, segment: Segment, currency: str) -> Account:
+        """The account an order occupies, opened in thought the first time: it is written only with an order."""
+        owner = (customer.group_id, customer.pk, segment.pk, currency)
+        found = self._accounts.get(owner)
+        if found is None:
+            found = Account(group_id=customer.group_id, customer=customer, segment=segment, currency=currency)
+            self._accounts[owner] = found
+        return found
+
+    def judged(self, *, account: Account, draft: OrderDraft) -> Judged:
+        """The verdict on an order about to be entered, with all it saw. Refuses `rates.missing`."""
+        accounts = tuple(self._totals[account.group_id].values())
+        if account.pk is None:
+            accounts += (_exposure(account, NOTHING),)
+        currencies = frozenset(found.currency for found in accounts)
+        known_as = Known(self._versions[account.group_id], currencies, self.as_of, self.policy.number)
+        kept = KEPT_GROUNDS.ground(account=account, known_as=known_as, policy=self.policy)
+        ground = replace(kept, accounts=accounts)
+        return judged_on(
+            step=entering(account=account, draft=draft, as_of=self.as_of), ground=ground, policy=self.policy
+        )
+
+    def enter(self, *, account: Account, takes: Decimal | None, is_beyond: bool) -> None:
+        """Let an order stand on the account and take so much credit, if any: whatever is judged from now on sees it."""
+        if account.pk is None:
+            account.save(force_insert=True)
+            self._totals[account.group_id][account.pk] = _exposure(account, NOTHING)
+        if takes is None:
+            return
+        totals = self._totals[account.group_id]
+        old = totals[account.pk]
+        self._seen.setdefault(account.pk, old.exposure)
+        stage = "order_beyond" if is_beyond else "order"
+        after = replace(old.exposure, **{stage: getattr(old.exposure, stage) + takes})
+        totals[account.pk] = replace(old, exposure=after)
+
+    def changes(self) -> list[tuple[int, int, Exposure, Exposure]]:
+        """The accounts on which credit was taken: their group, their key, the totals as read and as they are to be."""
+        found = [
+            (group, pk, self._seen.get(pk), at.exposure) for group, by in self._totals.items() for pk, at in by.items()
+        ]
+        return [(group, pk, seen, after) for group, pk, seen, after in found if seen is not None and seen != after]
+
+    def _read(self, groups: Sequence[int]) -> None:
+        for pk, group, customer, segment_id, code, horizon, currency, *stages in run(TOTALS, [groups]):
+            segment = Segment(id=segment_id, code=code, horizon_days=horizon)
+            account = Account(id=pk, group_id=group, customer_id=customer, segment=segment, currency=currency)
+            self._accounts[group, customer, segment_id, currency] = account
+            self._totals[group][pk] = _exposure(account, Exposure(*stages))
+
+
+def _exposure(account: Account, exposure: Exposure) -> AccountExposure:
+    return AccountExposure(account.pk, account.customer_id, account.segment.code, account.currency, exposure)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Under what a ground is kept: anything of it that differs makes it another ground."""
+
+    version: int
+    currencies: frozenset[str]
+    as_of: date
+    policy: int
+
+
+class KeptGrounds:
+    """What groups stand on apart from their totals, kept in this process while the group's version stays the same."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[tuple[int, int, str], tuple[Known, Ground]] = OrderedDict()
+        self._lock = Lock()
+
+    def ground(self, *, account: Account, known_as: Known, policy: Policy) -> Ground:
+        """The ground of an account, read when it is not known as this. What rests on exchange rates is never kept."""
+        owner = (account.group_id, account.customer_id, account.currency)
+        kept = self._kept.get(owner)
+        if kept is not None and kept[0] == known_as:
+            return kept[1]
+        ground = ground_for(
+            group_id=account.group_id,
+            buyers=[account.customer_id],
+            currency=account.currency,
+            policy=policy,
+            as_of=known_as.as_of,
+        )
+        if not ground.rates:
+            with self._lock:
+                self._kept[owner] = known_as, ground
+                if len(self._kept) > MOST_KEPT:
+                    self._kept.popitem(last=False)
+        return ground
+
+
+KEPT_GROUNDS = KeptGrounds()
+
+
+def versions_of(groups: Collection[int]) -> dict[int, int]:
+    """This function will give the version each group is in, without a lock: for a dry run."""
+    return dict(run(VERSIONS, [sorted(groups)]))
+
+
+def answers_kept(*, asked: Sequence[Asked], groups: Collection[int]) -> dict[tuple[str, str], tuple[str, Told]]:
+    """This function will give what was answered before under these clients' keys in these groups, with the digest of the question."""
+    clients, keys = [each.client for each in asked], [each.key for each in asked]
+    found = [pk for (pk,) in run(KEPT, [clients, keys, sorted(groups)])]
+    kept = Decision.objects.filter(pk__in=found) if found else ()
+    return {(each.client, each.key): (each.body_digest, Told.of_kept(each)) for each in kept}
+
+
+def numbers_taken(*, numbers: Sequence[str], groups: Collection[int]) -> set[str]:
+    """This function will say which of these order numbers stand already in these groups."""
+    return {number for (number,) in run(TAKEN, [sorted(groups), list(numbers)])}
+
+
+def keys_for(orders: int) -> list[Keys]:
+    """This function will give out the keys under which so many orders are written."""
+    return [Keys(*row) for row in run(KEYS, [orders])]

@@ -1,0 +1,223 @@
+"""A batch of orders is the same orders placed one after another: the same answers, the same tables, the same totals."""
+
+import random
+from collections.abc import Callable
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.db import transaction
+from tests.credit import a_policy, grant, pay
+from tests.ledger import a_customer, an_invoice
+from tests.people import MACHINE, TODAY
+
+from onaccount.customers import actions as customers
+from onaccount.customers.models import Customer
+from onaccount.customers.rules import CustomerDraft
+from onaccount.kernel.reasons import Refusal
+from onaccount.lifecycle.order_checked import NewOrder
+from onaccount.lifecycle.orders_decided import Answer, Placing, decide_orders
+from onaccount.limits.rules import Reach
+from onaccount.office.journal.models import Entry
+from onaccount.office.search.models import SearchKey
+from onaccount.ordercheck import actions, queries
+from onaccount.ordercheck.models import Decision, Hold
+from onaccount.ordercheck.queries import Told
+from onaccount.ordercheck.rules import Asked
+from onaccount.trade import actions as trade
+from onaccount.trade.models import Account, Movement, Order, OrderLine, Segment
+from onaccount.trade.queries import reconcile
+from onaccount.trade.rules import LineDraft, OrderDraft
+
+pytestmark = pytest.mark.django_db
+
+OF_THE_MOMENT = {"id", "pk", "reference", "hold", "decision"}
+
+
+@pytest.fixture
+def company() -> list[Customer]:
+    """A group of three under one limit, a company without any limit, one that is late, and one with little."""
+    a_policy()
+    root = a_customer("R")
+    below = [
+        customers.open_member(
+            draft=CustomerDraft(number=number, name=number, opened_on=TODAY), parent=root, actor=MACHINE
+        )
+        for number in ("R1", "R2")
+    ]
+    free, late, poor = a_customer("F"), a_customer("L"), a_customer("P")
+    grant(root, "2000", reach=Reach.GROUP)
+    for customer in (root, *below, late):
+        grant(customer, "1500")
+    grant(poor, "300")
+    account = trade.account_for(customer=late, segment=trade.default_segment(), currency="CNY")
+    an_invoice(account, "100", dated=TODAY - timedelta(days=90))
+    return [root, *below, free, late, poor]
+
+
+def placings(company: list[Customer], *, seed: int, orders: int) -> list[Placing]:
+    """Orders of every sort: small, large, too fine, beyond the horizon, with lines that do or do not add up, sent twice."""
+    chance = random.Random(seed)
+    far = Segment.objects.get_or_create(code="far", defaults={"name": "Far", "horizon_days": 30})[0]
+    made: list[Placing] = []
+    for number in range(orders):
+        amount = Decimal(chance.choice([chance.randint(1, 400), chance.randint(1, 90), "0.001"]))
+        lines = (
+            (LineDraft("A", Decimal(1), amount, amount + chance.choice([0, 0, 0, 1])),) if chance.random() < 0.3 else ()
+        )
+        draft = OrderDraft(
+            number=f"SO-{chance.randrange(orders) if chance.random() < 0.1 else number}",
+            amount=amount,
+            order_date=TODAY,
+            ship_date=TODAY + timedelta(days=chance.choice([0, 45])),
+            lines=lines,
+            credit_days=chance.choice([None, 30, 900]),
+        )
+        segment = chance.choice([trade.default_segment(), far])
+        payer = chance.choice([None, None, None, chance.choice(company)])
+        currency = chance.choice(["CNY", "CNY", "CNY", "CNY", "USD"])
+        new = NewOrder(chance.choice(company), segment, currency, draft, payer)
+        asked = Asked.of(client="erp", key=f"k{number}", body={"number": draft.number, "amount": str(amount)})
+        made.append(Placing(new, asked, MACHINE))
+        if chance.random() < 0.1:
+            made.append(made[-1])
+        if chance.random() < 0.05:
+            made.append(Placing(new, Asked.of(client="erp", key=f"k{number}", body={"other": 1}), MACHINE))
+    return made
+
+
+@transaction.atomic
+def as_it_was(placing: Placing) -> Answer:
+    """Placing one order step by step, each row written by the action it belongs to: what a batch must equal."""
+    new, asked, actor = placing.new, placing.asked, placing.actor
+    account = actions.locked_account(customer=new.pays, segment=new.segment, currency=new.currency)
+    kept = queries.answer_kept(asked=asked)
+    if kept is not None:
+        return Told.of_kept(kept)
+    step = queries.entering(account=account, draft=new.draft, as_of=TODAY)
+    judged = queries.judged(step=step, policy=queries.policy_in_force(on=TODAY), as_of=TODAY)
+    order = trade.enter_order(
+        draft=new.draft,
+        account=account,
+        status=judged.fate.value,
+        today=TODAY,
+        actor=actor,
+        buyer=new.customer,
+    )
+    decision = actions.decide(judged=judged, order=order, asked=asked, actor=actor)
+    actions.follow(judged=judged, order=order, decision=decision, actor=actor)
+    return Told.of_kept(decision)
+
+
+def one_after_another(wanted: list[Placing]) -> list[Answer]:
+    def answer(placing: Placing) -> Answer:
+        try:
+            return as_it_was(placing)
+        except Refusal as refusal:
+            return refusal
+
+    return [answer(placing) for placing in wanted]
+
+
+def at_once(wanted: list[Placing]) -> list[Answer]:
+    return decide_orders(placings=wanted, today=TODAY)
+
+
+def in_pieces(wanted: list[Placing]) -> list[Answer]:
+    return [
+        told for at in range(0, len(wanted), 7) for told in decide_orders(placings=wanted[at : at + 7], today=TODAY)
+    ]
+
+
+def left_behind(do: Callable[[list[Placing]], list[Answer]], wanted: list[Placing]) -> tuple[list[Any], dict[str, Any]]:
+    """What was answered and every row that stands afterwards, without keys and moments; then all of it is undone."""
+    point = transaction.savepoint()
+    answers = [_said(answer) for answer in do(wanted)]
+    assert reconcile() == ()
+    rows = {
+        "accounts": list(Account.objects.order_by("customer", "segment", "currency").values()),
+        "orders": list(Order.objects.order_by("id").values()),
+        "lines": list(OrderLine.objects.order_by("id").values("position", "amount", "group_id", "item", "quantity")),
+        "movements": list(
+            Movement.objects.order_by("id").values("stage", "amount", "document_kind", "actor", "group_id")
+        ),
+        "decisions": list(Decision.objects.order_by("id").values()),
+        "holds": list(
+            Hold.objects.order_by("id").values("customer_id", "order__number", "decision__key", "latest_decision__key")
+        ),
+        "journal": list(Entry.objects.order_by("id").values("act", "actor", "after", "channel", "day")),
+        "keys": sorted(SearchKey.objects.filter(kind="order").values_list("key", "label", "customer_id")),
+    }
+    transaction.savepoint_rollback(point)
+    return answers, {name: [_lasting(row) for row in table] for name, table in rows.items()}
+
+
+def _said(answer: Answer) -> Any:
+    if isinstance(answer, Refusal):
+        return answer.reason.as_json()
+    return answer.order_number, answer.status, answer.amount, answer.verdict, answer.policy_number, answer.is_trial
+
+
+def _lasting(row: Any) -> Any:
+    if not isinstance(row, dict):
+        return row
+    drop = OF_THE_MOMENT | {"account_id", "order_id", "entered_at", "decided_at"}
+    return {name: _lasting(value) for name, value in row.items() if name not in drop}
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_batch_is_the_same_orders_one_after_another(company, seed):
+    pay(company[0], "P-1", "250")
+    wanted = placings(company, seed=seed, orders=40)
+    expected = left_behind(one_after_another, wanted)
+    assert left_behind(at_once, wanted) == expected
+    assert left_behind(in_pieces, wanted) == expected
+    assert {"held", "released"} <= {said[1] for said in expected[0] if isinstance(said, tuple)}
+    assert {"ordercheck.key_reused", "rates.missing"} <= {
+        said["code"] for said in expected[0] if isinstance(said, dict)
+    }
+
+
+def test_a_key_or_number_of_another_group_refuses_only_its_own_order(company):
+    late, poor = company[4], company[5]
+
+    def order(customer: Customer, number: str, key: str) -> Placing:
+        draft = OrderDraft(number=number, amount=Decimal(5), order_date=TODAY, ship_date=TODAY)
+        body = {"number": number, "customer": customer.number}
+        return Placing(
+            NewOrder(customer, trade.default_segment(), "CNY", draft),
+            Asked.of(client="erp", key=key, body=body),
+            MACHINE,
+        )
+
+    at_once([order(late, "SO-0", "k0")])
+    answers = at_once(
+        [order(poor, "N1", "a"), order(poor, "SO-0", "b"), order(poor, "N2", "k0"), order(poor, "N3", "c")]
+    )
+    assert [answer.code if isinstance(answer, Refusal) else answer.status.value for answer in answers] == [
+        "released",
+        "trade.number_taken",
+        "ordercheck.key_reused",
+        "released",
+    ]
+
+
+def test_a_batch_asks_the_database_as_often_for_thirty_orders_as_for_three(company, django_assert_max_num_queries):
+    def orders(count: int, seed: int) -> list[Placing]:
+        one = LineDraft("A", Decimal(1), Decimal(1), Decimal(1))
+        drafts = [OrderDraft(f"N{seed}-{n}", Decimal(1), TODAY, TODAY, (one,)) for n in range(count)]
+        return [
+            Placing(
+                NewOrder(company[n % len(company)], trade.default_segment(), "CNY", draft),
+                Asked.of(client="erp", key=draft.number, body={}),
+                MACHINE,
+            )
+            for n, draft in enumerate(drafts)
+        ]
+
+    at_once(orders(6, 0))  # opens the accounts; what groups stand on is known from here on
+    for count, seed in ((3, 1), (30, 2)):
+        wanted = orders(count, seed)
+        with django_assert_max_num_queries(3):  # a savepoint, its release, the policy; the rest is prepared statements
+            at_once(wanted)
