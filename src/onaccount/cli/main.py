@@ -17,6 +17,7 @@ COMMANDS = {
     "import": ("onaccount.cli.ledger", "bring in a ledger from a CSV or Excel file"),
     "generate": ("onaccount.cli.generate", "fill an empty installation with invented customers and items"),
     "journal": ("onaccount.cli.journal", "verify the seals of the audit journal"),
+    "replay": ("onaccount.cli.replay", "judge every decision again; fails when one comes out differently"),
     "health": ("onaccount.cli.health", "check the machine room; fails when something needs somebody now"),
     "backup": ("onaccount.cli.backup", "write an encrypted copy of the database to a folder"),
     "restore": ("onaccount.cli.restore", "read an encrypted copy into an empty database"),

@@ -162,7 +162,7 @@ USE_TZ = True
 TIME_ZONE = environment.text("TIME_ZONE", "Asia/Shanghai")
 
 # --- background work --------------------------------------------------------------------------------------------------
-PROCRASTINATE_IMPORT_PATHS = ["onaccount.jobs.schedule", "onaccount.jobs.imports"]
+PROCRASTINATE_IMPORT_PATHS = ["onaccount.jobs.schedule", "onaccount.jobs.imports", "onaccount.jobs.studies"]
 PROCRASTINATE_WORKER_DEFAULTS = {"concurrency": 4}  # a long import does not keep holds waiting
 
 # --- sign-in --------------------------------------------------------------------------------------------------------

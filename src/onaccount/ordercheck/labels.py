@@ -164,6 +164,10 @@ REASONS = {
     "ordercheck.unlock_terms": _("Agree on {days} credit days."),
     "ordercheck.unlock_temporary": _("Raise the credit limit of {target} by {amount} until {until}."),
     "ordercheck.unlock_temporary_group": _("Raise the group limit of {target} by {amount} until {until}."),
+    "ordercheck.replay_same": _("{decisions} decisions judged again: all came out the same."),
+    "ordercheck.replay_differs": _(
+        "{decisions} decisions judged again: {different} came out differently. The first of them: {references}."
+    ),
     "ordercheck.policy_unknown": _("There is no version {number} of the policy."),
 }
 

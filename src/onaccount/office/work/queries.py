@@ -23,3 +23,8 @@ def is_cancelled(*, work_id: int) -> bool:
 def latest(*, count: int) -> list[Work]:
     """This function will give the newest pieces of work that people began, with who began them."""
     return list(Work.objects.select_related("maker").order_by("-pk")[:count])
+
+
+def latest_of_kind(*, kind: str) -> Work | None:
+    """This function will give the newest piece of work of a kind, whoever began it."""
+    return Work.objects.filter(kind=kind).select_related("maker").order_by("-pk").first()

@@ -39,6 +39,7 @@ from onaccount.ordercheck.queries.holds import (
 from onaccount.ordercheck.queries.judged import Judged, judged, judged_on
 from onaccount.ordercheck.queries.orders import OrderFile, order_file, orders_of
 from onaccount.ordercheck.queries.policies import KIND, policy_in_force, policy_numbered
+from onaccount.ordercheck.queries.replays import Replayed, decisions_in_all, replay_history
 from onaccount.ordercheck.queries.told import Told
 from onaccount.ordercheck.queries.trial import TrialRun, trial_holds, trial_run
 from onaccount.ordercheck.queries.unlock import unlock_for, unlock_of
@@ -51,6 +52,7 @@ __all__ = [
     "Judged",
     "OrderFile",
     "Otherwise",
+    "Replayed",
     "Step",
     "Told",
     "TrialRun",
@@ -61,6 +63,7 @@ __all__ = [
     "decided_otherwise",
     "decision_of",
     "decisions_between",
+    "decisions_in_all",
     "decisions_of_customer",
     "decisions_on",
     "delivery_named",
@@ -84,6 +87,7 @@ __all__ = [
     "orders_of",
     "policy_in_force",
     "policy_numbered",
+    "replay_history",
     "run_again",
     "shipping",
     "snapshot_for",

@@ -1,0 +1,13 @@
+"""Long readings in the background 后台核算: history judged again. They write nothing but what they found."""
+
+from django.db import close_old_connections
+from procrastinate.contrib.django import app
+
+from onaccount.lifecycle import history_replayed
+
+
+@app.task(name=history_replayed.REPLAY)
+def replay_history_job(work_id: int) -> None:
+    """Judge all history again."""
+    close_old_connections()
+    history_replayed.carry_out(work_id=work_id)
