@@ -89,7 +89,7 @@ def is_owned(route: Route) -> bool:
     named = set(route.parameters)
     space = route.name.split(":")[0]
     return route.way == "page" and (
-        (space == "customers" and "number" in named)
+        (space in {"customers", "standing"} and "number" in named)
         or (space == "limits" and "customer_id" in named)
         or (space == "threads" and {"kind", "subject_id"} <= named)
     )

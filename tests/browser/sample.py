@@ -8,18 +8,35 @@ from tests.intake import csv, taken
 from tests.ledger import ME, a_customer, an_account, an_invoice, an_order
 from tests.people import TODAY, acting, somebody
 
+from onaccount.assessment.rules import GradeDraft
+from onaccount.cover.rules import CoverDraft, CoverKind
 from onaccount.customers import actions as customers
 from onaccount.customers.models import Contact, Customer
-from onaccount.customers.rules import ContactDraft
-from onaccount.lifecycle import dunning_letter_sent, limit_requested, note_written, supply_stopped
+from onaccount.customers.rules import ContactDraft, DetailKind
+from onaccount.lifecycle import (
+    cover_recorded,
+    demand_sent,
+    details_changed,
+    dispute_raised,
+    dunning_letter_sent,
+    grade_given,
+    limit_requested,
+    listing_placed,
+    note_written,
+    promise_made,
+    review_date_set,
+    supply_stopped,
+)
 from onaccount.limits.models import JournalLine
 from onaccount.limits.queries import Wish
-from onaccount.limits.rules import Asked, Dimension, Expiry, LimitType, Reach, SuspensionKind
+from onaccount.limits.rules import Asked, Dimension, Expiry, LimitType, ListingDraft, ListingKind, Reach, SuspensionKind
 from onaccount.office.access.models import Person
 from onaccount.office.approval.models import Request
 from onaccount.office.journal.models import Entry
 from onaccount.office.journal.rules import Subject
 from onaccount.office.trays.models import Letter
+from onaccount.trade.models import Item
+from onaccount.trade.rules import DemandDraft, DisputeCause, DisputeDraft, PromiseDraft
 
 EVERY_DESK = ("administrator", "credit_manager", "executive", "collector", "order_clerk", "cashier")
 
@@ -50,8 +67,29 @@ def a_desk() -> tuple[Person, dict[str, object]]:
         "code": "analyst",
         "kind": "customer",
         "subject_id": customer.pk,
+        **_standing_of(customer, reader),
         "imports:kind": "open_items",
         "settings:number": 1,
+    }
+
+
+def _standing_of(customer: Customer, reader: Person) -> dict[str, object]:
+    """A row of everything a customer's standing can show."""
+    by = {"actor": acting(reader), "today": TODAY}
+    item = Item.objects.filter(customer=customer, open_amount__gt=0).earliest("pk")
+    dispute = DisputeDraft(DisputeCause.QUANTITY, None, TODAY, "two pallets short")
+    promise = PromiseDraft(TODAY, "王芳", TODAY + timedelta(days=3), "")
+    cover = CoverDraft(CoverKind.DEPOSIT, Decimal(5000), "CNY", Decimal(100), False, TODAY, None, "客户", "DP-1")
+    listing = ListingDraft(ListingKind.NEGATIVE, "court list", "enforcement", TODAY, None)
+    grade_given.give_grade(customer=customer, draft=GradeDraft("BB", TODAY, None, "visit", ""), **by)
+    details_changed.change_detail(customer=customer, kind=DetailKind.SHIP_TO, value="Dock 3", told_by="mail", **by)
+    review_date_set.set_review_date(customer=customer, review_date=TODAY, reason="", **by)
+    return {
+        "cover_id": cover_recorded.record_cover(customer=customer, draft=cover, **by).pk,
+        "dispute_id": dispute_raised.raise_dispute(item=item, draft=dispute, **by).pk,
+        "promise_id": promise_made.make_promise(items=[item], draft=promise, **by)[0].pk,
+        "demand_id": demand_sent.record_demand(items=[item], draft=DemandDraft(2, TODAY, ""), **by)[0].pk,
+        "listing_id": listing_placed.put_on_list(customer=customer, draft=listing, **by).pk,
     }
 
 

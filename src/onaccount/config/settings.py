@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "onaccount.desk.policies",
     "onaccount.desk.receivables",
     "onaccount.desk.settings",
+    "onaccount.desk.standing",
     "onaccount.desk.threads",
     "onaccount.desk.today",
     "onaccount.desk.webhooks",

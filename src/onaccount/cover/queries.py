@@ -3,12 +3,18 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
+from decimal import Decimal
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, ExpressionWrapper, F, Q, QuerySet, Value, When
 
 from onaccount.cover.models import Cover
-from onaccount.cover.rules import QUIET, CoverFacts, CoverKind
+from onaccount.cover.rules import HUNDRED, QUIET, CoverFacts, CoverKind
 from onaccount.customers.models import Customer
+from onaccount.trade.columns import amount_column
+
+SOON = timedelta(days=31)
+"""A cover whose last day lies at most thirty days ahead lapses soon; stored ends are exclusive."""
+ZERO = Decimal(0)
 
 
 def covers_in_force(*, customer_ids: Iterable[int], on: date) -> Mapping[int, tuple[CoverFacts, ...]]:
@@ -37,14 +43,28 @@ def covers(*, customers: QuerySet[Customer]) -> QuerySet[Cover]:
     return rows.select_related("customer__salesperson", "segment", "recorded_by", "end").order_by("-pk")
 
 
-def standing_covers(*, customers: QuerySet[Customer], on: date) -> QuerySet[Cover]:
-    """This function will list what secures these customers on the day, what lapses first in front."""
-    return covers(customers=customers).filter(_counts(on)).order_by("valid_to", "pk")
-
-
-def expiring_covers(*, customers: QuerySet[Customer], today: date, days: int) -> QuerySet[Cover]:
-    """This function will list the covers whose last day lies within so many days, soonest first."""
-    return standing_covers(customers=customers, on=today).filter(valid_to__lte=today + timedelta(days=days + 1))
+def covers_with_state(*, customers: QuerySet[Customer], today: date) -> QuerySet[Cover]:
+    """
+    This function will list all covers of these customers with `state`: ended, lapsed, to_come, soon (lapses within thirty
+    days) or in_force; and `counts`, what it adds to the credit while it counts. What needs an eye comes first.
+    """
+    counts = F("value") * F("percent") / HUNDRED - Case(
+        When(is_in_exposure=True, then=F("value")), default=ZERO, output_field=amount_column()
+    )
+    return (
+        covers(customers=customers)
+        .annotate(
+            state=Case(
+                When(end__isnull=False, then=Value("ended")),
+                When(valid_to__lte=today, then=Value("lapsed")),
+                When(valid_from__gt=today, then=Value("to_come")),
+                When(valid_to__lte=today + SOON, then=Value("soon")),
+                default=Value("in_force"),
+            ),
+            counts=ExpressionWrapper(counts, output_field=amount_column()),
+        )
+        .order_by(F("end__ended_on").desc(nulls_first=True), F("valid_to").asc(nulls_last=True), "pk")
+    )
 
 
 def facts_of(row: Cover) -> CoverFacts:

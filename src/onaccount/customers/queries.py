@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from onaccount.customers.models import (
     ClassMembership,
@@ -95,6 +95,11 @@ def open_proposals(*, customers: QuerySet[Customer]) -> QuerySet[DuplicatePropos
 def classes() -> QuerySet[CustomerClass]:
     """This function will give every class of customers, by code."""
     return CustomerClass.objects.order_by("code")
+
+
+def classes_with_members() -> QuerySet[CustomerClass]:
+    """This function will give every class with `members`, how many customers belong to it."""
+    return classes().annotate(members=Count("memberships"))
 
 
 def classes_of(*, customer_ids: Iterable[int]) -> Mapping[int, tuple[str, ...]]:

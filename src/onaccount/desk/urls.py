@@ -16,6 +16,7 @@ urlpatterns = [
     path("journal/", include("onaccount.desk.journal.urls")),
     path("", include("onaccount.desk.threads.urls")),
     path("policies/", include("onaccount.desk.policies.urls")),
+    path("standing/", include("onaccount.desk.standing.urls")),
     path("people/", include("onaccount.desk.people.urls")),
     path("settings/webhooks/", include("onaccount.desk.webhooks.urls")),
     path("settings/", include("onaccount.desk.settings.urls")),

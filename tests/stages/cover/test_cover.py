@@ -11,7 +11,7 @@ from tests.people import TODAY, acting, somebody
 
 from onaccount.cover import actions as cover
 from onaccount.cover.models import Cover
-from onaccount.cover.queries import covers_in_force, covers_lapsed, expiring_covers
+from onaccount.cover.queries import covers_in_force, covers_lapsed, covers_with_state
 from onaccount.cover.rules import CoverDraft, CoverKind, CoverOutcome
 from onaccount.customers.models import Customer
 from onaccount.kernel.reasons import Refusal
@@ -102,12 +102,26 @@ def test_only_a_person_enters_and_ends_security(customer: Customer, clerk: Actor
         cover.end_cover(cover=held, outcome=CoverOutcome.DRAWN, ended_on=TODAY, reason="x", today=TODAY, actor=ME)
 
 
-def test_the_one_that_lapses_first_is_listed_first(customer: Customer, clerk: Actor) -> None:
-    for days in (30, 5, 29):
-        cover.record_cover(customer=customer, draft=draft(valid_to=TODAY + timedelta(days=days + 1)), actor=clerk)
-    cover.record_cover(customer=customer, draft=draft(valid_to=None), actor=clerk)
-    found = expiring_covers(customers=Customer.objects.all(), today=TODAY, days=29)
-    assert [(row.valid_to - TODAY).days - 1 for row in found] == [5, 29]
+def test_a_security_says_where_it_stands_and_what_it_adds(customer: Customer, clerk: Actor) -> None:
+    for facts in (
+        {"valid_to": None},
+        {"valid_to": TODAY + timedelta(days=31)},
+        {"valid_to": TODAY + timedelta(days=32), "is_in_exposure": True},
+        {"valid_from": TODAY - timedelta(days=9), "valid_to": TODAY},
+        {"valid_from": OVER, "valid_to": None},
+    ):
+        cover.record_cover(customer=customer, draft=draft(**facts), actor=clerk)
+    ended = cover.record_cover(customer=customer, draft=draft(), actor=clerk)
+    cover.end_cover(cover=ended, outcome=CoverOutcome.DRAWN, ended_on=TODAY, reason="called", today=TODAY, actor=clerk)
+    found = covers_with_state(customers=Customer.objects.all(), today=TODAY)
+    assert [(row.state, row.counts) for row in found] == [
+        ("lapsed", 800),
+        ("soon", 800),
+        ("in_force", -200),
+        ("in_force", 800),
+        ("to_come", 800),
+        ("ended", 800),
+    ]
 
 
 def test_it_is_told_in_the_customers_timeline(customer: Customer, clerk: Actor) -> None:

@@ -11,7 +11,7 @@ from onaccount.kernel.reasons import Refusal
 from onaccount.office.journal.models import Entry
 from onaccount.trade import actions as trade
 from onaccount.trade.models import Account, Demand, Dispute, Item, Promise
-from onaccount.trade.queries import demand_levels, disputed, open_disputes, open_promises, promised
+from onaccount.trade.queries import demand_levels, disputed, promised, promises_with_state
 from onaccount.trade.rules import (
     DemandDraft,
     DisputeCause,
@@ -64,7 +64,6 @@ def test_a_disputed_item_is_disputed_until_the_day_the_dispute_ends(invoice: Ite
     trade.end_dispute(dispute=raised, outcome=DisputeOutcome.JUSTIFIED, ending=ending, today=NEXT, actor=ME)
     days = (DAY - timedelta(days=1), DAY, NEXT)
     assert [disputed(group_id=invoice.group_id, as_of=day) for day in days] == [set(), {invoice.pk}, set()]
-    assert [len(open_disputes(customers=ALL, as_of=day)) for day in days] == [0, 1, 0]
 
 
 def test_an_item_is_disputed_once_at_a_time_and_ends_once(invoice: Item) -> None:
@@ -95,11 +94,16 @@ def test_a_promise_is_kept_or_taken_back_by_a_row(account: Account, invoice: Ite
     assert promised(group_id=account.group_id, as_of=NEXT) == {}
 
 
-def test_a_promise_for_a_settled_item_is_no_longer_due(account: Account, invoice: Item) -> None:
-    promise(invoice)
-    assert len(open_promises(customers=ALL, as_of=DAY)) == 1
+def test_a_promise_says_where_it_stands(account: Account, invoice: Item) -> None:
+    def states(day: date) -> list[str]:
+        return [row.state for row in promises_with_state(customers=ALL, today=day)]
+
+    promise(invoice, for_day=NEXT)
+    assert [states(day) for day in (DAY, NEXT, THEN)] == [["to_come"], ["today"], ["late"]]
+    promise(invoice, given=THEN, for_day=THEN)
+    assert states(THEN) == ["today", "broken"]
     pay(account, "100")
-    assert len(open_promises(customers=ALL, as_of=DAY)) == 0
+    assert states(THEN) == ["paid", "broken"]
 
 
 def test_the_highest_level_counts_of_items_that_are_open_on_the_day(account: Account) -> None:

@@ -99,6 +99,13 @@ NAVIGATION: Final[list[NavEntry]] = [
         icon="scale",
         key="l",
     ),
+    NavEntry(
+        code="standing",
+        label=_("Security and disputes"),
+        url_name="standing:securities",
+        permission="limits.view",
+        icon="shield-check",
+    ),
     NavEntry(code="letters", label=_("Letters"), url_name="letters:list", permission="letters.send", icon="mail"),
     NavEntry(
         code="journal",

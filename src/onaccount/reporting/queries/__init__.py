@@ -1,16 +1,19 @@
-"""Reads over several stages 综合查询: the list of customers and the page of one."""
+"""Reads over several stages 综合查询: the list of customers, the page of one, and its standing."""
 
 from onaccount.reporting.queries.overview import CustomerRow, customer_rows, dressed, in_situation
 from onaccount.reporting.queries.portrait import Portrait, portrait_of
+from onaccount.reporting.queries.standing import StandingFile, standing_of
 from onaccount.reporting.queries.waiting import Waiting, waiting_for
 
 __all__ = [
     "CustomerRow",
     "Portrait",
+    "StandingFile",
     "Waiting",
     "customer_rows",
     "dressed",
     "in_situation",
     "portrait_of",
+    "standing_of",
     "waiting_for",
 ]

@@ -70,6 +70,11 @@ def claims_of(*, account: Account) -> QuerySet[Item]:
     return Item.objects.filter(account=account, open_amount__gt=0).order_by("due_date", "document_date", "pk")
 
 
+def open_claims(*, customers: QuerySet[Customer]) -> QuerySet[Item]:
+    """This function will list the open claims of these customers now, the oldest due first."""
+    return Item.objects.filter(customer__in=customers, open_amount__gt=0).order_by("due_date", "document_date", "pk")
+
+
 def credits_of(*, account: Account) -> QuerySet[Item]:
     """This function will list the account's open credit notes and unapplied cash, the oldest first."""
     return Item.objects.filter(account=account, open_amount__lt=0).order_by("document_date", "pk")

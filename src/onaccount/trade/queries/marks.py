@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from django.db.models import F, Max, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Case, F, Max, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce
 
 from onaccount.customers.models import Customer
@@ -42,20 +42,6 @@ def demand_levels(*, customer_ids: Iterable[int], as_of: date) -> Mapping[int, i
     return dict(highest.annotate(Max("level")))
 
 
-def open_disputes(*, customers: QuerySet[Customer], as_of: date) -> QuerySet[Dispute]:
-    """This function will list the disputes that stand on a day, the oldest first, with their items and customers."""
-    return disputes_of(customers=customers).filter(_stands(as_of), raised_on__lte=as_of).order_by("raised_on", "pk")
-
-
-def open_promises(*, customers: QuerySet[Customer], as_of: date) -> QuerySet[Promise]:
-    """This function will list the promises that stand on a day for items still open, the soonest first."""
-    return (
-        promises_of(customers=customers)
-        .filter(_stands(as_of), given_on__lte=as_of, item__open_amount__gt=0)
-        .order_by("promised_date", "pk")
-    )
-
-
 def disputes_of(*, customers: QuerySet[Customer]) -> QuerySet[Dispute]:
     """This function will list all disputes of these customers with how they ended, the newest first."""
     rows = Dispute.objects.filter(customer__in=customers)
@@ -66,6 +52,22 @@ def promises_of(*, customers: QuerySet[Customer]) -> QuerySet[Promise]:
     """This function will list all promises of these customers with how they ended, the newest first."""
     rows = Promise.objects.filter(customer__in=customers)
     return rows.select_related("item", "customer__salesperson", "end").order_by("-given_on", "-pk")
+
+
+def promises_with_state(*, customers: QuerySet[Customer], today: date) -> QuerySet[Promise]:
+    """
+    This function will list all promises of these customers with `state`: how it ended, else paid (nothing is open any more),
+    late (its day has passed), today or to_come. What stands comes first, the soonest in front.
+    """
+    state = Case(
+        When(end__isnull=False, then=F("end__outcome")),
+        When(item__open_amount=0, then=Value("paid")),
+        When(promised_date__lt=today, then=Value("late")),
+        When(promised_date=today, then=Value("today")),
+        default=Value("to_come"),
+    )
+    stands_first = F("end__ended_on").desc(nulls_first=True)
+    return promises_of(customers=customers).annotate(state=state).order_by(stands_first, "promised_date", "pk")
 
 
 def demands_of(*, customers: QuerySet[Customer]) -> QuerySet[Demand]:

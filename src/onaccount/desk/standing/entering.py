@@ -1,0 +1,57 @@
+"""
+A plain form, whatever it is about: shown, typed, done or refused with the reason, and back to the customer's standing.
+
+Every view of the workplace that takes something in is one call of `entered` or `ended`.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from onaccount.desk.components.answers import refused
+from onaccount.desk.components.status import Word
+from onaccount.kernel.reasons import Refusal
+from onaccount.office.access.routes import SignedRequest
+
+
+def entered(
+    request: SignedRequest,
+    *,
+    customer: Any,
+    title: Word,
+    form: forms.Form,
+    act: Callable[[Any], object],
+    note: Word = "",
+) -> HttpResponse:
+    """This function will show the form or do what it says, and lead to the customer's standing; a refusal is said in the form."""
+    if request.method == "POST" and form.is_valid():
+        try:
+            act(form)
+        except Refusal as refusal:
+            form.add_error(None, refused(refusal))
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("standing:one", number=customer.number)
+    context = {"customer": customer, "title": title, "form": form, "note": note}
+    return render(request, "standing/form.html", context)
+
+
+def customer_in(customers: Any, number: str) -> Any:
+    """This function will give the customer with this number if it is one of these; otherwise the answer is as for none."""
+    found = customers.select_related("group", "salesperson").filter(number=number).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def row_in(rows: Any, key: int) -> Any:
+    """This function will give the row with this key if it is one of these; otherwise the answer is as for none."""
+    found = rows.filter(pk=key).first()
+    if found is None:
+        raise Http404
+    return found
