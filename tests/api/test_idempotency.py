@@ -1,6 +1,7 @@
 """Every mutating operation of the document, found there so that none is forgotten: repeated, at once, with another body."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -8,6 +9,8 @@ from django.utils import timezone
 from tests.api.conftest import Machine, order
 
 from onaccount.api.urls import api
+from onaccount.lifecycle import leftovers_cleared
+from onaccount.office.answers.models import Answer
 from onaccount.office.journal.models import Entry
 
 TODAY = timezone.localdate().isoformat()
@@ -69,6 +72,44 @@ def test_a_repeated_call_is_answered_as_the_first_and_changes_nothing(called):
     other = call(body=changed(body))
     assert (other.status_code, other.json()["code"].split(".")[1]) == (422, "key_reused")
     assert Entry.objects.count() == entries
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("called", sorted(BODIES), indirect=True, ids=" ".join)
+def test_what_was_not_understood_is_not_kept_and_may_be_asked_again_with_the_same_key(called):
+    call, body = called
+    long = {name: "x" * 300 for name, value in body.items() if isinstance(value, str)}
+    assert (call(body=body | long).status_code, Answer.objects.count()) == (422, 0)
+    assert call().status_code in {200, 201}
+
+
+@pytest.mark.django_db
+def test_what_the_business_refused_is_not_kept_either(customer):
+    manager = Machine("integration", "credit_manager")
+    Machine("integration", name="other").post("/orders", order("SO-2", "1300"))
+    path, key = "/orders/SO-2/release", "one-key"
+    assert manager.post(path, {"reason_code": "no_such_reason"}, key=key).json()["code"] == "ordercheck.reason_unknown"
+    assert manager.post(path, {"reason_code": "one_off"}, key=key).json()["order"] == "SO-2"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("called", sorted(BODIES), indirect=True, ids=" ".join)
+def test_without_a_key_nothing_is_changed(called):
+    call, _body = called
+    entries = Entry.objects.count()
+    assert (call(key="").status_code, Entry.objects.count()) == (422, entries)
+
+
+@pytest.mark.django_db
+def test_an_answer_is_kept_for_ninety_days_and_a_decision_for_ever(customer):
+    machine = Machine("integration", "credit_manager")
+    paid = {"customer": "C1", "number": "P-1", "amount": "10", "received_date": TODAY}
+    placed, received = machine.post("/orders", order(), key="o"), machine.post("/payments", paid, key="p")
+    leftovers_cleared.clear_leftovers(now=timezone.now() + timedelta(days=89))
+    assert machine.post("/payments", paid, key="p").content == received.content
+    leftovers_cleared.clear_leftovers(now=timezone.now() + timedelta(days=91))
+    assert machine.post("/orders", order(), key="o").content == placed.content
+    assert machine.post("/payments", paid, key="p").json()["code"] == "trade.number_taken"
 
 
 @pytest.mark.django_db(transaction=True)

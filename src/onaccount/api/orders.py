@@ -1,17 +1,15 @@
-"""Orders over the interface: check, place, change, release, end, deliver, invoice."""
+"""Orders over the interface: check, place, change, release, end; why one waits, and what was said about it."""
 
 from datetime import timedelta
-from typing import Any
 
 from ninja import Router, Status
 
 from onaccount.api.errors import PROBLEMS
 from onaccount.api.finding import asked, draft_of, new_order, order_in
+from onaccount.api.shapes_holds import GivenOut, UnlockOut, given_out, unlock_out
 from onaccount.api.shapes_in import (
     ChangeIn,
     CheckIn,
-    DeliveryIn,
-    InvoiceIn,
     Key,
     KeyIfAny,
     Number,
@@ -22,17 +20,15 @@ from onaccount.api.shapes_in import (
 from onaccount.api.shapes_out import (
     AuthorisationOut,
     DecisionOut,
-    InvoiceOut,
     OrderNowOut,
     OrderOut,
     decision_out,
     judged_out,
     order_now_out,
+    order_out,
 )
 from onaccount.kernel.reasons import Refusal
 from onaccount.lifecycle import (
-    goods_delivered,
-    goods_invoiced,
     order_cancelled,
     order_changed,
     order_checked,
@@ -40,8 +36,6 @@ from onaccount.lifecycle import (
     order_rejected,
     order_released,
 )
-from onaccount.lifecycle.goods_delivered import NewDelivery
-from onaccount.lifecycle.goods_invoiced import NewInvoice
 from onaccount.lifecycle.request_answered import answer_once
 from onaccount.office.access.routes import SignedRequest, permission
 from onaccount.ordercheck import access, queries
@@ -90,8 +84,13 @@ def change(request: SignedRequest, number: Number, body: ChangeIn, key: Key) -> 
     order_in(access.checkable(person=request.person, today=request.today), number=number)
     once = asked(request, key=key, body=body)
     draft = draft_of(body, number=number)
-    order_changed.change_order(draft=draft, asked=once, actor=request.actor, today=request.today)
-    return _order_out(order_in(access.checkable(person=request.person, today=request.today), number=number))
+
+    def work() -> dict[str, object]:
+        order_changed.change_order(draft=draft, asked=once, actor=request.actor, today=request.today)
+        changed = order_in(access.checkable(person=request.person, today=request.today), number=number)
+        return order_out(changed).model_dump(mode="json")
+
+    return OrderOut(**answer_once(asked=once, work=work))
 
 
 @router.post("/{number}/release", response={200: AuthorisationOut, **PROBLEMS}, summary="Release a held order")
@@ -126,7 +125,7 @@ def reject(request: SignedRequest, number: Number, body: ReasonIn, key: Key) -> 
 
     def work() -> dict[str, object]:
         ended = order_rejected.reject_order(number=number, remark=body.reason, actor=request.actor, today=request.today)
-        return _order_out(ended).model_dump(mode="json")
+        return order_out(ended).model_dump(mode="json")
 
     return OrderOut(**answer_once(asked=asked(request, key=key, body=body), work=work))
 
@@ -141,47 +140,37 @@ def cancel(request: SignedRequest, number: Number, body: ReasonIn, key: Key) -> 
         ended = order_cancelled.cancel_order(
             number=number, reason=body.reason, actor=request.actor, today=request.today
         )
-        return _order_out(ended).model_dump(mode="json")
+        return order_out(ended).model_dump(mode="json")
 
     return OrderOut(**answer_once(asked=asked(request, key=key, body=body), work=work))
 
 
-@router.post("/{number}/deliveries", response={201: DecisionOut, **PROBLEMS}, summary="Deliver goods")
-@permission(access.SHIP)
-def deliver(request: SignedRequest, number: Number, body: DeliveryIn, key: Key) -> Status[DecisionOut]:
-    """The gate: judges goods about to leave and records the delivery if they may. `status` says whether they did."""
-    order_in(access.shippable(person=request.person, today=request.today), number=number)
-    new = NewDelivery(number, body.number, body.amount, body.delivery_date)
-    once = asked(request, key=key, body=body)
-    decision = goods_delivered.deliver_goods(new=new, asked=once, actor=request.actor, today=request.today)
-    return Status(201, decision_out(decision))
+@router.get("/{number}/unlock", response={200: UnlockOut, **PROBLEMS}, summary="The cheapest unlock")
+@permission(access.VIEW)
+def unlock(request: SignedRequest, number: Number) -> UnlockOut:
+    """The least one could do to let a held order pass, as things stand now: pay, deposit, split, shorten terms, raise the limit."""
+    order = order_in(access.viewable(person=request.person, today=request.today), number=number)
+    hold = queries.open_hold_of(order=order)
+    if hold is None:
+        raise Refusal("ordercheck.not_held", number=number)
+    return unlock_out(queries.unlock_of(hold=hold, as_of=request.today), order=number, currency=order.currency)
 
 
-@router.post("/{number}/invoices", response={201: InvoiceOut, **PROBLEMS}, summary="Invoice an order")
-@permission(access.SHIP)
-def invoice(request: SignedRequest, number: Number, body: InvoiceIn, key: Key) -> Status[InvoiceOut]:
-    """Moves value from delivered to receivable. A fact: recorded whatever the limit says."""
-    order_in(access.shippable(person=request.person, today=request.today), number=number)
-    new = NewInvoice(number, body.delivery or "", body.number, body.amount, body.document_date, body.due_date)
-
-    def work() -> dict[str, object]:
-        item = goods_invoiced.invoice_goods(new=new, actor=request.actor)
-        return InvoiceOut(
-            number=item.number,
-            amount=item.amount,
-            currency=item.currency,
-            due_date=item.due_date,
-            due_date_computed=item.due_date_computed,
-        ).model_dump(mode="json")
-
-    return Status(201, InvoiceOut(**answer_once(asked=asked(request, key=key, body=body), work=work)))
+@router.get(
+    "/{number}/decisions", response={200: list[DecisionOut], **PROBLEMS}, summary="What was decided about an order"
+)
+@permission(access.VIEW)
+def decisions(request: SignedRequest, number: Number) -> list[DecisionOut]:
+    """Every decision about an order, the newest first."""
+    order = order_in(access.viewable(person=request.person, today=request.today), number=number)
+    return [decision_out(each) for each in queries.decisions_on(order=order)]
 
 
-def _order_out(order: Any) -> OrderOut:
-    return OrderOut(
-        number=order.number,
-        status=order.status,
-        amount=order.amount,
-        open_amount=order.open_amount,
-        currency=order.currency,
-    )
+@router.get(
+    "/{number}/authorisations", response={200: list[GivenOut], **PROBLEMS}, summary="Releases given for an order"
+)
+@permission(access.VIEW)
+def authorisations(request: SignedRequest, number: Number) -> list[GivenOut]:
+    """Who released the order, up to which amount, through which day, and why; the newest first."""
+    order = order_in(access.viewable(person=request.person, today=request.today), number=number)
+    return [given_out(each, today=request.today) for each in queries.authorisations_of(order=order)]

@@ -34,6 +34,12 @@ Key = Annotated[KeyText, _KEY]
 KeyIfAny = Annotated[KeyText | None, _KEY]
 Number = Annotated[Code, Path(description="The number of the order or customer.")]
 DayAsked: Any = Query(None, description="The day asked about; absent: today.")
+MomentAsked: Any = Query(None, description="As it was known at this moment; absent: as it is known now.")
+CustomerAsked: Any = Query(None, description="Only of this customer.")
+OutcomeAsked: Any = Query(None, description="Only with this outcome: release, warn, hold or refuse.")
+AfterAsked: Any = Query(None, description="What `next` said in the answer before; absent: from the newest.")
+Count = Annotated[int, Query(ge=1, le=200, description="At most so many.")]
+DayWanted = Annotated[Day, Path(description="The day asked about.")]
 Reference = Annotated[UUID, Path(description="The reference of a decision.")]
 
 

@@ -9,10 +9,13 @@ from uuid import UUID
 from ninja import Schema
 from pydantic import PlainSerializer
 
+from onaccount.api import examples
+from onaccount.api.examples import shown
 from onaccount.api.words import sentence
 from onaccount.ordercheck.labels import LINES
 from onaccount.ordercheck.queries import CustomerHeadroom, Judged, OrderFile, verdict_of
 from onaccount.ordercheck.rules import Finding, Outcome, Verdict, fate_of
+from onaccount.trade.queries import AccountExposure
 
 
 def _plain(amount: Decimal) -> str:
@@ -47,6 +50,8 @@ class LineOut(Schema):
 class DecisionOut(Schema):
     """An answer of the order check, as it was given. `reference` is empty after a dry run."""
 
+    model_config = shown(examples.DECISION)
+
     reference: UUID | None
     order: str
     checkpoint: str
@@ -64,15 +69,29 @@ class DecisionOut(Schema):
     authorisation: int | None
 
 
-class DecisionAgainOut(DecisionOut):
-    """A kept decision with everything it saw, and whether judging it again gives the same."""
+class DecisionsOut(Schema):
+    """Decisions, the newest first; `next` is what `after` must say to read on, or null at the end."""
 
+    model_config = shown(examples.DECISIONS)
+
+    decisions: list[DecisionOut]
+    next: UUID | None
+
+
+class DecisionAgainOut(DecisionOut):
+    """A kept decision: the arithmetic as a person would write it, everything it saw, and whether judging it again gives the same."""
+
+    model_config = shown(examples.DECISION_AGAIN)
+
+    written: list[str]
     snapshot: dict[str, Any]
     same_when_run_again: bool
 
 
 class AuthorisationOut(Schema):
     """A release that stands."""
+
+    model_config = shown(examples.AUTHORISATION)
 
     id: int
     order: str
@@ -86,6 +105,8 @@ class AuthorisationOut(Schema):
 class OrderOut(Schema):
     """An order and where it stands."""
 
+    model_config = shown(examples.ORDER)
+
     number: str
     status: str
     amount: Amount
@@ -96,6 +117,8 @@ class OrderOut(Schema):
 class OrderNowOut(OrderOut):
     """An order as it stands now: `waits` while a hold is open, with the reasons of the newest decision."""
 
+    model_config = shown(examples.ORDER_NOW)
+
     waits: bool
     decision: UUID | None
     reasons: list[ReasonOut]
@@ -103,6 +126,8 @@ class OrderNowOut(OrderOut):
 
 class InvoiceOut(Schema):
     """An invoice as it was entered."""
+
+    model_config = shown(examples.INVOICE)
 
     number: str
     amount: Amount
@@ -113,6 +138,8 @@ class InvoiceOut(Schema):
 
 class PaymentOut(Schema):
     """A payment as it was received, with what is not allocated and the orders it freed."""
+
+    model_config = shown(examples.PAYMENT)
 
     number: str
     amount: Amount
@@ -135,6 +162,8 @@ class NodeOut(Schema):
 class ExposureOut(Schema):
     """What stands on one account, stage by stage, and what may still be ordered; `free` is null where nothing binds."""
 
+    model_config = shown(examples.EXPOSURE)
+
     customer: str
     segment: str
     currency: str
@@ -145,8 +174,23 @@ class ExposureOut(Schema):
     nodes: list[NodeOut]
 
 
+class ExposureThenOut(Schema):
+    """What stood on one account at the end of a day, stage by stage; `gross` is all of it but what we owed the customer."""
+
+    model_config = shown(examples.EXPOSURE_THEN)
+
+    customer: str
+    segment: str
+    currency: str
+    on: date
+    stages: dict[str, Amount]
+    gross: Amount
+
+
 class LimitOut(Schema):
     """A limit in force on the day asked about; `type` is none, amount, unlimited or prepay, 0 means no credit."""
+
+    model_config = shown(examples.LIMIT)
 
     dimension: str
     reach: str
@@ -212,9 +256,26 @@ def order_now_out(found: OrderFile) -> OrderNowOut:
     )
 
 
+def order_out(order: Any) -> OrderOut:
+    """This function will write an order and where it stands."""
+    return OrderOut(
+        number=order.number,
+        status=order.status,
+        amount=order.amount,
+        open_amount=order.open_amount,
+        currency=order.currency,
+    )
+
+
 def decision_again_out(decision: Any, *, is_same: bool) -> DecisionAgainOut:
     """This function will write a kept decision with what it saw."""
-    return DecisionAgainOut(**_kept(decision), snapshot=decision.snapshot, same_when_run_again=is_same)
+    told = _kept(decision)
+    return DecisionAgainOut(
+        **told,
+        written=[f"{line.label}: {_plain(line.amount)} {decision.currency}" for line in told["arithmetic"]],
+        snapshot=decision.snapshot,
+        same_when_run_again=is_same,
+    )
 
 
 def exposure_out(found: CustomerHeadroom, *, segment: str) -> ExposureOut:
@@ -240,6 +301,19 @@ def exposure_out(found: CustomerHeadroom, *, segment: str) -> ExposureOut:
             )
             for each in found.nodes
         ],
+    )
+
+
+def exposure_then_out(found: AccountExposure, *, customer: str, on: date) -> ExposureThenOut:
+    """This function will write what stood on an account at the end of a day."""
+    stood = found.exposure
+    return ExposureThenOut(
+        customer=customer,
+        segment=found.segment,
+        currency=found.currency,
+        on=on,
+        stages={stage: getattr(stood, stage) for stage in type(stood).__slots__},
+        gross=stood.gross,
     )
 
 

@@ -6,9 +6,10 @@ from ninja import NinjaAPI
 from onaccount import __doc__ as about
 from onaccount.api import errors
 from onaccount.api.keys import KeyHolder
+from onaccount.api.order_events import router as order_events
 from onaccount.api.orders import router as orders
 from onaccount.api.payments import router as payments
-from onaccount.api.reads import decisions, facts
+from onaccount.api.reads import decisions, facts, waiting
 from onaccount.office.access.routes import public
 
 api = NinjaAPI(
@@ -22,7 +23,9 @@ api = NinjaAPI(
 )
 errors.install(api)
 api.add_router("/orders", orders)
+api.add_router("/orders", order_events)
 api.add_router("/payments", payments)
+api.add_router("/holds", waiting)
 api.add_router("/decisions", decisions)
 api.add_router("/customers", facts)
 

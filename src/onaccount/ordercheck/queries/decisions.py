@@ -46,6 +46,14 @@ def decisions_between(*, customers: QuerySet[Customer], first_day: date, last_da
     return _decisions().filter(customer__in=customers, decided_on__range=(first_day, last_day)).order_by("-pk")
 
 
+def decisions_about(*, customers: QuerySet[Customer], before: UUID | None) -> QuerySet[Decision]:
+    """This function will list what was decided about these customers, the newest first, without what was seen; or what came before one."""
+    found = _decisions().defer("snapshot").filter(customer__in=customers).order_by("-pk")
+    if before is None:
+        return found
+    return found.filter(pk__lt=Decision.objects.filter(reference=before).values("pk"))
+
+
 def decisions_of_customer(*, customer: Customer) -> QuerySet[Decision]:
     """This function will list what was decided about a customer, the newest first."""
     return _decisions().filter(customer=customer).order_by("-pk")

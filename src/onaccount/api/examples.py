@@ -1,0 +1,170 @@
+"""One example of every answer, for the OpenAPI document: an order of 300,000 over a limit of 1,500,000 and what follows from it."""
+
+from typing import Any, Final
+
+Example = dict[str, Any]
+REFERENCE: Final = "0b9f6f0e-9d3c-4c53-8a55-0c1d7a7b2f10"
+REASON: Final[Example] = {
+    "rule": "total_limit",
+    "code": "ordercheck.over_limit",
+    "message": "木棠家居: exposure 1284000.00 CNY + this order 300000.00 CNY exceeds the credit limit 1500000.00 CNY by 84000.00 CNY.",
+    "strength": "hold",
+    "effect": "stands",
+    "facts": {"name": "木棠家居", "over": "84000.00 CNY"},
+}
+DECISION: Final[Example] = {
+    "reference": REFERENCE,
+    "order": "SO-2026-0077",
+    "checkpoint": "order",
+    "outcome": "hold",
+    "status": "held",
+    "amount": "300000.00",
+    "currency": "CNY",
+    "free": "216000.00",
+    "reasons": [REASON],
+    "findings": [REASON],
+    "arithmetic": [
+        {"code": "limit", "label": "Credit limit", "amount": "1500000.00"},
+        {"code": "receivable", "label": "Open invoices", "amount": "1100000.00"},
+        {"code": "delivery", "label": "Delivered, not invoiced", "amount": "184000.00"},
+        {"code": "this_order", "label": "This order", "amount": "300000.00"},
+        {"code": "exposure_after", "label": "Exposure with this order", "amount": "1584000.00"},
+        {"code": "left", "label": "Left of the limit", "amount": "-84000.00"},
+    ],
+    "policy_number": 3,
+    "is_trial": False,
+    "decided_at": "2026-11-20T09:12:44+08:00",
+    "authorisation": None,
+}
+DECISION_AGAIN: Final[Example] = DECISION | {
+    "written": [
+        "Credit limit: 1500000.00 CNY",
+        "Open invoices: 1100000.00 CNY",
+        "Delivered, not invoiced: 184000.00 CNY",
+        "This order: 300000.00 CNY",
+        "Exposure with this order: 1584000.00 CNY",
+        "Left of the limit: -84000.00 CNY",
+    ],
+    "snapshot": {"as_of": "2026-11-20", "order": {"number": "SO-2026-0077", "amount": "300000.00"}},
+    "same_when_run_again": True,
+}
+DECISIONS: Final[Example] = {"decisions": [DECISION], "next": None}
+AUTHORISATION: Final[Example] = {
+    "id": 12,
+    "order": "SO-2026-0077",
+    "amount": "300000.00",
+    "tolerance_percent": "5.00",
+    "valid_until": "2026-11-27",
+    "reason_code": "payment_promised",
+    "decision": REFERENCE,
+}
+GIVEN: Final[Example] = AUTHORISATION | {
+    "currency": "CNY",
+    "stands": True,
+    "given_by": "manager",
+    "given_at": "2026-11-20T10:03:00+08:00",
+    "remark": "Payment slip of 20 November seen",
+}
+ORDER: Final[Example] = {
+    "number": "SO-2026-0077",
+    "status": "held",
+    "amount": "300000.00",
+    "open_amount": "300000.00",
+    "currency": "CNY",
+}
+ORDER_NOW: Final[Example] = ORDER | {"waits": True, "decision": REFERENCE, "reasons": [REASON]}
+INVOICE: Final[Example] = {
+    "number": "INV-2026-0500",
+    "amount": "300000.00",
+    "currency": "CNY",
+    "due_date": "2027-01-25",
+    "due_date_computed": True,
+}
+PAYMENT: Final[Example] = {"number": "BANK-20261121-7", "amount": "84000.00", "currency": "CNY", "unapplied": "0.00"}
+STAGES: Final[Example] = {
+    "order": "0.00",
+    "order_beyond": "0.00",
+    "delivery": "184000.00",
+    "unposted": "0.00",
+    "receivable": "1100000.00",
+    "bill": "0.00",
+    "credit": "0.00",
+}
+EXPOSURE: Final[Example] = {
+    "customer": "C0002",
+    "segment": "main",
+    "currency": "CNY",
+    "as_of": "2026-11-20",
+    "stages": STAGES,
+    "used": "1284000.00",
+    "free": "216000.00",
+    "nodes": [
+        {
+            "customer": "C0002",
+            "name": "木棠家居",
+            "is_group": False,
+            "segment": None,
+            "limit": "1500000.00",
+            "used": "1284000.00",
+            "free": "216000.00",
+        }
+    ],
+}
+EXPOSURE_THEN: Final[Example] = {
+    "customer": "C0002",
+    "segment": "main",
+    "currency": "CNY",
+    "on": "2026-09-30",
+    "stages": STAGES,
+    "gross": "1284000.00",
+}
+LIMIT: Final[Example] = {
+    "dimension": "exposure",
+    "reach": "own",
+    "segment": None,
+    "type": "amount",
+    "value": "1500000.00",
+    "currency": "CNY",
+    "temporary": "0.00",
+    "temporary_until": None,
+    "valid_to": "2027-07-01",
+}
+HOLD: Final[Example] = {
+    "order": "SO-2026-0077",
+    "customer": "C0002",
+    "waits_since": "2026-11-20T09:12:44+08:00",
+    "amount": "300000.00",
+    "currency": "CNY",
+    "decision": REFERENCE,
+    "reasons": [REASON],
+}
+UNLOCK: Final[Example] = {
+    "order": "SO-2026-0077",
+    "currency": "CNY",
+    "ways": [
+        {
+            "family": "pay",
+            "money": "86000.00",
+            "actions": [
+                {
+                    "family": "pay",
+                    "message": "Collect invoice INV-2026-0311: 86000.00 CNY.",
+                    "amount": "86000.00",
+                    "target": "INV-2026-0311",
+                    "days": None,
+                    "until": None,
+                    "is_group": False,
+                    "segment": None,
+                }
+            ],
+        }
+    ],
+    "binding": [{"customer": "C0002", "name": "木棠家居", "is_group": False, "segment": None, "over": "84000.00"}],
+    "hopeless": [],
+    "is_exact": True,
+}
+
+
+def shown(example: Example) -> Any:
+    """This function will give the configuration by which a shape carries its example in the document."""
+    return {"json_schema_extra": {"examples": [example]}}

@@ -1,0 +1,99 @@
+"""What a machine may read: decisions and why, what waits and what would free it, releases, exposure and limits on a day."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.utils import timezone
+from tests.api.conftest import Machine, order
+from tests.credit import grant
+
+from onaccount.office.clock import queries as clock
+
+pytestmark = pytest.mark.django_db
+
+
+def test_decisions_are_read_on_where_one_stopped(machine, customer):
+    for number in ("SO-1", "SO-2", "SO-3"):
+        machine.post("/orders", order(number, "400"), key=number)
+    first = machine.get("/decisions?count=2").json()
+    then = machine.get(f"/decisions?count=2&after={first['next']}").json()
+    assert [[each["order"] for each in page["decisions"]] for page in (first, then)] == [["SO-3", "SO-2"], ["SO-1"]]
+    assert then["next"] is None
+    held = machine.get("/decisions?outcome=hold&customer=C1").json()["decisions"]
+    assert [each["order"] for each in held] == ["SO-3"]
+    assert machine.get("/decisions?outcome=maybe").status_code == 422
+
+
+def test_a_decision_writes_its_arithmetic_down_as_a_person_would(machine, customer):
+    reference = machine.post("/orders", order()).json()["reference"]
+    assert machine.get(f"/decisions/{reference}", language="en").json()["written"] == [
+        "Credit limit: 1000.00 CNY",
+        "This order: 700.00 CNY",
+        "Exposure with this order: 700.00 CNY",
+        "Left of the limit: 300.00 CNY",
+    ]
+
+
+def test_what_waits_says_for_what_and_what_would_free_it(machine, customer):
+    machine.post("/orders", order(amount="1300"))
+    (hold,) = machine.get("/holds").json()
+    assert (hold["order"], hold["customer"], [each["code"] for each in hold["reasons"]]) == (
+        "SO-1",
+        "C1",
+        ["ordercheck.over_limit"],
+    )
+    told = machine.get("/orders/SO-1/unlock").json()
+    assert {way["family"]: way["money"] for way in told["ways"]}["deposit"] == "300.00"
+    assert [each["over"] for each in told["binding"]] == ["300.00"]
+    (deposit,) = next(way["actions"] for way in told["ways"] if way["family"] == "deposit")
+    assert deposit["message"] == "Take a deposit of 300.00 CNY."
+
+
+def test_an_order_that_does_not_wait_needs_no_way_out(machine, customer):
+    machine.post("/orders", order())
+    answer = machine.get("/orders/SO-1/unlock")
+    assert (answer.status_code, answer.json()["code"]) == (409, "ordercheck.not_held")
+
+
+def test_releases_stand_with_who_gave_them(machine, customer):
+    manager = Machine("credit_manager", name="manager")
+    machine.post("/orders", order(amount="1300"))
+    manager.post("/orders/SO-1/release", {"reason_code": "one_off", "remark": "seen"})
+    (given,) = machine.get("/orders/SO-1/authorisations").json()
+    assert (given["given_by"], given["amount"], given["stands"], given["remark"]) == (
+        "manager",
+        "1300.00",
+        True,
+        "seen",
+    )
+    assert [each["outcome"] for each in machine.get("/orders/SO-1/decisions").json()] == ["hold", "hold"]
+
+
+def test_exposure_at_the_end_of_a_day_is_what_had_moved_by_then(machine, customer):
+    machine.post("/orders", order())
+    today = timezone.localdate()
+    stood = [machine.get(f"/customers/C1/exposure/{day}").json()[0] for day in (today, today - timedelta(days=1))]
+    assert [(each["stages"]["order"], each["gross"]) for each in stood] == [("700.00", "700.00"), ("0.00", "0.00")]
+    assert stood[0]["gross"] == machine.get("/customers/C1/exposure").json()[0]["used"]
+
+
+def test_limits_are_told_as_they_were_known_at_a_moment(machine, customer):
+    before = datetime.now(UTC)
+    grant(customer, "2000", today=clock.today())
+    values = [
+        [each["value"] for each in machine.get(f"/customers/C1/limits{asked}").json()]
+        for asked in ("", f"?known_at={before.isoformat().replace('+00:00', 'Z')}")
+    ]
+    assert values == [["2000.00"], ["1000.00"]]
+
+
+@pytest.mark.parametrize("path", ["/orders/SO-9/unlock", "/orders/SO-9/decisions", "/orders/SO-9/authorisations"])
+def test_of_an_order_that_is_not_there_nothing_is_told(machine, customer, path):
+    assert machine.get(path).status_code == 404
+
+
+def test_a_seller_reads_only_of_own_customers(machine, customer):
+    machine.post("/orders", order(amount="1300"))
+    seller = Machine("salesperson", name="seller")
+    assert (seller.get("/holds").json(), seller.get("/decisions").json()["decisions"]) == ([], [])
+    assert seller.get("/orders/SO-1/unlock").status_code == 404
