@@ -5,10 +5,11 @@ from decimal import Decimal
 
 from django.db import transaction
 
+from onaccount.kernel.money import Money
 from onaccount.office.journal.rules import Actor
 from onaccount.ordercheck import actions, queries
-from onaccount.ordercheck.models import Authorisation, HoldEnd
-from onaccount.ordercheck.rules import Asked, Release, Releaser, may_release
+from onaccount.ordercheck.models import Authorisation, Hold, HoldEnd, HoldReview, ReleaseReview
+from onaccount.ordercheck.rules import Asked, Release, check_special, excess_of, may_release, within_authority
 
 
 @transaction.atomic
@@ -16,19 +17,25 @@ def release_order(*, number: str, release: Release, actor: Actor, today: date) -
     """
     This function will release a held order in a person's name; it occupies credit from now on.
 
-    Refuses `ordercheck.order_unknown`, `ordercheck.not_held` and what `ordercheck.rules.may_release` refuses, a hard hold
-    above all.
+    Refuses `ordercheck.order_unknown`, `ordercheck.not_held` and what `ordercheck.rules.may_release` (a hard hold above
+    all), `within_authority` and `check_special` refuse.
     """
     order = actions.locked_order(number=number)
     held = actions.hold_of(order=order)
     policy = queries.policy_in_force(on=today)
     step = queries.held_steps(held=[held], as_of=today)[held]
     judged = queries.judged(step=step, policy=policy, as_of=today)
-    releaser = Releaser(name=actor.name, entered_by=held.decision.actor)
+    releaser = queries.releaser_of(actor=actor, held=held, today=today)
     may_release(release, verdict=judged.verdict, policy=policy, releaser=releaser, today=today)
+    excess = excess_of(judged.verdict, snapshot=judged.snapshot, policy=policy)
+    leave = within_authority(excess, releaser=releaser, policy=policy)
+    so_far = queries.specials_of(customer_id=order.customer_id, today=today)
+    amount, discipline = Money(judged.snapshot.order.amount, order.currency), policy.release.special
+    check_special(release, so_far=so_far, amount=amount, discipline=discipline, today=today)
     asked = Asked.of(client="release", key=str(held.pk), body={"reason_code": release.reason_code})
     decision = actions.decide(judged=judged, order=order, asked=asked, actor=actor)
-    authorisation = actions.authorise(order=order, judged=judged, decision=decision, release=release, actor=actor)
+    ground = actions.Ground(judged, decision, excess, leave)
+    authorisation = actions.authorise(order=order, ground=ground, release=release, actor=actor)
     actions.let_go(order=order, today=today, actor=actor)
     ending = actions.Ending(HoldEnd.Kind.RELEASED, decision, release.reason_code, release.remark)
     actions.end_hold(held=held, ending=ending, actor=actor)
@@ -45,3 +52,15 @@ def release_orders(*, numbers: tuple[str, ...], release: Release, actor: Actor, 
     actions.lock_orders(numbers=numbers)
     given = [release_order(number=number, release=release, actor=actor, today=today) for number in numbers]
     return sum((authorisation.amount for authorisation in given), Decimal(0))
+
+
+@transaction.atomic
+def review_release(*, given: Authorisation, remark: str, actor: Actor) -> ReleaseReview:
+    """This function will record that a second person looked at a release afterwards. Refuses like `actions.review_release`."""
+    return actions.review_release(given=given, remark=remark, actor=actor)
+
+
+@transaction.atomic
+def look_again(*, held: Hold, review_date: date, remark: str, actor: Actor) -> HoldReview:
+    """This function will set the day on which somebody looks at a hold again. Refuses `ordercheck.person_required`."""
+    return actions.look_again(held=held, review_date=review_date, remark=remark, actor=actor)

@@ -15,6 +15,8 @@ ACTS = {
     "ordercheck.released": _("Order released"),
     "ordercheck.rejected": _("Order rejected"),
     "ordercheck.cancelled": _("Hold ended with the order"),
+    "ordercheck.reviewed": _("Release reviewed"),
+    "ordercheck.review_set": _("Day to look at the hold again set"),
     "ordercheck.reassessed": _("Hold judged again"),
 }
 
@@ -98,6 +100,18 @@ FAMILIES = {
     "temporary": _("Temporary limit"),
 }
 
+READY = _("Ready to release")
+
+REASON_STATES = {"standing": _("Stands"), "cleared": _("Fell away")}
+
+PROMISE_STATES = {"open": _("Open"), "settled": _("Settled"), "broken": _("Broken")}
+
+RELEASE_KINDS = {
+    "ordinary": _("Release"),
+    "special": _("Special release"),
+    "emergency": _("Emergency release"),
+}
+
 ORDER_STATUSES = {
     "held": _("Held"),
     "released": _("Open"),
@@ -156,6 +170,34 @@ REASONS = {
     "ordercheck.tolerance_too_wide": _(
         "The tolerance of {tolerance} percent is above the {allowed} percent the policy allows."
     ),
+    "ordercheck.leave": _(
+        "Over the limit in all: {excess}; you may release up to {authority}. Days over: {days}; you may release up to {authority_days}."
+    ),
+    "ordercheck.leave_endless": _("Over the limit in all: {excess}. Days over: {days}. Your authority has no end."),
+    "ordercheck.beyond_authority": _(
+        "With this order the customer is {excess} over the limit in all; you may release up to {authority}."
+    ),
+    "ordercheck.beyond_authority_days": _(
+        "The oldest item is {days} days beyond what is allowed; you may release up to {authority} days."
+    ),
+    "ordercheck.special_unsettled": _(
+        "Order {numbers} was let go on a promise and is not settled; that bars the next special release."
+    ),
+    "ordercheck.special_promise_missing": _("Say by which day, {today} or later, the customer promised to pay."),
+    "ordercheck.special_promise_far": _("The promised payment may not be later than {last}."),
+    "ordercheck.special_voucher_missing": _("Say which salesperson vouches for the promise."),
+    "ordercheck.special_too_large": _("A special release goes up to {largest}."),
+    "ordercheck.special_too_often": _(
+        "Special releases of this customer: {month} of {per_month} this month, {quarter} of {per_quarter} this quarter."
+    ),
+    "ordercheck.emergency_unreviewed": _(
+        "The emergency release of order {numbers} was not reviewed yet; that comes before the next one."
+    ),
+    "ordercheck.emergency_too_large": _("An emergency release goes up to {largest}."),
+    "ordercheck.emergency_too_long": _("An emergency release stands until {last} at most."),
+    "ordercheck.reviewed_by_giver": _("Somebody else than the person who released has to review it."),
+    "ordercheck.person_required": _("Only a person can do this."),
+    "ordercheck.reviewed_already": _("This release was reviewed before."),
     "ordercheck.exceeded_by": _("exceeded by {over}"),
     "ordercheck.unlock_pay": _("Collect invoice {target}: {amount}."),
     "ordercheck.unlock_deposit": _("Take a deposit of {amount}."),

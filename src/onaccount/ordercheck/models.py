@@ -95,7 +95,17 @@ class HoldEnd(models.Model):
 
 
 class Authorisation(models.Model):
-    """A release 放行授权: this order, up to this amount plus tolerance, until this day, by this person or decision."""
+    """
+    A release 放行授权: this order, up to this amount plus tolerance, until this day, by this person or decision.
+
+    `excess` is how far the customer was over the limit in all, `authority` how far the person may go (null: no end), and the
+    same for days: the database refuses a release beyond its giver's authority, and a special one without its promise.
+    """
+
+    class Kind(models.TextChoices):
+        ORDINARY = "ordinary"
+        SPECIAL = "special"
+        EMERGENCY = "emergency"
 
     group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="+")
     order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="authorisations")
@@ -103,8 +113,66 @@ class Authorisation(models.Model):
     amount = amount_column()
     tolerance_percent = models.DecimalField(max_digits=5, decimal_places=2, default=0)
     valid_until = models.DateField()
+    kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.ORDINARY)
+    promised_date = models.DateField(null=True)
+    vouched_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    review_date = models.DateField(null=True)
+    excess = amount_column(default=0)
+    authority = amount_column(null=True)
+    days_over = models.PositiveIntegerField(default=0)
+    authority_days = models.PositiveIntegerField(null=True)
     person = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     actor = models.CharField(max_length=120)
     reason_code = models.CharField(max_length=40, blank=True, default="")
     remark = models.TextField(blank=True, default="")
     given_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="release_within_authority",
+                condition=(models.Q(authority=None) | models.Q(excess__lte=models.F("authority")))
+                & (models.Q(authority_days=None) | models.Q(days_over__lte=models.F("authority_days"))),
+            ),
+            models.CheckConstraint(
+                name="special_release_has_a_promise",
+                condition=~models.Q(kind="special") | models.Q(promised_date__isnull=False, vouched_by__isnull=False),
+            ),
+        ]
+
+
+class ReleaseReview(models.Model):
+    """A second person looked at a release afterwards 事后复核: at an emergency always, at others on their review date."""
+
+    group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="+")
+    authorisation = models.OneToOneField(Authorisation, on_delete=models.PROTECT, related_name="review")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    remark = models.TextField()
+    reviewed_at = models.DateTimeField(db_default=Now())
+
+
+class HoldReview(models.Model):
+    """A hold is looked at again on a day 复核日; the newest row counts."""
+
+    group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="+")
+    hold = models.ForeignKey(Hold, on_delete=models.PROTECT, related_name="reviews")
+    review_date = models.DateField()
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    remark = models.TextField(blank=True, default="")
+    set_at = models.DateTimeField(db_default=Now())
+
+
+class HoldNotice(models.Model):
+    """People were told 已通知 that an order began to wait, or that it no longer does; each is told once."""
+
+    class About(models.TextChoices):
+        HELD = "held"
+        ENDED = "ended"
+
+    group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="+")
+    hold = models.ForeignKey(Hold, on_delete=models.PROTECT, related_name="notices")
+    about = models.CharField(max_length=5, choices=About.choices)
+    told_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["hold", "about"], name="hold_notice_once")]

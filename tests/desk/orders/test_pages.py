@@ -96,7 +96,9 @@ def test_a_release_takes_one_page_and_one_button(manager, customer):
     assert address("one", order.pk) in text(queue)
     page = manager.get(address("one", order.pk))
     form = page.context["release_form"]
-    sent = {name: field.value() for name, field in ((bound.name, bound) for bound in form)}
+    sent = {
+        name: "" if field.value() is None else field.value() for name, field in ((bound.name, bound) for bound in form)
+    }
     sent |= {"reason_code": form.fields["reason_code"].choices[0][0], "remark": ""}
     answer = manager.post(address("release", order.pk), sent)
     assert (answer.status_code, answer.url) == (302, address("holds"))
@@ -181,7 +183,45 @@ def test_a_salesperson_sees_own_customers_orders_only(client, customer):
     assert client.post(address("release", order.pk)).status_code == 403
 
 
-@pytest.mark.parametrize("name", ["list", "holds"])
+def test_a_special_release_stands_on_the_list_of_promises_and_a_second_person_reviews_an_emergency(manager, customer):
+    order, today = placed(customer, "SO-1", "1300"), clock.today()
+    word = {"reason_code": "one_off", "tolerance_percent": "0", "valid_until": today.isoformat(), "kind": "emergency"}
+    manager.post(address("release", order.pk), word)
+    given = Authorisation.objects.get()
+    assert "SO-1" in text(manager.get(address("promised")))
+    manager.post(address("review", order.pk, given.pk), {"reason": "mine"})
+    assert not hasattr(Authorisation.objects.get(), "review")
+    second = Client()
+    second.force_login(somebody("second", "executive"))
+    second.post(address("review", order.pk, given.pk), {"reason": "papers are in"})
+    assert "papers are in" in text(manager.get(address("one", order.pk)))
+    assert second.post(address("review", order.pk, 0), {"reason": "x"}).status_code == 404
+
+
+def test_a_hold_is_put_off_to_a_day_and_the_queue_finds_it_by_it(manager, customer):
+    order, today = placed(customer, "SO-1", "1300"), clock.today()
+    manager.post(address("look-again", order.pk), {"review_date": today.isoformat(), "remark": "after the fair"})
+    assert "after the fair" in text(manager.get(address("one", order.pk)))
+    assert "SO-1" in text(manager.get(address("holds"), {"review": today.isoformat()}))
+
+
+def test_reasons_fall_away_one_by_one_and_the_order_is_then_ready_to_release(manager, client):
+    a_policy(releases_when_clear=False)
+    trade.default_segment()
+    found = a_customer("C1")
+    grant(found, "1000", today=clock.today())
+    order = placed(found, "SO-1", "1300")
+    english = {"headers": {"Accept-Language": "en"}}
+    assert "Stands" in text(manager.get(address("one", order.pk), **english))
+    assert "SO-1" not in text(manager.get(address("holds"), {"state": "ready"}))
+    pay(found, "P-1", "300", today=clock.today())
+    shown = text(manager.get(address("one", order.pk), **english))
+    assert "Fell away" in shown
+    assert "Ready to release" in shown
+    assert "SO-1" in text(manager.get(address("holds"), {"state": "ready"}))
+
+
+@pytest.mark.parametrize("name", ["list", "holds", "promised"])
 def test_a_list_of_three_asks_as_many_questions_as_a_list_of_one(manager, customer, name):
     placed(customer, "SO-1", "1300")
     one = questions(manager, address(name))

@@ -1,5 +1,6 @@
 """The forms of orders: what a person types. Whether it may go on is the check's business."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -12,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from onaccount.desk.components.fields import AmountField, DayField
 from onaccount.kernel.currencies import CURRENCIES
 from onaccount.ordercheck import labels
-from onaccount.ordercheck.rules import Policy, Release
+from onaccount.ordercheck.rules import Policy, Release, ReleaseKind
 from onaccount.trade.rules import LineDraft, OrderDraft
 
 CENT, LARGEST = Decimal("0.001"), Decimal(10**12)
@@ -86,26 +87,63 @@ class OrderForm(ChangeForm):
 
 
 class ReleaseForm(forms.Form):
-    """Why a held order shall go on, how much above, and for how long."""
+    """Why a held order shall go on, how much above, and for how long; a special one also on whose word."""
 
     reason_code = forms.ChoiceField(label=_("Reason"))
     remark = a_remark(_("Remark"), required=False)
     tolerance_percent = AmountField(label=_("Tolerance in percent"), min_value=Decimal(0), decimal_places=2)
     valid_until = a_day(_("Valid until"))
+    review_date = a_day(_("Look at it again on"), required=False)
+    kind = forms.ChoiceField(label=_("Kind of release"), required=False, choices=labels.RELEASE_KINDS.items())
+    promised_date = a_day(_("Payment promised by"), required=False)
+    vouched_by = forms.ChoiceField(label=_("Salesperson who vouches"), required=False)
 
-    def __init__(self, *args: Any, policy: Policy, today: date, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        policy: Policy,
+        today: date,
+        vouchers: Iterable[Any] = (),
+        seller: int | None = None,
+        **kwargs: Any,
+    ) -> None:
         discipline = policy.release
-        opened = {"tolerance_percent": 0, "valid_until": today + timedelta(days=discipline.valid_days - 1)}
+        opened = {
+            "tolerance_percent": 0,
+            "valid_until": today + timedelta(days=discipline.valid_days - 1),
+            "vouched_by": seller or "",
+        }
         super().__init__(*args, **{"initial": opened, **kwargs})
-        choice = self.fields["reason_code"]
-        assert isinstance(choice, forms.ChoiceField)
-        choice.choices = [(code, labels.RELEASE_REASONS.get(code, code)) for code in discipline.reason_codes]
+        people = [("", "--"), *((str(person.pk), str(person)) for person in vouchers)]
+        self._offer("vouched_by", people)
+        self._offer("reason_code", [(code, labels.RELEASE_REASONS.get(code, code)) for code in discipline.reason_codes])
         self.fields["remark"].required = discipline.remark_required
+
+    def _offer(self, name: str, choices: list[tuple[str, Any]]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = choices
 
     def word(self) -> Release:
         """What the person says."""
         said = self.cleaned_data
-        return Release(said["reason_code"], said["remark"], said["tolerance_percent"], said["valid_until"])
+        return Release(
+            reason_code=said["reason_code"],
+            remark=said["remark"],
+            tolerance_percent=said["tolerance_percent"],
+            valid_until=said["valid_until"],
+            kind=ReleaseKind(said["kind"] or "ordinary"),
+            promised_date=said["promised_date"],
+            vouched_by=int(said["vouched_by"]) if said["vouched_by"] else None,
+            review_date=said["review_date"],
+        )
+
+
+class LookAgainForm(forms.Form):
+    """The day on which somebody looks at a hold again."""
+
+    review_date = a_day(_("Look at it again on"))
+    remark = a_remark(_("Remark"), required=False)
 
 
 class ReasonForm(forms.Form):

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.db.models import Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from onaccount.desk.components.columns import Column, Kind
@@ -12,10 +11,9 @@ from onaccount.desk.components.filters import Ask, Filter
 from onaccount.desk.components.listing import Listing
 from onaccount.desk.components.lists import Act, Empty, ListPage, SavedView
 from onaccount.desk.orders.wording import order_status, outcome_status
-from onaccount.limits import queries as limits
 from onaccount.office.access.queries import may
 from onaccount.office.access.routes import SignedRequest
-from onaccount.ordercheck import access, labels, queries
+from onaccount.ordercheck import access, queries
 from onaccount.trade import labels as trade
 
 
@@ -121,115 +119,3 @@ class OrderList(ListPage):
             "may_enter": may(person=person, permission=access.CHECK, today=today),
             "may_receive": may(person=person, permission="trade.receive", today=today),
         }
-
-
-class HoldQueue(ListPage):
-    """Orders that wait, the longest waiting first 订单信控."""
-
-    code = "holds"
-    title = _("Order control")
-    currency = "latest_decision__currency"
-    sort = "placed_at"
-    columns = (
-        Column(
-            key="number",
-            title=_("Order"),
-            kind=Kind.CODE,
-            value=lambda row: row.order.number,
-            sort="order__number",
-            link=lambda row: _address(row.order_id),
-        ),
-        Column(key="customer", title=_("Customer"), value=lambda row: row.customer.name, sort="customer__name"),
-        Column(key="reasons", title=_("Reasons"), value=lambda row: row.reasons),
-        Column(
-            key="checkpoint",
-            title=_("Waits at"),
-            value=lambda row: labels.CHECKPOINTS[row.latest_decision.checkpoint],
-            sort="latest_decision__checkpoint",
-        ),
-        Column(key="placed_at", title=_("Since"), kind=Kind.MOMENT, sort="placed_at", folded=True),
-        Column(key="days", title=_("Days waiting"), kind=Kind.COUNT, value=lambda row: row.days),
-        Column(
-            key="currency",
-            title=_("Currency"),
-            kind=Kind.CODE,
-            value=lambda row: row.latest_decision.currency,
-            sort="latest_decision__currency",
-        ),
-        Column(
-            key="amount",
-            title=_("Amount"),
-            kind=Kind.MONEY,
-            value=lambda row: row.latest_decision.amount,
-            sort="latest_decision__amount",
-            total="latest_decision__amount",
-        ),
-        Column(key="free", title=_("Customer's free limit"), kind=Kind.MONEY, value=lambda row: row.free),
-        Column(
-            key="salesperson",
-            title=_("Salesperson"),
-            value=lambda row: str(row.customer.salesperson or ""),
-            sort="customer__salesperson__full_name",
-            folded=True,
-        ),
-    )
-    filters = (
-        Filter(
-            key="q",
-            label=_("Order or customer"),
-            narrow=lambda rows, text: rows.filter(
-                Q(order__number__icontains=text)
-                | Q(customer__name__icontains=text)
-                | Q(customer__initials__istartswith=text)
-            ),
-        ),
-        Filter(
-            key="at",
-            label=_("Waits at"),
-            ask=Ask.CHOICE,
-            choices=tuple(labels.CHECKPOINTS.items()),
-            narrow=lambda rows, code: rows.filter(latest_decision__checkpoint=code),
-        ),
-        Filter(
-            key="above",
-            label=_("Amount from"),
-            ask=Ask.AMOUNT,
-            narrow=lambda rows, amount: rows.filter(latest_decision__amount__gte=amount),
-        ),
-    )
-    views = (
-        SavedView(title=_("Longest waiting"), address="sort=placed_at"),
-        SavedView(title=_("Largest"), address="sort=-amount"),
-    )
-    empty = Empty(
-        title=_("No order waits"),
-        text=_("Orders that a rule or a person stopped wait here until their reasons fall away or somebody decides."),
-    )
-
-    def rows(self, request: SignedRequest) -> Any:
-        """The open holds on orders of the customers this person may see."""
-        self.today = request.today
-        self.customers = access.viewable(person=request.person, today=request.today)
-        return queries.open_holds(customers=self.customers)
-
-    def dressed(self, rows: Any) -> Any:
-        """Each hold with its reasons in short, its age and what is free of the customer's own limit: one read for all."""
-        waiting = self.customers.filter(pk__in={row.customer_id for row in rows})
-        judged: Any = limits.with_limits(customers=waiting, today=self.today)
-        free = {each.pk: each.free for each in judged}
-        for row in rows:
-            standing = queries.verdict_of(row.latest_decision).standing
-            row.reasons = ", ".join(dict.fromkeys(str(labels.RULES[finding.rule]) for finding in standing))
-            row.days = (timezone.now() - row.placed_at).days
-            row.free = free[row.customer_id]
-        return rows
-
-    def row_address(self, row: Any) -> str:
-        """Enter opens the order, where it is decided."""
-        return _address(row.order_id)
-
-
-class DecidableHolds(HoldQueue):
-    """The same queue for whoever may release: several can be decided together."""
-
-    batch = (Act(title=_("Release"), url_name="orders:release-many", method="post"),)

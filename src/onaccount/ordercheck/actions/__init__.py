@@ -10,10 +10,11 @@ from onaccount.ordercheck.actions.ground import (
 )
 from onaccount.ordercheck.actions.holds import Ending, clear_hold, end_hold, hold, renew_hold
 from onaccount.ordercheck.actions.orders import follow, give_up, hold_of, let_go, reassess, refuse_held, take_along
-from onaccount.ordercheck.actions.releases import authorise
+from onaccount.ordercheck.actions.releases import Ground, authorise, look_again, review_release
 
 __all__ = [
     "Ending",
+    "Ground",
     "authorise",
     "clear_hold",
     "decide",
@@ -28,8 +29,10 @@ __all__ = [
     "locked_order",
     "locked_versions",
     "locked_with_payer",
+    "look_again",
     "reassess",
     "refuse_held",
     "renew_hold",
+    "review_release",
     "take_along",
 ]

@@ -40,19 +40,23 @@ from onaccount.ordercheck.queries.holds import (
 from onaccount.ordercheck.queries.judged import Judged, judged, judged_on
 from onaccount.ordercheck.queries.orders import OrderFile, order_file, orders_of
 from onaccount.ordercheck.queries.policies import KIND, policy_in_force, policy_numbered
+from onaccount.ordercheck.queries.reasons import HoldReason, reasons_of
+from onaccount.ordercheck.queries.releases import Promised, outcomes_of, promised_releases, releaser_of, specials_of
 from onaccount.ordercheck.queries.replays import Replayed, decisions_in_all, replay_history
 from onaccount.ordercheck.queries.told import Told
 from onaccount.ordercheck.queries.trial import TrialRun, trial_holds, trial_run
-from onaccount.ordercheck.queries.unlock import unlock_for, unlock_of
+from onaccount.ordercheck.queries.unlock import judged_now, unlock_for, unlock_of
 
 __all__ = [
     "KIND",
     "Again",
     "CustomerHeadroom",
     "Ground",
+    "HoldReason",
     "Judged",
     "OrderFile",
     "Otherwise",
+    "Promised",
     "Replayed",
     "Step",
     "Told",
@@ -81,18 +85,24 @@ __all__ = [
     "holds_of_accounts",
     "holds_of_group",
     "judged",
+    "judged_now",
     "judged_on",
     "moving",
     "open_hold_of",
     "open_holds",
     "order_file",
     "orders_of",
+    "outcomes_of",
     "policy_in_force",
     "policy_numbered",
+    "promised_releases",
+    "reasons_of",
+    "releaser_of",
     "replay_history",
     "run_again",
     "shipping",
     "snapshot_for",
+    "specials_of",
     "standing",
     "trial_holds",
     "trial_run",

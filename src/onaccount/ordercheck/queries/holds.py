@@ -2,16 +2,21 @@
 
 from decimal import Decimal
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import OuterRef, Q, QuerySet, Subquery, Sum
 
 from onaccount.customers.models import Customer
-from onaccount.ordercheck.models import Hold, HoldEnd
+from onaccount.ordercheck.models import Hold, HoldEnd, HoldReview
 from onaccount.trade.models import Order
 
 
 def open_holds(*, customers: QuerySet[Customer]) -> QuerySet[Hold]:
-    """This function will list the open holds on orders of these customers, the longest waiting first."""
-    waiting = Hold.objects.filter(end=None, customer__in=customers)
+    """
+    This function will list the open holds on orders of these customers, the longest waiting first.
+
+    Each with `review_on`, the day somebody wants to look at it again, if one was set.
+    """
+    newest = HoldReview.objects.filter(hold=OuterRef("pk")).order_by("-pk").values("review_date")
+    waiting = Hold.objects.filter(end=None, customer__in=customers).annotate(review_on=Subquery(newest[:1]))
     slim = waiting.defer("latest_decision__snapshot")
     return slim.select_related("customer__salesperson", "order", "latest_decision").order_by("placed_at", "pk")
 

@@ -53,7 +53,8 @@ def order_file(*, order_id: int, customers: QuerySet[Customer]) -> OrderFile | N
         return None
     hold = Hold.objects.filter(order=order, end=None).select_related("latest_decision", "decision").first()
     ends = HoldEnd.objects.filter(hold__order=order).select_related("person", "hold").order_by("-pk")
-    given = Authorisation.objects.filter(order=order).select_related("person").order_by("-pk")
+    given = Authorisation.objects.filter(order=order).select_related("person", "vouched_by", "review__person")
+    given = given.order_by("-pk")
     left = Delivery.objects.filter(order=order, cancelled_at=None).order_by("-delivery_date", "-pk")
     items = Item.objects.filter(order=order, cancelled_at=None).order_by("-document_date", "-pk")
     decisions = Decision.objects.filter(order=order).order_by("-pk")

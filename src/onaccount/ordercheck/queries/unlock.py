@@ -14,11 +14,15 @@ from onaccount.trade.models import Account, Item, Order
 Claim = tuple[int, str, Decimal, str, date]
 
 
+def judged_now(*, hold: Hold, as_of: date) -> Judged:
+    """This function will judge what a hold waits for by the facts and the policy of a day, and keep nothing."""
+    step = held_steps(held=[hold], as_of=as_of)[hold]
+    return judged(step=step, policy=policy_in_force(on=as_of), as_of=as_of)
+
+
 def unlock_of(*, hold: Hold, as_of: date) -> Unlock:
     """This function will say what is the least one could do on a day to let a held order pass; it judges the facts of that day."""
-    step = held_steps(held=[hold], as_of=as_of)[hold]
-    found = judged(step=step, policy=policy_in_force(on=as_of), as_of=as_of)
-    return unlock_for(judged=found, order=hold.order)
+    return unlock_for(judged=judged_now(hold=hold, as_of=as_of), order=hold.order)
 
 
 def unlock_for(*, judged: Judged, order: Order | None) -> Unlock:

@@ -3,23 +3,14 @@ The judgement of the order check 订单信用检查: facts and a policy go in, a
 
 `facts` what is known · `policy` what the company decided · `arithmetic` limit, exposure, headroom · `catalogue` one function
 per rule · `verdict` which rules apply and what follows · `storage` the JSON that is kept, and running it again · `consequence` what becomes of the order
-· `unlock` the least one could do to let it pass.
+· `discipline` and `release` who may set it aside · `unlock` the least one could do to let it pass.
 """
 
 from onaccount.limits.rules import LimitType, SuspensionKind
 from onaccount.ordercheck.rules.arithmetic import Headroom, Line, exposure_beyond, headroom, tightest
 from onaccount.ordercheck.rules.catalogue import CATALOGUE
-from onaccount.ordercheck.rules.consequence import (
-    Asked,
-    Fate,
-    Release,
-    Releaser,
-    fate,
-    fate_of,
-    has_changed,
-    is_worse,
-    may_release,
-)
+from onaccount.ordercheck.rules.consequence import Asked, Fate, fate, fate_of, has_changed, is_worse
+from onaccount.ordercheck.rules.discipline import Authority, Leave, ReleaseDiscipline, SpecialDiscipline
 from onaccount.ordercheck.rules.facts import (
     AuthorisationFacts,
     Checkpoint,
@@ -41,10 +32,20 @@ from onaccount.ordercheck.rules.policy import (
     Mode,
     OverdueSwitches,
     Policy,
-    ReleaseDiscipline,
     RuleSetting,
     Scope,
     Strength,
+)
+from onaccount.ordercheck.rules.release import (
+    Excess,
+    Release,
+    ReleaseKind,
+    Releaser,
+    SpecialsSoFar,
+    check_special,
+    excess_of,
+    may_release,
+    within_authority,
 )
 from onaccount.ordercheck.rules.storage import (
     as_bytes,
@@ -67,10 +68,12 @@ __all__ = [
     "Action",
     "Asked",
     "AuthorisationFacts",
+    "Authority",
     "Binding",
     "Checkpoint",
     "CustomerFacts",
     "Equality",
+    "Excess",
     "Exclusion",
     "Exposure",
     "Family",
@@ -78,6 +81,7 @@ __all__ = [
     "Finding",
     "Headroom",
     "Held",
+    "Leave",
     "LimitFacts",
     "LimitType",
     "Line",
@@ -94,11 +98,14 @@ __all__ = [
     "RateUsed",
     "Release",
     "ReleaseDiscipline",
+    "ReleaseKind",
     "Releaser",
     "RuleSetting",
     "Scope",
     "Security",
     "Snapshot",
+    "SpecialDiscipline",
+    "SpecialsSoFar",
     "StandingFacts",
     "Strength",
     "SuspensionKind",
@@ -107,7 +114,9 @@ __all__ = [
     "Way",
     "as_bytes",
     "as_json",
+    "check_special",
     "digest_of",
+    "excess_of",
     "exposure_beyond",
     "fate",
     "fate_of",
@@ -122,4 +131,5 @@ __all__ = [
     "tightest",
     "unlock",
     "verdict_from_json",
+    "within_authority",
 ]

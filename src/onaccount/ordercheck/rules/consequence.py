@@ -1,19 +1,16 @@
 """
-What follows from a verdict, and who may set it aside.
+What follows from a verdict, and what is the same request.
 
-Terms: fate 处理结果 (the order goes on, waits, or is rejected), release 放行, idempotency key 幂等键.
+Terms: fate 处理结果 (the order goes on, waits, or is rejected), idempotency key 幂等键.
 """
 
 import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
 from enum import StrEnum
 from typing import Any, Self
 
-from onaccount.kernel.reasons import Refusal
 from onaccount.ordercheck.rules.facts import OrderFacts
 from onaccount.ordercheck.rules.policy import Mode, Policy
 from onaccount.ordercheck.rules.verdict import Outcome, Verdict
@@ -62,48 +59,6 @@ class Asked:
         """The digest is of the body as JSON with sorted names, so that the order of names means nothing."""
         text = json.dumps(body, sort_keys=True, ensure_ascii=False, default=str)
         return cls(client, key, hashlib.sha256(text.encode()).hexdigest())
-
-
-@dataclass(frozen=True, slots=True)
-class Release:
-    """What a person says when setting a verdict aside: why, how much above, and through which day it stands."""
-
-    reason_code: str
-    remark: str
-    tolerance_percent: Decimal
-    valid_until: date
-
-
-@dataclass(frozen=True, slots=True)
-class Releaser:
-    """The person who releases, and whoever entered the order."""
-
-    name: str
-    entered_by: str
-
-
-def may_release(release: Release, *, verdict: Verdict, policy: Policy, releaser: Releaser, today: date) -> None:
-    """
-    This function will refuse a release the policy does not allow.
-
-    Refuses `ordercheck.hard` (a hard hold or stopped supply), `ordercheck.releaser_entered`, `ordercheck.reason_unknown`,
-    `ordercheck.remark_missing`, `ordercheck.valid_until_past` and `ordercheck.tolerance_too_wide`.
-    """
-    rules = policy.release
-    if verdict.is_hard:
-        raise Refusal("ordercheck.hard")
-    if rules.not_by_who_entered and releaser.name == releaser.entered_by:
-        raise Refusal("ordercheck.releaser_entered", name=releaser.name)
-    if release.reason_code not in rules.reason_codes:
-        raise Refusal("ordercheck.reason_unknown", reason_code=release.reason_code)
-    if rules.remark_required and not release.remark.strip():
-        raise Refusal("ordercheck.remark_missing")
-    if release.valid_until < today:
-        raise Refusal("ordercheck.valid_until_past", today=today)
-    if release.tolerance_percent > rules.tolerance_percent:
-        raise Refusal(
-            "ordercheck.tolerance_too_wide", tolerance=release.tolerance_percent, allowed=rules.tolerance_percent
-        )
 
 
 def has_changed(before: Verdict, now: Verdict) -> bool:

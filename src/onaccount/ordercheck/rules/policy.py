@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
+from onaccount.ordercheck.rules.discipline import ReleaseDiscipline
 from onaccount.ordercheck.rules.facts import Checkpoint, CustomerFacts
 
 
@@ -99,24 +100,6 @@ class OverdueSwitches:
     promised: bool = True
     credits: bool = False
     tiny_below: Decimal = Decimal(0)
-
-
-@dataclass(frozen=True, slots=True)
-class ReleaseDiscipline:
-    """How a person releases 放行: the reason codes offered, for how many days, up to what tolerance, and by whom not."""
-
-    reason_codes: tuple[str, ...] = (
-        "payment_seen",
-        "payment_promised",
-        "seasonal",
-        "one_off",
-        "data_error",
-        "management",
-    )
-    valid_days: int = 5
-    tolerance_percent: Decimal = Decimal(10)
-    remark_required: bool = False
-    not_by_who_entered: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -12,8 +12,9 @@ from django.views.decorators.http import require_POST
 
 from onaccount.desk.components.answers import refused
 from onaccount.desk.orders.finding import file_of
-from onaccount.desk.orders.forms import ReasonForm, ReleaseForm
-from onaccount.desk.orders.lists import DecidableHolds, HoldQueue
+from onaccount.desk.orders.forms import LookAgainForm, ReasonForm, ReleaseForm
+from onaccount.desk.orders.holding import release_form
+from onaccount.desk.orders.queue import DecidableHolds, HoldQueue, PromisedList
 from onaccount.desk.orders.views.orders import shown
 from onaccount.kernel.money import Money
 from onaccount.kernel.reasons import Refusal
@@ -35,7 +36,7 @@ def holds(request: SignedRequest) -> HttpResponse:
 def release(request: SignedRequest, order_id: int) -> HttpResponse:
     """This function will release one held order in the person's name and open what waits next."""
     found = file_of(order_id=order_id, customers=access.releasable(person=request.person, today=request.today))
-    form = _release_form(request)
+    form = release_form(request, found, queries.policy_in_force(on=request.today))
     if form.is_valid():
         try:
             order_released.release_order(
@@ -68,6 +69,43 @@ def reject(request: SignedRequest, order_id: int) -> HttpResponse:
         except Refusal as refusal:
             messages.error(request, refused(refusal))
     return redirect("orders:one", order_id)
+
+
+@permission(access.RELEASE)
+@require_POST
+def look_again(request: SignedRequest, order_id: int) -> HttpResponse:
+    """This function will set the day on which somebody looks at a hold again."""
+    found = file_of(order_id=order_id, customers=access.releasable(person=request.person, today=request.today))
+    form = LookAgainForm(request.POST)
+    if form.is_valid() and found.hold is not None:
+        said = form.cleaned_data
+        order_released.look_again(
+            held=found.hold, review_date=said["review_date"], remark=said["remark"], actor=request.actor
+        )
+        messages.success(request, _("The hold comes up again on %(day)s.") % {"day": said["review_date"].isoformat()})
+    return redirect("orders:one", order_id)
+
+
+@permission(access.RELEASE)
+@require_POST
+def review(request: SignedRequest, order_id: int, release_id: int) -> HttpResponse:
+    """This function will record that a second person looked at a release afterwards."""
+    found = file_of(order_id=order_id, customers=access.releasable(person=request.person, today=request.today))
+    given = next((each for each in found.authorisations if each.pk == release_id), None)
+    if given is None:
+        raise Http404
+    try:
+        order_released.review_release(given=given, remark=request.POST.get("reason", ""), actor=request.actor)
+        messages.success(request, _("The release is reviewed."))
+    except Refusal as refusal:
+        messages.error(request, refused(refusal))
+    return redirect("orders:one", order_id)
+
+
+@permission(access.VIEW)
+def promised(request: SignedRequest) -> HttpResponse:
+    """This function will show what was let go on a promise, and how each promise turned out."""
+    return PromisedList().respond(request)
 
 
 @permission(access.RELEASE)

@@ -14,9 +14,9 @@ from django.views.decorators.http import require_POST
 from onaccount.desk.components.answers import refused
 from onaccount.desk.components.preferences import manner_of
 from onaccount.desk.orders.finding import file_of
-from onaccount.desk.orders.forms import DeliveryForm, InvoiceForm, ReasonForm, ReleaseForm
+from onaccount.desk.orders.forms import DeliveryForm, InvoiceForm, LookAgainForm, ReasonForm
+from onaccount.desk.orders.holding import held_facts, release_form
 from onaccount.desk.orders.lists import OrderList
-from onaccount.desk.orders.unlocking import WaysOut, ways_out
 from onaccount.desk.orders.wording import bar_of, order_status, outcome_status, why_of
 from onaccount.kernel.money import Money
 from onaccount.kernel.reasons import Refusal
@@ -96,17 +96,24 @@ def shown(request: SignedRequest, found: OrderFile, **forms: Any) -> dict[str, A
         ],
         "ends": [(each, labels.HOLD_ENDS[each.kind]) for each in found.ends],
         "authorisations": [
-            (each, labels.RELEASE_REASONS.get(each.reason_code, each.reason_code)) for each in found.authorisations
+            (
+                each,
+                labels.RELEASE_REASONS.get(each.reason_code, each.reason_code),
+                labels.RELEASE_KINDS[each.kind],
+                allowed["release"] and _may_review(request, each),
+            )
+            for each in found.authorisations
         ],
+        "look_form": LookAgainForm(),
         "is_hard": newest is not None and queries.verdict_of(newest).is_hard,
         "headroom": _headroom(request, found),
-        "unlock": _unlock(request, found),
+        **held_facts(request, found),
         "may_propose": allowed["propose"],
         "may_release": allowed["release"] and found.hold is not None,
         "may_deliver": allowed["ship"] and order.status == "released" and found.to_deliver > 0,
         "may_invoice": allowed["ship"] and found.to_invoice > 0,
         "may_change": allowed["check"] and is_open,
-        "release_form": ReleaseForm(policy=policy, today=request.today),
+        "release_form": release_form(request, found, policy),
         "delivery_form": DeliveryForm(
             initial={"amount": _whole(found.to_deliver, order), "delivery_date": request.today}
         ),
@@ -117,20 +124,10 @@ def shown(request: SignedRequest, found: OrderFile, **forms: Any) -> dict[str, A
     return context | forms
 
 
-def _unlock(request: SignedRequest, found: OrderFile) -> WaysOut | None:
-    """What would let a waiting order go as things stand now; nothing for one that only waits for a person's hand."""
-    if found.hold is None:
-        return None
-    ways = queries.unlock_of(hold=found.hold, as_of=request.today)
-    order = found.order
-    said = ways_out(
-        found=ways,
-        customer=order.customer,
-        order=order.number,
-        currency=order.currency,
-        manner=manner_of(request=request),
-    )
-    return said if ways.ways or ways.hopeless else None
+def _may_review(request: SignedRequest, given: Any) -> bool:
+    """A second person looks at an emergency release, and at any other that has a review date."""
+    is_wanted = given.kind == "emergency" or given.review_date is not None
+    return is_wanted and given.person_id != request.person.pk and not hasattr(given, "review")
 
 
 def _whole(amount: Decimal, order: Any) -> Decimal:

@@ -1,0 +1,253 @@
+"""The queue of orders that wait 订单信控, and what was let go on a promise 特批放行."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from onaccount.desk.components.columns import Column, Kind
+from onaccount.desk.components.filters import Ask, Filter
+from onaccount.desk.components.lists import Act, Empty, ListPage, SavedView
+from onaccount.desk.components.status import Status, Tone
+from onaccount.limits import queries as limits
+from onaccount.office.access.routes import SignedRequest
+from onaccount.ordercheck import access, labels, queries
+
+READY = ("release", "warn")
+
+
+def _address(order_id: int) -> str:
+    return reverse("orders:one", args=[order_id])
+
+
+def _in_state(rows: Any, state: str) -> Any:
+    if state == "ready":
+        return rows.filter(latest_decision__outcome__in=READY)
+    return rows.exclude(latest_decision__outcome__in=READY)
+
+
+_HELD = Status(Tone.STOPPED, labels.OUTCOMES["hold"])
+_READY = Status(Tone.GOOD, labels.READY)
+
+
+class HoldQueue(ListPage):
+    """Orders that wait, the longest waiting first 订单信控."""
+
+    code = "holds"
+    template = "orders/holds.html"
+    title = _("Order control")
+    currency = "latest_decision__currency"
+    sort = "placed_at"
+    columns = (
+        Column(
+            key="number",
+            title=_("Order"),
+            kind=Kind.CODE,
+            value=lambda row: row.order.number,
+            sort="order__number",
+            link=lambda row: _address(row.order_id),
+        ),
+        Column(key="customer", title=_("Customer"), value=lambda row: row.customer.name, sort="customer__name"),
+        Column(key="state", title=_("State"), kind=Kind.STATUS, value=lambda row: row.state),
+        Column(key="reasons", title=_("Reasons"), value=lambda row: row.reasons),
+        Column(
+            key="checkpoint",
+            title=_("Waits at"),
+            value=lambda row: labels.CHECKPOINTS[row.latest_decision.checkpoint],
+            sort="latest_decision__checkpoint",
+        ),
+        Column(key="placed_at", title=_("Since"), kind=Kind.MOMENT, sort="placed_at", folded=True),
+        Column(key="review_on", title=_("Look again on"), kind=Kind.DAY, sort="review_on"),
+        Column(key="days", title=_("Days waiting"), kind=Kind.COUNT, value=lambda row: row.days),
+        Column(
+            key="currency",
+            title=_("Currency"),
+            kind=Kind.CODE,
+            value=lambda row: row.latest_decision.currency,
+            sort="latest_decision__currency",
+        ),
+        Column(
+            key="amount",
+            title=_("Amount"),
+            kind=Kind.MONEY,
+            value=lambda row: row.latest_decision.amount,
+            sort="latest_decision__amount",
+            total="latest_decision__amount",
+        ),
+        Column(key="free", title=_("Customer's free limit"), kind=Kind.MONEY, value=lambda row: row.free),
+        Column(
+            key="salesperson",
+            title=_("Salesperson"),
+            value=lambda row: str(row.customer.salesperson or ""),
+            sort="customer__salesperson__full_name",
+            folded=True,
+        ),
+    )
+    filters = (
+        Filter(
+            key="q",
+            label=_("Order or customer"),
+            narrow=lambda rows, text: rows.filter(
+                Q(order__number__icontains=text)
+                | Q(customer__name__icontains=text)
+                | Q(customer__initials__istartswith=text)
+            ),
+        ),
+        Filter(
+            key="at",
+            label=_("Waits at"),
+            ask=Ask.CHOICE,
+            choices=tuple(labels.CHECKPOINTS.items()),
+            narrow=lambda rows, code: rows.filter(latest_decision__checkpoint=code),
+        ),
+        Filter(
+            key="state",
+            label=_("State"),
+            ask=Ask.CHOICE,
+            choices=(("held", _("Held")), ("ready", labels.READY)),
+            narrow=_in_state,
+        ),
+        Filter(
+            key="review",
+            label=_("Look again until"),
+            ask=Ask.DAY,
+            narrow=lambda rows, day: rows.filter(review_on__lte=day),
+            folded=True,
+        ),
+        Filter(
+            key="above",
+            label=_("Amount from"),
+            ask=Ask.AMOUNT,
+            narrow=lambda rows, amount: rows.filter(latest_decision__amount__gte=amount),
+        ),
+    )
+    views = (
+        SavedView(title=_("Longest waiting"), address="sort=placed_at"),
+        SavedView(title=labels.READY, address="state=ready"),
+        SavedView(title=_("Largest"), address="sort=-amount"),
+    )
+    empty = Empty(
+        title=_("No order waits"),
+        text=_("Orders that a rule or a person stopped wait here until their reasons fall away or somebody decides."),
+    )
+
+    def rows(self, request: SignedRequest) -> Any:
+        """The open holds on orders of the customers this person may see."""
+        self.today = request.today
+        self.customers = access.viewable(person=request.person, today=request.today)
+        return queries.open_holds(customers=self.customers)
+
+    def dressed(self, rows: Any) -> Any:
+        """Each hold with its reasons in short, its age and what is free of the customer's own limit: one read for all."""
+        waiting = self.customers.filter(pk__in={row.customer_id for row in rows})
+        judged: Any = limits.with_limits(customers=waiting, today=self.today)
+        free = {each.pk: each.free for each in judged}
+        for row in rows:
+            standing = queries.verdict_of(row.latest_decision).standing
+            row.reasons = ", ".join(dict.fromkeys(str(labels.RULES[finding.rule]) for finding in standing))
+            row.state = _READY if row.latest_decision.outcome in READY else _HELD
+            row.days = (timezone.now() - row.placed_at).days
+            row.free = free[row.customer_id]
+        return rows
+
+    def row_address(self, row: Any) -> str:
+        """Enter opens the order, where it is decided."""
+        return _address(row.order_id)
+
+
+class DecidableHolds(HoldQueue):
+    """The same queue for whoever may release: several can be decided together."""
+
+    batch = (Act(title=_("Release"), url_name="orders:release-many", method="post"),)
+
+
+PROMISES = {
+    "open": Status(Tone.WATCH, labels.PROMISE_STATES["open"]),
+    "settled": Status(Tone.GOOD, labels.PROMISE_STATES["settled"]),
+    "broken": Status(Tone.LATE, labels.PROMISE_STATES["broken"]),
+}
+
+
+def _reviewer(row: Any) -> str:
+    return str(row.review.person) if hasattr(row, "review") else ""
+
+
+class PromisedList(ListPage):
+    """What was let go on somebody's word 特批放行, with how each promise turned out; the newest first."""
+
+    code = "promised"
+    title = _("Special releases")
+    currency = "order__currency"
+    sort = "-given_at"
+    columns = (
+        Column(
+            key="number",
+            title=_("Order"),
+            kind=Kind.CODE,
+            value=lambda row: row.order.number,
+            sort="order__number",
+            link=lambda row: _address(row.order_id),
+        ),
+        Column(key="customer", title=_("Customer"), value=lambda row: row.order.customer.name),
+        Column(key="kind", title=_("Kind of release"), value=lambda row: labels.RELEASE_KINDS[row.kind], sort="kind"),
+        Column(key="state", title=_("Promise"), kind=Kind.STATUS, value=lambda row: row.state),
+        Column(key="promised_date", title=_("Payment promised by"), kind=Kind.DAY, sort="promised_date"),
+        Column(key="currency", title=_("Currency"), kind=Kind.CODE, value=lambda row: row.order.currency),
+        Column(key="amount", title=_("Amount"), kind=Kind.MONEY, sort="amount", total="amount"),
+        Column(key="owed", title=_("Still owed"), kind=Kind.MONEY, value=lambda row: row.owed),
+        Column(key="vouched_by", title=_("Vouches"), value=lambda row: str(row.vouched_by or "")),
+        Column(key="person", title=_("Released by"), value=lambda row: str(row.person or row.actor)),
+        Column(key="given_at", title=_("Released at"), kind=Kind.MOMENT, sort="given_at"),
+        Column(key="review", title=_("Reviewed by"), value=_reviewer),
+    )
+    filters = (
+        Filter(
+            key="q",
+            label=_("Order or customer"),
+            narrow=lambda rows, text: rows.filter(
+                Q(order__number__icontains=text) | Q(order__customer__name__icontains=text)
+            ),
+        ),
+        Filter(
+            key="kind",
+            label=_("Kind of release"),
+            ask=Ask.CHOICE,
+            choices=tuple(labels.RELEASE_KINDS.items())[1:],
+            narrow=lambda rows, kind: rows.filter(kind=kind),
+        ),
+        Filter(
+            key="until",
+            label=_("Promised until"),
+            ask=Ask.DAY,
+            narrow=lambda rows, day: rows.filter(promised_date__lte=day),
+        ),
+    )
+    views = (SavedView(title=_("To review"), address="kind=emergency"),)
+    empty = Empty(
+        title=_("Nothing was let go on a promise"),
+        text=_(
+            "Special and emergency releases stand here until their orders are paid; one that is open bars the next."
+        ),
+    )
+
+    today: date
+
+    def rows(self, request: SignedRequest) -> Any:
+        """The special releases for orders of the customers this person may see."""
+        self.today = request.today
+        return queries.promised_releases(customers=access.viewable(person=request.person, today=request.today))
+
+    def dressed(self, rows: Any) -> Any:
+        """Each with how its promise turned out: two reads for all."""
+        for one in queries.outcomes_of(given=rows, today=self.today):
+            row: Any = one.given
+            row.owed = one.owed
+            row.state = PROMISES["settled" if one.is_settled else "broken" if one.is_broken else "open"]
+        return rows
+
+    def row_address(self, row: Any) -> str:
+        """Enter opens the order."""
+        return _address(row.order_id)

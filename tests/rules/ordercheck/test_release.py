@@ -1,0 +1,143 @@
+"""How far a person may go, and on what promise."""
+
+from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.rules.ordercheck.builders import TODAY, amount_limit, node, policy, rule, snapshot
+
+from onaccount.kernel.bands import BandTable, Inclusive
+from onaccount.kernel.money import Money
+from onaccount.kernel.reasons import Refusal
+from onaccount.ordercheck.rules import (
+    Authority,
+    Excess,
+    Leave,
+    LimitFacts,
+    LimitType,
+    Release,
+    ReleaseDiscipline,
+    ReleaseKind,
+    Releaser,
+    SpecialDiscipline,
+    SpecialsSoFar,
+    as_json,
+    check_special,
+    excess_of,
+    judge,
+    policy_from_json,
+    within_authority,
+)
+
+TABLES = Authority(
+    by_amount=BandTable.rising(bounds=[0, 1000, 50000], values=[0, 1, 2, 3], inclusive=Inclusive.UPPER),
+    by_days=BandTable.rising(bounds=[0, 30], values=[0, 1, 2], inclusive=Inclusive.UPPER),
+    levels={"credit_manager": 1, "executive": 3},
+)
+RULES = policy(rule("total_limit"), rule("overdue_days", 30), release=ReleaseDiscipline(authority=TABLES))
+MANAGER = Releaser("wangmin", "lilei", ("credit_manager", "auditor"))
+
+
+def allowed(amount: str, *, days=0, releaser=MANAGER):
+    try:
+        return within_authority(Excess(Decimal(amount), days, "CNY"), releaser=releaser, policy=RULES)
+    except Refusal as refusal:
+        return refusal.code
+
+
+def test_an_approver_with_a_thousand_may_approve_exactly_a_thousand_and_not_a_cent_more():
+    assert allowed("1000") == Leave(Decimal(1000), 30)
+    assert allowed("1000.01") == "ordercheck.beyond_authority"
+
+
+def test_days_over_have_a_bound_of_their_own():
+    assert allowed("0", days=30) == Leave(Decimal(1000), 30)
+    assert allowed("0", days=31) == "ordercheck.beyond_authority_days"
+
+
+def test_the_highest_role_counts_and_a_role_without_a_level_releases_nothing_over():
+    assert allowed("999999999", days=999, releaser=Releaser("chen", "x", ("executive", "credit_manager"))) == Leave()
+    assert allowed("0.01", releaser=Releaser("chen", "x", ("auditor",))) == "ordercheck.beyond_authority"
+    assert allowed("0", releaser=Releaser("chen", "x")) == Leave(Decimal(0), 0)
+
+
+def test_a_policy_without_tables_sets_no_end():
+    assert within_authority(Excess(Decimal(10**9), 999, "CNY"), releaser=MANAGER, policy=policy()) == Leave()
+
+
+@given(st.decimals(0, 60000, places=2), st.integers(0, 60), st.sampled_from(["credit_manager", "executive", "x"]))
+def test_whoever_is_let_through_stands_within_the_leave_that_the_database_holds_them_to(amount, days, role):
+    found = allowed(str(amount), days=days, releaser=Releaser("a", "b", (role,)))
+    if isinstance(found, Leave):
+        assert found.amount is None or amount <= found.amount
+        assert found.days is None or days <= found.days
+
+
+def test_the_tables_come_back_from_the_policy_that_is_kept():
+    assert policy_from_json(as_json(RULES)) == RULES
+
+
+def excess(*nodes, owed="0", asked="500", days=0):
+    seen = snapshot(asked, *nodes, owed=owed, overdue_days=days)
+    return excess_of(judge(seen, RULES), snapshot=seen, policy=RULES)
+
+
+def test_the_excess_is_all_that_is_over_the_limit_and_not_what_the_order_adds():
+    assert excess(node(amount_limit("1000")), owed="1200") == Excess(Decimal(700), 0, "CNY")
+    group = node(amount_limit("1000"), number="G", is_group=True, others="900")
+    assert excess(node(amount_limit("400")), group).amount == 400
+    assert excess(node(amount_limit("9000")), owed="1200", days=45) == Excess(Decimal(0), 15, "CNY")
+
+
+def test_where_no_limit_is_set_everything_is_beyond_it_and_where_none_is_needed_nothing():
+    assert excess(node(LimitFacts()), owed="100").amount == 600
+    assert excess(node(LimitFacts(LimitType.UNLIMITED)), owed="100").amount == 0
+
+
+SPECIAL = Release(
+    "one_off", "", Decimal(0), TODAY, kind=ReleaseKind.SPECIAL, promised_date=TODAY + timedelta(days=7), vouched_by=7
+)
+EMERGENCY = Release("one_off", "", Decimal(0), TODAY + timedelta(days=1), kind=ReleaseKind.EMERGENCY)
+DISCIPLINE = SpecialDiscipline(largest=Decimal(1000), emergency_largest=Decimal(100))
+
+
+def special(release, *, amount="100", so_far=None):
+    found = so_far or SpecialsSoFar()
+    try:
+        check_special(release, so_far=found, amount=Money.of(amount, "CNY"), discipline=DISCIPLINE, today=TODAY)
+    except Refusal as refusal:
+        return refusal.code.removeprefix("ordercheck.")
+    return None
+
+
+def test_a_special_release_rests_on_a_promise_and_on_somebody_who_vouches():
+    assert special(SPECIAL) is None
+    assert special(replace(SPECIAL, promised_date=None)) == "special_promise_missing"
+    assert special(replace(SPECIAL, promised_date=TODAY - timedelta(days=1))) == "special_promise_missing"
+    assert special(replace(SPECIAL, promised_date=TODAY + timedelta(days=30))) is None
+    assert special(replace(SPECIAL, promised_date=TODAY + timedelta(days=31))) == "special_promise_far"
+    assert special(replace(SPECIAL, vouched_by=None)) == "special_voucher_missing"
+    assert special(SPECIAL, amount="1000.01") == "special_too_large"
+
+
+@pytest.mark.parametrize("release", [SPECIAL, EMERGENCY])
+def test_one_that_is_not_settled_bars_the_next_and_so_does_the_count(release):
+    assert special(release, so_far=SpecialsSoFar(1, 3)) is None
+    assert special(release, so_far=SpecialsSoFar(2, 3)) == "special_too_often"
+    assert special(release, so_far=SpecialsSoFar(0, 4)) == "special_too_often"
+    assert special(release, so_far=SpecialsSoFar(unsettled=("SO-1",))) == "special_unsettled"
+
+
+def test_an_emergency_is_small_short_and_reviewed_before_the_next():
+    assert special(EMERGENCY) is None
+    assert special(EMERGENCY, amount="100.01") == "emergency_too_large"
+    assert special(replace(EMERGENCY, valid_until=TODAY + timedelta(days=2))) == "emergency_too_long"
+    assert special(EMERGENCY, so_far=SpecialsSoFar(unreviewed=("SO-1",))) == "emergency_unreviewed"
+
+
+def test_an_ordinary_release_is_not_counted():
+    plain = replace(SPECIAL, kind=ReleaseKind.ORDINARY, promised_date=None, vouched_by=None)
+    assert special(plain, so_far=SpecialsSoFar(9, 9, ("SO-1",), ("SO-2",))) is None
