@@ -32,14 +32,17 @@ def versions() -> migrations.RunSQL:
     return migrations.RunSQL(sql=FUNCTIONS, reverse_sql=NO_FUNCTIONS)
 
 
-def counts_as_change(table: str, *, group: str = "group_id") -> migrations.RunSQL:
+def counts_as_change(
+    table: str, *, group: str = "group_id", events: tuple[str, ...] = tuple(EVENTS)
+) -> migrations.RunSQL:
     """
     This function will make a migration step after which every change of a row of the table is a change of its group.
 
-    `group` is the SQL that finds the group's key from a row of `rows`. One statement marks each group once, in key order.
+    `group` is the SQL that finds the group's key (or keys) from a row of `rows`. One statement marks each group once, in key
+    order.
     """
-    created = "".join(_created(table, event, tables, group) for event, tables in EVENTS.items())
-    dropped = "".join(f"DROP FUNCTION {table}{MARK}{event}() CASCADE;" for event in EVENTS)
+    created = "".join(_created(table, event, EVENTS[event], group) for event in events)
+    dropped = "".join(f"DROP FUNCTION {table}{MARK}{event}() CASCADE;" for event in events)
     return migrations.RunSQL(sql=created, reverse_sql=dropped)
 
 

@@ -1,4 +1,4 @@
-"""Tables of decisions 检查结论, holds 锁单, their ends, and authorisations 放行授权. All append-only."""
+"""Tables of standings 信用状态, decisions 检查结论, holds 锁单, their ends, and authorisations 放行授权. All append-only."""
 
 from django.conf import settings
 from django.db import models
@@ -7,6 +7,29 @@ from django.db.models.functions import Now
 from onaccount.customers.models import Customer, Group
 from onaccount.trade.columns import amount_column
 from onaccount.trade.models import Account, Order
+
+
+class Standing(models.Model):
+    """
+    What was known of an account on a day apart from any order, under one version of the policy (`rules.Standing`).
+
+    It holds until before `valid_until` and while the group still has the `version` it was made under: the database itself
+    gives the group a new one in the transaction of anything a standing is made from (`guards`).
+    """
+
+    group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="+")
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    version = models.BigIntegerField()
+    policy_number = models.PositiveIntegerField()
+    as_of = models.DateField()
+    valid_until = models.DateField()
+    content = models.JSONField()
+    made_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["account", "version", "as_of", "policy_number"], name="standing_once")
+        ]
 
 
 class Decision(models.Model):
@@ -21,6 +44,7 @@ class Decision(models.Model):
     account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
     customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="+")
     order = models.ForeignKey(Order, null=True, on_delete=models.PROTECT, related_name="decisions")
+    standing = models.ForeignKey(Standing, null=True, on_delete=models.PROTECT, related_name="+")
     order_number = models.CharField(max_length=60)
     reference = models.UUIDField(unique=True)
     checkpoint = models.CharField(max_length=8)

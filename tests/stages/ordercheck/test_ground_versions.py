@@ -16,7 +16,7 @@ from onaccount.trade import actions as trade
 
 pytestmark = pytest.mark.django_db
 
-READ_ANEW = {"customers_group", "trade_account", "trade_segment"}
+READ_ANEW = {"customers_group", "ordercheck_standing", "trade_account", "trade_segment"}
 OF_NOBODY = {
     "policy_policyversion",  # not of one group: the version in force is asked for with each batch
     "customers_customerclass",  # the code of a class never changes; who belongs to it does

@@ -11,6 +11,7 @@ from onaccount.ordercheck.actions.ground import (
 from onaccount.ordercheck.actions.holds import Ending, clear_hold, end_hold, hold, renew_hold
 from onaccount.ordercheck.actions.orders import follow, give_up, hold_of, let_go, reassess, refuse_held, take_along
 from onaccount.ordercheck.actions.releases import Ground, authorise, look_again, review_release
+from onaccount.ordercheck.actions.standing import keep_standing
 
 __all__ = [
     "Ending",
@@ -23,6 +24,7 @@ __all__ = [
     "give_up",
     "hold",
     "hold_of",
+    "keep_standing",
     "let_go",
     "lock_orders",
     "locked_account",

@@ -9,6 +9,7 @@ from django.db import IntegrityError
 from onaccount.kernel.reasons import Refusal
 from onaccount.office.journal import actions as journal
 from onaccount.office.journal.rules import Actor, Subject
+from onaccount.ordercheck.actions.standing import keep_standing
 from onaccount.ordercheck.models import Decision
 from onaccount.ordercheck.queries import KIND, Judged
 from onaccount.ordercheck.rules import Asked, Mode, as_bytes, as_json, digest_of
@@ -29,6 +30,7 @@ def decide(*, judged: Judged, order: Order | None, asked: Asked, actor: Actor) -
         account=judged.step.account,
         customer_id=judged.step.account.customer_id,
         order=order,
+        standing_id=keep_standing(account=judged.step.account, kept=judged.kept),
         order_number=judged.snapshot.order.number,
         reference=uuid4(),
         checkpoint=judged.snapshot.checkpoint.value,

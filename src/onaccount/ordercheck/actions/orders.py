@@ -8,7 +8,7 @@ from onaccount.office.journal.rules import Actor
 from onaccount.ordercheck.actions.decisions import decide
 from onaccount.ordercheck.actions.holds import Ending, clear_hold, end_hold, hold, renew_hold
 from onaccount.ordercheck.models import Decision, Hold
-from onaccount.ordercheck.queries import Ground, Judged, ground_for, held_steps, judged_on, open_hold_of
+from onaccount.ordercheck.queries import Judged, ground_for, held_steps, judged_on, open_hold_of, with_new_totals
 from onaccount.ordercheck.rules import Asked, Checkpoint, Fate, Policy, has_changed, verdict_from_json
 from onaccount.trade import actions as trade
 from onaccount.trade.models import Account, Order
@@ -71,24 +71,17 @@ def reassess(*, held: Sequence[Hold], policy: Policy, today: date, actor: Actor)
     """
     This function will judge the holds of one group again in the order given, and give those whose orders went on.
 
-    What the group stands on is read once per currency, and anew only after an order took credit.
+    What the group stands on is read once; the ledger's totals are read again after each order that took credit.
     """
     went_on = []
-    grounds: dict[str, Ground] = {}
-    for each, step in held_steps(held=held, as_of=today).items():
-        currency = step.account.currency
-        if currency not in grounds:
-            grounds[currency] = ground_for(
-                group_id=each.group_id,
-                buyers={one.order.account.customer_id for one in held},
-                currency=currency,
-                policy=policy,
-                as_of=today,
-            )
-        judged = judged_on(step=step, ground=grounds[currency], policy=policy)
-        if _reassess(held=each, judged=judged, actor=actor):
+    steps = held_steps(held=held, as_of=today)
+    group_id = held[0].group_id
+    accounts = [step.account for step in steps.values()]
+    ground = ground_for(group_id=group_id, accounts=accounts, policy=policy, as_of=today)
+    for each, step in steps.items():
+        if _reassess(held=each, judged=judged_on(step=step, ground=ground, policy=policy), actor=actor):
             went_on.append(each)
-            grounds.clear()
+            ground = with_new_totals(ground, group_id=group_id)
     return tuple(went_on)
 
 

@@ -1,20 +1,23 @@
 """Decisions, holds and journal of a whole batch as rows for one statement, as `decide` and `hold` write them one by one."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 import msgspec
+from django.db import transaction
 
 from onaccount.office.journal import actions as journal
 from onaccount.office.journal.models import Entry
 from onaccount.office.journal.rules import Actor, Subject
 from onaccount.office.together import inserted, write_together
 from onaccount.ordercheck.actions.decisions import against_limit, told_to_journal
+from onaccount.ordercheck.actions.standing import keep_standing
 from onaccount.ordercheck.models import Decision, Hold
 from onaccount.ordercheck.queries import KIND, Judged
-from onaccount.ordercheck.queries.sitting import Keys, Sitting
+from onaccount.ordercheck.queries.sitting import KEPT_STANDINGS, Keys, Sitting
 from onaccount.ordercheck.rules import Asked, Fate, Mode, as_bytes, digest_of
 from onaccount.trade import actions as trade
 from onaccount.trade.actions import Entered, Total
@@ -43,19 +46,32 @@ def settle(settled: Sequence[Settled], *, sitting: Sitting) -> None:
     The totals change only where they still are what the judgement saw, and the database refuses a plain release above the limit.
     """
     snapshots = [as_bytes(each.judged.snapshot) for each in settled]
+    standings = _standings(settled)
     held = [each for each in settled if each.judged.fate is Fate.WAITS]
     both = list(zip(settled, snapshots, strict=True))
     write_together(
         (
             *trade.rows_of_orders([each.entered for each in settled], [Total(*each) for each in sitting.changes()]),
-            inserted(Decision, [_decision(each, snapshot) for each, snapshot in both]),
+            inserted(Decision, [_decision(each, snapshot, standings) for each, snapshot in both]),
             inserted(Hold, [_hold(each) for each in held]),
             inserted(Entry, [entry for each, snapshot in both for entry in _entries(each, snapshot)]),
         )
     )
 
 
-def _decision(each: Settled, snapshot: bytes) -> dict[str, Any]:
+def _standings(settled: Sequence[Settled]) -> dict[int, int]:
+    """Keep the standings that were made for this batch, and give the key of each by that of its account."""
+    keys: dict[int, int] = {}
+    for each in settled:
+        account, kept = each.entered.account, each.judged.kept
+        if kept.id is None and account.pk not in keys:
+            keys[account.pk] = keep_standing(account=account, kept=kept)
+            written = partial(KEPT_STANDINGS.written, account_id=account.pk, kept=kept, row_id=keys[account.pk])
+            transaction.on_commit(written)
+    return keys
+
+
+def _decision(each: Settled, snapshot: bytes, standings: Mapping[int, int]) -> dict[str, Any]:
     judged, account = each.judged, each.entered.account
     after, available = against_limit(judged)
     return {
@@ -64,6 +80,7 @@ def _decision(each: Settled, snapshot: bytes) -> dict[str, Any]:
         "account_id": account.pk,
         "customer_id": account.customer_id,
         "order_id": each.entered.pk,
+        "standing_id": judged.kept.id or standings[account.pk],
         "order_number": judged.snapshot.order.number,
         "reference": each.reference,
         "checkpoint": judged.snapshot.checkpoint.value,

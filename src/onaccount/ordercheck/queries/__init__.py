@@ -25,7 +25,7 @@ from onaccount.ordercheck.queries.facts import (
     snapshot_for,
     standing,
 )
-from onaccount.ordercheck.queries.ground import Ground, ground_for
+from onaccount.ordercheck.queries.ground import Ground, ground_for, with_new_totals
 from onaccount.ordercheck.queries.headroom import CustomerHeadroom, headroom_of
 from onaccount.ordercheck.queries.hindsight import Otherwise, decided_otherwise
 from onaccount.ordercheck.queries.holds import (
@@ -43,6 +43,7 @@ from onaccount.ordercheck.queries.policies import KIND, policy_in_force, policy_
 from onaccount.ordercheck.queries.reasons import HoldReason, reasons_of
 from onaccount.ordercheck.queries.releases import Promised, outcomes_of, promised_releases, releaser_of, specials_of
 from onaccount.ordercheck.queries.replays import Replayed, decisions_in_all, replay_history
+from onaccount.ordercheck.queries.standing import Kept, kept_standings, standings_of
 from onaccount.ordercheck.queries.told import Told
 from onaccount.ordercheck.queries.trial import TrialRun, trial_holds, trial_run
 from onaccount.ordercheck.queries.unlock import judged_now, unlock_for, unlock_of
@@ -54,6 +55,7 @@ __all__ = [
     "Ground",
     "HoldReason",
     "Judged",
+    "Kept",
     "OrderFile",
     "Otherwise",
     "Promised",
@@ -87,6 +89,7 @@ __all__ = [
     "judged",
     "judged_now",
     "judged_on",
+    "kept_standings",
     "moving",
     "open_hold_of",
     "open_holds",
@@ -104,9 +107,11 @@ __all__ = [
     "snapshot_for",
     "specials_of",
     "standing",
+    "standings_of",
     "trial_holds",
     "trial_run",
     "unlock_for",
     "unlock_of",
     "verdict_of",
+    "with_new_totals",
 ]

@@ -10,24 +10,12 @@ from datetime import date
 from decimal import Decimal
 
 from onaccount.customers.models import Customer
-from onaccount.limits.rules import CreditLimit, Dimension, LimitType, Place, Reach
 from onaccount.ordercheck.models import Hold
 from onaccount.ordercheck.queries.ground import Ground, ground_for
 from onaccount.ordercheck.queries.past import NEW, OrderPast, past_of
-from onaccount.ordercheck.rules import (
-    Checkpoint,
-    CustomerFacts,
-    LimitFacts,
-    NodeFacts,
-    OrderFacts,
-    OverdueFacts,
-    Policy,
-    Snapshot,
-    StandingFacts,
-)
+from onaccount.ordercheck.rules import Checkpoint, OrderFacts, Policy, Snapshot, Totals, seen
 from onaccount.trade import queries as trade
 from onaccount.trade.models import Account, Order, Segment
-from onaccount.trade.queries import AccountExposure
 from onaccount.trade.rules import Exposure, OrderDraft, is_beyond
 
 ZERO = Decimal(0)
@@ -131,101 +119,20 @@ def _held_step(held: Hold, as_of: date, past: OrderPast) -> Step:
 
 def ground_of(*, step: Step, policy: Policy, as_of: date) -> Ground:
     """This function will read the ground of one step's group."""
-    account = step.account
-    return ground_for(
-        group_id=account.group_id,
-        buyers=[account.customer_id],
-        currency=account.currency,
-        policy=policy,
-        as_of=as_of,
-    )
+    return ground_for(group_id=step.account.group_id, accounts=[step.account], policy=policy, as_of=as_of)
 
 
 def snapshot_for(*, step: Step, ground: Ground) -> Snapshot:
     """This function will put together what the judgement sees of one step, without another read."""
-    member = ground.members[step.account.customer_id]
-    return Snapshot(
-        as_of=ground.as_of,
-        checkpoint=step.checkpoint,
-        currency=step.account.currency,
-        customer=CustomerFacts(member.number, member.name),
-        order=step.order,
-        exposure=_own_exposure(step, ground),
-        nodes=_nodes(step, ground),
-        standing=_standing(step, ground),
-        authorisation=step.past.authorisation,
-        last_passed=step.past.last_passed,
-        rates=ground.rates,
-    )
+    totals = Totals(_own_exposure(step, ground), ground.totals)
+    standing = ground.standings[step.account.pk].standing
+    found = seen(standing, checkpoint=step.checkpoint, order=step.order, totals=totals, policy=ground.policy)
+    return replace(found, authorisation=step.past.authorisation, last_passed=step.past.last_passed)
 
 
 def _own_exposure(step: Step, ground: Ground) -> Exposure:
     """The account's totals without what the order itself occupies in them."""
-    own = next((found.exposure for found in ground.accounts if found.account_id == step.account.pk), Exposure())
+    own = ground.totals.get(step.account.pk, Exposure())
     if step.was_beyond:
         return replace(own, order_beyond=own.order_beyond - step.order.occupied)
     return replace(own, order=own.order - step.order.occupied)
-
-
-def _nodes(step: Step, ground: Ground) -> tuple[NodeFacts, ...]:
-    """The buyer's own limits, then its and its ancestors' group limits; the buyer itself always, to name a missing limit."""
-    buyer, segment = step.account.customer_id, step.account.segment
-    chain = ground.chain(buyer)
-    places = [Place(buyer, part, Dimension.EXPOSURE, Reach.OWN) for part in (None, segment.pk)]
-    places += [Place(node, part, Dimension.EXPOSURE, Reach.GROUP) for node in chain for part in (None, segment.pk)]
-    bound = [place for place in dict.fromkeys(places) if place in ground.limits or place == places[0]]
-    return tuple(_node(place, step=step, ground=ground) for place in bound)
-
-
-def _node(place: Place, *, step: Step, ground: Ground) -> NodeFacts:
-    is_group = place.reach is Reach.GROUP
-    inside = ground.below(place.customer_id) if is_group else frozenset({place.customer_id})
-    member = ground.members[place.customer_id]
-    segment = None if place.segment_id is None else step.account.segment.code
-    others = (
-        _in_currency(found, step=step, ground=ground)
-        for found in ground.accounts
-        if found.customer_id in inside and segment in (None, found.segment) and found.account_id != step.account.pk
-    )
-    limit = _limit(ground.limits.get(place), step=step, ground=ground)
-    return NodeFacts(member.number, member.name, is_group, limit, sum(others, ZERO), segment)
-
-
-def _in_currency(found: AccountExposure, *, step: Step, ground: Ground) -> Decimal:
-    counted = found.exposure.counted(added=ZERO, credits_reduce=ground.counts_credits)
-    return ground.converted(counted, source=found.currency, target=step.account.currency)
-
-
-def _limit(limit: CreditLimit | None, *, step: Step, ground: Ground) -> LimitFacts:
-    if limit is None:
-        return LimitFacts()
-
-    def in_currency(amount: Decimal) -> Decimal:
-        return ground.converted(amount, source=limit.currency, target=step.account.currency)
-
-    value = None if limit.value is None else in_currency(limit.value)
-    return LimitFacts(limit.type, value, in_currency(limit.temporary), limit.temporary_until, limit.expired_on)
-
-
-def _standing(step: Step, ground: Ground) -> StandingFacts:
-    """A suspension of a company above binds those below; allowances per order are the buyer's own."""
-    buyer = step.account.customer_id
-    stopped = (kind for node in ground.chain(buyer) for kind in ground.suspensions.get(node, ()))
-    days = _allowance(Dimension.CREDIT_DAYS, step=step, ground=ground)
-    return StandingFacts(
-        overdue=ground.overdue.get(buyer, OverdueFacts()),
-        suspensions=tuple(dict.fromkeys(stopped)),
-        credit_days=None if days is None else int(days),
-        order_amount=_allowance(Dimension.ORDER_AMOUNT, step=step, ground=ground),
-        order_quantity=_allowance(Dimension.QUANTITY, step=step, ground=ground),
-    )
-
-
-def _allowance(dimension: Dimension, *, step: Step, ground: Ground) -> Decimal | None:
-    """The one of the order's segment goes before the one over all segments."""
-    for segment in (step.account.segment_id, None):
-        place = Place(step.account.customer_id, segment, dimension, Reach.OWN)
-        limit = _limit(ground.limits.get(place), step=step, ground=ground)
-        if limit.type is not LimitType.NONE:
-            return None if limit.value is None else limit.value + limit.temporary
-    return None

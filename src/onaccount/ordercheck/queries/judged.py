@@ -5,17 +5,19 @@ from datetime import date
 
 from onaccount.ordercheck.queries.facts import Step, ground_of, snapshot_for
 from onaccount.ordercheck.queries.ground import Ground
-from onaccount.ordercheck.rules import Fate, Policy, Snapshot, Verdict, fate, judge
+from onaccount.ordercheck.queries.standing import Kept
+from onaccount.ordercheck.rules import Fate, Policy, Snapshot, Verdict, fate, judge_on
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """What was asked, what was seen, by which policy, and what follows."""
+    """What was asked, what was seen, by which policy, what follows, and the standing it rests on."""
 
     step: Step
     snapshot: Snapshot
     policy: Policy
     verdict: Verdict
+    kept: Kept
 
     @property
     def fate(self) -> Fate:
@@ -31,4 +33,5 @@ def judged(*, step: Step, policy: Policy, as_of: date) -> Judged:
 def judged_on(*, step: Step, ground: Ground, policy: Policy) -> Judged:
     """This function will judge a step on ground that was read before."""
     snapshot = snapshot_for(step=step, ground=ground)
-    return Judged(step, snapshot, policy, judge(snapshot, policy))
+    kept = ground.standings[step.account.pk]
+    return Judged(step, snapshot, policy, judge_on(kept.standing, snapshot=snapshot, policy=policy), kept)

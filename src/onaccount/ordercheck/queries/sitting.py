@@ -18,8 +18,9 @@ from onaccount.customers.models import Customer
 from onaccount.office.together import run
 from onaccount.ordercheck.models import Decision
 from onaccount.ordercheck.queries.facts import entering
-from onaccount.ordercheck.queries.ground import Ground, ground_for
+from onaccount.ordercheck.queries.ground import Ground
 from onaccount.ordercheck.queries.judged import Judged, judged_on
+from onaccount.ordercheck.queries.standing import Kept, standings_of
 from onaccount.ordercheck.queries.told import Told
 from onaccount.ordercheck.rules import Asked, Policy
 from onaccount.trade.models import Account, Segment
@@ -81,13 +82,12 @@ class Sitting:
 
     def judged(self, *, account: Account, draft: OrderDraft) -> Judged:
         """The verdict on an order about to be entered, with all it saw. Refuses `rates.missing`."""
-        accounts = tuple(self._totals[account.group_id].values())
+        known_as = Known(self._versions[account.group_id], self.as_of, self.policy.number)
+        kept = KEPT_STANDINGS.standing(account=account, known_as=known_as, policy=self.policy)
+        totals = {pk: found.exposure for pk, found in self._totals[account.group_id].items()}
         if account.pk is None:
-            accounts += (_exposure(account, NOTHING),)
-        currencies = frozenset(found.currency for found in accounts)
-        known_as = Known(self._versions[account.group_id], currencies, self.as_of, self.policy.number)
-        kept = KEPT_GROUNDS.ground(account=account, known_as=known_as, policy=self.policy)
-        ground = replace(kept, accounts=accounts)
+            totals[None] = NOTHING
+        ground = Ground(self.as_of, self.policy, {account.pk: kept}, totals)
         return judged_on(
             step=entering(account=account, draft=draft, as_of=self.as_of), ground=ground, policy=self.policy
         )
@@ -97,6 +97,7 @@ class Sitting:
         if account.pk is None:
             account.save(force_insert=True)
             self._totals[account.group_id][account.pk] = _exposure(account, NOTHING)
+            self._versions.update(versions_of([account.group_id]))  # its siblings count it from now on
         if takes is None:
             return
         totals = self._totals[account.group_id]
@@ -127,43 +128,45 @@ def _exposure(account: Account, exposure: Exposure) -> AccountExposure:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Under what a ground is kept: anything of it that differs makes it another ground."""
+    """Under what a standing is kept: anything of it that differs makes it another standing."""
 
     version: int
-    currencies: frozenset[str]
     as_of: date
     policy: int
 
 
-class KeptGrounds:
-    """What groups stand on apart from their totals, kept in this process while the group's version stays the same."""
+class KeptStandings:
+    """The standings of accounts, kept in this process while the group's version stays the same."""
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[tuple[int, int, str], tuple[Known, Ground]] = OrderedDict()
+        self._kept: OrderedDict[int, tuple[Known, Kept]] = OrderedDict()
         self._lock = Lock()
 
-    def ground(self, *, account: Account, known_as: Known, policy: Policy) -> Ground:
-        """The ground of an account, read when it is not known as this. What rests on exchange rates is never kept."""
-        owner = (account.group_id, account.customer_id, account.currency)
-        kept = self._kept.get(owner)
-        if kept is not None and kept[0] == known_as:
-            return kept[1]
-        ground = ground_for(
-            group_id=account.group_id,
-            buyers=[account.customer_id],
-            currency=account.currency,
-            policy=policy,
-            as_of=known_as.as_of,
-        )
-        if not ground.rates:
-            with self._lock:
-                self._kept[owner] = known_as, ground
-                if len(self._kept) > MOST_KEPT:
-                    self._kept.popitem(last=False)
-        return ground
+    def standing(self, *, account: Account, known_as: Known, policy: Policy) -> Kept:
+        """The standing of an account, read or made when it is not known as this. What rests on exchange rates is never kept."""
+        found = self._kept.get(account.pk)
+        if found is not None and found[0] == known_as:
+            return found[1]
+        kept = standings_of(accounts=[account], policy=policy, as_of=known_as.as_of)[account.pk]
+        if account.pk is not None and not kept.standing.rates:
+            self.remember(account_id=account.pk, kept=kept, known_as=known_as)
+        return kept
+
+    def remember(self, *, account_id: int, kept: Kept, known_as: Known) -> None:
+        """Keep a standing for the checks to come."""
+        with self._lock:
+            self._kept[account_id] = known_as, kept
+            if len(self._kept) > MOST_KEPT:
+                self._kept.popitem(last=False)
+
+    def written(self, *, account_id: int, kept: Kept, row_id: int) -> None:
+        """Note under which key a standing that was made here is in the database, now that it is there to stay."""
+        found = self._kept.get(account_id)
+        if found is not None and found[1] is kept:
+            self.remember(account_id=account_id, kept=replace(kept, id=row_id), known_as=found[0])
 
 
-KEPT_GROUNDS = KeptGrounds()
+KEPT_STANDINGS = KeptStandings()
 
 
 def versions_of(groups: Collection[int]) -> dict[int, int]:

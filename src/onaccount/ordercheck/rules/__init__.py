@@ -4,6 +4,8 @@ The judgement of the order check 订单信用检查: facts and a policy go in, a
 `facts` what is known · `policy` what the company decided · `arithmetic` limit, exposure, headroom · `catalogue` one function
 per rule · `verdict` which rules apply and what follows · `storage` the JSON that is kept, and running it again · `consequence` what becomes of the order
 · `discipline` and `release` who may set it aside · `unlock` the least one could do to let it pass.
+per rule · `standing` what is judged once a day · `verdict` which rules apply and what follows · `storage` the JSON that is kept,
+and running it again · `consequence` what becomes of the order · `unlock` the least one could do to let it pass.
 """
 
 from onaccount.limits.rules import LimitType, SuspensionKind
@@ -47,6 +49,7 @@ from onaccount.ordercheck.rules.release import (
     may_release,
     within_authority,
 )
+from onaccount.ordercheck.rules.standing import Share, Standing, StandingNode, Totals, judge_on, measured, seen
 from onaccount.ordercheck.rules.storage import (
     as_bytes,
     as_json,
@@ -54,6 +57,7 @@ from onaccount.ordercheck.rules.storage import (
     policy_from_json,
     replay,
     snapshot_from_json,
+    standing_from_json,
     verdict_from_json,
 )
 from onaccount.ordercheck.rules.unlock import Action, Binding, Family, Unlock, Way, unlock
@@ -103,12 +107,16 @@ __all__ = [
     "RuleSetting",
     "Scope",
     "Security",
+    "Share",
     "Snapshot",
     "SpecialDiscipline",
     "SpecialsSoFar",
+    "Standing",
     "StandingFacts",
+    "StandingNode",
     "Strength",
     "SuspensionKind",
+    "Totals",
     "Unlock",
     "Verdict",
     "Way",
@@ -124,10 +132,14 @@ __all__ = [
     "headroom",
     "is_worse",
     "judge",
+    "judge_on",
     "may_release",
+    "measured",
     "policy_from_json",
     "replay",
+    "seen",
     "snapshot_from_json",
+    "standing_from_json",
     "tightest",
     "unlock",
     "verdict_from_json",

@@ -210,5 +210,8 @@ CATALOGUE: Mapping[str, Rule] = {
 }
 """Every rule by its code, in the order in which reasons are told."""
 
+STANDING_RULES = frozenset({"limit_missing", "overdue_days"})
+"""The rules that look at nothing but the customer's standing: measured once and kept with it."""
+
 PER_ORDER_ALLOWANCES = frozenset({"order_amount", "quantity"})
 """The allowances that the policy's logic `all` may relax together; the total limit is never among them."""

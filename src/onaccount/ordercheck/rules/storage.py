@@ -14,6 +14,7 @@ import msgspec
 from onaccount.ordercheck.rules.catalogue import CATALOGUE
 from onaccount.ordercheck.rules.facts import Snapshot
 from onaccount.ordercheck.rules.policy import Policy
+from onaccount.ordercheck.rules.standing import Standing
 from onaccount.ordercheck.rules.verdict import Verdict, judge
 
 
@@ -27,8 +28,8 @@ def digest_of(written: bytes) -> str:
     return hashlib.sha256(written).hexdigest()
 
 
-def as_json(value: Snapshot | Policy | Verdict) -> dict[str, Any]:
-    """This function will write a snapshot, policy or verdict as the plain values that come back from the database."""
+def as_json(value: Snapshot | Policy | Verdict | Standing) -> dict[str, Any]:
+    """This function will write a snapshot, policy, verdict or standing as the plain values that come back from the database."""
     written: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(value, enc_hook=_plain))
     return written
 
@@ -36,6 +37,11 @@ def as_json(value: Snapshot | Policy | Verdict) -> dict[str, Any]:
 def snapshot_from_json(stored: Mapping[str, Any]) -> Snapshot:
     """This function will read the snapshot that `as_json` wrote."""
     return msgspec.convert(stored, Snapshot)
+
+
+def standing_from_json(stored: Mapping[str, Any]) -> Standing:
+    """This function will read the standing that `as_json` wrote."""
+    return msgspec.convert(stored, Standing)
 
 
 def verdict_from_json(stored: Mapping[str, Any]) -> Verdict:

@@ -5,6 +5,7 @@ The nearest scope's rule of the same code replaces the broader one; different co
 stands decides. A release by a person (authorisation) covers every finding but a hard one.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -12,7 +13,7 @@ from enum import StrEnum
 from onaccount.kernel.reasons import Reason
 from onaccount.ordercheck.rules.arithmetic import HUNDRED, Line, lines, tightest
 from onaccount.ordercheck.rules.catalogue import CATALOGUE, PER_ORDER_ALLOWANCES, Measured, suspended
-from onaccount.ordercheck.rules.facts import Snapshot
+from onaccount.ordercheck.rules.facts import CustomerFacts, Snapshot
 from onaccount.ordercheck.rules.policy import Exclusion, Logic, Policy, RuleSetting, Strength
 
 
@@ -97,12 +98,21 @@ def judge(snapshot: Snapshot, policy: Policy) -> Verdict:
     It knows nothing but its arguments, so a stored snapshot and policy give the stored verdict again. Trial mode is not its
     business: it says what is right, the caller says what happens.
     """
-    hard = tuple(_hard(measured) for measured in suspended(snapshot))
+    return judge_with(snapshot, policy, measured={})
+
+
+def judge_with(snapshot: Snapshot, policy: Policy, *, measured: Mapping[str, tuple[Measured, ...]]) -> Verdict:
+    """This function will judge one order with some rules measured before, by their code; all others it measures itself."""
+    hard = tuple(_hard(found) for found in suspended(snapshot))
     soft = _relaxed(
         tuple(
-            _finding(measured, setting=setting, snapshot=snapshot, policy=policy)
+            _finding(found, setting=setting, snapshot=snapshot, policy=policy)
             for setting in settings_in_force(snapshot, policy=policy)
-            for measured in CATALOGUE[setting.code](snapshot, setting, policy)
+            for found in (
+                measured[setting.code]
+                if setting.code in measured
+                else CATALOGUE[setting.code](snapshot, setting, policy)
+            )
         ),
         policy=policy,
     )
@@ -122,13 +132,18 @@ def judge(snapshot: Snapshot, policy: Policy) -> Verdict:
 
 def settings_in_force(snapshot: Snapshot, *, policy: Policy) -> tuple[RuleSetting, ...]:
     """This function will pick the settings that apply: per code the nearest scope, in catalogue order, none that is off here."""
+    nearest = nearest_settings(snapshot.customer, policy=policy)
+    return tuple(setting for setting in nearest if setting.strength_at(snapshot.checkpoint) is not Strength.OFF)
+
+
+def nearest_settings(customer: CustomerFacts, *, policy: Policy) -> tuple[RuleSetting, ...]:
+    """This function will pick per code the setting whose scope is nearest to the customer, in catalogue order."""
     nearest: dict[str, tuple[int, RuleSetting]] = {}
     for setting in policy.rules:
-        nearness = setting.scope.nearness(snapshot.customer)
+        nearness = setting.scope.nearness(customer)
         if nearness is not None and nearness >= nearest.get(setting.code, (0, setting))[0]:
             nearest[setting.code] = (nearness, setting)
-    picked = (nearest[code][1] for code in CATALOGUE if code in nearest)
-    return tuple(setting for setting in picked if setting.strength_at(snapshot.checkpoint) is not Strength.OFF)
+    return tuple(nearest[code][1] for code in CATALOGUE if code in nearest)
 
 
 def is_covered(snapshot: Snapshot) -> bool:

@@ -1,0 +1,128 @@
+"""
+What the tables say of a group of companies on a day, from which the standing of its accounts is made.
+
+Terms: records 检查依据 (members, accounts, limits, suspensions and overdue of one group). Read only when a standing is missing.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Count, Sum
+
+from onaccount.customers.models import Customer
+from onaccount.customers.rules import ancestors, subtree
+from onaccount.kernel.money import Money
+from onaccount.limits import queries as limits
+from onaccount.limits.rules import CreditLimit, Place, SuspensionKind
+from onaccount.office.rates import queries as rates
+from onaccount.ordercheck.rules import OverdueFacts, OverdueSwitches, Policy, RateUsed
+from onaccount.trade import queries as trade
+from onaccount.trade.models import Item
+from onaccount.trade.queries import AccountExposure
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A company of the group, as the judgement names it."""
+
+    id: int
+    parent: int | None
+    number: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """Everything the standings of one group have in common on one day."""
+
+    as_of: date
+    members: Mapping[int, Member]
+    accounts: tuple[AccountExposure, ...]
+    limits: Mapping[Place, CreditLimit]
+    suspensions: Mapping[int, tuple[SuspensionKind, ...]]
+    overdue: Mapping[int, OverdueFacts]
+    rates: tuple[RateUsed, ...]
+
+    def chain(self, customer_id: int) -> tuple[int, ...]:
+        """The company and everything above it, itself first."""
+        return customer_id, *ancestors(parents=self._parents, customer_id=customer_id)
+
+    def below(self, customer_id: int) -> frozenset[int]:
+        """The company and everything below it."""
+        return frozenset(subtree(parents=self._parents, root_id=customer_id))
+
+    def converted(self, amount: Decimal, *, source: str, target: str) -> Decimal:
+        """The amount in the target currency at the day's rate, rounded half up to minor units; the same currency stays exact."""
+        if source in {target, ""}:
+            return amount
+        return Money(amount * self.rate(source), target).rounded().amount
+
+    def rate(self, source: str) -> Decimal:
+        """How much of the records' currency one unit of the source was worth."""
+        return next(used.value for used in self.rates if used.source == source)
+
+    @property
+    def _parents(self) -> dict[int, int | None]:
+        return {member.id: member.parent for member in self.members.values()}
+
+
+def records_for(*, group_id: int, buyers: Iterable[int], currency: str, policy: Policy, as_of: date) -> Records:
+    """
+    This function will read what is known of a group: members, accounts, limits, suspensions, and the buyers' overdue items.
+
+    Seven reads, and one more per foreign currency in the group. Refuses `rates.missing`.
+    """
+    rows = Customer.objects.filter(group=group_id).values_list("pk", "parent_id", "number", "name")
+    members = {pk: Member(pk, parent, number, name) for pk, parent, number, name in rows}
+    by_node = trade.exposure_by_node(group_id=group_id)
+    accounts = tuple(account for found in by_node.values() for account in found)
+    found_limits = limits.limits_in_force(customer_ids=members, on=as_of)
+    return Records(
+        as_of=as_of,
+        members=members,
+        accounts=accounts,
+        limits=found_limits,
+        suspensions=_suspensions(members),
+        overdue=_overdue(group_id=group_id, buyers=buyers, currency=currency, switches=policy.overdue, as_of=as_of),
+        rates=_rates(accounts=accounts, found=found_limits.values(), currency=currency, as_of=as_of),
+    )
+
+
+def _suspensions(members: Iterable[int]) -> dict[int, tuple[SuspensionKind, ...]]:
+    found = limits.suspensions_in_force(customer_ids=members)
+    return {customer: tuple(SuspensionKind(row.kind) for row in rows) for customer, rows in found.items()}
+
+
+def _overdue(
+    *, group_id: int, buyers: Iterable[int], currency: str, switches: OverdueSwitches, as_of: date
+) -> dict[int, OverdueFacts]:
+    """The sums are in the order's currency; the oldest item is of any, because being late has no currency."""
+    late = Item.objects.filter(
+        group=group_id,
+        customer__in=tuple(buyers),
+        open_amount__gt=0,
+        open_amount__gte=switches.tiny_below,
+        due_date__lt=as_of,
+    )
+    oldest = late.order_by("customer_id", "due_date", "pk").distinct("customer_id")
+    sums = late.filter(currency=currency).order_by().values_list("customer_id")
+    summed = {who: (amount, items) for who, amount, items in sums.annotate(Sum("open_amount"), Count("pk"))}
+    return {item.customer_id: _facts(item, summed.get(item.customer_id, (Decimal(0), 0)), as_of) for item in oldest}
+
+
+def _facts(oldest: Item, summed: tuple[Decimal, int], as_of: date) -> OverdueFacts:
+    days = (as_of - oldest.due_date).days
+    return OverdueFacts(days, oldest.number, oldest.due_date, amount=summed[0], items=summed[1])
+
+
+def _rates(
+    *, accounts: tuple[AccountExposure, ...], found: Iterable[CreditLimit], currency: str, as_of: date
+) -> tuple[RateUsed, ...]:
+    foreign = {account.currency for account in accounts} | {limit.currency for limit in found}
+    used = []
+    for source in sorted(foreign - {currency, ""}):
+        rate = rates.exchange_rate_on(source=source, target=currency, day=as_of)
+        used.append(RateUsed(source, rate.value, rate.valid_from))
+    return tuple(used)

@@ -1,0 +1,123 @@
+"""
+The standing 信用状态 of one account on one day: everything a check must know that no order of that day changes.
+
+Rules that look only at it (days overdue, a missing limit) are measured once and kept with it; a check adds the account totals
+of the moment and the order. So a check costs the same with ten open items as with ten thousand. A standing is never changed:
+events end it, and the next check makes a new one. `valid_until` is exclusive.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
+
+from onaccount.kernel.money import Money
+from onaccount.ordercheck.rules.catalogue import CATALOGUE, STANDING_RULES, Measured
+from onaccount.ordercheck.rules.facts import (
+    ZERO,
+    Checkpoint,
+    CustomerFacts,
+    LimitFacts,
+    NodeFacts,
+    OrderFacts,
+    RateUsed,
+    Security,
+    Snapshot,
+    StandingFacts,
+)
+from onaccount.ordercheck.rules.policy import Policy
+from onaccount.ordercheck.rules.verdict import Verdict, judge_with, nearest_settings
+from onaccount.trade.rules import Exposure
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Another account inside a node; `rate` brings its currency into the standing's, None where it is the same."""
+
+    account: int
+    rate: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StandingNode:
+    """One bound on the account's orders, with the other accounts that fill it."""
+
+    number: str
+    name: str
+    is_group: bool
+    limit: LimitFacts
+    segment: str | None = None
+    security: tuple[Security, ...] = ()
+    others: tuple[Share, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What is known of an account from the start of `as_of` until before `valid_until`, under one version of the policy."""
+
+    as_of: date
+    valid_until: date
+    policy_number: int
+    currency: str
+    customer: CustomerFacts
+    nodes: tuple[StandingNode, ...]
+    facts: StandingFacts
+    rates: tuple[RateUsed, ...] = ()
+    measured: Mapping[str, tuple[Measured, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """What stands in the ledger at the moment of the check: the order's own account without the order, and every account."""
+
+    own: Exposure
+    accounts: Mapping[int | None, Exposure]
+
+
+def seen(standing: Standing, *, checkpoint: Checkpoint, order: OrderFacts, totals: Totals, policy: Policy) -> Snapshot:
+    """This function will put together what a check of one order sees: the standing, the totals of the moment, the order."""
+    return Snapshot(
+        as_of=standing.as_of,
+        checkpoint=checkpoint,
+        currency=standing.currency,
+        customer=standing.customer,
+        order=order,
+        exposure=totals.own,
+        nodes=tuple(_filled(node, standing, totals.accounts, policy) for node in standing.nodes),
+        standing=standing.facts,
+        rates=standing.rates,
+    )
+
+
+def measured(standing: Standing, *, policy: Policy) -> Standing:
+    """This function will measure every rule that looks only at the standing, by the settings nearest to the customer."""
+    nothing = OrderFacts(number="", amount=ZERO, order_date=standing.as_of, ship_date=standing.as_of)
+    empty = Totals(Exposure(), {})
+    snapshot = seen(standing, checkpoint=Checkpoint.ORDER, order=nothing, totals=empty, policy=policy)
+    settings = nearest_settings(standing.customer, policy=policy)
+    return replace(
+        standing,
+        measured={
+            setting.code: CATALOGUE[setting.code](snapshot, setting, policy)
+            for setting in settings
+            if setting.code in STANDING_RULES
+        },
+    )
+
+
+def judge_on(standing: Standing, *, snapshot: Snapshot, policy: Policy) -> Verdict:
+    """This function will judge a snapshot made from the standing: the same verdict as `judge`, without measuring twice."""
+    return judge_with(snapshot, policy, measured=standing.measured)
+
+
+def _filled(
+    node: StandingNode, standing: Standing, accounts: Mapping[int | None, Exposure], policy: Policy
+) -> NodeFacts:
+    """Each account is floored at zero by itself, and a foreign one converted and rounded to minor units by itself."""
+    others = ZERO
+    for share in node.others:
+        found = accounts.get(share.account)
+        if found is not None:
+            counted = found.counted(added=ZERO, credits_reduce=policy.counts_credits)
+            others += counted if share.rate is None else Money(counted * share.rate, standing.currency).rounded().amount
+    return NodeFacts(node.number, node.name, node.is_group, node.limit, others, node.segment, node.security)
