@@ -12,7 +12,7 @@ CONVERTED = "unnest(ARRAY(SELECT group_id FROM ordercheck_standing WHERE content
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("ordercheck", "0004_facts_count_as_change"),
+        ("ordercheck", "0005_releases_with_discipline"),
         ("rates", "0001_initial"),
         ("trade", "0005_life_of_documents"),
     ]
