@@ -35,8 +35,9 @@ from onaccount.office.approval.models import Request
 from onaccount.office.journal.models import Entry
 from onaccount.office.journal.rules import Subject
 from onaccount.office.trays.models import Letter
-from onaccount.trade.models import Item
-from onaccount.trade.rules import DemandDraft, DisputeCause, DisputeDraft, PromiseDraft
+from onaccount.trade import actions as trade
+from onaccount.trade.models import Item, Order
+from onaccount.trade.rules import BillDraft, DemandDraft, DisputeCause, DisputeDraft, Method, PromiseDraft
 
 EVERY_DESK = ("administrator", "credit_manager", "executive", "collector", "order_clerk", "cashier")
 
@@ -62,6 +63,7 @@ def a_desk() -> tuple[Person, dict[str, object]]:
         "line_id": JournalLine.objects.latest("pk").pk,
         "entry_id": Entry.objects.latest("pk").pk,
         "order_id": held.order_id,
+        **_documents(customer, held.order_id),
         "reference": held.reference,
         "run_id": taken(csv("C1,云汀精工,I9,2026-03-01,2026-03-31,CNY,100")).pk,
         "code": "analyst",
@@ -91,6 +93,18 @@ def _standing_of(customer: Customer, reader: Person) -> dict[str, object]:
         "demand_id": demand_sent.record_demand(items=[item], draft=DemandDraft(2, TODAY, ""), **by)[0].pk,
         "listing_id": listing_placed.put_on_list(customer=customer, draft=listing, **by).pk,
     }
+
+
+def _documents(customer: Customer, order_id: int) -> dict[str, object]:
+    """An item, a bill and goods that left, as the pages of documents name them."""
+    order = Order.objects.get(pk=order_id)
+    gone = trade.deliver(order=order, number="D1", amount=Decimal(100), delivery_date=TODAY, actor=ME)
+    draft = BillDraft("B1", Decimal(500), TODAY, TODAY, "望川银行", "commercial")
+    bill = trade.receive_bill(
+        draft=draft, account=order.account, chosen=(), method=Method.OLDEST_DUE, percent=Decimal(100), actor=ME
+    )
+    item = Item.objects.filter(customer=customer, open_amount__gt=0).latest("pk")
+    return {"item_id": item.pk, "bill_id": bill.pk, "delivery_id": gone.pk}
 
 
 def _about(customer: Customer) -> Subject:

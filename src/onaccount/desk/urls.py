@@ -6,6 +6,7 @@ urlpatterns = [
     path("approvals/", include("onaccount.desk.approvals.urls")),
     path("", include("onaccount.desk.components.urls")),
     path("customers/", include("onaccount.desk.customers.urls")),
+    path("documents/", include("onaccount.desk.documents.urls")),
     path("orders/", include("onaccount.desk.orders.urls")),
     path("receivables/", include("onaccount.desk.receivables.urls")),
     path("imports/", include("onaccount.desk.imports.urls")),

@@ -57,6 +57,18 @@ def credit_customer(*, draft: ItemDraft, account: Account, actor: Actor, today: 
     )
 
 
+def credit_item(*, draft: ItemDraft, item: Item, actor: Actor, today: date) -> Item:
+    """This function will enter a credit note for an item and settle the item with it. Refuses like `trade.credit_note`."""
+
+    def act() -> Item:
+        note = trade.credit_note(draft=draft, account=item.account, actor=actor)
+        chosen = [Choice(item.pk)]
+        trade.allocate(credit=note, chosen=chosen, method=Method.NAMED_ONLY, effective_date=today, actor=actor)
+        return note
+
+    return _then_look(item.group_id, act, actor=actor, today=today)
+
+
 def cancel_invoice(*, item: Item, reason: str, actor: Actor, today: date) -> Item:
     """This function will cancel an invoice of which nothing is settled. Refuses like `trade.cancel_invoice`."""
     return _then_look(

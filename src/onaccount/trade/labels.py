@@ -163,6 +163,7 @@ REASONS = {
     "trade.ends_before_it_began": _("It cannot end before it began, on {began}."),
     "trade.other_customers": _("The chosen items belong to several customers."),
     "allocation.not_positive": _("There is nothing left to allocate."),
+    "allocation.amount_unreadable": _("One of the parts is not an amount."),
     "allocation.item_not_open": _("One of the chosen items is not open."),
     "allocation.named_twice": _("One of the items is chosen twice."),
     "allocation.more_than_open": _("More is allocated to an item ({amount}) than is open ({open})."),

@@ -91,6 +91,7 @@ NAVIGATION: Final[list[NavEntry]] = [
         icon="clock",
         key="a",
     ),
+    NavEntry(code="bills", label=_("Bills"), url_name="documents:bills", permission="trade.view", icon="file-text"),
     NavEntry(
         code="limits",
         label=_("Customer limits"),

@@ -42,6 +42,14 @@ class FileForm(forms.Form):
         return CustomerDraft(**said, salesperson_id=int(salesperson) if salesperson else None)
 
 
+class GroupForm(forms.Form):
+    """Under which company this one stands; none makes it a group of its own."""
+
+    parent = forms.CharField(
+        label=_("Parent company"), max_length=200, required=False, help_text=_("Number or full name; empty: none.")
+    )
+
+
 class ContactForm(forms.Form):
     """Somebody to write to."""
 

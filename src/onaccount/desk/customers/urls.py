@@ -11,6 +11,7 @@ urlpatterns = [
     path("<str:number>/", views.one, name="one"),
     path("<str:number>/timeline", views.timeline, name="timeline"),
     path("<str:number>/file", views.file, name="file"),
+    path("<str:number>/group", views.group, name="group"),
     path("<str:number>/contacts", views.add_contact, name="add_contact"),
     path("<str:number>/letter", views.letter, name="letter"),
 ]

@@ -8,12 +8,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from onaccount.customers import access
+from onaccount.desk.components.finding import customer_named
 from onaccount.desk.components.sentences import refusal_text
-from onaccount.desk.customers.forms import ContactForm, FileForm, LetterForm, said_of
+from onaccount.desk.customers.forms import ContactForm, FileForm, GroupForm, LetterForm, said_of
 from onaccount.desk.customers.lists import CustomerList
 from onaccount.desk.customers.page import shown
 from onaccount.kernel.reasons import Refusal
-from onaccount.lifecycle import dunning_letter_sent, file_changed, file_opened
+from onaccount.lifecycle import dunning_letter_sent, file_changed, file_opened, group_joined
 from onaccount.office.access.routes import SignedRequest, permission
 from onaccount.office.company.queries import company
 from onaccount.office.journal import queries as journal
@@ -79,6 +80,24 @@ def file(request: SignedRequest, number: str) -> HttpResponse:
 
 
 @permission("customers.edit")
+def group(request: SignedRequest, number: str) -> HttpResponse:
+    """This function will move a company, with everything below it, to another group; its open documents go with it."""
+    customer = _customer(request, number, "customers.edit")
+    parent = customer.parent.number if customer.parent else ""
+    form = GroupForm(request.POST or None, initial={"parent": parent})
+    if request.method == "POST" and form.is_valid():
+        try:
+            above = _named(request, form.cleaned_data["parent"])
+            group_joined.join_group(customer=customer, parent=above, actor=request.actor, today=request.today)
+        except Refusal as refusal:
+            form.add_error(None, _said(request, refusal))
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("customers:one", number=number)
+    return render(request, "customers/group.html", {"form": form, "customer": customer})
+
+
+@permission("customers.edit")
 def add_contact(request: SignedRequest, number: str) -> HttpResponse:
     """This function will add somebody to write to."""
     customer = _customer(request, number, "customers.edit")
@@ -130,6 +149,14 @@ def _customer(request: SignedRequest, number: str, right: str) -> Any:
     if found is None:
         raise Http404
     return found
+
+
+def _named(request: SignedRequest, text: str) -> Any:
+    """The company the form names, None for none. Refuses `customers.unknown`."""
+    if not text.strip():
+        return None
+    visible = access.visible(person=request.person, permission="customers.edit", today=request.today)
+    return customer_named(text=text, customers=visible)
 
 
 def _said(request: SignedRequest, refusal: Refusal) -> str:

@@ -208,8 +208,8 @@ class ItemList(ListPage):
         return rows
 
     def row_address(self, row: Any) -> str:
-        """The customer's page."""
-        return reverse("customers:one", args=[row.customer.number])
+        """The item, how it was settled, and what may be done with it."""
+        return reverse("documents:item", args=[row.pk])
 
     def context(self, request: SignedRequest, listing: Listing) -> dict[str, Any]:  # noqa: ARG002
         """The day above the list."""

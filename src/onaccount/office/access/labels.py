@@ -9,6 +9,7 @@ PERMISSIONS: dict[str, str | Promise] = {
     "customers.edit": _("Edit customers"),
     "trade.view": _("See receivables"),
     "trade.receive": _("Enter payments"),
+    "trade.correct": _("Correct the ledger"),
     "trade.mark": _("Enter disputes, promises and demands"),
     "cover.edit": _("Enter security"),
     "assessment.grade": _("Give grades"),

@@ -56,6 +56,8 @@ def order_file(*, order_id: int, customers: QuerySet[Customer]) -> OrderFile | N
     given = Authorisation.objects.filter(order=order).select_related("person", "vouched_by", "review__person")
     given = given.order_by("-pk")
     left = Delivery.objects.filter(order=order, cancelled_at=None).order_by("-delivery_date", "-pk")
-    items = Item.objects.filter(order=order, cancelled_at=None).order_by("-document_date", "-pk")
+    items = Item.objects.filter(order=order, cancelled_at=None, kind__in=("invoice", "retention")).order_by(
+        "-document_date", "-pk"
+    )
     decisions = Decision.objects.filter(order=order).order_by("-pk")
     return OrderFile(order, hold, tuple(decisions), tuple(ends), tuple(given), tuple(left), tuple(items))

@@ -46,6 +46,7 @@ from onaccount.trade.queries.items import (
     open_lines,
     overdue_amount,
     payments_of,
+    planned,
     settlements_of,
 )
 from onaccount.trade.queries.lists import with_ledger
@@ -58,6 +59,7 @@ from onaccount.trade.queries.marks import (
     promises_of,
     promises_with_state,
 )
+from onaccount.trade.queries.papers import Papers, papers_of
 from onaccount.trade.queries.reconcile import Difference, reconcile
 
 __all__ = [
@@ -69,6 +71,7 @@ __all__ = [
     "Month",
     "OldestOverdue",
     "OrderHistory",
+    "Papers",
     "account_of",
     "accounts_of",
     "aging_in",
@@ -106,9 +109,11 @@ __all__ = [
     "order_of",
     "orders_of",
     "overdue_amount",
+    "papers_of",
     "payment_history",
     "payment_of",
     "payments_of",
+    "planned",
     "promised",
     "promises_of",
     "promises_with_state",

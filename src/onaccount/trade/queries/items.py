@@ -1,5 +1,6 @@
 """Reading open items 未清项 as of any day: the balance of that day is today's with all later settlements taken back."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -10,6 +11,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum
 from onaccount.customers.models import Customer
 from onaccount.office.joining import joined
 from onaccount.trade.models import Account, Item, OpenLine, Payment, Settlement
+from onaccount.trade.rules import Allocation, Choice, Method, Settleable, allocate
 
 ZERO = Decimal(0)
 OLDEST_FIRST = ("due_date", "document_date", "pk")
@@ -75,6 +77,14 @@ def open_claims(*, customers: QuerySet[Customer]) -> QuerySet[Item]:
     return Item.objects.filter(customer__in=customers, open_amount__gt=0).order_by("due_date", "document_date", "pk")
 
 
+def planned(*, account: Account, amount: Decimal, chosen: Sequence[Choice], method: Method) -> Allocation:
+    """This function will say how a payment to an account would be spread, and write nothing. Refuses like `rules.allocate`."""
+    claims = [
+        Settleable(item.pk, item.open_amount, item.due_date, item.document_date) for item in claims_of(account=account)
+    ]
+    return allocate(payment=amount, items=claims, method=method, chosen=chosen)
+
+
 def credits_of(*, account: Account) -> QuerySet[Item]:
     """This function will list the account's open credit notes and unapplied cash, the oldest first."""
     return Item.objects.filter(account=account, open_amount__lt=0).order_by("document_date", "pk")
@@ -129,5 +139,7 @@ def in_use_after_run(*, run: int) -> QuerySet[Item]:
 def item_of(*, item_id: int, customers: QuerySet[Customer]) -> Item | None:
     """This function will give one item if it belongs to one of these customers."""
     return (
-        Item.objects.select_related("account__segment", "customer").filter(pk=item_id, customer__in=customers).first()
+        Item.objects.select_related("account__segment", "customer", "order")
+        .filter(pk=item_id, customer__in=customers)
+        .first()
     )

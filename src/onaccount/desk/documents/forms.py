@@ -1,0 +1,215 @@
+"""The forms of documents: what a person types."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.utils.translation import gettext_lazy as _
+
+from onaccount.desk.components.fields import AmountField, DayField
+from onaccount.kernel.currencies import CURRENCIES
+from onaccount.trade.labels import ACCEPTOR_CLASSES
+from onaccount.trade.rules import COUNTED, BillDraft, OrderDraft
+
+CENT, LARGEST = Decimal("0.001"), Decimal(10**12)
+PLAIN = RegexValidator(r"^[^\x00-\x1f\x7f]+$")
+DAYS = (MinValueValidator(date(1990, 1, 1)), MaxValueValidator(date(2199, 12, 31)))
+
+
+def a_number(label: Any, *, required: bool = True) -> forms.CharField:
+    """A document's number."""
+    return forms.CharField(label=label, max_length=60, validators=[PLAIN], required=required)
+
+
+def an_amount(label: Any) -> AmountField:
+    """An amount above zero, VAT included."""
+    return AmountField(label=label, min_value=CENT, max_value=LARGEST, max_digits=16, decimal_places=3)
+
+
+def a_day(label: Any) -> forms.DateField:
+    """A calendar day people mean."""
+    return DayField(label=label, validators=list(DAYS))
+
+
+def a_text(label: Any, *, required: bool = True) -> forms.CharField:
+    """A sentence or two."""
+    return forms.CharField(label=label, max_length=500, required=required, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+def a_company(label: Any, *, required: bool = True) -> forms.CharField:
+    """A customer by number or full name."""
+    return forms.CharField(label=label, max_length=200, required=required, help_text=_("Number or full name."))
+
+
+class KeyForm(forms.Form):
+    """A form that is sent once: a second click under the same key is answered as the first."""
+
+    key = forms.UUIDField(initial=uuid4, widget=forms.HiddenInput)
+
+
+class ReasonForm(forms.Form):
+    """Why."""
+
+    reason = a_text(_("Reason"))
+
+
+class ReasonKeyForm(KeyForm):
+    """A question that needs nothing but a yes."""
+
+
+class PartForm(ReasonForm):
+    """How much of an item, and why."""
+
+    field_order = ("amount", "reason")
+    amount = an_amount(_("Amount"))
+
+
+class CreditNoteForm(forms.Form):
+    """A credit note."""
+
+    number = a_number(_("Credit note"))
+    amount = an_amount(_("Amount"))
+    document_date = a_day(_("Date"))
+
+
+class AllocateForm(forms.Form):
+    """What a payment or credit note shall settle: so much of each open item, nothing where the field stays empty."""
+
+    def __init__(self, *args: Any, claims: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for item in claims:
+            label = _("%(number)s, due %(due)s, open %(open)s") % {
+                "number": item.number,
+                "due": item.due_date,
+                "open": item.open_amount.normalize(),
+            }
+            self.fields[f"item_{item.pk}"] = AmountField(
+                label=label, required=False, min_value=CENT, max_value=LARGEST, decimal_places=3
+            )
+
+    def chosen(self) -> list[tuple[int, Decimal]]:
+        """The items named, in the order shown, with their amounts."""
+        said = self.cleaned_data.items()
+        return [(int(name.removeprefix("item_")), value) for name, value in said if value is not None]
+
+
+class PayerForm(KeyForm):
+    """Who pays from now on."""
+
+    payer = a_company(_("Who pays"))
+
+
+class AheadForm(forms.Form):
+    """Money that came in ahead of an order."""
+
+    number = a_number(_("Number of the receipt"))
+    amount = an_amount(_("Amount"))
+    received_date = a_day(_("Received on"))
+    reference = forms.CharField(label=_("What the payer wrote"), max_length=200, required=False)
+
+
+class ReturnForm(forms.Form):
+    """Goods that came back."""
+
+    number = a_number(_("Return"))
+    amount = an_amount(_("Amount"))
+    return_date = a_day(_("Came back on"))
+    credit_number = a_number(_("Credit note"), required=False)
+    reason = a_text(_("Reason"))
+
+
+class QuoteForm(KeyForm):
+    """A quote 报价."""
+
+    field_order = ("customer", "payer", "number", "amount", "currency")
+    customer = a_company(_("Customer"))
+    payer = a_company(_("Who pays, if another company"), required=False)
+    number = a_number(_("Quote"))
+    amount = an_amount(_("Amount"))
+    currency = forms.ChoiceField(label=_("Currency"), choices=[(code, code) for code in sorted(CURRENCIES)])
+    order_date = a_day(_("Quoted on"))
+    ship_date = a_day(_("Ships on"))
+    credit_days = forms.IntegerField(label=_("Credit days asked for"), required=False, min_value=0, max_value=3650)
+
+    def draft(self, *, salesperson_id: int | None) -> OrderDraft:
+        """The quote as the stages know it."""
+        said = self.cleaned_data
+        return OrderDraft(
+            number=said["number"],
+            amount=said["amount"],
+            order_date=said["order_date"],
+            ship_date=said["ship_date"],
+            credit_days=said["credit_days"],
+            salesperson_id=salesperson_id,
+        )
+
+
+class BillForm(forms.Form):
+    """A bill a customer pays with."""
+
+    customer = a_company(_("Customer"))
+    number = a_number(_("Bill"))
+    amount = an_amount(_("Amount"))
+    currency = forms.ChoiceField(label=_("Currency"), choices=[(code, code) for code in sorted(CURRENCIES)])
+    received_date = a_day(_("Received on"))
+    due_date = a_day(_("Due date"))
+    acceptor = forms.CharField(label=_("Acceptor"), max_length=120)
+    acceptor_class = forms.ChoiceField(label=_("Class of acceptor"), choices=list(ACCEPTOR_CLASSES.items()))
+    allocate = forms.BooleanField(label=_("Settle the oldest due items"), required=False, initial=True)
+
+    def draft(self) -> BillDraft:
+        """The bill as the stages know it."""
+        said = self.cleaned_data
+        return BillDraft(**{name: said[name] for name in BillDraft.__slots__})
+
+
+class PassOnForm(forms.Form):
+    """To whom a bill goes."""
+
+    counterparty = forms.CharField(label=_("To whom"), max_length=120)
+    has_recourse = forms.BooleanField(
+        label=_("With recourse"), required=False, initial=True, help_text=_("They may come back to us.")
+    )
+    step_date = a_day(_("Date"))
+
+
+class HonourForm(forms.Form):
+    """The day a bill was paid."""
+
+    step_date = a_day(_("Date"))
+
+
+class DishonourForm(HonourForm):
+    """The day a bill was not paid, and what the bank said."""
+
+    reason = a_text(_("Reason"))
+
+
+class SplitForm(forms.Form):
+    """The parts of a bill."""
+
+    amounts = forms.CharField(label=_("Parts"), max_length=400, help_text=_("One amount per line; together the bill."))
+    step_date = a_day(_("Date"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["amounts"].widget = forms.Textarea(attrs={"rows": 4})
+
+    def clean_amounts(self) -> list[Decimal]:
+        """Each line is an amount."""
+        field = an_amount("")
+        return [field.clean(line) for line in self.cleaned_data["amounts"].splitlines() if line.strip()]
+
+
+class WeightsForm(forms.Form):
+    """How much of a bill counts against the limit, by class of acceptor."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in COUNTED:
+            self.fields[name] = AmountField(
+                label=ACCEPTOR_CLASSES[name], min_value=Decimal(0), max_value=Decimal(100), decimal_places=2
+            )

@@ -1,0 +1,168 @@
+"""The lists of documents: payments that came in, bills by due date."""
+
+from typing import Any
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from onaccount.customers import access
+from onaccount.desk.components.columns import Column, Kind
+from onaccount.desk.components.filters import Ask, Filter
+from onaccount.desk.components.lists import Act, Empty, ListPage, SavedView
+from onaccount.desk.components.status import Status, Tone
+from onaccount.desk.documents.sheet import bill_address, item_address
+from onaccount.office.access.routes import SignedRequest
+from onaccount.trade import queries as trade
+from onaccount.trade.labels import ACCEPTOR_CLASSES, BILL_STATUSES
+
+TONES = {
+    "held": Tone.GOOD,
+    "endorsed": Tone.WATCH,
+    "discounted": Tone.WATCH,
+    "honoured": Tone.CLOSED,
+    "dishonoured": Tone.STOPPED,
+    "split": Tone.CLOSED,
+}
+CUSTOMER = Column(
+    key="customer",
+    title=_("Customer"),
+    value=lambda row: row.customer.name,
+    sort="customer__name",
+    link=lambda row: reverse("customers:one", args=[row.customer.number]),
+)
+CURRENCY = Column(key="currency", title=_("Currency"), kind=Kind.CODE, sort="currency")
+AMOUNT = Column(key="amount", title=_("Amount"), kind=Kind.MONEY, sort="amount", total="amount")
+
+
+def _named(rows: Any, text: str) -> Any:
+    return rows.filter(
+        Q(number__icontains=text) | Q(customer__name__icontains=text) | Q(customer__number__icontains=text)
+    )
+
+
+class PaymentList(ListPage):
+    """Money that came in 收款, the newest first."""
+
+    code = "payments"
+    title = _("Payments")
+    currency = "currency"
+    sort = "-received_date"
+    empty = Empty(title=_("No payment here"), text=_("Payments that are recorded or imported appear here."))
+    columns = (
+        Column(key="number", title=_("Number"), kind=Kind.CODE, sort="number"),
+        CUSTOMER,
+        Column(key="received_date", title=_("Received on"), kind=Kind.DAY, sort="received_date"),
+        CURRENCY,
+        AMOUNT,
+        Column(
+            key="left",
+            title=_("Unapplied"),
+            kind=Kind.MONEY,
+            value=lambda row: -row.unapplied.open_amount,
+            sort="unapplied__open_amount",
+        ),
+        Column(key="reference", title=_("What the payer wrote"), folded=True),
+    )
+    filters = (
+        Filter(key="q", label=_("Number or customer"), narrow=_named),
+        Filter(
+            key="since",
+            label=_("Received since"),
+            ask=Ask.DAY,
+            narrow=lambda rows, day: rows.filter(received_date__gte=day),
+        ),
+        Filter(
+            key="left",
+            label=_("Unapplied"),
+            ask=Ask.CHOICE,
+            choices=(("yes", _("Something is left")),),
+            narrow=lambda rows, _yes: rows.filter(unapplied__open_amount__lt=0),
+        ),
+    )
+    views = (SavedView(title=_("Unapplied"), address="left=yes"),)
+
+    def rows(self, request: SignedRequest) -> Any:
+        """The payments of the customers the person may see."""
+        return trade.payments_of(customers=_visible(request))
+
+    def row_address(self, row: Any) -> str:
+        """What the payment settled, and what is left of it."""
+        return item_address(row.unapplied.pk)
+
+
+class BillList(ListPage):
+    """Bills 票据, the earliest due first; by acceptor it shows on whom we depend."""
+
+    code = "bills"
+    title = _("Bills")
+    currency = "currency"
+    sort = "due_date"
+    empty = Empty(
+        title=_("No bill here"),
+        text=_("Bills of exchange and e-credit notes that customers pay with appear here."),
+        act=Act(title=_("Record a bill"), url_name="documents:new-bill"),
+    )
+    columns = (
+        Column(key="number", title=_("Bill"), kind=Kind.CODE, sort="number"),
+        CUSTOMER,
+        Column(key="acceptor", title=_("Acceptor"), sort="acceptor"),
+        Column(
+            key="acceptor_class",
+            title=_("Class of acceptor"),
+            value=lambda row: ACCEPTOR_CLASSES[row.acceptor_class],
+            sort="acceptor_class",
+        ),
+        Column(key="due_date", title=_("Due date"), kind=Kind.DAY, sort="due_date"),
+        Column(
+            key="status",
+            title=_("State"),
+            kind=Kind.STATUS,
+            value=lambda row: Status(TONES[row.status], BILL_STATUSES[row.status]),
+            sort="status",
+        ),
+        CURRENCY,
+        AMOUNT,
+        Column(key="open_amount", title=_("Still at risk"), kind=Kind.MONEY, sort="open_amount", total="open_amount"),
+    )
+    filters = (
+        Filter(key="q", label=_("Number or customer"), narrow=_named),
+        Filter(key="acceptor", label=_("Acceptor"), narrow=lambda rows, text: rows.filter(acceptor__icontains=text)),
+        Filter(
+            key="class",
+            label=_("Class of acceptor"),
+            ask=Ask.CHOICE,
+            choices=tuple(ACCEPTOR_CLASSES.items()),
+            narrow=lambda rows, name: rows.filter(acceptor_class=name),
+        ),
+        Filter(
+            key="state",
+            label=_("State"),
+            ask=Ask.CHOICE,
+            choices=tuple(BILL_STATUSES.items()),
+            narrow=lambda rows, name: rows.filter(status=name),
+        ),
+        Filter(
+            key="due_to",
+            label=_("Due until"),
+            ask=Ask.DAY,
+            narrow=lambda rows, day: rows.filter(due_date__lte=day),
+            folded=True,
+        ),
+    )
+    views = (
+        SavedView(title=_("Held"), address="state=held"),
+        SavedView(title=_("Dishonoured"), address="state=dishonoured"),
+    )
+
+    def rows(self, request: SignedRequest) -> Any:
+        """The bills of the customers the person may see."""
+        return trade.bills_of(customers=_visible(request))
+
+    def row_address(self, row: Any) -> str:
+        """The bill's page."""
+        return bill_address(row.pk)
+
+
+def _visible(request: SignedRequest) -> Any:
+    return access.visible(person=request.person, permission="trade.view", today=request.today)

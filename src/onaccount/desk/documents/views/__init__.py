@@ -1,0 +1,1 @@
+"""Views of documents: translate the request, one call, translate the answer."""
