@@ -132,6 +132,11 @@ class Money:
         return other.amount
 
 
+def is_whole(amount: Decimal, code: str) -> bool:
+    """Whether an amount counts whole minor units of a currency, so that nothing of it is lost when it is booked."""
+    return round(amount, currency(code).minor_units) == amount
+
+
 def total(items: Iterable[Money], *, code: str) -> Money:
     """The sum of amounts of one currency; zero of that currency when there are none."""
     return sum(items, Money.zero(code))

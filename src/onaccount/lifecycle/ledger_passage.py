@@ -3,13 +3,16 @@
 No writes; used by `ledger_imported` for the check and for the import alike.
 """
 
+from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import islice
+from itertools import islice, pairwise
+from typing import Any
 
 from onaccount.customers import queries as customers
 from onaccount.customers.models import Customer
+from onaccount.kernel.reasons import Reason
 from onaccount.limits import queries as limits
 from onaccount.limits.rules import Dimension, LimitType
 from onaccount.office.trays.intake.rules import Fate, Fault, Tally
@@ -18,7 +21,7 @@ from onaccount.trade.models import Item
 from onaccount.trade.rules.intake import IntakeTerms, ItemRow, Judged, Problem, Standing, gross, item_number, judge_item
 from onaccount.trade.rules.parties import Known, Roster, checked_uscc
 
-AT_ONCE = 5000  # lines held in memory together
+AT_ONCE = 10_000  # lines held in memory together
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,10 @@ class Line:
     item: ItemRow | None
     faults: tuple[Fault, ...]
     left_out: str = ""
+
+    def __reduce__(self) -> tuple[type["Line"], tuple[Any, ...]]:
+        """How it is kept aside while the file is gone over twice, quickly."""
+        return Line, (self.sheet, self.row, self.item, self.faults, self.left_out)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +64,16 @@ def known(customer: Customer) -> Known:
     return Known(customer.pk, customer.number, customer.name, customer.uscc, others)
 
 
+@dataclass(frozen=True, slots=True)
+class _Whose:
+    """The customer behind a key in one batch: its key with us, the credit days agreed, why it cannot be said who it is."""
+
+    key: str
+    customer_id: int | None
+    days: int | None
+    doubt: Reason | None
+
+
 class Passage:
     """One way over a file; `tally` fills while it goes."""
 
@@ -66,7 +83,9 @@ class Passage:
         self.roster = Roster(known=map(known, customers.register()), drops_zeros=terms.drops_zeros)
         self.currencies: dict[str, str] = {}
         self._lines_met = self._lines_decided = 0
+        self._prints = array("q")  # of every item's key, eight bytes each
         self._first_row: dict[tuple[str, str, bool], tuple[str, int]] = {}
+        self._repeated: set[int] = set()
         self._seen_items: set[int] = set()
 
     def meet(self) -> None:
@@ -77,6 +96,9 @@ class Passage:
                     self._meet(line.item)
             self._lines_met += len(batch)
             self.report(self._lines_met)
+        ordered = sorted(self._prints)
+        self._repeated = {one for one, other in pairwise(ordered) if one == other}
+        self._prints = array("q")
         self.tally.notes["new_customers"] = len(self.roster.newcomers())
 
     def decided(self, *, today: date) -> Iterator[list[Decided]]:
@@ -98,8 +120,9 @@ class Passage:
     def _meet(self, row: ItemRow) -> None:
         uscc, _ = checked_uscc(row.uscc)
         self.roster.see(number=row.customer_number, name=row.customer_name, uscc=uscc)
-        key = self.roster.key_of(number=row.customer_number, name=row.customer_name)
+        key = self._key(row)
         self.currencies.setdefault(key, row.currency or self.terms.currency)
+        self._prints.append(hash((key, item_number(row=row, terms=self.terms), row.amount < 0)))
 
     def _decided(self, batch: Sequence[Line], today: date) -> Iterator[Decided]:
         keys = [self._key(line.item) if line.item else "" for line in batch]
@@ -111,43 +134,36 @@ class Passage:
             if line.item is not None and (customer_id := found[key]) is not None
         ]
         standing = trade.standings(source=self.terms.source, wanted=wanted)
+        whose = {key: _Whose(key, id_, days.get(id_ or 0), self.roster.doubt(key=key)) for key, id_ in found.items()}
         for line, key in zip(batch, keys, strict=True):
             if line.item is None:
                 self._count_bare(line)
                 continue
-            yield self._judged(line, line.item, key, days, standing)
+            yield self._judged(line, line.item, whose[key], standing)
 
     def _judged(
         self,
         line: Line,
         row: ItemRow,
-        key: str,
-        days: Mapping[int, int],
+        whose: "_Whose",
         standing: Mapping[trade.Key, Standing],
     ) -> Decided:
-        customer_id = self.roster.customer_of(key=key)
-        place = (customer_id or 0, item_number(row=row, terms=self.terms), row.amount < 0)
+        place = (whose.customer_id or 0, item_number(row=row, terms=self.terms), row.amount < 0)
         stands = standing.get(place)
-        agreed = days.get(customer_id or 0)
-        judged = judge_item(row=row, standing=stands, customer_days=agreed, terms=self.terms)
-        problems = (*judged.problems, *self._of_customer(row, key), *self._twice(line, key, place))
+        judged = judge_item(row=row, standing=stands, customer_days=whose.days, terms=self.terms)
+        problems = (*judged.problems, *_of_customer(row, whose), *self._twice(line, whose.key, place))
         faults = [*line.faults, *(self._fault(line, row, problem) for problem in problems)]
         if any(fault.is_blocking for fault in faults):
             judged = Judged(problems=tuple(problems) or (Problem("", "import.faulty"),))
         self._count(row, judged, faults)
         if stands is not None:
             self._seen_items.add(stands.item_id)
-        return Decided(key, customer_id, row.currency or self.terms.currency, stands, judged)
-
-    def _of_customer(self, row: ItemRow, key: str) -> Iterator[Problem]:
-        if reason := self.roster.doubt(key=key):
-            yield Problem("customer_number", reason.code, reason.facts)
-        _, bad = checked_uscc(row.uscc)
-        if bad is not None:
-            yield Problem("uscc", bad.code, bad.facts, is_blocking=False)
+        return Decided(whose.key, whose.customer_id, row.currency or self.terms.currency, stands, judged)
 
     def _twice(self, line: Line, key: str, place: trade.Key) -> Iterator[Problem]:
         _, number, is_credit = place
+        if hash((key, number, is_credit)) not in self._repeated:  # all but a few rows of all but a few files
+            return
         sheet, first = self._first_row.setdefault((key, number, is_credit), (line.sheet, line.row))
         if (sheet, first) != (line.sheet, line.row):
             yield Problem("number", "import.twice_in_file", {"row": first, "sheet": sheet, "number": number})
@@ -168,7 +184,7 @@ class Passage:
         self.tally.found(faults)
         code = row.currency or self.terms.currency
         if not any(problem.code == "currency.unknown" for problem in judged.problems):
-            amount = gross(row=row, terms=self.terms).amount
+            amount = judged.draft.amount if judged.draft else gross(row=row, terms=self.terms).amount
             self.tally.add(currency=code, amount=amount, is_accepted=fate is not Fate.REJECTED)
         if judged.draft is not None and judged.kind:
             self.tally.notes["due_computed"] += judged.draft.due_date_computed
@@ -177,6 +193,14 @@ class Passage:
 
     def _key(self, row: ItemRow) -> str:
         return self.roster.key_of(number=row.customer_number, name=row.customer_name)
+
+
+def _of_customer(row: ItemRow, whose: _Whose) -> Iterator[Problem]:
+    if whose.doubt is not None:
+        yield Problem("customer_number", whose.doubt.code, whose.doubt.facts)
+    _, bad = checked_uscc(row.uscc)
+    if bad is not None:
+        yield Problem("uscc", bad.code, bad.facts, is_blocking=False)
 
 
 def _batches(lines: Iterable[Line]) -> Iterator[list[Line]]:

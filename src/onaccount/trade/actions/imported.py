@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from onaccount.customers.queries import lock_groups
@@ -21,7 +21,6 @@ from onaccount.office.search import actions as search
 from onaccount.office.search.rules import Entry, number_keys
 from onaccount.trade.actions.items import refuse_above_open
 from onaccount.trade.actions.many import change_open, move, record_by_customer, settlement_of
-from onaccount.trade.actions.posting import owner_columns
 from onaccount.trade.models import Account, Item, Settlement
 from onaccount.trade.queries import first_taken, in_use_after_run
 from onaccount.trade.rules import ItemDraft, checked_item
@@ -57,8 +56,13 @@ def enter_items(*, rows: Sequence[ImportedItem], actor: Actor) -> list[Item]:
     lock_groups(row.account.group_id for row in rows)
     for row in rows:
         checked_item(row.draft, is_credit=row.draft.amount < 0, code=row.account.currency)
-    _refuse_taken(rows)
-    items = list(copy_in(rows=[_item(row) for row in rows]))
+    items = [_item(row) for row in rows]
+    try:
+        with transaction.atomic():
+            copy_in(rows=items)
+    except IntegrityError:
+        _refuse_taken(rows)
+        raise
     move([(item, item.amount) for item in items], actor)
     search.add_new(entries=[_entry(item) for item in items])
     record_by_customer("trade.items_entered", [(item, item.amount) for item in items], actor, reason="")
@@ -149,8 +153,22 @@ def _refuse_taken(rows: Sequence[ImportedItem]) -> None:
 
 
 def _item(row: ImportedItem) -> Item:
-    fields = {field: getattr(row.draft, field) for field in row.draft.__slots__}
-    return Item(**owner_columns(row.account), **fields, kind=row.kind, open_amount=row.draft.amount)
+    draft, account = row.draft, row.account
+    return Item(
+        group_id=account.group_id,
+        account_id=account.pk,
+        customer_id=account.customer_id,
+        currency=account.currency,
+        kind=row.kind,
+        number=draft.number,
+        amount=draft.amount,
+        open_amount=draft.amount,
+        document_date=draft.document_date,
+        due_date=draft.due_date,
+        due_date_computed=draft.due_date_computed,
+        source=draft.source,
+        intake_run=draft.intake_run,
+    )
 
 
 def _entry(item: Item) -> Entry:

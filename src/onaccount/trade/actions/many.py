@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from django.db import connection
 
-from onaccount.office.copying import copy_in
+from onaccount.office.copying import copy_values
 from onaccount.office.journal import actions as journal
 from onaccount.office.journal.rules import Actor, Subject
 from onaccount.trade.actions.posting import stage_of
@@ -15,6 +15,17 @@ from onaccount.trade.models import Item, Movement, Settlement, Stage
 
 ZERO = Decimal(0)
 AT_ONCE = 2000  # rows in one statement
+MOVED = (
+    "group_id",
+    "account_id",
+    "stage",
+    "amount",
+    "document_kind",
+    "document_id",
+    "cause_kind",
+    "cause_id",
+    "actor",
+)
 
 
 def settlement_of(item: Item, amount: Decimal, kind: str, day: date, run: int, actor: Actor) -> Settlement:
@@ -41,21 +52,13 @@ def change_open(changes: Iterable[tuple[Item, Decimal]]) -> None:
 
 def move(changes: Sequence[tuple[Item, Decimal]], actor: Actor) -> None:
     """This function will write a movement for each change and add them to the totals of the accounts."""
-    copy_in(
-        rows=[
-            Movement(
-                group_id=item.group_id,
-                account_id=item.account_id,
-                stage=stage_of(item),
-                amount=amount,
-                document_kind="item",
-                document_id=item.pk,
-                cause_kind="item",
-                cause_id=item.pk,
-                actor=actor.name,
-            )
+    copy_values(
+        model=Movement,
+        columns=MOVED,
+        rows=(
+            (item.group_id, item.account_id, str(stage_of(item)), amount, "item", item.pk, "item", item.pk, actor.name)
             for item, amount in changes
-        ]
+        ),
     )
     for stage in (Stage.RECEIVABLE, Stage.UNPOSTED, Stage.CREDIT):
         rows = [(item.account_id, amount) for item, amount in changes if stage_of(item) is stage]

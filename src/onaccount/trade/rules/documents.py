@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from onaccount.kernel.calendar import Calendar
 from onaccount.kernel.duedate import TermsRule, due_date
-from onaccount.kernel.money import Money
+from onaccount.kernel.money import is_whole
 from onaccount.kernel.reasons import Refusal
 
 ZERO = Decimal(0)
@@ -66,7 +66,8 @@ class ItemDraft:
 
     def of_run(self, run: int) -> "ItemDraft":
         """The same item, marked with the import run that brings it."""
-        return replace(self, intake_run=run)
+        dates = (self.document_date, self.due_date, self.due_date_computed)
+        return ItemDraft(self.number, self.amount, *dates, source=self.source, intake_run=run)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,5 +156,5 @@ def due_date_of(*, terms: TermsRule, start_date: date, calendar: Calendar) -> da
 def _refuse_bad_amount(number: str, amount: Decimal, code: str) -> None:
     if not number.strip():
         raise Refusal("trade.number_missing")
-    if Money(amount, code).rounded().amount != amount:
+    if not is_whole(amount, code):
         raise Refusal("trade.too_fine", number=number, amount=amount, currency=code)

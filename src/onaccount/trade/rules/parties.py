@@ -65,6 +65,7 @@ class Roster:
 
     def __init__(self, *, known: Iterable[Known], drops_zeros: bool) -> None:
         self.drops_zeros = drops_zeros
+        self._keys: dict[str, str] = {}
         self._seen: dict[str, _Seen] = {}
         self._known: dict[int, Known] = {}
         self._exact: dict[str, int] = {}
@@ -74,7 +75,12 @@ class Roster:
 
     def key_of(self, *, number: str, name: str) -> str:
         """The key of the customer that a row with this number and name speaks of."""
-        return f"#{fold_number(number, drops_zeros=self.drops_zeros)}" if number else f"@{fold_key(name)}"
+        said = f"#{number}" if number else f"@{name}"
+        if said not in self._keys:  # a file names each customer many times
+            self._keys[said] = (
+                f"#{fold_number(number, drops_zeros=self.drops_zeros)}" if number else f"@{fold_key(name)}"
+            )
+        return self._keys[said]
 
     def see(self, *, number: str, name: str, uscc: str) -> None:
         """Take one row into account."""
