@@ -18,14 +18,14 @@ from onaccount.ordercheck.rules import Finding, Outcome, Verdict, fate_of
 from onaccount.trade.queries import AccountExposure
 
 
-def _plain(amount: Decimal) -> str:
+def plain_amount(amount: Decimal) -> str:
     """Every digit that means something, and never fewer than two after the point."""
     exact = amount.normalize()
     places = max(2, -int(exact.as_tuple().exponent))
     return f"{amount:.{places}f}"
 
 
-Amount = Annotated[Decimal, PlainSerializer(_plain, return_type=str)]
+Amount = Annotated[Decimal, PlainSerializer(plain_amount, return_type=str)]
 
 
 class ReasonOut(Schema):

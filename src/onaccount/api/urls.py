@@ -5,6 +5,7 @@ from ninja import NinjaAPI
 
 from onaccount import __doc__ as about
 from onaccount.api import errors
+from onaccount.api.batches import router as batches
 from onaccount.api.keys import KeyHolder
 from onaccount.api.order_events import router as order_events
 from onaccount.api.orders import router as orders
@@ -22,6 +23,7 @@ api = NinjaAPI(
     urls_namespace="api",
 )
 errors.install(api)
+api.add_router("/orders", batches)
 api.add_router("/orders", orders)
 api.add_router("/orders", order_events)
 api.add_router("/payments", payments)

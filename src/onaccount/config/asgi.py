@@ -6,4 +6,9 @@ from django.core.asgi import get_asgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "onaccount.config.settings")
 
-application = get_asgi_application()
+django = get_asgi_application()  # first: what follows needs Django set up
+
+from onaccount.api.hot import HotPath  # noqa: E402
+from onaccount.api.together import answer_together  # noqa: E402
+
+application = HotPath(behind=django, answering=answer_together)

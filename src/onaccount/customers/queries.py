@@ -35,6 +35,11 @@ def customer_of(number: str) -> Customer:
     return found
 
 
+def customers_numbered(numbers: Iterable[str]) -> QuerySet[Customer]:
+    """This function will give the customers with these numbers, with no more than their key, number and group."""
+    return Customer.objects.filter(number__in=tuple(numbers)).only("pk", "number", "group_id")
+
+
 def customer_known_as(code: str) -> Customer | None:
     """This function will give the customer with this number or this ERP code, if there is exactly one."""
     found = Customer.objects.filter(

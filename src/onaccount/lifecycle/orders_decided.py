@@ -57,6 +57,28 @@ def decide_orders(*, placings: Sequence[Placing], today: date) -> list[Answer]:
         return [answer for part in parts for answer in decide_orders(placings=part, today=today)]
 
 
+def judge_orders(*, orders: Sequence[NewOrder], today: date) -> list[Answer]:
+    """
+    This function will judge each order as if it alone were placed now, and keep nothing: a dry run of many.
+
+    An order that is refused is answered with its refusal, as by `order_checked.check_order`.
+    """
+    if not orders:
+        return []
+    versions = under_lock.versions_of({order.pays.group_id for order in orders})
+    sitting = Sitting(versions=versions, policy=queries.policy_in_force(on=today), as_of=today)
+    return [_judged(order, sitting) for order in orders]
+
+
+def _judged(new: NewOrder, sitting: Sitting) -> Answer:
+    try:
+        checked_order(new.draft, code=new.currency)
+        account = sitting.account(customer=new.pays, segment=new.segment, currency=new.currency)
+        return Told.of_judged(sitting.judged(account=account, draft=new.draft), reference=None, at=None)
+    except Refusal as refusal:
+        return refusal
+
+
 def _refused(placing: Placing, error: IntegrityError) -> Refusal:
     if "decision_key_once" in str(error):
         return Refusal("ordercheck.key_reused", key=placing.asked.key)

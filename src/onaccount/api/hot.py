@@ -1,0 +1,155 @@
+"""
+The short way to the order check 快速通道: `POST /api/v1/orders/check`, before Django's middleware, in the same process.
+
+What arrives while a batch is judged waits and is judged together in the next one, so that one transaction and one commit serve
+many callers. The hot path answers only what it fully understands: a valid key with the right to check for every customer, a
+body as documented. Everything else, whatever is wrong with it, goes on to Django, whose answer is the documented one.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, MutableMapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any, Final
+
+import structlog
+from django.conf import settings
+from django.http.request import validate_host
+
+Scope = MutableMapping[str, Any]
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+Asgi = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+PATH: Final = "/api/v1/orders/check"
+MOST_AT_ONCE: Final = 100
+LARGEST_BODY: Final = 256 * 1024
+HEADERS: Final = (
+    (b"content-type", b"application/json; charset=utf-8"),
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"same-origin"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+    (b"x-frame-options", b"DENY"),
+    (b"vary", b"Accept-Language"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One call as it arrived: the headers that matter and the body."""
+
+    secret: str
+    key: str
+    languages: str
+    request_id: str
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What is answered: the status and the JSON."""
+
+    status: int
+    body: bytes
+    request_id: str
+
+
+log = structlog.stdlib.get_logger("onaccount.request")
+Answering = Callable[[Sequence[Call]], Sequence[Said | None]]
+
+
+class HotPath:
+    """An ASGI application in front of another: answers the calls it understands in batches, passes all others on."""
+
+    def __init__(self, *, behind: Asgi, answering: Answering) -> None:
+        self.behind = behind
+        self.gathering = Gathering(answering)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one call, or let the application behind answer it."""
+        if scope["type"] != "http" or scope["path"] != PATH or scope["method"] != "POST":
+            return await self.behind(scope, receive, send)
+        headers = dict(scope["headers"])
+        body, rest = await _whole_body(headers, receive)
+        call = None if body is None else _call(headers, body)
+        said = None if call is None else await self.gathering.ask(call)
+        if said is None:
+            return await self.behind(scope, rest, send)
+        named = (b"content-length", str(len(said.body)).encode()), (b"x-request-id", said.request_id.encode())
+        await send({"type": "http.response.start", "status": said.status, "headers": [*HEADERS, *named]})
+        await send({"type": "http.response.body", "body": said.body})
+        return None
+
+
+class Gathering:
+    """Gathers calls while the last batch is judged and committed, and hands them over together, in the order they came."""
+
+    def __init__(self, answering: Answering) -> None:
+        self.answering = answering
+        self.waiting: list[tuple[Call, asyncio.Future[Said | None]]] = []
+        self.worker = ThreadPoolExecutor(1, thread_name_prefix="order-check")
+        self.turn: asyncio.Task[None] | None = None
+
+    async def ask(self, call: Call) -> Said | None:
+        """The answer to a call, or None where the documented way has to give it."""
+        loop = asyncio.get_running_loop()
+        future: asyncio.Future[Said | None] = loop.create_future()
+        self.waiting.append((call, future))
+        if self.turn is None:
+            self.turn = loop.create_task(self._serve(loop))
+        return await future
+
+    async def _serve(self, loop: asyncio.AbstractEventLoop) -> None:
+        while self.waiting:
+            batch, self.waiting = self.waiting[:MOST_AT_ONCE], self.waiting[MOST_AT_ONCE:]
+            said = await loop.run_in_executor(self.worker, self._answers, [call for call, _ in batch])
+            for (_, future), answer in zip(batch, said, strict=True):
+                if not future.done():
+                    future.set_result(answer)
+        self.turn = None
+
+    def _answers(self, calls: Sequence[Call]) -> Sequence[Said | None]:
+        try:
+            return self.answering(calls)
+        except Exception:  # whatever it is: nobody is left waiting, and the way behind tells what is wrong
+            log.exception("hot path failed", calls=len(calls))
+            return [None] * len(calls)
+
+
+async def _whole_body(headers: dict[bytes, bytes], receive: Receive) -> tuple[bytes | None, Receive]:
+    """The body and a way to receive it once more; None where it is too large or broke off, to be received by others."""
+    messages: list[Message] = []
+    length = headers.get(b"content-length", b"")
+    if length.isdigit() and int(length) <= LARGEST_BODY:
+        messages.append(await receive())
+        while messages[-1].get("more_body"):
+            messages.append(await receive())
+    whole = bool(messages) and messages[-1]["type"] == "http.request"
+    body = b"".join(message.get("body", b"") for message in messages) if whole else None
+
+    async def again() -> Message:
+        return messages.pop(0) if messages else await receive()
+
+    return body, again
+
+
+def _call(headers: dict[bytes, bytes], body: bytes) -> Call | None:
+    """The call, where nothing in its headers asks for more than a key: no cookie, a known host, TLS where it is demanded."""
+    word, _, secret = headers.get(b"authorization", b"").decode("latin-1").partition(" ")
+    is_safe = not settings.SECURE_SSL_REDIRECT or headers.get(b"x-forwarded-proto") == b"https"
+    if word.lower() != "bearer" or b"cookie" in headers or not is_safe or not _is_known(headers.get(b"host", b"")):
+        return None
+    return Call(
+        secret=secret,
+        key=headers.get(b"idempotency-key", b"").decode("latin-1"),
+        languages=headers.get(b"accept-language", b"").decode("latin-1"),
+        request_id=headers.get(b"x-request-id", b"").decode("latin-1"),
+        body=body,
+    )
+
+
+def _is_known(host: bytes) -> bool:
+    name = host.decode("latin-1").lower()
+    bare = name if name.endswith("]") else name.rsplit(":", 1)[0]
+    return validate_host(bare, settings.ALLOWED_HOSTS)
