@@ -11,8 +11,8 @@ SMALL, FULL = (2_000, 50_000), (20_000, 500_000)
 
 
 @contextlib.contextmanager
-def ledger(*, full: bool, seed: int) -> Iterator[None]:
-    """While this lasts Django is set up over the invented ledger."""
+def database() -> Iterator[None]:
+    """While this lasts Django is set up over an empty database of its own, durable as in use."""
     with contextlib.ExitStack() as stack:
         home = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="onaccount-bench-")))
         home.chmod(0o711)  # as root the database's own account passes through
@@ -27,11 +27,18 @@ def ledger(*, full: bool, seed: int) -> Iterator[None]:
 
         settings.DEBUG = False
         call_command("migrate", verbosity=0)
-        _fill(full=full, seed=seed)
         yield
         from django.db import connections
 
         connections.close_all()
+
+
+@contextlib.contextmanager
+def ledger(*, full: bool, seed: int) -> Iterator[None]:
+    """While this lasts Django is set up over the invented ledger."""
+    with database():
+        _fill(full=full, seed=seed)
+        yield
 
 
 def _fill(*, full: bool, seed: int) -> None:

@@ -1,0 +1,247 @@
+"""
+The order check over HTTP, beside what PostgreSQL itself can do and beside the same check written the usual way.
+
+*Raw* is pgbench with 32 clients calling one prepared function: a guarded UPDATE, the INSERT of the decision, the commit; durable.
+*Usual* is the documented operation through all of Django's middleware, one transaction and lock per order: a REST framework with
+`select_for_update`. *Ours* has an API key, an idempotency key, the journal, twelve rules and open items on every account. All
+are taken in turn on one database; the figures are medians.
+"""
+
+import itertools
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from bench import measuring
+from bench.calling import Measured, call
+from bench.ground import database
+
+QUICK, FULL = (300, 20), (10_000, 200)  # accounts, open items of each
+SECONDS = {False: 2, True: 8}
+CHECKS = {False: 1500, True: 8000}
+PORT = 8461
+RULES = 12
+NUMBERS = itertools.count(1)
+RAW = """
+CREATE TABLE raw_account (id int PRIMARY KEY, exposure numeric(20,3) NOT NULL, credit numeric(20,3) NOT NULL, CHECK (exposure <= credit));
+CREATE TABLE raw_decision (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, account int NOT NULL, amount numeric(20,3) NOT NULL,
+    outcome text NOT NULL, at timestamptz NOT NULL DEFAULT now());
+INSERT INTO raw_account SELECT n, 0, 1e12 FROM generate_series(1, 10000) n;
+CREATE FUNCTION raw_check(which int, x numeric) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE said text;
+BEGIN
+    UPDATE raw_account SET exposure = exposure + x WHERE id = which AND exposure + x <= credit;
+    said := CASE WHEN found THEN 'release' ELSE 'hold' END;
+    INSERT INTO raw_decision (account, amount, outcome) VALUES (which, x, said);
+    RETURN said;
+END $$;
+"""
+ITEMS = """
+INSERT INTO trade_item (group_id, account_id, customer_id, number, currency, amount, open_amount, kind, document_date, due_date,
+    due_date_computed, source)
+SELECT a.group_id, a.id, a.customer_id, a.id || '-' || n, 'CNY', 10, 10, 'invoice', %(day)s, %(day)s + 30, false, 'bench'
+FROM trade_account a, generate_series(1, %(items)s) n;
+INSERT INTO trade_movement (group_id, account_id, stage, amount, document_kind, document_id, cause_kind, cause_id, actor)
+SELECT group_id, account_id, 'receivable', 10, 'item', id, 'item', id, 'bench' FROM trade_item;
+UPDATE trade_account SET receivable = 10 * %(items)s;
+"""
+
+
+@contextmanager
+def served() -> Iterator[None]:
+    """The web server as `onaccount run` starts it, on a port of its own."""
+    command = [
+        sys.executable,
+        "-m",
+        "uvicorn",
+        "onaccount.config.asgi:application",
+        f"--port={PORT}",
+        "--no-access-log",
+    ]
+    environment = os.environ | {"ONACCOUNT_POOL": "1"}
+    log = Path(os.environ["ONACCOUNT_HOME"]) / "web.log"
+    with (
+        log.open("wb") as out,
+        subprocess.Popen([*command, "--log-level=warning"], env=environment, stdout=out, stderr=out) as web,
+    ):
+        try:
+            _wait(web)
+            yield
+        finally:
+            web.terminate()
+            web.wait(20)
+
+
+def _wait(web: subprocess.Popen[bytes]) -> None:
+    import http.client
+
+    for _ in range(300):
+        assert web.poll() is None, "the web server ended"
+        try:
+            connection = http.client.HTTPConnection("127.0.0.1", PORT, timeout=5)
+            connection.request("GET", "/health/live")
+            connection.getresponse()
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+
+
+class Company:
+    """Accounts with limits nobody reaches, open items, a policy with every rule, and a machine with a key."""
+
+    def __init__(self, *, accounts: int, items: int) -> None:
+        self._found(accounts, items)
+        self.accounts = accounts
+
+    def order(self, account: int, **more: Any) -> dict[str, Any]:
+        """An order of one account; the first is the hot one."""
+        day = self.today.isoformat()
+        standard = {"customer": f"B{account:05}", "number": f"SO-{next(NUMBERS)}", "amount": "10.50", "dry_run": False}
+        return standard | {"order_date": day, "ship_date": day, "credit_days": 30} | more
+
+    def checks(self, count: int, *, hot: bool, dry_run: bool = False) -> list[dict[str, Any]]:
+        """Calls of the check, one order each."""
+        orders = [self.order(0 if hot else n % self.accounts, dry_run=dry_run) for n in range(count)]
+        return [
+            {"path": "/api/v1/orders/check", "body": json.dumps(o), "headers": {"Idempotency-Key": o["number"]}}
+            for o in orders
+        ]
+
+    def batches(self, count: int, *, hot: bool) -> list[dict[str, Any]]:
+        """Calls of the batch operation with 1,000 orders each."""
+        found = []
+        for _ in range(count):
+            orders = [self.order(0 if hot else n % self.accounts) for n in range(1000)]
+            for each in orders:
+                each["key"] = each["number"]
+                del each["dry_run"]
+            found.append(
+                {"path": "/api/v1/orders/check/batch", "body": json.dumps({"orders": orders, "dry_run": False})}
+            )
+        return found
+
+    def _found(self, accounts: int, items: int) -> None:
+        from django.db import connection
+
+        from bench import company
+
+        self.secret, self.today = company.found(accounts=accounts, rules=RULES)
+        with connection.cursor() as cursor:
+            for statement in filter(str.strip, ITEMS.split(";")):
+                cursor.execute(statement, {"items": items, "day": self.today})
+            cursor.execute(RAW)
+            cursor.execute("VACUUM ANALYZE")
+
+
+def raw(*, seconds: int, hot: bool, clients: int = 32) -> Measured:
+    """What PostgreSQL does by itself."""
+    from onaccount.cli import places, postgres
+
+    home = Path(os.environ["ONACCOUNT_HOME"])
+    script, log = home / "raw.sql", home / "raw-log"
+    script.write_text(
+        f"{'' if hot else chr(92) + 'set a random(1, 10000)'}\nSELECT raw_check({'1' if hot else ':a'}, 10.5);\n"
+    )
+    command = [
+        str(postgres.programs() / "pgbench"),
+        "-h",
+        str(places.socket_folder()),
+        "-U",
+        postgres.NAME,
+        "-n",
+        "-M",
+        "prepared",
+    ]
+    command += ["-c", str(clients), "-j", str(min(2, clients)), "-T", str(seconds), "-f", str(script)]
+    command += ["-l", f"--log-prefix={log}", postgres.NAME]
+    environment = os.environ | {"PGPASSWORD": places.secret("database.password")}
+    told = subprocess.run(
+        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=True, text=True
+    ).stdout
+    rate = float(told.split("tps = ")[1].split()[0])
+    logs = list(home.glob("raw-log*"))
+    times = sorted(int(line.split()[2]) for each in logs for line in each.read_text().splitlines())
+    for each in logs:
+        each.unlink()
+    return Measured(rate, times[len(times) // 2] / 1000, times[int(len(times) * 0.99)] / 1000, 0)
+
+
+def measured(company: Company, *, full: bool, rounds: int) -> list[measuring.Figure]:
+    """Every figure, taken in turn."""
+    headers, count = {"Authorization": f"Bearer {company.secret}"}, CHECKS[full]
+
+    def ours(calls: list[dict[str, Any]], connections: int = 32, **more: Any) -> Measured:
+        found = call(port=PORT, calls=calls, headers=headers, connections=connections, **more)
+        assert found.failed == 0, f"{found.failed} calls failed"
+        return found
+
+    def usual() -> Measured:
+        # a cookie sends the same call through all of Django's middleware and the documented operation
+        calls = company.checks(max(60, count // 25), hot=False)
+        return call(port=PORT, calls=calls, headers=headers | {"Cookie": "a=b"}, connections=32)
+
+    ours(company.checks(max(company.accounts, 500), hot=False))  # what accounts stand on is known from here on
+    taken: dict[str, list[Measured]] = {}
+    for _ in range(rounds):
+        turn = {
+            "raw": raw(seconds=SECONDS[full], hot=False),
+            "ours": ours(company.checks(count, hot=False)),
+            "usual": usual(),
+            "raw hot": raw(seconds=SECONDS[full], hot=True),
+            "ours hot": ours(company.checks(count, hot=True)),
+            "dry": ours(company.checks(count, hot=False, dry_run=True)),
+            "batch": ours(company.batches(3, hot=False), 1),
+            "batch hot": ours(company.batches(3, hot=True), 1),
+            "raw one": raw(seconds=1, hot=False, clients=1),
+        }
+        tenth = turn["raw"].rate / 10
+        turn["open"] = ours(company.checks(int(tenth * 2), hot=False), 64, per_second=tenth)
+        for name, found in turn.items():
+            taken.setdefault(name, []).append(found)
+    return list(_figures(taken, rounds))
+
+
+def _figures(taken: dict[str, list[Measured]], rounds: int) -> Iterator[measuring.Figure]:
+    def rate(name: str, factor: int = 1) -> float:
+        return median(each.rate for each in taken[name]) * factor
+
+    def p99(name: str) -> float:
+        return median(each.p99 for each in taken[name])
+
+    def figure(
+        name: str, ours: float, reference: float, goal: float, unit: str = "checks/s", *, most: bool = False
+    ) -> measuring.Figure:
+        ratio = ours / reference
+        met = ratio <= goal if most else ratio >= goal
+        return measuring.Figure(name, round(ours, 2), round(reference, 2), round(ratio, 3), goal, met, unit, rounds)
+
+    yield figure("check, uniform accounts, to raw", rate("ours"), rate("raw"), 0.4)
+    yield figure("check, uniform accounts, to the usual way", rate("ours"), rate("usual"), 12)
+    yield figure("check, one hot customer, to raw", rate("ours hot"), rate("raw hot"), 4)
+    yield figure("check, one hot customer, p99 to raw", p99("ours hot"), p99("raw hot"), 0.5, "ms", most=True)
+    yield figure("batch of 1,000, uniform, to raw", rate("batch", 1000), rate("raw"), 1.5)
+    yield figure("batch of 1,000, hot, to raw", rate("batch hot", 1000), rate("raw hot"), 3)
+    yield figure(
+        "open loop at a tenth of raw, p99 to raw with one client", p99("open"), p99("raw one"), 5, "ms", most=True
+    )
+    yield figure("dry run to binding", rate("dry"), rate("ours"), 1.5)
+
+
+if __name__ == "__main__":
+    options = measuring.arguments(__doc__ or "")
+    print(f"load before: {os.getloadavg()}", file=sys.stderr)
+    with database():
+        accounts, items = FULL if options.full else QUICK
+        company = Company(accounts=accounts, items=items)
+        with served():
+            figures = measured(company, full=options.full, rounds=options.rounds)
+    print(f"load after: {os.getloadavg()}", file=sys.stderr)
+    measuring.tell("order_check", options.seed, figures)
