@@ -1,6 +1,7 @@
 """Reasons in words for machines: the stage's own sentence in the language asked for, figures exact and unrounded."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from importlib import import_module
 from typing import Any, Final
 
@@ -34,10 +35,12 @@ def sentence(reason: Reason | Refusal) -> str:
 
 def said(*, code: str, facts: Mapping[str, Any]) -> str:
     """This function will say a code with its facts filled in."""
-    if code in OWN:
-        return str(OWN[code]).format_map(_Told(facts))
-    for stage in STAGES:
-        words = import_module(stage).REASONS.get(code)
-        if words is not None:
-            return str(words).format_map(_Told(facts))
-    return code
+    words = _words(code)
+    return code if words is None else str(words).format_map(_Told(facts))
+
+
+@lru_cache(maxsize=2000)
+def _words(code: str) -> object:
+    """What the stages have to say about a code, still in every language; None for a code without words."""
+    stages = (import_module(stage).REASONS.get(code) for stage in STAGES)
+    return OWN.get(code) or next((words for words in stages if words is not None), None)

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from functools import cache
 from typing import Self
 
 from onaccount.kernel.currencies import Currency, currency
@@ -99,8 +100,7 @@ class Money:
 
     def rounded(self) -> "Money":
         """Rounded half up to the currency's minor units: the named rounding point of a rule."""
-        smallest = Decimal(1).scaleb(-currency(self.currency).minor_units)
-        return Money(self.amount.quantize(smallest, ROUND_HALF_UP), self.currency)
+        return Money(self.amount.quantize(_smallest(self.currency), ROUND_HALF_UP), self.currency)
 
     def minor(self) -> int:
         """The whole number of minor units. An amount that was not rounded first is a ValueError."""
@@ -140,6 +140,11 @@ def is_whole(amount: Decimal, code: str) -> bool:
 def total(items: Iterable[Money], *, code: str) -> Money:
     """The sum of amounts of one currency; zero of that currency when there are none."""
     return sum(items, Money.zero(code))
+
+
+@cache
+def _smallest(code: str) -> Decimal:
+    return Decimal(1).scaleb(-currency(code).minor_units)
 
 
 def _exact(number: Decimal | int) -> Decimal:

@@ -14,7 +14,7 @@ from datetime import date
 from decimal import Decimal
 from enum import Enum
 from types import MappingProxyType
-from typing import Any, Protocol, runtime_checkable
+from typing import Any, Protocol, cast
 from uuid import UUID
 
 CODE_SHAPE = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)*")
@@ -22,7 +22,6 @@ CODE_SHAPE = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)*")
 JsonScalar = str | int | bool | None
 
 
-@runtime_checkable
 class SpeaksForItself(Protocol):
     """A value that knows how it is written as a fact, as Money does ("1234.50 CNY")."""
 
@@ -39,7 +38,7 @@ def fact(value: Any) -> JsonScalar:
     match value:
         case Enum():
             return fact(value.value)
-        case None | bool() | int() | str():
+        case None | int() | str():
             return value
         case Decimal():
             return format(value, "f")
@@ -47,8 +46,8 @@ def fact(value: Any) -> JsonScalar:
             return value.isoformat()
         case UUID():
             return str(value)
-        case SpeaksForItself():
-            return value.as_fact()
+    if hasattr(value, "as_fact"):  # asked by hand: a check against the protocol takes ten times as long
+        return cast("SpeaksForItself", value).as_fact()
     raise TypeError(f"not a fact: {value!r}")
 
 
