@@ -272,7 +272,7 @@ def decision_again_out(decision: Any, *, is_same: bool) -> DecisionAgainOut:
     told = _kept(decision)
     return DecisionAgainOut(
         **told,
-        written=[f"{line.label}: {_plain(line.amount)} {decision.currency}" for line in told["arithmetic"]],
+        written=[f"{line.label}: {plain_amount(line.amount)} {decision.currency}" for line in told["arithmetic"]],
         snapshot=decision.snapshot,
         same_when_run_again=is_same,
     )
