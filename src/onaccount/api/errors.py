@@ -18,6 +18,10 @@ NOTHING: Mapping[str, Any] = MappingProxyType({})
 UNPROCESSABLE = frozenset({"ordercheck.key_reused", "answers.key_reused", "api.key_missing"})
 
 
+class Unprocessable(Refusal):
+    """What was sent cannot be worked on, whatever the state of affairs: 422 and not 409."""
+
+
 class Problem(Schema):
     """Why nothing was done: the code, the sentence in the language asked for, and the facts it names."""
 
@@ -40,7 +44,7 @@ def status_of(refusal: Refusal) -> int:
         return 404
     if refusal.code == "access.too_many_calls":
         return 429
-    return 422 if refusal.code in UNPROCESSABLE else 409
+    return 422 if refusal.code in UNPROCESSABLE or isinstance(refusal, Unprocessable) else 409
 
 
 def install(api: NinjaAPI) -> None:

@@ -6,6 +6,7 @@ from ninja import NinjaAPI
 from onaccount import __doc__ as about
 from onaccount.api import errors
 from onaccount.api.batches import router as batches
+from onaccount.api.calc import router as calc
 from onaccount.api.keys import KeyHolder
 from onaccount.api.order_events import router as order_events
 from onaccount.api.orders import router as orders
@@ -30,5 +31,6 @@ api.add_router("/payments", payments)
 api.add_router("/holds", waiting)
 api.add_router("/decisions", decisions)
 api.add_router("/customers", facts)
+api.add_router("/calc", calc)
 
 urlpatterns = [path("v1/", api.urls)]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from onaccount.kernel.reasons import Reason, Refusal
 
 STAGES: Final = (
+    "onaccount.office.labels",
     "onaccount.office.access.labels",
     "onaccount.office.answers.labels",
     "onaccount.office.rates.labels",
@@ -17,6 +18,12 @@ STAGES: Final = (
     "onaccount.trade.labels",
     "onaccount.limits.labels",
     "onaccount.ordercheck.labels",
+    "onaccount.assessment.labels",
+    "onaccount.agreements.labels",
+    "onaccount.collection.labels",
+    "onaccount.provision.labels",
+    "onaccount.reporting.labels",
+    "onaccount.calculators.labels",
 )
 
 

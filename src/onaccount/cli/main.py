@@ -15,6 +15,7 @@ COMMANDS = {
     "manage": ("onaccount.cli.manage", "pass a command on to Django: onaccount manage shell"),
     "messages": ("onaccount.cli.messages", "compile the translations; --check names what is missing"),
     "import": ("onaccount.cli.ledger", "bring in a ledger from a CSV or Excel file"),
+    "calc": ("onaccount.cli.calc", "run a public rule of the trade: figures in as JSON, the answer out as JSON"),
     "generate": ("onaccount.cli.generate", "fill an empty installation with invented customers and items"),
     "journal": ("onaccount.cli.journal", "verify the seals of the audit journal"),
     "replay": ("onaccount.cli.replay", "judge every decision again; fails when one comes out differently"),

@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "onaccount.desk.limits",
     "onaccount.desk.letters",
     "onaccount.desk.jobs",
+    "onaccount.desk.calculators",
     "onaccount.desk.journal",
     "onaccount.desk.orders",
     "onaccount.desk.people",

@@ -120,6 +120,10 @@ REASONS: Words = {
     "limits.unit_slip.history": _(
         "{new} against the largest of the last twelve months, {known}: was it meant in ten thousand yuan?"
     ),
+    "limits.factor_outside": _(
+        "A score lies between 0 and 10 and a weight is not negative; {score} and {weight} are neither."
+    ),
+    "limits.no_reference": _("At least one figure is needed."),
     "limits.zero_is_no_credit": _("0 means no credit: every order of this customer will be held."),
     "limits.no_bound_at_all": _("Unlimited: no order will ever be held because of its amount."),
     "limits.replaces_temporary": _("This takes the place of the temporary limit of {value} that is running now."),

@@ -18,6 +18,8 @@ REASONS = {
     "money.no_capital_words": _("Amounts in {currency} have no capital characters."),
     "money.too_large": _("{amount} is too large to be written in capital characters."),
     "period.empty": _("The period from {valid_from} would end before it begins."),
+    "ratio.not_positive": _("“{figure}” must be above zero."),
+    "ratio.nothing_below": _("“{figure}” is zero, so the ratio cannot be formed."),
     "span.negative": _("A length of time cannot be negative."),
     "terms.day_of_month": _("{day} is not a day of the month; use 1 to 31, 31 for its last day."),
     "terms.negative": _("Days and months of payment terms cannot be negative: {value}."),

@@ -13,3 +13,9 @@ SITUATIONS: dict[Situation, str | Promise] = {
     Situation.NO_LIMIT: _("No limit"),
     Situation.GOOD: _("In order"),
 }
+
+REASONS = {
+    "reporting.exposure_negative": _("An exposure cannot be below zero."),
+    "reporting.months_negative": _("Sales and days of a month cannot be below zero."),
+    "reporting.no_exposure": _("Nobody has any exposure."),
+}

@@ -107,6 +107,14 @@ NAVIGATION: Final[list[NavEntry]] = [
         permission="limits.view",
         icon="shield-check",
     ),
+    NavEntry(
+        code="calculators",
+        label=_("Calculators"),
+        url_name="calculators:list",
+        permission="",
+        icon="report-analytics",
+        key="k",
+    ),
     NavEntry(code="letters", label=_("Letters"), url_name="letters:list", permission="letters.send", icon="mail"),
     NavEntry(
         code="journal",

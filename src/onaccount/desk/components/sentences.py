@@ -18,7 +18,9 @@ from onaccount.kernel.money import Money
 from onaccount.kernel.reasons import Reason, Refusal
 
 WORDS: Final[list[str]] = [
+    "onaccount.agreements.labels",
     "onaccount.assessment.labels",
+    "onaccount.calculators.labels",
     "onaccount.collection.labels",
     "onaccount.connectors.tables.labels",
     "onaccount.cover.labels",
@@ -28,8 +30,8 @@ WORDS: Final[list[str]] = [
     "onaccount.office.approval.labels",
     "onaccount.office.company.labels",
     "onaccount.office.health.labels",
-    "onaccount.office.labels",
     "onaccount.office.journal.labels",
+    "onaccount.office.labels",
     "onaccount.office.policy.labels",
     "onaccount.office.saved_views.labels",
     "onaccount.office.tasks.labels",
@@ -37,6 +39,8 @@ WORDS: Final[list[str]] = [
     "onaccount.office.trays.webhooks.labels",
     "onaccount.office.work.labels",
     "onaccount.ordercheck.labels",
+    "onaccount.provision.labels",
+    "onaccount.reporting.labels",
     "onaccount.trade.labels",
 ]
 MONEY_FACT: Final = re.compile(r"-?\d+(\.\d+)? [A-Z]{3}")

@@ -1,0 +1,89 @@
+"""Calculators of payment behaviour 付款行为 and of receivables 应收账款."""
+
+from decimal import Decimal
+
+from django.utils.translation import gettext_lazy as _
+
+from onaccount.assessment.rules import payment
+from onaccount.assessment.rules.payment import EarlyPayment
+from onaccount.calculators.calculator import Calculator
+from onaccount.collection.rules import contact
+from onaccount.ordercheck.rules import paper
+from onaccount.reporting import rules as reporting
+
+BUREAU_SCALE = "Published classes of trade payment: 100 thirty days early ... 80 prompt ... 20 at 120 days"
+FOUNDATION = "Credit Research Foundation"
+ZERO = Decimal(0)
+
+BEHAVIOUR = (
+    Calculator(
+        "payment_index",
+        _("Payment index from classes"),
+        payment.payment_index,
+        BUREAU_SCALE,
+        defaults={"suppliers": 1},
+    ),
+    Calculator(
+        "payment_index_from_days",
+        _("Payment index from days late"),
+        payment.payment_index_from_days,
+        BUREAU_SCALE,
+        defaults={"suppliers": 1},
+    ),
+    Calculator(
+        "days_beyond_terms",
+        _("Days beyond terms"),
+        payment.days_beyond_terms,
+        "Amount-weighted mean of days late",
+        unit="days",
+        defaults={"early": EarlyPayment.COUNTS},
+    ),
+    Calculator(
+        "days_beyond_terms_from_buckets",
+        _("Days beyond terms from an aging"),
+        payment.days_beyond_terms_from_buckets,
+        "Trade bureaux: middles of the buckets over the total balance",
+        unit="days",
+    ),
+    Calculator(
+        "right_party_rate", _("Right-party contact rate"), contact.right_party_rate, FOUNDATION, unit="fraction"
+    ),
+    Calculator("kept_rate", _("Promises kept"), contact.kept_rate, FOUNDATION, unit="fraction"),
+    Calculator("recovery_rate", _("Recovery rate"), contact.recovery_rate, FOUNDATION, unit="fraction"),
+)
+
+RECEIVABLES = (
+    Calculator("dso", _("Days sales outstanding"), reporting.days_sales_outstanding, FOUNDATION, unit="days"),
+    Calculator("dso_count_back", _("DSO by counting back"), reporting.count_back, FOUNDATION),
+    Calculator("delinquency", _("Best possible DSO and days delinquent"), reporting.delinquency, FOUNDATION),
+    Calculator(
+        "collection_effectiveness",
+        _("Collection effectiveness index"),
+        reporting.collection_effectiveness,
+        FOUNDATION,
+        unit="percent",
+        defaults={"sales_term": reporting.SalesTerm.MONTHLY_AVERAGE},
+    ),
+    Calculator("overdue_ratio", _("Overdue ratio"), reporting.overdue_ratio, FOUNDATION, unit="fraction"),
+    Calculator(
+        "concentration", _("Concentration (HHI)"), reporting.concentration, "Herfindahl (1950), Hirschman (1945)"
+    ),
+    Calculator(
+        "headroom",
+        _("Exposure and headroom"),
+        paper.paper_headroom,
+        "docs/rules/exposure.md",
+        defaults={
+            "temporary_limit": ZERO,
+            "is_temporary_valid": False,
+            "security": ZERO,
+            "open_orders": ZERO,
+            "open_deliveries": ZERO,
+            "unposted_invoices": ZERO,
+            "bills": ZERO,
+            "unapplied_cash": ZERO,
+            "counts_unapplied_cash": False,
+            "order_amount": ZERO,
+        },
+    ),
+)

@@ -1,0 +1,142 @@
+"""
+The one door to every calculator: JSON in, JSON out, every mistake named by its field.
+
+Terms: calculation 计算. Numbers are read exactly as they were written, never through a binary float, and written the same way.
+"""
+
+import dataclasses
+import decimal
+from collections.abc import Mapping
+from decimal import Decimal
+from enum import Enum
+from typing import Any
+
+import msgspec
+
+from onaccount.calculators.calculator import Calculator, Input
+from onaccount.calculators.catalogue import CALCULATORS
+from onaccount.calculators.words import LABELS, UNITS, type_words
+from onaccount.kernel.reasons import Refusal
+
+MOST_BYTES = 1_000_000
+_read = msgspec.json.Decoder(float_hook=Decimal)
+_write = msgspec.json.Encoder(decimal_format="number", order="deterministic")
+
+
+def calculator_of(*, name: str) -> Calculator:
+    """This function will find a calculator. Refuses `calculators.unknown`."""
+    found = CALCULATORS.get(name)
+    if found is None:
+        raise Refusal("calculators.unknown", name=name)
+    return found
+
+
+def calculate(*, name: str, given: Mapping[str, Any]) -> dict[str, Any]:
+    """
+    This function will run one calculator on plain values and say what it was given, what came out, in which units, and whence.
+
+    Refuses `calculators.unknown`, `calculators.input_missing`, `calculators.input_unknown`, `calculators.input_wrong`,
+    `calculators.out_of_range`, and what the rule itself refuses.
+    """
+    calculator = calculator_of(name=name)
+    figures = _figures(calculator, given)
+    try:
+        found = calculator.apply(figures)
+    except (decimal.DecimalException, OverflowError) as error:
+        raise Refusal("calculators.out_of_range", name=name) from error
+    result = plain(found) if dataclasses.is_dataclass(found) else {"value": plain(found)}
+    return {
+        "calculator": calculator.name,
+        "inputs": {one: plain(value) for one, value in figures.items()},
+        "result": result,
+        "units": {one: unit_of(calculator, one) for one in result},
+        "source": calculator.source,
+    }
+
+
+def read_json(text: bytes) -> dict[str, Any]:
+    """This function will read figures from JSON. Refuses `calculators.not_json` for anything but one object of at most a megabyte."""
+    try:
+        found = _read.decode(text[: MOST_BYTES + 1])
+    except (msgspec.DecodeError, decimal.DecimalException, RecursionError) as error:
+        raise Refusal("calculators.not_json") from error
+    if not isinstance(found, dict):
+        raise Refusal("calculators.not_json")
+    return found
+
+
+def write_json(answer: Any) -> bytes:
+    """This function will write an answer as JSON, decimals as exact numbers."""
+    return _write.encode(answer)
+
+
+def described(calculator: Calculator) -> dict[str, Any]:
+    """This function will describe a calculator: title, source, and every input and output with its words and unit."""
+    return {
+        "name": calculator.name,
+        "title": str(calculator.title),
+        "source": calculator.source,
+        "inputs": [_described(calculator, one) for one in calculator.inputs],
+        "outputs": [_output(calculator, name) for name in calculator.outputs],
+    }
+
+
+def unit_of(calculator: Calculator, name: str) -> str:
+    """This function will name the unit of an input or an output."""
+    return calculator.unit if name == "value" else UNITS.get(name, "")
+
+
+def _described(calculator: Calculator, one: Input) -> dict[str, Any]:
+    words = {
+        "name": one.name,
+        "label": str(LABELS[one.name]),
+        "type": type_words(one.type),
+        "unit": unit_of(calculator, one.name),
+    }
+    return words | ({} if one.is_required else {"default": plain(one.default)})
+
+
+def _output(calculator: Calculator, name: str) -> dict[str, str]:
+    label = calculator.title if name == "value" else LABELS[name]
+    return {"name": name, "label": str(label), "unit": unit_of(calculator, name)}
+
+
+def _figures(calculator: Calculator, given: Mapping[str, Any]) -> dict[str, Any]:
+    asked = {one.name: one for one in calculator.inputs}
+    unknown = sorted(set(given) - set(asked))
+    if unknown:
+        raise Refusal("calculators.input_unknown", field=unknown[0], known=", ".join(asked))
+    return {name: _figure(one, given) for name, one in asked.items()}
+
+
+def _figure(one: Input, given: Mapping[str, Any]) -> Any:
+    if one.name not in given:
+        if one.is_required:
+            raise Refusal("calculators.input_missing", field=one.name)
+        return one.default
+    try:
+        found = msgspec.convert(given[one.name], one.type)
+    except (msgspec.ValidationError, decimal.DecimalException) as error:
+        raise Refusal("calculators.input_wrong", field=one.name, expected=type_words(one.type)) from error
+    if not _is_finite(found):
+        raise Refusal("calculators.input_wrong", field=one.name, expected=type_words(one.type))
+    return found
+
+
+def _is_finite(value: Any) -> bool:
+    if isinstance(value, Decimal):
+        return value.is_finite()
+    if dataclasses.is_dataclass(value):
+        return all(_is_finite(getattr(value, one.name)) for one in dataclasses.fields(value))
+    return all(map(_is_finite, value)) if isinstance(value, tuple) else True
+
+
+def plain(value: Any) -> Any:
+    """This function will turn a value of a rule into plain ones: an enum its word, a dataclass its fields, a set a sorted list."""
+    if isinstance(value, Enum):
+        return value.value
+    if dataclasses.is_dataclass(value):
+        return {one.name: plain(getattr(value, one.name)) for one in dataclasses.fields(value)}
+    if isinstance(value, frozenset):
+        return sorted(plain(one) for one in value)
+    return [plain(one) for one in value] if isinstance(value, tuple) else value

@@ -1,0 +1,12 @@
+"""Words for what the door to the calculators refuses."""
+
+from django.utils.translation import gettext_lazy as _
+
+REASONS = {
+    "calculators.input_missing": _("“{field}” is missing."),
+    "calculators.input_unknown": _("“{field}” is not asked for. Known are: {known}."),
+    "calculators.input_wrong": _("“{field}” must be {expected}."),
+    "calculators.not_json": _("This is not one JSON object of at most a megabyte."),
+    "calculators.out_of_range": _("These figures lead beyond what can be computed."),
+    "calculators.unknown": _("There is no calculator “{name}”."),
+}

@@ -1,0 +1,31 @@
+"""What is claimed from a late customer, until when it can be claimed, what going to court costs, and how well it goes."""
+
+from onaccount.collection.rules.claim import Claim, ClaimableItem, ClaimLine, claim
+from onaccount.collection.rules.contact import kept_rate, recovery_rate, right_party_rate
+from onaccount.collection.rules.court_fees import court_fee, enforcement_fee, payment_order_fee, preservation_fee
+from onaccount.collection.rules.limitation import (
+    Convention,
+    LimitationEnd,
+    enforcement_deadline,
+    limitation,
+    limitation_alerts,
+)
+
+__all__ = [
+    "Claim",
+    "ClaimLine",
+    "ClaimableItem",
+    "Convention",
+    "LimitationEnd",
+    "claim",
+    "court_fee",
+    "enforcement_deadline",
+    "enforcement_fee",
+    "kept_rate",
+    "limitation",
+    "limitation_alerts",
+    "payment_order_fee",
+    "preservation_fee",
+    "recovery_rate",
+    "right_party_rate",
+]

@@ -1,0 +1,24 @@
+"""
+How well collectors reach people and people keep their word.
+
+Terms: right-party contact 有效联系, promise to pay 付款承诺, kept rate 承诺兑现率, recovery rate 回收率. Rates are fractions of one.
+"""
+
+from decimal import Decimal
+
+from onaccount.kernel.ratio import quotient
+
+
+def right_party_rate(*, contacts: Decimal, right_party: Decimal) -> Decimal:
+    """This function will say which part of the contacts reached somebody who can pay. Refuses `ratio.nothing_below`."""
+    return quotient(right_party, contacts, of="contacts")
+
+
+def kept_rate(*, promises_due: Decimal, promises_kept: Decimal) -> Decimal:
+    """This function will say which part of the promises that fell due was kept, by number or by amount. Refuses `ratio.nothing_below`."""
+    return quotient(promises_kept, promises_due, of="promises_due")
+
+
+def recovery_rate(*, outstanding: Decimal, collected: Decimal) -> Decimal:
+    """This function will say which part of what was outstanding came in. Refuses `ratio.nothing_below`."""
+    return quotient(collected, outstanding, of="outstanding")

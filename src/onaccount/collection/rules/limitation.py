@@ -1,0 +1,71 @@
+"""
+Until when a claim can be sued for, and a judgment enforced.
+
+Terms: limitation period 诉讼时效, interruption 时效中断, enforcement period 申请执行时效, conservative date 保守日期.
+Source: Civil Code articles 188 (three years), 189 (instalments: from the last), 195 (an interruption starts it anew), 201 and 202;
+before 2017-10-01 two years under the General Principles; Civil Procedure Law article 250 (two years to enforce).
+The conservative date is the day that corresponds to the due date; counting from the day after gives one day more.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from onaccount.kernel.calendar import Calendar, add_months
+
+ONE_DAY = timedelta(days=1)
+YEARS, YEARS_BEFORE, ENFORCEMENT_YEARS, LONG_STOP_YEARS = 3, 2, 2, 20
+NEW_LAW = date(2017, 10, 1)
+ALERT_DAYS = (180, 90, 30)
+
+
+class Convention(StrEnum):
+    """From which day the years are counted: the due date itself, to be safe, or the day after it."""
+
+    DUE_DATE = "due_date"
+    DAY_AFTER = "day_after"
+
+
+@dataclass(frozen=True, slots=True)
+class LimitationEnd:
+    """The years that apply, the last day as counted and as holidays move it, and the events that were counted or came too late."""
+
+    years: int
+    expiry: date
+    expiry_shifted: date
+    long_stop: date
+    counted: tuple[date, ...]
+    too_late: tuple[date, ...]
+
+
+def limitation(
+    *, start: date, interruptions: tuple[date, ...], convention: Convention, calendar: Calendar
+) -> LimitationEnd:
+    """
+    This function will follow one claim from the day it could be sued for through every interruption, each restarting the years.
+
+    `start` is the due date, or the day after it if the convention says so; an interruption counts on the day it arrived, up to
+    and including the last day. An event after that is listed as too late: only the debtor's own signature would revive the claim.
+    """
+    first = start + ONE_DAY if convention is Convention.DAY_AFTER else start
+    years = YEARS_BEFORE if add_months(first, 12 * YEARS_BEFORE) < NEW_LAW else YEARS
+    expiry, counted, late = add_months(first, 12 * years), [], []
+    for event in sorted(interruptions):
+        if event < start or event > expiry:
+            late.append(event)
+            continue
+        counted.append(event)
+        expiry = max(expiry, add_months(event, 12 * years))
+    stop = add_months(first, 12 * LONG_STOP_YEARS)
+    last = min(expiry, stop)
+    return LimitationEnd(years, last, calendar.next_working(last), stop, tuple(counted), tuple(late))
+
+
+def limitation_alerts(*, expiry: date) -> tuple[date, ...]:
+    """This function will give the days on which somebody must be told: 180, 90 and 30 days before."""
+    return tuple(expiry - timedelta(days=days) for days in ALERT_DAYS)
+
+
+def enforcement_deadline(*, last_day_of_performance: date) -> date:
+    """This function will give the last day to apply for enforcement of a judgment."""
+    return add_months(last_day_of_performance, 12 * ENFORCEMENT_YEARS)

@@ -1,0 +1,117 @@
+"""The door: every mistake is named by its field, every figure has words, and numbers stay exact."""
+
+import dataclasses
+import json
+from decimal import Decimal
+from typing import Any, get_args, get_type_hints
+
+import pytest
+from django.utils.translation import override
+from hypothesis import given
+from hypothesis import strategies as st
+
+from onaccount.calculators import door
+from onaccount.calculators.catalogue import CALCULATORS, FAMILIES
+from onaccount.calculators.words import CHOICES, LABELS, type_words
+from onaccount.kernel.reasons import Refusal
+
+EVERY = list(CALCULATORS.values())
+SOUND = {"current_assets": 3, "current_liabilities": 2}
+
+
+def refused(name: str, figures: dict[str, Any]) -> Refusal:
+    with pytest.raises(Refusal) as found:
+        door.calculate(name=name, given=figures)
+    return found.value
+
+
+def test_each_calculator_has_a_name_of_its_own() -> None:
+    assert len(CALCULATORS) == sum(len(family) for _title, family in FAMILIES)
+
+
+@pytest.mark.parametrize("calculator", EVERY, ids=lambda one: one.name)
+def test_a_calculator_describes_itself_wholly(calculator) -> None:
+    told = door.described(calculator)
+    assert json.loads(door.write_json(told))["name"] == calculator.name
+    assert told["source"]
+    single = told["outputs"][0]["name"] == "value"
+    assert bool(calculator.unit) == single
+
+
+def nested(kind: Any) -> set[str]:
+    """The names inside what is answered: a segment's days, an instalment's interest."""
+    found: set[str] = set()
+    for inner in get_args(kind):
+        if dataclasses.is_dataclass(inner):
+            found |= set(get_type_hints(inner))
+        found |= nested(inner)
+    return found
+
+
+@pytest.mark.parametrize("calculator", EVERY, ids=lambda one: one.name)
+def test_every_name_and_every_choice_has_words(calculator) -> None:
+    result = get_type_hints(calculator.function)["return"]
+    kinds = [one.type for one in calculator.inputs]
+    kinds += list(get_type_hints(result).values()) if dataclasses.is_dataclass(result) else [result]
+    names = {one.name for one in calculator.inputs} | set(calculator.outputs) - {"value"}
+    names |= {name for kind in kinds for name in nested(kind)}
+    assert names <= set(LABELS)
+    choices = {each.value for kind in kinds if isinstance(kind, type) and hasattr(kind, "__members__") for each in kind}
+    assert choices <= set(CHOICES)
+
+
+@pytest.mark.parametrize(
+    ("figures", "code", "field"),
+    [
+        ({"current_assets": 3}, "calculators.input_missing", "current_liabilities"),
+        (SOUND | {"inventory": 1}, "calculators.input_unknown", "inventory"),
+        (SOUND | {"current_assets": "many"}, "calculators.input_wrong", "current_assets"),
+        (SOUND | {"current_assets": None}, "calculators.input_wrong", "current_assets"),
+        (SOUND | {"current_assets": "NaN"}, "calculators.input_wrong", "current_assets"),
+        (SOUND | {"current_assets": "Infinity"}, "calculators.input_wrong", "current_assets"),
+        (SOUND | {"current_liabilities": 0}, "ratio.nothing_below", "current_liabilities"),
+    ],
+)
+def test_a_wrong_figure_is_named(figures: dict[str, Any], code: str, field: str) -> None:
+    found = refused("liquidity", figures)
+    assert (found.code, found.facts.get("field", found.facts.get("figure"))) == (code, field)
+
+
+def test_a_wrong_figure_inside_a_list_is_named_by_its_list() -> None:
+    assert refused("concentration", {"exposures": [1, "NaN"]}).facts["field"] == "exposures"
+    debt = {"name": "A", "due_date": "2026-01-01", "is_secured": False, "amount": "NaN", "burden": 0}
+    assert (
+        refused("allocation_by_law", {"payment": 1, "as_of": "2026-01-01", "debts": [debt]}).facts["field"] == "debts"
+    )
+
+
+def test_figures_beyond_reason_are_refused_and_not_computed() -> None:
+    vast = {"principal": "1e999999", "rate": "1e999999", "days": 1}
+    assert refused("simple_interest", vast).code == "calculators.out_of_range"
+    assert refused("nothing", {}).code == "calculators.unknown"
+
+
+@pytest.mark.parametrize(
+    "text", [b"", b"[]", b"3", b'{"a":', b'{"a":1}{', b'{"a": 1e99999999999999999999}', b"[" * 100_000]
+)
+def test_only_one_object_is_taken(text: bytes) -> None:
+    with pytest.raises(Refusal, match="not_json"):
+        door.read_json(text)
+
+
+@given(st.decimals("-1000000000", "1000000000", places=9))
+def test_numbers_are_never_read_through_a_binary_float(number: Decimal) -> None:
+    text = json.dumps({"required": 0, "existing": "N"}).replace('"N"', f"{number:f}").encode()
+    answer = door.calculate(name="allowance_entry", given=door.read_json(text))
+    assert answer["result"]["value"] == -number
+    assert json.loads(door.write_json(answer), parse_float=Decimal, parse_int=Decimal)["result"]["value"] == -number
+
+
+def test_defaults_are_told_with_the_answer() -> None:
+    answer = door.calculate(name="simple_interest", given={"principal": 1, "rate": 1, "days": 1})
+    assert answer["inputs"]["basis"] == 365
+
+
+def test_an_unknown_type_is_a_text() -> None:
+    with override("en"):
+        assert type_words(str) == "a text"

@@ -1,0 +1,118 @@
+"""Late interest under Chinese, British and European law."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from onaccount.agreements.rules import late_interest, late_payment_abroad, lpr
+from onaccount.agreements.rules.late_interest import LateDebt, RateMode
+from onaccount.kernel.reasons import Refusal
+
+DEBT = LateDebt(Decimal(1_000_000), date(2024, 4, 1), date(2024, 12, 31), (), 365)
+
+
+def interest(debt: LateDebt, mode: RateMode, multiplier: str = "1.5") -> late_interest.LateInterest:
+    return late_interest.late_interest_lpr(debt=debt, mode=mode, multiplier=Decimal(multiplier))
+
+
+def test_the_rate_is_fixed_at_the_breach_or_floats() -> None:
+    assert interest(DEBT, RateMode.FIXED).total == Decimal("38989.73")
+    assert interest(DEBT, RateMode.FLOATING).total == Decimal("37580.14")
+
+
+def test_a_published_report_is_reproduced_segment_by_segment() -> None:
+    """Its last day is out, so ours is the day before."""
+    debt = LateDebt(Decimal("485652.75"), date(2023, 8, 21), date(2025, 6, 18), (), 365)
+    found = interest(debt, RateMode.FLOATING, "1")
+    assert [segment.days for segment in found.segments] == [336, 91, 211, 30]
+    assert [segment.interest for segment in found.segments] == list(
+        map(Decimal, ("15423.80", "4056.20", "8703.16", "1197.50"))
+    )
+    assert found.total == Decimal("29380.66")
+
+
+def test_money_that_comes_in_lowers_the_balance_from_its_day_on() -> None:
+    paid = replace(DEBT, part_payments=((date(2024, 4, 11), Decimal(400_000)), (date(2024, 4, 1), Decimal(100_000))))
+    found = interest(paid, RateMode.FIXED)
+    assert [(segment.days, segment.balance) for segment in found.segments] == [
+        (10, Decimal(900_000)),
+        (265, Decimal(500_000)),
+    ]
+
+
+@given(
+    st.lists(st.tuples(st.dates(date(2024, 3, 1), date(2025, 2, 1)), st.decimals("0", "300000", places=2)), max_size=3)
+)
+def test_days_are_counted_once_and_paying_never_costs_more(payments: list[tuple[date, Decimal]]) -> None:
+    found = interest(replace(DEBT, part_payments=tuple(payments)), RateMode.FLOATING)
+    assert found.days == 275
+    assert found.total <= interest(DEBT, RateMode.FLOATING).total
+
+
+def test_what_cannot_be_is_refused() -> None:
+    for debt, code in (
+        (replace(DEBT, end=date(2024, 3, 31)), "daycount.backwards"),
+        (replace(DEBT, part_payments=((DEBT.start, Decimal(1_000_001)),)), "agreements.paid_too_much"),
+        (replace(DEBT, start=date(2019, 1, 1)), "agreements.rate_unknown"),
+    ):
+        with pytest.raises(Refusal) as refused:
+            interest(debt, RateMode.FIXED)
+        assert refused.value.code == code
+
+
+def test_an_old_rate_says_that_it_may_be_old() -> None:
+    assert not lpr.lpr_on(day=date(2026, 3, 1), is_five_years=False).is_stale
+    found = lpr.lpr_on(day=date(2026, 3, 2), is_five_years=True)
+    assert (found.rate, found.published, found.is_stale) == (Decimal("0.035"), date(2025, 5, 20), True)
+    fresh = replace(DEBT, end=date(2026, 6, 1))
+    assert [interest(fresh, mode).is_stale for mode in RateMode] == [False, True]
+
+
+def test_daily_rates_of_the_regulations() -> None:
+    assert late_interest.judgment_interest(unpaid=Decimal(100_000), days=Decimal(365)).interest == Decimal("6387.5")
+    assert late_interest.sme_interest(principal=Decimal(1_000_000), days=Decimal(30)).interest == 15_000
+    rounded = late_interest.simple_interest(
+        principal=Decimal(100_000), rate=Decimal("0.0435"), days=Decimal(180), basis=Decimal(365)
+    )
+    assert rounded.interest_rounded == Decimal("2145.21")
+
+
+def test_an_agreed_rate_is_warned_about_and_never_cut() -> None:
+    found = late_interest.agreed_rate(yearly_rate=Decimal("0.0672"), contract_date=date(2024, 5, 1))
+    assert (found.warning_above, found.is_above) == (Decimal("0.067275"), False)
+    assert late_interest.agreed_rate(yearly_rate=Decimal("0.24"), contract_date=date(2024, 5, 1)).is_above
+
+
+def test_days_between_two_days() -> None:
+    first, last = date(2020, 1, 1), date(2021, 6, 30)
+    assert [late_interest.days_between(start=first, end=last, is_inclusive=both) for both in (False, True)] == [
+        546,
+        547,
+    ]
+    with pytest.raises(Refusal, match="backwards"):
+        late_interest.days_between(start=last, end=first, is_inclusive=True)
+
+
+def test_british_interest_rounds_the_day_first() -> None:
+    found = late_payment_abroad.uk_interest(principal=Decimal(1000), base_rate=Decimal("0.005"), days=50)
+    assert (found.annual, found.daily, found.total, round(found.total_unrounded, 2)) == (
+        85,
+        Decimal("0.23"),
+        Decimal("11.50"),
+        Decimal("11.64"),
+    )
+    assert [
+        late_payment_abroad.uk_compensation(debt=Decimal(debt)) for debt in ("999.99", "1000", "9999.99", "10000")
+    ] == [
+        40,
+        70,
+        70,
+        100,
+    ]
+    assert late_payment_abroad.eu_rate(reference_percent=Decimal("4.25"), margin=Decimal(8)).rate_percent == Decimal(
+        "12.25"
+    )
