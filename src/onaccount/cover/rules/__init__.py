@@ -5,6 +5,7 @@ Covers stand here for everybody; the reckonings of guarantees and insurance are 
 """
 
 from onaccount.cover.rules.securities import (
+    HUNDRED,
     QUIET,
     CoverDraft,
     CoverFacts,
@@ -14,4 +15,4 @@ from onaccount.cover.rules.securities import (
     checked_end,
 )
 
-__all__ = ["QUIET", "CoverDraft", "CoverFacts", "CoverKind", "CoverOutcome", "checked_cover", "checked_end"]
+__all__ = ["HUNDRED", "QUIET", "CoverDraft", "CoverFacts", "CoverKind", "CoverOutcome", "checked_cover", "checked_end"]
