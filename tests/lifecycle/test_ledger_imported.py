@@ -7,10 +7,16 @@ import pytest
 from tests.intake import TODAY, checked, csv, fates, faults, imported, taken
 from tests.ledger import ME, payment
 
+from onaccount.connectors.ledger_files import translate
+from onaccount.customers import actions as customers
+from onaccount.customers.access import everybody
 from onaccount.customers.models import Customer, DuplicateProposal, OtherName
+from onaccount.customers.rules import ContactDraft
 from onaccount.kernel.reasons import Refusal
 from onaccount.lifecycle import file_taken_in, ledger_imported
 from onaccount.lifecycle.import_undone import undo_import
+from onaccount.office.search.queries import find
+from onaccount.office.trays.intake.actions import Arrival
 from onaccount.office.trays.intake.models import IntakeRun, Proposal
 from onaccount.office.trays.models import ChangedGroup
 from onaccount.trade import actions as trade
@@ -176,7 +182,35 @@ def test_a_first_import_taken_back_can_come_in_again() -> None:
     run = imported(taken(FIRST))
     undo_import(run_id=run.pk, reason="test", actor=ME)
     assert open_amounts() == {}
-    assert fates(imported(taken(FIRST))) == (4, 0, 0, 0, 0)
+    again = imported(taken(FIRST))
+    assert (fates(again), again.summary["notes"]["new_customers"]) == ((4, 0, 0, 0, 0), 2)
+
+
+def test_customers_that_only_the_import_knew_go_with_it() -> None:
+    run = imported(taken(FIRST))
+    taken_back = undo_import(run_id=run.pk, reason="test", actor=ME)
+    assert taken_back.summary["undo"] == {"customers": 2, "stay": []}
+    assert (everybody().count(), find(text="云汀", customers=Customer.objects.all(), limit=9)) == (0, ())
+
+
+def test_a_customer_somebody_has_worked_with_stays_and_it_is_said_why() -> None:
+    run = imported(taken(FIRST))
+    contact = ContactDraft("payment", "财务部", email="ap@example.com")
+    customers.add_contact(customer=Customer.objects.get(number="C7"), draft=contact, actor=ME)
+    taken_back = undo_import(run_id=run.pk, reason="test", actor=ME)
+    stays = {"number": "C7", "name": "木棠家居", "act": "customers.contact_added"}
+    assert taken_back.summary["undo"] == {"customers": 1, "stay": [stays]}
+    assert list(everybody().values_list("number", flat=True)) == ["C7"]
+
+
+def test_customers_another_source_has_used_since_stay() -> None:
+    run = imported(taken(FIRST))
+    arrival = Arrival("open_items", "Other", "other.csv", csv("C7,木棠家居,X1,2026-03-01,,CNY,5"))
+    other = translate.prepare(run=file_taken_in.take_in(arrival=arrival, actor=ME), today=TODAY)
+    imported(other)
+    taken_back = undo_import(run_id=run.pk, reason="test", actor=ME)
+    assert [file["act"] for file in taken_back.summary["undo"]["stay"]] == ["trade.items_entered"]
+    assert open_amounts() == {"X1": 5}
 
 
 def test_only_the_newest_import_of_a_source_is_taken_back() -> None:

@@ -10,10 +10,21 @@ from onaccount.office.access.models import Person
 from onaccount.office.access.rules import Scope
 
 
+def everybody() -> QuerySet[Customer]:
+    """This function will give every customer but those whose file was withdrawn."""
+    return Customer.objects.filter(withdrawn_at=None)
+
+
+def is_everybody(customers: QuerySet[Customer]) -> bool:
+    """Whether a queryset leaves nobody out, so that asking each row of a ledger for its customer can be saved."""
+    where = customers.query.where
+    return not customers.query.is_sliced and (not where or where == everybody().query.where)
+
+
 def visible(*, person: Person, permission: str, today: date) -> QuerySet[Customer]:
     """This function will give the customers the permission reaches for this person; none where it is not held."""
     scope = access.scope_of(person=person, permission=permission, today=today)
-    return Customer.objects.filter(_reach(scope, person))
+    return everybody().filter(_reach(scope, person))
 
 
 def _reach(scope: Scope | None, person: Person) -> Q:

@@ -16,6 +16,7 @@ DETAILS = {
 ACTS = {
     "customers.opened": _("Credit file opened"),
     "customers.changed": _("Credit file changed"),
+    "customers.withdrawn": _("Credit file withdrawn with its import"),
     "customers.moved": _("Moved within the group"),
     "customers.contact_added": _("Contact added"),
     "customers.contact_removed": _("Contact removed"),

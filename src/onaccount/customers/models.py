@@ -19,7 +19,12 @@ class Group(models.Model):
 
 
 class Customer(models.Model):
-    """A company that buys on account. `group` is the root of its tree; a company alone is a group of its own."""
+    """
+    A company that buys on account. `group` is the root of its tree; a company alone is a group of its own.
+
+    A file is never deleted, since movements and journal speak of it: one that an import opened by mistake is withdrawn, seen
+    and found by nobody, its number free for another.
+    """
 
     group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="members")
     parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
@@ -42,6 +47,7 @@ class Customer(models.Model):
     )
     opened_on = models.DateField(_("Customer since"))
     created_at = models.DateTimeField(db_default=Now())
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [

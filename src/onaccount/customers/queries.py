@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
 
+from onaccount.customers.access import everybody
 from onaccount.customers.models import (
     ClassMembership,
     Contact,
@@ -134,7 +135,7 @@ def detail_changes(*, customers: QuerySet[Customer]) -> QuerySet[DetailChange]:
 
 def register() -> tuple[Customer, ...]:
     """This function will give every customer with its other names, in two queries, for matching a whole file."""
-    return tuple(Customer.objects.prefetch_related("other_names").order_by("pk"))
+    return tuple(everybody().prefetch_related("other_names").order_by("pk"))
 
 
 def _parents(members: Iterable[Customer]) -> dict[int, int | None]:

@@ -1,10 +1,11 @@
 """An import is taken back 撤销导入, while nothing depends on it.
 
 The ledger is append-only, so an undo writes counter-movements: items the run entered are cancelled as of their own date, what
-it settled is open again, what it replaced or redated stands as before. Customers it opened stay, with nothing owed: journal
-and movements speak of them, and a customer's file is never deleted.
+it settled is open again, what it replaced or redated stands as before. Files of customers it opened are withdrawn with it,
+except those that somebody has worked with since: these stay, and it is said which and why. No file is ever deleted.
 """
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db import transaction
@@ -14,6 +15,7 @@ from onaccount.customers.models import Customer
 from onaccount.customers.rules import CustomerDraft
 from onaccount.kernel.reasons import Refusal
 from onaccount.lifecycle.ledger_writing import Writing
+from onaccount.office.journal import queries as journal
 from onaccount.office.journal.rules import Actor
 from onaccount.office.trays.intake import actions as intake
 from onaccount.office.trays.intake import queries
@@ -38,14 +40,29 @@ def undo_import(*, run_id: int, reason: str, actor: Actor) -> IntakeRun:
     groups = set(items_of_run(run=run.pk).values_list("group_id", flat=True))
     before = {e.subject_id: e.before for e in queries.effects_of(run=run) if e.subject_kind == "item" and e.before}
     groups |= {item.group_id for item in items_by_id(ids=before).values()}
+    opened = [e.subject_id for e in queries.effects_of(run=run) if e.subject_kind == "customer" and e.before is None]
+    used = journal.acts_since(customer_ids=opened, act="intake.done", subject_id=run.pk)
     _release_payments(run, reason.strip(), actor)
     restored = _restore_customers(run, actor)
     records = restored + trade.withdraw_run(run=run.pk, actor=actor)
     if before:
         trade.restore_items(before=before, run=run.pk, actor=actor)
     Writing.wake(groups)
-    intake.undo(run=run, reason=reason.strip(), records=records + len(before), actor=actor)
+    gone = customers.withdraw(
+        customer_ids=[one for one in opened if one not in used], reason=reason.strip(), actor=actor
+    )
+    told = {"customers": gone, "stay": [_stays(file, used[file.pk]) for file in _files(used)]}
+    intake.undo(run=run, reason=reason.strip(), records=records + len(before) + gone, told=told, actor=actor)
     return run
+
+
+def _files(customer_ids: Iterable[int]) -> Iterable[Customer]:
+    return Customer.objects.filter(pk__in=list(customer_ids)).order_by("number")
+
+
+def _stays(file: Customer, act: str) -> dict[str, str]:
+    """A file that stays, and the newest act that keeps it."""
+    return {"number": file.number, "name": file.name, "act": act}
 
 
 def _release_payments(run: IntakeRun, reason: str, actor: Actor) -> None:
@@ -57,7 +74,7 @@ def _release_payments(run: IntakeRun, reason: str, actor: Actor) -> None:
 
 
 def _restore_customers(run: IntakeRun, actor: Actor) -> int:
-    """Files the run changed say again what they said; files it opened stay."""
+    """Files the run changed say again what they said."""
     before = {e.subject_id: e.before for e in queries.effects_of(run=run) if e.subject_kind == "customer" and e.before}
     for customer in Customer.objects.filter(pk__in=before).order_by("pk"):
         fields = before[customer.pk] | {"opened_on": date.fromisoformat(before[customer.pk]["opened_on"])}

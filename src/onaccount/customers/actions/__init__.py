@@ -16,6 +16,7 @@ from onaccount.customers.actions.files import (
     propose_duplicates,
     remove_contact,
 )
+from onaccount.customers.actions.withdrawing import withdraw
 
 __all__ = [
     "add_class",
@@ -33,4 +34,5 @@ __all__ = [
     "propose_duplicate",
     "propose_duplicates",
     "remove_contact",
+    "withdraw",
 ]

@@ -45,6 +45,7 @@ def one(request: SignedRequest, run_id: int) -> HttpResponse:
         "more_missing": waiting - SHOWN,
         "failure": wording.failure(request=request, run=run),
         "steps": wording.steps(),
+        "stay": wording.staying(run=run),
     }
     return render(request, "imports/one.html", context)
 

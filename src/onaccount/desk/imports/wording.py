@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from onaccount.connectors.ledger_files.labels import NOTES
 from onaccount.connectors.tables.labels import message_of, repair_of
 from onaccount.desk.components.preferences import manner_of
-from onaccount.desk.components.sentences import sentence
+from onaccount.desk.components.sentences import act_words, sentence
 from onaccount.kernel.money import Money
 from onaccount.office.trays.intake.labels import FATES
 from onaccount.office.trays.intake.models import IntakeRun, RowFault
@@ -66,6 +66,12 @@ def sums(*, run: IntakeRun) -> list[Sum]:
         taken = Money(Decimal(run.summary["accepted"].get(currency, "0")), currency)
         told.append(Sum(currency, whole, taken, whole - taken))
     return told
+
+
+def staying(*, run: IntakeRun) -> list[dict[str, str]]:
+    """The files of customers that stayed when the run was taken back, each with what somebody did with it."""
+    told = run.summary.get("undo", {}).get("stay", [])
+    return [{**file, "why": act_words(act=file["act"])} for file in told]
 
 
 def fates(*, run: IntakeRun) -> list[tuple[Any, int]]:

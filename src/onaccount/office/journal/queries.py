@@ -1,6 +1,8 @@
 """Reading the journal 审计日志: timelines, the history of a subject, the auditor's search."""
 
-from django.db.models import Q, QuerySet
+from collections.abc import Iterable
+
+from django.db.models import Q, QuerySet, Subquery
 
 from onaccount.office.journal.models import Entry
 
@@ -30,6 +32,13 @@ def with_text(*, rows: QuerySet[Entry], text: str) -> QuerySet[Entry]:
 def entry_of(*, entry_id: int) -> Entry | None:
     """This function will find one entry."""
     return Entry.objects.select_related("person").filter(pk=entry_id).first()
+
+
+def acts_since(*, customer_ids: Iterable[int], act: str, subject_id: int) -> dict[int, str]:
+    """This function will name, for each of these customers about whom anything was written after an act, the newest such act."""
+    begin = Entry.objects.filter(act=act, subject_id=str(subject_id)).order_by("-id").values("id")[:1]
+    later = Entry.objects.filter(customer_id__in=list(customer_ids), id__gt=Subquery(begin)).order_by("id")
+    return {customer: act for customer, act in later.values_list("customer_id", "act") if customer is not None}
 
 
 def happened(*, act: str) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum
 
+from onaccount.customers.access import is_everybody
 from onaccount.customers.models import Customer
 from onaccount.office.joining import joined
 from onaccount.trade.models import Account, Item, OpenLine, Payment, Settlement
@@ -62,7 +63,7 @@ def open_lines(*, customers: QuerySet[Customer], as_of: date) -> QuerySet[OpenLi
 
 def _of(customers: QuerySet[Customer]) -> Q:
     """These customers; every customer is no condition: asking each row for its own costs a third of the time."""
-    if not customers.query.where and not customers.query.is_sliced:
+    if is_everybody(customers):  # a withdrawn file owes nothing on any day
         return Q()
     return Q(customer__in=customers.order_by().values("pk"))
 

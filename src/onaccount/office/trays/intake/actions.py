@@ -188,10 +188,10 @@ def locked_done(*, run_id: int) -> IntakeRun:
     return run
 
 
-def undo(*, run: IntakeRun, reason: str, records: int, actor: Actor) -> Undo:
-    """This function will write that a run was taken back, and withdraw what it still proposed."""
-    run.state = IntakeRun.State.UNDONE
-    run.save(update_fields=["state"])
+def undo(*, run: IntakeRun, reason: str, records: int, told: Mapping[str, Any], actor: Actor) -> Undo:
+    """This function will write that a run was taken back and what is `told` of that, and withdraw what it still proposed."""
+    run.state, run.summary = IntakeRun.State.UNDONE, {**run.summary, "undo": as_json_value(told)}
+    run.save(update_fields=["state", "summary"])
     Proposal.objects.filter(run=run, decided_at=None).update(outcome="undone", decided_at=timezone.now())
     taken = Undo.objects.create(
         run=run, reason=reason[:200], records=records, maker_id=actor.person_id, maker_name=actor.name
