@@ -55,8 +55,9 @@ lock: .tools/bin/uv ## choose the newest versions the requirements allow, with h
 bench: .venv/dev ## measure beside a reference and draw a table
 	@$(BIN)/python -m bench
 
-assurance: .venv/dev ## the long tests
+assurance: .venv/dev ## the long tests, 50,000 steps of each machine among them (STEPS=n)
 	@$(BIN)/pytest -m slow tests
+	@ONACCOUNT_STEPS=$(or $(STEPS),50000) $(BIN)/pytest -q tests/lifecycle/test_machine.py tests/stages/trade/test_machine.py
 
 backup: .venv/run ## write an encrypted backup (TO=folder)
 	@$(BIN)/onaccount backup $(TO)

@@ -1,32 +1,24 @@
-"""Any sequence of documents leaves a ledger that agrees with itself, today and as of every day before.
-
-240 steps at the desk and 2,000 where CI is set; ONACCOUNT_STEPS sets another number.
-"""
+"""Any sequence of documents leaves a ledger that agrees with itself, today and as of every day before."""
 
 import contextlib
-import os
-from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
-from django.db import transaction
-from hypothesis import HealthCheck, event, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from tests.ledger import DAY, ME, a_customer
+from tests.machines import amounts, choices, few, picked, rolled_back, run, share, unless_refused
 
 from onaccount.customers import actions as customers
 from onaccount.customers.models import Customer
 from onaccount.customers.rules import CustomerDraft
-from onaccount.kernel.reasons import Refusal
 from onaccount.trade import actions as trade
 from onaccount.trade import queries
 from onaccount.trade.models import Delivery, Item, Order, Settlement
 from onaccount.trade.rules import (
     Aging,
     Basis,
-    Choice,
     Credits,
     ItemDraft,
     Method,
@@ -35,11 +27,7 @@ from onaccount.trade.rules import (
     default_buckets,
 )
 
-STEPS = int(os.environ.get("ONACCOUNT_STEPS", "2000" if os.environ.get("CI") else "240"))
-STEPS_PER_RUN = 40
 HORIZON = 10
-amounts = st.integers(1, 200_000).map(lambda cents: Decimal(cents).scaleb(-2))
-few = st.integers(0, 1000)
 
 
 class Documents(RuleBasedStateMachine):
@@ -217,50 +205,6 @@ def aged_on(day: date) -> Aging | None:
     return queries.aging_of(customers=Customer.objects.all(), question=question).get("CNY")
 
 
-def share(amount: Decimal, percent: int) -> Decimal:
-    """So much of an amount in whole fen, never zero."""
-    part = round(amount * percent / 100, 2)
-    return part or amount
-
-
-def choices(named: list[int]) -> list[Choice]:
-    claims = list(Item.objects.filter(open_amount__gt=0).order_by("pk").values_list("pk", flat=True))
-    return [Choice(claims[pick % len(claims)]) for pick in named] if claims else []
-
-
-@contextlib.contextmanager
-def picked(model: type, pick: int, **only: object) -> Iterator:
-    """One of the rows; a step that finds none is refused like any other."""
-    rows = list(model.objects.filter(**only).order_by("pk"))
-    if not rows:
-        raise Refusal("nothing.there")
-    yield rows[pick % len(rows)]
-
-
-@contextlib.contextmanager
-def unless_refused() -> Iterator[None]:
-    """A refusal is a fine answer, as long as it leaves nothing behind: the invariants look."""
-    try:
-        yield
-    except Refusal as refusal:
-        event(refusal.code)
-
-
-@contextlib.contextmanager
-def rolled_back() -> Iterator[None]:
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
-
-
 @pytest.mark.django_db
 def test_any_sequence_of_documents_keeps_the_ledger_whole() -> None:
-    run_state_machine_as_test(
-        Documents,
-        settings=settings(
-            max_examples=max(1, STEPS // STEPS_PER_RUN),
-            stateful_step_count=STEPS_PER_RUN,
-            deadline=None,
-            suppress_health_check=list(HealthCheck),
-        ),
-    )
+    run(Documents)
