@@ -109,14 +109,16 @@ def test_calls_in_one_row_go_through_the_first_of_them() -> None:
     assert astray == []
 
 
-def test_movements_are_written_in_two_places_only() -> None:
-    """One for documents one by one, one for many at once; the sample of the command line fills tables of its own making."""
-    places = {
-        str(file.relative_to(SOURCE))
-        for file in SOURCE.rglob("*.py")
-        if re.search(r"\bMovement\(\n", file.read_text("utf-8"))
-    }
-    assert places == {"trade/actions/posting.py", "trade/actions/many.py"}
+def test_movements_are_written_in_three_places_only() -> None:
+    """Documents one by one, many items at once, many orders at once; queries only read them."""
+    files = [file.relative_to(SOURCE) for file in SOURCE.rglob("*.py") if "queries" not in file.parts]
+    knowing = [str(file) for file in files if _knows_movements(ast.parse((SOURCE / file).read_text("utf-8")))]
+    written = {"trade/actions/entered.py", "trade/actions/many.py", "trade/actions/posting.py"}
+    assert {file for file in knowing if not file.startswith("trade/models")} == written
+
+
+def _knows_movements(tree: ast.Module) -> bool:
+    return any(name.startswith("onaccount.trade.models") and name.endswith(".Movement") for name in _imports(tree))
 
 
 def test_operations_of_the_interface_and_pages_reach_the_ledger_through_these_calls_only() -> None:
