@@ -1,12 +1,21 @@
 """Writing the outbox 发件箱 and the list of changed groups, in the transaction of their cause."""
 
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
+from typing import Final
 from uuid import uuid4
+
+from django.db import connection, transaction
+from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
 
 from onaccount.office.journal.rules import Actor
 from onaccount.office.trays.models import ChangedGroup, Letter
 from onaccount.office.trays.rules import pause_before, tries_left
+
+LOOK: Final = "account_changed"
+"""The job that looks at the holds of changed groups; jobs/schedule.py has it as its sweep too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +68,25 @@ def retry(*, letter: Letter, now: datetime) -> None:
 
 
 def note_change(*, group_id: int, cause: str) -> None:
-    """This function will ask the worker to look at this group's holds again."""
+    """
+    This function will ask the worker to look at this group's holds again, and wake it when the transaction commits.
+
+    Many notes of one transaction wake it once, and a job that waits already will see them all. A worker that was not woken
+    finds the note at its next sweep.
+    """
     ChangedGroup.objects.create(group_id=group_id, cause=cause)
+    if not any(call is wake for _, call, _ in connection.run_on_commit):
+        transaction.on_commit(wake, robust=True)
+
+
+def wake() -> None:
+    """
+    This function will put the job into the queue that looks at changed groups, unless such a call waits there already.
+
+    Its lock is nobody else's: a sweep that is running does not keep it waiting, and two that look at once do no harm.
+    """
+    with suppress(AlreadyEnqueued), transaction.atomic():
+        app.configure_task(LOOK, queueing_lock=f"{LOOK}-now", lock=str(uuid4())).defer(timestamp=0)
 
 
 def take_changes(*, group_id: int) -> tuple[str, ...]:
