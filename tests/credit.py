@@ -50,6 +50,11 @@ def person(username: str, *roles: str) -> Person:
 
 def grant(customer: Customer, value: str | None, **facts) -> None:
     """A limit asked for by an analyst and approved by a manager, in force at once. None: unlimited."""
+    grant_all([customer], value, **facts)
+
+
+def grant_all(customers: list[Customer], value: str | None, **facts) -> None:
+    """The same limit for many, by one request."""
     standard = {
         "dimension": Dimension.EXPOSURE,
         "is_temporary": False,
@@ -65,19 +70,21 @@ def grant(customer: Customer, value: str | None, **facts) -> None:
     }
     reach, today = facts.pop("reach", Reach.OWN), facts.pop("today", TODAY)
     asked = LimitAsked(**(standard | {"valid_from": today} | facts))
-    _grant(customer, asked, reach, confirmed=frozenset(), today=today)
+    _grant(customers, asked, reach, confirmed=frozenset(), today=today)
 
 
-def _grant(customer: Customer, asked: LimitAsked, reach: Reach, *, confirmed: frozenset[str], today: date) -> None:
+def _grant(
+    customers: list[Customer], asked: LimitAsked, reach: Reach, *, confirmed: frozenset[str], today: date
+) -> None:
     maker, checker = person("analyst", "analyst"), person("head", "credit_manager")
-    wish = Wish(customer, None, reach, asked, confirmed)
+    wishes = [Wish(customer, None, reach, asked, confirmed) for customer in customers]
     try:
-        request = limit_requested.request_limits(wishes=[wish], actor=acting(maker), today=today)
+        request = limit_requested.request_limits(wishes=wishes, actor=acting(maker), today=today)
     except Refusal as refusal:
         if refusal.code != "limits.needs_confirmation" or confirmed:
             raise
         questions = frozenset(str(refusal.facts["questions"]).split())
-        return _grant(customer, asked, reach, confirmed=questions, today=today)
+        return _grant(customers, asked, reach, confirmed=questions, today=today)
     approved = approval.give_opinion(
         request_id=request.pk,
         outcome="approved",

@@ -1,0 +1,180 @@
+"""Thirty-two clients place orders in batches while limits are cut, payments come in and people release: no credit is spent twice.
+
+What is checked does not trust the check: every group's history is told once more from the journal, in the order in which its
+entries were written under the lock, and each order a machine let through must have fitted under the limit of that instant.
+"""
+
+import random
+from collections import Counter, defaultdict
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from django.db import connection
+from tests.credit import a_policy, grant, grant_all, pay, person
+from tests.ledger import a_customer, an_invoice
+from tests.people import MACHINE, TODAY, acting
+
+from onaccount.customers.models import Customer
+from onaccount.kernel.reasons import Refusal
+from onaccount.lifecycle import order_checked, order_released
+from onaccount.lifecycle.order_checked import NewOrder
+from onaccount.lifecycle.orders_decided import Answer, Placing, decide_orders
+from onaccount.limits.models import JournalLine
+from onaccount.office.journal.models import Entry
+from onaccount.ordercheck.models import Decision, Hold
+from onaccount.ordercheck.queries import Told
+from onaccount.ordercheck.rules import Asked, Release
+from onaccount.trade import actions as trade
+from onaccount.trade import queries as ledger
+from onaccount.trade.models import Account, Movement, Order, Segment
+from onaccount.trade.rules import OrderDraft
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+CLIENTS, BATCH = 32, 25
+LIMITS = ("400", "1000", "2500")
+
+
+@dataclass
+class Fire:
+    """A company under fire: its customers, a chance with a seed, and what became of everything."""
+
+    customers: list[Customer]
+    segment: Segment
+    seed: int = 7
+    told: Counter[str] = field(default_factory=Counter)
+
+    def run(self, *, checks: int, naive: bool = False) -> None:
+        tasks = [(number, naive) for number in range(checks // BATCH)]
+        with ThreadPoolExecutor(CLIENTS) as pool:
+            for outcome in pool.map(self._task, tasks):
+                self.told.update(outcome)
+
+    def _task(self, task: tuple[int, bool]) -> list[str]:
+        number, naive = task
+        chance = random.Random(f"{self.seed}-{number}")
+        try:
+            self._disturb(number, chance)
+            placings = [self._placing(number * BATCH + n, chance) for n in range(BATCH)]
+            answers = _naively(placings) if naive else decide_orders(placings=placings, today=TODAY)
+            return ["refused" if isinstance(answer, Refusal) else answer.status.value for answer in answers]
+        finally:
+            connection.close()
+
+    def _placing(self, number: int, chance: random.Random) -> Placing:
+        draft = OrderDraft(f"SO-{number}", Decimal(chance.randint(1, 90)), TODAY, TODAY)
+        new = NewOrder(chance.choice(self.customers), self.segment, "CNY", draft)
+        return Placing(new, Asked.of(client="fire", key=draft.number, body={}), MACHINE)
+
+    def _disturb(self, number: int, chance: random.Random) -> None:
+        customer = chance.choice(self.customers)
+        try:
+            match number % 8:
+                case 1:
+                    grant(customer, chance.choice(LIMITS))
+                case 3 | 5:
+                    pay(customer, f"P-{number}", str(chance.randint(1, 300)))
+                case 7:
+                    self._release(customer)
+        except Refusal:
+            self.told["disturbance refused"] += 1  # somebody else was quicker
+
+    def _release(self, customer: Customer) -> None:
+        held = Hold.objects.filter(group=customer.group_id, end=None).select_related("order").first()
+        if held is not None:
+            word = Release("one_off", "", Decimal(0), TODAY + timedelta(days=1))
+            order_released.release_order(
+                number=held.order.number, release=word, actor=acting(person("head")), today=TODAY
+            )
+
+
+def _naively(placings: list[Placing]) -> list[Answer]:
+    """The mutant: reads what is free, and writes afterwards what it found."""
+    found: list[Answer] = []
+    for placing in placings:
+        judged = order_checked.check_order(new=placing.new, today=TODAY)
+        account = Account.objects.get(customer=placing.new.customer)
+        trade.enter_order(
+            draft=placing.new.draft, account=account, status=judged.fate.value, today=TODAY, actor=MACHINE
+        )
+        found.append(Told.of_judged(judged, reference=None, at=None))
+    return found
+
+
+def over_the_limit() -> list[str]:
+    """The orders a machine let through above the limit of that instant, by the journal and the movements alone."""
+    entered, acts = defaultdict(list), Entry.objects.order_by("id")
+    for amount, kind, cause in Movement.objects.values_list("amount", "cause_kind", "cause_id"):
+        entered[kind, str(cause)].append(amount)
+    lines = defaultdict(list)
+    for group, value in JournalLine.objects.order_by("id").values_list("group_id", "value"):
+        lines[group].append(value)
+    by_hand = {str(order) for order in Decision.objects.filter(client="release").values_list("order_id", flat=True)}
+    limit, stands, wrong = {}, defaultdict(Decimal), []
+    for group, act, kind, subject, after in acts.values_list("group_id", "act", "subject_kind", "subject_id", "after"):
+        if act == "limits.posted":
+            limit[group] = lines[group].pop(0)
+        moved = entered.pop((kind, subject), []) if _moves(act, after or {}) else []
+        stands[group] += sum(moved, Decimal(0))
+        by_machine = act == "trade.order_entered" or (act == "trade.order_occupied" and subject not in by_hand)
+        if moved and by_machine and stands[group] > limit[group]:
+            wrong.append(f"order {subject}: {stands[group]} over {limit[group]}")
+    assert not any(map(sum, entered.values())), (
+        "what an act of the journal does not tell must move nothing on the whole"
+    )
+    return wrong
+
+
+def _moves(act: str, after: dict) -> bool:
+    if act == "trade.order_entered":
+        return after["status"] == "released"
+    return act in {
+        "trade.order_occupied",
+        "trade.item_entered",
+        "trade.invoiced",
+        "trade.payment_received",
+        "trade.allocated",
+    }
+
+
+@pytest.fixture
+def fire(request) -> Fire:
+    a_policy()
+    person("head", "credit_manager")
+    customers = [a_customer(f"C{number}") for number in range(request.param)]
+    grant_all(customers, LIMITS[1])
+    for customer in customers:
+        account = trade.account_for(customer=customer, segment=trade.default_segment(), currency="CNY")
+        an_invoice(account, "300", number=f"I-{customer.number}")
+    return Fire(customers, trade.default_segment())
+
+
+def held_out(fire: Fire, *, checks: int) -> None:
+    """Nothing was let through above a limit, the totals are the movements, every question has its answer, and all of it mattered."""
+    assert over_the_limit() == []
+    assert ledger.reconcile() == ()
+    assert Decision.objects.filter(client="fire").count() == checks
+    assert fire.told["released"] > 0 < fire.told["held"]
+    assert Hold.objects.filter(end=None).count() == Order.objects.filter(status="held").count()
+
+
+@pytest.mark.parametrize(("fire", "checks"), [(1, 1000), (20, 9000), (500, 10_000)], indirect=["fire"])
+def test_no_credit_is_spent_twice_in_twenty_thousand_checks(fire: Fire, checks: int) -> None:
+    fire.run(checks=checks)
+    held_out(fire, checks=checks)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("fire", "checks"), [(1, 25_000), (20, 225_000), (500, 250_000)], indirect=["fire"])
+def test_no_credit_is_spent_twice_in_half_a_million_checks(fire: Fire, checks: int) -> None:
+    fire.run(checks=checks)
+    held_out(fire, checks=checks)
+
+
+@pytest.mark.parametrize("fire", [1], indirect=True)
+def test_reading_first_and_writing_later_is_caught(fire: Fire) -> None:
+    fire.run(checks=400, naive=True)
+    assert over_the_limit() != []
