@@ -75,7 +75,7 @@ def note_change(*, group_id: int, cause: str) -> None:
     finds the note at its next sweep.
     """
     ChangedGroup.objects.create(group_id=group_id, cause=cause)
-    if not any(call is wake for _, call, _ in connection.run_on_commit):
+    if not any(entry[1] is wake for entry in connection.run_on_commit):
         transaction.on_commit(wake, robust=True)
 
 

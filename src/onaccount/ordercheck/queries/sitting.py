@@ -84,7 +84,7 @@ class Sitting:
         """The verdict on an order about to be entered, with all it saw. Refuses `rates.missing`."""
         known_as = Known(self._versions[account.group_id], self.as_of, self.policy.number)
         kept = KEPT_STANDINGS.standing(account=account, known_as=known_as, policy=self.policy)
-        totals = {pk: found.exposure for pk, found in self._totals[account.group_id].items()}
+        totals: dict[int | None, Exposure] = {pk: at.exposure for pk, at in self._totals[account.group_id].items()}
         if account.pk is None:
             totals[None] = NOTHING
         ground = Ground(self.as_of, self.policy, {account.pk: kept}, totals)
