@@ -16,6 +16,7 @@ from onaccount.office.policy.models import PolicyVersion
 from onaccount.office.trays import actions as trays
 from onaccount.ordercheck.queries import KIND, groups_with_holds, policy_in_force
 from onaccount.ordercheck.rules import Mode, Policy, as_json, policy_from_json
+from onaccount.ordercheck.rules.changes import faults
 
 
 def draft_policy(*, today: date, note: str, actor: Actor) -> PolicyVersion:
@@ -24,7 +25,12 @@ def draft_policy(*, today: date, note: str, actor: Actor) -> PolicyVersion:
 
 
 def edit_policy(*, version_id: int, policy: Policy, note: str, actor: Actor) -> PolicyVersion:
-    """This function will replace what a draft says. Refuses policy.submitted_already."""
+    """This function will replace what a draft says. Refuses policy.submitted_already and `ordercheck.policy_unsound`."""
+    found = faults(policy)
+    if found:
+        raise Refusal(
+            "ordercheck.policy_unsound", faults=", ".join(f"{each.rule} {each.code}".strip() for each in found)
+        )
     return policies.edit(version_id=version_id, content=_content(policy), note=note, actor=actor)
 
 

@@ -210,7 +210,57 @@ REASONS = {
     "ordercheck.replay_differs": _(
         "{decisions} decisions judged again: {different} came out differently. The first of them: {references}."
     ),
+    "ordercheck.policy_number_missing": _("The rule is switched on; it needs its number."),
+    "ordercheck.policy_rule_twice": _("The rule is set twice for the same customers; keep one."),
+    "ordercheck.policy_exception_for_all": _(
+        "An exception is for one customer or one class; for all, switch the rule off."
+    ),
+    "ordercheck.policy_exception_empty": _("Say from which rule they are excepted, or from every rule."),
+    "ordercheck.policy_exception_unmeasured": _(
+        "This rule has no measure; except them from every rule, or set the rule for them."
+    ),
+    "ordercheck.policy_exception_without_number": _("Say below which number they are excepted."),
+    "ordercheck.policy_exception_idle": _(
+        "No broader rule of this kind is switched on, so the exception would do nothing."
+    ),
+    "ordercheck.policy_no_reasons": _("Offer at least one reason for a release, or nobody can release anything."),
+    "ordercheck.policy_unsound": _("The draft has faults: {faults}."),
     "ordercheck.policy_unknown": _("There is no version {number} of the policy."),
+}
+
+UNITS = {"amount": "", "quantity": "", "days": _("days"), "percent": _("%"), "count": ""}
+
+FIELDS = {
+    "mode": _("Mode"),
+    "equality": _("An exposure exactly equal to the limit"),
+    "logic": _("Largest order and largest quantity"),
+    "counts_credits": _("Credit notes and unapplied cash lower the exposure"),
+    "releases_when_clear": _("An order goes on by itself when its reasons fall away"),
+    "disputed": _("Disputed items count as overdue"),
+    "promised": _("Items with a promise to pay count as overdue"),
+    "credits": _("Credit notes and unapplied cash lower what is overdue"),
+    "tiny_below": _("Items below this amount do not count as overdue"),
+    "reason_codes": _("Reasons offered for a release"),
+    "valid_days": _("A release is good for"),
+    "tolerance_percent": _("and covers an order larger by up to"),
+    "remark_required": _("A release needs a remark"),
+    "not_by_who_entered": _("Whoever entered an order does not release it"),
+    "threshold": _("Threshold"),
+    "grace_days": _("Grace days"),
+    "below": _("below"),
+    "releases_all": _("from every rule"),
+    "exclusions": _("Exceptions"),
+    "strengths": _("At"),
+}
+FIELD_UNITS = {"valid_days": _("days"), "tolerance_percent": _("%")}
+
+CHOICES = {
+    "trial": _("trial run"),
+    "live": _("live"),
+    "allowed": _("is inside it"),
+    "exceeds": _("exceeds it"),
+    "any": _("each holds by itself"),
+    "all": _("hold only together"),
 }
 
 

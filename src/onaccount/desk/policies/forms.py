@@ -1,4 +1,4 @@
-"""Forms of the policy 信用政策: a draft of how orders are checked."""
+"""The form of a draft 政策草稿: rules for everybody, for classes and single customers, exceptions, grace days, switches, releases."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -7,82 +7,193 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from onaccount.customers import queries as customers
+from onaccount.desk.components.fields import DayField
+from onaccount.desk.policies.declared import given_to, number_field, parts_of, plain_fields
+from onaccount.kernel.reasons import Refusal
 from onaccount.ordercheck import labels
-from onaccount.ordercheck.rules import CATALOGUE, Checkpoint, Equality, Policy, RuleSetting, Scope, Strength
+from onaccount.ordercheck.rules import CATALOGUE, Checkpoint, Exclusion, Policy, RuleSetting, Scope, Strength
+from onaccount.ordercheck.rules.declared import Parameter, Unit, declared
 
-SHOWN_CHECKPOINTS = (Checkpoint.ORDER, Checkpoint.CHANGE, Checkpoint.PICK, Checkpoint.SHIP)
-THRESHOLDS = {"overdue_days": _("days"), "limit_use_over": _("%")}
+RULES = [(code, labels.RULES[code]) for code in CATALOGUE]
+STRENGTHS = list(labels.STRENGTHS.items())
+CLASS, CUSTOMER = "class", "customer"
+LONGEST_GRACE = 365
+
+
+class FromForm(forms.Form):
+    """From which day a version counts."""
+
+    active_from = DayField(label=_("In force from"))
 
 
 class PolicyForm(forms.Form):
-    """A draft of how orders are checked: each rule with its threshold and its strength at each checkpoint."""
+    """What holds for everybody, and everything that is not a rule."""
 
     note = forms.CharField(label=_("What changes and why"), max_length=200)
-    equality = forms.ChoiceField(
-        label=_("An exposure exactly equal to the limit"),
-        choices=[(Equality.ALLOWED.value, _("is inside it")), (Equality.EXCEEDS.value, _("exceeds it"))],
-    )
-    valid_days = forms.IntegerField(label=_("A release is good for"), min_value=1, max_value=365)
-    tolerance = forms.DecimalField(label=_("and covers an order larger by up to"), min_value=0, max_value=100)
-    remark_required = forms.BooleanField(label=_("A release needs a remark"), required=False)
 
     def __init__(self, *args: Any, policy: Policy, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.policy = policy
         for code in CATALOGUE:
-            if code in THRESHOLDS:
-                self.fields[f"{code}.threshold"] = forms.DecimalField(required=False, min_value=0)
-            for checkpoint in SHOWN_CHECKPOINTS:
-                self.fields[f"{code}.{checkpoint}"] = forms.ChoiceField(choices=list(labels.STRENGTHS.items()))
+            for parameter in declared(code).parameters:
+                self.fields[f"rule.{code}.{parameter.name}"] = number_field(parameter)
+            for point in Checkpoint:
+                self.fields[f"rule.{code}.{point}"] = forms.ChoiceField(label=labels.RULES[code], choices=STRENGTHS)
+        for point in Checkpoint:
+            self.fields[f"grace.{point}"] = forms.IntegerField(
+                label=labels.CHECKPOINTS[point], required=False, min_value=0, max_value=LONGEST_GRACE
+            )
+        for part, value in parts_of(policy).items():
+            self.fields |= {f"{part}.{name}": field for name, field in plain_fields(value)}
 
     @property
     def lines(self) -> Iterator[dict[str, Any]]:
-        """The rules as rows of a table: word, threshold with its unit, a choice per checkpoint."""
+        """The rules as rows of a table: word, numbers with their units, a choice per checkpoint."""
         for code in CATALOGUE:
             yield {
                 "word": labels.RULES[code],
-                "threshold": self[f"{code}.threshold"] if code in THRESHOLDS else None,
-                "unit": THRESHOLDS.get(code, ""),
-                "cells": [self[f"{code}.{checkpoint}"] for checkpoint in SHOWN_CHECKPOINTS],
+                "numbers": [(self[f"rule.{code}.{p.name}"], labels.UNITS[p.unit]) for p in declared(code).parameters],
+                "cells": [(self[f"rule.{code}.{point}"], labels.CHECKPOINTS[point]) for point in Checkpoint],
             }
 
-    def changed_policy(self) -> Policy:
-        """The policy the form describes; rules for single customers or classes stay as they are."""
-        given = self.cleaned_data
-        narrow = tuple(setting for setting in self.policy.rules if setting.scope != Scope())
-        release = replace(
-            self.policy.release,
-            valid_days=given["valid_days"],
-            tolerance_percent=given["tolerance"],
-            remark_required=given["remark_required"],
-        )
-        rules = (*filter(None, (self._setting(code) for code in CATALOGUE)), *narrow)
-        return replace(self.policy, rules=rules, equality=Equality(given["equality"]), release=release)
+    @property
+    def grace(self) -> list[Any]:
+        """Grace days, one input per checkpoint."""
+        return [self[f"grace.{point}"] for point in Checkpoint]
 
-    def _setting(self, code: str) -> RuleSetting | None:
-        before = next((s for s in self.policy.rules if s.code == code and s.scope == Scope()), RuleSetting(code))
-        chosen = {point: Strength(self.cleaned_data[f"{code}.{point}"]) for point in SHOWN_CHECKPOINTS}
-        strengths = {
-            point: strength
-            for point, strength in (dict(before.strengths) | chosen).items()
-            if strength is not Strength.OFF
+    @property
+    def parts(self) -> dict[str, list[tuple[Any, Any]]]:
+        """The plain fields of each part with their units."""
+        found: dict[str, list[tuple[Any, Any]]] = {}
+        for key in self.fields:
+            part, _dot, name = key.partition(".")
+            if part not in {"rule", "grace"} and name:
+                found.setdefault(part, []).append((self[key], labels.FIELD_UNITS.get(name, "")))
+        return found
+
+    def general_settings(self) -> Iterator[RuleSetting]:
+        """The rules for everybody that are switched on somewhere."""
+        for code in CATALOGUE:
+            strengths = _strengths({point: self.cleaned_data[f"rule.{code}.{point}"] for point in Checkpoint})
+            if strengths:
+                numbers = {p.name: self.cleaned_data[f"rule.{code}.{p.name}"] for p in declared(code).parameters}
+                yield setting_of(code, Scope(), numbers, strengths, policy=self.policy)
+
+    def with_plain_fields(self) -> Policy:
+        """The policy of the draft with the plain fields of the form in their places."""
+        policy = self.policy
+        changed = {
+            part: replace(value, **given_to(value, self._given(part))) for part, value in parts_of(policy).items()
         }
-        threshold = self.cleaned_data.get(f"{code}.threshold")
-        return RuleSetting(code, threshold=threshold, strengths=strengths) if strengths else None
+        grace = {point: self.cleaned_data[f"grace.{point}"] or 0 for point in Checkpoint}
+        days = {point: count for point, count in grace.items() if count}
+        whole: Policy = changed["policy"]
+        return replace(whole, overdue=changed["overdue"], release=changed["release"], grace_days=days)
+
+    def _given(self, part: str) -> dict[str, Any]:
+        found = self.cleaned_data.items()
+        return {key.removeprefix(f"{part}."): value for key, value in found if key.startswith(f"{part}.")}
 
 
-def policy_shown(*, policy: Policy, note: str) -> dict[str, Any]:
-    """This function will give the initial values of a `PolicyForm`."""
-    shown: dict[str, Any] = {
-        "note": note,
-        "equality": policy.equality.value,
-        "valid_days": policy.release.valid_days,
-        "tolerance": policy.release.tolerance_percent,
-        "remark_required": policy.release.remark_required,
-    }
-    general = {setting.code: setting for setting in policy.rules if setting.scope == Scope()}
-    for code in CATALOGUE:
-        setting = general.get(code, RuleSetting(code))
-        shown[f"{code}.threshold"] = setting.threshold
-        shown |= {f"{code}.{point}": setting.strength_at(point).value for point in SHOWN_CHECKPOINTS}
-    return shown
+class ScopedForm(forms.Form):
+    """For whom: one class, or one customer by number."""
+
+    kind = forms.ChoiceField(label=_("For"), choices=[(CLASS, _("class")), (CUSTOMER, _("customer"))], initial=CLASS)
+    whom = forms.CharField(label=_("Code or number"), max_length=60)
+
+    def clean(self) -> dict[str, Any]:
+        """The scope exists."""
+        given: dict[str, Any] = super().clean() or {}
+        kind, whom = given.get("kind"), given.get("whom", "")
+        if kind == CLASS and whom and not customers.classes().filter(code=whom).exists():
+            self.add_error("whom", _("There is no class of customers with this code."))
+        if kind == CUSTOMER and whom and not _is_customer(whom):
+            self.add_error("whom", _("There is no customer with this number."))
+        return given
+
+    @property
+    def scope(self) -> Scope:
+        """The scope as a value."""
+        whom = self.cleaned_data["whom"]
+        return Scope(customer=whom) if self.cleaned_data["kind"] == CUSTOMER else Scope(customer_class=whom)
+
+
+class NarrowRuleForm(ScopedForm):
+    """A rule for a class or one customer; it takes the place of the same rule for everybody."""
+
+    rule = forms.ChoiceField(label=_("Rule"), choices=RULES, initial=RULES[0][0])
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for parameter in _every_parameter():
+            self.fields[parameter.name] = number_field(parameter)
+        for point in Checkpoint:
+            self.fields[str(point)] = forms.ChoiceField(
+                label=labels.CHECKPOINTS[point], choices=STRENGTHS, required=False, initial=Strength.OFF.value
+            )
+
+    @property
+    def numbers(self) -> list[Any]:
+        """The inputs of the numbers a rule may have."""
+        return [self[parameter.name] for parameter in _every_parameter()]
+
+    @property
+    def cells(self) -> list[Any]:
+        """A choice per checkpoint."""
+        return [self[str(point)] for point in Checkpoint]
+
+    def setting(self, policy: Policy) -> RuleSetting:
+        """The rule as a value; off everywhere means that it is off for them."""
+        code = self.cleaned_data["rule"]
+        numbers = {each.name: self.cleaned_data[each.name] for each in declared(code).parameters}
+        chosen = {point: self.cleaned_data[str(point)] or Strength.OFF.value for point in Checkpoint}
+        return setting_of(code, self.scope, numbers, _strengths(chosen), policy=policy)
+
+
+class ExclusionForm(ScopedForm):
+    """An exception: from one broader rule below a number, or from every rule a machine may skip."""
+
+    rule = forms.ChoiceField(
+        label=_("From"), choices=[*RULES, ("", _("every rule"))], required=False, initial=RULES[0][0]
+    )
+    below = forms.DecimalField(label=_("below"), required=False, min_value=0)
+
+    def exclusion(self) -> Exclusion:
+        """The exception as a value."""
+        code, below = self.cleaned_data["rule"], self.cleaned_data["below"]
+        if not code:
+            return Exclusion(self.scope, releases_all=True)
+        unit = declared(code).measures
+        return Exclusion(self.scope, code, "" if unit is None else unit.value, below)
+
+
+NarrowRules = forms.formset_factory(NarrowRuleForm, extra=1, can_delete=True)
+Exclusions = forms.formset_factory(ExclusionForm, extra=1, can_delete=True)
+
+
+def _every_parameter() -> list[Parameter]:
+    """The numbers any rule may have, each field once; their unit depends on the rule that is chosen."""
+    names = dict.fromkeys(each.name for code in CATALOGUE for each in declared(code).parameters)
+    return [Parameter(name, Unit.AMOUNT, False) for name in names]
+
+
+def _strengths(chosen: dict[Checkpoint, str]) -> dict[Checkpoint, Strength]:
+    return {point: Strength(word) for point, word in chosen.items() if word != Strength.OFF.value}
+
+
+def setting_of(
+    code: str, scope: Scope, numbers: dict[str, Any], strengths: dict[Checkpoint, Strength], *, policy: Policy
+) -> RuleSetting:
+    """This function will give the rule with these numbers and strengths; whatever else was set for the same people stays."""
+    before = next((each for each in policy.rules if (each.code, each.scope) == (code, scope)), RuleSetting(code))
+    given: dict[str, Any] = {name: forms.DecimalField().to_python(value) for name, value in numbers.items()}
+    return replace(before, strengths=strengths, scope=scope, **given)
+
+
+def _is_customer(number: str) -> bool:
+    try:
+        customers.customer_of(number)
+    except Refusal:
+        return False
+    return True

@@ -1,21 +1,20 @@
 """Views of the policy of the order check 信用政策: its versions, one of them, and the steps from draft to in force."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from onaccount.desk.components.answers import refused
-from onaccount.desk.components.fields import DayField
 from onaccount.desk.components.status import Status, Tone
-from onaccount.desk.policies.forms import SHOWN_CHECKPOINTS, THRESHOLDS, PolicyForm, policy_shown
+from onaccount.desk.policies.editor import Editor
+from onaccount.desk.policies.forms import FromForm
+from onaccount.desk.policies.wording import exceptions_table, fields_table, rules_table, told
 from onaccount.kernel.reasons import Refusal
 from onaccount.lifecycle import policy_changed
 from onaccount.office.access.queries import may
@@ -24,7 +23,8 @@ from onaccount.office.policy import labels as policy_labels
 from onaccount.office.policy import queries
 from onaccount.ordercheck import labels
 from onaccount.ordercheck.queries import KIND, policy_in_force
-from onaccount.ordercheck.rules import Policy, Scope, policy_from_json
+from onaccount.ordercheck.rules import Policy, policy_from_json
+from onaccount.ordercheck.rules.changes import changes
 
 TONES = {
     "draft": Tone.WATCH,
@@ -37,12 +37,7 @@ TONES = {
 }
 READ = permission("policy.edit", "policy.approve", "journal.view")
 EDIT = permission("policy.edit")
-
-
-class FromForm(forms.Form):
-    """From which day a version counts."""
-
-    active_from = DayField(label=gettext_lazy("In force from"))
+ONE_DAY = timedelta(days=1)
 
 
 @READ
@@ -50,8 +45,8 @@ def versions(request: SignedRequest) -> HttpResponse:
     """This function will list the versions, newest first, above them the policy in force in words."""
     lines = [(version, _status(version, request.today)) for version in queries.versions(kind=KIND)]
     current = policy_in_force(on=request.today)
-    context = {"lines": lines, "policy": current, "table": rules_table(current), "checkpoints": _checkpoints()}
-    return render(request, "policies/versions.html", context | {"may_edit": _may_edit(request)})
+    context = {"lines": lines, "policy": current, "may_edit": _may_edit(request)}
+    return render(request, "policies/versions.html", context | _in_words(current))
 
 
 @READ
@@ -60,28 +55,21 @@ def version(request: SignedRequest, number: int) -> HttpResponse:
     found = _version(number)
     policy = policy_from_json(found.content | {"number": found.number})
     state = queries.state_of(version=found, today=request.today)
-    form = PolicyForm(request.POST or None, policy=policy, initial=policy_shown(policy=policy, note=found.note))
     is_open = state == "draft" and _may_edit(request)
-    if request.method == "POST" and is_open and form.is_valid():
-        changed, note = form.changed_policy(), form.cleaned_data["note"]
-        return _done(
-            request,
-            lambda: policy_changed.edit_policy(version_id=found.pk, policy=changed, note=note, actor=request.actor),
-            _("The draft is saved."),
-            number,
-        )
+    editor = Editor(policy=policy, note=found.note, data=request.POST or None) if is_open else None
+    if request.method == "POST" and editor is not None and editor.is_valid():
+        return _saved(request, found, editor)
     context = {
         "version": found,
         "status": _status(found, request.today),
         "state": state,
-        "form": form if is_open else None,
+        "editor": editor,
         "policy": policy,
-        "table": rules_table(policy),
-        "checkpoints": _checkpoints(),
+        "changes": [told(each) for each in changes(old=_compared(found, request.today), new=policy)],
         "may_edit": _may_edit(request),
         "from_form": FromForm(initial={"active_from": request.today}),
     }
-    return render(request, "policies/one.html", context)
+    return render(request, "policies/one.html", context | _in_words(policy))
 
 
 @EDIT
@@ -135,24 +123,30 @@ def go_back(request: SignedRequest, number: int) -> HttpResponse:
     return redirect("policies:one", made.number)
 
 
-def rules_table(policy: Policy) -> list[dict[str, Any]]:
-    """This function will lay the rules of a policy out as rows: word, for whom, threshold, strength per checkpoint."""
-    return [
-        {
-            "word": labels.RULES[setting.code],
-            "scope": setting.scope.customer or setting.scope.customer_class or "",
-            "everybody": setting.scope == Scope(),
-            "threshold": ""
-            if setting.threshold is None
-            else f"{setting.threshold:f} {THRESHOLDS.get(setting.code, '')}",
-            "strengths": [labels.STRENGTHS[setting.strength_at(point)] for point in SHOWN_CHECKPOINTS],
-        }
-        for setting in policy.rules
-    ]
+def _in_words(policy: Policy) -> dict[str, Any]:
+    """A policy as the page draws it."""
+    return {
+        "table": rules_table(policy),
+        "exceptions": exceptions_table(policy),
+        "fields": list(fields_table(policy)),
+        "checkpoints": list(labels.CHECKPOINTS.values()),
+    }
 
 
-def _checkpoints() -> list[Any]:
-    return [labels.CHECKPOINTS[point] for point in SHOWN_CHECKPOINTS]
+def _compared(version: Any, today: date) -> Policy:
+    """What a version is compared with: the one in force, or once it is in force itself, the one it took over from."""
+    on = today if version.active_from is None or version.active_from > today else version.active_from - ONE_DAY
+    return policy_in_force(on=on)
+
+
+def _saved(request: SignedRequest, version: Any, editor: Editor) -> HttpResponse:
+    policy, note = editor.policy(), editor.note
+    return _done(
+        request,
+        lambda: policy_changed.edit_policy(version_id=version.pk, policy=policy, note=note, actor=request.actor),
+        _("The draft is saved."),
+        version.number,
+    )
 
 
 def _status(version: Any, today: date) -> Status:

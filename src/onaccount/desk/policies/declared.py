@@ -1,0 +1,77 @@
+"""Form fields made from what a policy declares 由声明生成的表单: numbers of rules, strengths, switches, choices.
+
+A field that stages add to the policy appears by itself as soon as it is of a plain kind and has words; anything else stays as
+it is in the version the draft was made from.
+"""
+
+from collections.abc import Iterator
+from dataclasses import fields
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any, get_type_hints
+
+from django import forms
+
+from onaccount.desk.components.fields import AmountField
+from onaccount.ordercheck import labels
+from onaccount.ordercheck.rules import Policy
+from onaccount.ordercheck.rules.declared import Parameter, Unit
+
+LONGEST_DAYS = 3650
+OFFERED = {"reason_codes": labels.RELEASE_REASONS}
+PERCENT = Decimal(100)
+
+
+def number_field(parameter: Parameter) -> forms.Field:
+    """This function will make the input of one number of a rule; empty means that nobody set one."""
+    word = labels.FIELDS[parameter.name]
+    match parameter.unit:
+        case Unit.DAYS | Unit.COUNT:
+            most = LONGEST_DAYS if parameter.most is None else int(parameter.most)
+            return forms.IntegerField(label=word, required=False, min_value=0, max_value=most)
+        case Unit.PERCENT:
+            return AmountField(label=word, required=False, min_value=0, max_value=parameter.most)
+    return AmountField(label=word, required=False, min_value=0, max_value=parameter.most)
+
+
+def plain_fields(value: Any) -> Iterator[tuple[str, forms.Field]]:
+    """This function will make an input for each plain field of a policy or a part of it, in the order of its declaration."""
+    hints = get_type_hints(type(value))
+    for each in fields(value):
+        made = _field(each.name, hints[each.name])
+        if made is not None and each.name in labels.FIELDS:
+            yield each.name, made
+
+
+def _field(name: str, kind: Any) -> forms.Field | None:
+    word, offered = labels.FIELDS.get(name, name), OFFERED.get(name)
+    if offered is not None:
+        return forms.MultipleChoiceField(
+            label=word, required=False, choices=list(offered.items()), widget=forms.CheckboxSelectMultiple
+        )
+    if kind is bool:
+        return forms.BooleanField(label=word, required=False)
+    if kind is int:
+        return forms.IntegerField(label=word, min_value=0 if name != "valid_days" else 1, max_value=LONGEST_DAYS)
+    if kind is Decimal:
+        return AmountField(label=word, min_value=0, max_value=PERCENT if name.endswith("percent") else None)
+    if isinstance(kind, type) and issubclass(kind, StrEnum):
+        return forms.ChoiceField(label=word, choices=[(each.value, labels.CHOICES[each.value]) for each in kind])
+    return None
+
+
+def given_to(value: Any, given: dict[str, Any]) -> dict[str, Any]:
+    """This function will read the plain fields back, each in its own kind."""
+    hints = get_type_hints(type(value))
+    return {name: _read(hints[name], given[name]) for name in given}
+
+
+def _read(kind: Any, given: Any) -> Any:
+    if isinstance(given, list):
+        return tuple(given)
+    return kind(given) if isinstance(kind, type) and issubclass(kind, StrEnum) else given
+
+
+def parts_of(policy: Policy) -> dict[str, Any]:
+    """This function will name the parts of a policy whose plain fields a person edits: itself, overdue, release."""
+    return {"policy": policy, "overdue": policy.overdue, "release": policy.release}

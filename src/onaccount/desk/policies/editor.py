@@ -1,0 +1,101 @@
+"""A draft as one page edits it 编辑政策草稿: three forms that are read back as one policy, and its faults beside them."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from onaccount.desk.policies.declared import parts_of, plain_fields
+from onaccount.desk.policies.forms import CLASS, CUSTOMER, Exclusions, NarrowRules, PolicyForm
+from onaccount.desk.policies.wording import fault_words
+from onaccount.ordercheck.rules import CATALOGUE, Checkpoint, Exclusion, Policy, RuleSetting, Scope
+from onaccount.ordercheck.rules.changes import faults
+from onaccount.ordercheck.rules.declared import declared
+
+
+class Editor:
+    """The forms of one draft."""
+
+    def __init__(self, *, policy: Policy, note: str, data: Mapping[str, Any] | None) -> None:
+        self.before = policy
+        self.form = PolicyForm(data, policy=policy, initial=_shown(policy, note))
+        narrow = [_rule_shown(each) for each in policy.rules if each.scope != Scope()]
+        self.narrow = NarrowRules(data, prefix="narrow", initial=narrow)
+        self.exclusions = Exclusions(data, prefix="exception", initial=[_exclusion_shown(e) for e in policy.exclusions])
+
+    def is_valid(self) -> bool:
+        """Whether every form reads and the policy they make is sound; faults stand above the form."""
+        readings = [self.form.is_valid(), self.narrow.is_valid(), self.exclusions.is_valid()]
+        if not all(readings):
+            self._tell_rows()
+            return False
+        found = faults(self.policy())
+        for fault in found:
+            self.form.add_error(None, fault_words(fault))
+        return not found
+
+    def policy(self) -> Policy:
+        """The policy the forms describe."""
+        general = self.form.general_settings()
+        narrow = (row.setting(self.before) for row in _kept(self.narrow))
+        exclusions = tuple(row.exclusion() for row in _kept(self.exclusions))
+        return replace(self.form.with_plain_fields(), rules=(*general, *narrow), exclusions=exclusions)
+
+    @property
+    def note(self) -> str:
+        """What changes and why, in the person's words."""
+        return str(self.form.cleaned_data["note"])
+
+    def _tell_rows(self) -> None:
+        """Errors in the rows stand in the summary too, or a reader of the top of the page would miss them."""
+        for rows in (self.narrow, self.exclusions):
+            for error in (*rows.non_form_errors(), *(said for row in rows.forms for said in _errors(row))):
+                self.form.add_error(None, error)
+
+
+def _errors(row: Any) -> list[str]:
+    """The errors of one row, each behind the word of its field."""
+    return [f"{row.fields[name].label}: {error}" for name, errors in row.errors.items() for error in errors]
+
+
+def _kept(rows: Any) -> list[Any]:
+    """The rows that were there or were filled in, without those that were struck out."""
+    struck = rows.deleted_forms
+    return [row for row in rows.forms if (row in rows.initial_forms or row.has_changed()) and row not in struck]
+
+
+def _shown(policy: Policy, note: str) -> dict[str, Any]:
+    shown: dict[str, Any] = {"note": note}
+    general = {setting.code: setting for setting in policy.rules if setting.scope == Scope()}
+    for code in CATALOGUE:
+        setting = general.get(code, RuleSetting(code))
+        shown |= {f"rule.{code}.{name}": value for name, value in _setting_shown(setting).items()}
+    shown |= {f"grace.{point}": policy.grace_days.get(point) for point in Checkpoint}
+    for part, value in parts_of(policy).items():
+        shown |= {f"{part}.{name}": _plain(getattr(value, name)) for name, _field in plain_fields(value)}
+    return shown
+
+
+def _setting_shown(setting: RuleSetting) -> dict[str, Any]:
+    numbers = {each.name: _plain(getattr(setting, each.name)) for each in declared(setting.code).parameters}
+    return numbers | {str(point): setting.strength_at(point).value for point in Checkpoint}
+
+
+def _rule_shown(setting: RuleSetting) -> dict[str, Any]:
+    return _scope_shown(setting.scope) | {"rule": setting.code} | _setting_shown(setting)
+
+
+def _exclusion_shown(each: Exclusion) -> dict[str, Any]:
+    return _scope_shown(each.scope) | {"rule": "" if each.releases_all else each.code, "below": _plain(each.below)}
+
+
+def _scope_shown(scope: Scope) -> dict[str, Any]:
+    if scope.customer is not None:
+        return {"kind": CUSTOMER, "whom": scope.customer}
+    return {"kind": CLASS, "whom": scope.customer_class}
+
+
+def _plain(value: Any) -> Any:
+    """A number without needless zeros, a choice as its code, several as a list."""
+    if hasattr(value, "normalize"):
+        return f"{value.normalize():f}"
+    return list(value) if isinstance(value, tuple) else getattr(value, "value", value)

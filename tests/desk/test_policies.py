@@ -1,0 +1,170 @@
+"""The editor of the policy: every rule appears by itself, bad input is named, differences are told in words."""
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from tests.credit import a_policy
+from tests.desk.pages import questions
+from tests.desk.policy_forms import drafted, edited, editor_of
+from tests.ledger import a_customer
+from tests.people import MACHINE, somebody
+
+from onaccount.customers import actions as customers
+from onaccount.kernel.reasons import Refusal
+from onaccount.lifecycle import policy_changed
+from onaccount.office.policy.models import PolicyVersion
+from onaccount.ordercheck import labels
+from onaccount.ordercheck.queries import policy_numbered
+from onaccount.ordercheck.rules import (
+    CATALOGUE,
+    Checkpoint,
+    Exclusion,
+    OverdueSwitches,
+    Policy,
+    ReleaseDiscipline,
+    RuleSetting,
+    Scope,
+    Strength,
+)
+
+pytestmark = pytest.mark.django_db
+ROW = {"narrow-0-kind": "customer", "narrow-0-whom": "C1", "narrow-0-rule": "overdue_days"}
+
+
+@pytest.fixture
+def number(client: Client) -> int:
+    a_policy()
+    client.force_login(somebody("manager", "credit_manager"))
+    return drafted(client)
+
+
+def saved(number: int) -> Policy:
+    return policy_numbered(number=number)
+
+
+def faults(answer: Any) -> list[str]:
+    return list(answer.context["editor"].form.non_field_errors())
+
+
+def test_every_rule_of_the_catalogue_can_be_set_at_every_checkpoint(client: Client, number: int) -> None:
+    lines = list(editor_of(client, number).form.lines)
+    assert [line["word"] for line in lines] == [labels.RULES[code] for code in CATALOGUE]
+    assert {len(line["cells"]) for line in lines} == {len(Checkpoint)}
+
+
+def test_every_plain_part_of_a_policy_has_words_and_an_input(client: Client, number: int) -> None:
+    shown = set(editor_of(client, number).form.fields)
+    parts = {"policy": Policy, "overdue": OverdueSwitches, "release": ReleaseDiscipline}
+    told_elsewhere = {"number", "rules", "exclusions", "grace_days", "overdue", "release"}
+    plain = {
+        f"{part}.{name}"
+        for part, kind in parts.items()
+        for name, hint in kind.__annotations__.items()
+        if name not in told_elsewhere and hint in (bool, int, Decimal)
+    }
+    assert plain <= shown
+
+
+def test_saving_without_a_change_changes_nothing(client: Client, number: int) -> None:
+    edited(client, number)
+    first, second = PolicyVersion.objects.filter(kind="ordercheck").order_by("number")
+    assert first.content | {"number": 0} == second.content | {"number": 0}
+
+
+def test_numbers_strengths_switches_grace_days_and_releases_are_kept(client: Client, number: int) -> None:
+    edited(
+        client,
+        number,
+        rule__overdue_days__threshold="45",
+        rule__overdue_days__quote="warn",
+        grace__ship="2",
+        overdue__disputed="on",
+        overdue__tiny_below="1,000.50",
+        policy__equality="exceeds",
+        release__reason_codes=["seasonal", "one_off"],
+    )
+    policy = saved(number)
+    overdue = next(each for each in policy.rules if each.code == "overdue_days")
+    assert (overdue.threshold, overdue.strength_at(Checkpoint.QUOTE)) == (Decimal(45), Strength.WARN)
+    assert policy.grace_days == {Checkpoint.SHIP: 2}
+    assert policy.overdue == OverdueSwitches(disputed=True, tiny_below=Decimal("1000.50"))
+    assert (policy.equality, policy.release.reason_codes) == ("exceeds", ("seasonal", "one_off"))
+
+
+def test_a_rule_for_one_customer_and_an_exception_for_a_class_are_kept_and_struck_out(
+    client: Client, number: int
+) -> None:
+    a_customer()
+    customers.add_class(code="key", name="key accounts", actor=MACHINE)
+    exception = {"exception-0-kind": "class", "exception-0-whom": "key", "exception-0-rule": "overdue_days"}
+    edited(client, number, **ROW, **exception, **{"narrow-0-threshold": "90", "exception-0-below": "100"})
+    policy = saved(number)
+    assert RuleSetting("overdue_days", Decimal(90), {}, Scope(customer="C1")) in policy.rules
+    assert policy.exclusions == (Exclusion(Scope(customer_class="key"), "overdue_days", "days", Decimal(100)),)
+    edited(client, number, **{"narrow-0-DELETE": "on", "exception-0-DELETE": "on"})
+    assert (len(saved(number).rules), saved(number).exclusions) == (len(policy.rules) - 1, ())
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"rule__overdue_days__threshold": ""}, "it needs its number"),
+        ({**ROW, "narrow-0-whom": "C99"}, "no customer with this number"),
+        ({"exception-0-kind": "class", "exception-0-whom": "x", "exception-0-below": "3"}, "no class of customers"),
+        ({"release__reason_codes": []}, "at least one reason"),
+    ],
+)
+def test_bad_input_is_named_and_nothing_is_saved(
+    client: Client, number: int, change: dict[str, Any], words: str
+) -> None:
+    before = saved(number)
+    answer = edited(client, number, **change)
+    assert words in " ".join(faults(answer))
+    assert saved(number) == before
+
+
+def test_a_letter_in_a_number_stands_beside_its_field(client: Client, number: int) -> None:
+    answer = edited(client, number, rule__overdue_days__threshold="soon")
+    assert "rule.overdue_days.threshold" in answer.context["editor"].form.errors
+
+
+def test_the_page_tells_what_changes_in_words(client: Client, number: int) -> None:
+    a_customer()
+    edited(
+        client,
+        number,
+        rule__overdue_days__threshold="45",
+        rule__overdue_days__ship="refuse",
+        rule__limit_use_over__threshold="90",
+        rule__limit_use_over__order="warn",
+        grace__ship="2",
+        release__valid_days="9",
+        **{"exception-0-kind": "customer", "exception-0-whom": "C1", "exception-0-rule": ""},
+    )
+    page = client.get(reverse("policies:one", args=[number]), headers={"Accept-Language": "en"})
+    assert [(each.where, each.old, each.new) for each in page.context["changes"]] == [
+        ("Days overdue · Threshold", "30 days", "45 days"),
+        ("Days overdue · Shipment", "Hold", "Refuse"),
+        ("Use of the limit", "--", "90 %; Order: Warn"),
+        ("Exceptions · customer C1", "--", "from every rule"),
+        ("Grace days · Shipment", "0", "2"),
+        ("A release is good for", "5 days", "9 days"),
+    ]
+
+
+def test_an_unsound_draft_is_refused_however_it_comes(client: Client, number: int) -> None:
+    draft = PolicyVersion.objects.get(kind="ordercheck", number=number)
+    unsound = Policy(0, saved(number).mode, (RuleSetting("overdue_days", None, {Checkpoint.SHIP: Strength.HOLD}),))
+    with pytest.raises(Refusal) as refused:
+        policy_changed.edit_policy(version_id=draft.pk, policy=unsound, note="", actor=MACHINE)
+    assert refused.value.code == "ordercheck.policy_unsound"
+
+
+def test_the_list_asks_as_many_queries_for_three_versions_as_for_one(client: Client, number: int) -> None:
+    with_two = questions(client, reverse("policies:list"))
+    drafted(client)
+    drafted(client)
+    assert questions(client, reverse("policies:list")) == with_two
