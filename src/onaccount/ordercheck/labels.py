@@ -245,6 +245,13 @@ FIELDS = {
     "tolerance_percent": _("and covers an order larger by up to"),
     "remark_required": _("A release needs a remark"),
     "not_by_who_entered": _("Whoever entered an order does not release it"),
+    "authority": _("Authority to release by amount and days"),
+    "per_month": _("Special releases of one customer in a month"),
+    "per_quarter": _("Special releases of one customer in a quarter"),
+    "largest": _("Largest special release"),
+    "promise_days": _("The promised payment lies at most ahead"),
+    "emergency_largest": _("Largest emergency release"),
+    "emergency_days": _("An emergency release is good for"),
     "threshold": _("Threshold"),
     "grace_days": _("Grace days"),
     "below": _("below"),
@@ -252,7 +259,12 @@ FIELDS = {
     "exclusions": _("Exceptions"),
     "strengths": _("At"),
 }
-FIELD_UNITS = {"valid_days": _("days"), "tolerance_percent": _("%")}
+FIELD_UNITS = {
+    "valid_days": _("days"),
+    "tolerance_percent": _("%"),
+    "promise_days": _("days"),
+    "emergency_days": _("days"),
+}
 
 CHOICES = {
     "trial": _("trial run"),

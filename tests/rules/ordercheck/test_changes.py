@@ -21,6 +21,7 @@ from onaccount.ordercheck.rules import (
 )
 from onaccount.ordercheck.rules.changes import Change, Fault, Part, changes, faults
 from onaccount.ordercheck.rules.declared import DECLARED, Declaration, declared
+from onaccount.ordercheck.rules.discipline import SpecialDiscipline
 
 ALL, KEY, ONE = Scope(), Scope(customer_class="key"), Scope(customer="C1")
 OVERDUE = rule("overdue_days", 30)
@@ -59,7 +60,7 @@ def test_exceptions_grace_days_and_single_fields_are_told() -> None:
         mode=Mode.TRIAL,
         equality=Equality.EXCEEDS,
         overdue=OverdueSwitches(disputed=True),
-        release=ReleaseDiscipline(valid_days=7),
+        release=ReleaseDiscipline(valid_days=7, special=SpecialDiscipline(per_month=1)),
     )
     assert [(each.part, each.name, each.old, each.new) for each in changes(old=old, new=new)] == [
         (Part.EXCLUSION, "", before, None),
@@ -69,6 +70,7 @@ def test_exceptions_grace_days_and_single_fields_are_told() -> None:
         (Part.FIELD, "equality", Equality.ALLOWED, Equality.EXCEEDS),
         (Part.FIELD, "disputed", False, True),
         (Part.FIELD, "valid_days", 5, 7),
+        (Part.FIELD, "per_month", 2, 1),
     ]
 
 

@@ -53,8 +53,11 @@ def _field(name: str, kind: Any) -> forms.Field | None:
         return forms.BooleanField(label=word, required=False)
     if kind is int:
         return forms.IntegerField(label=word, min_value=0 if name != "valid_days" else 1, max_value=LONGEST_DAYS)
-    if kind is Decimal:
-        return AmountField(label=word, min_value=0, max_value=PERCENT if name.endswith("percent") else None)
+    if kind in (Decimal, Decimal | None):
+        needed = kind is Decimal
+        return AmountField(
+            label=word, required=needed, min_value=0, max_value=PERCENT if name.endswith("percent") else None
+        )
     if isinstance(kind, type) and issubclass(kind, StrEnum):
         return forms.ChoiceField(label=word, choices=[(each.value, labels.CHOICES[each.value]) for each in kind])
     return None
@@ -73,5 +76,6 @@ def _read(kind: Any, given: Any) -> Any:
 
 
 def parts_of(policy: Policy) -> dict[str, Any]:
-    """This function will name the parts of a policy whose plain fields a person edits: itself, overdue, release."""
-    return {"policy": policy, "overdue": policy.overdue, "release": policy.release}
+    """This function will name the parts of a policy whose plain fields a person edits: itself, overdue, release, special release."""
+    release = policy.release
+    return {"policy": policy, "overdue": policy.overdue, "release": release, "special": release.special}

@@ -89,7 +89,8 @@ class PolicyForm(forms.Form):
         grace = {point: self.cleaned_data[f"grace.{point}"] or 0 for point in Checkpoint}
         days = {point: count for point, count in grace.items() if count}
         whole: Policy = changed["policy"]
-        return replace(whole, overdue=changed["overdue"], release=changed["release"], grace_days=days)
+        release = replace(changed["release"], special=changed["special"])
+        return replace(whole, overdue=changed["overdue"], release=release, grace_days=days)
 
     def _given(self, part: str) -> dict[str, Any]:
         found = self.cleaned_data.items()

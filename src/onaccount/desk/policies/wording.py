@@ -1,7 +1,7 @@
 """A policy and what changes in it, in the words of the people who decide on it 政策的文字表述."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, is_dataclass
 from decimal import Decimal
 from enum import Enum
 from typing import Any
@@ -83,6 +83,10 @@ def value_words(name: str, value: Any) -> str:
         return _("yes") if value else _("no")
     if isinstance(value, Enum):
         return str(labels.CHOICES.get(value.value, value.value))
+    if value is None:
+        return NOTHING
+    if is_dataclass(value):
+        return _("as set there")
     if isinstance(value, tuple):
         return ", ".join(str(labels.RELEASE_REASONS.get(each, each)) for each in value) or NOTHING
     return f"{_number(value)} {labels.FIELD_UNITS.get(name, '')}".strip()

@@ -58,7 +58,8 @@ def changes(*, old: Policy, new: Policy) -> tuple[Change, ...]:
         *_of_grace(old, new),
         *_of_fields(old, new, left_out=ELSEWHERE),
         *_of_fields(old.overdue, new.overdue, left_out=frozenset()),
-        *_of_fields(old.release, new.release, left_out=frozenset()),
+        *_of_fields(old.release, new.release, left_out=frozenset({"special"})),
+        *_of_fields(old.release.special, new.release.special, left_out=frozenset()),
     )
 
 
