@@ -27,10 +27,15 @@ def free_port() -> int:
 class Program:
     """The program as a child of the test, in a home of its own."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, *, sample: str = "0") -> None:
         self.port = free_port()
         self.output = home / "output.txt"
-        mine = {"ONACCOUNT_HOME": str(home), "ONACCOUNT_SAMPLE": "0", "ONACCOUNT_MODE": "sample", "ONACCOUNT_POOL": "1"}
+        mine = {
+            "ONACCOUNT_HOME": str(home),
+            "ONACCOUNT_SAMPLE": sample,
+            "ONACCOUNT_MODE": "sample",
+            "ONACCOUNT_POOL": "1",
+        }
         environment = (
             os.environ
             | mine
@@ -99,6 +104,14 @@ def test_it_serves_survives_the_loss_of_any_part_and_stops_cleanly(home: Path) -
         code = program.stop()
     assert (code, program.output.read_text().endswith("OnAccount has stopped.\n")) == (0, True)
     assert not (home / "postgres" / "data" / "postmaster.pid").exists()
+
+
+def test_ctrl_c_while_the_sample_company_loads_stops_at_once(home: Path) -> None:
+    program = Program(home, sample="1")
+    assert program.says("  0 %"), program.output.read_text()
+    asked = time.monotonic()
+    assert (program.stop(), program.output.read_text().endswith("OnAccount has stopped.\n")) == (0, True)
+    assert time.monotonic() - asked < 20
 
 
 def test_a_taken_port_is_told_in_a_sentence(home: Path) -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from onaccount.cli.sample import cast, opening
 from onaccount.cli.sample.history import Delivered, Invoiced, Ordered, Paid, history
+from onaccount.customers.models import Customer
 from onaccount.kernel.identity import uscc
 from onaccount.office.clock.queries import today
 from onaccount.ordercheck.models import Decision, Hold
@@ -51,9 +52,17 @@ def test_every_invented_code_is_well_formed_and_belongs_to_no_assigned_area() ->
 
 
 @pytest.mark.django_db
+def test_a_load_that_is_stopped_leaves_nothing_behind_and_is_told_anew_by_the_next_start() -> None:
+    after_three_events = iter([False, False, False, True])
+    assert not opening.load(stopped=lambda: next(after_three_events))
+    assert opening.needed()
+    assert (Decision.objects.count(), Customer.objects.count()) == (0, 0)
+
+
+@pytest.mark.django_db
 def test_on_the_first_morning_six_orders_wait_for_six_causes_and_every_decision_can_be_run_again() -> None:
     assert opening.needed()
-    opening.load()
+    assert opening.load(stopped=lambda: False)
     held = Hold.objects.filter(end=None).select_related("customer", "latest_decision")
     reasons = {
         hold.customer.number: [

@@ -30,3 +30,20 @@ def test_a_customer_with_several_items_is_one_row_of_the_aging() -> None:
     for address in ("/receivables/", "/receivables/?sort=name", "/receivables/?sort=-total"):
         page = client.get(address).content.decode()
         assert page.count('href="/customers/C1/"') == 1, address
+
+
+def test_a_long_list_is_sent_block_by_block_and_a_short_one_as_a_whole() -> None:
+    assert list(fill(size=Size(customers=1100, items=1100, seed=3, as_of=TODAY)))
+    client = signed_in(somebody("manager", "credit_manager"), "en")
+    long, short = client.get("/customers/?export=csv"), client.get("/customers/?export=csv&q=G0000")
+    assert (long.streaming, short.streaming) == (True, False)
+    assert len(long.getvalue().decode("utf-8-sig").splitlines()) == 1 + 1100 + 1
+
+
+def test_a_list_can_be_had_in_the_encoding_of_older_programs() -> None:
+    an_account("C1")
+    client = signed_in(somebody("manager", "credit_manager"), "zh-hans")
+    answer = client.get("/customers/?export=csv-gb18030")
+    assert answer["Content-Type"] == "text/csv; charset=gb18030"
+    assert "云汀精工" in answer.content.decode("gb18030")
+    assert "export=csv-gb18030" in client.get("/customers/").content.decode()

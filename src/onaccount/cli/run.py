@@ -43,7 +43,9 @@ def run(options: argparse.Namespace) -> int:
     try:
         if server:
             server.start()
-        _prepare(web=options.only != "worker")
+        _prepare(web=options.only != "worker", stop=stop)
+        if stop.given:
+            return 0
         children = [child for child in _children(options) if options.only in {None, child.name}]
         for child in children:
             child.start()
@@ -76,7 +78,7 @@ class _StopSignal:
         self.given = True
 
 
-def _prepare(*, web: bool) -> None:
+def _prepare(*, web: bool, stop: "_StopSignal") -> None:
     """Tables, translations, static files and, on the first start, the sample company."""
     import django
     from django.conf import settings
@@ -95,8 +97,8 @@ def _prepare(*, web: bool) -> None:
     if web and not settings.DEBUG:
         call_command("collectstatic", interactive=False, verbosity=0)
     if sample and sample.needed():
-        print("Loading the sample company, once ...", flush=True)
-        sample.load()
+        print("Loading the sample company, once ... (Ctrl-C stops it; the next start begins it anew)", flush=True)
+        sample.load(stopped=lambda: stop.given)
     connections.close_all()
 
 

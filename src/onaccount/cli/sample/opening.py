@@ -1,8 +1,10 @@
 """Opens the sample company 演示公司 once: founded, staffed, given customers and limits, and played up to this morning."""
 
+import contextlib
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from onaccount.cli.sample import cast, morning, stage
 from onaccount.cli.sample.history import DAYS, history
@@ -19,13 +21,41 @@ def needed() -> bool:
     return company(on=clock.today()) is None and not access.people().exists()
 
 
-@transaction.atomic
-def load() -> None:
-    """Play the whole story in one transaction: an interrupted load leaves nothing, and the next start tells it anew."""
+class _Stopped(Exception):  # noqa: N818 somebody asked for it
+    """The load was told to stop; raised inside its transaction, which rolls back."""
+
+
+def load(*, stopped: Callable[[], bool]) -> bool:
+    """
+    Play the whole story in one transaction, unless `stopped` says so between two events; whether it was played to its end.
+
+    An interrupted load, however it ends, leaves nothing behind, and the next start tells it anew.
+    """
+    try:
+        with transaction.atomic(), _without_savepoints():
+            _play(stopped)
+    except _Stopped:
+        return False
+    return True
+
+
+@contextlib.contextmanager
+def _without_savepoints() -> Iterator[None]:
+    """Every action of the story is a part of one transaction: a third of the statements would only open and close savepoints."""
+    connection.features.uses_savepoints = False
+    try:
+        yield
+    finally:
+        connection.features.uses_savepoints = True
+
+
+def _play(stopped: Callable[[], bool]) -> None:
     first_morning = clock.today()
     company_stage = stage.open_stage(first_day=first_morning - timedelta(days=DAYS + 1), morning=first_morning)
     events = history(companies=cast.COMPANIES, morning=first_morning)
     for place, event in enumerate(events):
+        if stopped():
+            raise _Stopped
         if place % max(1, len(events) // STEPS_SHOWN) == 0:
             print(f"  {place * 100 // len(events):>3} %  {event.day}", flush=True)
         company_stage.play(event)

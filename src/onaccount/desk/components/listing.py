@@ -22,6 +22,7 @@ from onaccount.kernel.money import Money
 from onaccount.office.saved_views.rules import view_address
 
 SIZES: Final = (20, 50, 100, 200)
+EXPORTS: Final = ("xlsx", "csv", "csv-gb18030")
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +201,7 @@ class Listing:
     @property
     def exports(self) -> list[tuple[str, str]]:
         """The addresses of the workbook and the CSV of exactly these rows."""
-        return [(form, self.address(export=form, page="", size="")) for form in ("xlsx", "csv")]
+        return [(form, self.address(export=form, page="", size="")) for form in EXPORTS]
 
     def address(self, **changes: str) -> str:
         """This list with some parameters changed; an empty value takes the parameter away."""

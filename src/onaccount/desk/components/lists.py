@@ -5,20 +5,19 @@ Terms: list 台账, page totals 本页合计, grand totals 总计.
 A workplace subclasses `ListPage`, declares columns, filters and `rows`, and answers requests with `respond`.
 """
 
-from typing import Any, Final
+from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
 
 from onaccount.desk.components.declared import Act, Empty, ListShape, SavedView
-from onaccount.desk.components.listing import Listing, listing_for
+from onaccount.desk.components.listing import EXPORTS, Listing, listing_for
 from onaccount.desk.components.preferences import manner_of
 from onaccount.desk.components.workbooks import workbook_response
 from onaccount.office.access.routes import SignedRequest
 from onaccount.office.saved_views import queries as saved_views
 
 __all__ = ["Act", "Empty", "ListPage", "SavedView"]
-EXPORTS: Final = ("xlsx", "csv")
 
 
 class ListPage(ListShape):
@@ -37,7 +36,7 @@ class ListPage(ListShape):
         manner = manner_of(request=request)
         listing = listing_for(page=self, rows=self.rows(request), given=request.GET.dict(), manner=manner)
         if request.GET.get("export") in EXPORTS:
-            return workbook_response(listing=listing, form=request.GET["export"], today=request.today)
+            return workbook_response(listing=listing, form=request.GET["export"], request=request)
         own = saved_views.views_of(person=request.person, list_code=self.code)
         context = {"page": self, "listing": listing, "own_views": own, **self.context(request, listing)}
         return render(request, self.template, context)

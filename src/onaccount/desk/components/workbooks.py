@@ -4,12 +4,13 @@ A list as a file: exactly the rows, order, columns and totals that the page show
 Terms: workbook 工作簿, export 导出. What is safe to open in a spreadsheet is the business of `connectors.tables`.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any, Final, cast
 
-from django.http import HttpResponse
+from django.core.handlers.asgi import ASGIRequest
+from django.http import HttpResponse, StreamingHttpResponse
 from django.utils.translation import gettext as _
 
 from onaccount.connectors.tables import writing
@@ -19,8 +20,10 @@ from onaccount.desk.components.columns import Column, Kind
 from onaccount.desk.components.figures import Manner, Unit, unit_text
 from onaccount.desk.components.listing import Listing
 from onaccount.kernel.money import Money
+from onaccount.office.access.routes import SignedRequest
 
-FORMS: Final = {"xlsx": writing.ExportFormat.XLSX, "csv": writing.ExportFormat.CSV}
+FORMS: Final = {form.value: form for form in writing.ExportFormat}
+WHOLE: Final = 1000  # rows up to which a file is answered as a whole
 KINDS: Final = {
     Kind.TEXT: ColumnKind.TEXT,
     Kind.CODE: ColumnKind.CODE,
@@ -33,13 +36,29 @@ KINDS: Final = {
 }
 
 
-def workbook_response(*, listing: Listing, form: str, today: date) -> HttpResponse:
-    """This function will answer with every row of the list as "xlsx" or "csv", named after the list and the day."""
-    wanted = FORMS[form]
-    content = writing.file_bytes(export=export_of(listing=listing), form=wanted)
+def workbook_response(*, listing: Listing, form: str, request: SignedRequest) -> HttpResponse:
+    """
+    This function will answer with every row of the list in one of `FORMS`, named after the list and the day.
+
+    A long list is sent block by block, so that no file lies in memory as a whole.
+    """
+    wanted, today = FORMS[form], request.today
     name = f"{listing.page.code}-{today.isoformat()}.{wanted.extension}"
     disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(content, content_type=wanted.media_type, headers=disposition)
+    export = export_of(listing=listing)
+    if listing.count <= WHOLE:
+        content = writing.file_bytes(export=export, form=wanted)
+        return HttpResponse(content, content_type=wanted.media_type, headers=disposition)
+    blocks = writing.stream(export=export, form=wanted)
+    sent = _awaited(blocks) if isinstance(request, ASGIRequest) else blocks
+    answer = StreamingHttpResponse(sent, content_type=wanted.media_type, headers=disposition)
+    return cast("HttpResponse", answer)  # a view does not look into what it answers
+
+
+async def _awaited(blocks: Iterator[bytes]) -> AsyncIterator[bytes]:
+    """The blocks for a server that waits for them; each is read from disk at once."""
+    for block in blocks:
+        yield block
 
 
 def export_of(*, listing: Listing) -> writing.Export:

@@ -18,7 +18,7 @@ from onaccount.kernel.reasons import Refusal
 from onaccount.office.journal import actions as journal
 from onaccount.office.journal.rules import Actor, Subject
 from onaccount.office.search import actions as search
-from onaccount.office.search.rules import number_keys
+from onaccount.office.search.rules import Entry, number_keys
 from onaccount.trade.models import Account, Bill, Delivery, Item, Movement, Order, Payment, Segment, Stage
 
 ZERO = Decimal(0)
@@ -138,14 +138,9 @@ def refuse_taken(taken: Doc | Payment | None) -> None:
 
 
 def index(document: Doc | Payment, *, label: str) -> None:
-    """This function will make the document found by its number."""
-    search.index(
-        kind=kind_of(document),
-        subject_id=document.pk,
-        customer_id=document.customer_id,
-        keys=number_keys(document.number),
-        label=label,
-    )
+    """This function will make the document found by its number, which never changes, so that there is no old key to forget."""
+    keys = number_keys(document.number)
+    search.index_many(entries=[Entry(kind_of(document), document.pk, document.customer_id, keys, label)])
 
 
 def record(
