@@ -6,11 +6,12 @@ from decimal import Decimal
 import pytest
 from tests.credit import a_policy, asked, grant, new_order, pay, place, reasons, ship, status
 from tests.ledger import a_customer
-from tests.people import MACHINE, TODAY
+from tests.people import MACHINE, TODAY, acting, somebody
 
 from onaccount.customers.models import Customer
 from onaccount.kernel.reasons import Refusal
 from onaccount.lifecycle import (
+    account_changed,
     bill_ended,
     bill_received,
     goods_invoiced,
@@ -22,12 +23,15 @@ from onaccount.lifecycle import (
     order_prepaid,
     order_quoted,
     payer_changed,
+    supply_stopped,
 )
 from onaccount.lifecycle.bill_ended import PassedOn
 from onaccount.lifecycle.bill_received import NewBill
 from onaccount.lifecycle.goods_invoiced import NewInvoice
 from onaccount.lifecycle.goods_returned import ReturnDraft
 from onaccount.lifecycle.order_checked import NewOrder
+from onaccount.limits.models import Suspension
+from onaccount.limits.rules import SuspensionKind
 from onaccount.trade import actions as trade
 from onaccount.trade import queries
 from onaccount.trade.models import Bill, Item, Order
@@ -231,6 +235,18 @@ def test_an_order_paid_by_a_third_party_occupies_the_credit_of_that_one(customer
     assert (stages(customer), queries.exposure_of(customer=buyer)) == ({"order": 80}, ())
     ship("A", "D", "80")
     assert invoiced("A", "I", "80").customer == customer
+
+
+def test_nothing_leaves_for_a_stopped_buyer_whoever_pays(customer: Customer) -> None:
+    buyer, boss = a_customer("B"), acting(somebody("boss", "credit_manager"))
+    supply_stopped.suspend(customer=buyer, kind=SuspensionKind.STOP_SUPPLY, reason="court", actor=boss)
+    new = NewOrder(**{**_fields(new_order(buyer, "A", "80")), "payer": customer})
+    decision = order_placed.place_order(new=new, asked=asked(), actor=MACHINE, today=TODAY)
+    assert (decision.outcome, reasons(decision)) == ("hold", ["ordercheck.stop_supply"])
+    other = acting(somebody("other", "credit_manager"))
+    supply_stopped.lift(suspension=Suspension.objects.get(), reason="settled", actor=other)
+    account_changed.drain(actor=MACHINE, today=TODAY, at_most=9)
+    assert (status("A"), stages(customer)) == ("released", {"order": 80})
 
 
 def test_another_payer_is_judged_and_takes_the_order_over(customer: Customer) -> None:

@@ -38,5 +38,5 @@ def check_order(*, new: NewOrder, today: date) -> Judged:
     """
     checked_order(new.draft, code=new.currency)
     account = ordercheck.account_like(customer=new.pays, segment=new.segment, currency=new.currency)
-    step = ordercheck.entering(account=account, draft=new.draft, as_of=today)
+    step = ordercheck.entering(account=account, draft=new.draft, as_of=today, buyer=new.customer)
     return ordercheck.judged(step=step, policy=ordercheck.policy_in_force(on=today), as_of=today)

@@ -27,7 +27,7 @@ def quote_order(*, new: NewOrder, asked: Asked, actor: Actor, today: date) -> De
     kept = queries.answer_kept(asked=asked)
     if kept is not None:
         return kept
-    step = queries.entering(account=account, draft=new.draft, as_of=today)
+    step = queries.entering(account=account, draft=new.draft, as_of=today, buyer=new.customer)
     judged = queries.judged(
         step=replace(step, checkpoint=Checkpoint.QUOTE), policy=queries.policy_in_force(on=today), as_of=today
     )

@@ -74,7 +74,9 @@ def _judged(new: NewOrder, sitting: Sitting) -> Answer:
     try:
         checked_order(new.draft, code=new.currency)
         account = sitting.account(customer=new.pays, segment=new.segment, currency=new.currency)
-        return Told.of_judged(sitting.judged(account=account, draft=new.draft), reference=None, at=None)
+        return Told.of_judged(
+            sitting.judged(account=account, draft=new.draft, buyer=new.customer), reference=None, at=None
+        )
     except Refusal as refusal:
         return refusal
 
@@ -120,7 +122,7 @@ class _Batch:
     def _decided(self, placing: Placing, keys: Keys) -> Told:
         new, asked = placing.new, placing.asked
         account = self.sitting.account(customer=new.pays, segment=new.segment, currency=new.currency)
-        judged = self.sitting.judged(account=account, draft=new.draft)
+        judged = self.sitting.judged(account=account, draft=new.draft, buyer=new.customer)
         checked_order(new.draft, code=new.currency)
         if new.draft.number in self.taken:
             raise Refusal("trade.number_taken", number=new.draft.number, document="order")

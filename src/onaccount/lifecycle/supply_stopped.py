@@ -8,6 +8,7 @@ from onaccount.limits.models import Suspension, SuspensionLift
 from onaccount.limits.rules import SuspensionKind
 from onaccount.office.journal.rules import Actor
 from onaccount.office.trays import actions as trays
+from onaccount.ordercheck.queries import groups_holding_for
 
 
 @transaction.atomic
@@ -21,6 +22,8 @@ def suspend(*, customer: Customer, kind: SuspensionKind, reason: str, actor: Act
 @transaction.atomic
 def lift(*, suspension: Suspension, reason: str, actor: Actor) -> SuspensionLift:
     """This function will lift a standing hold and mark the group as changed. Refuses like `limits.lift`."""
+    for group_id in groups_holding_for(customer=suspension.customer):
+        trays.note_change(group_id=group_id, cause="limits.lifted")
     lifted = limits.lift(suspension=suspension, reason=reason, actor=actor)
     trays.note_change(group_id=suspension.group_id, cause="limits.lifted")
     return lifted

@@ -30,6 +30,7 @@ from onaccount.ordercheck.queries.headroom import CustomerHeadroom, headroom_of
 from onaccount.ordercheck.queries.hindsight import Otherwise, decided_otherwise
 from onaccount.ordercheck.queries.holds import (
     ends_of,
+    groups_holding_for,
     groups_with_holds,
     held_amounts,
     holds_of_accounts,
@@ -80,6 +81,7 @@ __all__ = [
     "entering",
     "ground_for",
     "ground_of",
+    "groups_holding_for",
     "groups_with_holds",
     "headroom_of",
     "held_amounts",

@@ -10,6 +10,9 @@ from datetime import date
 from decimal import Decimal
 
 from onaccount.customers.models import Customer
+from onaccount.customers.queries import ancestors_of
+from onaccount.limits.queries import suspensions_in_force
+from onaccount.limits.rules import SuspensionKind
 from onaccount.ordercheck.models import Hold
 from onaccount.ordercheck.queries.ground import Ground, ground_for
 from onaccount.ordercheck.queries.past import NEW, OrderPast, past_of
@@ -24,13 +27,18 @@ OCCUPYING = (Order.Status.RELEASED, Order.Status.DELIVERED)
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One order at one checkpoint, with what happened to it before; `was_beyond` says where its occupation stands."""
+    """
+    One order at one checkpoint, with what happened to it before; `was_beyond` says where its occupation stands.
+
+    `stops` are standing holds on a buyer for whom another company pays: whoever pays, nothing leaves for a stopped customer.
+    """
 
     account: Account
     checkpoint: Checkpoint
     order: OrderFacts
     past: OrderPast = NEW
     was_beyond: bool = False
+    stops: tuple[SuspensionKind, ...] = ()
 
 
 def account_like(*, customer: Customer, segment: Segment, currency: str) -> Account:
@@ -39,8 +47,8 @@ def account_like(*, customer: Customer, segment: Segment, currency: str) -> Acco
     return found or Account(group_id=customer.group_id, customer=customer, segment=segment, currency=currency)
 
 
-def entering(*, account: Account, draft: OrderDraft, as_of: date) -> Step:
-    """This function will describe an order that is about to be entered."""
+def entering(*, account: Account, draft: OrderDraft, as_of: date, buyer: Customer | None = None) -> Step:
+    """This function will describe an order that is about to be entered; a buyer is named where another company pays."""
     beyond = is_beyond(ship_date=draft.ship_date, as_of=as_of, horizon_days=account.segment.horizon_days)
     facts = OrderFacts(
         number=draft.number,
@@ -51,7 +59,7 @@ def entering(*, account: Account, draft: OrderDraft, as_of: date) -> Step:
         credit_days=draft.credit_days,
         is_beyond=beyond,
     )
-    return Step(account, Checkpoint.ORDER, facts)
+    return Step(account, Checkpoint.ORDER, facts, stops=() if buyer is None else _stops(buyer, account))
 
 
 def changing(*, order: Order, draft: OrderDraft, as_of: date) -> Step:
@@ -60,7 +68,7 @@ def changing(*, order: Order, draft: OrderDraft, as_of: date) -> Step:
     past = past_of([order.pk])[order.pk]
     to_come = max(ZERO, draft.amount - past.shipped)
     facts = replace(after.order, amount=to_come, earlier=past.shipped, occupied=order.open_amount)
-    return Step(order.account, Checkpoint.CHANGE, facts, past, order.beyond)
+    return Step(order.account, Checkpoint.CHANGE, facts, past, order.beyond, _stops_of(order))
 
 
 def standing(*, order: Order, checkpoint: Checkpoint, as_of: date) -> Step:
@@ -81,7 +89,20 @@ def _standing_step(order: Order, checkpoint: Checkpoint, as_of: date, past: Orde
         occupied=order.open_amount,
         is_beyond=is_beyond(ship_date=order.ship_date, as_of=as_of, horizon_days=horizon),
     )
-    return Step(order.account, checkpoint, facts, past, order.beyond)
+    return Step(order.account, checkpoint, facts, past, order.beyond, _stops_of(order))
+
+
+def _stops_of(order: Order) -> tuple[SuspensionKind, ...]:
+    return () if order.customer_id == order.account.customer_id else _stops(order.customer, order.account)
+
+
+def _stops(buyer: Customer, account: Account) -> tuple[SuspensionKind, ...]:
+    """What stops the buyer or a company above it, where it is not the account's own customer; read only then."""
+    if buyer.pk == account.customer_id:
+        return ()
+    chain = [buyer.pk, *(above.pk for above in ancestors_of(buyer))]
+    found = suspensions_in_force(customer_ids=chain)
+    return tuple(dict.fromkeys(SuspensionKind(row.kind) for rows in found.values() for row in rows))
 
 
 def moving(*, order: Order, account: Account, as_of: date) -> Step:
@@ -89,7 +110,8 @@ def moving(*, order: Order, account: Account, as_of: date) -> Step:
     stands = standing(order=order, checkpoint=Checkpoint.CHANGE, as_of=as_of)
     if account.pk == order.account_id:
         return stands
-    return replace(stands, account=account, order=replace(stands.order, occupied=ZERO), was_beyond=False)
+    order_facts = replace(stands.order, occupied=ZERO)
+    return replace(stands, account=account, order=order_facts, was_beyond=False, stops=_stops(order.customer, account))
 
 
 def shipping(*, order: Order, amount: Decimal, as_of: date) -> Step:
@@ -127,7 +149,13 @@ def snapshot_for(*, step: Step, ground: Ground) -> Snapshot:
     totals = Totals(_own_exposure(step, ground), ground.totals)
     standing = ground.standings[step.account.pk].standing
     found = seen(standing, checkpoint=step.checkpoint, order=step.order, totals=totals, policy=ground.policy)
-    return replace(found, authorisation=step.past.authorisation, last_passed=step.past.last_passed)
+    stopped = tuple(dict.fromkeys((*found.standing.suspensions, *step.stops)))
+    return replace(
+        found,
+        authorisation=step.past.authorisation,
+        last_passed=step.past.last_passed,
+        standing=replace(found.standing, suspensions=stopped) if step.stops else found.standing,
+    )
 
 
 def _own_exposure(step: Step, ground: Ground) -> Exposure:

@@ -54,6 +54,12 @@ def held_amounts(*, customers: QuerySet[Customer]) -> dict[int, dict[str, Decima
     return found
 
 
+def groups_holding_for(*, customer: Customer) -> tuple[int, ...]:
+    """This function will name the other groups in which an order of the customer waits because a company there pays for it."""
+    waiting = Hold.objects.filter(end=None, customer=customer).exclude(group=customer.group_id)
+    return tuple(waiting.order_by("group_id").values_list("group_id", flat=True).distinct())
+
+
 def groups_with_holds() -> tuple[int, ...]:
     """This function will name the groups in which an order waits."""
     return tuple(Hold.objects.filter(end=None).order_by("group_id").values_list("group_id", flat=True).distinct())

@@ -80,7 +80,7 @@ class Sitting:
             self._accounts[owner] = found
         return found
 
-    def judged(self, *, account: Account, draft: OrderDraft) -> Judged:
+    def judged(self, *, account: Account, draft: OrderDraft, buyer: Customer) -> Judged:
         """The verdict on an order about to be entered, with all it saw. Refuses `rates.missing`."""
         known_as = Known(self._versions[account.group_id], self.as_of, self.policy.number)
         kept = KEPT_STANDINGS.standing(account=account, known_as=known_as, policy=self.policy)
@@ -89,7 +89,9 @@ class Sitting:
             totals[None] = NOTHING
         ground = Ground(self.as_of, self.policy, {account.pk: kept}, totals)
         return judged_on(
-            step=entering(account=account, draft=draft, as_of=self.as_of), ground=ground, policy=self.policy
+            step=entering(account=account, draft=draft, as_of=self.as_of, buyer=buyer),
+            ground=ground,
+            policy=self.policy,
         )
 
     def enter(self, *, account: Account, takes: Decimal | None, is_beyond: bool) -> None:
