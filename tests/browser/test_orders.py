@@ -39,7 +39,8 @@ def test_axe_finds_nothing_on_the_pages_of_orders(
     everything = ("credit_manager", "order_clerk", "cashier")
     watched = visit(person("all", *everything), language=language, theme=theme, width=width)
     found = {}
-    for path in ("", "holds", "new", "payments/new", f"{order.pk}", f"{order.pk}/change"):
+    pages = ("", "holds", "new", "payments/new", "promised", "horizon", "ship", "ship?customer=C1&amount=1300")
+    for path in (*pages, f"{order.pk}", f"{order.pk}/change"):
         watched.open(f"/orders/{path}")
         found[path] = (watched.axe(), watched.sideways())
     assert set(map(str, found.values())) == {"([], 0)"}, found

@@ -75,6 +75,14 @@ NAVIGATION: Final[list[NavEntry]] = [
         key="o",
     ),
     NavEntry(
+        code="ship",
+        label=_("Can I ship?"),
+        url_name="orders:ship",
+        permission="ordercheck.view",
+        icon="truck",
+        key="v",
+    ),
+    NavEntry(
         code="holds",
         label=_("Order control"),
         url_name="orders:holds",

@@ -146,6 +146,17 @@ class LookAgainForm(forms.Form):
     remark = a_remark(_("Remark"), required=False)
 
 
+class ShippingForm(forms.Form):
+    """To whom goods would leave, and of what value."""
+
+    customer = forms.CharField(label=_("Customer"), max_length=200, help_text=_("Number or full name."))
+    amount = AmountField(label=_("Value of the goods"), required=False, min_value=Decimal(0), max_value=LARGEST)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["customer"].widget.attrs |= {"list": "known-customers", "autocomplete": "off"}
+
+
 class ReasonForm(forms.Form):
     """Why an order ends; the field is the dialog's."""
 

@@ -20,9 +20,10 @@ from onaccount.ordercheck.rules import Policy, excess_of
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One reason of a hold in words."""
+    """One reason of a hold in words; the sentence only where it fell away, because what stands is told above."""
 
     status: Status
+    rule: Any
     sentence: str
     since: datetime
     cleared_at: datetime | None
@@ -66,7 +67,8 @@ def _reasons(request: SignedRequest, hold: Any) -> list[Told]:
             status=Status(Tone.STOPPED, labels.REASON_STATES["standing"])
             if each.cleared_at is None
             else Status(Tone.GOOD, labels.REASON_STATES["cleared"]),
-            sentence=f"{labels.RULES.get(each.rule, each.rule)}: {reason_sentence(reason=each.reason, manner=manner)}",
+            rule=labels.RULES.get(each.rule, each.rule),
+            sentence=reason_sentence(reason=each.reason, manner=manner) if each.cleared_at else "",
             since=each.since,
             cleared_at=each.cleared_at,
         )

@@ -1,6 +1,6 @@
 """The queue of orders that wait 订单信控, and what was let go on a promise 特批放行."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Q
@@ -15,6 +15,7 @@ from onaccount.desk.components.status import Status, Tone
 from onaccount.limits import queries as limits
 from onaccount.office.access.routes import SignedRequest
 from onaccount.ordercheck import access, labels, queries
+from onaccount.trade import queries as trade
 
 READY = ("release", "warn")
 
@@ -251,3 +252,70 @@ class PromisedList(ListPage):
     def row_address(self, row: Any) -> str:
         """Enter opens the order."""
         return _address(row.order_id)
+
+
+def _counts_on(row: Any) -> date:
+    return row.ship_date - timedelta(days=row.account.segment.horizon_days or 0)  # type: ignore[no-any-return]
+
+
+class HorizonList(ListPage):
+    """Orders that do not count yet, the first to count first 即将计入占用的订单: what makes a wave visible before it comes."""
+
+    code = "horizon"
+    title = _("Orders that will count soon")
+    currency = "currency"
+    sort = "ship_date"
+    columns = (
+        Column(
+            key="number",
+            title=_("Order"),
+            kind=Kind.CODE,
+            value=lambda row: row.number,
+            sort="number",
+            link=lambda row: _address(row.pk),
+        ),
+        Column(key="customer", title=_("Customer"), value=lambda row: row.customer.name, sort="customer__name"),
+        Column(key="counts_on", title=_("Counts from"), kind=Kind.DAY, value=_counts_on),
+        Column(key="ship_date", title=_("Ships on"), kind=Kind.DAY, sort="ship_date"),
+        Column(key="currency", title=_("Currency"), kind=Kind.CODE, sort="currency"),
+        Column(key="open_amount", title=_("Amount"), kind=Kind.MONEY, sort="open_amount", total="open_amount"),
+        Column(key="free", title=_("Customer's free limit"), kind=Kind.MONEY, value=lambda row: row.free),
+    )
+    filters = (
+        Filter(
+            key="q",
+            label=_("Order or customer"),
+            narrow=lambda rows, text: rows.filter(Q(number__icontains=text) | Q(customer__name__icontains=text)),
+        ),
+        Filter(
+            key="ships",
+            label=_("Ships until"),
+            ask=Ask.DAY,
+            narrow=lambda rows, day: rows.filter(ship_date__lte=day),
+        ),
+    )
+    empty = Empty(
+        title=_("No order waits beyond the horizon"),
+        text=_(
+            "Orders that ship later than the horizon stand here; they are checked again by themselves when they begin to count."
+        ),
+    )
+
+    def rows(self, request: SignedRequest) -> Any:
+        """The orders beyond the horizon of the customers this person may see."""
+        self.today = request.today
+        self.customers = access.viewable(person=request.person, today=request.today)
+        return trade.entering_horizon(customers=self.customers, until=date.max)
+
+    def dressed(self, rows: Any) -> Any:
+        """Each with what is free of its customer's own limit: one read for all."""
+        buyers = self.customers.filter(pk__in={row.customer_id for row in rows})
+        found: Any = limits.with_limits(customers=buyers, today=self.today)
+        free = {each.pk: each.free for each in found}
+        for row in rows:
+            row.free = free[row.customer_id]
+        return rows
+
+    def row_address(self, row: Any) -> str:
+        """Enter opens the order."""
+        return _address(row.pk)

@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from onaccount.desk.orders.views import entering, goods, holds, orders, payments
+from onaccount.desk.orders.views import entering, goods, holds, orders, payments, shipping
 
 app_name = "orders"
 urlpatterns = [
     path("", orders.orders, name="list"),
     path("holds", holds.holds, name="holds"),
+    path("ship", shipping.may_ship, name="ship"),
+    path("horizon", shipping.horizon, name="horizon"),
     path("promised", holds.promised, name="promised"),
     path("<int:order_id>/look-again", holds.look_again, name="look-again"),
     path("<int:order_id>/releases/<int:release_id>/review", holds.review, name="review"),

@@ -1,5 +1,6 @@
 """Reads of the order check 订单信用检查: facts for the judgement, decisions, holds, headroom."""
 
+from onaccount.ordercheck.queries.asking import asked_to_ship
 from onaccount.ordercheck.queries.decisions import (
     Again,
     answer_kept,
@@ -66,6 +67,7 @@ __all__ = [
     "TrialRun",
     "account_like",
     "answer_kept",
+    "asked_to_ship",
     "authorisations_of",
     "changing",
     "decided_otherwise",

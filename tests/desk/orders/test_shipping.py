@@ -1,0 +1,94 @@
+"""Can I ship this? What the salesperson sees, and what will count soon."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from tests.credit import a_policy, grant, place
+from tests.desk.pages import questions
+from tests.ledger import a_customer, an_invoice
+from tests.people import somebody
+
+from onaccount.customers.models import Customer
+from onaccount.office.clock import queries as clock
+from onaccount.trade import actions as trade
+from onaccount.trade.models import Order, Segment
+
+pytestmark = pytest.mark.django_db
+ENGLISH = {"Accept-Language": "en"}
+
+
+@pytest.fixture
+def seller(client: Client):
+    person = somebody("seller", "salesperson")
+    client.force_login(person)
+    return person
+
+
+@pytest.fixture
+def customer(seller):
+    a_policy()
+    trade.default_segment()
+    found = a_customer("C1")
+    Customer.objects.filter(pk=found.pk).update(salesperson=seller)
+    grant(found, "1000", today=clock.today())
+    return found
+
+
+def asked(client, **typed):
+    return client.get(reverse("orders:ship"), typed, headers=ENGLISH).content.decode()
+
+
+def test_a_light_a_figure_and_the_next_due_date_answer_the_question(client, customer):
+    account = trade.account_for(customer=customer, segment=trade.default_segment(), currency="CNY")
+    an_invoice(account, "400", number="I-1", dated=clock.today(), days=30)
+    shown = asked(client, customer="C1", amount="600")
+    for part in ("light-good", "Yes.", "600.00", "I-1", (clock.today() + timedelta(days=30)).isoformat()):
+        assert part in shown
+    assert "light-stopped" in asked(client, customer="C1", amount="600.01")
+
+
+def test_what_may_not_leave_brings_the_request_for_a_temporary_limit_filled_in(client, customer):
+    shown = asked(client, customer="云汀精工", amount="1300")
+    asking = f"{reverse('limits:temporary', args=[customer.pk])}?value=300"
+    assert asking in shown
+    link = next(part for part in shown.split('"') if part.startswith(asking)).replace("&amp;", "&")
+    form = client.get(link).context["form"]
+    assert (form["value"].value(), form["last_day"].value()) == ("300.00", str(clock.today() + timedelta(days=30)))
+
+
+def test_waiting_orders_stand_below_and_nothing_of_other_peoples_customers(client, customer):
+    today = clock.today()
+    place(customer, "SO-1", "1300", today=today, order_date=today, ship_date=today)
+    a_customer("C2", name="别人的客户")
+    assert "SO-1" in asked(client, customer="C1")
+    assert "light-good" not in asked(client, customer="C2")
+    assert "There is no customer C2." in asked(client, customer="C2")
+    assert "light-" not in asked(client)
+
+
+def test_orders_beyond_the_horizon_say_when_they_begin_to_count(client, customer):
+    Segment.objects.update(horizon_days=30)
+    today = clock.today()
+    ships = today + timedelta(days=40)
+    place(customer, "SO-9", "700", today=today, order_date=today, ship_date=ships)
+    assert Order.objects.get().beyond
+    shown = client.get(reverse("orders:horizon")).content.decode()
+    for text in (shown, asked(client, customer="C1")):
+        assert "SO-9" in text
+        assert (today + timedelta(days=10)).isoformat() in text
+
+
+def test_a_horizon_of_three_asks_as_many_questions_as_one_of_one(client, customer, seller):
+    Segment.objects.update(horizon_days=30)
+    today = clock.today()
+    far = {"today": today, "order_date": today, "ship_date": today + timedelta(days=40)}
+    place(customer, "SO-1", "1", **far)
+    one = questions(client, reverse("orders:horizon"))
+    for number in (2, 3):
+        other = a_customer(f"C{number}")
+        Customer.objects.filter(pk=other.pk).update(salesperson=seller)
+        grant(other, "1000", today=today)
+        place(other, f"SO-{number}", "1", **far)
+    assert questions(client, reverse("orders:horizon")) == one
