@@ -1,6 +1,7 @@
 """Can I ship this? What the salesperson sees, and what will count soon."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.test import Client
@@ -14,6 +15,7 @@ from onaccount.customers.models import Customer
 from onaccount.office.clock import queries as clock
 from onaccount.trade import actions as trade
 from onaccount.trade.models import Order, Segment
+from onaccount.trade.rules import LineDraft
 
 pytestmark = pytest.mark.django_db
 ENGLISH = {"Accept-Language": "en"}
@@ -92,3 +94,21 @@ def test_a_horizon_of_three_asks_as_many_questions_as_one_of_one(client, custome
         grant(other, "1000", today=today)
         place(other, f"SO-{number}", "1", **far)
     assert questions(client, reverse("orders:horizon")) == one
+
+
+def test_the_way_out_that_splits_is_one_click_and_a_release_may_leave_lines_held(client, customer, seller):
+    today = clock.today()
+    lines = tuple(LineDraft(f"item-{n}", Decimal(1), Decimal(n), Decimal(n)) for n in (600, 500, 200))
+    days = {"today": today, "order_date": today, "ship_date": today}
+    place(customer, "SO-1", "1300", lines=lines, **days)
+    order = Order.objects.get()
+    assert 'name="off_lines" value="2"' in client.get(reverse("orders:one", args=[order.pk])).content.decode()
+    client.post(reverse("orders:part", args=[order.pk]), {"off_lines": ["2"]})
+    assert {one.number: one.status for one in Order.objects.all()} == {"SO-1": "released", "SO-1-2": "held"}
+    place(customer, "SO-2", "1300", lines=lines, **days)
+    manager = Client()
+    manager.force_login(somebody("manager", "credit_manager"))
+    word = {"reason_code": "one_off", "tolerance_percent": "0", "valid_until": today.isoformat(), "off_lines": ["1"]}
+    manager.post(reverse("orders:release", args=[Order.objects.get(number="SO-2").pk]), word)
+    found = {one.number: (one.status, one.amount) for one in Order.objects.filter(number__startswith="SO-2")}
+    assert found == {"SO-2": ("released", 700), "SO-2-2": ("held", 600)}

@@ -14,7 +14,7 @@ from onaccount.desk.components.fields import AmountField, DayField
 from onaccount.kernel.currencies import CURRENCIES
 from onaccount.ordercheck import labels
 from onaccount.ordercheck.rules import Policy, Release, ReleaseKind
-from onaccount.trade.rules import LineDraft, OrderDraft
+from onaccount.trade.rules import LineDraft, OrderDraft, Parting
 
 CENT, LARGEST = Decimal("0.001"), Decimal(10**12)
 FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2199, 12, 31)
@@ -137,6 +137,30 @@ class ReleaseForm(forms.Form):
             vouched_by=int(said["vouched_by"]) if said["vouched_by"] else None,
             review_date=said["review_date"],
         )
+
+
+class PartForm(forms.Form):
+    """What of a held order is split off: lines, or an amount of an order without lines."""
+
+    off_lines = forms.TypedMultipleChoiceField(
+        label=_("Keep these lines held"), required=False, coerce=int, widget=forms.CheckboxSelectMultiple
+    )
+    off_amount = AmountField(label=_("Keep this amount held"), required=False, min_value=Decimal(0), max_value=LARGEST)
+
+    def __init__(self, *args: Any, lines: Iterable[Any] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        found = self.fields["off_lines"]
+        assert isinstance(found, forms.TypedMultipleChoiceField)
+        found.choices = [
+            (line.position, f"{line.position}. {line.item} {line.description}".strip() + f": {line.amount:,.2f}")
+            for line in lines
+        ]
+
+    def off(self) -> Parting | None:
+        """What is split off; none where nothing was chosen."""
+        said = self.cleaned_data
+        chosen, amount = frozenset(said["off_lines"]), said["off_amount"] or Decimal(0)
+        return Parting(chosen, amount) if chosen or amount else None
 
 
 class LookAgainForm(forms.Form):

@@ -7,7 +7,7 @@ from typing import Any
 from onaccount.desk.components.preferences import manner_of
 from onaccount.desk.components.sentences import reason_sentence
 from onaccount.desk.components.status import Status, Tone
-from onaccount.desk.orders.forms import ReleaseForm
+from onaccount.desk.orders.forms import PartForm, ReleaseForm
 from onaccount.desk.orders.unlocking import ways_out
 from onaccount.kernel.money import Money
 from onaccount.kernel.reasons import Reason
@@ -41,6 +41,7 @@ def held_facts(request: SignedRequest, found: OrderFile) -> dict[str, Any]:
         found=ways, customer=order.account.customer, order=order.number, currency=order.currency, manner=manner
     )
     return {
+        "part_form": part_form(request, found),
         "unlock": said if ways.ways or ways.hopeless else None,
         "reasons": _reasons(request, hold),
         "is_ready": judged.verdict.passes,
@@ -58,6 +59,13 @@ def release_form(request: SignedRequest, found: OrderFile, policy: Policy) -> Re
     vouchers = people.holders_of(permission=access.CHECK, today=request.today)
     seller = found.order.salesperson_id or found.order.customer.salesperson_id
     return ReleaseForm(data, policy=policy, today=request.today, vouchers=vouchers, seller=seller)
+
+
+def part_form(request: SignedRequest, found: OrderFile) -> PartForm:
+    """This function will open the choice of what stays held when only a part goes."""
+    lines = tuple(found.order.lines.order_by("position"))
+    shown = lines if len(lines) > 1 else ()
+    return PartForm(request.POST if request.method == "POST" else None, lines=shown)
 
 
 def _reasons(request: SignedRequest, hold: Any) -> list[Told]:

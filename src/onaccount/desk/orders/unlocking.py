@@ -25,13 +25,15 @@ ICONS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One way as the page shows it: its family, sentences, what it moves, and where a click would begin it."""
+    """One way as the page shows it: its family, sentences, what it moves, and what a click would begin."""
 
     icon: str
     family: Any
     sentences: tuple[str, ...]
     money: Money | None
     asking: str
+    off_lines: tuple[str, ...] = ()
+    off_amount: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,13 @@ def _option(way: Way, customer: Any, order: str, currency: str, manner: Manner) 
         sentences=tuple(_said(action, currency, manner) for action in way.actions),
         money=Money(way.money, currency) if way.money else None,
         asking=_asking(way, customer, order),
+        off_lines=tuple(each.target for each in way.actions if each.family is Family.SPLIT and each.target),
+        off_amount=next((f"{each.amount:f}" for each in way.actions if _is_cut(each)), ""),
     )
+
+
+def _is_cut(action: Action) -> bool:
+    return action.family is Family.SPLIT and not action.target
 
 
 def _said(action: Action, currency: str, manner: Manner) -> str:

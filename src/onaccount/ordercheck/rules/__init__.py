@@ -1,11 +1,9 @@
 """
 The judgement of the order check 订单信用检查: facts and a policy go in, a verdict with its reasons comes out.
 
-`facts` what is known · `policy` what the company decided · `arithmetic` limit, exposure, headroom · `catalogue` one function
-per rule · `verdict` which rules apply and what follows · `storage` the JSON that is kept, and running it again · `consequence` what becomes of the order
-· `discipline` and `release` who may set it aside · `unlock` the least one could do to let it pass.
-per rule · `standing` what is judged once a day · `verdict` which rules apply and what follows · `storage` the JSON that is kept,
-and running it again · `consequence` what becomes of the order · `unlock` the least one could do to let it pass.
+`facts`, `standing` what is known · `policy` what the company decided · `arithmetic` limit, exposure, headroom · `catalogue` one
+function per rule · `verdict` what follows, `consequence` what becomes of the order · `storage` the JSON that is kept, and running
+it again · `discipline`, `release` who may set it aside · `unlock` the least one could do to let it pass.
 """
 
 from onaccount.limits.rules import LimitType, SuspensionKind

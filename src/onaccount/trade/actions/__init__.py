@@ -38,6 +38,7 @@ from onaccount.trade.actions.orders import (
     reopen_order,
     roll_horizon,
 )
+from onaccount.trade.actions.parting import part_order
 from onaccount.trade.actions.payers import change_payer, refuse_new_payer
 from onaccount.trade.actions.payments import allocate, receive, receive_ahead, reverse_allocation, use_money_ahead
 from onaccount.trade.actions.posting import account_for, default_segment
@@ -79,6 +80,7 @@ __all__ = [
     "invoice_in_parts",
     "make_promise",
     "occupy_order",
+    "part_order",
     "pass_bill_on",
     "raise_dispute",
     "receive",

@@ -34,6 +34,7 @@ from onaccount.trade.rules.marks import (
     disputed_amount,
     outcome_of_earlier,
 )
+from onaccount.trade.rules.parting import Parting, parted
 
 __all__ = [
     "COUNTED",
@@ -59,6 +60,7 @@ __all__ = [
     "Method",
     "OrderDraft",
     "Part",
+    "Parting",
     "PaymentDraft",
     "PromiseDraft",
     "PromiseOutcome",
@@ -81,6 +83,7 @@ __all__ = [
     "is_beyond",
     "kept_back",
     "outcome_of_earlier",
+    "parted",
     "shares",
     "total_exposure",
     "uncounted_of",

@@ -13,15 +13,17 @@ from django.views.decorators.http import require_POST
 from onaccount.desk.components.answers import refused
 from onaccount.desk.orders.finding import file_of
 from onaccount.desk.orders.forms import LookAgainForm, ReasonForm, ReleaseForm
-from onaccount.desk.orders.holding import release_form
+from onaccount.desk.orders.holding import part_form, release_form
 from onaccount.desk.orders.queue import DecidableHolds, HoldQueue, PromisedList
 from onaccount.desk.orders.views.orders import shown
 from onaccount.kernel.money import Money
 from onaccount.kernel.reasons import Refusal
-from onaccount.lifecycle import order_rejected, order_released
+from onaccount.lifecycle import order_parted, order_rejected, order_released
 from onaccount.office.access.queries import may
 from onaccount.office.access.routes import SignedRequest, permission
 from onaccount.ordercheck import access, queries
+from onaccount.ordercheck.rules import Release
+from onaccount.trade.rules import Parting
 
 
 @permission(access.VIEW)
@@ -37,11 +39,10 @@ def release(request: SignedRequest, order_id: int) -> HttpResponse:
     """This function will release one held order in the person's name and open what waits next."""
     found = file_of(order_id=order_id, customers=access.releasable(person=request.person, today=request.today))
     form = release_form(request, found, queries.policy_in_force(on=request.today))
-    if form.is_valid():
+    part = part_form(request, found)
+    if form.is_valid() and part.is_valid():
         try:
-            order_released.release_order(
-                number=found.order.number, release=form.word(), actor=request.actor, today=request.today
-            )
+            _release(request, found.order.number, form.word(), part.off())
         except Refusal as refusal:
             form.add_error(None, refused(refusal))
         else:
@@ -66,6 +67,29 @@ def reject(request: SignedRequest, order_id: int) -> HttpResponse:
             )
             messages.success(request, _("Order %(number)s is rejected.") % {"number": found.order.number})
             return redirect("orders:holds")
+        except Refusal as refusal:
+            messages.error(request, refused(refusal))
+    return redirect("orders:one", order_id)
+
+
+def _release(request: SignedRequest, number: str, word: Release, off: Parting | None) -> None:
+    if off is None:
+        order_released.release_order(number=number, release=word, actor=request.actor, today=request.today)
+    else:
+        order_parted.release_part(number=number, off=off, release=word, actor=request.actor, today=request.today)
+
+
+@permission(access.CHECK)
+@require_POST
+def part(request: SignedRequest, order_id: int) -> HttpResponse:
+    """This function will split a held order in two; what passes without the rest goes on by itself."""
+    found = file_of(order_id=order_id, customers=access.checkable(person=request.person, today=request.today))
+    form = part_form(request, found)
+    off = form.off() if form.is_valid() else None
+    if off is not None:
+        try:
+            rest = order_parted.part_order(number=found.order.number, off=off, actor=request.actor, today=request.today)
+            messages.success(request, _("The rest waits as order %(number)s.") % {"number": rest.number})
         except Refusal as refusal:
             messages.error(request, refused(refusal))
     return redirect("orders:one", order_id)

@@ -112,6 +112,7 @@ def shown(request: SignedRequest, found: OrderFile, **forms: Any) -> dict[str, A
         "may_release": allowed["release"] and found.hold is not None,
         "may_deliver": allowed["ship"] and order.status == "released" and found.to_deliver > 0,
         "may_invoice": allowed["ship"] and found.to_invoice > 0,
+        "may_part": allowed["check"] and order.status == "held" and not found.deliveries,
         "may_change": allowed["check"] and is_open,
         "release_form": release_form(request, found, policy),
         "delivery_form": DeliveryForm(

@@ -1,0 +1,58 @@
+"""A held order is parted 拆单: what may go goes, the rest waits under a number and a hold of its own."""
+
+from datetime import date
+
+from django.db import transaction
+
+from onaccount.lifecycle import order_released
+from onaccount.office.journal.rules import Actor
+from onaccount.office.trays import actions as trays
+from onaccount.ordercheck import actions, queries
+from onaccount.ordercheck.models import Authorisation
+from onaccount.ordercheck.rules import Asked, Checkpoint, Release
+from onaccount.trade import actions as trade
+from onaccount.trade.models import Order
+from onaccount.trade.rules import Parting
+
+
+@transaction.atomic
+def part_order(*, number: str, off: Parting, actor: Actor, today: date) -> Order:
+    """
+    This function will split a held order and give the rest; the first part goes on by itself if it passes now.
+
+    Refuses `ordercheck.order_unknown`, `ordercheck.not_held` and what `trade.part_order` refuses.
+    """
+    _, rest = _parted(number, off, actor, today)
+    held = list(queries.holds_of_group(group_id=rest.group_id).filter(order__number=number))
+    actions.reassess(held=held, policy=queries.policy_in_force(on=today), today=today, actor=actor)
+    return _kept_waiting(rest, actor, today)
+
+
+@transaction.atomic
+def release_part(*, number: str, off: Parting, release: Release, actor: Actor, today: date) -> Authorisation:
+    """
+    This function will split a held order and release the first part in a person's name; the rest stays held.
+
+    Refuses like `part_order` and `order_released.release_order`; then nothing is split either.
+    """
+    _, rest = _parted(number, off, actor, today)
+    given = order_released.release_order(number=number, release=release, actor=actor, today=today)
+    _kept_waiting(rest, actor, today)
+    return given
+
+
+def _parted(number: str, off: Parting, actor: Actor, today: date) -> tuple[Order, Order]:
+    order = actions.locked_order(number=number)
+    actions.hold_of(order=order)
+    return trade.part_order(order=order, off=off, today=today, actor=actor)
+
+
+def _kept_waiting(rest: Order, actor: Actor, today: date) -> Order:
+    """The rest waits whatever its verdict: a person said so, and a person or a new fact lets it go."""
+    step = queries.standing(order=rest, checkpoint=Checkpoint.ORDER, as_of=today)
+    judged = queries.judged(step=step, policy=queries.policy_in_force(on=today), as_of=today)
+    asked = Asked.of(client="parting", key=str(rest.pk), body={})
+    decision = actions.decide(judged=judged, order=rest, asked=asked, actor=actor)
+    actions.hold(order=rest, decision=decision, actor=actor)
+    trays.note_change(group_id=rest.group_id, cause="order.parted")
+    return rest

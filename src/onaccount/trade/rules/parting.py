@@ -1,0 +1,54 @@
+"""
+Parting an order in two 拆单: what may go now keeps the number, the rest becomes an order of its own.
+
+Terms: part 拆分, rest 剩余部分. Nothing is lost and nothing is added: the two amounts are the one amount.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from onaccount.kernel.reasons import Refusal
+from onaccount.trade.rules.documents import ZERO, LineDraft, OrderDraft
+
+
+@dataclass(frozen=True, slots=True)
+class Parting:
+    """What is split off: whole lines by their position counted from one, or an amount of an order without lines."""
+
+    positions: frozenset[int] = frozenset()
+    amount: Decimal = ZERO
+
+
+def parted(draft: OrderDraft, *, off: Parting, rest_number: str) -> tuple[OrderDraft, OrderDraft]:
+    """
+    The order without what is split off, and the rest under its own number, with the same days and terms.
+
+    Refuses `trade.part_unknown_line`, `trade.part_needs_lines` (an amount of an order that has lines) and
+    `trade.part_not_inside` (nothing, or everything, would be split off).
+    """
+    if off.positions:
+        return _by_line(draft, off.positions, rest_number)
+    if len(draft.lines) > 1:
+        raise Refusal("trade.part_needs_lines", number=draft.number)
+    if not ZERO < off.amount < draft.amount:
+        raise Refusal("trade.part_not_inside", number=draft.number)
+    kept = replace(draft, amount=draft.amount - off.amount, lines=())
+    return kept, replace(draft, number=rest_number, amount=off.amount, lines=())
+
+
+def _by_line(draft: OrderDraft, positions: Collection[int], rest_number: str) -> tuple[OrderDraft, OrderDraft]:
+    numbered = list(enumerate(draft.lines, start=1))
+    unknown = set(positions) - {position for position, _ in numbered}
+    if unknown:
+        raise Refusal("trade.part_unknown_line", number=draft.number, line=min(unknown))
+    kept = tuple(line for position, line in numbered if position not in positions)
+    rest = tuple(line for position, line in numbered if position in positions)
+    if not kept:
+        raise Refusal("trade.part_not_inside", number=draft.number)
+    return _with(draft, kept, draft.number), _with(draft, rest, rest_number)
+
+
+def _with(draft: OrderDraft, lines: tuple[LineDraft, ...], number: str) -> OrderDraft:
+    found = replace(draft, number=number, lines=lines)
+    return replace(found, amount=sum((line.amount for line in found.lines), ZERO))

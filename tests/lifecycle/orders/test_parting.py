@@ -1,0 +1,73 @@
+"""A held order is parted: what passes goes, the rest waits, and no value is lost on the way."""
+
+from decimal import Decimal
+
+import pytest
+from tests.credit import a_policy, grant, pay, place, ship, status
+from tests.ledger import a_customer
+from tests.people import MACHINE, TODAY, acting, somebody
+
+from onaccount.kernel.reasons import Refusal
+from onaccount.lifecycle import account_changed, order_parted
+from onaccount.ordercheck import queries
+from onaccount.ordercheck.models import Authorisation, Hold
+from onaccount.ordercheck.rules import Family, Release
+from onaccount.trade import queries as ledger
+from onaccount.trade.models import Order
+from onaccount.trade.rules import LineDraft, Parting
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def customer():
+    a_policy()
+    found = a_customer("C1")
+    grant(found, "1000")
+    lines = tuple(LineDraft(f"item-{n}", Decimal(1), Decimal(n), Decimal(n)) for n in (600, 500, 200))
+    place(found, "SO-1", "1300", lines=lines)
+    return found
+
+
+def amounts() -> dict[str, tuple[Decimal, str]]:
+    assert ledger.reconcile() == ()
+    return {order.number: (order.amount, order.status) for order in Order.objects.all()}
+
+
+def test_the_split_that_the_check_names_lets_the_first_part_go_by_itself(customer):
+    held = Hold.objects.get(end=None)
+    (way,) = (way for way in queries.unlock_of(hold=held, as_of=TODAY).ways if way.family is Family.SPLIT)
+    off = Parting(frozenset(int(act.target) for act in way.actions))
+    order_parted.part_order(number="SO-1", off=off, actor=MACHINE, today=TODAY)
+    assert amounts() == {"SO-1": (Decimal(800), "released"), "SO-1-2": (Decimal(500), "held")}
+
+
+def test_a_person_releases_some_lines_and_the_rest_stays_held(customer):
+    word = Release("one_off", "", Decimal(0), TODAY)
+    manager = acting(somebody("manager", "credit_manager"))
+    off = Parting(frozenset({3}))
+    order_parted.release_part(number="SO-1", off=off, release=word, actor=manager, today=TODAY)
+    assert amounts() == {"SO-1": (Decimal(1100), "released"), "SO-1-2": (Decimal(200), "held")}
+    assert Authorisation.objects.get().amount == 1100
+    assert ship("SO-1", "D-1", "1100").outcome == "release"
+    pay(customer, "P-1", "1300")
+    account_changed.reassess(group_id=customer.group_id, actor=MACHINE, today=TODAY)
+    assert status("SO-1-2") == "released"
+
+
+def test_a_refused_release_splits_nothing(customer):
+    word = Release("because", "", Decimal(0), TODAY)
+    manager = acting(somebody("manager", "credit_manager"))
+    with pytest.raises(Refusal, match="reason_unknown"):
+        order_parted.release_part(number="SO-1", off=Parting(frozenset({3})), release=word, actor=manager, today=TODAY)
+    assert amounts() == {"SO-1": (Decimal(1300), "held")}
+
+
+def test_only_what_waits_whole_is_split_and_a_second_rest_takes_the_next_number(customer):
+    place(customer, "SO-9", "10")
+    with pytest.raises(Refusal, match="not_held"):
+        order_parted.part_order(number="SO-9", off=Parting(amount=Decimal(1)), actor=MACHINE, today=TODAY)
+    place(customer, "SO-2", "5000")
+    for _ in range(2):
+        order_parted.part_order(number="SO-2", off=Parting(amount=Decimal(1000)), actor=MACHINE, today=TODAY)
+    assert {number for number in amounts() if number.startswith("SO-2")} == {"SO-2", "SO-2-2", "SO-2-3"}
