@@ -5,6 +5,7 @@ from functools import lru_cache
 from importlib import import_module
 from typing import Any, Final
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from onaccount.kernel.reasons import Reason, Refusal
@@ -42,12 +43,13 @@ def sentence(reason: Reason | Refusal) -> str:
 
 def said(*, code: str, facts: Mapping[str, Any]) -> str:
     """This function will say a code with its facts filled in."""
-    words = _words(code)
-    return code if words is None else str(words).format_map(_Told(facts))
+    words = _words(code, get_language())
+    return code if words is None else words.format_map(_Told(facts))
 
 
-@lru_cache(maxsize=2000)
-def _words(code: str) -> object:
-    """What the stages have to say about a code, still in every language; None for a code without words."""
+@lru_cache(maxsize=5000)
+def _words(code: str, _language: str | None) -> str | None:
+    """What the stages have to say about a code in the language that is active; None for a code without words."""
     stages = (import_module(stage).REASONS.get(code) for stage in STAGES)
-    return OWN.get(code) or next((words for words in stages if words is not None), None)
+    words = OWN.get(code) or next((words for words in stages if words is not None), None)
+    return None if words is None else str(words)

@@ -16,6 +16,7 @@ from django.db import connection
 from django.db.models import Model
 
 Values = Mapping[str, Any]
+ONLY_WHEN_ASKED = 1_000_000_000  # runs of a statement after which it is prepared unasked: never
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,7 @@ def run(sql: str, parameters: Sequence[object]) -> list[tuple[Any, ...]]:
     """This function will run a statement that is prepared once for each connection, and give its rows."""
     connection.ensure_connection()
     raw = cast("psycopg.Connection[Any]", connection.connection)
+    raw.prepare_threshold = ONLY_WHEN_ASKED  # Django forbids it altogether
     with connection.wrap_database_errors, psycopg.Cursor(raw) as cursor:
         return cursor.execute(sql.encode(), parameters, prepare=True).fetchall()
 

@@ -12,10 +12,11 @@ def keep_standing(*, account: Account, kept: Kept) -> int:
         return kept.id
     made = kept.standing
     row, _ = models.Standing.objects.get_or_create(
+        group_id=account.group_id,
         account=account,
         version=kept.version,
         as_of=made.as_of,
         policy_number=made.policy_number,
-        defaults={"group_id": account.group_id, "valid_until": made.valid_until, "content": as_json(made)},
+        defaults={"valid_until": made.valid_until, "content": as_json(made)},
     )
     return row.pk
