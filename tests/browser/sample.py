@@ -71,7 +71,8 @@ def a_desk() -> tuple[Person, dict[str, object]]:
         "subject_id": customer.pk,
         **_standing_of(customer, reader),
         "imports:kind": "open_items",
-        "settings:number": 1,
+        "policies:number": 1,
+        "simulation_id": _tried(reader),
     }
 
 
@@ -152,3 +153,13 @@ def _asked_for_more() -> Request:
     )
     wish = Wish(customer, None, Reach.OWN, asked, frozenset())
     return limit_requested.request_limits(wishes=[wish], actor=acting(person("analyst", "analyst")), today=TODAY)
+
+
+def _tried(reader: Person) -> int:
+    """A version of the policy tried on past orders."""
+    asked = policy_simulated.ask_to_simulate(
+        number=1, first_day=TODAY, title="Version 1", today=TODAY, actor=acting(reader)
+    )
+    assert asked.work is not None
+    policy_simulated.carry_out(work_id=asked.work.pk)
+    return int(asked.pk)

@@ -4,12 +4,12 @@ from django.db import close_old_connections
 from procrastinate.contrib.django import app
 
 from onaccount.connectors.ledger_files import translate
-from onaccount.lifecycle import file_taken_in, history_replayed
+from onaccount.lifecycle import file_taken_in, history_replayed, policy_simulated
 from onaccount.office.clock.queries import today
 from onaccount.office.journal.rules import Actor, Channel
 from onaccount.office.trays.intake.models import IntakeRun
 
-NAMES = (file_taken_in.CHECK, file_taken_in.IMPORT, history_replayed.REPLAY)
+NAMES = (file_taken_in.CHECK, file_taken_in.IMPORT, history_replayed.REPLAY, policy_simulated.SIMULATE)
 SILENT_SECONDS = 30
 
 

@@ -1,9 +1,9 @@
-"""Long readings in the background 后台核算: history judged again. They write nothing but what they found."""
+"""Long readings in the background 后台核算: history judged again, a draft of the policy tried. They write nothing but what they found."""
 
 from django.db import close_old_connections
 from procrastinate.contrib.django import app
 
-from onaccount.lifecycle import history_replayed
+from onaccount.lifecycle import history_replayed, policy_simulated
 
 
 @app.task(name=history_replayed.REPLAY)
@@ -11,3 +11,10 @@ def replay_history_job(work_id: int) -> None:
     """Judge all history again."""
     close_old_connections()
     history_replayed.carry_out(work_id=work_id)
+
+
+@app.task(name=policy_simulated.SIMULATE)
+def simulate_policy_job(work_id: int) -> None:
+    """Try a version of the policy on what was decided."""
+    close_old_connections()
+    policy_simulated.carry_out(work_id=work_id)

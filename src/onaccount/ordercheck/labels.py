@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 ACTS = {
+    "ordercheck.simulated": _("Policy tried on past orders"),
     "ordercheck.decided": _("Order checked"),
     "ordercheck.held": _("Order held"),
     "ordercheck.cleared": _("Hold cleared by the facts"),
@@ -225,7 +226,15 @@ REASONS = {
     ),
     "ordercheck.policy_no_reasons": _("Offer at least one reason for a release, or nobody can release anything."),
     "ordercheck.policy_unsound": _("The draft has faults: {faults}."),
+    "ordercheck.simulation_done": _(
+        "{checks} checks judged again under the version: {differing} would have been different."
+    ),
     "ordercheck.policy_unknown": _("There is no version {number} of the policy."),
+}
+
+MISSING_FACTS = {
+    "overdue_switches": _("overdue items were measured under other switches"),
+    "credits_of_others": _("the accounts of the group were added up by another rule for credits"),
 }
 
 UNITS = {"amount": "", "quantity": "", "days": _("days"), "percent": _("%"), "count": ""}

@@ -200,3 +200,30 @@ class HoldNotice(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["hold", "about"], name="hold_notice_once")]
+
+
+class Simulation(models.Model):
+    """A draft of the policy tried on the checks of a span of days; `digest` says which content of the draft it was."""
+
+    version_number = models.PositiveIntegerField()
+    digest = models.CharField(max_length=64)
+    first_day = models.DateField()
+    last_day = models.DateField()
+    checks = models.PositiveIntegerField(default=0)
+    lacking = models.JSONField(default=dict)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    work = models.ForeignKey("work.Work", null=True, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField(db_default=Now())
+
+
+class SimulatedCheck(models.Model):
+    """A check that the draft would have answered otherwise: how, and by which rules."""
+
+    simulation = models.ForeignKey(Simulation, on_delete=models.CASCADE, related_name="differing")
+    group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="+")
+    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="+")
+    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="+")
+    was = models.CharField(max_length=8)
+    would = models.CharField(max_length=8)
+    begins = models.JSONField(default=list)
+    ceases = models.JSONField(default=list)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from onaccount.desk.policies import trial, views
+from onaccount.desk.policies import simulation, trial, views
 
 app_name = "policies"
 urlpatterns = [
@@ -10,6 +10,9 @@ urlpatterns = [
     path("draft", views.draft, name="draft"),
     path("trial/", trial.report, name="trial"),
     path("<int:number>/", views.version, name="one"),
+    path("<int:number>/try", simulation.simulate, name="simulate"),
+    path("tried/<int:simulation_id>/", simulation.one, name="simulation"),
+    path("tried/<int:simulation_id>/progress", simulation.progress, name="simulation_progress"),
     path("<int:number>/submit", views.submit, name="submit"),
     path("<int:number>/activate", views.activate, name="activate"),
     path("<int:number>/back", views.go_back, name="go_back"),

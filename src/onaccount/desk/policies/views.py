@@ -14,6 +14,7 @@ from onaccount.desk.components.answers import refused
 from onaccount.desk.components.status import Status, Tone
 from onaccount.desk.policies.editor import Editor
 from onaccount.desk.policies.forms import FromForm
+from onaccount.desk.policies.simulation import MONTHS
 from onaccount.desk.policies.wording import exceptions_table, fields_table, rules_table, told
 from onaccount.kernel.reasons import Refusal
 from onaccount.lifecycle import policy_changed
@@ -22,7 +23,7 @@ from onaccount.office.access.routes import SignedRequest, permission, stepped_up
 from onaccount.office.policy import labels as policy_labels
 from onaccount.office.policy import queries
 from onaccount.ordercheck import labels
-from onaccount.ordercheck.queries import KIND, policy_in_force
+from onaccount.ordercheck.queries import KIND, latest_simulation, policy_in_force
 from onaccount.ordercheck.rules import Policy, policy_from_json
 from onaccount.ordercheck.rules.changes import changes
 
@@ -66,6 +67,8 @@ def version(request: SignedRequest, number: int) -> HttpResponse:
         "editor": editor,
         "policy": policy,
         "changes": [told(each) for each in changes(old=_compared(found, request.today), new=policy)],
+        "simulation": latest_simulation(version_number=number),
+        "months": MONTHS,
         "may_edit": _may_edit(request),
         "from_form": FromForm(initial={"active_from": request.today}),
     }

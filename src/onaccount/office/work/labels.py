@@ -13,6 +13,7 @@ JOBS: dict[str, str | Promise] = {
     "backup_written": _("Write the nightly backup"),
     "check_file": _("Check a file"),
     "import_file": _("Import a file"),
+    "simulate_policy": _("Try a policy on past orders"),
     "replay_history": _("Judge all decisions again"),
     "imports_begun_again": _("Take up imports again"),
 }

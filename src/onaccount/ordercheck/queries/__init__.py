@@ -45,6 +45,13 @@ from onaccount.ordercheck.queries.policies import KIND, policy_in_force, policy_
 from onaccount.ordercheck.queries.reasons import HoldReason, reasons_of
 from onaccount.ordercheck.queries.releases import Promised, outcomes_of, promised_releases, releaser_of, specials_of
 from onaccount.ordercheck.queries.replays import Replayed, decisions_in_all, replay_history
+from onaccount.ordercheck.queries.simulations import (
+    checks_between,
+    differing,
+    latest_simulation,
+    simulation_of,
+    summed,
+)
 from onaccount.ordercheck.queries.standing import Kept, kept_standings, standings_of
 from onaccount.ordercheck.queries.told import Told
 from onaccount.ordercheck.queries.trial import TrialRun, trial_holds, trial_run
@@ -70,6 +77,7 @@ __all__ = [
     "asked_to_ship",
     "authorisations_of",
     "changing",
+    "checks_between",
     "decided_otherwise",
     "decision_of",
     "decisions_about",
@@ -78,6 +86,7 @@ __all__ = [
     "decisions_of_customer",
     "decisions_on",
     "delivery_named",
+    "differing",
     "due_date_for",
     "ends_of",
     "entering",
@@ -94,6 +103,7 @@ __all__ = [
     "judged_now",
     "judged_on",
     "kept_standings",
+    "latest_simulation",
     "moving",
     "open_hold_of",
     "open_holds",
@@ -108,10 +118,12 @@ __all__ = [
     "replay_history",
     "run_again",
     "shipping",
+    "simulation_of",
     "snapshot_for",
     "specials_of",
     "standing",
     "standings_of",
+    "summed",
     "trial_holds",
     "trial_run",
     "unlock_for",

@@ -33,17 +33,21 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Declaration:
-    """The numbers of a rule, and the unit an exception from it is stated in; None where only all or nothing makes sense."""
+    """
+    The numbers of a rule, the unit an exception from it is stated in (None where only all or nothing makes sense), and the
+    fields of `StandingFacts` it reads, so that a simulation can say which stored checks do not know them.
+    """
 
     parameters: tuple[Parameter, ...] = ()
     measures: Unit | None = None
+    facts: tuple[str, ...] = ()
 
 
 DECLARED: Mapping[str, Declaration] = {
     "total_limit": Declaration(measures=Unit.AMOUNT),
     "order_amount": Declaration((Parameter("threshold", Unit.AMOUNT, False),), Unit.AMOUNT),
     "quantity": Declaration((Parameter("threshold", Unit.QUANTITY, False),), Unit.QUANTITY),
-    "overdue_days": Declaration((Parameter("threshold", Unit.DAYS, True),), Unit.DAYS),
+    "overdue_days": Declaration((Parameter("threshold", Unit.DAYS, True),), Unit.DAYS, ("overdue",)),
     "account_status": Declaration(measures=Unit.AMOUNT),
     "terms_longer": Declaration((Parameter("threshold", Unit.DAYS, False),), Unit.DAYS),
     "limit_use_over": Declaration((Parameter("threshold", Unit.PERCENT, True),), Unit.PERCENT),

@@ -1,0 +1,61 @@
+"""Reading simulations 政策模拟: the checks a draft is tried on, and what was found."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.db.models import QuerySet
+
+from onaccount.customers.models import Customer
+from onaccount.ordercheck.models import Decision, SimulatedCheck, Simulation
+from onaccount.ordercheck.queries.decisions import verdict_of
+from onaccount.ordercheck.queries.policies import policy_numbered
+from onaccount.ordercheck.rules import Policy, snapshot_from_json
+from onaccount.ordercheck.rules.simulation import Differing, Simulated, simulated
+
+CHUNK = 500
+REASSESSMENT = "reassessment"
+
+
+def checks_between(*, first_day: date, last_day: date) -> QuerySet[Decision]:
+    """This function will give the checks somebody asked for from a day through a day; holds judged again by themselves are not."""
+    return Decision.objects.filter(decided_on__range=(first_day, last_day)).exclude(client=REASSESSMENT).order_by("pk")
+
+
+def simulate(*, draft: Policy, first_day: date, last_day: date) -> Iterator[tuple[Decision, Simulated]]:
+    """This function will judge each of these checks again under the draft, the oldest first; it writes nothing."""
+    policies: dict[int, Policy] = {}
+    for decision in checks_between(first_day=first_day, last_day=last_day).iterator(chunk_size=CHUNK):
+        number = decision.policy_number
+        if number not in policies:
+            policies[number] = policy_numbered(number=number)
+        found = simulated(
+            snapshot_from_json(decision.snapshot),
+            stored=decision.snapshot,
+            was=verdict_of(decision),
+            under=policies[number],
+            draft=draft,
+        )
+        yield decision, found
+
+
+def latest_simulation(*, version_number: int) -> Simulation | None:
+    """This function will give the newest simulation of a version, with its work."""
+    found = Simulation.objects.filter(version_number=version_number).select_related("work", "person")
+    return found.order_by("-pk").first()
+
+
+def simulation_of(*, simulation_id: int) -> Simulation | None:
+    """This function will give one simulation with its work."""
+    return Simulation.objects.filter(pk=simulation_id).select_related("work", "person").first()
+
+
+def differing(*, simulation: Simulation, customers: QuerySet[Customer]) -> QuerySet[SimulatedCheck]:
+    """This function will list the checks of these customers that the draft would have answered otherwise."""
+    found = SimulatedCheck.objects.filter(simulation=simulation, customer__in=customers)
+    return found.select_related("customer", "decision").defer("decision__snapshot", "decision__verdict")
+
+
+def summed(rows: QuerySet[SimulatedCheck]) -> list[Differing]:
+    """This function will read what a summary of differing checks needs; one read."""
+    values = rows.order_by().values_list("begins", "ceases", "decision__amount", "decision__currency")
+    return [Differing(tuple(begins), tuple(ceases), amount, code) for begins, ceases, amount, code in values]

@@ -1,0 +1,104 @@
+"""
+A draft of the policy tried on what was really decided 政策模拟: the stored facts of a check, judged again under the draft.
+
+Terms: simulation 模拟, missing fact 缺少的数据 (what the draft needs and the stored facts do not say). Each check is judged alone:
+that an order held earlier would have left more credit for a later one is not followed up.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
+from decimal import Decimal
+from typing import Any
+
+from onaccount.ordercheck.rules.declared import declared
+from onaccount.ordercheck.rules.facts import ZERO, Snapshot, StandingFacts
+from onaccount.ordercheck.rules.policy import Policy
+from onaccount.ordercheck.rules.trial import causes_of
+from onaccount.ordercheck.rules.verdict import Outcome, Verdict, judge, settings_in_force
+
+
+@dataclass(frozen=True, slots=True)
+class Simulated:
+    """What one check said and would have said; rules that begin or cease to hold; facts it lacks to say it."""
+
+    was: Outcome
+    would: Outcome
+    begins: tuple[str, ...]
+    ceases: tuple[str, ...]
+    lacks: tuple[str, ...]
+
+    @property
+    def differs(self) -> bool:
+        """Whether the draft would have answered otherwise, as far as the stored facts can say."""
+        return not self.lacks and self.was is not self.would
+
+
+@dataclass(frozen=True, slots=True)
+class RuleEffect:
+    """What one rule does to the checks that differ, in one currency: how many it begins and ceases to hold, and how much."""
+
+    rule: str
+    currency: str
+    held: int
+    held_amount: Decimal
+    freed: int
+    freed_amount: Decimal
+
+
+def simulated(
+    snapshot: Snapshot, *, stored: Mapping[str, Any], was: Verdict, under: Policy, draft: Policy
+) -> Simulated:
+    """This function will judge a check again under a draft. `stored` is the snapshot as it was written, `under` its policy."""
+    would = judge(snapshot, draft)
+    before, after = causes_of(was), causes_of(would)
+    return Simulated(
+        was=was.outcome,
+        would=would.outcome,
+        begins=tuple(code for code in after if code not in before),
+        ceases=tuple(code for code in before if code not in after),
+        lacks=missing_facts(snapshot, stored=stored, under=under, draft=draft),
+    )
+
+
+def missing_facts(snapshot: Snapshot, *, stored: Mapping[str, Any], under: Policy, draft: Policy) -> tuple[str, ...]:
+    """
+    This function will name what the draft needs to know and the check did not keep.
+
+    Overdue items were measured under the switches of then, and the accounts of a group added up with or without their credits;
+    a fact that did not exist when the check was made matters only to the rules that read it.
+    """
+    needed = {fact for each in settings_in_force(snapshot, policy=draft) for fact in declared(each.code).facts}
+    absent = {each.name for each in fields(StandingFacts)} - set(stored.get("standing", {}))
+    found = sorted(f"fact_{name}" for name in needed & absent)
+    if "overdue" in needed and draft.overdue != under.overdue:
+        found.append("overdue_switches")
+    if draft.counts_credits != under.counts_credits and any(node.others for node in snapshot.nodes):
+        found.append("credits_of_others")
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Differing:
+    """One check that differs, as it is summed up."""
+
+    begins: tuple[str, ...]
+    ceases: tuple[str, ...]
+    amount: Decimal
+    currency: str
+
+
+def effects(found: Iterable[Differing]) -> tuple[RuleEffect, ...]:
+    """This function will sum up by rule and currency, the rule that touches most first; a check counts under each of its rules."""
+    sums: dict[tuple[str, str], list[Any]] = {}
+    for each in found:
+        for code in each.begins:
+            _add(sums.setdefault((code, each.currency), [0, ZERO, 0, ZERO]), 0, each.amount)
+        for code in each.ceases:
+            _add(sums.setdefault((code, each.currency), [0, ZERO, 0, ZERO]), 2, each.amount)
+    summed = (RuleEffect(code, currency, *counts) for (code, currency), counts in sums.items())
+    return tuple(sorted(summed, key=lambda each: (-(each.held + each.freed), each.rule, each.currency)))
+
+
+def _add(sums: list[Any], at: int, amount: Decimal) -> None:
+    sums[at] += 1
+    sums[at + 1] += amount

@@ -1,0 +1,69 @@
+"""A draft tried on stored checks: what would begin and cease to hold, and what the stored facts cannot say."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.rules.ordercheck.builders import amount_limit, node, policy, rule, snapshot
+
+from onaccount.ordercheck.rules import Outcome, OverdueSwitches, Policy, Snapshot, as_json, judge
+from onaccount.ordercheck.rules.simulation import Differing, RuleEffect, Simulated, effects, simulated
+
+UNDER = policy(rule("total_limit"), rule("overdue_days", 30))
+SEEN = snapshot("5000", node(amount_limit("10000")), owed="2000", overdue_days=40)
+
+
+def tried(draft: Policy, seen: Snapshot = SEEN, **stored: object) -> Simulated:
+    return simulated(seen, stored=as_json(seen) | stored, was=judge(seen, UNDER), under=UNDER, draft=draft)
+
+
+def test_a_milder_threshold_frees_the_order_and_names_the_rule() -> None:
+    draft = policy(rule("total_limit"), rule("overdue_days", 60))
+    assert tried(draft) == Simulated(Outcome.HOLD, Outcome.RELEASE, (), ("overdue_days",), ())
+    assert tried(draft).differs
+
+
+def test_a_new_rule_holds_another_way_without_another_outcome() -> None:
+    draft = policy(rule("overdue_days", 30), rule("limit_use_over", 50))
+    found = tried(draft)
+    assert (found.begins, found.ceases, found.differs) == (("limit_use_over",), (), False)
+
+
+def test_other_switches_cannot_be_judged_where_a_rule_reads_what_is_overdue() -> None:
+    switched = replace(UNDER, overdue=OverdueSwitches(disputed=True))
+    without = replace(policy(rule("total_limit")), overdue=OverdueSwitches(disputed=True))
+    assert (tried(switched).lacks, tried(switched).differs) == (("overdue_switches",), False)
+    assert tried(without).lacks == ()
+
+
+def test_other_credits_cannot_be_judged_where_others_of_the_group_fill_the_limit() -> None:
+    draft = replace(UNDER, counts_credits=False)
+    group = replace(SEEN, nodes=(node(amount_limit("10000"), number="P", is_group=True, others="1"),))
+    assert (tried(draft).lacks, tried(draft, group).lacks) == ((), ("credits_of_others",))
+
+
+def test_a_fact_that_was_not_kept_matters_to_the_rule_that_reads_it_only() -> None:
+    without_overdue = {name: value for name, value in as_json(SEEN)["standing"].items() if name != "overdue"}
+    assert tried(UNDER, standing=without_overdue).lacks == ("fact_overdue",)
+    assert tried(policy(rule("total_limit")), standing=without_overdue).lacks == ()
+
+
+@given(st.integers(0, 90), st.integers(0, 20000))
+def test_the_policy_of_then_tried_again_differs_nowhere(days: int, owed: int) -> None:
+    seen = snapshot("5000", node(amount_limit("10000")), owed=str(owed), overdue_days=days)
+    found = tried(UNDER, seen)
+    assert (found.differs, found.begins, found.ceases, found.lacks) == (False, (), (), ())
+
+
+def test_checks_are_summed_by_rule_and_currency() -> None:
+    found = [
+        Differing(("total_limit",), (), Decimal(100), "CNY"),
+        Differing(("total_limit", "overdue_days"), (), Decimal(50), "CNY"),
+        Differing((), ("overdue_days",), Decimal(7), "EUR"),
+    ]
+    assert effects(found) == (
+        RuleEffect("total_limit", "CNY", 2, Decimal(150), 0, Decimal(0)),
+        RuleEffect("overdue_days", "CNY", 1, Decimal(50), 0, Decimal(0)),
+        RuleEffect("overdue_days", "EUR", 0, Decimal(0), 1, Decimal(7)),
+    )
