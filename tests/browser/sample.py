@@ -23,6 +23,7 @@ from onaccount.lifecycle import (
     limit_requested,
     listing_placed,
     note_written,
+    policy_simulated,
     promise_made,
     review_date_set,
     supply_stopped,
