@@ -118,7 +118,7 @@ class CorrectionForm(Checked):
     value = _figure(_("Right figure"))
     valid_from = _day(_("First day"), required=True)
     last_day = _day(_("Last day"), required=False)
-    cause = _choice(_("Cause"), labels.CAUSES)
+    cause = _choice(_("Cause of the error"), labels.CAUSES)
     reason = _reason(_("What happened"))
 
 
