@@ -10,7 +10,7 @@ from django.urls import reverse
 from tests.desk.policy_forms import drafted, edited
 from tests.people import MACHINE, somebody
 
-from onaccount.lifecycle import company_founded
+from onaccount.lifecycle import company_changed, company_founded
 from onaccount.lifecycle.company_founded import Founding
 from onaccount.office.access.models import Person
 from onaccount.office.access.rules import NewPerson
@@ -21,6 +21,7 @@ from onaccount.office.company.rules import Company
 from onaccount.office.policy.models import PolicyVersion
 from onaccount.ordercheck.queries import policy_in_force
 from onaccount.ordercheck.rules import Checkpoint, Mode, Strength
+from onaccount.trade.models import Segment
 
 pytestmark = pytest.mark.django_db
 WELCOME = {
@@ -169,3 +170,15 @@ def test_simple_mode_leaves_out_what_the_company_does_not_use(client: Client, fo
         page = client.get(reverse("orders:new")).content.decode()
         hidden.append([f'type="hidden" name="{name}"' in page for name in ("quantity", "currency")])
     assert hidden == [[True, True], [False, False]]
+
+
+def test_segments_are_added_where_the_company_uses_them_and_each_code_once(client: Client, founded: date) -> None:
+    sign_in(client, "administrator")
+    address = reverse("settings:segments")
+    assert client.get(address).status_code == 404
+    own = Company("砚石材料", "zh-hans", "CNY", frozenset({"segments"}))
+    company_changed.change_company(company=own, today=founded, actor=MACHINE)
+    given = {"code": "export", "name": "出口", "horizon_days": "60"}
+    assert client.post(address, given).status_code == 302
+    assert "export" in client.post(address, given).context["form"].errors["code"][0]
+    assert list(Segment.objects.filter(code="export").values_list("name", "horizon_days")) == [("出口", 60)]

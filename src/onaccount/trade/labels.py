@@ -75,6 +75,7 @@ BILL_STATUSES = {
 }
 BASES = {"due_date": _("By due date"), "document_date": _("By document date")}
 ACTS = {
+    "trade.segment_added": _("Credit segment added"),
     "trade.order_entered": _("Order entered"),
     "trade.order_occupied": _("Order occupies credit"),
     "trade.order_freed": _("Order freed its credit"),
@@ -119,6 +120,7 @@ ACTS = {
     "trade.accounts_moved": _("Credit accounts moved to another group"),
 }
 REASONS = {
+    "trade.segment_taken": _("There is a segment {code} already: {name}."),
     "trade.number_missing": _("A document needs a number."),
     "trade.number_taken": _("Number {number} is in use."),
     "trade.not_positive": _("{number}: the amount must be above zero."),

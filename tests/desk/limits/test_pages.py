@@ -10,16 +10,18 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from tests.ledger import ME, a_customer, an_order
 from tests.people import acting, somebody
-from tests.stages.limits.conftest import ask, grant, wish
+from tests.stages.limits.conftest import approve, ask, grant, wish
 
 from onaccount.customers import actions as customers
 from onaccount.customers.models import Customer
+from onaccount.lifecycle import company_changed
 from onaccount.limits import actions as limits
-from onaccount.limits.models import JournalLine, Suspension
+from onaccount.limits.models import JournalLine, LimitInForce, Suspension
 from onaccount.limits.rules import Reach, SuspensionKind
 from onaccount.office.access.models import Person
 from onaccount.office.approval.models import Request
 from onaccount.office.clock import queries as clock
+from onaccount.office.company.rules import Company
 from onaccount.trade import actions as trade
 
 pytestmark = pytest.mark.django_db
@@ -269,3 +271,42 @@ def test_the_list_exports_what_it_shows(client: Client, maker: Person, checker: 
     sheet = client.get(reverse("limits:list"), {"export": "csv", "q": "C2"})
     text = b"".join(sheet).decode("utf-8-sig")
     assert ("Company C2" in text, "Company C1" in text, "1000.00" in text) == (True, False, True)
+
+
+def dimensions(*used: str) -> None:
+    own = Company("Ours", "en", "CNY", frozenset(used))
+    company_changed.change_company(company=own, today=clock.today(), actor=ME)
+
+
+def test_segments_stay_out_of_sight_until_the_company_uses_more_than_one(
+    client: Client, maker: Person, customer: Customer
+) -> None:
+    trade.default_segment()
+    dimensions("segments")
+    assert "segment=export" not in client.get(limits_page(customer)).content.decode()
+    trade.add_segment(code="export", name="Export", horizon_days=None, actor=ME)
+    assert "segment=export" in client.get(limits_page(customer)).content.decode()
+    dimensions()
+    assert "segment=export" not in client.get(limits_page(customer)).content.decode()
+
+
+def test_limits_of_one_segment_are_asked_for_on_its_own_page(
+    client: Client, maker: Person, checker: Person, customer: Customer
+) -> None:
+    trade.default_segment()
+    export = trade.add_segment(code="export", name="Export", horizon_days=None, actor=ME)
+    dimensions("segments", "quantity")
+    given = typed(customer, segment="export", quantity="40")
+    assert see_and_send(client, f"{limits_page(customer)}?segment=export", given).status_code == HTTPStatus.FOUND
+    limits.post(
+        request=approve(checker, Request.objects.get(), today=clock.today()), actor=acting(checker), today=clock.today()
+    )
+    in_force = LimitInForce.objects.order_by("dimension").values_list("segment", "dimension", "value")
+    assert list(in_force) == [(export.pk, "exposure", 1000), (export.pk, "quantity", 40)]
+    shown = client.get(f"{limits_page(customer)}?segment=export").content.decode()
+    assert ('value="1000"' in shown, " · Export" in shown) == (True, True)
+    assert 'value="1000"' not in client.get(limits_page(customer)).content.decode()
+
+
+def test_an_unknown_segment_does_not_exist(client: Client, maker: Person, customer: Customer) -> None:
+    assert client.get(f"{limits_page(customer)}?segment=nowhere").status_code == HTTPStatus.NOT_FOUND

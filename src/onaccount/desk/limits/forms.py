@@ -76,6 +76,7 @@ class LimitsForm(Checked):
     expiry = _choice(_("After the last day"), labels.EXPIRIES)
     fall_back = _figure(_("Amount after the last day"))
     reach = _choice(_("Binds"), labels.REACHES)
+    segment = forms.CharField(required=False, widget=forms.HiddenInput)
     currency = forms.ChoiceField(label=_("Currency"), choices=[(code, code) for code in sorted(CURRENCIES)])
     reason = _reason(_("Reason"))
 
@@ -97,6 +98,7 @@ class LimitsForm(Checked):
             "last_day": credit.valid_to - ONE_DAY if credit.valid_to else None,
             "expiry": Expiry.NOTHING,
             "reach": reach,
+            "segment": found.segment.code if found.segment else "",
             "currency": credit.currency or found.customer.currency,
         }
 

@@ -1,7 +1,6 @@
 """From what was typed to the wishes that rules judge, and the token that proves a person saw their effect."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -42,7 +41,7 @@ def temporary_wish(*, found: CustomerLimits, typed: dict[str, Any], reach: Reach
         corrects=None,
         reason=typed["reason"],
     )
-    return _wish(found.customer, reach, asked, ticked)
+    return _wish(found.customer, found.segment, reach, asked, ticked)
 
 
 def correcting_wish(*, line: Any, typed: dict[str, Any], ticked: frozenset[str]) -> Wish:
@@ -62,7 +61,7 @@ def correcting_wish(*, line: Any, typed: dict[str, Any], ticked: frozenset[str])
         corrects=line.pk,
         reason=typed["reason"],
     )
-    return replace(_wish(line.customer, Reach(line.reach), asked, ticked), segment=line.segment)
+    return _wish(line.customer, line.segment, Reach(line.reach), asked, ticked)
 
 
 def opening_wish(*, customer: Any, value: Decimal, valid_from: date, reason: str, ticked: frozenset[str]) -> Wish:
@@ -80,7 +79,7 @@ def opening_wish(*, customer: Any, value: Decimal, valid_from: date, reason: str
         corrects=None,
         reason=reason,
     )
-    return _wish(customer, Reach.OWN, asked, ticked)
+    return _wish(customer, None, Reach.OWN, asked, ticked)
 
 
 def question_key(*, wish: Wish, code: str) -> str:
@@ -93,10 +92,10 @@ def token_of(assessed: Sequence[Assessed]) -> str:
     return content_hash({"changes": [change_as_json(each.change) for each in assessed]})
 
 
-def _wish(customer: Any, reach: Reach, asked: Asked, ticked: frozenset[str]) -> Wish:
+def _wish(customer: Any, segment: Any, reach: Reach, asked: Asked, ticked: frozenset[str]) -> Wish:
     start = f"{customer.pk} {asked.dimension} "
     confirmed = frozenset(key.removeprefix(start) for key in ticked if key.startswith(start))
-    return Wish(customer, None, reach, asked, confirmed)
+    return Wish(customer, segment, reach, asked, confirmed)
 
 
 def _credit(found: CustomerLimits, typed: dict[str, Any], reach: Reach, ticked: frozenset[str]) -> Wish | None:
@@ -120,7 +119,7 @@ def _credit(found: CustomerLimits, typed: dict[str, Any], reach: Reach, ticked: 
     same_currency = asked.currency == now.currency or kind is not LimitType.AMOUNT
     if unset or (same and same_currency and asked.expiry is Expiry.NOTHING):
         return None
-    return _wish(found.customer, reach, asked, ticked)
+    return _wish(found.customer, found.segment, reach, asked, ticked)
 
 
 def _allowances(found: CustomerLimits, typed: dict[str, Any], reach: Reach, ticked: frozenset[str]) -> Iterable[Wish]:
@@ -128,7 +127,7 @@ def _allowances(found: CustomerLimits, typed: dict[str, Any], reach: Reach, tick
         figure = typed[field]
         value = None if figure is None else Decimal(figure)
         if value != found.limit(dimension, reach).value:
-            yield _wish(found.customer, reach, _allowance(dimension, value, typed), ticked)
+            yield _wish(found.customer, found.segment, reach, _allowance(dimension, value, typed), ticked)
 
 
 def _allowance(dimension: Dimension, value: Decimal | None, typed: dict[str, Any]) -> Asked:

@@ -81,14 +81,22 @@ def effects(*, assessed: Sequence[Assessed], manner: Manner) -> list[EffectShown
     return [_effect_shown(each, manner) for each in assessed]
 
 
-def in_force(*, limits: Mapping[Place, CreditLimit]) -> list[InForceShown]:
-    """This function will list the limits that are set, the credit limit always."""
+def in_force(*, limits: Mapping[Place, CreditLimit], segments: Mapping[int, str]) -> list[InForceShown]:
+    """This function will list the limits that are set, the credit limit always; one in a segment with the segment's name."""
     order = list(Dimension)
     shown = [(place, limit) for place, limit in limits.items() if limit.type is not LimitType.NONE]
     shown.sort(key=lambda each: (order.index(each[0].dimension), each[0].reach, each[0].segment_id or 0))
     return [
         InForceShown(
-            field_name(dimension=place.dimension, is_temporary=False, reach=place.reach),
+            " · ".join(
+                filter(
+                    None,
+                    (
+                        str(field_name(dimension=place.dimension, is_temporary=False, reach=place.reach)),
+                        segments.get(place.segment_id or 0),
+                    ),
+                )
+            ),
             _value(limit.type, limit.whole, limit.currency),
             _until(limit),
         )

@@ -33,6 +33,22 @@ class CompanyForm(forms.Form):
         return Company(given["name"], given["language"], given["currency"], frozenset(given.get("dimensions", ())))
 
 
+class SegmentForm(forms.Form):
+    """A credit segment."""
+
+    code = forms.SlugField(
+        label=_("Code"), max_length=20, help_text=_("As your ERP sends it with an order, such as export.")
+    )
+    name = forms.CharField(label=_("Name"), max_length=120)
+    horizon_days = forms.IntegerField(
+        label=_("Orders count so many days before they ship"),
+        required=False,
+        min_value=0,
+        max_value=3650,
+        help_text=_("Empty: every open order counts at once."),
+    )
+
+
 class WelcomeForm(forms.Form):
     """The first page: the company and the first administrator."""
 

@@ -7,6 +7,7 @@ from onaccount.desk.settings import views
 app_name = "settings"
 urlpatterns = [
     path("", views.own_company, name="company"),
+    path("segments/", views.segments, name="segments"),
     path("welcome", views.welcome, name="welcome"),
     path("going-live/", views.checklist, name="checklist"),
     path("going-live/ask", views.go_live, name="go_live"),

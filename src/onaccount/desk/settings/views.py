@@ -8,9 +8,9 @@ from django.views.decorators.http import require_POST
 
 from onaccount.desk.components.answers import refused
 from onaccount.desk.settings.checklist import steps_for
-from onaccount.desk.settings.forms import CompanyForm, WelcomeForm
+from onaccount.desk.settings.forms import CompanyForm, SegmentForm, WelcomeForm
 from onaccount.kernel.reasons import Refusal
-from onaccount.lifecycle import company_changed, company_founded, policy_changed
+from onaccount.lifecycle import company_changed, company_founded, policy_changed, segment_added
 from onaccount.lifecycle.company_founded import Founding
 from onaccount.office.access.routes import SignedRequest, permission, public
 from onaccount.office.clock.queries import today
@@ -18,6 +18,7 @@ from onaccount.office.company.queries import company
 from onaccount.office.journal.rules import Actor, Channel
 from onaccount.ordercheck.queries import policy_in_force
 from onaccount.ordercheck.rules import Mode
+from onaccount.trade import queries as trade
 
 
 @permission("settings.manage")
@@ -30,6 +31,24 @@ def own_company(request: SignedRequest) -> HttpResponse:
         messages.success(request, _("Saved."))
         return redirect("settings:company")
     return render(request, "settings/company.html", {"form": form})
+
+
+@permission("settings.manage")
+def segments(request: SignedRequest) -> HttpResponse:
+    """This function will show the credit segments and open another one; hidden until the company uses segments."""
+    own = company(on=request.today)
+    if own is not None and not own.uses("segments"):
+        raise Http404
+    form = SegmentForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            segment_added.add_segment(**form.cleaned_data, actor=request.actor)
+        except Refusal as refusal:
+            form.add_error("code", refused(refusal))
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("settings:segments")
+    return render(request, "settings/segments.html", {"form": form, "segments": trade.segments()})
 
 
 @permission("settings.manage", "policy.edit", "policy.approve")

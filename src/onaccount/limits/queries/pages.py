@@ -16,6 +16,7 @@ from onaccount.limits.rules import CreditLimit, Dimension, Entry, Experience, Pl
 from onaccount.office.approval import queries as approvals
 from onaccount.office.approval.models import Request
 from onaccount.trade import queries as trade
+from onaccount.trade.models import Segment
 from onaccount.trade.queries import AccountExposure
 
 ZERO = Decimal(0)
@@ -24,9 +25,14 @@ MISSING = CreditLimit.missing(expired_on=None)
 
 @dataclass(frozen=True, slots=True)
 class CustomerLimits:
-    """What the page 客户限额管理 of one customer shows; `waiting` is the request a checker has not answered yet."""
+    """
+    What the page 客户限额管理 of one customer shows, over all segments (`segment` None) or in one of them.
+
+    `waiting` is the request a checker has not answered yet; `used` is what the limit of this segment is compared with.
+    """
 
     customer: Customer
+    segment: Segment | None
     limits: Mapping[Place, CreditLimit]
     experience: Mapping[Dimension, Experience]
     used: Decimal
@@ -36,8 +42,9 @@ class CustomerLimits:
     journal: Sequence[JournalLine]
 
     def limit(self, dimension: Dimension, reach: Reach) -> CreditLimit:
-        """The limit over all segments, type `none` where there is none."""
-        return self.limits.get(Place(self.customer.pk, None, dimension, reach), MISSING)
+        """The limit in this segment, or over all, type `none` where there is none."""
+        segment_id = self.segment.pk if self.segment else None
+        return self.limits.get(Place(self.customer.pk, segment_id, dimension, reach), MISSING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +72,18 @@ class Unlimited:
     largest: Decimal | None
 
 
-def customer_limits(*, customer: Customer, reach: Reach, on: date) -> CustomerLimits:
+def customer_limits(*, customer: Customer, segment: Segment | None, reach: Reach, on: date) -> CustomerLimits:
     """This function will gather a customer's limits on a day, history and experience, of it alone or with all below it."""
     reached = customers.below(customer) if reach is Reach.GROUP else (customer.pk,)
+    accounts = [
+        each for each in trade.exposure_of(customer=customer) if segment is None or each.segment == segment.code
+    ]
     return CustomerLimits(
         customer=customer,
+        segment=segment,
         limits=limits_in_force(customer_ids=[customer.pk], on=on),
         experience=experience_of(customer_ids=reached, currency=customer.currency, today=on),
-        used=_used(trade.exposure_of(customer=customer), customer.currency),
+        used=_used(accounts, customer.currency),
         members=Customer.objects.filter(group=customer.group_id).count(),
         suspensions=suspensions_in_force(customer_ids=[customer.pk]).get(customer.pk, ()),
         waiting=approvals.open_request_of(kind="limit", subject_kind="customer", subject_id=customer.pk),

@@ -44,6 +44,7 @@ from onaccount.trade.actions.payments import allocate, receive, receive_ahead, r
 from onaccount.trade.actions.posting import account_for, default_segment
 from onaccount.trade.actions.replaced import Redated, accounts_for, cancel_items, redate_items, restore_items
 from onaccount.trade.actions.returns import ReturnDraft, return_goods
+from onaccount.trade.actions.segments import add_segment
 
 __all__ = [
     "Entered",
@@ -55,6 +56,7 @@ __all__ = [
     "accept_quote",
     "account_for",
     "accounts_for",
+    "add_segment",
     "allocate",
     "book_invoice",
     "cancel_delivery",

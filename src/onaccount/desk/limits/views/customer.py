@@ -21,6 +21,7 @@ from onaccount.limits.queries import CustomerLimits, Wish
 from onaccount.limits.rules import Dimension, Reach
 from onaccount.office.access.queries import may
 from onaccount.office.access.routes import SignedRequest, permission
+from onaccount.trade import queries as trade
 
 
 @permission("limits.view")
@@ -53,13 +54,21 @@ def _found(request: SignedRequest, customer_id: int) -> CustomerLimits:
     """The customer's facts; 404 for a customer the reader may not see or, when sending, may not propose for."""
     reachable = access.proposable if request.method == "POST" else access.viewable
     customer = get_object_or_404(reachable(person=request.person, today=request.today), pk=customer_id)
-    return queries.customer_limits(customer=customer, reach=_reach(request), on=request.today)
+    return queries.customer_limits(
+        customer=customer, segment=_segment(request), reach=_reach(request), on=request.today
+    )
 
 
 def _reach(request: SignedRequest) -> Reach:
     """Whose limits the page is about: the company's own, or those over everything below it."""
     given = request.POST.get("reach") or request.GET.get("reach", "")
     return Reach.GROUP if given == Reach.GROUP else Reach.OWN
+
+
+def _segment(request: SignedRequest) -> Any:
+    """The segment the page is about; None for the limits over all of them."""
+    code = request.POST.get("segment") or request.GET.get("segment", "")
+    return get_object_or_404(trade.segments(), code=code) if code else None
 
 
 def _standing(request: SignedRequest, found: CustomerLimits) -> dict[str, Any]:
@@ -79,6 +88,7 @@ def _page(
 ) -> HttpResponse:
     reach, currency = _reach(request), found.customer.currency
     free = found.limit(Dimension.EXPOSURE, Reach.OWN).free(found.used)
+    segments = list(trade.segments())
     rights = {
         "may_propose": may(person=request.person, permission=access.PROPOSE, today=request.today),
         "may_suspend": may(person=request.person, permission=access.SUSPEND, today=request.today),
@@ -88,7 +98,8 @@ def _page(
         "customer": found.customer,
         "reach": reach,
         "limit": found.limit(Dimension.EXPOSURE, reach),
-        "in_force": wording.in_force(limits=found.limits),
+        "segments": segments if len(segments) > 1 else [],
+        "in_force": wording.in_force(limits=found.limits, segments={each.pk: each.name for each in segments}),
         "used": Money(found.used, currency),
         "free": None if free is None else Money(free, currency),
         "beside": wording.beside(experience=found.experience, currency=currency, manner=manner_of(request=request)),
