@@ -5,14 +5,18 @@ from datetime import date, timedelta
 
 import pytest
 
+from onaccount.assessment.queries import grades_on
 from onaccount.cli.sample import cast, opening
 from onaccount.cli.sample.history import Delivered, Invoiced, Ordered, Paid, history
+from onaccount.cover.queries import covers_with_state
 from onaccount.customers.models import Customer
+from onaccount.customers.queries import details_of
 from onaccount.kernel.identity import uscc
+from onaccount.limits.queries import listings_in_force
 from onaccount.office.clock.queries import today
 from onaccount.ordercheck.models import Decision, Hold
 from onaccount.ordercheck.queries import run_again
-from onaccount.trade.queries import reconcile
+from onaccount.trade.queries import demand_levels, disputes_of, promises_with_state, reconcile
 
 MORNINGS = [date(2026, 11, 21) + timedelta(days=day) for day in (0, 1, 9, 70, 200)]
 CAUSES = {
@@ -79,3 +83,39 @@ def test_on_the_first_morning_six_orders_wait_for_six_causes_and_every_decision_
     assert Counter(run_again(decision).is_same for decision in decisions) == {True: 150}
     assert {decision.decided_on for decision in Decision.objects.order_by("-pk")[:1]} == {today()}
     assert not opening.needed()
+    assert what_is_known() == {
+        "in force": 3,
+        "lapse soon": ["C1012"],
+        "disputed": ["C1011"],
+        "promise let pass": ["C1007"],
+        "negative list": ["C1003"],
+        "highest level": {"C1003": 3},
+        "worst grade": "C1003",
+        "new details": ["C1015"],
+    }
+
+
+def what_is_known() -> dict[str, object]:
+    """Who stands out on the first morning, by what somebody noted."""
+    everybody = Customer.objects.order_by("number")
+    keys = [customer.pk for customer in everybody]
+    named = {customer.pk: customer.number for customer in everybody}
+    covers = covers_with_state(customers=everybody, today=today())
+    listed = listings_in_force(customer_ids=keys, on=today())
+    grades = grades_on(customer_ids=keys, on=today())
+    levels = demand_levels(customer_ids=keys, as_of=today())
+    details = details_of(customer_ids=keys)
+    return {
+        "in force": sum(row.state in {"in_force", "soon"} for row in covers),
+        "lapse soon": [row.customer.number for row in covers if row.state == "soon"],
+        "disputed": [row.customer.number for row in disputes_of(customers=everybody)],
+        "promise let pass": [
+            row.customer.number
+            for row in promises_with_state(customers=everybody, today=today())
+            if row.state == "late"
+        ],
+        "negative list": [named[key] for key in listed],
+        "highest level": {named[key]: level for key, level in levels.items()},
+        "worst grade": named[max(grades, key=lambda key: grades[key].rank)],
+        "new details": [named[key] for key, facts in details.items() if all(each.is_change for each in facts)],
+    }

@@ -7,18 +7,20 @@ from decimal import Decimal
 import pytest
 from tests.credit import a_policy, grant, person, place, status
 from tests.ledger import a_customer, an_account, an_invoice
-from tests.people import TODAY, acting
+from tests.people import MACHINE, TODAY, acting
 
 from onaccount.assessment.rules import GradeDraft
 from onaccount.cover.rules import CoverDraft, CoverKind, CoverOutcome
+from onaccount.customers import actions as customers
 from onaccount.customers.models import Customer
-from onaccount.customers.rules import DetailKind
+from onaccount.customers.rules import ContactDraft, DetailKind
 from onaccount.lifecycle import (
     cover_recorded,
     customer_classified,
     demand_sent,
     details_changed,
     dispute_raised,
+    dunning_letter_sent,
     grade_given,
     listing_placed,
     promise_made,
@@ -27,7 +29,7 @@ from onaccount.lifecycle import (
 from onaccount.limits.rules import ListingDraft, ListingKind
 from onaccount.office.journal.rules import Actor
 from onaccount.office.trays.models import ChangedGroup
-from onaccount.trade.models import Item
+from onaccount.trade.models import Demand, Item
 from onaccount.trade.rules import (
     DemandDraft,
     DisputeCause,
@@ -150,3 +152,17 @@ def test_nobody_else_is_touched(told: Told) -> None:
     grant(other, "5000")
     told.grade()
     assert status("SO-9") == "held"
+
+
+def test_a_dunning_letter_demands_what_is_overdue_one_level_above_the_last() -> None:
+    customer = an_invoice(an_account("C1"), "100", dated=TODAY - timedelta(days=90), days=30).customer
+    account = customer.accounts.get()
+    an_invoice(account, "50", number="I2", dated=TODAY, days=30)
+    contact = ContactDraft("payment", "Ms Lin", email="lin@example.org")
+    customers.add_contact(customer=customer, draft=contact, actor=MACHINE)
+    for _letter in range(2):
+        dunning_letter_sent.send_dunning_letter(
+            customer=customer, company="Yanshi", currency="CNY", language="en", actor=MACHINE, today=TODAY
+        )
+    found = Demand.objects.order_by("pk").values_list("item__number", "level", "remark")
+    assert [*found] == [("I1", 1, "C1-20260302"), ("I1", 2, "C1-20260302")]

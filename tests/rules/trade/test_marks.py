@@ -21,6 +21,7 @@ from onaccount.trade.rules import (
     checked_ending,
     checked_promise,
     disputed_amount,
+    level_after,
     outcome_of_earlier,
 )
 
@@ -113,3 +114,7 @@ def test_a_mark_ends_between_its_beginning_and_today(ended_on: date, code: str) 
 )
 def test_a_new_promise_moves_the_old_one_or_finds_it_broken(given_on: date, outcome: PromiseOutcome) -> None:
     assert outcome_of_earlier(promised_date=DAY, given_on=given_on) is outcome
+
+
+def test_each_demand_is_one_level_above_the_highest_so_far() -> None:
+    assert [level_after(highest) for highest in (0, 1, 8, 9)] == [1, 2, 9, 9]

@@ -45,7 +45,7 @@ class CoverForm(forms.Form):
     """Something that secures us, from its paper."""
 
     kind = forms.ChoiceField(label=_("Kind of security"), choices=[*cover_words.KINDS.items()])
-    value = AmountField(label=_("Value"), min_value=Decimal("0.01"))
+    value = AmountField(label=_("Secured value"), min_value=Decimal("0.01"))
     currency = forms.ChoiceField(label=_("Currency"), choices=[(code, code) for code in sorted(CURRENCIES)])
     percent = AmountField(
         label=_("Share that counts, in percent"), max_digits=5, min_value=Decimal("0.01"), max_value=Decimal(100)
@@ -57,7 +57,7 @@ class CoverForm(forms.Form):
     )
     valid_from = _day(_("First day"))
     last_day = _day(_("Last day"), required=False, help_text=_("Empty: until it is revoked."))
-    giver = _words(_("Given by"), help_text=_("The guarantor, bank or insurer."))
+    giver = _words(_("Giver"), help_text=_("The guarantor, bank or insurer."))
     reference = forms.CharField(label=_("Number of the paper"), max_length=80, required=False)
     order_number = forms.CharField(
         label=_("Only for order"), max_length=60, required=False, help_text=_("Empty: it secures the whole customer.")
@@ -89,7 +89,7 @@ class GradeForm(forms.Form):
     """A grade a person gives."""
 
     grade = forms.ChoiceField(label=_("Grade"), choices=[(grade, grade) for grade in GRADES])
-    given_on = _day(_("Given on"))
+    given_on = _day(_("Graded on"))
     last_day = _day(_("Last day"), required=False, help_text=_("Empty: until the next grade."))
     source = _words(_("What it rests on"))
     remark = _remark(_("Remark"))
@@ -149,7 +149,7 @@ class DisputeForm(forms.Form):
     """An objection to one item."""
 
     item = forms.TypedChoiceField(label=_("Open item"), coerce=int)
-    cause = forms.ChoiceField(label=_("Cause"), choices=[*trade_words.DISPUTE_CAUSES.items()])
+    cause = forms.ChoiceField(label=_("Cause of the dispute"), choices=[*trade_words.DISPUTE_CAUSES.items()])
     amount = AmountField(label=_("Disputed amount"), required=False, help_text=_("Empty: all that is open."))
     raised_on = _day(_("Raised on"))
     remark = _remark(_("What the customer says"))
@@ -168,7 +168,7 @@ class PromiseForm(ItemsForm):
     """A day by which items are promised to be paid."""
 
     promised_date = _day(_("Promised for"))
-    given_on = _day(_("Given on"))
+    given_on = _day(_("Promise given on"))
     given_by = forms.CharField(label=_("Promised by"), max_length=80, required=False)
     remark = _remark(_("Remark"))
 

@@ -44,7 +44,7 @@ def dispute_state(row: Any) -> Status:
     """This function will say whether a dispute stands, or who was right."""
     end = end_of(row)
     if end is None:
-        return Status(Tone.WATCH, _("Open"))
+        return Status(Tone.WATCH, _("Undecided"))
     return Status(Tone.CLOSED, trade_words.DISPUTE_OUTCOMES[end.outcome])
 
 

@@ -86,6 +86,12 @@ def planned(*, account: Account, amount: Decimal, chosen: Sequence[Choice], meth
     return allocate(payment=amount, items=claims, method=method, chosen=chosen)
 
 
+def overdue_claims(*, customer: Customer, currency: str, as_of: date) -> QuerySet[Item]:
+    """This function will list the customer's open claims in a currency whose due day has passed, the oldest due first."""
+    own = open_claims(customers=Customer.objects.filter(pk=customer.pk))
+    return own.filter(currency=currency, due_date__lt=as_of)
+
+
 def credits_of(*, account: Account) -> QuerySet[Item]:
     """This function will list the account's open credit notes and unapplied cash, the oldest first."""
     return Item.objects.filter(account=account, open_amount__lt=0).order_by("document_date", "pk")

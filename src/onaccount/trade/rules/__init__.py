@@ -32,6 +32,7 @@ from onaccount.trade.rules.marks import (
     checked_ending,
     checked_promise,
     disputed_amount,
+    level_after,
     outcome_of_earlier,
 )
 from onaccount.trade.rules.parting import Parting, parted
@@ -82,6 +83,7 @@ __all__ = [
     "due_date_of",
     "is_beyond",
     "kept_back",
+    "level_after",
     "outcome_of_earlier",
     "parted",
     "shares",

@@ -156,3 +156,8 @@ def checked_ending(ending: Ending, *, began: date, today: date) -> Ending:
 def outcome_of_earlier(*, promised_date: date, given_on: date) -> PromiseOutcome:
     """What a new promise given on a day makes of the one before: broken if its day had passed, else moved."""
     return PromiseOutcome.BROKEN if promised_date < given_on else PromiseOutcome.MOVED
+
+
+def level_after(highest: int) -> int:
+    """The level of the next demand after the highest so far (0: none yet): one more, up to the last there is."""
+    return min(highest + 1, LEVELS[-1])
