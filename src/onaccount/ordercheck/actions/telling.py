@@ -1,10 +1,20 @@
-"""Telling outside systems 事件推送 that an order began to wait, waits for something else, or waits no more."""
+"""Telling outside systems 事件推送 that an order began to wait, waits for something else, or waits no more.
 
+An event says little: whoever wants more asks the interface for the decision. Nothing is written while nobody listens.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from uuid import UUID
+
+from onaccount.customers.models import Customer
 from onaccount.office.trays.webhooks import actions as webhooks
 from onaccount.office.trays.webhooks import queries as ears
 from onaccount.office.trays.webhooks.rules import Happened
 from onaccount.ordercheck.models import Decision, Hold, HoldEnd
-from onaccount.ordercheck.rules import verdict_from_json
+from onaccount.ordercheck.queries import Judged
+from onaccount.ordercheck.rules import Verdict, verdict_from_json
 
 ENDED = {
     HoldEnd.Kind.CLEARED: "order.released",
@@ -14,22 +24,57 @@ ENDED = {
 }
 
 
-def tell(*, kind: str, held: Hold, decision: Decision, how: str) -> None:
-    """
-    This function will queue an event about a hold in the caller's transaction; `how` it came about: "check" or how it ended.
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """An order of a batch that has to wait: whose group's credit it asked for, who buys, which decision says so."""
 
-    It says little: whoever wants more asks the interface for the decision. Nothing happens while nobody listens.
-    """
+    group_id: int
+    buyer_id: int
+    reference: UUID
+    judged: Judged
+
+
+def tell(*, kind: str, held: Hold, decision: Decision, how: str) -> None:
+    """This function will queue an event about a hold in the caller's transaction; `how` it came about: "check", or how it ended."""
     if not ears.listeners():
         return
-    reasons = [finding.reason.code for finding in verdict_from_json(decision.verdict).standing]
     data = {
         "order": held.order.number,
         "customer": held.customer.number,
-        "amount": f"{decision.amount:.{2 if decision.amount == round(decision.amount, 2) else 3}f}",
+        "amount": _amount(decision.amount),
         "currency": decision.currency,
         "decision": str(decision.reference),
-        "reasons": reasons,
+        "reasons": _reasons(verdict_from_json(decision.verdict)),
         "how": how,
     }
     webhooks.announce([Happened(kind, held.group_id, held.customer_id, data)])
+
+
+def tell_held(held: Sequence[Waits]) -> None:
+    """This function will queue an event for each order of a batch that has to wait, in the caller's transaction."""
+    if not held or not ears.listeners():
+        return
+    buyers = Customer.objects.in_bulk({each.buyer_id for each in held})
+    webhooks.announce([_held(each, buyers[each.buyer_id]) for each in held])
+
+
+def _held(each: Waits, buyer: Customer) -> Happened:
+    snapshot = each.judged.snapshot
+    data = {
+        "order": snapshot.order.number,
+        "customer": buyer.number,
+        "amount": _amount(snapshot.order.amount),
+        "currency": snapshot.currency,
+        "decision": str(each.reference),
+        "reasons": _reasons(each.judged.verdict),
+        "how": "check",
+    }
+    return Happened("order.held", each.group_id, buyer.pk, data)
+
+
+def _amount(amount: Decimal) -> str:
+    return f"{amount:.{2 if amount == round(amount, 2) else 3}f}"
+
+
+def _reasons(verdict: Verdict) -> list[str]:
+    return [finding.reason.code for finding in verdict.standing]

@@ -15,6 +15,7 @@ from onaccount.office.journal.rules import Actor, Subject
 from onaccount.office.together import inserted, write_together
 from onaccount.ordercheck.actions.decisions import against_limit, told_to_journal
 from onaccount.ordercheck.actions.standing import keep_standing
+from onaccount.ordercheck.actions.telling import Waits, tell_held
 from onaccount.ordercheck.models import Decision, Hold
 from onaccount.ordercheck.queries import KIND, Judged
 from onaccount.ordercheck.queries.sitting import KEPT_STANDINGS, Keys, Sitting
@@ -56,6 +57,9 @@ def settle(settled: Sequence[Settled], *, sitting: Sitting) -> None:
             inserted(Hold, [_hold(each) for each in held]),
             inserted(Entry, [entry for each, snapshot in both for entry in _entries(each, snapshot)]),
         )
+    )
+    tell_held(
+        [Waits(each.entered.account.group_id, each.entered.buyer_id, each.reference, each.judged) for each in held]
     )
 
 
