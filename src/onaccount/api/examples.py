@@ -165,6 +165,40 @@ UNLOCK: Final[Example] = {
 }
 
 
+ITEM: Final[Example] = {
+    "number": "CN-2026-0012",
+    "kind": "credit_note",
+    "amount": "-5000.00",
+    "open_amount": "-5000.00",
+    "currency": "CNY",
+    "document_date": "2026-11-26",
+    "booked": True,
+    "cancelled": False,
+}
+BILL: Final[Example] = {
+    "id": 7,
+    "number": "5301-2026-000431",
+    "status": "held",
+    "amount": "200000.00",
+    "open_amount": "200000.00",
+    "currency": "CNY",
+    "due_date": "2027-05-21",
+}
+BILLS: Final[Example] = {"bills": [BILL]}
+RETURN: Final[Example] = {
+    "number": "RT-2026-0004",
+    "amount": "12000.00",
+    "reversed_amount": "12000.00",
+    "credit_note": None,
+}
+DELIVERY: Final[Example] = {
+    "number": "DN-2026-0101",
+    "amount": "300000.00",
+    "open_amount": "0.00",
+    "cancelled": True,
+}
+
+
 def shown(example: Example) -> Any:
     """This function will give the configuration by which a shape carries its example in the document."""
     return {"json_schema_extra": {"examples": [example]}}

@@ -5,7 +5,7 @@ from ninja import Router, Status
 from onaccount.api.errors import PROBLEMS
 from onaccount.api.finding import asked, customer_in, segment_of
 from onaccount.api.shapes_in import Key, PaymentIn
-from onaccount.api.shapes_out import PaymentOut
+from onaccount.api.shapes_out import PaymentOut, payment_out
 from onaccount.customers import access as customers
 from onaccount.lifecycle import payment_received
 from onaccount.lifecycle.payment_received import NewPayment
@@ -33,11 +33,6 @@ def receive(request: SignedRequest, body: PaymentIn, key: Key) -> Status[Payment
 
     def work() -> dict[str, object]:
         payment = payment_received.receive_payment(new=new, actor=request.actor, today=request.today)
-        return PaymentOut(
-            number=payment.number,
-            amount=payment.amount,
-            currency=payment.currency,
-            unapplied=-payment.unapplied.open_amount,
-        ).model_dump(mode="json")
+        return payment_out(payment).model_dump(mode="json")
 
     return Status(201, PaymentOut(**answer_once(asked=asked(request, key=key, body=body), work=work)))

@@ -118,6 +118,7 @@ class InvoiceIn(Schema):
     document_date: Day = Field(examples=["2026-11-26"])
     due_date: Day | None = Field(None, description="Absent: computed from the credit days.")
     delivery: Code | None = Field(None, description="The delivery it is for.", examples=["DN-2026-0101"])
+    booked: bool = Field(True, description="false: made, but not in the books yet.")
 
 
 class PaymentIn(Schema):

@@ -267,6 +267,16 @@ def order_out(order: Any) -> OrderOut:
     )
 
 
+def payment_out(payment: Any) -> PaymentOut:
+    """This function will write a payment with what is not allocated of it."""
+    return PaymentOut(
+        number=payment.number,
+        amount=payment.amount,
+        currency=payment.currency,
+        unapplied=-payment.unapplied.open_amount,
+    )
+
+
 def decision_again_out(decision: Any, *, is_same: bool) -> DecisionAgainOut:
     """This function will write a kept decision with what it saw."""
     told = _kept(decision)

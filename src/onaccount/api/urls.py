@@ -7,10 +7,13 @@ from onaccount import __doc__ as about
 from onaccount.api import errors
 from onaccount.api.batches import router as batches
 from onaccount.api.calc import router as calc
+from onaccount.api.bills import router as bills
+from onaccount.api.items import credit_notes, invoices
 from onaccount.api.keys import KeyHolder
 from onaccount.api.order_events import router as order_events
 from onaccount.api.orders import router as orders
 from onaccount.api.payments import router as payments
+from onaccount.api.quotes import router as quotes
 from onaccount.api.reads import decisions, facts, waiting
 from onaccount.office.access.routes import public
 
@@ -27,10 +30,14 @@ errors.install(api)
 api.add_router("/orders", batches)
 api.add_router("/orders", orders)
 api.add_router("/orders", order_events)
+api.add_router("/quotes", quotes)
 api.add_router("/payments", payments)
+api.add_router("/bills", bills)
+api.add_router("/credit-notes", credit_notes)
 api.add_router("/holds", waiting)
 api.add_router("/decisions", decisions)
 api.add_router("/customers", facts)
 api.add_router("/calc", calc)
+api.add_router("/customers", invoices)
 
 urlpatterns = [path("v1/", api.urls)]

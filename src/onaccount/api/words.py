@@ -28,7 +28,12 @@ STAGES: Final = (
 )
 
 
-OWN: Final = {"api.key_missing": _("An order is placed only with an Idempotency-Key header.")}
+OWN: Final = {
+    "api.key_missing": _("An order is placed only with an Idempotency-Key header."),
+    "api.account_unknown": _("{customer} has no credit account in {segment} and {currency}."),
+    "api.bill_unknown": _("There is no bill {bill}."),
+    "api.invoice_unknown": _("There is no invoice {number}."),
+}
 
 
 class _Told(dict[str, Any]):

@@ -143,6 +143,12 @@ def in_use_after_run(*, run: int) -> QuerySet[Item]:
     return Item.objects.filter(used, intake_run=run, cancelled_at=None).order_by("pk")
 
 
+def invoice_named(*, customer: Customer, number: str) -> Item | None:
+    """This function will give the customer's invoice of this number that is not cancelled, the newest where systems share numbers."""
+    found = Item.objects.filter(customer=customer, kind=Item.Kind.INVOICE, number=number, cancelled_at=None)
+    return found.select_related("account__segment", "customer").order_by("-pk").first()
+
+
 def item_of(*, item_id: int, customers: QuerySet[Customer]) -> Item | None:
     """This function will give one item if it belongs to one of these customers."""
     return (

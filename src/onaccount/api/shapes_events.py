@@ -1,0 +1,195 @@
+"""What machines send and receive about what happens to documents: quotes, returns, credit notes, bills, prepayments."""
+
+from datetime import date
+from typing import Annotated, Any
+
+from ninja import Schema
+from ninja.params.functions import Path
+from pydantic import Field, StringConstraints
+
+from onaccount.api import examples
+from onaccount.api.examples import shown
+from onaccount.api.shapes_in import Amount as AmountIn
+from onaccount.api.shapes_in import Code, Currency, Day, Text
+from onaccount.api.shapes_out import Amount
+
+Said = Annotated[Text, StringConstraints(min_length=1)]
+Invoice = Annotated[Code, Path(description="The number of the invoice.")]
+DeliveryNumber = Annotated[Code, Path(description="The number of the delivery.")]
+BillId = Annotated[int, Path(description="The bill's id, as it was answered when it came in.", ge=1, le=2**62)]
+
+
+class AgainIn(Schema):
+    """Nothing needs to be said; a remark may be."""
+
+    remark: Text = Field("", examples=["The customer wants the rest after all"])
+
+
+class PayerIn(Schema):
+    """Who pays for an order instead of the buyer."""
+
+    payer: Code = Field(description="Customer number of whoever pays.", examples=["C0009"])
+
+
+class AheadIn(Schema):
+    """Money that came in ahead of an order."""
+
+    number: Code = Field(examples=["BANK-20261119-2"])
+    amount: AmountIn = Field(examples=["90000.00"])
+    received_date: Day = Field(examples=["2026-11-19"])
+    reference: Text = Field("", examples=["Deposit 30 %"])
+
+
+class ReturnIn(Schema):
+    """Goods of a delivery that came back."""
+
+    number: Code = Field(examples=["RT-2026-0004"])
+    delivery: Code = Field(examples=["DN-2026-0101"])
+    amount: AmountIn = Field(description="Their value, VAT included.", examples=["12000.00"])
+    return_date: Day = Field(examples=["2026-11-30"])
+    reason: Said = Field(examples=["Damaged"])
+    credit_number: Text = Field(
+        "", description="The credit note's number for what was invoiced of them.", examples=["CN-2026-0004"]
+    )
+
+
+class CreditNoteIn(Schema):
+    """A credit note, VAT included; it reduces the exposure."""
+
+    customer: Code = Field(examples=["C0002"])
+    number: Code = Field(examples=["CN-2026-0012"])
+    amount: AmountIn = Field(description="Above zero.", examples=["5000.00"])
+    currency: Currency = "CNY"
+    segment: Code = "main"
+    document_date: Day = Field(examples=["2026-11-26"])
+
+
+class BillIn(Schema):
+    """A bill of exchange or e-credit note a customer pays with; it settles the oldest due items."""
+
+    customer: Code = Field(examples=["C0002"])
+    number: Code = Field(examples=["5301-2026-000431"])
+    amount: AmountIn = Field(examples=["200000.00"])
+    currency: Currency = "CNY"
+    segment: Code = "main"
+    received_date: Day = Field(examples=["2026-11-21"])
+    due_date: Day = Field(examples=["2027-05-21"])
+    acceptor: Said = Field(examples=["招商银行"])
+    acceptor_class: Annotated[str, StringConstraints(pattern=r"^[a-z_]{1,16}$")] = Field(
+        description="state_bank, city_bank, finance_company, commercial or e_credit.", examples=["state_bank"]
+    )
+    allocate: bool = Field(True, description="true: settle the oldest due items. false: keep it unapplied.")
+
+
+class PassedIn(Schema):
+    """To whom a bill went, and whether that one may come back to us."""
+
+    counterparty: Said = Field(examples=["宁波银行"])
+    has_recourse: bool = Field(examples=[True])
+    step_date: Day = Field(examples=["2026-12-01"])
+
+
+class HonouredIn(Schema):
+    """The day a bill was paid."""
+
+    step_date: Day = Field(examples=["2027-05-21"])
+
+
+class DishonouredIn(HonouredIn):
+    """The day a bill was refused, and why."""
+
+    reason: Said = Field(examples=["Account closed"])
+
+
+class SplitIn(HonouredIn):
+    """The parts a bill is split into; together they are the bill."""
+
+    amounts: Annotated[list[AmountIn], Field(min_length=2, max_length=100)] = Field(
+        examples=[["120000.00", "80000.00"]]
+    )
+
+
+class ItemOut(Schema):
+    """An invoice or credit note as it stands."""
+
+    model_config = shown(examples.ITEM)
+
+    number: str
+    kind: str
+    amount: Amount
+    open_amount: Amount
+    currency: str
+    document_date: date
+    booked: bool
+    cancelled: bool
+
+
+class BillOut(Schema):
+    """A bill as it stands."""
+
+    model_config = shown(examples.BILL)
+
+    id: int
+    number: str
+    status: str
+    amount: Amount
+    open_amount: Amount
+    currency: str
+    due_date: date
+
+
+class BillsOut(Schema):
+    """The parts of a bill that was split."""
+
+    model_config = shown(examples.BILLS)
+
+    bills: list[BillOut]
+
+
+class ReturnOut(Schema):
+    """Goods that came back: how much of them reversed the delivery, and the credit note for what was invoiced."""
+
+    model_config = shown(examples.RETURN)
+
+    number: str
+    amount: Amount
+    reversed_amount: Amount
+    credit_note: str | None
+
+
+class DeliveryOut(Schema):
+    """A delivery as it stands."""
+
+    model_config = shown(examples.DELIVERY)
+
+    number: str
+    amount: Amount
+    open_amount: Amount
+    cancelled: bool
+
+
+def item_out(item: Any) -> ItemOut:
+    """This function will write an item as it stands."""
+    return ItemOut(
+        number=item.number,
+        kind=item.kind,
+        amount=item.amount,
+        open_amount=item.open_amount,
+        currency=item.currency,
+        document_date=item.document_date,
+        booked=item.is_posted,
+        cancelled=item.cancelled_at is not None,
+    )
+
+
+def bill_out(bill: Any) -> BillOut:
+    """This function will write a bill as it stands."""
+    return BillOut(
+        id=bill.pk,
+        number=bill.number,
+        status=bill.status,
+        amount=bill.amount,
+        open_amount=bill.open_amount,
+        currency=bill.currency,
+        due_date=bill.due_date,
+    )
