@@ -62,6 +62,10 @@ BODIES = {
     ("post", "/bills/{bill}/split"): {"step_date": TODAY, "amounts": ["6", "4"]},
     ("post", "/payments"): {"customer": "C1", "number": "P-1", "amount": "10", "received_date": TODAY},
 }
+KEPT_ELSEWHERE = {
+    ("post", "/orders/check/batch"),  # each order carries a key of its own: tests/api/test_batches.py
+    ("post", "/calc/{name}"),  # reads nothing and writes nothing
+}
 NUMBERS = {
     "/orders/{number}/release": "SO-2",
     "/orders/{number}/reject": "SO-2",
@@ -124,7 +128,7 @@ def called(request, customer):
 
 
 def test_no_operation_is_forgotten():
-    assert set(operations()) == set(BODIES)
+    assert set(operations()) == BODIES.keys() | KEPT_ELSEWHERE
 
 
 @pytest.mark.django_db

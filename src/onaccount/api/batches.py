@@ -8,7 +8,9 @@ from django.http import HttpResponse
 from ninja import Router, Schema
 from pydantic import Field
 
+from onaccount.api import examples
 from onaccount.api.errors import PROBLEMS, Problem, status_of
+from onaccount.api.examples import shown
 from onaccount.api.finding import draft_of
 from onaccount.api.shapes_in import KeyText, OrderIn
 from onaccount.api.shapes_out import DecisionOut
@@ -56,6 +58,8 @@ class OneOut(Schema):
 
 class BatchOut(Schema):
     """One answer for each order, in the order sent."""
+
+    model_config = shown(examples.BATCH)
 
     answers: list[OneOut]
 

@@ -5,7 +5,9 @@ from typing import Any
 from django.http import HttpResponse
 from ninja import Body, Router, Schema
 
+from onaccount.api import examples
 from onaccount.api.errors import PROBLEMS, Unprocessable
+from onaccount.api.examples import shown
 from onaccount.calculators import door
 from onaccount.calculators.catalogue import CALCULATORS
 from onaccount.kernel.reasons import Refusal
@@ -17,6 +19,8 @@ router = Router(tags=["calculators"])
 class CalculationOut(Schema):
     """What was asked with every default filled in, what came out, in which units, and the formula's source."""
 
+    model_config = shown(examples.CALCULATION)
+
     calculator: str
     inputs: dict[str, Any]
     result: dict[str, Any]
@@ -26,6 +30,8 @@ class CalculationOut(Schema):
 
 class CalculatorOut(Schema):
     """A calculator: what it asks for and what it answers, with labels and units."""
+
+    model_config = shown(examples.CALCULATOR)
 
     name: str
     title: str

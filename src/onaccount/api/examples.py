@@ -199,6 +199,27 @@ DELIVERY: Final[Example] = {
 }
 
 
+BATCH: Final[Example] = {
+    "answers": [
+        {"order": "SO-2026-0077", "key": "erp-so-2026-0077", "status": 200, "decision": DECISION, "problem": None}
+    ]
+}
+CALCULATION: Final[Example] = {
+    "calculator": "late_interest",
+    "inputs": {"amount": "100000.00", "days": 30},
+    "result": {"interest": "410.96"},
+    "units": {"interest": "CNY"},
+    "source": "actual days / 365",
+}
+CALCULATOR: Final[Example] = {
+    "name": "late_interest",
+    "title": "Late interest",
+    "source": "actual days / 365",
+    "inputs": [{"name": "amount", "label": "Amount", "unit": "CNY"}],
+    "outputs": [{"name": "interest", "label": "Interest", "unit": "CNY"}],
+}
+
+
 def shown(example: Example) -> Any:
     """This function will give the configuration by which a shape carries its example in the document."""
     return {"json_schema_extra": {"examples": [example]}}

@@ -6,8 +6,8 @@ from ninja import NinjaAPI
 from onaccount import __doc__ as about
 from onaccount.api import errors
 from onaccount.api.batches import router as batches
-from onaccount.api.calc import router as calc
 from onaccount.api.bills import router as bills
+from onaccount.api.calc import router as calc
 from onaccount.api.items import credit_notes, invoices
 from onaccount.api.keys import KeyHolder
 from onaccount.api.order_events import router as order_events
