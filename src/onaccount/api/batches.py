@@ -40,6 +40,8 @@ class KeyedOrderIn(OrderIn):
 class BatchIn(Schema):
     """Orders to be checked one after another."""
 
+    model_config = shown(examples.BATCH_ASKED)
+
     orders: Annotated[list[KeyedOrderIn], Field(min_length=1, max_length=5000)]
     dry_run: bool = Field(
         True, description="true: judge each as if it alone were placed. false: place them in this order."

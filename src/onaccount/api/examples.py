@@ -204,6 +204,19 @@ BATCH: Final[Example] = {
         {"order": "SO-2026-0077", "key": "erp-so-2026-0077", "status": 200, "decision": DECISION, "problem": None}
     ]
 }
+BATCH_ASKED: Final[Example] = {
+    "orders": [
+        {
+            "key": "erp-so-2026-0077",
+            "customer": "C0002",
+            "number": "SO-2026-0077",
+            "amount": "300000.00",
+            "order_date": "2026-11-20",
+            "ship_date": "2026-11-25",
+        }
+    ],
+    "dry_run": False,
+}
 CALCULATION: Final[Example] = {
     "calculator": "late_interest",
     "inputs": {"amount": "100000.00", "days": 30},
