@@ -48,6 +48,8 @@ def decide_orders(*, placings: Sequence[Placing], today: date) -> list[Answer]:
     try:
         with transaction.atomic():
             return _Batch(placings, today).answers()
+    except _OneByOneError:
+        return [answer for each in placings for answer in decide_orders(placings=[each], today=today)]
     except IntegrityError as error:
         # Somebody used a key or a number for another group: the database says so only when the row is written.
         if len(placings) == 1:
@@ -89,6 +91,10 @@ def _refused(placing: Placing, error: IntegrityError) -> Refusal:
     raise error
 
 
+class _OneByOneError(Exception):
+    """Some check of the batch looks at documents that earlier orders of it would have to be among."""
+
+
 class _Batch:
     """One transaction: lock, read, judge each, write all."""
 
@@ -123,6 +129,8 @@ class _Batch:
         new, asked = placing.new, placing.asked
         account = self.sitting.account(customer=new.pays, segment=new.segment, currency=new.currency)
         judged = self.sitting.judged(account=account, draft=new.draft, buyer=new.customer)
+        if len(self.placings) > 1 and queries.judges_documents(policy=judged.policy, standing=judged.kept.standing):
+            raise _OneByOneError
         checked_order(new.draft, code=new.currency)
         if new.draft.number in self.taken:
             raise Refusal("trade.number_taken", number=new.draft.number, document="order")

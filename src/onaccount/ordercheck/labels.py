@@ -26,6 +26,7 @@ OUTCOMES = {
     "warn": _("Released with a warning"),
     "hold": _("Held"),
     "refuse": _("Refused"),
+    "failed": _("Waits for data"),
 }
 
 CHECKPOINTS = {
@@ -46,6 +47,7 @@ EFFECTS = {
     "relaxed": _("Counts only together with the others"),
     "in_grace": _("Spared after a passed check"),
     "authorised": _("Covered by a release"),
+    "exempt": _("Exempt by the policy"),
 }
 
 RULES = {
@@ -57,6 +59,19 @@ RULES = {
     "account_status": _("Status of the customer"),
     "terms_longer": _("Credit days"),
     "limit_use_over": _("Use of the limit"),
+    "salesperson_limit": _("Limit of the salesperson"),
+    "overdue_amount": _("Overdue amount with use of the limit"),
+    "overdue_share": _("Share of old debt"),
+    "dunning_level": _("Dunning level"),
+    "not_invoiced_days": _("Delivered, not invoiced since"),
+    "previous_batch": _("Previous batch paid"),
+    "payment_index": _("Payment index"),
+    "grade_below": _("Lowest grade"),
+    "review_passed": _("Review date"),
+    "security_expired": _("Security in force"),
+    "negative_list": _("Negative list"),
+    "details_changed": _("Changed ship-to or bank details"),
+    "technical": _("Data of the check"),
 }
 
 LINES = {
@@ -155,6 +170,70 @@ REASONS = {
     "ordercheck.limit_use_allowed": _(
         "{used} percent of the credit limit {limit} would be used, within {allowed} percent."
     ),
+    "ordercheck.item_quantity_too_large": _(
+        "The quantity {quantity} of {item} exceeds the largest allowed, {allowed}, by {over}."
+    ),
+    "ordercheck.item_quantity_allowed": _(
+        "The quantity {quantity} of {item} is within the largest allowed, {allowed}."
+    ),
+    "ordercheck.salesperson_over": _(
+        "Through {salesperson} the customer would occupy {through}; {allowed} is allowed, exceeded by {over}."
+    ),
+    "ordercheck.salesperson_inside": _(
+        "Through {salesperson} the customer would occupy {through}, within the {allowed} allowed."
+    ),
+    "ordercheck.overdue_and_used": _(
+        "{overdue} is overdue in {items} items, above {allowed}, while {used} percent of the limit is used, above {percent} percent."
+    ),
+    "ordercheck.overdue_or_used": _(
+        "{overdue} is overdue ({allowed} allowed) and {used} percent of the limit is used ({percent} percent allowed): not both are exceeded."
+    ),
+    "ordercheck.share_too_old": _(
+        "{old} of the balance {balance} is more than {days} days overdue: {share} percent; {allowed} percent is allowed."
+    ),
+    "ordercheck.share_allowed": _(
+        "{old} of the balance {balance} is more than {days} days overdue: {share} percent, within {allowed} percent."
+    ),
+    "ordercheck.level_too_high": _("An open item was demanded at level {level}; level {allowed} is allowed."),
+    "ordercheck.level_allowed": _("The highest dunning level is {level}, within level {allowed}."),
+    "ordercheck.index_too_low": _("The payment index is {index}; at least {least} is needed."),
+    "ordercheck.index_allowed": _("The payment index is {index}; at least {least} is needed."),
+    "ordercheck.review_missed": _("The review was due on {review_date}, {days} days ago; {allowed} are allowed."),
+    "ordercheck.review_in_time": _("The next review is due on {review_date}."),
+    "ordercheck.grade_too_low": _(
+        "The grade {grade} has rank {rank} on the scale; rank {allowed} or better is needed."
+    ),
+    "ordercheck.grade_allowed": _(
+        "The grade {grade} has rank {rank} on the scale; rank {allowed} or better is needed."
+    ),
+    "ordercheck.security_lapsed": _(
+        "A security ({kind}) no longer counts since {lapsed_on}, for {days} days; {allowed} are allowed."
+    ),
+    "ordercheck.security_lapsed_lately": _(
+        "A security ({kind}) no longer counts since {lapsed_on}, for {days} days; {allowed} are allowed."
+    ),
+    "ordercheck.listed_negative": _("The customer stands on the negative list."),
+    "ordercheck.not_listed": _("The customer stands on no negative list."),
+    "ordercheck.sanctions": _("The customer stands on a sanctions list; only a second person takes it off."),
+    "ordercheck.not_invoiced": _(
+        "Delivery {delivery} has not been invoiced for {days} days; {allowed} are allowed. Not invoiced in all: {open}."
+    ),
+    "ordercheck.invoiced": _(
+        "Nothing delivered waits longer than {allowed} days for its invoice (the oldest: {days})."
+    ),
+    "ordercheck.batch_unpaid": _(
+        "Earlier batches are not paid: {batches}, the oldest {batch}, {open} in all. With this one {allowed} may be open."
+    ),
+    "ordercheck.batches_paid": _("Earlier batches not paid: {batches}. With this one {allowed} may be open."),
+    "ordercheck.details_changed": _(
+        "Changed since the order was let go: {details}. Call the customer back before anything leaves."
+    ),
+    "ordercheck.details_as_before": _("Ship-to address and bank details are those the order was let go with."),
+    "ordercheck.rate_missing": _("There is no exchange rate {source}; the order is checked again when it is entered."),
+    "ordercheck.source_stale": _(
+        "The last data from {source} are of {well_until}; the order is checked again when new ones are in."
+    ),
+    "ordercheck.source_unreachable": _("{source} cannot be reached; the order is checked again when it answers."),
     "ordercheck.hard_hold": _("A hard hold is on the customer; only a second person lifts it."),
     "ordercheck.stop_supply": _("Supply to the customer is stopped; only a second person lifts it."),
     "ordercheck.key_reused": _("The key {key} was used before for a different request."),

@@ -8,7 +8,6 @@ import pytest
 from tests.rules.ordercheck.builders import TODAY, amount_limit, money, node, order, policy, rule, snapshot
 
 from onaccount.ordercheck.rules import (
-    CATALOGUE,
     STARTING_POLICY,
     Checkpoint,
     CustomerFacts,
@@ -209,24 +208,6 @@ def test_a_policy_with_an_unknown_rule_is_refused_by_name():
 def test_a_value_that_cannot_be_stored_is_a_programming_error():
     with pytest.raises(TypeError, match="not stored with a decision"):
         as_json(replace(snapshot("1", WIDE), currency=object()))
-
-
-def test_every_rule_of_the_catalogue_can_fire():
-    facts = replace(
-        snapshot("100", node(amount_limit("1")), overdue_days=99),
-        order=order("100", quantity=Decimal(9), credit_days=90),
-    )
-    standing = replace(
-        facts.standing,
-        suspensions=(SuspensionKind.PREPAY_ONLY,),
-        credit_days=30,
-        order_amount=Decimal(1),
-        order_quantity=Decimal(1),
-    )
-    every = policy(*(rule(code) for code in CATALOGUE))
-    fired = {finding.rule for finding in judge(replace(facts, standing=standing), every).standing}
-    missing = judge(snapshot("1", node(LimitFacts())), every).standing
-    assert fired | {finding.rule for finding in missing} == set(CATALOGUE)
 
 
 def test_an_exclusion_that_releases_all_skips_every_rule_a_machine_may_skip():

@@ -19,6 +19,7 @@ pytestmark = pytest.mark.django_db
 READ_ANEW = {"customers_group", "ordercheck_standing", "trade_account", "trade_segment"}
 OF_NOBODY = {
     "policy_policyversion",  # not of one group: the version in force is asked for with each batch
+    "trade_settlement",  # never without a change of its item
     "customers_customerclass",  # the code of a class never changes; who belongs to it does
 }
 

@@ -7,7 +7,10 @@ from django.db import migrations, models
 from onaccount.office.guards import append_only
 from onaccount.ordercheck.guards import counts_as_change
 
-CONVERTED = "unnest(ARRAY(SELECT group_id FROM ordercheck_standing WHERE content->'rates' <> '[]' AND rows.id > 0))"
+CONVERTED = """unnest(ARRAY(
+    SELECT group_id FROM ordercheck_standing
+    WHERE (content->'rates' <> '[]' OR content->'failures' <> '[]') AND rows.id > 0
+))"""
 
 
 class Migration(migrations.Migration):

@@ -15,7 +15,6 @@ from onaccount.ordercheck.queries.decisions import (
 )
 from onaccount.ordercheck.queries.documents import delivery_named, due_date_for
 from onaccount.ordercheck.queries.facts import (
-    Step,
     account_like,
     changing,
     entering,
@@ -52,7 +51,9 @@ from onaccount.ordercheck.queries.simulations import (
     simulation_of,
     summed,
 )
+from onaccount.ordercheck.queries.single import judges_documents
 from onaccount.ordercheck.queries.standing import Kept, kept_standings, standings_of
+from onaccount.ordercheck.queries.step import Step
 from onaccount.ordercheck.queries.told import Told
 from onaccount.ordercheck.queries.trial import TrialRun, trial_holds, trial_run
 from onaccount.ordercheck.queries.unlock import judged_now, unlock_for, unlock_of
@@ -102,6 +103,7 @@ __all__ = [
     "judged",
     "judged_now",
     "judged_on",
+    "judges_documents",
     "kept_standings",
     "latest_simulation",
     "moving",

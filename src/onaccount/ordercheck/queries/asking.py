@@ -3,8 +3,8 @@
 from datetime import date
 from decimal import Decimal
 
-from onaccount.ordercheck.queries.facts import Step
 from onaccount.ordercheck.queries.judged import Judged, judged
+from onaccount.ordercheck.queries.step import Step
 from onaccount.ordercheck.rules import Checkpoint, OrderFacts, Policy
 from onaccount.trade.models import Account
 

@@ -1,11 +1,11 @@
 """
 Facts for the judgement: the order as it is asked about, and the snapshot of everything the judgement sees.
 
-Terms: step 检查事项 (one order at one checkpoint), snapshot 数据快照.
+Terms: snapshot 数据快照.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -15,30 +15,16 @@ from onaccount.limits.queries import suspensions_in_force
 from onaccount.limits.rules import SuspensionKind
 from onaccount.ordercheck.models import Hold
 from onaccount.ordercheck.queries.ground import Ground, ground_for
-from onaccount.ordercheck.queries.past import NEW, OrderPast, past_of
-from onaccount.ordercheck.rules import Checkpoint, OrderFacts, Policy, Snapshot, Totals, seen
+from onaccount.ordercheck.queries.past import OrderPast, past_of
+from onaccount.ordercheck.queries.single import secured_orders_of, with_salesperson
+from onaccount.ordercheck.queries.step import Step
+from onaccount.ordercheck.rules import Checkpoint, ItemQuantity, OrderFacts, Policy, Snapshot, Totals, seen
 from onaccount.trade import queries as trade
 from onaccount.trade.models import Account, Order, Segment
 from onaccount.trade.rules import Exposure, OrderDraft, is_beyond
 
 ZERO = Decimal(0)
 OCCUPYING = (Order.Status.RELEASED, Order.Status.DELIVERED)
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """
-    One order at one checkpoint, with what happened to it before; `was_beyond` says where its occupation stands.
-
-    `stops` are standing holds on a buyer for whom another company pays: whoever pays, nothing leaves for a stopped customer.
-    """
-
-    account: Account
-    checkpoint: Checkpoint
-    order: OrderFacts
-    past: OrderPast = NEW
-    was_beyond: bool = False
-    stops: tuple[SuspensionKind, ...] = ()
 
 
 def account_like(*, customer: Customer, segment: Segment, currency: str) -> Account:
@@ -58,8 +44,17 @@ def entering(*, account: Account, draft: OrderDraft, as_of: date, buyer: Custome
         quantity=draft.quantity,
         credit_days=draft.credit_days,
         is_beyond=beyond,
+        items=_items(draft),
     )
-    return Step(account, Checkpoint.ORDER, facts, stops=() if buyer is None else _stops(buyer, account))
+    stops = () if buyer is None else _stops(buyer, account)
+    return Step(account, Checkpoint.ORDER, facts, stops=stops, salesperson_id=draft.salesperson_id)
+
+
+def _items(draft: OrderDraft) -> tuple[ItemQuantity, ...]:
+    ordered: dict[str, Decimal] = {}
+    for line in draft.lines:
+        ordered[line.item] = ordered.get(line.item, ZERO) + line.quantity
+    return tuple(ItemQuantity(item, ordered[item]) for item in sorted(ordered))
 
 
 def changing(*, order: Order, draft: OrderDraft, as_of: date) -> Step:
@@ -67,8 +62,14 @@ def changing(*, order: Order, draft: OrderDraft, as_of: date) -> Step:
     after = entering(account=order.account, draft=draft, as_of=as_of)
     past = past_of([order.pk])[order.pk]
     to_come = max(ZERO, draft.amount - past.shipped)
-    facts = replace(after.order, amount=to_come, earlier=past.shipped, occupied=order.open_amount)
-    return Step(order.account, Checkpoint.CHANGE, facts, past, order.beyond, _stops_of(order))
+    facts = replace(
+        after.order,
+        amount=to_come,
+        earlier=past.shipped,
+        occupied=order.open_amount,
+        is_redirected=bool(order.ship_to) and draft.ship_to != order.ship_to,
+    )
+    return _step(order, Checkpoint.CHANGE, facts, past)
 
 
 def standing(*, order: Order, checkpoint: Checkpoint, as_of: date) -> Step:
@@ -88,8 +89,22 @@ def _standing_step(order: Order, checkpoint: Checkpoint, as_of: date, past: Orde
         credit_days=order.credit_days,
         occupied=order.open_amount,
         is_beyond=is_beyond(ship_date=order.ship_date, as_of=as_of, horizon_days=horizon),
+        items=past.items,
     )
-    return Step(order.account, checkpoint, facts, past, order.beyond, _stops_of(order))
+    return _step(order, checkpoint, facts, past)
+
+
+def _step(order: Order, checkpoint: Checkpoint, facts: OrderFacts, past: OrderPast) -> Step:
+    return Step(
+        order.account,
+        checkpoint,
+        facts,
+        past,
+        was_beyond=order.beyond,
+        stops=_stops_of(order),
+        salesperson_id=order.salesperson_id,
+        entered_as=order.pk,
+    )
 
 
 def _stops_of(order: Order) -> tuple[SuspensionKind, ...]:
@@ -145,16 +160,24 @@ def ground_of(*, step: Step, policy: Policy, as_of: date) -> Ground:
 
 
 def snapshot_for(*, step: Step, ground: Ground) -> Snapshot:
-    """This function will put together what the judgement sees of one step, without another read."""
-    totals = Totals(_own_exposure(step, ground), ground.totals)
+    """
+    This function will put together what the judgement sees of one step.
+
+    Another read only where a single order of the customer is secured, or where the policy limits salespeople.
+    """
     standing = ground.standings[step.account.pk].standing
-    found = seen(standing, checkpoint=step.checkpoint, order=step.order, totals=totals, policy=ground.policy)
+    totals = Totals(_own_exposure(step, ground), ground.totals, secured_orders_of(step=step, standing=standing))
+    order = with_salesperson(step=step, policy=ground.policy)
+    found = seen(standing, checkpoint=step.checkpoint, order=order, totals=totals, policy=ground.policy)
     stopped = tuple(dict.fromkeys((*found.standing.suspensions, *step.stops)))
     return replace(
         found,
         authorisation=step.past.authorisation,
         last_passed=step.past.last_passed,
         standing=replace(found.standing, suspensions=stopped) if step.stops else found.standing,
+        passed_amount=step.past.passed_amount,
+        passed_at=step.past.passed_at,
+        failures=(*found.failures, *ground.failures),
     )
 
 

@@ -6,10 +6,11 @@ Terms: ground 检查依据. Two reads where the standings are kept, however many
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
+from onaccount.office.trays.intake import queries as intake
 from onaccount.ordercheck.queries.standing import Kept, standings_of
-from onaccount.ordercheck.rules import Exposure, Policy
+from onaccount.ordercheck.rules import Exposure, Failure, FailureKind, Policy
 from onaccount.trade import queries as trade
 from onaccount.trade.models import Account
 
@@ -22,12 +23,28 @@ class Ground:
     policy: Policy
     standings: Mapping[int | None, Kept]
     totals: Mapping[int | None, Exposure]
+    failures: tuple[Failure, ...] = ()
 
 
 def ground_for(*, group_id: int, accounts: Iterable[Account], policy: Policy, as_of: date) -> Ground:
-    """This function will read what checks on these accounts of one group stand on. Refuses `rates.missing`."""
+    """This function will read what checks on these accounts of one group stand on."""
     standings = standings_of(accounts=accounts, policy=policy, as_of=as_of)
-    return Ground(as_of, policy, standings, _totals(group_id))
+    return Ground(as_of, policy, standings, _totals(group_id), failures_of(policy=policy, as_of=as_of))
+
+
+def failures_of(*, policy: Policy, as_of: date) -> tuple[Failure, ...]:
+    """
+    This function will name the sources whose last file is older than the policy allows; no read where it allows any age.
+
+    A source that never brought a file is not waited for.
+    """
+    if not policy.stale_after_days:
+        return ()
+    stale = []
+    for source, last_day in intake.last_imports().items():
+        if as_of - last_day > timedelta(days=policy.stale_after_days):
+            stale.append(Failure(FailureKind.SOURCE_STALE, source, last_day))
+    return tuple(stale)
 
 
 def with_new_totals(ground: Ground, *, group_id: int) -> Ground:

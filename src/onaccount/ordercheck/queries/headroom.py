@@ -4,8 +4,19 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from onaccount.ordercheck.queries.facts import Step, ground_of, snapshot_for
-from onaccount.ordercheck.rules import Checkpoint, Headroom, OrderFacts, Policy, Snapshot, headroom, tightest
+from onaccount.kernel.reasons import Refusal
+from onaccount.ordercheck.queries.facts import ground_of, snapshot_for
+from onaccount.ordercheck.queries.step import Step
+from onaccount.ordercheck.rules import (
+    Checkpoint,
+    FailureKind,
+    Headroom,
+    OrderFacts,
+    Policy,
+    Snapshot,
+    headroom,
+    tightest,
+)
 from onaccount.trade.models import Account
 
 
@@ -33,9 +44,15 @@ class CustomerHeadroom:
 
 
 def headroom_of(*, account: Account, policy: Policy, as_of: date) -> CustomerHeadroom:
-    """This function will say what an account's customer may still order on a day, with every node's arithmetic."""
+    """
+    This function will say what an account's customer may still order on a day, with every node's arithmetic.
+
+    Refuses `rates.missing`: without a rate nobody knows.
+    """
     nothing = OrderFacts(number="", amount=Decimal(0), order_date=as_of, ship_date=as_of)
     step = Step(account, Checkpoint.ORDER, nothing)
     snapshot = snapshot_for(step=step, ground=ground_of(step=step, policy=policy, as_of=as_of))
+    if any(failure.kind is FailureKind.RATE_MISSING for failure in snapshot.failures):
+        raise Refusal("rates.missing", kind=snapshot.failures[0].source, day=as_of)
     nodes = tuple(headroom(node, snapshot=snapshot, policy=policy) for node in snapshot.nodes)
     return CustomerHeadroom(snapshot, nodes, tightest(snapshot, policy=policy))

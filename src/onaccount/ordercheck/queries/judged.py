@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
-from onaccount.ordercheck.queries.facts import Step, ground_of, snapshot_for
+from onaccount.ordercheck.queries.facts import ground_of, snapshot_for
 from onaccount.ordercheck.queries.ground import Ground
 from onaccount.ordercheck.queries.standing import Kept
+from onaccount.ordercheck.queries.step import Step
 from onaccount.ordercheck.rules import Fate, Policy, Snapshot, Verdict, fate, judge_on
 
 

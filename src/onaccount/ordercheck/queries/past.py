@@ -1,40 +1,72 @@
 """What happened to orders before they are judged again: goods that left, releases by people, the last passed check."""
 
+from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
-from django.db.models import F, Max, Sum
+from django.db.models import F, Sum
 
 from onaccount.ordercheck.models import Authorisation, Decision
-from onaccount.ordercheck.rules import AuthorisationFacts
-from onaccount.trade.models import Delivery
+from onaccount.ordercheck.rules import AuthorisationFacts, ItemQuantity, snapshot_from_json
+from onaccount.trade.models import Delivery, OrderLine
 
 
 @dataclass(frozen=True, slots=True)
 class OrderPast:
-    """What was shipped of an order, the newest release for it, and the day a check of it last passed."""
+    """
+    What was shipped of an order and which items it has, the newest release for it, and the last check it passed by itself.
+
+    A check that only the grace days of an earlier one let pass is no passed check. `passed_at` is when it was last let go.
+    """
 
     shipped: Decimal = Decimal(0)
+    items: tuple[ItemQuantity, ...] = ()
     authorisation: AuthorisationFacts | None = None
     last_passed: date | None = None
+    passed_amount: Decimal | None = None
+    passed_at: datetime | None = None
 
 
 NEW = OrderPast()
+IN_GRACE = [{"effect": "in_grace"}]
 
 
 def past_of(order_ids: Collection[int]) -> dict[int, OrderPast]:
-    """This function will give the past of each of these orders; three reads for any number of them."""
+    """This function will give the past of each of these orders; four reads for any number of them."""
     left = Delivery.objects.filter(order__in=order_ids, cancelled_at=None).order_by().values_list("order_id")
     shipped = dict(left.annotate(kept=Sum(F("amount") - F("returned"))))
+    lines = OrderLine.objects.filter(order__in=order_ids).order_by("item").values_list("order_id", "item")
+    items: defaultdict[int, list[ItemQuantity]] = defaultdict(list)
+    for order, item, quantity in lines.annotate(Sum("quantity")):
+        items[order].append(ItemQuantity(item, quantity))
     given = Authorisation.objects.filter(order__in=order_ids).order_by("order_id", "-pk").distinct("order_id")
-    released = {row.order_id: _facts(row) for row in given}
-    passed = Decision.objects.filter(order__in=order_ids, outcome__in=("release", "warn")).order_by()
-    last = dict(passed.values_list("order_id").annotate(Max("decided_on")))
+    released = {row.order_id: row for row in given}
+    passed = Decision.objects.filter(order__in=order_ids, outcome__in=("release", "warn"))
+    passed = passed.exclude(verdict__findings__contains=IN_GRACE).defer("verdict")
+    last = {row.order_id: row for row in passed.order_by("order_id", "-pk").distinct("order_id")}
     return {
-        order: OrderPast(shipped.get(order, Decimal(0)), released.get(order), last.get(order)) for order in order_ids
+        order: _past(shipped.get(order, Decimal(0)), tuple(items[order]), released.get(order), last.get(order))
+        for order in order_ids
     }
+
+
+def _past(
+    shipped: Decimal, items: tuple[ItemQuantity, ...], released: Authorisation | None, passed: Decision | None
+) -> OrderPast:
+    moments = [
+        *([] if released is None else [released.given_at]),
+        *([] if passed is None else [passed.decided_at]),
+    ]
+    return OrderPast(
+        shipped,
+        items,
+        None if released is None else _facts(released),
+        None if passed is None else passed.decided_on,
+        None if passed is None else snapshot_from_json(passed.snapshot).order.whole,
+        max(moments, default=None),
+    )
 
 
 def _facts(given: Authorisation) -> AuthorisationFacts:

@@ -1,7 +1,7 @@
 """
 What the tables say of a group of companies on a day, from which the standing of its accounts is made.
 
-Terms: records 检查依据 (members, accounts, limits, suspensions and overdue of one group). Read only when a standing is missing.
+Terms: records 检查依据 (members, accounts, limits, suspensions and conduct of one group). Read only when a standing is missing.
 """
 
 from collections.abc import Iterable, Mapping
@@ -9,17 +9,15 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Count, Sum
-
 from onaccount.customers.models import Customer
 from onaccount.customers.rules import ancestors, subtree
 from onaccount.kernel.money import Money
 from onaccount.limits import queries as limits
 from onaccount.limits.rules import CreditLimit, Place, SuspensionKind
 from onaccount.office.rates import queries as rates
-from onaccount.ordercheck.rules import OverdueFacts, OverdueSwitches, Policy, RateUsed
+from onaccount.ordercheck.queries.conduct import Conduct, conduct_of
+from onaccount.ordercheck.rules import Failure, FailureKind, RateUsed
 from onaccount.trade import queries as trade
-from onaccount.trade.models import Item
 from onaccount.trade.queries import AccountExposure
 
 
@@ -42,8 +40,9 @@ class Records:
     accounts: tuple[AccountExposure, ...]
     limits: Mapping[Place, CreditLimit]
     suspensions: Mapping[int, tuple[SuspensionKind, ...]]
-    overdue: Mapping[int, OverdueFacts]
+    conduct: Conduct
     rates: tuple[RateUsed, ...]
+    failures: tuple[Failure, ...]
 
     def chain(self, customer_id: int) -> tuple[int, ...]:
         """The company and everything above it, itself first."""
@@ -68,25 +67,30 @@ class Records:
         return {member.id: member.parent for member in self.members.values()}
 
 
-def records_for(*, group_id: int, buyers: Iterable[int], currency: str, policy: Policy, as_of: date) -> Records:
+def records_for(*, group_id: int, currency: str, as_of: date) -> Records:
     """
-    This function will read what is known of a group: members, accounts, limits, suspensions, and the buyers' overdue items.
+    This function will read what is known of a group: members, accounts, limits, suspensions, conduct, rates.
 
-    Seven reads, and one more per foreign currency in the group. Refuses `rates.missing`.
+    Twelve reads, and one more per foreign currency in the group. A rate that nobody entered is a failure, not a guess.
     """
     rows = Customer.objects.filter(group=group_id).values_list("pk", "parent_id", "number", "name")
     members = {pk: Member(pk, parent, number, name) for pk, parent, number, name in rows}
     by_node = trade.exposure_by_node(group_id=group_id)
     accounts = tuple(account for found in by_node.values() for account in found)
     found_limits = limits.limits_in_force(customer_ids=members, on=as_of)
+    conduct = conduct_of(members=members, as_of=as_of)
+    foreign = {account.currency for account in accounts} | {limit.currency for limit in found_limits.values()}
+    foreign |= {each.currency for covers in conduct.covers.values() for each in covers}
+    found_rates, failures = _rates(foreign - {currency, ""}, currency=currency, as_of=as_of)
     return Records(
         as_of=as_of,
         members=members,
         accounts=accounts,
         limits=found_limits,
         suspensions=_suspensions(members),
-        overdue=_overdue(group_id=group_id, buyers=buyers, currency=currency, switches=policy.overdue, as_of=as_of),
-        rates=_rates(accounts=accounts, found=found_limits.values(), currency=currency, as_of=as_of),
+        conduct=conduct,
+        rates=found_rates,
+        failures=failures,
     )
 
 
@@ -95,34 +99,12 @@ def _suspensions(members: Iterable[int]) -> dict[int, tuple[SuspensionKind, ...]
     return {customer: tuple(SuspensionKind(row.kind) for row in rows) for customer, rows in found.items()}
 
 
-def _overdue(
-    *, group_id: int, buyers: Iterable[int], currency: str, switches: OverdueSwitches, as_of: date
-) -> dict[int, OverdueFacts]:
-    """The sums are in the order's currency; the oldest item is of any, because being late has no currency."""
-    late = Item.objects.filter(
-        group=group_id,
-        customer__in=tuple(buyers),
-        open_amount__gt=0,
-        open_amount__gte=switches.tiny_below,
-        due_date__lt=as_of,
-    )
-    oldest = late.order_by("customer_id", "due_date", "pk").distinct("customer_id")
-    sums = late.filter(currency=currency).order_by().values_list("customer_id")
-    summed = {who: (amount, items) for who, amount, items in sums.annotate(Sum("open_amount"), Count("pk"))}
-    return {item.customer_id: _facts(item, summed.get(item.customer_id, (Decimal(0), 0)), as_of) for item in oldest}
-
-
-def _facts(oldest: Item, summed: tuple[Decimal, int], as_of: date) -> OverdueFacts:
-    days = (as_of - oldest.due_date).days
-    return OverdueFacts(days, oldest.number, oldest.due_date, amount=summed[0], items=summed[1])
-
-
-def _rates(
-    *, accounts: tuple[AccountExposure, ...], found: Iterable[CreditLimit], currency: str, as_of: date
-) -> tuple[RateUsed, ...]:
-    foreign = {account.currency for account in accounts} | {limit.currency for limit in found}
-    used = []
-    for source in sorted(foreign - {currency, ""}):
-        rate = rates.exchange_rate_on(source=source, target=currency, day=as_of)
-        used.append(RateUsed(source, rate.value, rate.valid_from))
-    return tuple(used)
+def _rates(foreign: Iterable[str], *, currency: str, as_of: date) -> tuple[tuple[RateUsed, ...], tuple[Failure, ...]]:
+    used, missing = [], []
+    for source in sorted(foreign):
+        try:
+            rate = rates.exchange_rate_on(source=source, target=currency, day=as_of)
+            used.append(RateUsed(source, rate.value, rate.valid_from))
+        except rates.RateMissing:
+            missing.append(Failure(FailureKind.RATE_MISSING, f"{source}/{currency}"))
+    return tuple(used), tuple(missing)

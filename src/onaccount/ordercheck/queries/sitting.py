@@ -18,7 +18,7 @@ from onaccount.customers.models import Customer
 from onaccount.office.together import run
 from onaccount.ordercheck.models import Decision
 from onaccount.ordercheck.queries.facts import entering
-from onaccount.ordercheck.queries.ground import Ground
+from onaccount.ordercheck.queries.ground import Ground, failures_of
 from onaccount.ordercheck.queries.judged import Judged, judged_on
 from onaccount.ordercheck.queries.standing import Kept, standings_of
 from onaccount.ordercheck.queries.told import Told
@@ -66,6 +66,7 @@ class Sitting:
     def __init__(self, *, versions: dict[int, int], policy: Policy, as_of: date) -> None:
         self.policy, self.as_of = policy, as_of
         self._versions = versions
+        self._failures = failures_of(policy=policy, as_of=as_of)
         self._totals: dict[int, dict[int, AccountExposure]] = {group: {} for group in versions}
         self._seen: dict[int, Exposure] = {}
         self._accounts: dict[Owner, Account] = {}
@@ -87,7 +88,7 @@ class Sitting:
         totals: dict[int | None, Exposure] = {pk: at.exposure for pk, at in self._totals[account.group_id].items()}
         if account.pk is None:
             totals[None] = NOTHING
-        ground = Ground(self.as_of, self.policy, {account.pk: kept}, totals)
+        ground = Ground(self.as_of, self.policy, {account.pk: kept}, totals, self._failures)
         return judged_on(
             step=entering(account=account, draft=draft, as_of=self.as_of, buyer=buyer),
             ground=ground,

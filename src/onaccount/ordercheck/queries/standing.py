@@ -5,7 +5,7 @@ Whoever decides on a standing that was made keeps it (`actions.keep_standing`); 
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -14,12 +14,19 @@ from django.db.models import F
 from onaccount.customers.models import Group
 from onaccount.limits.rules import CreditLimit, Dimension, LimitType, Place, Reach
 from onaccount.ordercheck import models
+from onaccount.ordercheck.queries.arrears import Debtor, arrears_of
+from onaccount.ordercheck.queries.batches import batches_of
+from onaccount.ordercheck.queries.conduct import not_invoiced_of, payment_index_of
 from onaccount.ordercheck.queries.records import Records, records_for
 from onaccount.ordercheck.rules import (
+    ChangedDetail,
     CustomerFacts,
+    Lapsed,
     LimitFacts,
-    OverdueFacts,
+    ListingKind,
+    OrderCover,
     Policy,
+    Security,
     Share,
     Standing,
     StandingFacts,
@@ -58,44 +65,42 @@ def standings_of(*, accounts: Iterable[Account], policy: Policy, as_of: date) ->
     """
     This function will give the standing of each account, by key (None: an account that is only thought of).
 
-    All accounts are of one group. What no longer holds is made anew. Refuses `rates.missing`.
+    All accounts are of one group. What no longer holds is made anew; a missing rate is a failure in it.
     """
     wanted = {account.pk: account for account in accounts}
     found = kept_standings(accounts=wanted.values(), policy=policy, as_of=as_of)
     missing = [account for key, account in wanted.items() if key not in found]
     if missing:
         version = Group.objects.values_list("changes", flat=True).get(pk=missing[0].group_id)
-        for account, records in _records(missing, policy, as_of):
+        for account, records in _records(missing, as_of):
             found[account.pk] = Kept(None, version, _standing(account, records, policy))
     return found
 
 
-def _records(accounts: list[Account], policy: Policy, as_of: date) -> Iterator[tuple[Account, Records]]:
+def _records(accounts: list[Account], as_of: date) -> Iterator[tuple[Account, Records]]:
     """The records are read once per currency."""
     for currency in sorted({account.currency for account in accounts}):
         alike = [account for account in accounts if account.currency == currency]
-        records = records_for(
-            group_id=alike[0].group_id,
-            buyers={account.customer_id for account in alike},
-            currency=currency,
-            policy=policy,
-            as_of=as_of,
-        )
+        records = records_for(group_id=alike[0].group_id, currency=currency, as_of=as_of)
         for account in alike:
             yield account, records
 
 
 def _standing(account: Account, records: Records, policy: Policy) -> Standing:
-    member = records.members[account.customer_id]
+    """Where a rate is missing there are no figures to compare, but what a person stopped is known."""
+    buyer = account.customer_id
+    member = records.members[buyer]
     made = Standing(
         as_of=records.as_of,
         valid_until=records.as_of + timedelta(days=1),
         policy_number=policy.number,
         currency=account.currency,
-        customer=CustomerFacts(member.number, member.name),
-        nodes=_nodes(account, records),
-        facts=_facts(account, records),
+        customer=CustomerFacts(member.number, member.name, records.conduct.classes.get(buyer, ())),
+        nodes=() if records.failures else _nodes(account, records),
+        facts=_stopped(account, records) if records.failures else _facts(account, records, policy),
         rates=records.rates,
+        failures=records.failures,
+        order_covers=() if records.failures else _order_covers(account, records),
     )
     return measured(made, policy=policy)
 
@@ -122,7 +127,34 @@ def _node(place: Place, account: Account, records: Records) -> StandingNode:
         if found.customer_id in inside and segment in (None, found.segment) and found.account_id != account.pk
     )
     limit = _limit(records.limits.get(place), account, records)
-    return StandingNode(member.number, member.name, is_group, limit, segment, others=tuple(others))
+    security = _security(place, account, records)
+    return StandingNode(member.number, member.name, is_group, limit, segment, security, tuple(others))
+
+
+def _security(place: Place, account: Account, records: Records) -> tuple[Security, ...]:
+    """What secures the company at the node as a whole, in the node's segment: it lifts this node, not those above it."""
+    found = records.conduct.covers.get(place.customer_id, ())
+    return tuple(
+        Security(
+            each.kind.value, _converted(each.value, each.currency, account, records), each.percent, each.is_in_exposure
+        )
+        for each in found
+        if not each.order_number and (place.segment_id is None or each.segment_id in {None, place.segment_id})
+    )
+
+
+def _order_covers(account: Account, records: Records) -> tuple[OrderCover, ...]:
+    """What secures single orders of the account's customer."""
+    found = records.conduct.covers.get(account.customer_id, ())
+    return tuple(
+        OrderCover(each.order_number, _converted(each.counted, each.currency, account, records))
+        for each in found
+        if each.order_number and not each.is_in_exposure
+    )
+
+
+def _converted(amount: Decimal, source: str, account: Account, records: Records) -> Decimal:
+    return records.converted(amount, source=source, target=account.currency)
 
 
 def _share(found: AccountExposure, account: Account, records: Records) -> Share:
@@ -134,25 +166,60 @@ def _limit(limit: CreditLimit | None, account: Account, records: Records) -> Lim
     if limit is None:
         return LimitFacts()
 
-    def in_currency(amount: Decimal) -> Decimal:
-        return records.converted(amount, source=limit.currency, target=account.currency)
-
-    value = None if limit.value is None else in_currency(limit.value)
-    return LimitFacts(limit.type, value, in_currency(limit.temporary), limit.temporary_until, limit.expired_on)
+    value = None if limit.value is None else _converted(limit.value, limit.currency, account, records)
+    temporary = _converted(limit.temporary, limit.currency, account, records)
+    return LimitFacts(limit.type, value, temporary, limit.temporary_until, limit.expired_on)
 
 
-def _facts(account: Account, records: Records) -> StandingFacts:
-    """A suspension of a company above binds those below; allowances per order are the buyer's own."""
-    buyer = account.customer_id
-    stopped = (kind for node in records.chain(buyer) for kind in records.suspensions.get(node, ()))
+def _stopped(account: Account, records: Records) -> StandingFacts:
+    """A suspension or a listing of a company above binds those below; only the positive list is for itself alone."""
+    chain = records.chain(account.customer_id)
+    kinds = (kind for node in chain for kind in records.suspensions.get(node, ()))
+    listed = ((node, kind) for node in chain for kind in records.conduct.listings.get(node, ()))
+    own = (kind for node, kind in listed if kind is not ListingKind.POSITIVE or node == account.customer_id)
+    return StandingFacts(suspensions=tuple(dict.fromkeys(kinds)), listings=tuple(sorted(set(own))))
+
+
+def _facts(account: Account, records: Records, policy: Policy) -> StandingFacts:
+    """Allowances per order, conduct and arrears are the buyer's own."""
+    buyer, conduct = account.customer_id, records.conduct
+    debtor = Debtor(account.group_id, buyer, account.currency)
+    arrears = arrears_of(debtor=debtor, policy=policy, as_of=records.as_of)
     days = _allowance(Dimension.CREDIT_DAYS, account, records)
-    return StandingFacts(
-        overdue=records.overdue.get(buyer, OverdueFacts()),
-        suspensions=tuple(dict.fromkeys(stopped)),
+    grade = conduct.grades.get(buyer)
+    return replace(
+        _stopped(account, records),
+        overdue=arrears.overdue,
         credit_days=None if days is None else int(days),
         order_amount=_allowance(Dimension.ORDER_AMOUNT, account, records),
         order_quantity=_allowance(Dimension.QUANTITY, account, records),
+        balance=arrears.balance,
+        older=arrears.older,
+        dunning_level=conduct.levels.get(buyer, 0),
+        payment_index=payment_index_of(debtor=debtor, policy=policy, as_of=records.as_of),
+        grade="" if grade is None else grade.grade,
+        grade_rank=None if grade is None else grade.rank,
+        review_date=conduct.reviews.get(buyer),
+        lapsed=_lapsed(buyer, records),
+        details=_details(buyer, records),
+        not_invoiced=not_invoiced_of(debtor=debtor),
+        batches=batches_of(debtor=debtor, policy=policy, as_of=records.as_of),
     )
+
+
+def _lapsed(buyer: int, records: Records) -> tuple[Lapsed, ...]:
+    """Security of the customer as a whole that lapsed and that no other of its kind has followed."""
+    followed = {each.kind for each in records.conduct.covers.get(buyer, ()) if not each.order_number}
+    return tuple(
+        Lapsed(each.kind.value, each.ended_on)
+        for each in records.conduct.lapsed.get(buyer, ())
+        if each.ended_on is not None and not each.order_number and each.kind not in followed
+    )
+
+
+def _details(buyer: int, records: Records) -> tuple[ChangedDetail, ...]:
+    found = records.conduct.details.get(buyer, ())
+    return tuple(ChangedDetail(each.kind.value, each.changed_at) for each in found if each.is_change)
 
 
 def _allowance(dimension: Dimension, account: Account, records: Records) -> Decimal | None:

@@ -6,17 +6,26 @@ function per rule · `verdict` what follows, `consequence` what becomes of the o
 it again · `discipline`, `release` who may set it aside · `unlock` the least one could do to let it pass.
 """
 
-from onaccount.limits.rules import LimitType, SuspensionKind
+from onaccount.limits.rules import LimitType, ListingKind, SuspensionKind
 from onaccount.ordercheck.rules.arithmetic import Headroom, Line, exposure_beyond, headroom, tightest
 from onaccount.ordercheck.rules.catalogue import CATALOGUE
 from onaccount.ordercheck.rules.consequence import Asked, Fate, fate, fate_of, has_changed, is_worse
 from onaccount.ordercheck.rules.discipline import Authority, Leave, ReleaseDiscipline, SpecialDiscipline
 from onaccount.ordercheck.rules.facts import (
     AuthorisationFacts,
+    Batch,
+    ChangedDetail,
     Checkpoint,
     CustomerFacts,
+    Failure,
+    FailureKind,
+    ItemQuantity,
+    Lapsed,
     LimitFacts,
     NodeFacts,
+    NotInvoiced,
+    Older,
+    OpenBatch,
     OrderFacts,
     OverdueFacts,
     RateUsed,
@@ -28,6 +37,8 @@ from onaccount.ordercheck.rules.policy import (
     STARTING_POLICY,
     Equality,
     Exclusion,
+    Exemption,
+    FailOpen,
     Logic,
     Mode,
     OverdueSwitches,
@@ -47,7 +58,16 @@ from onaccount.ordercheck.rules.release import (
     may_release,
     within_authority,
 )
-from onaccount.ordercheck.rules.standing import Share, Standing, StandingNode, Totals, judge_on, measured, seen
+from onaccount.ordercheck.rules.standing import (
+    OrderCover,
+    Share,
+    Standing,
+    StandingNode,
+    Totals,
+    judge_on,
+    measured,
+    seen,
+)
 from onaccount.ordercheck.rules.storage import (
     as_bytes,
     as_json,
@@ -60,7 +80,7 @@ from onaccount.ordercheck.rules.storage import (
 )
 from onaccount.ordercheck.rules.unlock import Action, Binding, Family, Unlock, Way, unlock
 from onaccount.ordercheck.rules.unlock_plan import LEAVES_CREDIT, Held, OpenItem, Part
-from onaccount.ordercheck.rules.verdict import Finding, Outcome, Verdict, judge
+from onaccount.ordercheck.rules.verdict import Effect, Finding, Outcome, Verdict, judge
 from onaccount.trade.rules import Exposure
 
 __all__ = [
@@ -71,26 +91,40 @@ __all__ = [
     "Asked",
     "AuthorisationFacts",
     "Authority",
+    "Batch",
     "Binding",
+    "ChangedDetail",
     "Checkpoint",
     "CustomerFacts",
+    "Effect",
     "Equality",
     "Excess",
     "Exclusion",
+    "Exemption",
     "Exposure",
+    "FailOpen",
+    "Failure",
+    "FailureKind",
     "Family",
     "Fate",
     "Finding",
     "Headroom",
     "Held",
+    "ItemQuantity",
+    "Lapsed",
     "Leave",
     "LimitFacts",
     "LimitType",
     "Line",
+    "ListingKind",
     "Logic",
     "Mode",
     "NodeFacts",
+    "NotInvoiced",
+    "Older",
+    "OpenBatch",
     "OpenItem",
+    "OrderCover",
     "OrderFacts",
     "Outcome",
     "OverdueFacts",

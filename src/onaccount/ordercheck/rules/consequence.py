@@ -39,6 +39,7 @@ _FATES = {
     Outcome.WARN: Fate.GOES_ON,
     Outcome.HOLD: Fate.WAITS,
     Outcome.REFUSE: Fate.ENDS,
+    Outcome.FAILED: Fate.WAITS,
 }
 
 
@@ -72,9 +73,10 @@ def has_changed(before: Verdict, now: Verdict) -> bool:
 
 def is_worse(before: OrderFacts, after: OrderFacts) -> bool:
     """
-    This function will say whether a changed order asks for more than was passed: amount, quantity, or credit days.
+    This function will say whether a changed order asks for more than was passed: amount, quantity, credit days, or another
+    ship-to address.
 
     A change that asks for no more is not checked again; an automatic release carries no tolerance.
     """
     longer = (after.credit_days or 0) > (before.credit_days or 0)
-    return after.whole > before.whole or after.quantity > before.quantity or longer
+    return after.whole > before.whole or after.quantity > before.quantity or longer or after.is_redirected

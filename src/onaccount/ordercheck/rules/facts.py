@@ -7,11 +7,11 @@ The values are stored as JSON with every decision, so a field may be added with 
 """
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
-from onaccount.limits.rules import LimitType, SuspensionKind
+from onaccount.limits.rules import LimitType, ListingKind, SuspensionKind
 from onaccount.trade.rules import Exposure
 
 ZERO = Decimal(0)
@@ -72,12 +72,22 @@ class NodeFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class ItemQuantity:
+    """How much of one item the order asks for, all its lines together."""
+
+    item: str
+    quantity: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class OrderFacts:
     """
     The order under check. `amount` is what this step brings: the whole order when it is entered, one delivery at shipment.
 
     `earlier` was delivered before; together they are held against allowances per order and against an authorisation.
-    `occupied` already stands in the ledger for this step and is left out of `Snapshot.exposure`.
+    `occupied` already stands in the ledger for this step and is left out of `Snapshot.exposure`. `secured` is covered by a
+    security for this order alone. `through_salesperson` is what the customer's other documents of this salesperson occupy.
+    `is_redirected`: the change asks for another ship-to address.
     """
 
     number: str
@@ -90,6 +100,11 @@ class OrderFacts:
     occupied: Decimal = ZERO
     secured: Decimal = ZERO
     is_beyond: bool = False
+    order_type: str = ""
+    items: tuple[ItemQuantity, ...] = ()
+    salesperson: str = ""
+    through_salesperson: Decimal = ZERO
+    is_redirected: bool = False
 
     @property
     def whole(self) -> Decimal:
@@ -118,14 +133,87 @@ class OverdueFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class Older:
+    """What is overdue by more than so many days, in all."""
+
+    days: int
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class NotInvoiced:
+    """The oldest delivery that is not invoiced 发货未开票, and how much in all is not."""
+
+    delivery: str
+    since: date
+    amount: Decimal
+
+
+class Batch(StrEnum):
+    """What counts as one batch where the previous one is to be paid first 压批."""
+
+    DELIVERY = "delivery"
+    ORDER = "order"
+    MONTH = "month"
+
+
+@dataclass(frozen=True, slots=True)
+class OpenBatch:
+    """A batch that is not paid in full: its key (number, or the month as 2026-07), what it came to, and what is open of it."""
+
+    kind: Batch
+    key: str
+    total: Decimal
+    open: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Lapsed:
+    """A security that no longer secures anything, since a day."""
+
+    kind: str
+    lapsed_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedDetail:
+    """When the ship-to address or the bank details in force were entered in the place of others."""
+
+    kind: str
+    changed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class StandingFacts:
-    """What is known about the customer apart from this order. Allowances are per order; None = nobody set one."""
+    """
+    What is known about the customer apart from this order. Allowances are per order; None = nobody set one.
+
+    `balance` is what is open of all items that count; `older` what of it is overdue by more than some days, the fewest days
+    first. `grade_rank` 1 is best. `batches` are the open ones, the oldest first.
+    """
 
     overdue: OverdueFacts = field(default_factory=OverdueFacts)
     suspensions: tuple[SuspensionKind, ...] = ()
     credit_days: int | None = None
     order_amount: Decimal | None = None
     order_quantity: Decimal | None = None
+    balance: Decimal = ZERO
+    older: tuple[Older, ...] = ()
+    dunning_level: int = 0
+    payment_index: Decimal | None = None
+    grade: str = ""
+    grade_rank: int | None = None
+    review_date: date | None = None
+    listings: tuple[ListingKind, ...] = ()
+    lapsed: tuple[Lapsed, ...] = ()
+    details: tuple[ChangedDetail, ...] = ()
+    not_invoiced: NotInvoiced | None = None
+    batches: tuple[OpenBatch, ...] = ()
+
+    def older_than(self, days: int) -> Decimal:
+        """What is overdue by more than so many days; where that was not measured, by the next fewer days that were."""
+        known = [each.amount for each in self.older if each.days <= days]
+        return known[-1] if known else self.overdue.amount
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,12 +236,31 @@ class RateUsed:
     valid_from: date
 
 
+class FailureKind(StrEnum):
+    """Why the check could not know what it must know: no credit reason."""
+
+    RATE_MISSING = "rate_missing"
+    SOURCE_STALE = "source_stale"
+    SOURCE_UNREACHABLE = "source_unreachable"
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A technical failure 技术故障: of what, and the last day on which it was well."""
+
+    kind: FailureKind
+    source: str
+    well_until: date | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Snapshot:
     """
     Everything one check saw. The same snapshot under the same policy gives the same verdict, today and in ten years.
 
-    `exposure` is what stands in each stage of the order's own account, the order itself left out.
+    `exposure` is what stands in each stage of the order's own account, the order itself left out. `last_passed` is the day of
+    the last check the order passed by itself, `passed_amount` what passed then; `passed_at` the moment it was last let go, by
+    a check or a person.
     """
 
     as_of: date
@@ -167,3 +274,6 @@ class Snapshot:
     authorisation: AuthorisationFacts | None = None
     last_passed: date | None = None
     rates: tuple[RateUsed, ...] = ()
+    passed_amount: Decimal | None = None
+    passed_at: datetime | None = None
+    failures: tuple[Failure, ...] = ()

@@ -11,7 +11,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from onaccount.ordercheck.rules.discipline import ReleaseDiscipline
-from onaccount.ordercheck.rules.facts import Checkpoint, CustomerFacts
+from onaccount.ordercheck.rules.facts import Batch, Checkpoint, CustomerFacts
 
 
 class Strength(StrEnum):
@@ -65,12 +65,21 @@ EVERYBODY = Scope()
 
 @dataclass(frozen=True, slots=True)
 class RuleSetting:
-    """One rule of the catalogue, switched on: its threshold where it has one, and its strength per checkpoint."""
+    """
+    One rule of the catalogue, switched on: its threshold where it has one, and its strength per checkpoint.
+
+    `percent` and `days` are second numbers of rules that have two; `parts` allowances by item code, item group (`PAINT*`) or
+    salesperson; `batch` says what "the previous batch" is.
+    """
 
     code: str
     threshold: Decimal | None = None
     strengths: Mapping[Checkpoint, Strength] = field(default_factory=dict)
     scope: Scope = EVERYBODY
+    percent: Decimal | None = None
+    days: int | None = None
+    parts: Mapping[str, Decimal] = field(default_factory=dict)
+    batch: Batch = Batch.DELIVERY
 
     def strength_at(self, checkpoint: Checkpoint) -> Strength:
         """The strength at a checkpoint; a checkpoint that is not named is off."""
@@ -94,17 +103,54 @@ class Exclusion:
 
 @dataclass(frozen=True, slots=True)
 class OverdueSwitches:
-    """What counts when days overdue are measured. `tiny_below` is an amount in the account's currency."""
+    """
+    What counts when overdue is measured. `tiny_below` is an amount in the account's currency.
+
+    `credits` (credit notes) and `unapplied` (cash) in: they are taken off the oldest overdue items first. A promise whose day
+    has passed no longer takes its item out.
+    """
 
     disputed: bool = False
     promised: bool = True
     credits: bool = False
     tiny_below: Decimal = Decimal(0)
+    unapplied: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Exemption:
+    """
+    Orders the credit rules leave alone 豁免, under a code of its own that the finding names: order types, classes of
+    customers (intercompany), or both together. What a person stopped and the sanctions list still hold them.
+    """
+
+    code: str
+    order_types: tuple[str, ...] = ()
+    customer_classes: tuple[str, ...] = ()
+
+    def covers(self, customer: CustomerFacts, *, order_type: str) -> bool:
+        """Whether it is written for this customer and type of order; one that names nothing is for nobody."""
+        of_type = not self.order_types or order_type in self.order_types
+        of_class = not self.customer_classes or not set(self.customer_classes).isdisjoint(customer.classes)
+        return bool(self.order_types or self.customer_classes) and of_type and of_class
+
+
+@dataclass(frozen=True, slots=True)
+class FailOpen:
+    """For whom an order passes up to an amount (the account's currency) although a source of facts is stale or unreachable."""
+
+    scope: Scope
+    up_to: Decimal
 
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """One version of how orders are checked. `grace_days`: how long a passed check spares the next one at a checkpoint."""
+    """
+    One version of how orders are checked. `grace_days`: how long a passed check spares the next one at a checkpoint.
+
+    `positive_list_passes`: the credit rules leave customers on the positive list alone. `stale_after_days`: so many days after
+    the last ledger file its facts are stale (0: no file is expected); where `fail_open` says nothing, the order then waits.
+    """
 
     number: int
     mode: Mode
@@ -117,6 +163,10 @@ class Policy:
     overdue: OverdueSwitches = field(default_factory=OverdueSwitches)
     release: ReleaseDiscipline = field(default_factory=ReleaseDiscipline)
     grace_days: Mapping[Checkpoint, int] = field(default_factory=dict)
+    exemptions: tuple[Exemption, ...] = ()
+    positive_list_passes: bool = False
+    stale_after_days: int = 0
+    fail_open: tuple[FailOpen, ...] = ()
 
 
 _WARN_THEN_HOLD = {

@@ -12,11 +12,13 @@ from datetime import date
 from decimal import Decimal
 
 from onaccount.kernel.money import Money
+from onaccount.ordercheck.rules.arithmetic import HUNDRED
 from onaccount.ordercheck.rules.catalogue import CATALOGUE, STANDING_RULES, Measured
 from onaccount.ordercheck.rules.facts import (
     ZERO,
     Checkpoint,
     CustomerFacts,
+    Failure,
     LimitFacts,
     NodeFacts,
     OrderFacts,
@@ -52,6 +54,14 @@ class StandingNode:
 
 
 @dataclass(frozen=True, slots=True)
+class OrderCover:
+    """A security for one order alone: up to how much of its value it secures."""
+
+    order_number: str
+    value: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
     """What is known of an account from the start of `as_of` until before `valid_until`, under one version of the policy."""
 
@@ -63,30 +73,51 @@ class Standing:
     nodes: tuple[StandingNode, ...]
     facts: StandingFacts
     rates: tuple[RateUsed, ...] = ()
+    failures: tuple[Failure, ...] = ()
+    order_covers: tuple[OrderCover, ...] = ()
     measured: Mapping[str, tuple[Measured, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """What stands in the ledger at the moment of the check: the order's own account without the order, and every account."""
+    """
+    What stands in the ledger at the moment of the check: the order's own account without the order, and every account.
+
+    `secured_orders` is what stands of each order that has a security of its own, this one's step left out.
+    """
 
     own: Exposure
     accounts: Mapping[int | None, Exposure]
+    secured_orders: Mapping[str, Decimal] = field(default_factory=dict)
 
 
 def seen(standing: Standing, *, checkpoint: Checkpoint, order: OrderFacts, totals: Totals, policy: Policy) -> Snapshot:
-    """This function will put together what a check of one order sees: the standing, the totals of the moment, the order."""
+    """
+    This function will put together what a check of one order sees: the standing, the totals of the moment, the order.
+
+    A security for one order takes its value out of every node: what of it stands in the ledger lifts the node, and what is
+    left of it secures the step under check.
+    """
+    used = {each.order_number: _used(each, totals) for each in standing.order_covers}
+    single = tuple(Security("single_order", value, HUNDRED) for value in used.values() if value)
+    left = sum((each.value for each in standing.order_covers if each.order_number == order.number), ZERO)
+    secured = min(order.amount, max(ZERO, left - used.get(order.number, ZERO)))
     return Snapshot(
         as_of=standing.as_of,
         checkpoint=checkpoint,
         currency=standing.currency,
         customer=standing.customer,
-        order=order,
+        order=replace(order, secured=secured) if secured else order,
         exposure=totals.own,
-        nodes=tuple(_filled(node, standing, totals.accounts, policy) for node in standing.nodes),
+        nodes=tuple(_filled(node, standing, totals.accounts, policy, single) for node in standing.nodes),
         standing=standing.facts,
         rates=standing.rates,
+        failures=standing.failures,
     )
+
+
+def _used(cover: OrderCover, totals: Totals) -> Decimal:
+    return min(cover.value, totals.secured_orders.get(cover.order_number, ZERO))
 
 
 def measured(standing: Standing, *, policy: Policy) -> Standing:
@@ -111,7 +142,11 @@ def judge_on(standing: Standing, *, snapshot: Snapshot, policy: Policy) -> Verdi
 
 
 def _filled(
-    node: StandingNode, standing: Standing, accounts: Mapping[int | None, Exposure], policy: Policy
+    node: StandingNode,
+    standing: Standing,
+    accounts: Mapping[int | None, Exposure],
+    policy: Policy,
+    single: tuple[Security, ...],
 ) -> NodeFacts:
     """Each account is floored at zero by itself, and a foreign one converted and rounded to minor units by itself."""
     others = ZERO
@@ -120,4 +155,4 @@ def _filled(
         if found is not None:
             counted = found.counted(added=ZERO, credits_reduce=policy.counts_credits)
             others += counted if share.rate is None else Money(counted * share.rate, standing.currency).rounded().amount
-    return NodeFacts(node.number, node.name, node.is_group, node.limit, others, node.segment, node.security)
+    return NodeFacts(node.number, node.name, node.is_group, node.limit, others, node.segment, (*node.security, *single))

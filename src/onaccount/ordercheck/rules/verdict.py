@@ -11,19 +11,21 @@ from decimal import Decimal
 from enum import StrEnum
 
 from onaccount.kernel.reasons import Reason
+from onaccount.limits.rules import ListingKind
 from onaccount.ordercheck.rules.arithmetic import HUNDRED, Line, lines, tightest
 from onaccount.ordercheck.rules.catalogue import CATALOGUE, PER_ORDER_ALLOWANCES, Measured, suspended
-from onaccount.ordercheck.rules.facts import CustomerFacts, Snapshot
-from onaccount.ordercheck.rules.policy import Exclusion, Logic, Policy, RuleSetting, Strength
+from onaccount.ordercheck.rules.facts import ZERO, CustomerFacts, Failure, FailureKind, Snapshot
+from onaccount.ordercheck.rules.policy import Exclusion, Exemption, Logic, Policy, RuleSetting, Strength
 
 
 class Outcome(StrEnum):
-    """What the check answers."""
+    """What the check answers. `failed`: it could not know enough, which is no credit reason; the order waits and is checked again."""
 
     RELEASE = "release"
     WARN = "warn"
     HOLD = "hold"
     REFUSE = "refuse"
+    FAILED = "failed"
 
 
 class Effect(StrEnum):
@@ -35,6 +37,7 @@ class Effect(StrEnum):
     RELAXED = "relaxed"
     IN_GRACE = "in_grace"
     AUTHORISED = "authorised"
+    EXEMPT = "exempt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +107,11 @@ def judge(snapshot: Snapshot, policy: Policy) -> Verdict:
 def judge_with(snapshot: Snapshot, policy: Policy, *, measured: Mapping[str, tuple[Measured, ...]]) -> Verdict:
     """This function will judge one order with some rules measured before, by their code; all others it measures itself."""
     hard = tuple(_hard(found) for found in suspended(snapshot))
+    technical = tuple(_technical(failure, snapshot=snapshot, policy=policy) for failure in snapshot.failures)
     soft = _relaxed(
         tuple(
             _finding(found, setting=setting, snapshot=snapshot, policy=policy)
-            for setting in settings_in_force(snapshot, policy=policy)
+            for setting in _judgeable(snapshot, policy=policy)
             for found in (
                 measured[setting.code]
                 if setting.code in measured
@@ -116,18 +120,30 @@ def judge_with(snapshot: Snapshot, policy: Policy, *, measured: Mapping[str, tup
         ),
         policy=policy,
     )
-    findings = hard + soft
-    strongest = max(
-        (f.strength for f in findings if f.effect is Effect.STANDS), key=_RANK.__getitem__, default=Strength.OFF
-    )
+    findings = hard + technical + soft
     binding = tightest(snapshot, policy=policy)
     return Verdict(
-        outcome=_OUTCOMES[strongest],
+        outcome=_outcome(hard=hard, technical=technical, soft=soft),
         findings=findings,
         arithmetic=() if binding is None else lines(binding, snapshot=snapshot, policy=policy),
         free=None if binding is None else binding.free,
         is_authorised=any(finding.effect is Effect.AUTHORISED for finding in findings),
     )
+
+
+def _outcome(*, hard: tuple[Finding, ...], technical: tuple[Finding, ...], soft: tuple[Finding, ...]) -> Outcome:
+    """What a person stopped comes first, then what could not be known, then the strongest of the credit reasons."""
+    if not hard and any(finding.effect is Effect.STANDS for finding in technical):
+        return Outcome.FAILED
+    standing = (finding.strength for finding in hard + soft if finding.effect is Effect.STANDS)
+    return _OUTCOMES[max(standing, key=_RANK.__getitem__, default=Strength.OFF)]
+
+
+def _judgeable(snapshot: Snapshot, *, policy: Policy) -> tuple[RuleSetting, ...]:
+    """Without a rate nothing can be compared with a limit: then no credit rule has a word."""
+    if any(failure.kind is FailureKind.RATE_MISSING for failure in snapshot.failures):
+        return ()
+    return settings_in_force(snapshot, policy=policy)
 
 
 def settings_in_force(snapshot: Snapshot, *, policy: Policy) -> tuple[RuleSetting, ...]:
@@ -158,6 +174,29 @@ def _hard(measured: Measured) -> Finding:
     return _as_finding("account_status", measured, strength=Strength.HOLD, effect=Effect.STANDS)
 
 
+def _technical(failure: Failure, *, snapshot: Snapshot, policy: Policy) -> Finding:
+    """A stale or unreachable source may be passed over up to an amount; a missing rate never, because nothing can be compared."""
+    allowed = ZERO if failure.kind is FailureKind.RATE_MISSING else open_up_to(snapshot.customer, policy=policy)
+    whole = snapshot.order.whole
+    facts = {"source": failure.source, "well_until": failure.well_until}
+    measured = Measured(Reason(f"ordercheck.{failure.kind.value}", facts), "amount", whole > allowed, whole, allowed)
+    effect = Effect.PASSED if whole <= allowed else Effect.AUTHORISED if is_covered(snapshot) else Effect.STANDS
+    return _as_finding("technical", measured, strength=Strength.HOLD, effect=effect)
+
+
+def open_up_to(customer: CustomerFacts, *, policy: Policy) -> Decimal:
+    """This function will say up to which amount a customer's orders pass while a source fails: by the nearest scope, else 0."""
+    near = [(each.scope.nearness(customer), each.up_to) for each in policy.fail_open]
+    found = [(nearness, up_to) for nearness, up_to in near if nearness is not None]
+    return max(found, default=(0, ZERO), key=lambda each: each[0])[1]
+
+
+def exemption_of(snapshot: Snapshot, *, policy: Policy) -> Exemption | None:
+    """This function will give the first exemption written for this customer and type of order."""
+    order_type = snapshot.order.order_type
+    return next((each for each in policy.exemptions if each.covers(snapshot.customer, order_type=order_type)), None)
+
+
 def _finding(measured: Measured, *, setting: RuleSetting, snapshot: Snapshot, policy: Policy) -> Finding:
     strength = setting.strength_at(snapshot.checkpoint)
     effect = _effect(measured, setting=setting, snapshot=snapshot, policy=policy)
@@ -180,13 +219,19 @@ def _as_finding(rule: str, measured: Measured, *, strength: Strength, effect: Ef
 def _effect(measured: Measured, *, setting: RuleSetting, snapshot: Snapshot, policy: Policy) -> Effect:
     if not measured.is_exceeded:
         return Effect.PASSED
-    if any(_leaves_out(each, measured, setting=setting, snapshot=snapshot) for each in policy.exclusions):
+    if exemption_of(snapshot, policy=policy) is not None:
+        return Effect.EXEMPT
+    is_trusted = policy.positive_list_passes and ListingKind.POSITIVE in snapshot.standing.listings
+    if is_trusted or any(_leaves_out(each, measured, setting=setting, snapshot=snapshot) for each in policy.exclusions):
         return Effect.EXCLUDED
+    return Effect.STANDS if measured.outlasts_release else _set_aside(snapshot, policy=policy)
+
+
+def _set_aside(snapshot: Snapshot, *, policy: Policy) -> Effect:
+    """What becomes of an exceeded rule that applies: a person's release covers it, a passed check spares it, or it stands."""
     if is_covered(snapshot):
         return Effect.AUTHORISED
-    if _is_in_grace(snapshot, policy=policy):
-        return Effect.IN_GRACE
-    return Effect.STANDS
+    return Effect.IN_GRACE if _is_in_grace(snapshot, policy=policy) else Effect.STANDS
 
 
 def _leaves_out(exclusion: Exclusion, measured: Measured, *, setting: RuleSetting, snapshot: Snapshot) -> bool:
@@ -202,15 +247,19 @@ def _leaves_out(exclusion: Exclusion, measured: Measured, *, setting: RuleSettin
 
 
 def _is_in_grace(snapshot: Snapshot, *, policy: Policy) -> bool:
-    """Confirmed on day 1 with 2 grace days: day 3 is spared, day 4 is checked."""
+    """Confirmed on day 1 with 2 grace days: day 3 is spared, day 4 is checked; and never more than what passed."""
     days = policy.grace_days.get(snapshot.checkpoint, 0)
+    if snapshot.passed_amount is not None and snapshot.order.whole > snapshot.passed_amount:
+        return False
     return snapshot.last_passed is not None and 0 <= (snapshot.as_of - snapshot.last_passed).days <= days and days > 0
 
 
 def _relaxed(findings: tuple[Finding, ...], *, policy: Policy) -> tuple[Finding, ...]:
-    """Under logic `all`, allowances per order count only when every one of them is exceeded."""
+    """Under logic `all`, allowances per order count only when every one of them that was measured is exceeded."""
     allowances = [finding for finding in findings if finding.rule in PER_ORDER_ALLOWANCES]
-    if policy.logic is Logic.ANY or all(finding.effect is Effect.STANDS for finding in allowances):
+    measured = {finding.rule for finding in allowances}
+    exceeded = {finding.rule for finding in allowances if finding.effect is Effect.STANDS}
+    if policy.logic is Logic.ANY or measured == exceeded:
         return findings
     return tuple(_without_weight(finding) if finding in allowances else finding for finding in findings)
 

@@ -22,6 +22,7 @@ from onaccount.trade.queries.history import (
     days_beyond_terms,
     months_back,
     order_history,
+    paid_after,
     payment_history,
 )
 from onaccount.trade.queries.intake import (
@@ -113,6 +114,7 @@ __all__ = [
     "orders_of",
     "overdue_amount",
     "overdue_claims",
+    "paid_after",
     "papers_of",
     "payment_history",
     "payment_of",

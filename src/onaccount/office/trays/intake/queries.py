@@ -1,10 +1,12 @@
 """Reading runs of intake 导入批次: one run, its file, its faults by repair, the history, what a source remembers."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Q, QuerySet
+from django.utils import timezone
 
 from onaccount.office.trays.intake.models import Effect, IntakeFile, IntakeRun, Proposal, RowFault, Source
 from onaccount.office.trays.intake.rules import Fault, FaultGroup, grouped
@@ -86,3 +88,10 @@ def later_run(*, run: IntakeRun) -> IntakeRun | None:
 def _faults(run: IntakeRun) -> Iterator[Fault]:
     for row in faults_of(run=run).iterator():
         yield Fault(row.sheet, row.row, row.column, row.title, row.value, row.code, row.facts, row.is_blocking)
+
+
+def last_imports() -> dict[str, date]:
+    """This function will give, by source, the day on which its last file was taken in whole."""
+    done = IntakeRun.objects.filter(state=IntakeRun.State.DONE, finished_at__isnull=False).order_by()
+    last = done.values_list("source").annotate(Max("finished_at"))
+    return {source: timezone.localtime(moment).date() for source, moment in last}

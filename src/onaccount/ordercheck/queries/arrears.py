@@ -1,0 +1,105 @@
+"""What a customer owes and what of it is overdue 逾期, under the policy's switches; a few sums, however many items are open."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from django.db.models import Count, Q, QuerySet, Sum
+
+from onaccount.ordercheck.rules import Older, OverdueFacts, OverdueSwitches, Policy
+from onaccount.trade import queries as trade
+from onaccount.trade.models import Item
+
+ZERO = Decimal(0)
+USUAL_DAYS = (0, 15, 30, 60, 90, 180, 365)
+
+
+@dataclass(frozen=True, slots=True)
+class Debtor:
+    """Whose items, in which group and currency."""
+
+    group_id: int
+    customer_id: int
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class Arrears:
+    """What is open of the items that count, what of it is overdue, and by how many days; sums in the account's currency."""
+
+    balance: Decimal
+    overdue: OverdueFacts
+    older: tuple[Older, ...]
+
+
+def arrears_of(*, debtor: Debtor, policy: Policy, as_of: date) -> Arrears:
+    """
+    This function will sum up a customer's open items. The oldest item is of any currency, because being late has none.
+
+    Disputed, promised and tiny items are in or out as the policy says; credits that are in are taken off the oldest first.
+    """
+    switches = policy.overdue
+    claims = Item.objects.filter(group=debtor.group_id, customer=debtor.customer_id, open_amount__gt=0)
+    out = _left_out(debtor.group_id, switches, as_of)
+    counted = claims.filter(open_amount__gte=switches.tiny_below).exclude(pk__in=out)
+    days = sorted({*USUAL_DAYS, *(rule.days for rule in policy.rules if rule.days is not None)})
+    relief = _relief(debtor, switches)
+    if relief:
+        return _after_relief(counted.filter(currency=debtor.currency), relief, days, as_of)
+    oldest = counted.filter(due_date__lt=as_of).order_by("due_date", "pk").first()
+    sums = _sums(counted.filter(currency=debtor.currency), days, as_of)
+    late = OverdueFacts() if oldest is None else _overdue(oldest, as_of, sums["late"] or ZERO, sums["items"])
+    older = tuple(Older(each, sums[f"older_{each}"] or ZERO) for each in days)
+    return Arrears(sums["balance"] or ZERO, late, older)
+
+
+def _left_out(group_id: int, switches: OverdueSwitches, as_of: date) -> list[int]:
+    """Items that are disputed, or promised for a day that has not passed."""
+    disputed = () if switches.disputed else trade.disputed(group_id=group_id, as_of=as_of)
+    promised = {} if switches.promised else trade.promised(group_id=group_id, as_of=as_of)
+    return [*disputed, *(item for item, day in promised.items() if day >= as_of)]
+
+
+def _relief(debtor: Debtor, switches: OverdueSwitches) -> Decimal:
+    """Credit notes and unapplied cash, where the policy counts them against what is overdue."""
+    kinds = [Item.Kind.CREDIT_NOTE] * switches.credits + [Item.Kind.UNAPPLIED] * switches.unapplied
+    if not kinds:
+        return ZERO
+    mine = Item.objects.filter(group=debtor.group_id, customer=debtor.customer_id, currency=debtor.currency)
+    total: Decimal = -mine.filter(kind__in=kinds, open_amount__lt=0).aggregate(total=Sum("open_amount", default=ZERO))[
+        "total"
+    ]
+    return total
+
+
+def _sums(counted: QuerySet[Item], days: list[int], as_of: date) -> dict[str, Decimal | None]:
+    def before(day: date) -> Sum:
+        return Sum("open_amount", filter=Q(due_date__lt=day))
+
+    late = {"late": before(as_of), "items": Count("pk", filter=Q(due_date__lt=as_of))}
+    older = {f"older_{each}": before(as_of - timedelta(days=each)) for each in days}
+    sums: dict[str, Decimal | None] = counted.aggregate(balance=Sum("open_amount"), **late, **older)
+    return sums
+
+
+def _overdue(oldest: Item, as_of: date, amount: Decimal, items: Decimal | int | None) -> OverdueFacts:
+    days = (as_of - oldest.due_date).days
+    return OverdueFacts(days, oldest.number, oldest.due_date, amount=amount, items=int(items or 0))
+
+
+def _after_relief(counted: QuerySet[Item], relief: Decimal, days: list[int], as_of: date) -> Arrears:
+    """Taken off the oldest first, one by one: the switch is rarely on, and exactness is worth the walk."""
+    left: list[tuple[Item, Decimal]] = []
+    for item in counted.order_by("due_date", "pk"):
+        taken = min(relief, item.open_amount)
+        relief -= taken
+        if item.open_amount > taken:
+            left.append((item, item.open_amount - taken))
+    late = [(item, amount) for item, amount in left if item.due_date < as_of]
+    total = sum((amount for _, amount in late), ZERO)
+    older = tuple(
+        Older(each, sum((amount for item, amount in late if item.due_date < as_of - timedelta(days=each)), ZERO))
+        for each in days
+    )
+    found = _overdue(late[0][0], as_of, total, len(late)) if late else OverdueFacts()
+    return Arrears(sum((amount for _, amount in left), ZERO), found, older)

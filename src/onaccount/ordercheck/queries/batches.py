@@ -1,0 +1,59 @@
+"""Which batches a customer has not paid 未结批次: by delivery, by order or by month; the oldest first."""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import F, Q, QuerySet, Sum
+from django.db.models.functions import Coalesce
+
+from onaccount.ordercheck.queries.arrears import Debtor
+from onaccount.ordercheck.rules import Batch, OpenBatch, Policy
+from onaccount.trade import queries as trade
+from onaccount.trade.models import Delivery
+
+ZERO = Decimal(0)
+MOST = 50
+CODE = "previous_batch"
+
+
+def batches_of(*, debtor: Debtor, policy: Policy, as_of: date) -> tuple[OpenBatch, ...]:
+    """
+    This function will list the customer's batches that are not paid in full, of the kinds some rule of the policy asks for.
+
+    At most the fifty oldest of a kind. A disputed remainder is left out where the policy leaves disputed items out.
+    """
+    kinds = dict.fromkeys(rule.batch for rule in policy.rules if rule.code == CODE)
+    if not kinds:
+        return ()
+    disputed = () if policy.overdue.disputed else trade.disputed(group_id=debtor.group_id, as_of=as_of)
+    owed = Q(items__open_amount__gt=0) & ~Q(items__in=tuple(disputed))
+    left = Delivery.objects.filter(group=debtor.group_id, customer=debtor.customer_id, cancelled_at=None)
+    return tuple(found for kind in kinds for found in _open(kind, left, owed))
+
+
+def _open(kind: Batch, deliveries: QuerySet[Delivery], owed: Q) -> Iterator[OpenBatch]:
+    """Of every delivery: what was sent, and what of it is not invoiced or not paid; then added up by order or month."""
+    rows = (
+        deliveries.annotate(
+            total=F("amount") - F("returned"), owed=Coalesce(Sum("items__open_amount", filter=owed), ZERO)
+        )
+        .annotate(open=F("open_amount") + F("owed"))
+        .order_by("delivery_date", "pk")
+    )
+    sums: dict[str, list[Decimal]] = {}
+    for delivery in rows.select_related("order"):
+        both = sums.setdefault(_key(kind, delivery), [ZERO, ZERO])
+        both[0] += delivery.total
+        both[1] += delivery.open
+    unpaid = [OpenBatch(kind, key, total, left) for key, (total, left) in sums.items() if left > 0]
+    yield from unpaid[:MOST]
+
+
+def _key(kind: Batch, delivery: Delivery) -> str:
+    match kind:
+        case Batch.MONTH:
+            return f"{delivery.delivery_date:%Y-%m}"
+        case Batch.ORDER if delivery.order is not None:
+            return delivery.order.number
+    return delivery.number

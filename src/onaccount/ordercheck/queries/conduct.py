@@ -1,0 +1,71 @@
+"""How a customer behaves and what stands beside its account 客户状况: grade, lists, review, demands, payment index, security."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from django.db.models import Sum
+
+from onaccount.assessment import queries as assessment
+from onaccount.assessment.rules import GradeFacts
+from onaccount.cover import queries as cover
+from onaccount.cover.rules import CoverFacts
+from onaccount.customers import queries as customers
+from onaccount.customers.rules import DetailFacts
+from onaccount.limits import queries as limits
+from onaccount.limits.rules import ListingKind
+from onaccount.ordercheck.queries.arrears import Debtor
+from onaccount.ordercheck.rules import NotInvoiced, Policy
+from onaccount.trade import queries as trade
+from onaccount.trade.models import Delivery
+from onaccount.trade.rules import payment_index
+
+A_YEAR = timedelta(days=365)
+
+
+@dataclass(frozen=True, slots=True)
+class Conduct:
+    """What is known of all members of a group beside money, each by customer; who is not named has none."""
+
+    classes: Mapping[int, tuple[str, ...]]
+    listings: Mapping[int, tuple[ListingKind, ...]]
+    covers: Mapping[int, tuple[CoverFacts, ...]]
+    lapsed: Mapping[int, tuple[CoverFacts, ...]]
+    grades: Mapping[int, GradeFacts]
+    reviews: Mapping[int, date]
+    levels: Mapping[int, int]
+    details: Mapping[int, tuple[DetailFacts, ...]]
+
+
+def conduct_of(*, members: Collection[int], as_of: date) -> Conduct:
+    """This function will read what is known of these customers beside money; eight reads."""
+    return Conduct(
+        classes=customers.classes_of(customer_ids=members),
+        listings=limits.listings_in_force(customer_ids=members, on=as_of),
+        covers=cover.covers_in_force(customer_ids=members, on=as_of),
+        lapsed=cover.covers_lapsed(customer_ids=members, on=as_of),
+        grades=assessment.grades_on(customer_ids=members, on=as_of),
+        reviews=limits.review_dates(customer_ids=members),
+        levels=trade.demand_levels(customer_ids=members, as_of=as_of),
+        details=customers.details_of(customer_ids=members),
+    )
+
+
+def not_invoiced_of(*, debtor: Debtor) -> NotInvoiced | None:
+    """This function will give the customer's oldest delivery that is not invoiced, and what is not in all; two reads."""
+    waiting = Delivery.objects.filter(group=debtor.group_id, customer=debtor.customer_id, cancelled_at=None)
+    waiting = waiting.filter(open_amount__gt=0)
+    oldest = waiting.order_by("delivery_date", "pk").first()
+    if oldest is None:
+        return None
+    total: Decimal = waiting.filter(currency=debtor.currency).aggregate(total=Sum("open_amount", default=0))["total"]
+    return NotInvoiced(oldest.number, oldest.delivery_date, total)
+
+
+def payment_index_of(*, debtor: Debtor, policy: Policy, as_of: date) -> Decimal | None:
+    """This function will work out the payment index of the last twelve months, if a rule of the policy asks for it."""
+    if not any(rule.code == "payment_index" for rule in policy.rules):
+        return None
+    paid = trade.paid_after(customer_id=debtor.customer_id, currency=debtor.currency, since=as_of - A_YEAR, until=as_of)
+    return payment_index(paid)

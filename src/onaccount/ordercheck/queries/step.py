@@ -1,0 +1,27 @@
+"""One order at one checkpoint 检查事项, before anything else is gathered for it."""
+
+from dataclasses import dataclass
+
+from onaccount.limits.rules import SuspensionKind
+from onaccount.ordercheck.queries.past import NEW, OrderPast
+from onaccount.ordercheck.rules import Checkpoint, OrderFacts
+from onaccount.trade.models import Account
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """
+    One order at one checkpoint, with what happened to it before; `was_beyond` says where its occupation stands.
+
+    `stops` are standing holds on a buyer for whom another company pays: whoever pays, nothing leaves for a stopped customer.
+    `entered_as` is the key of an order that is entered already.
+    """
+
+    account: Account
+    checkpoint: Checkpoint
+    order: OrderFacts
+    past: OrderPast = NEW
+    was_beyond: bool = False
+    stops: tuple[SuspensionKind, ...] = ()
+    salesperson_id: int | None = None
+    entered_as: int | None = None

@@ -1,0 +1,115 @@
+"""Rules about the one order 单笔订单规则: its amount, quantities, terms, the batch before it, changed details."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from onaccount.kernel.reasons import Reason
+from onaccount.ordercheck.rules.arithmetic import HUNDRED, exposure_beyond
+from onaccount.ordercheck.rules.catalogue.measuring import Measured, money, word
+from onaccount.ordercheck.rules.facts import ZERO, Batch, OpenBatch, Snapshot
+from onaccount.ordercheck.rules.policy import Policy, RuleSetting
+
+
+def order_amount(snapshot: Snapshot, setting: RuleSetting, policy: Policy) -> tuple[Measured, ...]:
+    """The amount of this one order against the largest order allowed: the customer's own allowance, else the rule's."""
+    allowed = setting.threshold if snapshot.standing.order_amount is None else snapshot.standing.order_amount
+    if allowed is None:
+        return ()
+    whole = snapshot.order.whole
+    is_over = exposure_beyond(whole, allowed, policy=policy)
+    facts = {
+        "order": money(whole, snapshot),
+        "allowed": money(allowed, snapshot),
+        "over": money(max(whole - allowed, ZERO), snapshot),
+    }
+    reason = Reason(word(is_over, "order_too_large", "order_amount_allowed"), facts)
+    return (Measured(reason, "amount", is_over, whole, allowed),)
+
+
+def quantity(snapshot: Snapshot, setting: RuleSetting, policy: Policy) -> tuple[Measured, ...]:
+    """
+    The quantity of this one order against the largest allowed: the customer's own allowance, else the rule's.
+
+    `parts` allows so much of one item, or of an item group written as the beginning of its codes and a star: `PAINT*`.
+    """
+    allowed = setting.threshold if snapshot.standing.order_quantity is None else snapshot.standing.order_quantity
+    whole = () if allowed is None else (_quantity("", snapshot.order.quantity, allowed, policy),)
+    of_items = (
+        _quantity(code, ordered, most, policy)
+        for code, most in sorted(setting.parts.items())
+        if (ordered := _ordered(code, snapshot)) is not None
+    )
+    return (*whole, *of_items)
+
+
+def _ordered(code: str, snapshot: Snapshot) -> Decimal | None:
+    """How much of an item or item group the order has; None if nothing."""
+    begins = code.removesuffix("*")
+    found = [
+        line.quantity
+        for line in snapshot.order.items
+        if (line.item.startswith(begins) if code.endswith("*") else line.item == code)
+    ]
+    return sum(found, ZERO) if found else None
+
+
+def _quantity(code: str, ordered: Decimal, allowed: Decimal, policy: Policy) -> Measured:
+    is_over = exposure_beyond(ordered, allowed, policy=policy)
+    facts: dict[str, object] = {"quantity": ordered, "allowed": allowed, "over": max(ordered - allowed, ZERO)}
+    if code:
+        facts["item"] = code
+        reason = Reason(word(is_over, "item_quantity_too_large", "item_quantity_allowed"), facts)
+    else:
+        reason = Reason(word(is_over, "quantity_too_large", "quantity_allowed"), facts)
+    return Measured(reason, "quantity", is_over, ordered, allowed)
+
+
+def terms_longer(snapshot: Snapshot, setting: RuleSetting, policy: Policy) -> tuple[Measured, ...]:  # noqa: ARG001
+    """The credit days asked for against the credit days granted (plus the rule's tolerance in days)."""
+    asked, granted = snapshot.order.credit_days, snapshot.standing.credit_days
+    if asked is None or granted is None:
+        return ()
+    allowed = granted + (setting.threshold or ZERO)
+    is_over = asked > allowed
+    facts = {"asked": asked, "granted": granted}
+    reason = Reason(word(is_over, "terms_longer", "terms_agreed"), facts)
+    return (Measured(reason, "days", is_over, Decimal(asked), Decimal(allowed)),)
+
+
+def previous_batch(snapshot: Snapshot, setting: RuleSetting, policy: Policy) -> tuple[Measured, ...]:  # noqa: ARG001
+    """
+    Pay the previous batch first 压批: batches that are not paid, this one included, against the number allowed open.
+
+    A batch is a delivery, an order or a month; from `percent` paid it counts as paid.
+    """
+    waiting = list(_unpaid(snapshot, setting))
+    count, allowed = Decimal(len(waiting) + 1), Decimal(1) if setting.threshold is None else setting.threshold
+    is_over = count > allowed
+    facts: dict[str, object] = {"batches": len(waiting), "allowed": allowed}
+    if waiting:
+        facts |= {"batch": waiting[0].key, "open": money(sum((each.open for each in waiting), ZERO), snapshot)}
+    reason = Reason(word(is_over, "batch_unpaid", "batches_paid"), facts)
+    return (Measured(reason, "count", is_over, count, allowed),)
+
+
+def _unpaid(snapshot: Snapshot, setting: RuleSetting) -> Iterator[OpenBatch]:
+    own = {Batch.ORDER: snapshot.order.number, Batch.MONTH: f"{snapshot.as_of:%Y-%m}"}.get(setting.batch)
+    enough = HUNDRED if setting.percent is None else setting.percent
+    for each in snapshot.standing.batches:
+        paid = (each.total - each.open) * HUNDRED
+        if each.kind is setting.batch and each.key != own and paid < enough * each.total:
+            yield each
+
+
+def details_changed(snapshot: Snapshot, setting: RuleSetting, policy: Policy) -> tuple[Measured, ...]:  # noqa: ARG001
+    """A ship-to address or bank details that were changed after the order was let go: news that no earlier release covers."""
+    passed_at = snapshot.passed_at
+    if passed_at is None:
+        return ()
+    changed = {each.kind for each in snapshot.standing.details if each.changed_at > passed_at}
+    if snapshot.order.is_redirected:
+        changed.add("ship_to")
+    is_over = bool(changed)
+    facts = {"details": ", ".join(sorted(changed))} if changed else {}
+    reason = Reason(word(is_over, "details_changed", "details_as_before"), facts)
+    return (Measured(reason, "count", is_over, Decimal(len(changed)), ZERO, outlasts_release=True),)
