@@ -52,6 +52,11 @@ def look_at_changed_groups(actor: Actor) -> None:
     account_changed.drain(actor=actor, today=today(), at_most=GROUPS_AT_ONCE)
 
 
+def look_at_what_waits_for_data(actor: Actor) -> None:
+    """Judge again the orders that wait because a rate was missing or a source was stale."""
+    account_changed.recheck_failed(actor=actor, today=today())
+
+
 def carry_letters(actor: Actor) -> None:
     """Hand due letters to the mail server."""
     letters_carried.carry_letters(carry=mail.carry, actor=actor, now=timezone.now())
@@ -88,6 +93,7 @@ def back_up(_actor: Actor) -> None:
 SCHEDULE = (
     Job("journal_sealed", "* * * * *", seal_journal),
     Job("account_changed", "* * * * * */2", look_at_changed_groups),
+    Job("failed_checked_again", "* * * * * */20", look_at_what_waits_for_data),
     Job("letters_carried", "* * * * * */30", carry_letters),
     Job("webhooks_carried", "* * * * * */2", carry_webhooks),
     Job("leftovers_cleared", "50 * * * *", clear_leftovers),

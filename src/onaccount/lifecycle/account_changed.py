@@ -36,11 +36,18 @@ def drain(*, actor: Actor, today: date, at_most: int) -> int:
     """
     This function will look at the groups that wait, each in a transaction of its own, and say how many; the worker's sweep.
 
-    A group that cannot be judged (a missing rate) keeps its note and stops no other; the first refusal is raised at the end.
+    A group in which something is refused keeps its note and stops no other; the first refusal is raised at the end.
     """
     groups = notes.changed_groups(at_most=at_most)
     each_in_its_own(groups, lambda group_id: reassess(group_id=group_id, actor=actor, today=today))
     return len(groups)
+
+
+def recheck_failed(*, actor: Actor, today: date) -> int:
+    """This function will judge again what waits for data, once they may be there, and say how many orders went on."""
+    groups = queries.groups_waiting_for_data()
+    went_on = each_in_its_own(groups, lambda group_id: reassess(group_id=group_id, actor=actor, today=today))
+    return sum(len(each) for each in went_on)
 
 
 def each_in_its_own(groups: Iterable[int], work: Callable[[int], T]) -> list[T]:

@@ -8,11 +8,10 @@ from tests.credit import a_policy, grant, pay, place, reasons, status
 from tests.ledger import a_customer, an_invoice
 from tests.people import MACHINE, TODAY
 
-from onaccount.kernel.reasons import Refusal
 from onaccount.lifecycle import account_changed, day_closed
 from onaccount.limits.rules import Dimension
+from onaccount.office.rates import actions as rates
 from onaccount.office.trays import actions as trays
-from onaccount.office.trays.models import ChangedGroup
 from onaccount.ordercheck.models import Decision, Hold
 from onaccount.trade import actions as trade
 from onaccount.trade.models import Account, Order, Segment
@@ -66,18 +65,22 @@ def test_a_limit_that_begins_tomorrow_frees_the_order_tomorrow(customer):
     assert status("SO-1") == "released"
 
 
-def test_a_group_that_cannot_be_judged_stops_no_other(customer):
+def test_a_group_without_a_rate_waits_for_it_stops_no_other_and_goes_on_by_itself(customer):
     other = a_customer("C2")
     grant(other, "100")
     for who, number in ((customer, "SO-1"), (other, "SO-2")):
         place(who, number, "1500")
     trade.account_for(customer=customer, segment=trade.default_segment(), currency="EUR")
     trays.note_change(group_id=customer.group_id, cause="test")
-    grant(other, "2000", dimension=Dimension.EXPOSURE)
-    with pytest.raises(Refusal, match=r"rates\.missing"):
-        account_changed.drain(actor=MACHINE, today=TODAY, at_most=9)
+    for who in (customer, other):
+        grant(who, "2000", dimension=Dimension.EXPOSURE)
+    account_changed.drain(actor=MACHINE, today=TODAY, at_most=9)
     assert (status("SO-1"), status("SO-2")) == ("held", "released")
-    assert set(ChangedGroup.objects.values_list("group_id", flat=True)) == {customer.group_id}
+    assert Hold.objects.get(order__number="SO-1").latest_decision.outcome == "failed"
+    assert account_changed.recheck_failed(actor=MACHINE, today=TODAY) == 0
+    rates.enter_rate(kind="fx:EUR:CNY", value=Decimal(8), valid_from=TODAY, source="central bank", actor=MACHINE)
+    assert account_changed.recheck_failed(actor=MACHINE, today=TODAY) == 1
+    assert status("SO-1") == "released"
 
 
 def test_a_hold_whose_reasons_are_the_same_is_not_decided_again(customer):

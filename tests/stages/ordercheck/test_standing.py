@@ -101,7 +101,8 @@ def opened(account):
 def test_what_a_standing_was_made_from_ends_it_and_no_other_groups(account, event):
     other = a_customer("C2")
     for customer in (account.customer, other):
-        place(customer, f"SO-{customer.number}", "1")
+        place(customer, f"SO-{customer.number}", "1")  # opens the account, so that the group has a new version
+        place(customer, f"SO-2-{customer.number}", "1")
     event(account)
     assert [standing.account.customer_id for standing in current()] == [other.pk]
 

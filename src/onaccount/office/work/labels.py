@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 JOBS: dict[str, str | Promise] = {
     "journal_sealed": _("Seal the audit journal"),
     "account_changed": _("Look at held orders again"),
+    "failed_checked_again": _("Look again at orders that wait for data"),
     "letters_carried": _("Send letters"),
     "webhooks_carried": _("Send webhooks"),
     "leftovers_cleared": _("Clear what is no longer needed"),

@@ -31,6 +31,7 @@ from onaccount.ordercheck.queries.hindsight import Otherwise, decided_otherwise
 from onaccount.ordercheck.queries.holds import (
     ends_of,
     groups_holding_for,
+    groups_waiting_for_data,
     groups_with_holds,
     held_amounts,
     holds_of_accounts,
@@ -94,6 +95,7 @@ __all__ = [
     "ground_for",
     "ground_of",
     "groups_holding_for",
+    "groups_waiting_for_data",
     "groups_with_holds",
     "headroom_of",
     "held_amounts",

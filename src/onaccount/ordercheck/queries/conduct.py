@@ -9,6 +9,7 @@ from django.db.models import Sum
 
 from onaccount.assessment import queries as assessment
 from onaccount.assessment.rules import GradeFacts
+from onaccount.assessment.rules.payment import LEAST_EXPERIENCES, payment_index_from_days
 from onaccount.cover import queries as cover
 from onaccount.cover.rules import CoverFacts
 from onaccount.customers import queries as customers
@@ -19,7 +20,6 @@ from onaccount.ordercheck.queries.arrears import Debtor
 from onaccount.ordercheck.rules import NotInvoiced, Policy
 from onaccount.trade import queries as trade
 from onaccount.trade.models import Delivery
-from onaccount.trade.rules import payment_index
 
 A_YEAR = timedelta(days=365)
 
@@ -64,8 +64,12 @@ def not_invoiced_of(*, debtor: Debtor) -> NotInvoiced | None:
 
 
 def payment_index_of(*, debtor: Debtor, policy: Policy, as_of: date) -> Decimal | None:
-    """This function will work out the payment index of the last twelve months, if a rule of the policy asks for it."""
+    """This function will work out the payment index of the last twelve months, if a rule of the policy asks for it and three were made."""
     if not any(rule.code == "payment_index" for rule in policy.rules):
         return None
-    paid = trade.paid_after(customer_id=debtor.customer_id, currency=debtor.currency, since=as_of - A_YEAR, until=as_of)
-    return payment_index(paid)
+    since = as_of - A_YEAR
+    paid = trade.paid_after(customer_id=debtor.customer_id, currency=debtor.currency, since=since, until=as_of)
+    if len(paid) < LEAST_EXPERIENCES:
+        return None
+    payments = tuple((amount, Decimal(days)) for amount, days in paid)
+    return payment_index_from_days(payments=payments, suppliers=1).index

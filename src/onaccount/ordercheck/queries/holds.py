@@ -6,6 +6,7 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery, Sum
 
 from onaccount.customers.models import Customer
 from onaccount.ordercheck.models import Hold, HoldEnd, HoldReview
+from onaccount.ordercheck.rules import Outcome
 from onaccount.trade.models import Order
 
 
@@ -58,6 +59,12 @@ def groups_holding_for(*, customer: Customer) -> tuple[int, ...]:
     """This function will name the other groups in which an order of the customer waits because a company there pays for it."""
     waiting = Hold.objects.filter(end=None, customer=customer).exclude(group=customer.group_id)
     return tuple(waiting.order_by("group_id").values_list("group_id", flat=True).distinct())
+
+
+def groups_waiting_for_data() -> tuple[int, ...]:
+    """This function will name the groups in which an order waits because the check could not know enough."""
+    failed = Hold.objects.filter(end=None, latest_decision__outcome=Outcome.FAILED.value)
+    return tuple(failed.order_by("group_id").values_list("group_id", flat=True).distinct())
 
 
 def groups_with_holds() -> tuple[int, ...]:

@@ -151,7 +151,7 @@ class KeptStandings:
         if found is not None and found[0] == known_as:
             return found[1]
         kept = standings_of(accounts=[account], policy=policy, as_of=known_as.as_of)[account.pk]
-        if account.pk is not None and not kept.standing.rates:
+        if account.pk is not None and not kept.standing.rates and not kept.standing.failures:
             self.remember(account_id=account.pk, kept=kept, known_as=known_as)
         return kept
 

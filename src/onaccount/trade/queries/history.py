@@ -107,8 +107,8 @@ def days_beyond_terms(*, customer: Customer, currency: str, since: date, until: 
     return told["late"] / told["whole"] if told["whole"] else None
 
 
-def paid_after(*, customer_id: int, currency: str, since: date, until: date) -> list[tuple[int, Decimal]]:
-    """This function will list what was paid in the span: the days beyond terms (early ones negative) and the amount."""
+def paid_after(*, customer_id: int, currency: str, since: date, until: date) -> list[tuple[Decimal, int]]:
+    """This function will list what was paid in the span: the amount, and the days beyond terms (early ones negative)."""
     settled = Settlement.objects.filter(
         account__customer=customer_id,
         account__currency=currency,
@@ -117,7 +117,7 @@ def paid_after(*, customer_id: int, currency: str, since: date, until: date) -> 
         reversed_by=None,
         effective_date__range=(since, until),
     ).values_list("amount", "effective_date", "item__due_date")
-    return [((paid - due).days, amount) for amount, paid, due in settled]
+    return [(amount, (paid - due).days) for amount, paid, due in settled]
 
 
 def _orders(customer: Customer, currency: str, since: date, until: date) -> QuerySet[Order]:

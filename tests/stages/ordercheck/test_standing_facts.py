@@ -1,0 +1,178 @@
+"""What the tables say of a customer reaches the check: security, lists, grade, marks on items, deliveries, classes, batches."""
+
+from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from tests.credit import a_policy, grant, pay, person, place, ship
+from tests.ledger import a_customer, an_invoice
+from tests.people import MACHINE, TODAY, acting
+
+from onaccount.assessment import actions as assessment
+from onaccount.assessment.rules import GradeDraft
+from onaccount.cover import actions as cover
+from onaccount.cover.rules import CoverDraft, CoverKind
+from onaccount.customers import actions as customers
+from onaccount.lifecycle import group_joined
+from onaccount.limits import actions as limits
+from onaccount.limits.rules import ListingDraft, ListingKind, Reach
+from onaccount.ordercheck import queries
+from onaccount.ordercheck.rules import Batch, Checkpoint, OverdueSwitches, RuleSetting
+from onaccount.trade import actions as trade
+from onaccount.trade.models import Order
+from onaccount.trade.rules import DemandDraft, DisputeCause, DisputeDraft, PromiseDraft
+
+pytestmark = pytest.mark.django_db
+LATE = TODAY - timedelta(days=70)  # due 40 days ago
+
+
+@pytest.fixture
+def account():
+    a_policy()
+    customer = a_customer("C1")
+    grant(customer, "1000")
+    return trade.account_for(customer=customer, segment=trade.default_segment(), currency="CNY")
+
+
+def standing(account, *rules, today=TODAY, **more):
+    policy = replace(queries.policy_in_force(on=today), number=99, **more)
+    policy = replace(policy, rules=(*policy.rules, *rules))
+    return queries.standings_of(accounts=[account], policy=policy, as_of=today)[account.pk].standing
+
+
+def facts(account, *rules, **more):
+    return standing(account, *rules, **more).facts
+
+
+def me():
+    return acting(person("wang"))
+
+
+def secured(account, value, *, percent="50", order="", until=None, **more):
+    draft = CoverDraft(
+        kind=CoverKind.GUARANTEE,
+        value=Decimal(value),
+        currency="CNY",
+        percent=Decimal(percent),
+        is_in_exposure=False,
+        valid_from=TODAY - timedelta(days=9),
+        valid_to=until,
+        giver="bank",
+        reference=f"G-{value}",
+        order_number=order,
+    )
+    cover.record_cover(customer=account.customer, draft=replace(draft, **more), actor=me())
+
+
+def test_security_of_the_customer_lifts_its_own_limit_and_not_that_of_its_group(account):
+    parent = a_customer("P")
+    group_joined.join_group(customer=account.customer, parent=parent, actor=MACHINE, today=TODAY)
+    parent.refresh_from_db()
+    grant(parent, "5000", reach=Reach.GROUP)
+    account.customer.refresh_from_db()
+    account = trade.account_for(customer=account.customer, segment=account.segment, currency="CNY")
+    secured(account, "400")
+    assert {node.number: [each.value for each in node.security] for node in standing(account).nodes} == {
+        "C1": [Decimal(400)],
+        "P": [],
+    }
+
+
+def test_security_counts_to_its_last_day_and_is_missed_from_the_next(account):
+    secured(account, "400", until=TODAY + timedelta(days=1))
+    assert facts(account).lapsed == ()
+    after = standing(account, today=TODAY + timedelta(days=1))
+    assert [node.security for node in after.nodes] == [()]
+    assert [each.kind for each in after.facts.lapsed] == ["guarantee"]
+
+
+def test_a_secured_order_counts_only_with_what_is_not_secured_now_and_for_the_next_order(account):
+    secured(account, "900", percent="100", order="SO-1")
+    assert place(account.customer, "SO-1", "1800").outcome == "release"
+    assert place(account.customer, "SO-2", "100").outcome == "release"
+    assert place(account.customer, "SO-3", "0.01").outcome == "hold"
+    assert ship("SO-1", "D-1", "1000").outcome == "release"
+    assert ship("SO-1", "D-2", "800").outcome == "release"
+
+
+def test_disputed_items_are_out_and_promised_ones_in_unless_the_policy_says_otherwise(account):
+    disputed = an_invoice(account, "10", number="I-1", dated=LATE - timedelta(days=9))
+    promised = an_invoice(account, "20", number="I-2", dated=LATE)
+    draft = DisputeDraft(DisputeCause.QUALITY, None, TODAY, "")
+    trade.raise_dispute(item=disputed, draft=draft, today=TODAY, actor=me())
+    promise = PromiseDraft(TODAY, "Zhang", TODAY + timedelta(days=5), "")
+    trade.make_promise(items=[promised], draft=promise, today=TODAY, actor=me())
+    assert (facts(account).overdue.item, facts(account).overdue.amount) == ("I-2", Decimal(20))
+    assert facts(account, overdue=OverdueSwitches(disputed=True)).overdue.item == "I-1"
+    assert facts(account, overdue=OverdueSwitches(promised=False)).overdue.days == 0
+
+
+def test_tiny_items_are_out_and_credits_are_taken_off_the_oldest(account):
+    an_invoice(account, "5", number="I-1", dated=LATE - timedelta(days=9))
+    an_invoice(account, "20", number="I-2", dated=LATE)
+    assert facts(account, overdue=OverdueSwitches(tiny_below=Decimal(6))).overdue.item == "I-2"
+    pay(account.customer, "P-1", "100")
+    an_invoice(account, "50", number="I-3", dated=LATE)
+    assert facts(account).overdue.amount == Decimal(50)
+    with_cash = facts(account, overdue=OverdueSwitches(unapplied=True))
+    assert (with_cash.overdue.days, with_cash.balance) == (0, Decimal(0))
+
+
+def test_old_debt_is_summed_by_the_days_the_policy_asks_for(account):
+    an_invoice(account, "30", number="I-1", dated=LATE)
+    an_invoice(account, "70", number="I-2")
+    found = facts(account, RuleSetting("overdue_share", Decimal(10), days=39))
+    assert (found.balance, found.older_than(39), found.older_than(60)) == (Decimal(100), Decimal(30), Decimal(0))
+
+
+def test_grade_list_review_demand_class_and_changed_detail_are_seen(account):
+    buyer = account.customer
+    item = an_invoice(account, "30", dated=LATE)
+    assessment.give_grade(customer=buyer, draft=GradeDraft("BBB", TODAY, None, "visit", ""), today=TODAY, actor=me())
+    listing = ListingDraft(ListingKind.NEGATIVE, "court", "x", TODAY, None)
+    limits.put_on_list(customer=buyer, draft=listing, today=TODAY, actor=me())
+    limits.set_review_date(customer=buyer, review_date=TODAY, reason="yearly", actor=me())
+    trade.record_demand(items=[item], draft=DemandDraft(2, TODAY, ""), today=TODAY, actor=me())
+    customers.add_class(code="export", name="Export", actor=me())
+    customers.classify(customer=buyer, codes=["export"], today=TODAY, actor=me())
+    found = standing(account)
+    assert (found.facts.grade, found.facts.grade_rank, found.facts.dunning_level) == ("BBB", 4, 2)
+    assert (found.facts.listings, found.facts.review_date) == ((ListingKind.NEGATIVE,), TODAY)
+    assert found.customer.classes == ("export",)
+
+
+def test_what_waits_for_its_invoice_and_which_batches_are_open(account):
+    place(account.customer, "SO-1", "300")
+    ship("SO-1", "D-1", "100")
+    ship("SO-1", "D-2", "150")
+    rules = [RuleSetting("previous_batch", batch=kind) for kind in Batch]
+    found = facts(account, *rules)
+    assert (found.not_invoiced.delivery, found.not_invoiced.amount) == ("D-1", Decimal(250))
+    assert [(each.kind, each.key, each.open) for each in found.batches] == [
+        (Batch.DELIVERY, "D-1", Decimal(100)),
+        (Batch.DELIVERY, "D-2", Decimal(150)),
+        (Batch.ORDER, "SO-1", Decimal(250)),
+        (Batch.MONTH, f"{TODAY:%Y-%m}", Decimal(250)),
+    ]
+
+
+def test_the_payment_index_speaks_after_three_payments(account):
+    rule = RuleSetting("payment_index", Decimal(50))
+    for number in range(3):
+        assert facts(account, rule).payment_index is None
+        an_invoice(account, "10", number=f"I-{number}")
+        pay(account.customer, f"P-{number}", "10")
+    assert facts(account, rule).payment_index == Decimal(100)
+
+
+def test_one_salespersons_part_of_a_customer_is_limited(account):
+    seller = person("lilei")
+    a_rule = RuleSetting("salesperson_limit", Decimal(500))
+    place(account.customer, "SO-1", "300", salesperson_id=seller.pk)
+    place(account.customer, "SO-2", "300")
+    order = Order.objects.select_related("account__segment").get(number="SO-1")
+    policy = replace(queries.policy_in_force(on=TODAY), number=99, rules=(a_rule,))
+    step = queries.standing(order=order, checkpoint=Checkpoint.SHIP, as_of=TODAY)
+    seen = queries.judged(step=step, policy=policy, as_of=TODAY).snapshot.order
+    assert (seen.salesperson, seen.through_salesperson) == ("lilei", Decimal(0))
