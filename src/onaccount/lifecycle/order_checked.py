@@ -34,7 +34,7 @@ def check_order(*, new: NewOrder, today: date) -> Judged:
     """
     This function will judge an order as if it were placed now, and keep nothing: no decision, no occupation.
 
-    Refuses what `trade.rules.checked_order` refuses, and `rates.missing`.
+    Refuses what `trade.rules.checked_order` refuses.
     """
     checked_order(new.draft, code=new.currency)
     account = ordercheck.account_like(customer=new.pays, segment=new.segment, currency=new.currency)

@@ -64,7 +64,7 @@ def accept_quote(*, number: str, asked: Asked, actor: Actor, today: date) -> Dec
     """
     This function will make a quote an order: judged like a new one, it occupies credit, waits under a hold, or is rejected.
 
-    Refuses `ordercheck.order_unknown`, `ordercheck.key_reused`, `trade.order_not_quoted` and `rates.missing`.
+    Refuses `ordercheck.order_unknown`, `ordercheck.key_reused` and `trade.order_not_quoted`.
     """
     order = actions.locked_order(number=number)
     kept = queries.answer_kept(asked=asked)

@@ -40,7 +40,7 @@ def decide_orders(*, placings: Sequence[Placing], today: date) -> list[Answer]:
     """
     This function will place orders in the order given, each released, held or rejected as if placed alone; not all or nothing.
 
-    An order that is refused is answered with its refusal: `ordercheck.key_reused`, `trade.number_taken`, `rates.missing` and
+    An order that is refused is answered with its refusal: `ordercheck.key_reused`, `trade.number_taken` and
     what `trade.rules.checked_order` refuses. All others are written in one transaction under their groups' locks.
     """
     if not placings:

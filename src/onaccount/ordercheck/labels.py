@@ -326,7 +326,8 @@ FIELDS = {
     "releases_when_clear": _("An order goes on by itself when its reasons fall away"),
     "disputed": _("Disputed items count as overdue"),
     "promised": _("Items with a promise to pay count as overdue"),
-    "credits": _("Credit notes and unapplied cash lower what is overdue"),
+    "credits": _("Credit notes lower what is overdue"),
+    "unapplied": _("Unapplied cash lowers what is overdue"),
     "tiny_below": _("Items below this amount do not count as overdue"),
     "reason_codes": _("Reasons offered for a release"),
     "valid_days": _("A release is good for"),
@@ -340,7 +341,11 @@ FIELDS = {
     "promise_days": _("The promised payment lies at most ahead"),
     "emergency_largest": _("Largest emergency release"),
     "emergency_days": _("An emergency release is good for"),
+    "positive_list_passes": _("Customers on the positive list pass every credit rule"),
+    "stale_after_days": _("Ledger files are stale after (0: none is expected)"),
     "threshold": _("Threshold"),
+    "percent": _("Percentage"),
+    "days": _("More days than"),
     "grace_days": _("Grace days"),
     "below": _("below"),
     "releases_all": _("from every rule"),
@@ -352,6 +357,7 @@ FIELD_UNITS = {
     "tolerance_percent": _("%"),
     "promise_days": _("days"),
     "emergency_days": _("days"),
+    "stale_after_days": _("days"),
 }
 
 CHOICES = {

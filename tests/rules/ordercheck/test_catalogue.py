@@ -79,14 +79,14 @@ def test_overdue_amount_never_holds_who_has_no_bound():
 @pytest.mark.parametrize(("old", "held"), [("20", False), ("20.01", True)])
 def test_the_share_of_old_debt_may_equal_its_percentage(old, held):
     seen = facts(balance=money("100"), older=(Older(0, money("90")), Older(30, money(old)), Older(60, money("1"))))
-    assert holds(seen, setting("overdue_share", 20, days=30)) is held
+    assert holds(seen, setting("overdue_share", 20, days=Decimal(30))) is held
 
 
 def test_a_number_of_days_that_was_not_measured_is_judged_by_the_next_fewer():
     seen = facts(balance=money("100"), older=(Older(30, money("21")),), overdue=OverdueFacts(50, amount=money("40")))
-    assert holds(seen, setting("overdue_share", 20, days=45))
-    assert holds(seen, setting("overdue_share", 39, days=10))
-    assert not holds(seen, setting("overdue_share", 40, days=10))
+    assert holds(seen, setting("overdue_share", 20, days=Decimal(45)))
+    assert holds(seen, setting("overdue_share", 39, days=Decimal(10)))
+    assert not holds(seen, setting("overdue_share", 40, days=Decimal(10)))
 
 
 def test_who_owes_nothing_has_no_old_debt():

@@ -122,7 +122,7 @@ def test_tiny_items_are_out_and_credits_are_taken_off_the_oldest(account):
 def test_old_debt_is_summed_by_the_days_the_policy_asks_for(account):
     an_invoice(account, "30", number="I-1", dated=LATE)
     an_invoice(account, "70", number="I-2")
-    found = facts(account, RuleSetting("overdue_share", Decimal(10), days=39))
+    found = facts(account, RuleSetting("overdue_share", Decimal(10), days=Decimal(39)))
     assert (found.balance, found.older_than(39), found.older_than(60)) == (Decimal(100), Decimal(30), Decimal(0))
 
 

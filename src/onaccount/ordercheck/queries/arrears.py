@@ -42,7 +42,7 @@ def arrears_of(*, debtor: Debtor, policy: Policy, as_of: date) -> Arrears:
     claims = Item.objects.filter(group=debtor.group_id, customer=debtor.customer_id, open_amount__gt=0)
     out = _left_out(debtor.group_id, switches, as_of)
     counted = claims.filter(open_amount__gte=switches.tiny_below).exclude(pk__in=out)
-    days = sorted({*USUAL_DAYS, *(rule.days for rule in policy.rules if rule.days is not None)})
+    days = sorted({*USUAL_DAYS, *(int(rule.days) for rule in policy.rules if rule.days is not None)})
     relief = _relief(debtor, switches)
     if relief:
         return _after_relief(counted.filter(currency=debtor.currency), relief, days, as_of)

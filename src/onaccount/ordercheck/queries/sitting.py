@@ -82,7 +82,7 @@ class Sitting:
         return found
 
     def judged(self, *, account: Account, draft: OrderDraft, buyer: Customer) -> Judged:
-        """The verdict on an order about to be entered, with all it saw. Refuses `rates.missing`."""
+        """The verdict on an order about to be entered, with all it saw."""
         known_as = Known(self._versions[account.group_id], self.as_of, self.policy.number)
         kept = KEPT_STANDINGS.standing(account=account, known_as=known_as, policy=self.policy)
         totals: dict[int | None, Exposure] = {pk: at.exposure for pk, at in self._totals[account.group_id].items()}

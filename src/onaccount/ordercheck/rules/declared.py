@@ -51,6 +51,22 @@ DECLARED: Mapping[str, Declaration] = {
     "account_status": Declaration(measures=Unit.AMOUNT),
     "terms_longer": Declaration((Parameter("threshold", Unit.DAYS, False),), Unit.DAYS),
     "limit_use_over": Declaration((Parameter("threshold", Unit.PERCENT, True),), Unit.PERCENT),
+    "salesperson_limit": Declaration((Parameter("threshold", Unit.AMOUNT, False),), Unit.AMOUNT),
+    "overdue_amount": Declaration(
+        (Parameter("threshold", Unit.AMOUNT, True), Parameter("percent", Unit.PERCENT, True)), Unit.AMOUNT
+    ),
+    "overdue_share": Declaration(
+        (Parameter("threshold", Unit.PERCENT, True), Parameter("days", Unit.DAYS, True)), Unit.PERCENT
+    ),
+    "dunning_level": Declaration((Parameter("threshold", Unit.COUNT, True, Decimal(9)),), Unit.COUNT),
+    "not_invoiced_days": Declaration((Parameter("threshold", Unit.DAYS, True),), Unit.DAYS),
+    "previous_batch": Declaration(
+        (Parameter("threshold", Unit.COUNT, False), Parameter("percent", Unit.PERCENT, False)), Unit.COUNT
+    ),
+    "payment_index": Declaration((Parameter("threshold", Unit.COUNT, True, Decimal(100)),)),
+    "grade_below": Declaration((Parameter("threshold", Unit.COUNT, True, Decimal(10)),), Unit.COUNT),
+    "review_passed": Declaration((Parameter("threshold", Unit.DAYS, False),), Unit.DAYS),
+    "security_expired": Declaration((Parameter("threshold", Unit.DAYS, False),), Unit.DAYS),
 }
 
 

@@ -77,7 +77,7 @@ class RuleSetting:
     strengths: Mapping[Checkpoint, Strength] = field(default_factory=dict)
     scope: Scope = EVERYBODY
     percent: Decimal | None = None
-    days: int | None = None
+    days: Decimal | None = None
     parts: Mapping[str, Decimal] = field(default_factory=dict)
     batch: Batch = Batch.DELIVERY
 

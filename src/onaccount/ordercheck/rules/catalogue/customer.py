@@ -46,7 +46,7 @@ def account_status(snapshot: Snapshot, setting: RuleSetting, policy: Policy) -> 
 def overdue_share(snapshot: Snapshot, setting: RuleSetting, policy: Policy) -> tuple[Measured, ...]:  # noqa: ARG001
     """The share of the balance that is overdue by more than `days`, in percent, against the rule's percentage."""
     standing = snapshot.standing
-    days, allowed = setting.days or 0, setting.threshold or ZERO
+    days, allowed = int(setting.days or 0), setting.threshold or ZERO
     old = standing.older_than(days)
     share = old * HUNDRED / standing.balance if standing.balance else ZERO
     is_over = old * HUNDRED > allowed * standing.balance
@@ -77,7 +77,7 @@ def payment_index(snapshot: Snapshot, setting: RuleSetting, policy: Policy) -> t
         return ()
     is_low = index < least
     facts = {"index": index.quantize(Decimal("0.1")), "least": least}
-    return (Measured(Reason(word(is_low, "index_too_low", "index_allowed"), facts), "index", is_low, index, least),)
+    return (Measured(Reason(word(is_low, "index_too_low", "index_allowed"), facts), "count", is_low, index, least),)
 
 
 def review_passed(snapshot: Snapshot, setting: RuleSetting, policy: Policy) -> tuple[Measured, ...]:  # noqa: ARG001
