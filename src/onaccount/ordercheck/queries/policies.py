@@ -8,6 +8,7 @@ from onaccount.office.policy.models import PolicyVersion
 from onaccount.ordercheck.rules import STARTING_POLICY, Policy, policy_from_json
 
 KIND = "ordercheck"
+MOST_READ = 200  # versions
 
 
 def policy_in_force(*, on: date) -> Policy:
@@ -27,4 +28,13 @@ def policy_numbered(*, number: int) -> Policy:
 
 
 def _as_policy(version: PolicyVersion) -> Policy:
-    return policy_from_json(version.content | {"number": version.number})
+    """A version is read as a value once in each process: the digest of its content says whether it is still the same."""
+    known_as = (version.number, version.digest)
+    if known_as not in _read:
+        if len(_read) >= MOST_READ:
+            _read.clear()
+        _read[known_as] = policy_from_json(version.content | {"number": version.number})
+    return _read[known_as]
+
+
+_read: dict[tuple[int, str], Policy] = {}
