@@ -18,6 +18,7 @@ from onaccount.connectors.webhooks import client as webhooks
 from onaccount.lifecycle import (
     account_changed,
     day_closed,
+    holds_told,
     journal_sealed,
     ledger_reconciled,
     leftovers_cleared,
@@ -62,6 +63,11 @@ def carry_letters(actor: Actor) -> None:
     letters_carried.carry_letters(carry=mail.carry, actor=actor, now=timezone.now())
 
 
+def tell_of_holds(actor: Actor) -> None:
+    """Tell salespeople and approvers which orders began to wait and which no longer do."""
+    holds_told.tell_of_holds(actor=actor, today=today())
+
+
 def carry_webhooks(actor: Actor) -> None:
     """Tell outside systems what happened."""
     webhooks_carried.carry_webhooks(carry=webhooks.carry_all, actor=actor, now=timezone.now())
@@ -96,6 +102,7 @@ SCHEDULE = (
     Job("failed_checked_again", "* * * * * */20", look_at_what_waits_for_data),
     Job("letters_carried", "* * * * * */30", carry_letters),
     Job("webhooks_carried", "* * * * * */2", carry_webhooks),
+    Job("holds_told", "* * * * * */20", tell_of_holds),
     Job("leftovers_cleared", "50 * * * *", clear_leftovers),
     Job("day_closed", "10 * * * *", close_day),
     Job("ledger_reconciled", "40 * * * *", reconcile_ledger),

@@ -118,6 +118,16 @@ FAMILIES = {
 
 READY = _("Ready to release")
 
+NOTICES = {
+    "held": _("Order {number} of {customer} is held: {reasons}"),
+    "cleared": _("Order {number} of {customer} goes on: the reasons fell away."),
+    "released": _("Order {number} of {customer} is released by {actor}."),
+    "rejected": _("Order {number} of {customer} is rejected by {actor}: {remark}"),
+    "cancelled": _("Order {number} of {customer} is cancelled."),
+    "promised": _("{customer} promised to pay for order {number}: see that it does"),
+    "to_decide": _("Held orders wait for a decision ({count})"),
+}
+
 REASON_STATES = {"standing": _("Stands"), "cleared": _("Fell away")}
 
 PROMISE_STATES = {"open": _("Open"), "settled": _("Settled"), "broken": _("Broken")}

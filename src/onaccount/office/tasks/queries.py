@@ -32,3 +32,9 @@ def finished_by(*, person: Person) -> QuerySet[Task]:
 def task_of(*, task_id: int) -> Task | None:
     """This function will find one task."""
     return Task.objects.select_related("assignee", "maker").filter(pk=task_id).first()
+
+
+def reminders_of(*, subject: Subject) -> QuerySet[Task]:
+    """This function will list what the program itself gave somebody to do about a subject and nobody has done yet."""
+    about = Task.objects.filter(subject_kind=subject.kind, subject_id=subject.id)
+    return about.filter(maker=None, done_at=None).order_by("pk")

@@ -8,6 +8,7 @@ JOBS: dict[str, str | Promise] = {
     "account_changed": _("Look at held orders again"),
     "failed_checked_again": _("Look again at orders that wait for data"),
     "letters_carried": _("Send letters"),
+    "holds_told": _("People told of held orders"),
     "webhooks_carried": _("Send webhooks"),
     "leftovers_cleared": _("Clear what is no longer needed"),
     "day_closed": _("Close the day"),

@@ -9,6 +9,7 @@ from onaccount.ordercheck.actions.ground import (
     locked_with_payer,
 )
 from onaccount.ordercheck.actions.holds import Ending, clear_hold, end_hold, hold, renew_hold
+from onaccount.ordercheck.actions.notices import note_told
 from onaccount.ordercheck.actions.orders import follow, give_up, hold_of, let_go, reassess, refuse_held, take_along
 from onaccount.ordercheck.actions.releases import Ground, authorise, look_again, review_release
 from onaccount.ordercheck.actions.standing import keep_standing
@@ -32,6 +33,7 @@ __all__ = [
     "locked_versions",
     "locked_with_payer",
     "look_again",
+    "note_told",
     "reassess",
     "refuse_held",
     "renew_hold",

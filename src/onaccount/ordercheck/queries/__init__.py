@@ -40,6 +40,7 @@ from onaccount.ordercheck.queries.holds import (
     open_holds,
 )
 from onaccount.ordercheck.queries.judged import Judged, judged, judged_on
+from onaccount.ordercheck.queries.notices import Notice, ended_untold, held_untold, notice_of, seller_of
 from onaccount.ordercheck.queries.orders import OrderFile, order_file, orders_of
 from onaccount.ordercheck.queries.policies import KIND, policy_in_force, policy_numbered
 from onaccount.ordercheck.queries.reasons import HoldReason, reasons_of
@@ -67,6 +68,7 @@ __all__ = [
     "HoldReason",
     "Judged",
     "Kept",
+    "Notice",
     "OrderFile",
     "Otherwise",
     "Promised",
@@ -90,6 +92,7 @@ __all__ = [
     "delivery_named",
     "differing",
     "due_date_for",
+    "ended_untold",
     "ends_of",
     "entering",
     "ground_for",
@@ -100,6 +103,7 @@ __all__ = [
     "headroom_of",
     "held_amounts",
     "held_steps",
+    "held_untold",
     "holds_of_accounts",
     "holds_of_group",
     "judged",
@@ -109,6 +113,7 @@ __all__ = [
     "kept_standings",
     "latest_simulation",
     "moving",
+    "notice_of",
     "open_hold_of",
     "open_holds",
     "order_file",
@@ -121,6 +126,7 @@ __all__ = [
     "releaser_of",
     "replay_history",
     "run_again",
+    "seller_of",
     "shipping",
     "simulation_of",
     "snapshot_for",
