@@ -68,6 +68,7 @@ def test_a_credit_note_settles_the_item_and_leaves_the_rest_as_a_credit(client: 
 def test_what_is_left_of_a_payment_goes_to_the_items_chosen(client: Client, account: Account) -> None:
     first, second = an_invoice(account, "100"), an_invoice(account, "50", number="I2")
     credit = trade.credit_note(draft=item("CN", "-70"), account=account, actor=ME)
+    assert "open 100.00" in client.get(address("allocate", credit.pk)).content.decode()
     post(client, "allocate", credit.pk, **{f"item_{second.pk}": "45", f"item_{first.pk}": ""})
     assert list(Item.objects.order_by("pk").values_list("open_amount", flat=True)) == [100, 5, -25]
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from onaccount.desk.components.fields import AmountField, DayField
 from onaccount.kernel.currencies import CURRENCIES
+from onaccount.kernel.money import Money
 from onaccount.trade.labels import ACCEPTOR_CLASSES
 from onaccount.trade.rules import COUNTED, BillDraft, OrderDraft
 
@@ -84,7 +85,7 @@ class AllocateForm(forms.Form):
             label = _("%(number)s, due %(due)s, open %(open)s") % {
                 "number": item.number,
                 "due": item.due_date,
-                "open": item.open_amount.normalize(),
+                "open": f"{Money(item.open_amount, item.currency).rounded().amount:,}",
             }
             self.fields[f"item_{item.pk}"] = AmountField(
                 label=label, required=False, min_value=CENT, max_value=LARGEST, decimal_places=3

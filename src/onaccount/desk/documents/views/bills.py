@@ -79,7 +79,7 @@ def endorse(request: SignedRequest, bill_id: int) -> HttpResponse:
 @permission(RECEIVE)
 def discount(request: SignedRequest, bill_id: int) -> HttpResponse:
     """This function will sell a bill to a bank."""
-    return _pass_on(request, bill_id, gettext_lazy("Discount"), bill_ended.discount_bill)
+    return _pass_on(request, bill_id, gettext_lazy("Discount the bill"), bill_ended.discount_bill)
 
 
 @permission(RECEIVE)
