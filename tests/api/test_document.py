@@ -1,7 +1,9 @@
 """The interface keeps to its own document, whatever is thrown at it."""
 
+import re
 from contextlib import contextmanager
 from functools import lru_cache
+from pathlib import Path
 
 import pytest
 import schemathesis
@@ -51,6 +53,13 @@ def test_every_operation_explains_itself_and_names_what_it_may_refuse():
             assert operation["summary"]
             assert operation["description"]
             assert {"401", "403", "404", "409", "422", "429", "503"} < {str(code) for code in operation["responses"]}
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.zh.md"])
+def test_the_handwritten_page_names_every_operation_and_no_other(name):
+    page = (Path(__file__).parents[2] / "docs" / "api" / name).read_text("utf-8")
+    named = set(re.findall(r"^\| `([A-Z]+ /[^`]*)` \|", page, re.MULTILINE))
+    assert named == {f"{method.upper()} {path.removeprefix('/api/v1')}" for method, path in operations()}
 
 
 def shape_of(given, document):
