@@ -98,6 +98,7 @@ def days_beyond_terms(*, customer: Customer, currency: str, since: date, until: 
         account__customer=customer,
         account__currency=currency,
         kind=Settlement.Kind.ALLOCATION,
+        amount__gt=0,  # the claim's side of each allocation; its partner row says the same of the cash
         against__kind=Item.Kind.UNAPPLIED,
         reversed_by=None,
         effective_date__range=(since, until),
