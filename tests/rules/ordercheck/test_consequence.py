@@ -55,6 +55,17 @@ def test_an_order_over_its_limit_fares_as_the_rule_is_strong_and_in_trial_goes_o
 
 
 @pytest.mark.parametrize("outcome", Outcome)
+def test_in_trial_everything_goes_on(outcome):
+    assert fate_of(outcome, is_trial=True) is Fate.GOES_ON
+
+
+def test_trial_mode_changes_what_happens_and_not_what_is_right():
+    trial = replace(policy(), mode=Mode.TRIAL)
+    verdict = judge(OVER, trial)
+    assert (verdict.outcome, fate(verdict, policy=trial)) == (Outcome.HOLD, Fate.GOES_ON)
+
+
+@pytest.mark.parametrize("outcome", Outcome)
 def test_what_passes_goes_on_and_nothing_else_does(outcome):
     assert (fate_of(outcome, is_trial=False) is Fate.GOES_ON) is replace(HELD, outcome=outcome).passes
 
@@ -63,6 +74,7 @@ def test_one_request_has_one_digest_in_whatever_order_its_names_are_written():
     one = Asked.of(client="desk:1", key="k", body={"amount": money("9.00"), "number": "订单"})
     assert one == Asked.of(client="desk:1", key="k", body={"number": "订单", "amount": money("9.00")})
     assert one.digest != Asked.of(client="desk:1", key="k", body={"amount": money("9.01"), "number": "订单"}).digest
+    assert Asked.of(client="a", key="k", body={"x": 1}) != Asked.of(client="a", key="k", body={"x": "1"})
 
 
 def test_a_release_within_the_discipline_is_allowed_through_today_and_up_to_the_tolerance():

@@ -15,7 +15,7 @@ from onaccount.ordercheck.queries.policies import policy_numbered
 from onaccount.ordercheck.rules import Outcome, Policy, judge, snapshot_from_json
 from onaccount.ordercheck.rules.hindsight import LimitPlace, with_limit
 
-AT_MOST = 1000
+CHUNK = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +31,8 @@ def decided_otherwise(*, wrong: JournalLine, instead: Draft | None, today: date)
     """
     This function will list the decisions taken while a wrong line was believed that would have been different, newest first.
 
-    `instead` is the line a correction asks for; None compares with the journal as it is known now. At most the newest
-    1,000 decisions are judged, each alone.
+    `instead` is the line a correction asks for; None compares with the journal as it is known now. Every decision is judged,
+    each alone: that an earlier one would have left more credit for a later one is not followed up.
     """
     place = Place(wrong.customer_id, wrong.segment_id, Dimension(wrong.dimension), Reach(wrong.reach))
     lines = limits.lines_at(place=place)
@@ -70,7 +70,8 @@ def _decisions(wrong: JournalLine, lines: Iterable[Line], today: date) -> Iterab
         customers=Customer.objects.filter(pk__in=reached), first_day=wrong.valid_from, last_day=today
     ).filter(decided_at__gte=wrong.posted_at)
     corrected = next((line for line in lines if line.corrects == wrong.pk), None)
-    return (found.filter(decided_at__lt=corrected.posted_at) if corrected else found)[:AT_MOST]
+    exact = found.filter(decided_at__lt=corrected.posted_at) if corrected else found
+    return exact.iterator(chunk_size=CHUNK)
 
 
 def _differing(
