@@ -45,14 +45,14 @@ KEPT = """
 """
 TAKEN = "SELECT number FROM trade_order WHERE group_id = ANY(%s::bigint[]) AND number = ANY(%s::text[])"
 KEYS = """
-    SELECT nextval('trade_order_id_seq'), nextval('ordercheck_decision_id_seq'), nextval('ordercheck_hold_id_seq'), now()
+    SELECT nextval('trade_order_id_seq'), nextval('ordercheck_decision_id_seq'), nextval('ordercheck_hold_id_seq'), statement_timestamp()
     FROM generate_series(1, %s)
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """The keys given out for one order and what is written with it, and the moment of the transaction."""
+    """The keys given out for one order and what is written with it, and the moment: later than the lock, so after what it saw."""
 
     order: int
     decision: int
