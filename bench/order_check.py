@@ -46,11 +46,12 @@ END $$;
 ITEMS = """
 INSERT INTO trade_item (group_id, account_id, customer_id, number, currency, amount, open_amount, kind, document_date, due_date,
     due_date_computed, source)
-SELECT a.group_id, a.id, a.customer_id, a.id || '-' || n, 'CNY', 10, 10, 'invoice', %(day)s, %(day)s + 30, false, 'bench'
-FROM trade_account a, generate_series(1, %(items)s) n;
+SELECT a.group_id, a.id, a.customer_id, a.id || '-' || n, 'CNY', 10, 10, 'invoice', %(day)s, %(day)s::date + 30, false, 'bench'
+FROM trade_account a JOIN customers_customer c ON c.id = a.customer_id,
+    generate_series(1, CASE c.number WHEN 'B00001' THEN 10 WHEN 'B00002' THEN 10000 ELSE %(items)s END) n;
 INSERT INTO trade_movement (group_id, account_id, stage, amount, document_kind, document_id, cause_kind, cause_id, actor)
 SELECT group_id, account_id, 'receivable', 10, 'item', id, 'item', id, 'bench' FROM trade_item;
-UPDATE trade_account SET receivable = 10 * %(items)s;
+UPDATE trade_account a SET receivable = (SELECT sum(open_amount) FROM trade_item i WHERE i.account_id = a.id);
 """
 
 
@@ -115,11 +116,11 @@ class Company:
             for o in orders
         ]
 
-    def batches(self, count: int, *, hot: bool) -> list[dict[str, Any]]:
-        """Calls of the batch operation with 1,000 orders each."""
+    def batches(self, count: int, *, account: int | None) -> list[dict[str, Any]]:
+        """Calls of the batch operation with 1,000 orders each, all of one account or over all of them."""
         found = []
         for _ in range(count):
-            orders = [self.order(0 if hot else n % self.accounts) for n in range(1000)]
+            orders = [self.order(n % self.accounts if account is None else account) for n in range(1000)]
             for each in orders:
                 each["key"] = each["number"]
                 del each["dry_run"]
@@ -198,8 +199,10 @@ def measured(company: Company, *, full: bool, rounds: int) -> list[measuring.Fig
             "raw hot": raw(seconds=SECONDS[full], hot=True),
             "ours hot": ours(company.checks(count, hot=True)),
             "dry": ours(company.checks(count, hot=False, dry_run=True)),
-            "batch": ours(company.batches(3, hot=False), 1),
-            "batch hot": ours(company.batches(3, hot=True), 1),
+            "batch": ours(company.batches(3, account=None), 1),
+            "batch hot": ours(company.batches(3, account=0), 1),
+            "10 items": ours(company.batches(2, account=1), 1),
+            "10,000 items": ours(company.batches(2, account=2), 1),
             "raw one": raw(seconds=1, hot=False, clients=1),
         }
         tenth = turn["raw"].rate / 10
@@ -232,6 +235,8 @@ def _figures(taken: dict[str, list[Measured]], rounds: int) -> Iterator[measurin
     yield figure(
         "open loop at a tenth of raw, p99 to raw with one client", p99("open"), p99("raw one"), 5, "ms", most=True
     )
+    few, many = 1000 / rate("10 items", 1000), 1000 / rate("10,000 items", 1000)
+    yield figure("one check, 10,000 open items to 10", many, few, 1.2, "ms", most=True)
     yield figure("dry run to binding", rate("dry"), rate("ours"), 1.5)
 
 
