@@ -1,5 +1,6 @@
 """The pages a credit manager opens all day, over a large ledger: how long each takes and how many queries it asks."""
 
+from datetime import timedelta
 from statistics import median
 
 from bench import measuring
@@ -12,7 +13,10 @@ PAGES = {
     "customers, searched by initials": "/customers/?q=YT",
     "largest customer": "/customers/{largest}/",
     "aging": "/receivables/",
+    "aging of a past day": "/receivables/?as_of={past}",
     "open items": "/receivables/items",
+    "limits": "/limits/",
+    "today": "/",
 }
 
 
@@ -26,7 +30,7 @@ def measured(*, rounds: int) -> list[measuring.Figure]:
     client.force_login(_manager())
     figures = []
     for name, address in PAGES.items():
-        path = address.format(largest=_largest())
+        path = address.format(largest=_largest(), past=_past())
 
         def page(path: str = path) -> None:
             assert client.get(path).status_code == 200
@@ -51,6 +55,12 @@ def _manager() -> object:
     company_founded.load_roles(actor=machine)
     person = NewPerson("manager", "Manager", "manager@example.com", "en", "")
     return access.add_person(person=person, roles=("credit_manager",), password="", today=today(), actor=machine)
+
+
+def _past() -> str:
+    from onaccount.office.clock.queries import today
+
+    return (today() - timedelta(days=120)).isoformat()
 
 
 def _largest() -> str:
