@@ -7,9 +7,9 @@ from decimal import Decimal
 import pytest
 from tests.credit import KEYS, a_policy, grant, new_order, place, status
 from tests.ledger import a_customer, an_invoice
-from tests.people import MACHINE, TODAY
+from tests.people import MACHINE, TODAY, acting, somebody
 
-from onaccount.lifecycle import account_changed, order_changed, order_placed, payment_received
+from onaccount.lifecycle import account_changed, dispute_raised, order_changed, order_placed, payment_received
 from onaccount.lifecycle.payment_received import NewPayment
 from onaccount.limits.rules import Dimension
 from onaccount.ordercheck import queries
@@ -17,7 +17,7 @@ from onaccount.ordercheck.models import Hold
 from onaccount.ordercheck.rules import Asked, Family, Way
 from onaccount.trade import actions as trade
 from onaccount.trade.models import Item, Order
-from onaccount.trade.rules import Choice, LineDraft, Method, OrderDraft, PaymentDraft
+from onaccount.trade.rules import Choice, DisputeCause, DisputeDraft, LineDraft, Method, OrderDraft, PaymentDraft
 
 pytestmark = pytest.mark.django_db
 
@@ -107,3 +107,11 @@ def test_an_amount_a_cent_below_the_deposit_leaves_it_held(customer):
     assert status("SO-2") == "held"
     carry_out(Way(Family.DEPOSIT, (replace(act, amount=Decimal("0.01")),)), customer)
     assert status("SO-2") == "released"
+
+
+def test_a_disputed_invoice_is_not_asked_for_where_disputed_ones_do_not_count(customer, held):
+    item = Item.objects.get(number="I-1")
+    draft = DisputeDraft(DisputeCause.QUALITY, None, TODAY, "scratched")
+    dispute_raised.raise_dispute(item=item, draft=draft, actor=acting(somebody("head2", "credit_manager")), today=TODAY)
+    (deposit,) = ways(Hold.objects.get(end=None))[Family.DEPOSIT].actions
+    assert deposit.amount == 570

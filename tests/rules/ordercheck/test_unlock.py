@@ -11,7 +11,7 @@ from tests.rules.ordercheck.builders import TODAY, amount_limit, money, node, po
 
 from onaccount.limits.rules import SuspensionKind
 from onaccount.ordercheck.rules import Checkpoint, LimitFacts, StandingFacts, judge
-from onaccount.ordercheck.rules.facts import OverdueFacts
+from onaccount.ordercheck.rules.facts import Batch, OpenBatch, OverdueFacts
 from onaccount.ordercheck.rules.unlock import Action, Family, unlock
 from onaccount.ordercheck.rules.unlock_plan import Held, OpenItem, Part, Plan, verdict_with, with_plan
 from onaccount.ordercheck.rules.unlock_search import cheapest_subset, smallest
@@ -210,3 +210,11 @@ def test_what_is_split_at_the_gate_keeps_its_place_in_the_ledger():
     seen = with_plan(Plan(off=frozenset({0})), held=replace(found, snapshot=gate))
     assert (seen.order.amount, seen.exposure.order) == (40, 60)
     assert not judge(seen, FULL).passes
+
+
+def test_the_previous_batch_is_paid_off_by_its_invoices():
+    batch = OpenBatch(Batch.DELIVERY, "D-1", money("100"), money("100"))
+    bills = [replace(item(n, "50"), batches=frozenset({(Batch.DELIVERY, "D-1")})) for n in ("I-1", "I-2")]
+    rules = policy(rule("total_limit"), rule("previous_batch", 1))
+    waits = held("10", *bills, item("I-3", "20"), rules=rules, standing=StandingFacts(batches=(batch,)))
+    assert ways(waits) == {Family.PAY: [("I-1", 50), ("I-2", 50)]}

@@ -40,7 +40,7 @@ def arrears_of(*, debtor: Debtor, policy: Policy, as_of: date) -> Arrears:
     """
     switches = policy.overdue
     claims = Item.objects.filter(group=debtor.group_id, customer=debtor.customer_id, open_amount__gt=0)
-    out = _left_out(debtor.group_id, switches, as_of)
+    out = left_out(group_id=debtor.group_id, switches=switches, as_of=as_of)
     counted = claims.filter(open_amount__gte=switches.tiny_below).exclude(pk__in=out)
     days = sorted({*USUAL_DAYS, *(int(rule.days) for rule in policy.rules if rule.days is not None)})
     relief = _relief(debtor, switches)
@@ -53,8 +53,8 @@ def arrears_of(*, debtor: Debtor, policy: Policy, as_of: date) -> Arrears:
     return Arrears(sums["balance"] or ZERO, late, older)
 
 
-def _left_out(group_id: int, switches: OverdueSwitches, as_of: date) -> list[int]:
-    """Items that are disputed, or promised for a day that has not passed."""
+def left_out(*, group_id: int, switches: OverdueSwitches, as_of: date) -> list[int]:
+    """This function will name the items that are disputed, or promised for a day that has not passed, where these do not count."""
     disputed = () if switches.disputed else trade.disputed(group_id=group_id, as_of=as_of)
     promised = {} if switches.promised else trade.promised(group_id=group_id, as_of=as_of)
     return [*disputed, *(item for item, day in promised.items() if day >= as_of)]

@@ -43,14 +43,15 @@ def _open(kind: Batch, deliveries: QuerySet[Delivery], owed: Q) -> Iterator[Open
     )
     sums: dict[str, list[Decimal]] = {}
     for delivery in rows.select_related("order"):
-        both = sums.setdefault(_key(kind, delivery), [ZERO, ZERO])
+        both = sums.setdefault(batch_key(kind, delivery), [ZERO, ZERO])
         both[0] += delivery.total
         both[1] += delivery.open
     unpaid = [OpenBatch(kind, key, total, left) for key, (total, left) in sums.items() if left > 0]
     yield from unpaid[:MOST]
 
 
-def _key(kind: Batch, delivery: Delivery) -> str:
+def batch_key(kind: Batch, delivery: Delivery) -> str:
+    """This function will name the batch of a kind to which a delivery belongs."""
     match kind:
         case Batch.MONTH:
             return f"{delivery.delivery_date:%Y-%m}"

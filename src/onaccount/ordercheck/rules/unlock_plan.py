@@ -4,7 +4,7 @@ What a held order would look like after something was done about it: the same sn
 Terms: plan 解锁方案 (what is paid, deposited, split off, agreed, raised), open item 未清项, line 订单行.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 from onaccount.limits.rules import LimitType
 from onaccount.ordercheck.rules.arithmetic import available_limit
-from onaccount.ordercheck.rules.facts import ZERO, Checkpoint, NodeFacts, OverdueFacts, Snapshot
+from onaccount.ordercheck.rules.facts import ZERO, Batch, Checkpoint, NodeFacts, OpenBatch, OverdueFacts, Snapshot
 from onaccount.ordercheck.rules.policy import Policy
 from onaccount.ordercheck.rules.verdict import Verdict, judge
 
@@ -25,7 +25,8 @@ class OpenItem:
     """
     An invoice the customer could pay, in the snapshot's currency.
 
-    `is_own`: it stands in the order's own account; `is_late`: it counts as overdue under the policy's switches.
+    `is_own`: it stands in the order's own account; `is_late`: it counts as overdue under the policy's switches; `batches`: the
+    batches it would pay off, by kind and key.
     """
 
     number: str
@@ -33,6 +34,7 @@ class OpenItem:
     due_date: date
     is_own: bool = True
     is_late: bool = False
+    batches: frozenset[tuple[Batch, str]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +109,26 @@ def _after_payment(seen: Snapshot, items: tuple[OpenItem, ...], paid: frozenset[
     own = sum((items[each].amount for each in paid if items[each].is_own), ZERO)
     exposure = replace(seen.exposure, receivable=seen.exposure.receivable - own)
     late = [item for place, item in enumerate(items) if item.is_late and place not in paid]
+    standing = replace(
+        seen.standing,
+        balance=max(ZERO, seen.standing.balance - own),
+        batches=tuple(_less_paid(seen.standing.batches, [items[each] for each in paid])),
+    )
     if any(items[each].is_late for each in paid):
-        overdue = _overdue(seen.standing.overdue, late, seen.as_of)
-        seen = replace(seen, standing=replace(seen.standing, overdue=overdue))
-    return replace(seen, exposure=exposure)
+        older = tuple(replace(each, amount=_older(late, each.days, seen.as_of)) for each in standing.older)
+        standing = replace(standing, overdue=_overdue(standing.overdue, late, seen.as_of), older=older)
+    return replace(seen, exposure=exposure, standing=standing)
+
+
+def _older(late: list[OpenItem], days: int, as_of: date) -> Decimal:
+    return sum((item.amount for item in late if (as_of - item.due_date).days > days), ZERO)
+
+
+def _less_paid(batches: tuple[OpenBatch, ...], paid: list[OpenItem]) -> Iterator[OpenBatch]:
+    for each in batches:
+        left = each.open - sum((item.amount for item in paid if (each.kind, each.key) in item.batches), ZERO)
+        if left > 0:
+            yield replace(each, open=left)
 
 
 def _overdue(before: OverdueFacts, late: list[OpenItem], as_of: date) -> OverdueFacts:
