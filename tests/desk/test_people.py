@@ -5,6 +5,7 @@ import time
 from http import HTTPStatus
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.test import Client
 from django.urls import reverse
 from tests.desk.pages import questions
@@ -167,3 +168,18 @@ def test_a_person_is_edited_and_a_team_founded(client: Client, administrator: Pe
     other.refresh_from_db()
     assert (other.full_name, other.team and other.team.name) == ("方芳", "East")
     assert client.get(reverse("people:one", args=[other.pk])).status_code == HTTPStatus.OK
+
+
+def test_a_role_that_needs_a_second_factor_leads_its_holders_to_set_one_up(
+    client: Client, administrator: Person
+) -> None:
+    confirm(client, administrator)
+    fang = somebody("fang", "cashier")
+    given = {"customers_view": "team", "needs_second_factor": "on"}
+    client.post(reverse("people:role", args=["cashier"]), given)
+    assert Entry.objects.filter(act="access.factor_required").count() == 1
+    client.force_login(fang)
+    answer = client.get("/customers/")
+    assert (answer.status_code, answer["Location"]) == (302, reverse("mfa_activate_totp"))
+    Authenticator.objects.create(user=fang, type=Authenticator.Type.TOTP, data={})
+    assert client.get("/customers/").status_code == HTTPStatus.OK

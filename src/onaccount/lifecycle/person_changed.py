@@ -29,6 +29,11 @@ def set_grants(*, role_id: int, grants: Sequence[Grant], today: date, actor: Act
     access.set_grants(role_id=role_id, grants=grants, today=today, actor=actor)
 
 
+def require_second_factor(*, role_id: int, is_required: bool, actor: Actor) -> None:
+    """This function will let a role ask for a second factor, or no longer."""
+    access.require_second_factor(role_id=role_id, is_required=is_required, actor=actor)
+
+
 def shut_out(*, person_id: int, actor: Actor) -> None:
     """This function will end a person's way in at once."""
     access.shut_out(person_id=person_id, actor=actor)

@@ -92,7 +92,13 @@ class KeyForm(forms.Form):
 
 
 class GrantsForm(forms.Form):
-    """What a role may do: one choice per permission."""
+    """What a role may do: one choice per permission; and whether it signs in with a second factor."""
+
+    needs_second_factor = forms.BooleanField(
+        label=_("Signs in with a second factor"),
+        required=False,
+        help_text=_("Whoever holds this role and has none yet sets it up before anything else."),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -106,7 +112,7 @@ class GrantsForm(forms.Form):
         return tuple(Grant(permission, Scope(scope)) for permission, scope in chosen if scope)
 
 
-def grants_shown(grants: dict[str, str]) -> dict[str, str]:
+def grants_shown(grants: dict[str, str]) -> dict[str, Any]:
     """This function will give the initial values of a `GrantsForm` from permission and scope."""
     return {_key(permission): scope for permission, scope in grants.items()}
 

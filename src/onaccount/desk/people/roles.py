@@ -33,10 +33,14 @@ def role(request: SignedRequest, code: str) -> HttpResponse:
     found = queries.role_of(code=code)
     if found is None:
         raise Http404
-    form = GrantsForm(request.POST or None, initial=grants_shown(_grants(found)))
+    shown = grants_shown(_grants(found)) | {"needs_second_factor": found.needs_second_factor}
+    form = GrantsForm(request.POST or None, initial=shown)
     if request.method == "POST" and form.is_valid():
         try:
             person_changed.set_grants(role_id=found.pk, grants=form.grants(), today=request.today, actor=request.actor)
+            person_changed.require_second_factor(
+                role_id=found.pk, is_required=form.cleaned_data["needs_second_factor"], actor=request.actor
+            )
         except Refusal as refusal:
             form.add_error(None, refused(refusal))
         else:

@@ -112,6 +112,18 @@ def set_grants(*, role_id: int, grants: Sequence[Grant], today: date, actor: Act
 
 
 @transaction.atomic
+def require_second_factor(*, role_id: int, is_required: bool, actor: Actor) -> None:
+    """This function will let a role ask for a second factor, or no longer; whoever lacks one sets it up at the next page."""
+    role = Role.objects.select_for_update().get(pk=role_id)
+    if role.needs_second_factor == is_required:
+        return
+    role.needs_second_factor = is_required
+    role.save(update_fields=["needs_second_factor"])
+    before, after = {"needs_second_factor": not is_required}, {"needs_second_factor": is_required}
+    _record(act="factor_required", subject=Subject("role", role.code), before=before, after=after, actor=actor)
+
+
+@transaction.atomic
 def shut_out(*, person_id: int, actor: Actor) -> None:
     """This function will end a person's way in at once, sessions and keys included. Refuses access.not_oneself."""
     if actor.person_id == person_id:

@@ -53,6 +53,7 @@ ACTS: dict[str, str | Promise] = {
     "access.password_set": _("set a new password"),
     "access.team_added": _("founded a team"),
     "access.signed_in": _("signed in"),
+    "access.factor_required": _("set whether a role needs a second factor"),
     "access.factor_removed": _("removed a second factor"),
     "access.signed_out": _("signed out everywhere"),
     "access.key_issued": _("issued an API key"),

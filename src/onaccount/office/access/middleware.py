@@ -12,16 +12,18 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from onaccount.office.access.models import Person
+from onaccount.office.access.queries import lacks_second_factor
 from onaccount.office.access.routes import act_for
 from onaccount.office.access.rules import Channel
+from onaccount.office.clock import queries as clock
 
 
 class PersonMiddleware:
     """
     Runs after Django's authentication; a request without a session touches no table.
 
-    Pages speak the person's language unless this browser chose another. Somebody whose password is too old is led to
-    the page that changes it; the pages of signing in stay open.
+    Pages speak the person's language unless this browser chose another. Somebody whose password is too old is led to the page
+    that changes it, somebody whose role needs a second factor to the page that sets it up; the pages of signing in stay open.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -37,6 +39,9 @@ class PersonMiddleware:
         if password_is_old(person=person) and not request.path.startswith(_entrance()):
             messages.warning(request, _("Your password is too old. Please choose a new one."))
             return redirect("account_change_password")
+        if lacks_second_factor(person=person, today=clock.today()) and not request.path.startswith(_entrance()):
+            messages.warning(request, _("Your role signs in with a second factor. Please set it up now."))
+            return redirect("mfa_activate_totp")
         return self.get_response(request)
 
 

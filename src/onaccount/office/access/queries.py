@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Iterable
 from datetime import date
 
+from allauth.mfa.models import Authenticator
 from django.db.models import Q, QuerySet
 
 from onaccount.office.access.models import ApiKey, Person, Role, RoleGrant, RoleHolding, Team
@@ -104,6 +105,12 @@ def key_of(*, secret: str, today: date) -> KeyFacts | None:
 def narrow(*, person: Person, scopes: frozenset[str]) -> None:
     """This function will let the person act with these permissions only, for as long as the object lives (one request)."""
     vars(person).update(_narrowed_to=scopes, _grants={})
+
+
+def lacks_second_factor(*, person: Person, today: date) -> bool:
+    """This function will say whether a role the person holds today asks for a second factor that is not set up yet."""
+    asked = _current(today).filter(person=person, role__needs_second_factor=True).exists()
+    return asked and not Authenticator.objects.filter(user=person, type=Authenticator.Type.TOTP).exists()
 
 
 def api_keys() -> QuerySet[ApiKey]:
