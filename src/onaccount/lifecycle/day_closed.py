@@ -1,5 +1,6 @@
 """A day ends 日终: orders come inside the horizon, items become overdue, temporary limits lapse; whoever waits is looked at again."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -35,6 +36,23 @@ def close_day(*, actor: Actor, today: date) -> DayClosed:
         lambda group: len(account_changed.reassess(group_id=group, actor=actor, today=today)),
     )
     return DayClosed(sum(entered), sum(cleared))
+
+
+CAUGHT_UP: dict[int, date] = {}
+"""The last day on which this process saw to a group's horizon; a process that starts anew only asks once more."""
+
+
+def catch_up(*, groups: Collection[int], actor: Actor, today: date) -> None:
+    """
+    This function will pull in, at the day's first order of a group, what entered its horizon before the nightly job came.
+
+    Call it under the groups' locks.
+    """
+    late = [group for group in groups if CAUGHT_UP.get(group) != today]
+    if late:
+        for group in ledger.entering_among(groups=late, today=today):
+            _enter(group_id=group, actor=actor, today=today)
+        transaction.on_commit(lambda: CAUGHT_UP.update(dict.fromkeys(late, today)))
 
 
 @transaction.atomic

@@ -56,6 +56,13 @@ def test_an_order_that_enters_and_fits_only_begins_to_count(customer):
     assert reasons(place(customer, "SO-2", "101", today=on(15))) == ["ordercheck.over_limit"]
 
 
+def test_the_first_order_of_a_day_pulls_in_what_entered_before_the_nightly_job_did(customer):
+    assert place(customer, "SO-1", "900", ship_date=on(45)).outcome == "release"
+    assert place(customer, "SO-2", "500", today=on(15), ship_date=on(15)).outcome == "hold"
+    assert close(15) == (0, 0)
+    assert status("SO-1") == "released"
+
+
 def test_a_limit_that_begins_tomorrow_frees_the_order_tomorrow(customer):
     place(customer, "SO-1", "1500")
     grant(customer, "2000", valid_from=on(1))

@@ -1,5 +1,6 @@
 """Reading the exposure ledger 信用占用: totals by account, by customer, by group, and what waits beyond the horizon."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -82,7 +83,16 @@ def entering_horizon(*, customers: QuerySet[Customer], until: date) -> QuerySet[
 
 def groups_with_entering_orders(*, today: date) -> tuple[int, ...]:
     """This function will name the groups in which an order's ship date has come inside its segment's horizon."""
-    waiting = Order.objects.filter(beyond=True, status="released").values_list(
+    return _entering(Order.objects.all(), today)
+
+
+def entering_among(*, groups: Collection[int], today: date) -> tuple[int, ...]:
+    """This function will name those of the groups in which an order's ship date has come inside its segment's horizon."""
+    return _entering(Order.objects.filter(group__in=groups), today)
+
+
+def _entering(orders: QuerySet[Order], today: date) -> tuple[int, ...]:
+    waiting = orders.filter(beyond=True, status="released").values_list(
         "group_id", "ship_date", "account__segment__horizon_days"
     )
     entered = {
