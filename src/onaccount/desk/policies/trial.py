@@ -89,7 +89,7 @@ class TrialReport(ListPage):
         Filter(key="q", label=_("Order or customer"), narrow=_named),
         Filter(
             key="cause",
-            label=_("Cause"),
+            label=_("Held because of"),
             ask=Ask.CHOICE,
             choices=tuple(labels.RULES.items()),
             narrow=lambda rows, code: [row for row in rows if code in row.causes],
