@@ -128,11 +128,18 @@ class _Batch:
             raise Refusal("ordercheck.key_reused", key=asked.key)
         return told
 
+    def _follows_another(self, placing: Placing) -> bool:
+        """Whether an order before it in the batch has the same payer's group or buyer, so that its documents matter here."""
+        new, before = placing.new, [each.entered for each in self.settled]
+        return any(new.pays.group_id == each.account.group_id or new.customer.pk == each.buyer_id for each in before)
+
     def _decided(self, placing: Placing, keys: Keys) -> Told:
         new, asked = placing.new, placing.asked
         account = self.sitting.account(customer=new.pays, segment=new.segment, currency=new.currency)
         judged = self.sitting.judged(account=account, draft=new.draft, buyer=new.customer)
-        if len(self.placings) > 1 and queries.judges_documents(policy=judged.policy, standing=judged.kept.standing):
+        if self._follows_another(placing) and queries.judges_documents(
+            policy=judged.policy, standing=judged.kept.standing
+        ):
             raise _OneByOneError
         checked_order(new.draft, code=new.currency)
         if new.draft.number in self.taken:
