@@ -137,9 +137,8 @@ class _Batch:
         new, asked = placing.new, placing.asked
         account = self.sitting.account(customer=new.pays, segment=new.segment, currency=new.currency)
         judged = self.sitting.judged(account=account, draft=new.draft, buyer=new.customer)
-        if self._follows_another(placing) and queries.judges_documents(
-            policy=judged.policy, standing=judged.kept.standing
-        ):
+        looks = queries.judges_documents(policy=judged.policy, standing=judged.kept.standing)
+        if looks and self._follows_another(placing):
             raise _OneByOneError
         checked_order(new.draft, code=new.currency)
         if new.draft.number in self.taken:
