@@ -35,6 +35,7 @@ def test_the_cycle_is_receivables_and_stock_less_payables() -> None:
 
 
 def test_liquidity_names_what_it_lacks() -> None:
+    assert liquidity(current_assets=Decimal(3), current_liabilities=Decimal(2)).current_ratio == Decimal("1.5")
     with pytest.raises(Refusal, match="nothing_below"):
         liquidity(current_assets=Decimal(1), current_liabilities=Decimal(0))
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from onaccount.kernel.money import Money
-from onaccount.office.access.rules import Grant, Scope, Tenure, key_parts, widest
+from onaccount.office.access.rules import Grant, KeyFacts, Meter, Scope, Tenure, key_parts, widest
 from onaccount.office.rates.rules import DatedRate, converted, exchange_kind
 from onaccount.office.tasks.rules import Name, mentioned
 from onaccount.office.trays.rules import pause_before, tries_left
@@ -61,3 +61,14 @@ def test_a_key_is_kept_as_its_prefix_and_a_digest() -> None:
 )
 def test_a_session_ends_unused_or_old(seen: float, now: float, over: bool) -> None:
     assert Tenure(idle_seconds=10, absolute_seconds=1000).is_over(began=100, seen=seen, now=now) is over
+
+
+def test_a_key_reaches_as_far_as_the_widest_grant_of_its_person() -> None:
+    grants = (Grant("trade.view", Scope.OWN), Grant("trade.view", Scope.TEAM))
+    key = KeyFacts(1, "erp", 2, "erp", grants, frozenset({"trade.view"}), 60)
+    assert (key.scope_of("trade.view"), key.scope_of("trade.receive")) == (Scope.TEAM, None)
+
+
+def test_a_minute_counts_its_own_calls_and_those_of_other_processes() -> None:
+    meter = Meter(minute=7, told=10, own=0)
+    assert [meter.count(minute=7), meter.count(minute=7), meter.count(minute=8)] == [11, 12, 1]

@@ -58,7 +58,7 @@ def snapshot(asked: str, *nodes: NodeFacts, owed="0", overdue_days=0, **more) ->
 
 def rule(code: str, threshold: int | None = None, *, scope: Scope | None = None, **more) -> RuleSetting:
     limit = None if threshold is None else Decimal(threshold)
-    return RuleSetting(code, limit, more.get("strengths", EVERYWHERE_HOLD), scope or Scope())
+    return RuleSetting(code, limit, more.pop("strengths", EVERYWHERE_HOLD), scope or Scope(), **more)
 
 
 def policy(*rules: RuleSetting, **more) -> Policy:

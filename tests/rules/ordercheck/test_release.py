@@ -31,6 +31,7 @@ from onaccount.ordercheck.rules import (
     policy_from_json,
     within_authority,
 )
+from onaccount.ordercheck.rules.storage import as_bytes, digest_of
 
 TABLES = Authority(
     by_amount=BandTable.rising(bounds=[0, 1000, 50000], values=[0, 1, 2, 3], inclusive=Inclusive.UPPER),
@@ -141,3 +142,15 @@ def test_an_emergency_is_small_short_and_reviewed_before_the_next():
 def test_an_ordinary_release_is_not_counted():
     plain = replace(SPECIAL, kind=ReleaseKind.ORDINARY, promised_date=None, vouched_by=None)
     assert special(plain, so_far=SpecialsSoFar(9, 9, ("SO-1",), ("SO-2",))) is None
+
+
+def test_an_order_beyond_the_horizon_is_over_no_limit_yet():
+    later = snapshot("900", node(amount_limit("100")))
+    later = replace(later, order=replace(later.order, is_beyond=True))
+    assert excess_of(judge(later, RULES), snapshot=later, policy=RULES).amount == 0
+
+
+def test_what_is_kept_has_one_text_and_one_digest():
+    seen = snapshot("900", node(amount_limit("100")))
+    assert as_bytes(seen) == as_bytes(as_json(seen))
+    assert digest_of(as_bytes(seen)) != digest_of(as_bytes(replace(seen, currency="EUR")))

@@ -11,7 +11,7 @@ from tests.rules.ordercheck.builders import TODAY, amount_limit, money, node, po
 
 from onaccount.limits.rules import SuspensionKind
 from onaccount.ordercheck.rules import Checkpoint, LimitFacts, StandingFacts, judge
-from onaccount.ordercheck.rules.facts import Batch, OpenBatch, OverdueFacts
+from onaccount.ordercheck.rules.facts import Batch, Older, OpenBatch, OverdueFacts
 from onaccount.ordercheck.rules.unlock import Action, Family, unlock
 from onaccount.ordercheck.rules.unlock_plan import Held, OpenItem, Part, Plan, verdict_with, with_plan
 from onaccount.ordercheck.rules.unlock_search import cheapest_subset, smallest
@@ -218,3 +218,35 @@ def test_the_previous_batch_is_paid_off_by_its_invoices():
     rules = policy(rule("total_limit"), rule("previous_batch", 1))
     waits = held("10", *bills, item("I-3", "20"), rules=rules, standing=StandingFacts(batches=(batch,)))
     assert ways(waits) == {Family.PAY: [("I-1", 50), ("I-2", 50)]}
+
+
+def test_what_nobody_can_do_anything_about_is_named():
+    graded = StandingFacts(grade="C", grade_rank=9, credit_days=30)
+    found = unlock(held("10", rules=policy(rule("total_limit"), rule("grade_below", 4)), standing=graded))
+    assert (found.ways, len(found.hopeless)) == ((), 1)
+
+
+def test_of_hundreds_of_items_the_oldest_are_paid_first():
+    items = [item(f"I{n}", "10", late=0) for n in range(201)]
+    aged = [replace(each, due_date=TODAY - timedelta(days=n)) for n, each in enumerate(items)]
+    pay = next(way for way in unlock(held("30", *aged, limit="2010")).ways if way.family is Family.PAY)
+    assert [act.target for act in pay.actions] == ["I200", "I199", "I198"]
+
+
+def test_of_more_lines_than_can_be_searched_as_many_leave_as_may_and_that_is_said():
+    lines = [Part(n, money("10")) for n in range(1, 23)]
+    found = held("220", limit="100", lines=lines)
+    assert len(ways(found)[Family.SPLIT]) == 21
+    assert not unlock(found).is_exact
+
+
+def test_what_is_paid_is_no_longer_old():
+    old, new = item("old", "300", late=40), item("new", "100", late=5)
+    standing = StandingFacts(
+        overdue=OverdueFacts(days=40, amount=money("400"), items=2),
+        credit_days=30,
+        balance=money("400"),
+        older=(Older(30, money("300")),),
+    )
+    found = held("10", old, new, rules=policy(rule("overdue_share", 50, days=30)), standing=standing)
+    assert ways(found)[Family.PAY] == [("old", 300)]

@@ -1,5 +1,6 @@
 """What a row of another system's list means beside what we hold."""
 
+import pickle
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -228,3 +229,7 @@ def test_nothing_is_owed_of_a_debit_while_a_newer_one_is_not_owed_whole(
     held, _ = aged_backwards(balance=balance, debits=debits)
     newest = max((day for (day, amount), part in zip(debits, held, strict=True) if part < amount), default=None)
     assert all(not part for (day, _), part in zip(debits, held, strict=True) if newest and day < newest)
+
+
+def test_a_row_kept_aside_comes_back_as_it_was() -> None:
+    assert pickle.loads(pickle.dumps(ROW)) == ROW
