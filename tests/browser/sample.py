@@ -27,6 +27,7 @@ from onaccount.lifecycle import (
     promise_made,
     review_date_set,
     supply_stopped,
+    webhooks_changed,
 )
 from onaccount.limits.models import JournalLine
 from onaccount.limits.queries import Wish
@@ -36,6 +37,7 @@ from onaccount.office.approval.models import Request
 from onaccount.office.journal.models import Entry
 from onaccount.office.journal.rules import Subject
 from onaccount.office.trays.models import Letter
+from onaccount.office.trays.webhooks.rules import EVENTS, NewEndpoint
 from onaccount.trade import actions as trade
 from onaccount.trade.models import Item, Order
 from onaccount.trade.rules import BillDraft, DemandDraft, DisputeCause, DisputeDraft, Method, PromiseDraft
@@ -74,6 +76,8 @@ def a_desk() -> tuple[Person, dict[str, object]]:
         "imports:kind": "open_items",
         "policies:number": 1,
         "simulation_id": _tried(reader),
+        "calculator": "late_interest",
+        "endpoint_id": _listening(reader),
     }
 
 
@@ -154,6 +158,13 @@ def _asked_for_more() -> Request:
     )
     wish = Wish(customer, None, Reach.OWN, asked, frozenset())
     return limit_requested.request_limits(wishes=[wish], actor=acting(person("analyst", "analyst")), today=TODAY)
+
+
+def _listening(reader: Person) -> int:
+    """An address that hears of events, on a host allowed by hand."""
+    webhooks_changed.allow_host(host="127.0.0.1:9", reason="test", actor=acting(reader))
+    new = NewEndpoint("ERP", "http://127.0.0.1:9/in", EVENTS)
+    return int(webhooks_changed.add_endpoint(new=new, actor=acting(reader))[0].pk)
 
 
 def _tried(reader: Person) -> int:
