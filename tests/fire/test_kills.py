@@ -6,9 +6,10 @@ parts is killed; the planted fault is a database that acknowledges before it has
 """
 
 import os
+import time
 
 import pytest
-from tests.fire.product import Caller, Product, running
+from tests.fire.product import PATIENCE, Caller, Product, running
 
 ROUNDS = int(os.environ.get("FIRE_ROUNDS", "1"))
 PARTS = ("web", "backend", "worker", "database")
@@ -17,11 +18,21 @@ CALLERS, CUSTOMERS = 4, 3
 pytestmark = pytest.mark.skipif(bool(os.environ.get("DATABASE_URL")), reason="the database is somebody else's")
 
 
+def answered_again(callers: list[Caller], *, more: int = 3) -> None:
+    """Wait until every caller has had so many more answers: a kill before the first answer would prove nothing."""
+    goals = [(caller, len(caller.answers) + more) for caller in callers]
+    begun = time.monotonic()
+    while any(len(caller.answers) < goal and not caller.refused for caller, goal in goals):
+        assert time.monotonic() - begun < PATIENCE, [len(caller.answers) for caller in callers]
+        time.sleep(0.01)
+
+
 def under_fire(product: Product, *, rounds: int, parts: tuple[str, ...]) -> list[Caller]:
     callers = [Caller(product, number, customers=CUSTOMERS) for number in range(CALLERS)]
     for caller in callers:
         caller.start()
     for part in parts * rounds:
+        answered_again(callers)
         product.kill(part)
     for caller in callers:
         caller.is_done.set()
