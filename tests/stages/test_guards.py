@@ -39,6 +39,7 @@ def test_the_journal_is_never_emptied() -> None:
         "cover_cover",
         "cover_coverend",
         "customers_detailchange",
+        "customers_statement",
         "limits_listing",
         "limits_listinglift",
         "limits_reviewdate",

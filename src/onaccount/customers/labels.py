@@ -25,6 +25,7 @@ ACTS = {
     "customers.classified": _("Classes changed"),
     "customers.detail_changed": _("Ship-to address or bank details changed"),
     "customers.duplicate_decided": _("Duplicate proposal decided"),
+    "customers.statement_taken_in": _("Financial statements taken in"),
 }
 REASONS = {
     "customers.number_missing": _("A customer needs a number."),
@@ -42,4 +43,19 @@ REASONS = {
     "customers.detail_as_before": _("That is what holds already."),
     "customers.told_by_missing": _("Say who told us and how, so that the next person can call back."),
     "customers.proposal_decided": _("This proposal is decided already."),
+    "statements.empty": _("The sheet holds no amount."),
+    "statements.line_unknown": _("“{line}” is not a line of the form."),
+    "statements.cents": _("“{line}” says {stated}, which is finer than a cent."),
+    "statements.period_wrong": _(
+        "A period of {months} months that ends on {period_end} cannot be reported yet or at all."
+    ),
+    "statements.received_wrong": _("Statements to {period_end} cannot have been received on {received_on}."),
+    "statements.source_missing": _("Say where the statements came from."),
+    "statements.as_before": _("Version {version} of the statements to {period_end} says the same."),
+    "statements.reason_missing": _(
+        "Statements to {period_end} are on file as version {version}; say why they are restated."
+    ),
+    "statements.unbalanced": _(
+        "Line “{line}” does not fit: it says {stated}, but should say {computed}; the difference is {difference}."
+    ),
 }

@@ -16,6 +16,7 @@ from onaccount.customers.actions.files import (
     propose_duplicates,
     remove_contact,
 )
+from onaccount.customers.actions.statements import take_in_statement
 from onaccount.customers.actions.withdrawing import withdraw
 
 __all__ = [
@@ -34,5 +35,6 @@ __all__ = [
     "propose_duplicate",
     "propose_duplicates",
     "remove_contact",
+    "take_in_statement",
     "withdraw",
 ]

@@ -1,0 +1,72 @@
+"""Taking in financial statements 财务报表: each version is a row; what does not tie to the cent is refused."""
+
+from datetime import date
+
+from django.db import transaction
+
+from onaccount.customers.models import Customer, Statement
+from onaccount.customers.queries import lock_group, many_statements_of, statement_in_force
+from onaccount.customers.rules.statements import (
+    FinancialStatement,
+    StatementDraft,
+    breaks_carried,
+    checked_statement,
+    refuse_breaks,
+)
+from onaccount.office.journal import actions as journal
+from onaccount.office.journal.rules import Actor, Subject
+
+
+@transaction.atomic
+def take_in_statement(*, customer: Customer, draft: StatementDraft, today: date, actor: Actor) -> Statement:
+    """
+    This function will keep a set of statements as the first version of its period, or as a restated one with its reason.
+
+    Refuses what `checked_statement` refuses, and `statements.unbalanced` where cash or profit of the year before is not carried.
+    """
+    lock_group(customer.group_id)
+    holds = statement_in_force(customer_id=customer.pk, period=draft.period)
+    amounts = checked_statement(draft, holds=holds, today=today)
+    before = _year_before(customer, draft, today)
+    if before is not None:
+        refuse_breaks(found=breaks_carried(now=amounts, before=before.amounts))
+    row = Statement.objects.create(
+        customer=customer,
+        period_end=draft.period.end,
+        months=draft.period.months,
+        scope=draft.period.scope,
+        version=1 if holds is None else holds.version + 1,
+        currency=draft.currency,
+        standard=draft.standard,
+        credibility=draft.credibility,
+        amounts={code: format(amount, "f") for code, amount in amounts.items()},
+        source=draft.source.strip(),
+        reason=draft.reason.strip(),
+        received_on=draft.received_on,
+        known_on=today,
+        entered_by_id=actor.person_id,
+    )
+    journal.record(
+        act="customers.statement_taken_in",
+        actor=actor,
+        subject=Subject("customer", customer.pk, customer.pk, customer.group_id),
+        reason=row.reason,
+        before=None if holds is None else _told(holds),
+        after={**_told_row(row), "source": row.source, "credibility": row.credibility},
+    )
+    return row
+
+
+def _year_before(customer: Customer, draft: StatementDraft, today: date) -> FinancialStatement | None:
+    """The set that ends where this one begins, in its currency and scope."""
+    known = many_statements_of(customer_ids=[customer.pk], as_of=today).get(customer.pk, ())
+    wanted = draft.period.end_before, draft.period.scope, draft.currency
+    return next((one for one in known if (one.period_end, one.scope, one.currency) == wanted), None)
+
+
+def _told(held: FinancialStatement) -> dict[str, object]:
+    return {"period_end": held.period_end, "months": held.months, "scope": held.scope, "version": held.version}
+
+
+def _told_row(row: Statement) -> dict[str, object]:
+    return {"period_end": row.period_end, "months": row.months, "scope": row.scope, "version": row.version}

@@ -1,0 +1,25 @@
+"""Tables of customers: files and groups, classes, changed details, financial statements."""
+
+from onaccount.customers.models.files import (
+    ClassMembership,
+    Contact,
+    Customer,
+    CustomerClass,
+    DetailChange,
+    DuplicateProposal,
+    Group,
+    OtherName,
+)
+from onaccount.customers.models.statements import Statement
+
+__all__ = [
+    "ClassMembership",
+    "Contact",
+    "Customer",
+    "CustomerClass",
+    "DetailChange",
+    "DuplicateProposal",
+    "Group",
+    "OtherName",
+    "Statement",
+]
