@@ -18,6 +18,7 @@ from onaccount.connectors.webhooks import client as webhooks
 from onaccount.lifecycle import (
     account_changed,
     day_closed,
+    file_kept,
     holds_told,
     journal_sealed,
     ledger_reconciled,
@@ -78,6 +79,11 @@ def clear_leftovers(_actor: Actor) -> None:
     leftovers_cleared.clear_leftovers(now=timezone.now())
 
 
+def erase_personal(actor: Actor) -> None:
+    """Erase personal data of the credit files whose retention is over."""
+    file_kept.erase_personal(today=today(), actor=actor)
+
+
 def close_day(actor: Actor) -> None:
     """Bring every group to the new day; every hour, so that a night the machine slept through is caught up."""
     day_closed.close_day(actor=actor, today=today())
@@ -104,6 +110,7 @@ SCHEDULE = (
     Job("webhooks_carried", "* * * * * */2", carry_webhooks),
     Job("holds_told", "* * * * * */20", tell_of_holds),
     Job("leftovers_cleared", "50 * * * *", clear_leftovers),
+    Job("personal_erased", "20 * * * *", erase_personal),
     Job("day_closed", "10 * * * *", close_day),
     Job("ledger_reconciled", "40 * * * *", reconcile_ledger),
     Job("backup_written", "30 * * * *", back_up),

@@ -133,7 +133,7 @@ def test_a_break_is_refused_with_its_line_and_the_number_of_breaks() -> None:
     with pytest.raises(Refusal) as refused:
         refuse_breaks(found=found)
     facts = refused.value.facts
-    assert (refused.value.code, facts["line"], facts["sheet"], facts["difference"], facts["breaks"]) == (
+    assert (refused.value.code, facts["code"], facts["sheet"], facts["difference"], facts["breaks"]) == (
         "statements.unbalanced",
         "total_assets",
         "balance",

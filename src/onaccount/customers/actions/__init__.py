@@ -2,6 +2,7 @@
 
 from onaccount.customers.actions.classes import add_class, classify
 from onaccount.customers.actions.details import change_detail
+from onaccount.customers.actions.facts import add_fact, correct_fact, erase_personal, keep_paper, note_reading
 from onaccount.customers.actions.files import (
     add_contact,
     add_other_name,
@@ -22,13 +23,18 @@ from onaccount.customers.actions.withdrawing import withdraw
 __all__ = [
     "add_class",
     "add_contact",
+    "add_fact",
     "add_other_name",
     "change",
     "change_detail",
     "classify",
+    "correct_fact",
     "decide_duplicate",
+    "erase_personal",
     "index",
     "join_group",
+    "keep_paper",
+    "note_reading",
     "open_file",
     "open_files",
     "open_member",

@@ -1,5 +1,6 @@
 """Tables of customers: files and groups, classes, changed details, financial statements."""
 
+from onaccount.customers.models.facts import Document, DocumentContent, Fact, FactCorrection, PersonalValues
 from onaccount.customers.models.files import (
     ClassMembership,
     Contact,
@@ -18,8 +19,13 @@ __all__ = [
     "Customer",
     "CustomerClass",
     "DetailChange",
+    "Document",
+    "DocumentContent",
     "DuplicateProposal",
+    "Fact",
+    "FactCorrection",
     "Group",
     "OtherName",
+    "PersonalValues",
     "Statement",
 ]

@@ -1,5 +1,19 @@
 """Reads of customers: the file, its group tree, the lock every writer takes first, its statements."""
 
+from onaccount.customers.queries.file import (
+    FactOnFile,
+    completeness_of,
+    content_of,
+    corrections_of,
+    document_of,
+    documents_of,
+    fact_of,
+    facts_of,
+    holdings_of,
+    latest_values,
+    many_completeness_of,
+    needs_on,
+)
 from onaccount.customers.queries.files import (
     Node,
     ancestors_of,
@@ -20,7 +34,6 @@ from onaccount.customers.queries.files import (
     tree_of,
 )
 from onaccount.customers.queries.statements import (
-    facts_of,
     many_statements_of,
     statement_in_force,
     statement_versions,
@@ -29,22 +42,33 @@ from onaccount.customers.queries.statements import (
 )
 
 __all__ = [
+    "FactOnFile",
     "Node",
     "ancestors_of",
     "below",
     "classes",
     "classes_of",
     "classes_with_members",
+    "completeness_of",
     "contacts_for",
+    "content_of",
+    "corrections_of",
     "customer_known_as",
     "customer_of",
     "customers_numbered",
     "detail_changes",
     "details_of",
+    "document_of",
+    "documents_of",
+    "fact_of",
     "facts_of",
+    "holdings_of",
+    "latest_values",
     "lock_group",
     "lock_groups",
+    "many_completeness_of",
     "many_statements_of",
+    "needs_on",
     "open_proposals",
     "register",
     "statement_in_force",

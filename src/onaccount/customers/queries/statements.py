@@ -29,14 +29,14 @@ def many_statements_of(*, customer_ids: Iterable[int], as_of: date) -> Mapping[i
     )
     found: defaultdict[int, list[FinancialStatement]] = defaultdict(list)
     for row in latest:
-        found[row.customer_id].append(facts_of(row=row))
+        found[row.customer_id].append(statement_facts(row=row))
     return {customer: tuple(statements) for customer, statements in found.items()}
 
 
 def statement_in_force(*, customer_id: int, period: Period) -> FinancialStatement | None:
     """This function will give the latest version of a period's statements, if there is one."""
     row = versions_of(customer_id=customer_id, period=period).first()
-    return None if row is None else facts_of(row=row)
+    return None if row is None else statement_facts(row=row)
 
 
 def versions_of(*, customer_id: int, period: Period) -> QuerySet[Statement]:
@@ -53,7 +53,7 @@ def statement_versions(*, customer: Customer) -> QuerySet[Statement]:
     return rows.order_by("-period_end", "scope", "-months", "-version")
 
 
-def facts_of(*, row: Statement) -> FinancialStatement:
+def statement_facts(*, row: Statement) -> FinancialStatement:
     """This function will give a row of the table as the rules take it."""
     return FinancialStatement(
         customer=row.customer_id,

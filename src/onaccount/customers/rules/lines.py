@@ -229,6 +229,11 @@ LINES: Final = _read(_FORM)
 LINE: Final[Mapping[str, Line]] = MappingProxyType({line.code: line for line in LINES})
 
 
+def named(code: str) -> str:
+    """The line's name in both languages, as a refusal names it to whoever filled in the form."""
+    return f"{LINE[code].chinese} {LINE[code].english}"
+
+
 def parts_of(total: str) -> tuple[Line, ...]:
     """The lines that add up to this sum, in the order of the form."""
     return tuple(line for line in LINES if line.total == total)

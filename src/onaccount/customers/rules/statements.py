@@ -13,7 +13,7 @@ from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
 
-from onaccount.customers.rules.lines import LINE, SUMS, Sheet, parts_of
+from onaccount.customers.rules.lines import LINE, SUMS, Sheet, named, parts_of
 from onaccount.kernel.calendar import add_months, month_end
 from onaccount.kernel.currencies import currency
 from onaccount.kernel.reasons import Refusal
@@ -178,7 +178,7 @@ def completed(amounts: Mapping[str, Decimal]) -> Mapping[str, Decimal]:
         if code not in LINE:
             raise Refusal("statements.line_unknown", line=code)
         if amount != amount.quantize(CENT):
-            raise Refusal("statements.cents", line=code, stated=amount)
+            raise Refusal("statements.cents", line=named(code), stated=amount)
     full = dict(amounts)
     for total in SUMS:
         computed = _sum_of(total, full)
@@ -222,7 +222,8 @@ def refuse_breaks(*, found: Sequence[Break]) -> None:
         raise Refusal(
             "statements.unbalanced",
             tie=first.tie,
-            line=first.line,
+            code=first.line,
+            line=named(first.line),
             sheet=LINE[first.line].sheet,
             stated=first.stated,
             computed=first.computed,

@@ -11,6 +11,7 @@ JOBS: dict[str, str | Promise] = {
     "holds_told": _("People told of held orders"),
     "webhooks_carried": _("Send webhooks"),
     "leftovers_cleared": _("Clear what is no longer needed"),
+    "personal_erased": _("Erase personal data whose time is over"),
     "day_closed": _("Close the day"),
     "backup_written": _("Write the nightly backup"),
     "check_file": _("Check a file"),

@@ -1,0 +1,147 @@
+"""Writing the credit file 信用档案: facts, corrections, papers, and erasing personal values whose time is over."""
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from hashlib import sha256
+
+from django.db import transaction
+from django.db.models import Q
+
+from onaccount.customers.models import Customer, Document, DocumentContent, Fact, FactCorrection, PersonalValues
+from onaccount.customers.queries.file import document_of, newest_version
+from onaccount.customers.rules.facts import CorrectionDraft, FactDraft, checked_correction, checked_fact, erase_on
+from onaccount.customers.rules.papers import PERSONAL_TYPES, PaperDraft, checked_paper
+from onaccount.kernel.calendar import add_months
+from onaccount.kernel.reasons import Refusal
+from onaccount.office.journal import actions as journal
+from onaccount.office.journal.rules import Actor, Subject
+from onaccount.office.vault.content import sealed
+
+PERSONAL_PAPER_MONTHS = 36
+
+
+@transaction.atomic
+def add_fact(*, customer: Customer, draft: FactDraft, today: date, actor: Actor) -> Fact:
+    """
+    This function will add a fact to the file; personal values are sealed and never stand in the journal.
+
+    Refuses what `checked_fact` refuses, and `facts.paper_unknown` for a paper of another file.
+    """
+    checked = checked_fact(draft, today=today)
+    if draft.document_id is not None and document_of(customer=customer, document_id=draft.document_id) is None:
+        raise Refusal("facts.paper_unknown")
+    fact = Fact.objects.create(
+        customer=customer,
+        kind=draft.kind,
+        values=dict(checked.plain),
+        source=draft.source.strip(),
+        dated=draft.dated,
+        valid_to=draft.valid_to,
+        document_id=draft.document_id,
+        known_on=today,
+        entered_by_id=actor.person_id,
+    )
+    if checked.personal:
+        PersonalValues.objects.create(
+            fact=fact,
+            sealed=sealed(content=json.dumps(dict(checked.personal), ensure_ascii=False).encode()),
+            erase_on=erase_on(kind=draft.kind, dated=draft.dated),
+        )
+    after = {"kind": fact.kind, "dated": fact.dated, "source": fact.source, **checked.plain}
+    _record("customers.fact_added", customer, actor, after=after)
+    return fact
+
+
+@transaction.atomic
+def correct_fact(
+    *, wrong: Fact, right: FactDraft | None, draft: CorrectionDraft, task_id: int, today: date, actor: Actor
+) -> FactCorrection:
+    """
+    This function will take a wrong fact out of what stands, put the right one in its place (or none), and keep why.
+
+    Refuses what `checked_correction` and `add_fact` refuse, `facts.person_required` and `facts.corrected_already`.
+    """
+    if actor.person_id is None:
+        raise Refusal("facts.person_required")
+    wrong = Fact.objects.select_for_update(of=("self",)).select_related("customer").get(pk=wrong.pk)
+    if FactCorrection.objects.filter(wrong=wrong).exists():
+        raise Refusal("facts.corrected_already")
+    checked = checked_correction(draft, today=today)
+    replaced = None if right is None else add_fact(customer=wrong.customer, draft=right, today=today, actor=actor)
+    correction = FactCorrection.objects.create(
+        wrong=wrong,
+        right=replaced,
+        cause=checked.cause,
+        verified_with=checked.verified_with,
+        departments_told=checked.departments_told,
+        measure=checked.measure,
+        follow_up_on=checked.follow_up_on,
+        task_id=task_id,
+        known_on=today,
+        made_by_id=actor.person_id,
+    )
+    told = {"kind": wrong.kind, "cause": checked.cause, "measure": checked.measure, "told": checked.departments_told}
+    _record("customers.fact_corrected", wrong.customer, actor, after=told)
+    return correction
+
+
+@transaction.atomic
+def keep_paper(*, customer: Customer, draft: PaperDraft, today: date, actor: Actor) -> Document:
+    """
+    This function will keep a paper, sealed, as the next version of its title.
+
+    Refuses what `checked_paper` refuses, and `papers.known_already` for the same content under the same type.
+    """
+    kind = checked_paper(draft)
+    digest, title = sha256(draft.content).hexdigest(), draft.title.strip() or draft.file_name
+    if Document.objects.filter(customer=customer, type=draft.type, sha256=digest).exists():
+        raise Refusal("papers.known_already", file=draft.file_name)
+    document = Document.objects.create(
+        customer=customer,
+        type=draft.type,
+        title=title,
+        version=newest_version(customer=customer, paper_type=draft.type, title=title) + 1,
+        file_name=draft.file_name,
+        media_type=kind,
+        size=len(draft.content),
+        sha256=digest,
+        valid_from=draft.valid_from,
+        valid_to=draft.valid_to,
+        known_on=today,
+        entered_by_id=actor.person_id,
+    )
+    gone = add_months(today, PERSONAL_PAPER_MONTHS) if draft.type in PERSONAL_TYPES else None
+    DocumentContent.objects.create(document=document, sealed=sealed(content=draft.content), erase_on=gone)
+    after = {"type": document.type, "title": title, "version": document.version, "sha256": digest}
+    _record("customers.paper_kept", customer, actor, after=after)
+    return document
+
+
+def note_reading(*, document: Document, actor: Actor) -> None:
+    """This function will note in the journal that somebody took a copy of a paper."""
+    after = {"type": document.type, "title": document.title, "version": document.version}
+    _record("customers.paper_read", document.customer, actor, after=after)
+
+
+@transaction.atomic
+def erase_personal(*, today: date, actor: Actor) -> int:
+    """This function will erase personal values and papers whose retention is over, and say how many; one journal entry each run."""
+    due = Q(erase_on__lte=today)
+    values, _ = PersonalValues.objects.filter(due).delete()
+    papers, _ = DocumentContent.objects.filter(due).delete()
+    if values or papers:
+        journal.record(
+            act="customers.personal_erased",
+            actor=actor,
+            subject=Subject("retention", today.isoformat()),
+            reason="",
+            before=None,
+            after={"values": values, "papers": papers},
+        )
+    return values + papers
+
+
+def _record(act: str, customer: Customer, actor: Actor, *, after: Mapping[str, object]) -> None:
+    subject = Subject("customer", customer.pk, customer.pk, customer.group_id)
+    journal.record(act=act, actor=actor, subject=subject, reason="", before=None, after=after)

@@ -1,0 +1,143 @@
+"""Reading the credit file 信用档案: facts as known on a day, papers, and how complete a file is."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Max, Q, QuerySet
+
+from onaccount.customers.models import Contact, Customer, Document, DocumentContent, Fact, FactCorrection, Statement
+from onaccount.customers.rules.completeness import (
+    DEFAULT_NEEDS,
+    Completeness,
+    Held,
+    Holdings,
+    Need,
+    completeness,
+    needs_from_json,
+)
+from onaccount.customers.rules.facts import KINDS, FactKind, Freshness, freshness
+from onaccount.office.policy import queries as policies
+from onaccount.office.vault.content import unsealed
+
+POLICY = "credit_file"
+
+
+@dataclass(frozen=True, slots=True)
+class FactOnFile:
+    """A fact with its values, the personal ones too where they were asked for; `is_erased` where these are gone."""
+
+    row: Fact
+    kind: FactKind
+    values: Mapping[str, str]
+    freshness: Freshness
+    is_erased: bool
+
+
+def facts_of(*, customer: Customer, as_of: date, is_personal_shown: bool) -> tuple[FactOnFile, ...]:
+    """This function will give the facts that stand on a day, by kind, the newest first; one query."""
+    rows = _standing(as_of).filter(customer=customer).select_related("document", "entered_by", "personal")
+    return tuple(_on_file(row, as_of, is_shown=is_personal_shown) for row in rows.order_by("kind", "-dated", "-pk"))
+
+
+def fact_of(*, fact_id: int, as_of: date, is_personal_shown: bool) -> FactOnFile | None:
+    """This function will give one fact, if it stands on that day."""
+    row = _standing(as_of).select_related("customer", "document", "entered_by", "personal").filter(pk=fact_id).first()
+    return None if row is None else _on_file(row, as_of, is_shown=is_personal_shown)
+
+
+def corrections_of(*, customer: Customer) -> QuerySet[FactCorrection]:
+    """This function will list what was corrected in a file, the latest first."""
+    rows = FactCorrection.objects.filter(wrong__customer=customer)
+    return rows.select_related("wrong", "right", "made_by").order_by("-pk")
+
+
+def latest_values(*, customer_ids: Iterable[int], kinds: Iterable[str], as_of: date) -> Mapping[tuple[int, str], Fact]:
+    """This function will give the newest standing fact of each kind by customer and kind, without personal values; one query."""
+    rows = _standing(as_of).filter(customer__in=tuple(customer_ids), kind__in=tuple(kinds))
+    newest = rows.order_by("customer_id", "kind", "-dated", "-pk").distinct("customer_id", "kind")
+    return {(row.customer_id, row.kind): row for row in newest}
+
+
+def documents_of(*, customer: Customer, as_of: date) -> QuerySet[Document]:
+    """This function will list the papers of a file known on a day, by type, the newest version first."""
+    rows = Document.objects.filter(customer=customer, known_on__lte=as_of).select_related("entered_by", "content")
+    return rows.defer("content__sealed").order_by("type", "title", "-version")
+
+
+def document_of(*, customer: Customer, document_id: int) -> Document | None:
+    """This function will give one paper of a customer, if there is one."""
+    return Document.objects.filter(customer=customer, pk=document_id).first()
+
+
+def content_of(*, document: Document) -> bytes | None:
+    """This function will give the bytes of a paper as they were handed in; None where they were erased."""
+    kept = DocumentContent.objects.filter(document=document).first()
+    return None if kept is None else unsealed(kept=bytes(kept.sealed))
+
+
+def needs_on(*, on: date) -> tuple[Need, ...]:
+    """This function will give what the policy in force asks of a file; the shipped needs where no policy was written yet."""
+    version = policies.find_in_force(kind=POLICY, on=on)
+    return DEFAULT_NEEDS if version is None else needs_from_json(version.content["needs"])
+
+
+def completeness_of(*, customer_id: int, amount: Decimal, as_of: date) -> Completeness:
+    """This function will say how complete the file is for a credit of this amount (in the company's currency), and what is missing."""
+    return many_completeness_of(amounts={customer_id: amount}, as_of=as_of)[customer_id]
+
+
+def many_completeness_of(*, amounts: Mapping[int, Decimal], as_of: date) -> Mapping[int, Completeness]:
+    """This function will say the same for many customers, each for its own amount, in a number of queries that does not grow."""
+    needs, holdings = needs_on(on=as_of), holdings_of(customer_ids=amounts, as_of=as_of)
+    return {
+        customer: completeness(needs=needs, holdings=holdings[customer], amount=amount, today=as_of)
+        for customer, amount in amounts.items()
+    }
+
+
+def holdings_of(*, customer_ids: Iterable[int], as_of: date) -> Mapping[int, Holdings]:
+    """This function will give what each file holds; four queries."""
+    wanted = tuple(customer_ids)
+    facts: defaultdict[int, dict[str, Held]] = defaultdict(dict)
+    for (customer, kind), row in latest_values(customer_ids=wanted, kinds=KINDS, as_of=as_of).items():
+        facts[customer][kind] = Held(row.dated, row.valid_to)
+    papers: defaultdict[int, dict[str, Held]] = defaultdict(dict)
+    documents = Document.objects.filter(customer__in=wanted, known_on__lte=as_of)
+    for paper in documents.order_by("customer_id", "type", "-valid_from", "-pk").distinct("customer_id", "type"):
+        papers[paper.customer_id][paper.type] = Held(paper.valid_from, paper.valid_to)
+    years: defaultdict[int, set[date]] = defaultdict(set)
+    full = Statement.objects.filter(customer__in=wanted, known_on__lte=as_of, months=12)
+    for customer, end in full.values_list("customer_id", "period_end"):
+        years[customer].add(end)
+    contacts: defaultdict[int, set[str]] = defaultdict(set)
+    for customer, purpose in Contact.objects.filter(customer__in=wanted).values_list("customer_id", "purpose"):
+        contacts[customer].add(purpose)
+    return {
+        one: Holdings(facts[one], papers[one], tuple(sorted(years[one])), frozenset(contacts[one])) for one in wanted
+    }
+
+
+def newest_version(*, customer: Customer, paper_type: str, title: str) -> int:
+    """This function will give the number of the newest version of a paper; 0 where there is none."""
+    rows = Document.objects.filter(customer=customer, type=paper_type, title=title)
+    return rows.aggregate(last=Max("version"))["last"] or 0
+
+
+def _standing(as_of: date) -> QuerySet[Fact]:
+    """Facts known on the day and not found wrong by then."""
+    uncorrected = Q(correction=None) | Q(correction__known_on__gt=as_of)
+    return Fact.objects.filter(uncorrected, known_on__lte=as_of)
+
+
+def _on_file(row: Fact, as_of: date, *, is_shown: bool) -> FactOnFile:
+    kind = KINDS[row.kind]
+    sealed = getattr(row, "personal", None)
+    personal = json.loads(unsealed(kept=bytes(sealed.sealed))) if sealed is not None and is_shown else {}
+    order = [field.code for field in kind.fields]
+    merged = {**row.values, **personal}
+    fresh = freshness(kind=row.kind, dated=row.dated, valid_to=row.valid_to, today=as_of)
+    return FactOnFile(row, kind, {code: merged[code] for code in order if code in merged}, fresh, sealed is None)

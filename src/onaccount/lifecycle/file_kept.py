@@ -1,0 +1,56 @@
+"""The credit file is kept 档案维护: facts are found out, papers handed in, mistakes corrected with a follow-up, personal data erased."""
+
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from onaccount.customers import actions as customers
+from onaccount.customers.models import Customer, Document, Fact, FactCorrection
+from onaccount.customers.rules.facts import CorrectionDraft, FactDraft, checked_correction
+from onaccount.customers.rules.papers import PaperDraft
+from onaccount.kernel.reasons import Refusal
+from onaccount.office.journal.rules import Actor, Subject
+from onaccount.office.tasks import actions as tasks
+
+
+def add_fact(*, customer: Customer, draft: FactDraft, actor: Actor, today: date) -> Fact:
+    """This function will add a fact to the file. Refuses like `customers.add_fact`."""
+    return customers.add_fact(customer=customer, draft=draft, today=today, actor=actor)
+
+
+@transaction.atomic
+def correct_fact(
+    *, wrong: Fact, right: FactDraft | None, draft: CorrectionDraft, actor: Actor, today: date
+) -> FactCorrection:
+    """
+    This function will correct a fact and give its corrector the task to look, on the follow-up day, whether the measure works.
+
+    Refuses like `customers.correct_fact`; then neither correction nor task is kept.
+    """
+    if actor.person_id is None:
+        raise Refusal("facts.person_required")
+    checked = checked_correction(draft, today=today)
+    task = tasks.assign(
+        subject=Subject("customer", wrong.customer_id, wrong.customer_id),
+        title=_("Does this measure work: %(measure)s") % {"measure": checked.measure},
+        assignee_id=actor.person_id,
+        due_date=checked.follow_up_on,
+        actor=actor,
+    )
+    return customers.correct_fact(wrong=wrong, right=right, draft=draft, task_id=task.pk, today=today, actor=actor)
+
+
+def keep_paper(*, customer: Customer, draft: PaperDraft, actor: Actor, today: date) -> Document:
+    """This function will keep a paper. Refuses like `customers.keep_paper`."""
+    return customers.keep_paper(customer=customer, draft=draft, today=today, actor=actor)
+
+
+def read_paper(*, document: Document, actor: Actor) -> None:
+    """This function will note that somebody took a copy of a paper."""
+    customers.note_reading(document=document, actor=actor)
+
+
+def erase_personal(*, today: date, actor: Actor) -> int:
+    """This function will erase personal data whose retention is over, and say how many pieces."""
+    return customers.erase_personal(today=today, actor=actor)
