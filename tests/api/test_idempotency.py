@@ -32,6 +32,9 @@ BODIES = {
     ("post", "/orders"): order("SO-9"),
     ("put", "/orders/{number}"): {"amount": "900", "order_date": TODAY, "ship_date": TODAY},
     ("post", "/orders/{number}/release"): {"reason_code": "one_off"},
+    ("post", "/orders/{number}/release-part"): {"reason_code": "one_off", "off_amount": "400"},
+    ("post", "/orders/{number}/part"): {"off_amount": "400"},
+    ("post", "/orders/{number}/reasons/{rule}/waive"): {"remark": "the customer called"},
     ("post", "/orders/{number}/reject"): {"reason": "no"},
     ("post", "/orders/{number}/cancel"): {"reason": "withdrawn"},
     ("post", "/orders/{number}/deliveries"): {"number": "D-1", "amount": "10", "delivery_date": TODAY},
@@ -68,6 +71,9 @@ KEPT_ELSEWHERE = {
 }
 NUMBERS = {
     "/orders/{number}/release": "SO-2",
+    "/orders/{number}/release-part": "SO-2",
+    "/orders/{number}/part": "SO-2",
+    "/orders/{number}/reasons/{rule}/waive": "SO-2",
     "/orders/{number}/reject": "SO-2",
     "/orders/{number}/reopen": "SO-3",
     "/orders/{number}/payer": "SO-4",
@@ -84,6 +90,7 @@ OTHERWISE = {
     "reason": "another",
     "remark": "another",
     "reason_code": "seasonal",
+    "off_amount": "500",
     "step_date": "2026-01-01",
 }
 
@@ -119,7 +126,13 @@ def called(request, customer):
     method, path = request.param
     machine = Machine("integration", "credit_manager")
     other = Machine("integration", name="other")
-    known = {"bill": a_company_at_work(other), "delivery": "D-5", "invoice": "I-0", "number": NUMBERS.get(path, "SO-1")}
+    known = {
+        "bill": a_company_at_work(other),
+        "delivery": "D-5",
+        "invoice": "I-0",
+        "rule": "total_limit",
+        "number": NUMBERS.get(path, "SO-1"),
+    }
 
     def call(*, key="the-key", body=BODIES[request.param]):
         return machine.call(method.upper(), path.format_map(known), body, key=key)

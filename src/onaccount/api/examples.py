@@ -56,8 +56,30 @@ AUTHORISATION: Final[Example] = {
     "tolerance_percent": "5.00",
     "valid_until": "2026-11-27",
     "reason_code": "payment_promised",
+    "kind": "special",
+    "promised_date": "2026-11-30",
+    "vouched_by": "lilei",
+    "review_date": None,
     "decision": REFERENCE,
 }
+PARTED: Final[Example] = {
+    "order": "SO-2026-0077",
+    "status": "released",
+    "rest": "SO-2026-0077-2",
+    "rest_amount": "84000.00",
+    "released": AUTHORISATION,
+}
+HOLD_REASON: Final[Example] = {
+    "rule": "overdue_days",
+    "state": "waived",
+    "message": "INV-2026-0311, due on 2026-10-06, is 45 days overdue; 30 are allowed. Overdue in all: 86000.00 CNY in 1 items.",
+    "since": "2026-11-20T09:12:44+08:00",
+    "cleared_at": "2026-11-20T10:03:00+08:00",
+    "waived_by": "manager",
+    "remark": "Invoice INV-2026-0311 is paid, the bank's file comes tomorrow",
+    "valid_until": "2026-11-24",
+}
+WAIVED: Final[Example] = {"order": "SO-2026-0077", "status": "held", "waits": True, "reasons": [HOLD_REASON]}
 GIVEN: Final[Example] = AUTHORISATION | {
     "currency": "CNY",
     "stands": True,

@@ -1,6 +1,4 @@
-"""Orders over the interface: check, place, change, release, end; why one waits, and what was said about it."""
-
-from datetime import timedelta
+"""Orders over the interface: check, place, change, end; why one waits, and what was said about it."""
 
 from ninja import Router, Status
 
@@ -15,10 +13,8 @@ from onaccount.api.shapes_in import (
     Number,
     OrderIn,
     ReasonIn,
-    ReleaseIn,
 )
 from onaccount.api.shapes_out import (
-    AuthorisationOut,
     DecisionOut,
     OrderNowOut,
     OrderOut,
@@ -33,13 +29,10 @@ from onaccount.lifecycle import (
     order_changed,
     order_checked,
     order_placed,
-    order_rejected,
-    order_released,
 )
 from onaccount.lifecycle.request_answered import answer_once
 from onaccount.office.access.routes import SignedRequest, permission
 from onaccount.ordercheck import access, queries
-from onaccount.ordercheck.rules import Release
 
 router = Router(tags=["orders"])
 
@@ -91,43 +84,6 @@ def change(request: SignedRequest, number: Number, body: ChangeIn, key: Key) -> 
         return order_out(changed).model_dump(mode="json")
 
     return OrderOut(**answer_once(asked=once, work=work))
-
-
-@router.post("/{number}/release", response={200: AuthorisationOut, **PROBLEMS}, summary="Release a held order")
-@permission(access.RELEASE)
-def release(request: SignedRequest, number: Number, body: ReleaseIn, key: Key) -> AuthorisationOut:
-    """Lets a held order go on in the name of the key's person. Refused while a hard hold is on the customer."""
-    order_in(access.releasable(person=request.person, today=request.today), number=number)
-    days = queries.policy_in_force(on=request.today).release.valid_days
-    last_day = body.valid_until or request.today + timedelta(days=days - 1)
-    word = Release(body.reason_code, body.remark, body.tolerance_percent, last_day)
-
-    def work() -> dict[str, object]:
-        given = order_released.release_order(number=number, release=word, actor=request.actor, today=request.today)
-        return AuthorisationOut(
-            id=given.pk,
-            order=number,
-            amount=given.amount,
-            tolerance_percent=given.tolerance_percent,
-            valid_until=given.valid_until,
-            reason_code=given.reason_code,
-            decision=given.decision.reference,
-        ).model_dump(mode="json")
-
-    return AuthorisationOut(**answer_once(asked=asked(request, key=key, body=body), work=work))
-
-
-@router.post("/{number}/reject", response={200: OrderOut, **PROBLEMS}, summary="Reject a held order")
-@permission(access.RELEASE)
-def reject(request: SignedRequest, number: Number, body: ReasonIn, key: Key) -> OrderOut:
-    """Ends a held order with a reason; freed credit goes to the oldest hold of the group."""
-    order_in(access.releasable(person=request.person, today=request.today), number=number)
-
-    def work() -> dict[str, object]:
-        ended = order_rejected.reject_order(number=number, remark=body.reason, actor=request.actor, today=request.today)
-        return order_out(ended).model_dump(mode="json")
-
-    return OrderOut(**answer_once(asked=asked(request, key=key, body=body), work=work))
 
 
 @router.post("/{number}/cancel", response={200: OrderOut, **PROBLEMS}, summary="Cancel an order")

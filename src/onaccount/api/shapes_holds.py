@@ -94,6 +94,10 @@ class GivenOut(Schema):
     given_by: str
     given_at: datetime
     reason_code: str
+    kind: str
+    promised_date: date | None
+    vouched_by: str | None
+    review_date: date | None
     remark: str
     decision: UUID
 
@@ -145,6 +149,10 @@ def given_out(given: Any, *, today: date) -> GivenOut:
         given_by=given.actor,
         given_at=given.given_at,
         reason_code=given.reason_code,
+        kind=given.kind,
+        promised_date=given.promised_date,
+        vouched_by=given.vouched_by.username if given.vouched_by else None,
+        review_date=given.review_date,
         remark=given.remark,
         decision=given.decision.reference,
     )

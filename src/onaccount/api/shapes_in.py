@@ -87,15 +87,6 @@ class ChangeIn(Schema):
     lines: Annotated[list[LineIn], Field(max_length=1000)] = []
 
 
-class ReleaseIn(Schema):
-    """A person's word that a held order shall go on."""
-
-    reason_code: Code = Field(examples=["payment_promised"])
-    remark: Text = Field("", examples=["Payment slip of 20 November seen"])
-    tolerance_percent: Annotated[Decimal, Field(ge=0, le=100, max_digits=5, decimal_places=2)] = Decimal(0)
-    valid_until: Day | None = Field(None, description="Last day it stands; absent: the policy's days from today.")
-
-
 class ReasonIn(Schema):
     """Why an order ends."""
 

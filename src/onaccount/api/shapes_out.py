@@ -88,20 +88,6 @@ class DecisionAgainOut(DecisionOut):
     same_when_run_again: bool
 
 
-class AuthorisationOut(Schema):
-    """A release that stands."""
-
-    model_config = shown(examples.AUTHORISATION)
-
-    id: int
-    order: str
-    amount: Amount
-    tolerance_percent: Amount
-    valid_until: date
-    reason_code: str
-    decision: UUID
-
-
 class OrderOut(Schema):
     """An order and where it stands."""
 

@@ -15,6 +15,7 @@ from onaccount.api.orders import router as orders
 from onaccount.api.payments import router as payments
 from onaccount.api.quotes import router as quotes
 from onaccount.api.reads import decisions, facts, waiting
+from onaccount.api.releases import router as releases
 from onaccount.office.access.routes import public
 
 api = NinjaAPI(
@@ -30,6 +31,7 @@ errors.install(api)
 api.add_router("/orders", batches)
 api.add_router("/orders", orders)
 api.add_router("/orders", order_events)
+api.add_router("/orders", releases)
 api.add_router("/quotes", quotes)
 api.add_router("/payments", payments)
 api.add_router("/bills", bills)

@@ -29,16 +29,17 @@ def part_order(*, number: str, off: Parting, actor: Actor, today: date) -> Order
 
 
 @transaction.atomic
-def release_part(*, number: str, off: Parting, release: Release, actor: Actor, today: date) -> Authorisation:
+def release_part(
+    *, number: str, off: Parting, release: Release, actor: Actor, today: date
+) -> tuple[Authorisation, Order]:
     """
-    This function will split a held order and release the first part in a person's name; the rest stays held.
+    This function will split a held order, release the first part in a person's name, and give the rest, which stays held.
 
     Refuses like `part_order` and `order_released.release_order`; then nothing is split either.
     """
     _, rest = _parted(number, off, actor, today)
     given = order_released.release_order(number=number, release=release, actor=actor, today=today)
-    _kept_waiting(rest, actor, today)
-    return given
+    return given, _kept_waiting(rest, actor, today)
 
 
 def _parted(number: str, off: Parting, actor: Actor, today: date) -> tuple[Order, Order]:

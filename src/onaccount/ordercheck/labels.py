@@ -16,6 +16,7 @@ ACTS = {
     "ordercheck.released": _("Order released"),
     "ordercheck.rejected": _("Order rejected"),
     "ordercheck.cancelled": _("Hold ended with the order"),
+    "ordercheck.reason_waived": _("Reason of a hold waived"),
     "ordercheck.reviewed": _("Release reviewed"),
     "ordercheck.review_set": _("Day to look at the hold again set"),
     "ordercheck.reassessed": _("Hold judged again"),
@@ -47,6 +48,7 @@ EFFECTS = {
     "relaxed": _("Counts only together with the others"),
     "in_grace": _("Spared after a passed check"),
     "authorised": _("Covered by a release"),
+    "waived": _("Waived by a person"),
     "exempt": _("Exempt by the policy"),
 }
 
@@ -128,7 +130,7 @@ NOTICES = {
     "to_decide": _("Held orders wait for a decision ({count})"),
 }
 
-REASON_STATES = {"standing": _("Stands"), "cleared": _("Fell away")}
+REASON_STATES = {"standing": _("Stands"), "cleared": _("Fell away"), "waived": _("Waived")}
 
 PROMISE_STATES = {"open": _("Open"), "settled": _("Settled"), "broken": _("Broken")}
 
@@ -252,6 +254,7 @@ REASONS = {
     "ordercheck.segment_unknown": _("There is no credit segment {code}."),
     "ordercheck.order_unknown": _("There is no order {number}."),
     "ordercheck.order_held": _("Order {number} is held; nothing is delivered before it is released."),
+    "ordercheck.reason_not_standing": _("The order does not wait for this reason any more."),
     "ordercheck.hard": _("Nothing is released while a hard hold or a stop of supply is on the customer."),
     "ordercheck.releaser_entered": _("{name} entered this order; somebody else has to release it."),
     "ordercheck.reason_unknown": _("The policy knows no release reason “{reason_code}”."),

@@ -37,7 +37,7 @@ class Decision(models.Model):
     One answer of the order check with everything it saw; the same function on `snapshot` gives `verdict` again.
 
     `exposure_after` and `available` are those of the tightest node the total limit was judged at. A release implies that the
-    one is not above the other, or names a person's authorisation: the database refuses anything else.
+    one is not above the other, or names a person's authorisation or waiver of the limit: the database refuses anything else.
     """
 
     group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="+")
@@ -56,6 +56,7 @@ class Decision(models.Model):
     exposure_after = amount_column(null=True)
     available = amount_column(null=True)
     authorisation = models.ForeignKey("Authorisation", null=True, on_delete=models.PROTECT, related_name="covered")
+    waiver = models.ForeignKey("Waiver", null=True, db_index=False, on_delete=models.PROTECT, related_name="+")
     policy_kind = models.CharField(max_length=40)
     policy_number = models.PositiveIntegerField()
     is_trial = models.BooleanField(default=False)
@@ -74,7 +75,8 @@ class Decision(models.Model):
                 condition=~models.Q(outcome="release")
                 | models.Q(available=None)
                 | models.Q(exposure_after__lte=models.F("available"))
-                | models.Q(authorisation__isnull=False),
+                | models.Q(authorisation__isnull=False)
+                | models.Q(waiver__isnull=False),
             ),
         ]
         indexes = [
@@ -162,6 +164,39 @@ class Authorisation(models.Model):
                 name="special_release_has_a_promise",
                 condition=~models.Q(kind="special") | models.Q(promised_date__isnull=False, vouched_by__isnull=False),
             ),
+        ]
+
+
+class Waiver(models.Model):
+    """
+    One reason of a hold set aside by a person 单项放行: this rule, broken by no more than `beyond`, up to `amount`, until this day.
+
+    How far the reason was over and how far the person may go stand beside it as for a release, and the database refuses alike.
+    """
+
+    group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="+")
+    hold = models.ForeignKey(Hold, on_delete=models.PROTECT, related_name="waivers")
+    order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="waivers")
+    rule = models.CharField(max_length=40)
+    amount = amount_column()
+    beyond = models.DecimalField(max_digits=26, decimal_places=6)
+    valid_until = models.DateField()
+    excess = amount_column(default=0)
+    authority = amount_column(null=True)
+    days_over = models.PositiveIntegerField(default=0)
+    authority_days = models.PositiveIntegerField(null=True)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    actor = models.CharField(max_length=120)
+    remark = models.TextField()
+    given_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="waiver_within_authority",
+                condition=(models.Q(authority=None) | models.Q(excess__lte=models.F("authority")))
+                & (models.Q(authority_days=None) | models.Q(days_over__lte=models.F("authority_days"))),
+            )
         ]
 
 

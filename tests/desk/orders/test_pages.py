@@ -263,3 +263,19 @@ def test_a_salesperson_whose_order_waits_is_offered_to_ask_for_a_temporary_limit
     assert asking in text(client.get(address("one", order.pk)))
     assert asking in text(client.post(address("check"), typed(number="SO-2")))
     assert asking not in text(client.post(address("check"), typed(number="SO-2", amount="5")))
+
+
+def test_one_reason_is_waived_from_the_page_and_the_page_says_who_did(customer, manager):
+    order = placed(customer, "SO-1", "1300")
+    page = text(manager.get(address("one", order.pk)))
+    assert "Waive this one" in page
+    said = {"reason": "the slip is in the file", "valid_until": clock.today().isoformat()}
+    answer = manager.post(address("waive", order.pk, "total_limit"), said, follow=True)
+    assert "Credit limit is waived; order SO-1 goes on." in text(answer)
+    assert "the slip is in the file" in text(answer)
+
+
+def test_a_waiver_without_a_word_is_refused(customer, manager):
+    order = placed(customer, "SO-1", "1300")
+    answer = manager.post(address("waive", order.pk, "total_limit"), {"reason": ""}, follow=True)
+    assert ("Say why, and through which day." in text(answer), Hold.objects.filter(end=None).count()) == (True, 1)

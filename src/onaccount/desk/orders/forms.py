@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from onaccount.desk.components.fields import AmountField, DayField
 from onaccount.kernel.currencies import CURRENCIES
 from onaccount.ordercheck import labels
-from onaccount.ordercheck.rules import Policy, Release, ReleaseKind
+from onaccount.ordercheck.rules import Policy, Release, ReleaseKind, Waiving
 from onaccount.trade.rules import LineDraft, OrderDraft, Parting
 
 CENT, LARGEST = Decimal("0.001"), Decimal(10**12)
@@ -161,6 +161,21 @@ class PartForm(forms.Form):
         said = self.cleaned_data
         chosen, amount = frozenset(said["off_lines"]), said["off_amount"] or Decimal(0)
         return Parting(chosen, amount) if chosen or amount else None
+
+
+class WaiveForm(forms.Form):
+    """Why one reason of a hold shall not count for this order, and through which day."""
+
+    reason = a_remark(_("Why this reason may be set aside"), required=True)
+    valid_until = a_day(_("Valid until"))
+
+    def __init__(self, *args: Any, policy: Policy, today: date, **kwargs: Any) -> None:
+        last = today + timedelta(days=policy.release.valid_days - 1)
+        super().__init__(*args, **{"initial": {"valid_until": last}, **kwargs})
+
+    def waiving(self, *, rule: str) -> Waiving:
+        """What the person says about this reason."""
+        return Waiving(rule, self.cleaned_data["reason"], self.cleaned_data["valid_until"])
 
 
 class LookAgainForm(forms.Form):

@@ -7,14 +7,14 @@ from typing import Any
 from onaccount.desk.components.preferences import manner_of
 from onaccount.desk.components.sentences import reason_sentence
 from onaccount.desk.components.status import Status, Tone
-from onaccount.desk.orders.forms import PartForm, ReleaseForm
+from onaccount.desk.orders.forms import PartForm, ReleaseForm, WaiveForm
 from onaccount.desk.orders.unlocking import ways_out
 from onaccount.kernel.money import Money
 from onaccount.kernel.reasons import Reason
 from onaccount.office.access import queries as people
 from onaccount.office.access.routes import SignedRequest
 from onaccount.ordercheck import access, labels, queries
-from onaccount.ordercheck.queries import Judged, OrderFile
+from onaccount.ordercheck.queries import HoldReason, Judged, OrderFile
 from onaccount.ordercheck.rules import Policy, excess_of
 
 
@@ -22,11 +22,14 @@ from onaccount.ordercheck.rules import Policy, excess_of
 class Told:
     """One reason of a hold in words; the sentence only where it fell away, because what stands is told above."""
 
+    code: str
     status: Status
     rule: Any
     sentence: str
     since: datetime
     cleared_at: datetime | None
+    waiver: Any
+    may_waive: bool
 
 
 def held_facts(request: SignedRequest, found: OrderFile) -> dict[str, Any]:
@@ -44,6 +47,7 @@ def held_facts(request: SignedRequest, found: OrderFile) -> dict[str, Any]:
         "part_form": part_form(request, found),
         "unlock": said if ways.ways or ways.hopeless else None,
         "reasons": _reasons(request, hold),
+        "waive_form": WaiveForm(policy=judged.policy, today=request.today),
         "is_ready": judged.verdict.passes,
         "ready": Status(Tone.GOOD, labels.READY),
         "special": judged.policy.release.special,
@@ -72,16 +76,23 @@ def _reasons(request: SignedRequest, hold: Any) -> list[Told]:
     manner = manner_of(request=request)
     return [
         Told(
-            status=Status(Tone.STOPPED, labels.REASON_STATES["standing"])
-            if each.cleared_at is None
-            else Status(Tone.GOOD, labels.REASON_STATES["cleared"]),
+            code=each.rule,
+            status=_state(each),
             rule=labels.RULES.get(each.rule, each.rule),
             sentence=reason_sentence(reason=each.reason, manner=manner) if each.cleared_at else "",
             since=each.since,
             cleared_at=each.cleared_at,
+            waiver=each.waiver,
+            may_waive=each.cleared_at is None and not each.is_hard,
         )
         for each in queries.reasons_of(hold=hold)
     ]
+
+
+def _state(each: HoldReason) -> Status:
+    if each.cleared_at is None:
+        return Status(Tone.STOPPED, labels.REASON_STATES["standing"])
+    return Status(Tone.GOOD, labels.REASON_STATES["waived" if each.waiver else "cleared"])
 
 
 def _leave(request: SignedRequest, judged: Judged) -> str:

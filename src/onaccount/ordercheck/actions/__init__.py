@@ -13,10 +13,12 @@ from onaccount.ordercheck.actions.notices import note_told
 from onaccount.ordercheck.actions.orders import follow, give_up, hold_of, let_go, reassess, refuse_held, take_along
 from onaccount.ordercheck.actions.releases import Ground, authorise, look_again, review_release
 from onaccount.ordercheck.actions.standing import keep_standing
+from onaccount.ordercheck.actions.waivers import WaiverGround, waive
 
 __all__ = [
     "Ending",
     "Ground",
+    "WaiverGround",
     "authorise",
     "clear_hold",
     "decide",
@@ -39,4 +41,5 @@ __all__ = [
     "renew_hold",
     "review_release",
     "take_along",
+    "waive",
 ]

@@ -42,6 +42,7 @@ def decide(*, judged: Judged, order: Order | None, asked: Asked, actor: Actor) -
         exposure_after=after,
         available=available,
         authorisation_id=_authorisation(judged),
+        waiver_id=_waiver(judged),
         policy_kind=KIND,
         policy_number=judged.policy.number,
         is_trial=judged.policy.mode is Mode.TRIAL,
@@ -67,7 +68,7 @@ def _keep(decision: Decision) -> None:
 
 def against_limit(judged: Judged) -> tuple[Decimal | None, Decimal | None]:
     """This function will give exposure and limit of the tightest node judged, unless an exception or a grace period set the rule aside."""
-    counts = (Effect.PASSED, Effect.STANDS, Effect.AUTHORISED)
+    counts = (Effect.PASSED, Effect.STANDS, Effect.AUTHORISED, Effect.WAIVED)
     found = (each for each in judged.verdict.findings if each.rule == "total_limit" and each.effect in counts)
     return next(((each.measure, each.allowed) for each in found), (None, None))
 
@@ -75,6 +76,13 @@ def against_limit(judged: Judged) -> tuple[Decimal | None, Decimal | None]:
 def _authorisation(judged: Judged) -> int | None:
     given = judged.snapshot.authorisation
     return int(given.reference) if given is not None and judged.verdict.is_authorised else None
+
+
+def _waiver(judged: Judged) -> int | None:
+    """The person's word under which the limit does not count, where there is one."""
+    is_used = any(each.rule == "total_limit" and each.effect is Effect.WAIVED for each in judged.verdict.findings)
+    given = (int(each.reference) for each in reversed(judged.snapshot.waived) if each.rule == "total_limit")
+    return next(given, None) if is_used else None
 
 
 def _record(decision: Decision, *, judged: Judged, actor: Actor) -> None:

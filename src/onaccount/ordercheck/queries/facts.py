@@ -18,12 +18,22 @@ from onaccount.ordercheck.queries.ground import Ground, ground_for
 from onaccount.ordercheck.queries.past import OrderPast, past_of
 from onaccount.ordercheck.queries.single import secured_orders_of, with_salesperson
 from onaccount.ordercheck.queries.step import Step
-from onaccount.ordercheck.rules import Checkpoint, ItemQuantity, OrderFacts, Policy, Snapshot, Totals, seen
+from onaccount.ordercheck.rules import (
+    Checkpoint,
+    ItemQuantity,
+    OrderFacts,
+    Policy,
+    Snapshot,
+    Totals,
+    seen,
+    verdict_from_json,
+)
 from onaccount.trade import queries as trade
 from onaccount.trade.models import Account, Order, Segment
 from onaccount.trade.rules import Exposure, OrderDraft, is_beyond
 
 ZERO = Decimal(0)
+REDIRECTED = "details_changed"
 OCCUPYING = (Order.Status.RELEASED, Order.Status.DELIVERED)
 
 
@@ -151,7 +161,15 @@ def _held_step(held: Hold, as_of: date, past: OrderPast) -> Step:
     whole = _standing_step(held.order, checkpoint, as_of, past)
     if checkpoint is Checkpoint.SHIP:
         return _shipping_step(whole, held.order, held.latest_decision.amount)
-    return whole
+    return replace(whole, order=replace(whole.order, is_redirected=_is_redirected(held, past)))
+
+
+def _is_redirected(held: Hold, past: OrderPast) -> bool:
+    """Whether the order waits because its goods were sent elsewhere, and nobody has called back and waived that since."""
+    newest = held.latest_decision
+    stood = (each for each in verdict_from_json(newest.verdict).standing if each.rule == REDIRECTED)
+    is_called_back = any(each.rule == REDIRECTED and each.given_at > newest.decided_at for each in past.waived)
+    return not is_called_back and any("ship_to" in str(each.reason.facts.get("details")) for each in stood)
 
 
 def ground_of(*, step: Step, policy: Policy, as_of: date) -> Ground:
@@ -178,6 +196,7 @@ def snapshot_for(*, step: Step, ground: Ground) -> Snapshot:
         passed_amount=step.past.passed_amount,
         passed_at=step.past.passed_at,
         failures=(*found.failures, *ground.failures),
+        waived=step.past.waived,
     )
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from onaccount.customers.models import Customer
-from onaccount.ordercheck.models import Authorisation, Decision, Hold, HoldEnd
+from onaccount.ordercheck.models import Authorisation, Decision, Hold, HoldEnd, Waiver
 from onaccount.trade.models import Delivery, Item, Order
 
 
@@ -21,6 +21,7 @@ class OrderFile:
     authorisations: tuple[Authorisation, ...]
     deliveries: tuple[Delivery, ...]
     items: tuple[Item, ...]
+    waivers: tuple[Waiver, ...]
 
     @property
     def to_deliver(self) -> Decimal:
@@ -47,7 +48,7 @@ def orders_of(*, customers: QuerySet[Customer]) -> QuerySet[Order]:
 
 
 def order_file(*, order_id: int, customers: QuerySet[Customer]) -> OrderFile | None:
-    """This function will gather what there is about one order of these customers; seven reads."""
+    """This function will gather what there is about one order of these customers; eight reads."""
     order = orders_of(customers=customers).select_related("account__segment").filter(pk=order_id).first()
     if order is None:
         return None
@@ -60,4 +61,5 @@ def order_file(*, order_id: int, customers: QuerySet[Customer]) -> OrderFile | N
         "-document_date", "-pk"
     )
     decisions = Decision.objects.filter(order=order).order_by("-pk")
-    return OrderFile(order, hold, tuple(decisions), tuple(ends), tuple(given), tuple(left), tuple(items))
+    waived = Waiver.objects.filter(order=order).select_related("person").order_by("-pk")
+    return OrderFile(order, hold, tuple(decisions), tuple(ends), tuple(given), tuple(left), tuple(items), tuple(waived))

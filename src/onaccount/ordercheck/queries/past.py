@@ -2,21 +2,22 @@
 
 from collections import defaultdict
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
 from django.db.models import F, Sum
 
-from onaccount.ordercheck.models import Authorisation, Decision
-from onaccount.ordercheck.rules import AuthorisationFacts, ItemQuantity, snapshot_from_json
+from onaccount.ordercheck.models import Authorisation, Decision, Waiver
+from onaccount.ordercheck.rules import AuthorisationFacts, ItemQuantity, Waived, snapshot_from_json
 from onaccount.trade.models import Delivery, OrderLine
 
 
 @dataclass(frozen=True, slots=True)
 class OrderPast:
     """
-    What was shipped of an order and which items it has, the newest release for it, and the last check it passed by itself.
+    What was shipped of an order and which items it has, the newest release for it, the single reasons that were waived, and
+    the last check it passed by itself.
 
     A check that only the grace days of an earlier one let pass is no passed check. `passed_at` is when it was last let go.
     """
@@ -27,6 +28,7 @@ class OrderPast:
     last_passed: date | None = None
     passed_amount: Decimal | None = None
     passed_at: datetime | None = None
+    waived: tuple[Waived, ...] = ()
 
 
 NEW = OrderPast()
@@ -34,7 +36,7 @@ IN_GRACE = [{"effect": "in_grace"}]
 
 
 def past_of(order_ids: Collection[int]) -> dict[int, OrderPast]:
-    """This function will give the past of each of these orders; four reads for any number of them."""
+    """This function will give the past of each of these orders; five reads for any number of them."""
     left = Delivery.objects.filter(order__in=order_ids, cancelled_at=None).order_by().values_list("order_id")
     shipped = dict(left.annotate(kept=Sum(F("amount") - F("returned"))))
     lines = OrderLine.objects.filter(order__in=order_ids).order_by("item").values_list("order_id", "item")
@@ -46,8 +48,14 @@ def past_of(order_ids: Collection[int]) -> dict[int, OrderPast]:
     passed = Decision.objects.filter(order__in=order_ids, outcome__in=("release", "warn"))
     passed = passed.exclude(verdict__findings__contains=IN_GRACE).defer("verdict")
     last = {row.order_id: row for row in passed.order_by("order_id", "-pk").distinct("order_id")}
+    waived: defaultdict[int, list[Waived]] = defaultdict(list)
+    for waiver in Waiver.objects.filter(order__in=order_ids).order_by("pk"):
+        waived[waiver.order_id].append(_waived(waiver))
     return {
-        order: _past(shipped.get(order, Decimal(0)), tuple(items[order]), released.get(order), last.get(order))
+        order: replace(
+            _past(shipped.get(order, Decimal(0)), tuple(items[order]), released.get(order), last.get(order)),
+            waived=tuple(waived[order]),
+        )
         for order in order_ids
     }
 
@@ -77,3 +85,7 @@ def _facts(given: Authorisation) -> AuthorisationFacts:
         valid_until=given.valid_until,
         given_by=given.actor,
     )
+
+
+def _waived(given: Waiver) -> Waived:
+    return Waived(given.rule, str(given.pk), given.amount, given.beyond, given.valid_until, given.given_at)

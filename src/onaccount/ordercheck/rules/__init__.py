@@ -3,7 +3,7 @@ The judgement of the order check 订单信用检查: facts and a policy go in, a
 
 `facts`, `standing` what is known · `policy` what the company decided · `arithmetic` limit, exposure, headroom · `catalogue` one
 function per rule · `verdict` what follows, `consequence` what becomes of the order · `storage` the JSON that is kept, and running
-it again · `discipline`, `release` who may set it aside · `unlock` the least one could do to let it pass.
+it again · `discipline`, `release`, `waiver` who may set it aside, or one reason of it · `unlock` the least one could do to let it pass.
 """
 
 from onaccount.limits.rules import LimitType, ListingKind, SuspensionKind
@@ -32,6 +32,7 @@ from onaccount.ordercheck.rules.facts import (
     Security,
     Snapshot,
     StandingFacts,
+    Waived,
 )
 from onaccount.ordercheck.rules.policy import (
     STARTING_POLICY,
@@ -81,6 +82,7 @@ from onaccount.ordercheck.rules.storage import (
 from onaccount.ordercheck.rules.unlock import Action, Binding, Family, Unlock, Way, unlock
 from onaccount.ordercheck.rules.unlock_plan import LEAVES_CREDIT, Held, OpenItem, Part
 from onaccount.ordercheck.rules.verdict import Effect, Finding, Outcome, Verdict, judge
+from onaccount.ordercheck.rules.waiver import Waiving, excess_of_reason, may_waive, reach_of
 from onaccount.trade.rules import Exposure
 
 __all__ = [
@@ -151,12 +153,15 @@ __all__ = [
     "Totals",
     "Unlock",
     "Verdict",
+    "Waived",
+    "Waiving",
     "Way",
     "as_bytes",
     "as_json",
     "check_special",
     "digest_of",
     "excess_of",
+    "excess_of_reason",
     "exposure_beyond",
     "fate",
     "fate_of",
@@ -166,8 +171,10 @@ __all__ = [
     "judge",
     "judge_on",
     "may_release",
+    "may_waive",
     "measured",
     "policy_from_json",
+    "reach_of",
     "replay",
     "seen",
     "snapshot_from_json",

@@ -228,6 +228,21 @@ class AuthorisationFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class Waived:
+    """
+    One reason of a hold that a person set aside 单项放行: this rule, while it is broken by no more than `beyond`, for an order
+    of no more than `amount`, through its last day. All other reasons stay.
+    """
+
+    rule: str
+    reference: str
+    amount: Decimal
+    beyond: Decimal
+    valid_until: date
+    given_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class RateUsed:
     """An exchange rate the check used: one unit of `source` was `value` units of the snapshot's currency, valid since a day."""
 
@@ -260,7 +275,7 @@ class Snapshot:
 
     `exposure` is what stands in each stage of the order's own account, the order itself left out. `last_passed` is the day of
     the last check the order passed by itself, `passed_amount` what passed then; `passed_at` the moment it was last let go, by
-    a check or a person.
+    a check or a person. `waived` are the single reasons a person set aside.
     """
 
     as_of: date
@@ -277,3 +292,4 @@ class Snapshot:
     passed_amount: Decimal | None = None
     passed_at: datetime | None = None
     failures: tuple[Failure, ...] = ()
+    waived: tuple[Waived, ...] = ()

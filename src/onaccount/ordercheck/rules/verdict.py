@@ -2,7 +2,7 @@
 The verdict 检查结论: which rules apply to this order, what each of them found, and what follows.
 
 The nearest scope's rule of the same code replaces the broader one; different codes all apply. The strongest finding that
-stands decides. A release by a person (authorisation) covers every finding but a hard one.
+stands decides. A release by a person (authorisation) covers every finding but a hard one; a waiver covers those of one rule.
 """
 
 from collections.abc import Mapping
@@ -37,6 +37,7 @@ class Effect(StrEnum):
     RELAXED = "relaxed"
     IN_GRACE = "in_grace"
     AUTHORISED = "authorised"
+    WAIVED = "waived"
     EXEMPT = "exempt"
 
 
@@ -180,7 +181,9 @@ def _technical(failure: Failure, *, snapshot: Snapshot, policy: Policy) -> Findi
     whole = snapshot.order.whole
     facts = {"source": failure.source, "well_until": failure.well_until}
     measured = Measured(Reason(f"ordercheck.{failure.kind.value}", facts), "amount", whole > allowed, whole, allowed)
-    effect = Effect.PASSED if whole <= allowed else Effect.AUTHORISED if is_covered(snapshot) else Effect.STANDS
+    covered = _covering("technical", measured, snapshot=snapshot)
+    effect = Effect.STANDS if covered is None else covered
+    effect = effect if measured.is_exceeded else Effect.PASSED
     return _as_finding("technical", measured, strength=Strength.HOLD, effect=effect)
 
 
@@ -224,14 +227,34 @@ def _effect(measured: Measured, *, setting: RuleSetting, snapshot: Snapshot, pol
     is_trusted = policy.positive_list_passes and ListingKind.POSITIVE in snapshot.standing.listings
     if is_trusted or any(_leaves_out(each, measured, setting=setting, snapshot=snapshot) for each in policy.exclusions):
         return Effect.EXCLUDED
-    return Effect.STANDS if measured.outlasts_release else _set_aside(snapshot, policy=policy)
+    return Effect.STANDS if measured.outlasts_release else _set_aside(measured, setting.code, snapshot, policy)
 
 
-def _set_aside(snapshot: Snapshot, *, policy: Policy) -> Effect:
-    """What becomes of an exceeded rule that applies: a person's release covers it, a passed check spares it, or it stands."""
+def _set_aside(measured: Measured, rule: str, snapshot: Snapshot, policy: Policy) -> Effect:
+    """What becomes of an exceeded rule that applies: a person's word covers it, a passed check spares it, or it stands."""
+    covered = _covering(rule, measured, snapshot=snapshot)
+    if covered is not None:
+        return covered
+    return Effect.IN_GRACE if _is_in_grace(snapshot, policy=policy) else Effect.STANDS
+
+
+def _covering(rule: str, measured: Measured, *, snapshot: Snapshot) -> Effect | None:
+    """A person's word that covers an exceeded rule: a release of the whole order, or a waiver of this one reason."""
     if is_covered(snapshot):
         return Effect.AUTHORISED
-    return Effect.IN_GRACE if _is_in_grace(snapshot, policy=policy) else Effect.STANDS
+    return Effect.WAIVED if is_waived(rule, measured, snapshot=snapshot) else None
+
+
+def is_waived(rule: str, measured: Measured, *, snapshot: Snapshot) -> bool:
+    """This function will say whether a person waived this reason of the order, broken as far as it is now."""
+    beyond = abs(measured.measure - measured.allowed)
+    return any(
+        each.rule == rule
+        and snapshot.as_of <= each.valid_until
+        and snapshot.order.whole <= each.amount
+        and beyond <= each.beyond
+        for each in snapshot.waived
+    )
 
 
 def _leaves_out(exclusion: Exclusion, measured: Measured, *, setting: RuleSetting, snapshot: Snapshot) -> bool:

@@ -104,6 +104,7 @@ def shown(request: SignedRequest, found: OrderFile, **forms: Any) -> dict[str, A
             )
             for each in found.authorisations
         ],
+        "waivers": [(each, labels.RULES.get(each.rule, each.rule)) for each in found.waivers],
         "look_form": LookAgainForm(),
         "is_hard": newest is not None and queries.verdict_of(newest).is_hard,
         "headroom": _headroom(request, found),

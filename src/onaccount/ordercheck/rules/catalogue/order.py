@@ -102,11 +102,16 @@ def _unpaid(snapshot: Snapshot, setting: RuleSetting) -> Iterator[OpenBatch]:
 
 
 def details_changed(snapshot: Snapshot, setting: RuleSetting, policy: Policy) -> tuple[Measured, ...]:  # noqa: ARG001
-    """A ship-to address or bank details that were changed after the order was let go: news that no earlier release covers."""
-    passed_at = snapshot.passed_at
-    if passed_at is None:
+    """
+    A ship-to address or bank details that were changed after the order was let go: news that no earlier release covers.
+
+    What a person has called back about and waived since is known; only what changed later is news again.
+    """
+    if snapshot.passed_at is None:
         return ()
-    changed = {each.kind for each in snapshot.standing.details if each.changed_at > passed_at}
+    called_back = (each.given_at for each in snapshot.waived if each.rule == setting.code)
+    known_at = max([snapshot.passed_at, *called_back])
+    changed = {each.kind for each in snapshot.standing.details if each.changed_at > known_at}
     if snapshot.order.is_redirected:
         changed.add("ship_to")
     is_over = bool(changed)

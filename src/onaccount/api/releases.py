@@ -1,0 +1,166 @@
+"""A person decides a held order over the interface 放行: whole, in part, on a promise, one reason of it, or not at all."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from ninja import Router
+
+from onaccount.api.errors import PROBLEMS
+from onaccount.api.finding import asked, order_in
+from onaccount.api.shapes_in import Key, Number, ReasonIn
+from onaccount.api.shapes_out import OrderOut, order_out
+from onaccount.api.shapes_releases import (
+    AuthorisationOut,
+    HoldReasonOut,
+    PartedOut,
+    PartIn,
+    ReleaseIn,
+    ReleasePartIn,
+    Rule,
+    WaivedOut,
+    WaiveIn,
+    authorisation_out,
+    hold_reason_out,
+)
+from onaccount.kernel.reasons import Refusal
+from onaccount.lifecycle import order_parted, order_rejected, order_released, reason_waived
+from onaccount.lifecycle.request_answered import answer_once
+from onaccount.office.access import queries as people
+from onaccount.office.access.routes import SignedRequest, permission
+from onaccount.ordercheck import access, queries
+from onaccount.ordercheck.rules import Release, Waiving
+from onaccount.trade.rules import Parting
+
+router = Router(tags=["releases"])
+
+
+@router.post("/{number}/release", response={200: AuthorisationOut, **PROBLEMS}, summary="Release a held order")
+@permission(access.RELEASE)
+def release(request: SignedRequest, number: Number, body: ReleaseIn, key: Key) -> AuthorisationOut:
+    """
+    Lets a held order go on in the name of the key's person. Refused while a hard hold is on the customer.
+
+    With `kind: special` it rests on a promise somebody vouches for; one that is unsettled or broken bars the next.
+    """
+    _held_in(request, number)
+    word = _word(body, request.today)
+
+    def work() -> dict[str, Any]:
+        given = order_released.release_order(number=number, release=word, actor=request.actor, today=request.today)
+        return authorisation_out(given, order=number).model_dump(mode="json")
+
+    return AuthorisationOut(**answer_once(asked=asked(request, key=key, body=body), work=work))
+
+
+@router.post("/{number}/release-part", response={200: PartedOut, **PROBLEMS}, summary="Release a part of a held order")
+@permission(access.RELEASE)
+def release_part(request: SignedRequest, number: Number, body: ReleasePartIn, key: Key) -> PartedOut:
+    """Splits a held order and lets the first part go on; what is named stays held, as an order of its own: `rest`."""
+    _held_in(request, number)
+    word, off = _word(body, request.today), _off(body)
+
+    def work() -> dict[str, Any]:
+        given, rest = order_parted.release_part(
+            number=number, off=off, release=word, actor=request.actor, today=request.today
+        )
+        told = _parted(request, number, rest, authorisation_out(given, order=number))
+        return told.model_dump(mode="json")
+
+    return PartedOut(**answer_once(asked=asked(request, key=key, body=body), work=work))
+
+
+@router.post("/{number}/part", response={200: PartedOut, **PROBLEMS}, summary="Split a held order")
+@permission(access.CHECK)
+def part(request: SignedRequest, number: Number, body: PartIn, key: Key) -> PartedOut:
+    """Splits a held order in two, released by nobody; the first part goes on by itself if it passes without the rest."""
+    order_in(access.checkable(person=request.person, today=request.today), number=number)
+    off = _off(body)
+
+    def work() -> dict[str, Any]:
+        rest = order_parted.part_order(number=number, off=off, actor=request.actor, today=request.today)
+        return _parted(request, number, rest, None).model_dump(mode="json")
+
+    return PartedOut(**answer_once(asked=asked(request, key=key, body=body), work=work))
+
+
+@router.post(
+    "/{number}/reasons/{rule}/waive", response={200: WaivedOut, **PROBLEMS}, summary="Waive one reason of a hold"
+)
+@permission(access.RELEASE)
+def waive(request: SignedRequest, number: Number, rule: Rule, body: WaiveIn, key: Key) -> WaivedOut:
+    """Sets one reason aside in the name of the key's person; the others stay. With the last of them gone the order may go."""
+    order = _held_in(request, number)
+    waiving = Waiving(rule, body.remark, body.valid_until or _last_day(request.today))
+
+    def work() -> dict[str, Any]:
+        given = reason_waived.waive_reason(number=number, waiving=waiving, actor=request.actor, today=request.today)
+        order.refresh_from_db()
+        return WaivedOut(
+            order=number,
+            status=order.status,
+            waits=queries.open_hold_of(order=order) is not None,
+            reasons=[hold_reason_out(each) for each in queries.reasons_of(hold=given.hold)],
+        ).model_dump(mode="json")
+
+    return WaivedOut(**answer_once(asked=asked(request, key=key, body=body), work=work))
+
+
+@router.get("/{number}/reasons", response={200: list[HoldReasonOut], **PROBLEMS}, summary="Reasons of a hold")
+@permission(access.VIEW)
+def reasons(request: SignedRequest, number: Number) -> list[HoldReasonOut]:
+    """Every reason of the order's open hold with its own state, those that stand first."""
+    order = order_in(access.viewable(person=request.person, today=request.today), number=number)
+    hold = queries.open_hold_of(order=order)
+    if hold is None:
+        raise Refusal("ordercheck.not_held", number=number)
+    return [hold_reason_out(each) for each in queries.reasons_of(hold=hold)]
+
+
+@router.post("/{number}/reject", response={200: OrderOut, **PROBLEMS}, summary="Reject a held order")
+@permission(access.RELEASE)
+def reject(request: SignedRequest, number: Number, body: ReasonIn, key: Key) -> OrderOut:
+    """Ends a held order with a reason; freed credit goes to the oldest hold of the group."""
+    _held_in(request, number)
+
+    def work() -> dict[str, Any]:
+        ended = order_rejected.reject_order(number=number, remark=body.reason, actor=request.actor, today=request.today)
+        return order_out(ended).model_dump(mode="json")
+
+    return OrderOut(**answer_once(asked=asked(request, key=key, body=body), work=work))
+
+
+def _held_in(request: SignedRequest, number: str) -> Any:
+    """The order, of a customer whose orders the key's person may release. Refuses `ordercheck.order_unknown`."""
+    return order_in(access.releasable(person=request.person, today=request.today), number=number)
+
+
+def _word(body: ReleaseIn, today: date) -> Release:
+    """What the person says. Refuses `api.person_unknown` for a voucher nobody knows."""
+    voucher = None if body.vouched_by is None else people.person_of(username=body.vouched_by)
+    if body.vouched_by is not None and voucher is None:
+        raise Refusal("api.person_unknown", username=body.vouched_by)
+    return Release(
+        reason_code=body.reason_code,
+        remark=body.remark,
+        tolerance_percent=body.tolerance_percent,
+        valid_until=body.valid_until or _last_day(today),
+        kind=body.kind,
+        promised_date=body.promised_date,
+        vouched_by=None if voucher is None else voucher.pk,
+        review_date=body.review_date,
+    )
+
+
+def _last_day(today: date) -> date:
+    days = queries.policy_in_force(on=today).release.valid_days
+    return today + timedelta(days=days - 1)
+
+
+def _off(body: PartIn) -> Parting:
+    nothing = Parting()
+    return Parting(frozenset(body.off_lines), body.off_amount or nothing.amount)
+
+
+def _parted(request: SignedRequest, number: str, rest: Any, released: AuthorisationOut | None) -> PartedOut:
+    first = order_in(access.viewable(person=request.person, today=request.today), number=number)
+    return PartedOut(order=number, status=first.status, rest=rest.number, rest_amount=rest.amount, released=released)
