@@ -17,6 +17,7 @@ from onaccount.connectors.mail import client as mail
 from onaccount.connectors.webhooks import client as webhooks
 from onaccount.lifecycle import (
     account_changed,
+    approval_passed_on,
     day_closed,
     file_kept,
     holds_told,
@@ -89,6 +90,11 @@ def close_day(actor: Actor) -> None:
     day_closed.close_day(actor=actor, today=today())
 
 
+def raise_late_approvals(actor: Actor) -> None:
+    """Let the next level speak too where an approval is past its deadline."""
+    approval_passed_on.escalate_overdue(actor=actor, today=today())
+
+
 def reconcile_ledger(actor: Actor) -> None:
     """Compare the ledger with itself; a difference fails the job and names the document."""
     ledger_reconciled.reconcile_ledger(actor=actor)
@@ -112,6 +118,7 @@ SCHEDULE = (
     Job("leftovers_cleared", "50 * * * *", clear_leftovers),
     Job("personal_erased", "20 * * * *", erase_personal),
     Job("day_closed", "10 * * * *", close_day),
+    Job("approvals_raised", "20 * * * *", raise_late_approvals),
     Job("ledger_reconciled", "40 * * * *", reconcile_ledger),
     Job("backup_written", "30 * * * *", back_up),
 )

@@ -1,6 +1,7 @@
 """Somebody gave an opinion on a request 审批意见: an approval is carried out in the same transaction, a refused try is noted."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
@@ -10,7 +11,7 @@ from onaccount.kernel.reasons import Refusal
 from onaccount.lifecycle import limit_approved
 from onaccount.office.approval import actions as approval
 from onaccount.office.approval.models import Request
-from onaccount.office.approval.rules import Outcome
+from onaccount.office.approval.rules import Kind, Outcome
 from onaccount.office.journal.rules import Actor
 
 CARRY_OUT: Mapping[str, Callable[..., Any]] = {"limit": limit_approved.carry_out}
@@ -24,18 +25,49 @@ def give_opinion(
 
     Refuses what `approval.give_opinion` and the carrying out refuse; the try itself stays in the journal.
     """
-    try:
+    with _noted(request_id, actor):
         return _give(
             request_id=request_id, outcome=outcome, remark=remark, content_hash=content_hash, actor=actor, today=today
         )
-    except Refusal as refusal:
-        approval.record_refusal(request_id=request_id, refusal=refusal, actor=actor)
-        raise
 
 
 def withdraw(*, request_id: int, reason: str, actor: Actor) -> Request:
     """This function will take a request back at its maker's wish."""
-    return approval.withdraw(request_id=request_id, reason=reason, actor=actor)
+    with _noted(request_id, actor):
+        return approval.withdraw(request_id=request_id, reason=reason, actor=actor)
+
+
+def move(*, request_id: int, kind: Kind, to_person_id: int | None, text: str, actor: Actor, today: date) -> Request:
+    """This function will add a signer 加签, hand a chair on 转审, copy 抄送, ask, answer, or make or decline a counter-offer.
+
+    Refuses what `approval.move` refuses; the try itself stays in the journal.
+    """
+    with _noted(request_id, actor):
+        return approval.move(
+            request_id=request_id, kind=kind, to_person_id=to_person_id, text=text, actor=actor, today=today
+        )
+
+
+def tick(*, request_id: int, line: str, actor: Actor, today: date) -> Request:
+    """This function will tick one line of the checklist 核对清单. Refuses what `approval.tick` refuses."""
+    with _noted(request_id, actor):
+        return approval.tick(request_id=request_id, line=line, actor=actor, today=today)
+
+
+def ask_anew(*, request_id: int, content: Mapping[str, Any], actor: Actor, today: date) -> Request:
+    """This function will replace a request by one with other content, from the first step on. Refuses what `approval.ask_anew` refuses."""
+    with _noted(request_id, actor):
+        return approval.ask_anew(request_id=request_id, content=content, actor=actor, today=today)
+
+
+@contextmanager
+def _noted(request_id: int, actor: Actor) -> Iterator[None]:
+    """A try that was refused is a fact of its own: the attempt is undone, the journal row stays."""
+    try:
+        yield
+    except Refusal as refusal:
+        approval.record_refusal(request_id=request_id, refusal=refusal, actor=actor)
+        raise
 
 
 @transaction.atomic

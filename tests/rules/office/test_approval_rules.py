@@ -1,42 +1,31 @@
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onaccount.office.approval.rules import Asked, Difference, Given, Outcome, content_hash, differences, objection
-
-ASKED = Asked(maker_id=1, outcome="", content_hash="abc", already_spoke=False)
-GIVEN = Given(person_id=2, outcome=Outcome.APPROVED, remark="", content_hash="abc", may_decide=True)
-
-
-def test_another_person_with_the_right_may_approve_what_was_asked() -> None:
-    assert objection(asked=ASKED, given=GIVEN) is None
-
-
-@pytest.mark.parametrize(
-    ("asked", "given_", "code"),
-    [
-        (replace(ASKED, outcome="rejected"), GIVEN, "approval.closed"),
-        (ASKED, replace(GIVEN, may_decide=False), "approval.no_permission"),
-        (ASKED, replace(GIVEN, person_id=1), "approval.maker_is_checker"),
-        (replace(ASKED, already_spoke=True), GIVEN, "approval.already_spoke"),
-        (ASKED, replace(GIVEN, content_hash="abd"), "approval.content_changed"),
-        (ASKED, replace(GIVEN, outcome=Outcome.WITHDRAWN), "approval.unknown_outcome"),
-        (ASKED, replace(GIVEN, outcome=Outcome.REJECTED, remark=" "), "approval.remark_required"),
-    ],
+from onaccount.office.approval.rules import (
+    Difference,
+    Mode,
+    Route,
+    Step,
+    content_hash,
+    differences,
+    one_step,
+    route_as_json,
+    route_from_json,
 )
-def test_an_opinion_that_cannot_count_is_refused_by_name(asked: Asked, given_: Given, code: str) -> None:
-    refusal = objection(asked=asked, given=given_)
-    assert refusal is not None
-    assert refusal.code == code
-
-
-def test_a_rejection_with_a_remark_counts() -> None:
-    assert objection(asked=ASKED, given=replace(GIVEN, outcome=Outcome.REJECTED, remark="too much")) is None
-
 
 CONTENTS = st.dictionaries(st.text(max_size=5), st.integers() | st.text(max_size=5), max_size=4)
+RIGHTS = st.lists(st.sampled_from(["finance", "sales", "legal", "head"]), min_size=1, max_size=3).map(tuple)
+STEPS = st.builds(
+    Step,
+    st.text(max_size=4),
+    RIGHTS,
+    st.sampled_from(Mode),
+    st.booleans(),
+    st.integers(0, 9),
+    st.just("head"),
+    st.just(("papers",)),
+)
 
 
 @given(CONTENTS, CONTENTS)
@@ -58,3 +47,15 @@ def test_differences_name_the_path_and_both_values() -> None:
 @given(CONTENTS)
 def test_what_is_equal_has_no_differences(content: dict[str, object]) -> None:
     assert differences(old=content, new=dict(content)) == ()
+
+
+@given(st.lists(STEPS, min_size=1, max_size=3))
+def test_a_route_is_read_back_as_it_was_written(steps: list[Step]) -> None:
+    route = Route(tuple(steps))
+    assert route_from_json(route_as_json(route)) == route
+
+
+@pytest.mark.parametrize("right", ["limits.approve", "policy.approve"])
+def test_the_shortest_route_is_one_other_person(right: str) -> None:
+    (only,) = one_step(permission=right).steps
+    assert (only.chairs, only.decides, only.days) == ((right,), True, 0)

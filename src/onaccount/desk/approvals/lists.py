@@ -1,4 +1,4 @@
-"""The three lists of requests 审批申请: to do 待办, done 已办, mine 我发起的."""
+"""The four lists of requests 审批申请: to do 待办, done 已办, mine 我发起的, copied 抄送我."""
 
 from typing import Any
 
@@ -19,6 +19,7 @@ TONES = {
     "returned": Tone.LATE,
     "rejected": Tone.STOPPED,
     "withdrawn": Tone.CLOSED,
+    "replaced": Tone.CLOSED,
 }
 
 
@@ -28,7 +29,7 @@ def status_of(request: Any) -> Status:
 
 
 class _Requests(ListPage):
-    """What the three lists share."""
+    """What the lists share."""
 
     template = "approvals/list.html"
     columns = (
@@ -36,6 +37,7 @@ class _Requests(ListPage):
         Column(key="kind", title=_("About"), value=lambda row: labels.KINDS.get(row.kind, row.kind)),
         Column(key="maker", title=_("Asked by"), value=lambda row: row.maker.full_name, sort="maker__full_name"),
         Column(key="submitted", title=_("Asked at"), kind=Kind.MOMENT, value=lambda row: row.submitted_at, sort="id"),
+        Column(key="due", title=_("Until"), kind=Kind.DAY, value=lambda row: row.due_date, sort="due_date"),
         Column(key="outcome", title=_("State"), kind=Kind.STATUS, value=status_of, sort="outcome"),
         Column(key="id", title=_("Number"), kind=Kind.CODE, value=lambda row: row.pk, folded=True),
     )
@@ -55,9 +57,14 @@ class _Requests(ListPage):
         return reverse("approvals:one", args=[row.pk])
 
     def context(self, request: SignedRequest, listing: Listing) -> dict[str, Any]:  # noqa: ARG002
-        """The three tabs, the first with its count."""
+        """The four tabs, the first with its count."""
         waiting = queries.waiting_for(person=request.person, today=request.today).count()
-        pages = ((ToDo, "approvals:todo", waiting), (Done, "approvals:done", 0), (Mine, "approvals:mine", 0))
+        pages = (
+            (ToDo, "approvals:todo", waiting),
+            (Done, "approvals:done", 0),
+            (Mine, "approvals:mine", 0),
+            (Copied, "approvals:copied", 0),
+        )
         return {
             "tabs": [
                 {"title": page.title, "address": reverse(url), "here": isinstance(self, page), "count": count}
@@ -102,3 +109,15 @@ class Mine(_Requests):
     def rows(self, request: SignedRequest) -> Any:
         """Requests I made."""
         return queries.mine(person=request.person)
+
+
+class Copied(_Requests):
+    """What was copied to me 抄送我."""
+
+    code = "approvals-copied"
+    title = _("Copied to me")
+    empty = Empty(title=_("Nothing was copied to you"), text=_("Requests that others want you to know of appear here."))
+
+    def rows(self, request: SignedRequest) -> Any:
+        """Requests copied to me."""
+        return queries.copied_to(person=request.person)

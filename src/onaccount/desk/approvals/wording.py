@@ -30,6 +30,11 @@ def comparison(*, request: Request) -> list[Line]:
     return [Line(_name(each.path, words), _said(each.old, words), _said(each.new, words)) for each in found]
 
 
+def word_of(code: str) -> str:
+    """This function will give the words any stage has for a code; the code itself where none has."""
+    return dict(_words()).get(code, code)
+
+
 def _name(path: tuple[str, ...], words: dict[str, str]) -> str:
     return " · ".join(words.get(part, part) for step in path for part in (step.split(" ") if step else ("",)) if part)
 

@@ -1,18 +1,43 @@
-"""Reading requests 审批申请: what waits for me 待办, what I decided 已办, what I asked 我发起的."""
+"""Reading requests 审批申请: what waits for me 待办, what I decided 已办, what I asked 我发起的, what was copied to me 抄送我."""
 
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from onaccount.office.access import queries as access
 from onaccount.office.access.models import Person
-from onaccount.office.approval.models import Opinion, Request
+from onaccount.office.approval.models import Chair, Delegation, Move, Opinion, Request
+from onaccount.office.approval.rules import Chair as Seat
+from onaccount.office.approval.rules import (
+    Kind,
+    Pause,
+    Place,
+    Route,
+    Speaker,
+    State,
+    one_step,
+    place_for,
+    route_from_json,
+)
 
 
 def waiting_for(*, person: Person, today: date) -> QuerySet[Request]:
-    """This function will find the open requests this person may decide: the right is held, the maker is another, oldest first."""
-    held = {grant.permission for grant in access.grants_of(person=person, today=today)}
-    return _all().filter(outcome="", permission__in=held).exclude(maker=person).order_by("id")
+    """This function will find the open requests in which a chair waits for this person, by right, name or delegation, oldest first."""
+    speaker = speaker_of(person=person, today=today)
+    chairs = Chair.objects.filter(request=OuterRef("pk"))
+    mine = _could_take(person.pk, speaker.rights) if speaker.rights else Q(person_id=person.pk)
+    theirs = [
+        Exists(chairs.filter(_could_take(giver, rights)))
+        & ~Q(maker_id=giver)
+        & ~Q(barred__contains=[giver])
+        & ~_has_spoken(giver)
+        for giver, rights in speaker.stands_for.items()
+    ]
+    waiting: Q = Q(Exists(chairs.filter(mine)))
+    for each in theirs:
+        waiting |= Q(each)
+    found = _all().filter(waiting, outcome="").exclude(maker=person).exclude(barred__contains=[person.pk])
+    return found.filter(~_has_spoken(person.pk)).order_by("id")
 
 
 def done_by(*, person: Person) -> QuerySet[Request]:
@@ -25,9 +50,20 @@ def mine(*, person: Person) -> QuerySet[Request]:
     return _all().filter(maker=person).order_by("-id")
 
 
+def copied_to(*, person: Person) -> QuerySet[Request]:
+    """This function will find the requests that were copied to this person, newest first."""
+    copies = Move.objects.filter(request=OuterRef("pk"), kind=Kind.COPY, to_person=person)
+    return _all().filter(Exists(copies)).order_by("-id")
+
+
 def request_of(*, request_id: int) -> Request | None:
     """This function will find one request."""
     return _all().filter(id=request_id).first()
+
+
+def requests_about(*, customer_id: int) -> QuerySet[Request]:
+    """This function will list what was ever asked about a customer, newest first."""
+    return _all().filter(customer_id=customer_id).order_by("-id")
 
 
 def open_request_of(*, kind: str, subject_kind: str, subject_id: int | str) -> Request | None:
@@ -36,17 +72,100 @@ def open_request_of(*, kind: str, subject_kind: str, subject_id: int | str) -> R
     return found.order_by("-id").first()
 
 
+def overdue(*, today: date) -> QuerySet[Request]:
+    """This function will find open requests whose step is past its deadline and was not raised yet."""
+    return _all().filter(outcome="", due_date__lt=today, escalated_on=None).order_by("id")
+
+
 def opinions_of(*, request_id: int) -> list[Opinion]:
     """This function will give the opinions on a request in the order they were given."""
-    return list(Opinion.objects.filter(request_id=request_id).select_related("person").order_by("id"))
+    return list(Opinion.objects.filter(request_id=request_id).select_related("person", "for_person").order_by("id"))
+
+
+def moves_of(*, request_id: int) -> list[Move]:
+    """This function will give what else happened to a request, in its order."""
+    return list(Move.objects.filter(request_id=request_id).select_related("person", "to_person").order_by("id"))
+
+
+def route_of(*, request: Request) -> Route:
+    """This function will read the route a request was asked along."""
+    return route_from_json(request.route) if request.route else one_step(permission=request.permission)
+
+
+def state_of(*, request: Request) -> State:
+    """This function will say where a request stands, as a value for the rules."""
+    opinions = request.opinions.values_list("person_id", "for_person_id")
+    rows = request.chairs.order_by("number")
+    chairs = tuple(Seat(each.number, each.permission, each.person_id, each.must, each.also) for each in rows)
+    return State(
+        maker_id=request.maker_id,
+        barred=frozenset({*request.barred, request.maker_id}),
+        content_hash=request.content_hash,
+        step=request.step,
+        chairs=chairs,
+        spoke=frozenset(each for pair in opinions for each in pair if each is not None),
+        ticked=frozenset(request.ticked),
+        pause=Pause(request.pause),
+        outcome=request.outcome,
+    )
+
+
+def speaker_of(*, person: Person, today: date) -> Speaker:
+    """This function will say with which rights a person speaks today: the own ones, and those of who delegated."""
+    givers = delegations_to(person=person, today=today)
+    return Speaker(
+        person_id=person.pk,
+        rights=_rights(person, today),
+        stands_for={each.giver_id: _rights(each.giver, today) for each in givers},
+    )
+
+
+def place_of(*, request: Request, person: Person, today: date) -> Place | None:
+    """This function will find the chair a person may take in a request now."""
+    return place_for(state=state_of(request=request), speaker=speaker_of(person=person, today=today))
+
+
+def delegations_to(*, person: Person, today: date) -> list[Delegation]:
+    """This function will list the delegations under which a person speaks for others today."""
+    rows = Delegation.objects.filter(taker=person, valid_from__lte=today, valid_to__gt=today, end=None)
+    return list(rows.select_related("giver"))
+
+
+def delegations_by(*, person: Person, today: date) -> list[Delegation]:
+    """This function will list the delegations a person gave that run or are still to come."""
+    rows = Delegation.objects.filter(giver=person, valid_to__gt=today, end=None).select_related("taker")
+    return list(rows.order_by("valid_from"))
 
 
 def may_see(*, request: Request, person: Person, today: date) -> bool:
-    """This function will say whether a person may open a request: its maker, who spoke, who may decide, or the auditor."""
-    held = {grant.permission for grant in access.grants_of(person=person, today=today)}
-    if request.maker_id == person.pk or held & {request.permission, "journal.view"}:
+    """
+    This function will say whether a person may open a request.
+
+    Its maker, who spoke, who may speak in one of its steps, to whom it was handed or copied, and the auditor.
+    """
+    speaker = speaker_of(person=person, today=today)
+    rights = {right for step in route_of(request=request).steps for right in step.chairs}
+    held = speaker.rights.union(*speaker.stands_for.values())
+    if request.maker_id == person.pk or held & {request.permission, "journal.view", *rights}:
         return True
-    return request.opinions.filter(person=person).exists()
+    return (
+        request.opinions.filter(person=person).exists()
+        or request.moves.filter(to_person=person).exists()
+        or request.chairs.filter(Q(person=person) | Q(also__in=held, also__gt="")).exists()
+    )
+
+
+def _rights(person: Person, today: date) -> frozenset[str]:
+    return frozenset(grant.permission for grant in access.grants_of(person=person, today=today))
+
+
+def _could_take(person_id: int, rights: frozenset[str]) -> Q:
+    return Q(person_id=person_id) | Q(person_id=None, permission__in=rights) | Q(also__in=rights)
+
+
+def _has_spoken(person_id: int) -> Exists:
+    spoken = Q(person_id=person_id) | Q(for_person_id=person_id)
+    return Exists(Opinion.objects.filter(spoken, request=OuterRef("pk")))
 
 
 def _all() -> QuerySet[Request]:

@@ -1,0 +1,115 @@
+"""What else one does with a request: questions, signers, copies, the checklist; and delegating one's own approvals."""
+
+from datetime import timedelta
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from onaccount.desk.approvals.flow import asked_of
+from onaccount.desk.components.answers import refused
+from onaccount.desk.components.fields import DayField
+from onaccount.kernel.reasons import Refusal
+from onaccount.lifecycle import approval_passed_on, opinion_given
+from onaccount.office.access.queries import people
+from onaccount.office.access.routes import SignedRequest, signed_in
+from onaccount.office.approval import labels, queries
+from onaccount.office.approval.rules import DelegationDraft, Kind
+
+ONE_DAY = timedelta(days=1)
+
+
+@signed_in
+@require_POST
+def move(request: SignedRequest, request_id: int) -> HttpResponse:
+    """This function will add a signer, hand on, copy, ask, answer, or make or decline a counter-offer."""
+    asked = asked_of(request, request_id)
+    kind, whom = request.POST.get("kind", ""), request.POST.get("to", "")
+    try:
+        opinion_given.move(
+            request_id=asked.pk,
+            kind=Kind(kind) if kind in set(Kind) else Kind.ANSWER,
+            to_person_id=int(whom) if whom.isdigit() else None,
+            text=request.POST.get("reason", ""),
+            actor=request.actor,
+            today=request.today,
+        )
+        messages.success(request, f"{asked.title}: {labels.MOVES.get(kind, kind)}")
+    except Refusal as refusal:
+        messages.error(request, refused(refusal))
+    return redirect("approvals:one", asked.pk)
+
+
+@signed_in
+@require_POST
+def tick(request: SignedRequest, request_id: int) -> HttpResponse:
+    """This function will tick one line of the checklist."""
+    asked = asked_of(request, request_id)
+    try:
+        opinion_given.tick(
+            request_id=asked.pk, line=request.POST.get("line", ""), actor=request.actor, today=request.today
+        )
+    except Refusal as refusal:
+        messages.error(request, refused(refusal))
+    return redirect("approvals:one", asked.pk)
+
+
+class DelegationForm(forms.Form):
+    """Who speaks for me, from which day to which (inclusive), and why."""
+
+    taker = forms.TypedChoiceField(label=gettext_lazy("Colleague"), coerce=int)
+    valid_from = DayField(label=gettext_lazy("From"))
+    last_day = DayField(label=gettext_lazy("Last day"))
+    reason = forms.CharField(label=gettext_lazy("Reason"), max_length=400)
+
+
+@signed_in
+def delegations(request: SignedRequest) -> HttpResponse:
+    """This function will show what the person delegated and what was delegated to them, and take a new delegation."""
+    form = DelegationForm(request.POST or None, initial={"valid_from": request.today})
+    colleagues = people().filter(is_active=True).exclude(pk=request.person.pk)
+    form.fields["taker"].choices = [("", ""), *((each.pk, each.full_name) for each in colleagues)]  # type: ignore[attr-defined]
+    if request.method == "POST" and form.is_valid() and _delegated(request, form):
+        return redirect("approvals:delegations")
+    given = queries.delegations_by(person=request.person, today=request.today)
+    taken = queries.delegations_to(person=request.person, today=request.today)
+    context = {
+        "form": form,
+        "given": [(each, each.valid_to - ONE_DAY) for each in given],
+        "taken": [(each, each.valid_to - ONE_DAY) for each in taken],
+    }
+    return render(request, "approvals/delegations.html", context)
+
+
+@signed_in
+@require_POST
+def take_back(request: SignedRequest, delegation_id: int) -> HttpResponse:
+    """This function will end one of the person's own delegations; 404 for anybody else's."""
+    given = queries.delegations_by(person=request.person, today=request.today)
+    if all(each.pk != delegation_id for each in given):
+        raise Http404
+    approval_passed_on.take_back(delegation_id=delegation_id, actor=request.actor)
+    messages.success(request, _("The delegation has ended."))
+    return redirect("approvals:delegations")
+
+
+def _delegated(request: SignedRequest, form: DelegationForm) -> bool:
+    typed = form.cleaned_data
+    draft = DelegationDraft(
+        giver_id=request.person.pk,
+        taker_id=typed["taker"],
+        valid_from=typed["valid_from"],
+        valid_to=typed["last_day"] + ONE_DAY,
+        reason=typed["reason"],
+    )
+    try:
+        approval_passed_on.delegate(draft=draft, actor=request.actor, today=request.today)
+    except Refusal as refusal:
+        form.add_error(None, refused(refusal))
+        return False
+    messages.success(request, _("Your approvals are delegated for these days."))
+    return True

@@ -1,0 +1,109 @@
+"""A request as its page tells it: where it stands on its route, who is awaited, what was said and done, in order."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from onaccount.desk.approvals.wording import word_of
+from onaccount.office.access import labels as rights
+from onaccount.office.access import queries as access
+from onaccount.office.access.routes import SignedRequest
+from onaccount.office.approval import labels, queries
+from onaccount.office.approval.models import Opinion
+from onaccount.office.approval.rules import State, Step
+
+ICONS = {"approved": "check", "returned": "chevron-left", "rejected": "x"}
+TONES = {"approved": "good", "returned": "late", "rejected": "stopped"}
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One line of the timeline: an opinion, or what else somebody did."""
+
+    at: datetime
+    who: str
+    title: str
+    text: str
+    icon: str
+    tone: str
+
+
+@dataclass(frozen=True, slots=True)
+class StepShown:
+    """One step of the route: its name, whether all or one of its chairs count, where it stands, who is awaited."""
+
+    name: str
+    mode: str
+    state: str
+    awaited: tuple[str, ...]
+
+
+def asked_of(request: SignedRequest, request_id: int) -> Any:
+    """This function will find a request the reader may see; 404 for any other, as for one that does not exist."""
+    found = queries.request_of(request_id=request_id)
+    if found is None or not queries.may_see(request=found, person=request.person, today=request.today):
+        raise Http404
+    return found
+
+
+def flow_of(request: SignedRequest, asked: Any) -> dict[str, Any]:
+    """This function will tell the page of a request where it stands, what the reader may do, and what happened."""
+    state, route = queries.state_of(request=asked), queries.route_of(request=asked)
+    place = queries.place_of(request=asked, person=request.person, today=request.today)
+    step = route.steps[state.step]
+    others = access.people().filter(is_active=True).exclude(pk__in=[request.person.pk, asked.maker_id])
+    return {
+        "route": [_step(each, number, state) for number, each in enumerate(route.steps)],
+        "advises": not step.decides,
+        "checklist": [(line, word_of(line), line in state.ticked) for line in step.checklist],
+        "pause": labels.PAUSES.get(state.pause, ""),
+        "asks": state.pause.value,
+        "may_decide": place is not None,
+        "may_agree": place is not None and not state.pause and state.ticked >= set(step.checklist),
+        "stands_for": _name_of(place.for_person) if place and place.for_person != request.person.pk else "",
+        "people": [(each.pk, each.full_name) for each in others]
+        if place or asked.maker_id == request.person.pk
+        else [],
+        "history": history_of(asked),
+    }
+
+
+def history_of(asked: Any) -> list[Said]:
+    """This function will tell opinions and everything else in the order of time."""
+    told = [_opinion(each) for each in queries.opinions_of(request_id=asked.pk)]
+    for each in queries.moves_of(request_id=asked.pk):
+        to = f" → {each.to_person.full_name}" if each.to_person else ""
+        line = word_of(each.text) if each.kind == "tick" else each.text
+        told.append(
+            Said(each.made_at, each.person.full_name, f"{labels.MOVES[each.kind]}{to}", str(line), "message", "closed")
+        )
+    return sorted(told, key=lambda each: each.at)
+
+
+def _opinion(each: Opinion) -> Said:
+    who = each.person.full_name
+    if each.for_person is not None:
+        who = _("%(who)s for %(whom)s") % {"who": who, "whom": each.for_person.full_name}
+    word = str(labels.SPOKEN[each.outcome])
+    return Said(each.given_at, who, word, each.remark, ICONS[each.outcome], TONES[each.outcome])
+
+
+def _step(step: Step, number: int, state: State) -> StepShown:
+    here = number == state.step and not state.outcome
+    stands = "now" if here else "done" if number < state.step or state.outcome == "approved" else ""
+    named = [_name_of(chair.person_id) if chair.person_id else _right(chair.permission) for chair in state.chairs]
+    awaited = named if here else [_right(right) for right in step.chairs]
+    mode = "" if len(step.chairs) < 2 else str(labels.MODES[step.mode])
+    return StepShown(str(labels.STEPS.get(step.code, step.code)), mode, stands, tuple(awaited))
+
+
+def _name_of(person_id: int) -> str:
+    person = access.person_by_id(person_id=person_id)
+    return person.full_name if person else ""
+
+
+def _right(code: str) -> str:
+    return str(rights.PERMISSIONS.get(code, code))

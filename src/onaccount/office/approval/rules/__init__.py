@@ -1,0 +1,62 @@
+"""Rules of approval: content and its hash, routes, how a request moves, delegation. Pure; no clock, no database."""
+
+from onaccount.office.approval.rules.content import Difference, content_hash, differences
+from onaccount.office.approval.rules.delegation import DelegationDraft, checked_delegation
+from onaccount.office.approval.rules.flow import (
+    OPINIONS,
+    Kind,
+    Outcome,
+    Pause,
+    Place,
+    Said,
+    Speaker,
+    State,
+    after_act,
+    after_deadline,
+    after_opinion,
+    after_tick,
+    after_withdrawal,
+    begin,
+    objection,
+    place_for,
+)
+from onaccount.office.approval.rules.route import (
+    Chair,
+    Mode,
+    Route,
+    Step,
+    one_step,
+    route_as_json,
+    route_from_json,
+)
+
+__all__ = [
+    "OPINIONS",
+    "Chair",
+    "DelegationDraft",
+    "Difference",
+    "Kind",
+    "Mode",
+    "Outcome",
+    "Pause",
+    "Place",
+    "Route",
+    "Said",
+    "Speaker",
+    "State",
+    "Step",
+    "after_act",
+    "after_deadline",
+    "after_opinion",
+    "after_tick",
+    "after_withdrawal",
+    "begin",
+    "checked_delegation",
+    "content_hash",
+    "differences",
+    "objection",
+    "one_step",
+    "place_for",
+    "route_as_json",
+    "route_from_json",
+]
