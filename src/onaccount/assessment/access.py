@@ -8,7 +8,7 @@ from onaccount.customers import access as customers
 from onaccount.customers.models import Customer
 from onaccount.office.access.models import Person
 
-VIEW, GRADE = "limits.view", "assessment.grade"
+VIEW, GRADE, APPROVE = "limits.view", "assessment.grade", "assessment.approve"
 
 
 def viewable(*, person: Person, today: date) -> QuerySet[Customer]:

@@ -8,13 +8,17 @@ from typing import Any
 from django.db import transaction
 
 from onaccount.kernel.reasons import Refusal
-from onaccount.lifecycle import limit_approved
+from onaccount.lifecycle import customer_assessed, limit_approved
 from onaccount.office.approval import actions as approval
 from onaccount.office.approval.models import Request
 from onaccount.office.approval.rules import Kind, Outcome
 from onaccount.office.journal.rules import Actor
 
-CARRY_OUT: Mapping[str, Callable[..., Any]] = {"limit": limit_approved.carry_out}
+CARRY_OUT: Mapping[str, Callable[..., Any]] = {
+    "limit": limit_approved.carry_out,
+    "assessment": customer_assessed.carry_out,
+    "grade_override": customer_assessed.carry_out_override,
+}
 """What an approval sets in motion, by the kind of its request; a policy only becomes ready to be put in force."""
 
 

@@ -1,5 +1,56 @@
-"""Reads of assessment 资信评估."""
+"""Reads of assessment 资信评估: what holds, what cards say, the facts they rest on."""
 
+from onaccount.assessment.queries.cards import (
+    card_in_force,
+    card_numbered,
+    card_of,
+    card_versions,
+    cards_in_force,
+    drafted_codes,
+    kind_of_card,
+)
 from onaccount.assessment.queries.grades import assessment_in_force, assessments_in_force, grades, grades_on
+from onaccount.assessment.queries.ground import (
+    Ground,
+    answers_of,
+    assessment_facts_for,
+    benchmarks,
+    standards_by_industry,
+)
+from onaccount.assessment.queries.scorings import (
+    Judged,
+    chosen_card,
+    is_same,
+    judged,
+    replay_scorings,
+    scored_again,
+    scoring_of,
+    scorings_of,
+)
 
-__all__ = ["assessment_in_force", "assessments_in_force", "grades", "grades_on"]
+__all__ = [
+    "Ground",
+    "Judged",
+    "answers_of",
+    "assessment_facts_for",
+    "assessment_in_force",
+    "assessments_in_force",
+    "benchmarks",
+    "card_in_force",
+    "card_numbered",
+    "card_of",
+    "card_versions",
+    "cards_in_force",
+    "chosen_card",
+    "drafted_codes",
+    "grades",
+    "grades_on",
+    "is_same",
+    "judged",
+    "kind_of_card",
+    "replay_scorings",
+    "scored_again",
+    "scoring_of",
+    "scorings_of",
+    "standards_by_industry",
+]

@@ -84,7 +84,7 @@ DATA_POINTS = (
     ),
 )
 BY_CODE = {point.code: point for point in DATA_POINTS}
-QUESTIONS = tuple(point.code for point in DATA_POINTS if point.part in {Part.JUDGEMENT, Part.LEGAL})
-"""What a person answers, in the order of the form: judgements from 0 to 10, and legal facts as they are known."""
+QUESTIONS = tuple(point.code for point in DATA_POINTS if point.part in {Part.JUDGEMENT, Part.LEGAL, Part.PROFILE})
+"""What a person answers, in the order of the form: judgements from 0 to 10, legal facts and the age of the company as they are known."""
 CHARACTERISTICS = tuple(point.code for point in DATA_POINTS if point.unit is Unit.ANSWER)[:18]
 """The eighteen factors of the characteristics model 特征分析模型, in three groups of six."""

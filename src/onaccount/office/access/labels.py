@@ -13,6 +13,7 @@ PERMISSIONS: dict[str, str | Promise] = {
     "trade.mark": _("Enter disputes, promises and demands"),
     "cover.edit": _("Enter security"),
     "assessment.grade": _("Give grades"),
+    "assessment.approve": _("Approve grades"),
     "limits.view": _("See limits"),
     "limits.propose": _("Ask for limits"),
     "limits.approve": _("Approve limits"),

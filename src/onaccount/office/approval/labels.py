@@ -88,5 +88,8 @@ REASONS: dict[str, str | Promise] = {
 KINDS: dict[str, str | Promise] = {
     "limit": _("Credit limit"),
     "policy": _("Policy"),
+    "assessment": _("Assessment"),
+    "grade_override": _("Override of a grade"),
+    "portfolio": _("Portfolio assessment"),
     "release": _("Release"),
 }

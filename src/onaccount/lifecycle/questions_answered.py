@@ -1,0 +1,20 @@
+"""Somebody answers questions about a customer 定性问卷, or loads the benchmark values of industries 行业标准值."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from onaccount.assessment import actions as assessment
+from onaccount.assessment.models import Answer
+from onaccount.assessment.rules.asking import AnswerDraft, BenchmarkDraft
+from onaccount.customers.models import Customer
+from onaccount.office.journal.rules import Actor
+
+
+def answer_questions(*, customer: Customer, drafts: Sequence[AnswerDraft], actor: Actor, today: date) -> list[Answer]:
+    """This function will keep answers with their evidence. Refuses like `assessment.answer`."""
+    return assessment.answer(customer=customer, drafts=drafts, today=today, actor=actor)
+
+
+def load_benchmarks(*, drafts: Sequence[BenchmarkDraft], source: str, actor: Actor, today: date) -> int:
+    """This function will keep the operator's standard values and say how many. Refuses like `assessment.load_benchmarks`."""
+    return assessment.load_benchmarks(drafts=drafts, source=source, today=today, actor=actor)
