@@ -28,15 +28,16 @@ from onaccount.trade.models import Order, Payment
 from onaccount.trade.rules import Method, OrderDraft, PaymentDraft
 
 KEYS = count(1)
+THRESHOLDS = {"overdue_days": Decimal(30), "salesperson_limit": Decimal(600)}
 CODES = ("total_limit", "limit_missing", "order_amount", "quantity", "overdue_days", "account_status", "terms_longer")
 
 
 def a_policy(
     *, codes: Iterable[str] = CODES, strength: Strength = Strength.HOLD, mode: Mode = Mode.LIVE, **more
 ) -> PolicyVersion:
-    """The rules hold at every checkpoint; 30 days overdue are allowed. In force since long ago."""
+    """The rules hold at every checkpoint; 30 days overdue, 600 through one salesperson. In force since long ago."""
     strengths = dict.fromkeys((Checkpoint.ORDER, Checkpoint.CHANGE, Checkpoint.SHIP), strength)
-    rules = tuple(RuleSetting(code, Decimal(30) if code == "overdue_days" else None, strengths) for code in codes)
+    rules = tuple(RuleSetting(code, THRESHOLDS.get(code), strengths) for code in codes)
     content = as_json(Policy(number=1, mode=mode, rules=rules, **more))
     return policies.settle(
         kind="ordercheck", content=content, note="", active_from=TODAY - timedelta(days=999), actor=MACHINE

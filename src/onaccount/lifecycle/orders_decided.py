@@ -50,8 +50,6 @@ def decide_orders(*, placings: Sequence[Placing], today: date) -> list[Answer]:
     try:
         with transaction.atomic():
             return _Batch(placings, today).answers()
-    except _OneByOneError:
-        return [answer for each in placings for answer in decide_orders(placings=[each], today=today)]
     except IntegrityError as error:
         # Somebody used a key or a number for another group: the database says so only when the row is written.
         if len(placings) == 1:
@@ -93,10 +91,6 @@ def _refused(placing: Placing, error: IntegrityError) -> Refusal:
     raise error
 
 
-class _OneByOneError(Exception):
-    """Some check of the batch looks at documents that earlier orders of it would have to be among."""
-
-
 class _Batch:
     """One transaction: lock, read, judge each, write all."""
 
@@ -128,18 +122,10 @@ class _Batch:
             raise Refusal("ordercheck.key_reused", key=asked.key)
         return told
 
-    def _follows_another(self, placing: Placing) -> bool:
-        """Whether an order before it in the batch has the same payer's group or buyer, so that its documents matter here."""
-        new, before = placing.new, [each.entered for each in self.settled]
-        return any(new.pays.group_id == each.account.group_id or new.customer.pk == each.buyer_id for each in before)
-
     def _decided(self, placing: Placing, keys: Keys) -> Told:
         new, asked = placing.new, placing.asked
         account = self.sitting.account(customer=new.pays, segment=new.segment, currency=new.currency)
         judged = self.sitting.judged(account=account, draft=new.draft, buyer=new.customer)
-        looks = queries.judges_documents(policy=judged.policy, standing=judged.kept.standing)
-        if looks and self._follows_another(placing):
-            raise _OneByOneError
         checked_order(new.draft, code=new.currency)
         if new.draft.number in self.taken:
             raise Refusal("trade.number_taken", number=new.draft.number, document="order")
@@ -147,7 +133,8 @@ class _Batch:
         entered = Entered(
             keys.order, account, new.customer.pk, new.draft, judged.fate.value, order.is_beyond, placing.actor
         )
-        self.sitting.enter(account=account, takes=order.amount if entered.occupies else None, is_beyond=order.is_beyond)
+        takes = order.amount if entered.occupies else None
+        self.sitting.enter(account=account, draft=new.draft, takes=takes, is_beyond=order.is_beyond)
         reference = uuid4()
         told = Told.of_judged(judged, reference=reference, at=keys.at)
         self.taken.add(new.draft.number)

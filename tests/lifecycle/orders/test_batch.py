@@ -8,10 +8,12 @@ from typing import Any
 
 import pytest
 from django.db import transaction
-from tests.credit import a_policy, grant, pay
+from tests.credit import CODES, a_policy, grant, pay, person
 from tests.ledger import a_customer, an_invoice
-from tests.people import MACHINE, TODAY
+from tests.people import MACHINE, TODAY, acting
 
+from onaccount.cover import actions as cover
+from onaccount.cover.rules import CoverDraft, CoverKind
 from onaccount.customers import actions as customers
 from onaccount.customers.models import Customer
 from onaccount.customers.rules import CustomerDraft
@@ -37,8 +39,9 @@ OF_THE_MOMENT = {"id", "pk", "reference", "hold", "decision"}
 
 @pytest.fixture
 def company() -> list[Customer]:
-    """A group of three under one limit, a company without any limit, one that is late, and one with little."""
-    a_policy()
+    """A group of three under one limit, a company without any limit, one that is late, one with little; two who sell."""
+    a_policy(codes=(*CODES, "salesperson_limit"))
+    person("lilei"), person("hanmei")
     root = a_customer("R")
     below = [
         customers.open_member(
@@ -56,9 +59,26 @@ def company() -> list[Customer]:
     return [root, *below, free, late, poor]
 
 
+def secure(customer: Customer, order_number: str) -> None:
+    draft = CoverDraft(
+        kind=CoverKind.LETTER_OF_CREDIT,
+        value=Decimal(150),
+        currency="CNY",
+        percent=Decimal(100),
+        is_in_exposure=False,
+        valid_from=TODAY,
+        valid_to=None,
+        giver="bank",
+        reference=order_number,
+        order_number=order_number,
+    )
+    cover.record_cover(customer=customer, draft=draft, actor=acting(person("lilei")))
+
+
 def placings(company: list[Customer], *, seed: int, orders: int) -> list[Placing]:
     """Orders of every sort: small, large, too fine, beyond the horizon, with lines that do or do not add up, sent twice."""
     chance = random.Random(seed)
+    sellers = [None, None, person("lilei").pk, person("hanmei").pk]
     far = Segment.objects.get_or_create(code="far", defaults={"name": "Far", "horizon_days": 30})[0]
     made: list[Placing] = []
     for number in range(orders):
@@ -73,6 +93,7 @@ def placings(company: list[Customer], *, seed: int, orders: int) -> list[Placing
             ship_date=TODAY + timedelta(days=chance.choice([0, 45])),
             lines=lines,
             credit_days=chance.choice([None, 30, 900]),
+            salesperson_id=sellers[number % len(sellers)],
         )
         segment = chance.choice([trade.default_segment(), far])
         payer = chance.choice([None, None, None, chance.choice(company)])
@@ -169,6 +190,8 @@ def _lasting(row: Any) -> Any:
 @pytest.mark.parametrize("seed", range(4))
 def test_a_batch_is_the_same_orders_one_after_another(company, seed):
     pay(company[0], "P-1", "250")
+    for number in ("SO-3", "SO-9"):
+        secure(company[5], number)
     wanted = placings(company, seed=seed, orders=40)
     expected = left_behind(one_after_another, wanted)
     assert left_behind(at_once, wanted) == expected

@@ -53,7 +53,6 @@ from onaccount.ordercheck.queries.simulations import (
     simulation_of,
     summed,
 )
-from onaccount.ordercheck.queries.single import judges_documents
 from onaccount.ordercheck.queries.standing import Kept, kept_standings, standings_of
 from onaccount.ordercheck.queries.step import Step
 from onaccount.ordercheck.queries.told import Told
@@ -109,7 +108,6 @@ __all__ = [
     "judged",
     "judged_now",
     "judged_on",
-    "judges_documents",
     "kept_standings",
     "latest_simulation",
     "moving",

@@ -16,7 +16,7 @@ from onaccount.limits.rules import SuspensionKind
 from onaccount.ordercheck.models import Hold
 from onaccount.ordercheck.queries.ground import Ground, ground_for
 from onaccount.ordercheck.queries.past import OrderPast, past_of
-from onaccount.ordercheck.queries.single import secured_orders_of, with_salesperson
+from onaccount.ordercheck.queries.single import Beside
 from onaccount.ordercheck.queries.step import Step
 from onaccount.ordercheck.rules import (
     Checkpoint,
@@ -177,15 +177,11 @@ def ground_of(*, step: Step, policy: Policy, as_of: date) -> Ground:
     return ground_for(group_id=step.account.group_id, accounts=[step.account], policy=policy, as_of=as_of)
 
 
-def snapshot_for(*, step: Step, ground: Ground) -> Snapshot:
-    """
-    This function will put together what the judgement sees of one step.
-
-    Another read only where a single order of the customer is secured, or where the policy limits salespeople.
-    """
+def snapshot_for(*, step: Step, ground: Ground, beside: Beside) -> Snapshot:
+    """This function will put together what the judgement sees of one step."""
     standing = ground.standings[step.account.pk].standing
-    totals = Totals(_own_exposure(step, ground), ground.totals, secured_orders_of(step=step, standing=standing))
-    order = with_salesperson(step=step, policy=ground.policy)
+    totals = Totals(_own_exposure(step, ground), ground.totals, beside.secured)
+    order = beside.on(step.order)
     found = seen(standing, checkpoint=step.checkpoint, order=order, totals=totals, policy=ground.policy)
     stopped = tuple(dict.fromkeys((*found.standing.suspensions, *step.stops)))
     return replace(

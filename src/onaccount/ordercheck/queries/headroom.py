@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from onaccount.kernel.reasons import Refusal
 from onaccount.ordercheck.queries.facts import ground_of, snapshot_for
+from onaccount.ordercheck.queries.single import beside
 from onaccount.ordercheck.queries.step import Step
 from onaccount.ordercheck.rules import (
     Checkpoint,
@@ -51,7 +52,9 @@ def headroom_of(*, account: Account, policy: Policy, as_of: date) -> CustomerHea
     """
     nothing = OrderFacts(number="", amount=Decimal(0), order_date=as_of, ship_date=as_of)
     step = Step(account, Checkpoint.ORDER, nothing)
-    snapshot = snapshot_for(step=step, ground=ground_of(step=step, policy=policy, as_of=as_of))
+    ground = ground_of(step=step, policy=policy, as_of=as_of)
+    found = beside(step=step, standing=ground.standings[account.pk].standing, policy=policy)
+    snapshot = snapshot_for(step=step, ground=ground, beside=found)
     if any(failure.kind is FailureKind.RATE_MISSING for failure in snapshot.failures):
         raise Refusal("rates.missing", kind=snapshot.failures[0].source, day=as_of)
     nodes = tuple(headroom(node, snapshot=snapshot, policy=policy) for node in snapshot.nodes)

@@ -5,6 +5,7 @@ from datetime import date
 
 from onaccount.ordercheck.queries.facts import ground_of, snapshot_for
 from onaccount.ordercheck.queries.ground import Ground
+from onaccount.ordercheck.queries.single import Beside, beside
 from onaccount.ordercheck.queries.standing import Kept
 from onaccount.ordercheck.queries.step import Step
 from onaccount.ordercheck.rules import Fate, Policy, Snapshot, Verdict, fate, judge_on
@@ -32,7 +33,17 @@ def judged(*, step: Step, policy: Policy, as_of: date) -> Judged:
 
 
 def judged_on(*, step: Step, ground: Ground, policy: Policy) -> Judged:
-    """This function will judge a step on ground that was read before."""
-    snapshot = snapshot_for(step=step, ground=ground)
+    """
+    This function will judge a step on ground that was read before.
+
+    Another read only where a single order of the customer is secured, or where the policy limits salespeople.
+    """
+    standing = ground.standings[step.account.pk].standing
+    return judged_beside(beside(step=step, standing=standing, policy=policy), step=step, ground=ground, policy=policy)
+
+
+def judged_beside(found: Beside, *, step: Step, ground: Ground, policy: Policy) -> Judged:
+    """This function will judge a step on ground that was read before, beside what stands of single documents."""
+    snapshot = snapshot_for(step=step, ground=ground, beside=found)
     kept = ground.standings[step.account.pk]
     return Judged(step, snapshot, policy, judge_on(kept.standing, snapshot=snapshot, policy=policy), kept)

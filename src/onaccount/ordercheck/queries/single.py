@@ -1,6 +1,7 @@
 """What some checks need of single documents 单据级依据: orders with a security of their own, one salesperson's part of a customer."""
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -9,9 +10,74 @@ from django.db.models import Q, QuerySet, Sum
 from onaccount.office.access.models import Person
 from onaccount.ordercheck.queries.step import Step
 from onaccount.ordercheck.rules import OrderFacts, Policy, Standing
-from onaccount.trade.models import Delivery, Item, Order
+from onaccount.trade.models import Account, Delivery, Item, Order
+from onaccount.trade.rules import OrderDraft
 
 ZERO = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What stands beside a step: of each order that has a security of its own, and through the order's salesperson."""
+
+    secured: Mapping[str, Decimal]
+    salesperson: str
+    through: Decimal
+
+    def on(self, order: OrderFacts) -> OrderFacts:
+        """The order with its salesperson's part."""
+        if not self.salesperson:
+            return order
+        return replace(order, salesperson=self.salesperson, through_salesperson=self.through)
+
+
+NOTHING = Beside({}, "", ZERO)
+AS_WRITTEN = Decimal("0.000")  # the digits of an amount that comes back from the ledger
+Owner = tuple[int, int, int, str]  # group, customer, segment, currency
+
+
+def beside(*, step: Step, standing: Standing, policy: Policy) -> Beside:
+    """This function will read what stands beside a step; no read where neither a security nor a rule asks for it."""
+    return Beside(secured_orders_of(step=step, standing=standing), *through_salesperson(step=step, policy=policy))
+
+
+class Carried:
+    """What stands beside the new orders of one sitting: read once under the lock, then carried on as orders are let through."""
+
+    def __init__(self, policy: Policy) -> None:
+        self._policy, self._limits_salespeople = policy, limits_salespeople(policy)
+        self._secured: dict[Owner, dict[str, Decimal]] = {}
+        self._through: dict[tuple[Owner, int], tuple[str, Decimal]] = {}
+
+    def beside(self, *, step: Step, standing: Standing) -> Beside:
+        """What stands beside a new order, those let through in this sitting included."""
+        seller = step.salesperson_id if self._limits_salespeople else None
+        if seller is None and not standing.order_covers:
+            return NOTHING
+        owner = _owner(step.account)
+        if owner not in self._secured:
+            self._secured[owner] = secured_orders_of(step=step, standing=standing)
+        if seller is None:
+            return Beside(self._secured[owner], "", ZERO)
+        if (owner, seller) not in self._through:
+            self._through[owner, seller] = through_salesperson(step=step, policy=self._policy)
+        return Beside(self._secured[owner], *self._through[owner, seller])
+
+    def take(self, *, account: Account, draft: OrderDraft, amount: Decimal) -> None:
+        """Let an order inside the horizon occupy so much: whatever is judged from now on sees it."""
+        if not self._secured:
+            return
+        owner, seller, amount = _owner(account), draft.salesperson_id, amount + AS_WRITTEN
+        secured = self._secured.get(owner)
+        if secured is not None:
+            secured[draft.number] = secured.get(draft.number, ZERO) + amount
+        if seller is not None and (owner, seller) in self._through:
+            name, total = self._through[owner, seller]
+            self._through[owner, seller] = name, total + amount
+
+
+def _owner(account: Account) -> Owner:
+    return account.group_id, account.customer_id, account.segment_id, account.currency
 
 
 def secured_orders_of(*, step: Step, standing: Standing) -> dict[str, Decimal]:
@@ -38,14 +104,14 @@ def secured_orders_of(*, step: Step, standing: Standing) -> dict[str, Decimal]:
     return sums
 
 
-def with_salesperson(*, step: Step, policy: Policy) -> OrderFacts:
+def through_salesperson(*, step: Step, policy: Policy) -> tuple[str, Decimal]:
     """
-    This function will add to the order who sells it and what else the customer occupies through that person.
+    This function will say who sells the order and what else the customer occupies through that person.
 
     Only where a rule of the policy asks for it: four reads over the open documents of the customer.
     """
     if step.salesperson_id is None or not limits_salespeople(policy):
-        return step.order
+        return "", ZERO
     through = Q(account=step.account.pk, group=step.account.group_id)
     orders = Order.objects.filter(through, salesperson=step.salesperson_id, open_amount__gt=0, beyond=False)
     if step.entered_as is not None:
@@ -55,13 +121,7 @@ def with_salesperson(*, step: Step, policy: Policy) -> OrderFacts:
     )
     claims = Item.objects.filter(through, order__salesperson=step.salesperson_id, open_amount__gt=0)
     total = sum((_open(part) for part in (orders, left, claims)), ZERO)
-    name = Person.objects.values_list("username", flat=True).get(pk=step.salesperson_id)
-    return replace(step.order, salesperson=name, through_salesperson=total)
-
-
-def judges_documents(*, policy: Policy, standing: Standing) -> bool:
-    """This function will say whether a check looks at single documents, so that each order must be written before the next."""
-    return bool(standing.order_covers) or limits_salespeople(policy)
+    return Person.objects.values_list("username", flat=True).get(pk=step.salesperson_id), total
 
 
 def limits_salespeople(policy: Policy) -> bool:

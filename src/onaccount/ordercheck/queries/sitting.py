@@ -19,7 +19,8 @@ from onaccount.office.together import run
 from onaccount.ordercheck.models import Decision
 from onaccount.ordercheck.queries.facts import entering
 from onaccount.ordercheck.queries.ground import Ground, failures_of
-from onaccount.ordercheck.queries.judged import Judged, judged_on
+from onaccount.ordercheck.queries.judged import Judged, judged_beside
+from onaccount.ordercheck.queries.single import Carried, Owner
 from onaccount.ordercheck.queries.standing import Kept, standings_of
 from onaccount.ordercheck.queries.told import Told
 from onaccount.ordercheck.rules import Asked, Policy
@@ -30,7 +31,6 @@ from onaccount.trade.rules.exposure import STAGES
 
 MOST_KEPT: Final = 50_000
 NOTHING: Final = Exposure(*(Decimal("0.000") for _ in STAGES))  # as the database writes the totals of a new account
-Owner = tuple[int, int, int, str]  # group, customer, segment, currency
 
 _STAGES = ", ".join(f'a."{stage}"' for stage in STAGES)
 VERSIONS = "SELECT id, changes FROM customers_group WHERE id = ANY(%s::bigint[])"
@@ -70,6 +70,7 @@ class Sitting:
         self._totals: dict[int, dict[int, AccountExposure]] = {group: {} for group in versions}
         self._seen: dict[int, Exposure] = {}
         self._accounts: dict[Owner, Account] = {}
+        self._carried = Carried(policy)
         self._read(list(versions))
 
     def account(self, *, customer: Customer, segment: Segment, currency: str) -> Account:
@@ -89,13 +90,11 @@ class Sitting:
         if account.pk is None:
             totals[None] = NOTHING
         ground = Ground(self.as_of, self.policy, {account.pk: kept}, totals, self._failures)
-        return judged_on(
-            step=entering(account=account, draft=draft, as_of=self.as_of, buyer=buyer),
-            ground=ground,
-            policy=self.policy,
-        )
+        step = entering(account=account, draft=draft, as_of=self.as_of, buyer=buyer)
+        beside = self._carried.beside(step=step, standing=kept.standing)
+        return judged_beside(beside, step=step, ground=ground, policy=self.policy)
 
-    def enter(self, *, account: Account, takes: Decimal | None, is_beyond: bool) -> None:
+    def enter(self, *, account: Account, draft: OrderDraft, takes: Decimal | None, is_beyond: bool) -> None:
         """Let an order stand on the account and take so much credit, if any: whatever is judged from now on sees it."""
         if account.pk is None:
             account.save(force_insert=True)
@@ -106,6 +105,8 @@ class Sitting:
         totals = self._totals[account.group_id]
         old = totals[account.pk]
         self._seen.setdefault(account.pk, old.exposure)
+        if not is_beyond:
+            self._carried.take(account=account, draft=draft, amount=takes)
         stage = "order_beyond" if is_beyond else "order"
         after = replace(old.exposure, **{stage: getattr(old.exposure, stage) + takes})
         totals[account.pk] = replace(old, exposure=after)
