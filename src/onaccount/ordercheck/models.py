@@ -40,11 +40,17 @@ class Decision(models.Model):
     one is not above the other, or names a person's authorisation or waiver of the limit: the database refuses anything else.
     """
 
-    group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="+")
-    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
-    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="+")
-    order = models.ForeignKey(Order, null=True, on_delete=models.PROTECT, related_name="decisions")
-    standing = models.ForeignKey(Standing, null=True, on_delete=models.PROTECT, related_name="+")
+    group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="+", db_constraint=False, db_index=False)
+    account = models.ForeignKey(
+        Account, on_delete=models.PROTECT, related_name="+", db_constraint=False, db_index=False
+    )
+    customer = models.ForeignKey(
+        Customer, on_delete=models.PROTECT, related_name="+", db_constraint=False, db_index=False
+    )
+    order = models.ForeignKey(Order, null=True, on_delete=models.PROTECT, related_name="decisions", db_constraint=False)
+    standing = models.ForeignKey(
+        Standing, null=True, on_delete=models.PROTECT, related_name="+", db_constraint=False, db_index=False
+    )
     order_number = models.CharField(max_length=60)
     reference = models.UUIDField(unique=True)
     checkpoint = models.CharField(max_length=8)
@@ -55,8 +61,17 @@ class Decision(models.Model):
     verdict = models.JSONField()
     exposure_after = amount_column(null=True)
     available = amount_column(null=True)
-    authorisation = models.ForeignKey("Authorisation", null=True, on_delete=models.PROTECT, related_name="covered")
-    waiver = models.ForeignKey("Waiver", null=True, db_index=False, on_delete=models.PROTECT, related_name="+")
+    authorisation = models.ForeignKey(
+        "Authorisation",
+        null=True,
+        on_delete=models.PROTECT,
+        db_constraint=False,
+        db_index=False,
+        related_name="covered",
+    )
+    waiver = models.ForeignKey(
+        "Waiver", null=True, on_delete=models.PROTECT, db_constraint=False, db_index=False, related_name="+"
+    )
     policy_kind = models.CharField(max_length=40)
     policy_number = models.PositiveIntegerField()
     is_trial = models.BooleanField(default=False)
@@ -80,20 +95,22 @@ class Decision(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["order_number", "-id"]),
             models.Index(fields=["customer", "-id"]),
-            models.Index(fields=["group", "-id"]),
         ]
 
 
 class Hold(models.Model):
     """An order that waits. Open while it has no `HoldEnd`; the reasons of `latest_decision` stand."""
 
-    group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="+")
-    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="+")
-    order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="holds")
-    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="+")
-    latest_decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="+")
+    group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="+", db_constraint=False, db_index=False)
+    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="+", db_constraint=False)
+    order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="holds", db_constraint=False)
+    decision = models.ForeignKey(
+        Decision, on_delete=models.PROTECT, related_name="+", db_constraint=False, db_index=False
+    )
+    latest_decision = models.ForeignKey(
+        Decision, on_delete=models.PROTECT, related_name="+", db_constraint=False, db_index=False
+    )
     placed_at = models.DateTimeField(db_default=Now())
 
     class Meta:

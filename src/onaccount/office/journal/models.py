@@ -11,12 +11,19 @@ class Entry(models.Model):
     The customer and group are carried as plain keys so that the office knows no customers.
     """
 
-    at = models.DateTimeField(db_default=Now(), db_index=True)
+    at = models.DateTimeField(db_default=Now())
     day = models.DateField()
     act = models.CharField(max_length=60)
     actor = models.CharField(max_length=120)
     channel = models.CharField(max_length=8)
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.PROTECT,
+        db_constraint=False,
+        db_index=False,
+        related_name="+",
+    )
     subject_kind = models.CharField(max_length=40)
     subject_id = models.CharField(max_length=64)
     customer_id = models.BigIntegerField(null=True)

@@ -49,12 +49,25 @@ class Order(Document):
         CANCELLED = "cancelled"
         REJECTED = "rejected"
 
+    # what these name is asked for once for all rows of a statement (docs/decisions/0016): they are written for every check
+    group = models.ForeignKey(Group, on_delete=models.PROTECT, db_constraint=False, db_index=False, related_name="+")
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, db_constraint=False, related_name="+")
+    customer = models.ForeignKey(
+        Customer, on_delete=models.PROTECT, db_constraint=False, db_index=False, related_name="+"
+    )
     order_date = models.DateField()
     ship_date = models.DateField()
     quantity = models.DecimalField(max_digits=18, decimal_places=3, default=0)
     credit_days = models.PositiveIntegerField(null=True)
     ship_to = models.CharField(max_length=240, blank=True, default="")
-    salesperson = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    salesperson = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.PROTECT,
+        db_constraint=False,
+        db_index=False,
+        related_name="+",
+    )
     status = models.CharField(max_length=10, choices=Status.choices)
     beyond = models.BooleanField(default=False)
 
@@ -69,14 +82,20 @@ class Order(Document):
         indexes = [
             models.Index(fields=["customer", "-order_date"]),
             models.Index(fields=["group"], condition=models.Q(status="held"), name="orders_held"),
+            models.Index(fields=["group"], condition=models.Q(beyond=True), name="orders_beyond"),
+            models.Index(
+                fields=["customer", "salesperson"], condition=models.Q(salesperson__isnull=False), name="orders_through"
+            ),
         ]
 
 
 class OrderLine(models.Model):
     """One line of an order, tax included."""
 
-    group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="+")
-    order = models.ForeignKey(Order, on_delete=models.CASCADE, related_name="lines")
+    group = models.ForeignKey(Group, on_delete=models.PROTECT, db_constraint=False, db_index=False, related_name="+")
+    order = models.ForeignKey(
+        Order, on_delete=models.CASCADE, db_constraint=False, db_index=False, related_name="lines"
+    )
     position = models.PositiveSmallIntegerField()
     item = models.CharField(max_length=60)
     description = models.CharField(max_length=200, blank=True, default="")

@@ -42,7 +42,7 @@ class Account(models.Model):
     history.
     """
 
-    group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="+")
+    group = models.ForeignKey(Group, on_delete=models.PROTECT, db_index=False, related_name="+")
     customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="accounts")
     segment = models.ForeignKey(Segment, on_delete=models.PROTECT, related_name="+")
     currency = models.CharField(max_length=3)
@@ -72,14 +72,15 @@ class Account(models.Model):
                 ),
             ),
         ]
-        indexes = [models.Index(fields=["group"])]
 
 
 class Movement(models.Model):
     """Value of a document (`document_*`) entered or left a stage because of an act (`cause_*`); append-only."""
 
-    group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="+")
-    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="movements")
+    group = models.ForeignKey(Group, on_delete=models.PROTECT, db_constraint=False, db_index=False, related_name="+")
+    account = models.ForeignKey(
+        Account, on_delete=models.PROTECT, db_constraint=False, db_index=False, related_name="movements"
+    )
     stage = models.CharField(max_length=12, choices=Stage.choices)
     amount = amount_column()
     document_kind = models.CharField(max_length=12)
