@@ -27,6 +27,7 @@ BILL = {
     "acceptor": "Bank",
     "acceptor_class": "commercial",
 }
+PROMISED = {"invoices": ["I-F"], "promised_date": TODAY, "given_on": TODAY}
 BODIES = {
     ("post", "/orders/check"): order("SO-9") | {"dry_run": False},
     ("post", "/orders"): order("SO-9"),
@@ -63,8 +64,32 @@ BODIES = {
     ("post", "/bills/{bill}/honour"): {"step_date": TODAY},
     ("post", "/bills/{bill}/dishonour"): {"step_date": TODAY, "reason": "closed account"},
     ("post", "/bills/{bill}/split"): {"step_date": TODAY, "amounts": ["6", "4"]},
+    ("post", "/customers/{number}/disputes"): {"invoice": "I-F", "cause": "price", "raised_on": TODAY, "remark": "one"},
+    ("post", "/customers/{number}/promises"): PROMISED | {"remark": "one"},
+    ("post", "/customers/{number}/demands"): {"invoices": ["I-F"], "level": 2, "sent_on": TODAY, "remark": "one"},
+    ("post", "/customers/{number}/covers"): {"kind": "deposit", "value": "10", "valid_from": TODAY, "giver": "Bank"},
+    ("post", "/customers/{number}/grades"): {"grade": "BBB", "given_on": TODAY, "source": "agency", "remark": "one"},
+    ("post", "/customers/{number}/listings"): {"kind": "negative", "reason": "record", "valid_from": TODAY},
+    ("post", "/customers/{number}/review-dates"): {"review_date": TODAY, "reason": "yearly"},
+    ("post", "/customers/{number}/disputes/{fact}/end"): {"outcome": "unfounded", "ended_on": TODAY, "remark": "one"},
+    ("post", "/customers/{number}/promises/{fact}/end"): {"outcome": "withdrawn", "ended_on": TODAY, "remark": "one"},
+    ("post", "/customers/{number}/demands/{fact}/end"): {"ended_on": TODAY, "reason": "in error"},
+    ("post", "/customers/{number}/covers/{fact}/end"): {
+        "outcome": "returned",
+        "ended_on": TODAY,
+        "reason": "not needed",
+    },
+    ("post", "/customers/{number}/listings/{fact}/lift"): {"reason": "paid"},
     ("post", "/payments"): {"customer": "C1", "number": "P-1", "amount": "10", "received_date": TODAY},
 }
+FACTS = {
+    "disputes": {"invoice": "I-0", "cause": "price", "raised_on": TODAY},
+    "promises": PROMISED | {"invoices": ["I-0"]},
+    "demands": {"invoices": ["I-0"], "level": 1, "sent_on": TODAY},
+    "covers": {"kind": "deposit", "value": "9", "valid_from": TODAY, "giver": "Other bank"},
+    "listings": {"kind": "positive", "reason": "pays early", "valid_from": TODAY},
+}
+"""A fact of each kind, to be ended."""
 KEPT_ELSEWHERE = {
     ("post", "/orders/check/batch"),  # each order carries a key of its own: tests/api/test_batches.py
     ("post", "/calc/{name}"),  # reads nothing and writes nothing
@@ -84,6 +109,7 @@ NUMBERS = {
 }
 OTHERWISE = {
     "amount": "11",
+    "value": "11",
     "payer": "C1",
     "amounts": ["5", "5"],
     "counterparty": "Other",
@@ -117,7 +143,15 @@ def a_company_at_work(machine):
         machine.post("/orders/SO-1/deliveries", {"number": number, "amount": "40", "delivery_date": TODAY})
     made = {"number": "I-0", "amount": "30", "document_date": TODAY, "delivery": "D-0", "booked": False}
     machine.post("/orders/SO-1/invoices", made)
+    machine.post("/orders/SO-1/invoices", made | {"number": "I-F", "amount": "10"})
     return machine.post("/bills", BILL | {"number": "B-0", "allocate": False}).json()["id"]
+
+
+def a_fact(path):
+    """A fact of the kind the path ends, noted by somebody else."""
+    kind = path.split("/")[3]
+    noted = Machine("integration", "credit_manager", name="noting").post(f"/customers/C1/{kind}", FACTS[kind])
+    return noted.json()["ids"][0]
 
 
 @pytest.fixture
@@ -126,13 +160,9 @@ def called(request, customer):
     method, path = request.param
     machine = Machine("integration", "credit_manager")
     other = Machine("integration", name="other")
-    known = {
-        "bill": a_company_at_work(other),
-        "delivery": "D-5",
-        "invoice": "I-0",
-        "rule": "total_limit",
-        "number": NUMBERS.get(path, "SO-1"),
-    }
+    known = {"bill": a_company_at_work(other), "delivery": "D-5", "invoice": "I-0", "rule": "total_limit"}
+    number = NUMBERS.get(path, "C1" if path.startswith("/customers") else "SO-1")
+    known |= {"number": number, "fact": a_fact(path) if "{fact}" in path else 0}
 
     def call(*, key="the-key", body=BODIES[request.param]):
         return machine.call(method.upper(), path.format_map(known), body, key=key)

@@ -221,6 +221,49 @@ DELIVERY: Final[Example] = {
 }
 
 
+NOTED: Final[Example] = {"customer": "C0002", "kind": "promise", "ids": [31]}
+STANDING: Final[Example] = {
+    "customer": "C0002",
+    "grade": "BBB",
+    "review_date": "2027-03-31",
+    "classes": ["dealers"],
+    "disputes": [],
+    "promises": [
+        {
+            "id": 31,
+            "invoice": "INV-2026-0311",
+            "state": "to_come",
+            "open_amount": "86000.00",
+            "currency": "CNY",
+            "amount": None,
+            "cause": None,
+            "level": None,
+            "promised_date": "2026-11-30",
+        }
+    ],
+    "demands": [],
+    "covers": [
+        {
+            "id": 4,
+            "kind": "guarantee",
+            "state": "in_force",
+            "value": "500000.00",
+            "counts": "400000.00",
+            "currency": "CNY",
+            "last_day": "2027-06-30",
+        }
+    ],
+    "listings": [{"id": 9, "kind": "positive", "stands": True, "reason": "State-owned, pays early"}],
+}
+SOURCE: Final[Example] = {
+    "source": "ERP",
+    "last_delivery": "2026-11-18",
+    "days": 2,
+    "stale_after_days": 1,
+    "is_stale": True,
+}
+
+
 BATCH: Final[Example] = {
     "answers": [
         {"order": "SO-2026-0077", "key": "erp-so-2026-0077", "status": 200, "decision": DECISION, "problem": None}

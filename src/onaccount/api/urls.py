@@ -8,13 +8,15 @@ from onaccount.api import errors
 from onaccount.api.batches import router as batches
 from onaccount.api.bills import router as bills
 from onaccount.api.calc import router as calc
+from onaccount.api.facts import router as noted
+from onaccount.api.facts_ended import router as ended
 from onaccount.api.items import credit_notes, invoices
 from onaccount.api.keys import KeyHolder
 from onaccount.api.order_events import router as order_events
 from onaccount.api.orders import router as orders
 from onaccount.api.payments import router as payments
 from onaccount.api.quotes import router as quotes
-from onaccount.api.reads import decisions, facts, waiting
+from onaccount.api.reads import decisions, facts, sources, waiting
 from onaccount.api.releases import router as releases
 from onaccount.office.access.routes import public
 
@@ -39,6 +41,9 @@ api.add_router("/credit-notes", credit_notes)
 api.add_router("/holds", waiting)
 api.add_router("/decisions", decisions)
 api.add_router("/customers", facts)
+api.add_router("/customers", noted)
+api.add_router("/customers", ended)
+api.add_router("/sources", sources)
 api.add_router("/calc", calc)
 api.add_router("/customers", invoices)
 

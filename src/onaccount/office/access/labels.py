@@ -36,7 +36,12 @@ PERMISSIONS: dict[str, str | Promise] = {
 KEY_SCOPES: tuple[str, ...] = (
     "trade.view",
     "trade.receive",
+    "trade.mark",
+    "cover.edit",
+    "assessment.grade",
     "limits.view",
+    "limits.propose",
+    "limits.suspend",
     "ordercheck.view",
     "ordercheck.check",
     "ordercheck.release",

@@ -53,6 +53,7 @@ from onaccount.ordercheck.queries.simulations import (
     simulation_of,
     summed,
 )
+from onaccount.ordercheck.queries.sources import SourceState, sources_on
 from onaccount.ordercheck.queries.standing import Kept, kept_standings, standings_of
 from onaccount.ordercheck.queries.step import Step
 from onaccount.ordercheck.queries.told import Told
@@ -72,6 +73,7 @@ __all__ = [
     "Otherwise",
     "Promised",
     "Replayed",
+    "SourceState",
     "Step",
     "Told",
     "TrialRun",
@@ -128,6 +130,7 @@ __all__ = [
     "shipping",
     "simulation_of",
     "snapshot_for",
+    "sources_on",
     "specials_of",
     "standing",
     "standings_of",
