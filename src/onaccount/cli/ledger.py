@@ -15,14 +15,15 @@ if TYPE_CHECKING:
     from onaccount.office.journal.rules import Actor
     from onaccount.office.trays.intake.models import IntakeRun
 
+STATEMENTS = "statements"
 KINDS = {"open-items": "open_items", "customers": "customers", "payments": "payments"}
 SHOWN = 5
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """What is imported, and the answers that are asked once per source."""
-    parser.add_argument("kind", choices=KINDS, help="what the rows of the file are")
-    parser.add_argument("file", type=Path, help="CSV or Excel file")
+    parser.add_argument("kind", choices=[*KINDS, STATEMENTS], help="what the rows of the file are")
+    parser.add_argument("file", type=Path, help="CSV or Excel file; for statements a folder of them too")
     parser.add_argument("--source", default="", help="the system it comes from; its columns and answers are remembered")
     parser.add_argument("--dry-run", action="store_true", help="check only, write nothing")
     parser.add_argument(
@@ -35,11 +36,16 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--balance-date", type=date.fromisoformat, help="the day the balances are of; today if left out"
     )
     parser.add_argument("--currency", help="where the file names none")
+    parser.add_argument("--reason", default="", help="why statements that are on file already are restated")
     parser.add_argument("--credit-days", type=int, help="where neither file nor customer has any")
 
 
 def run(options: argparse.Namespace) -> int:
     """Take the file in, tell what was found, check it and write it."""
+    if options.kind == STATEMENTS:
+        from onaccount.cli import statements
+
+        return statements.run(options)
     with open_session():
         from onaccount.kernel.reasons import Refusal
 
@@ -59,7 +65,7 @@ def _imported(options: argparse.Namespace) -> int:
     from onaccount.office.clock.queries import today
     from onaccount.office.trays.intake.actions import Arrival
 
-    day, actor = today(), _actor(options.person)
+    day, actor = today(), actor_of(options.person)
     source = options.source or options.file.stem[:40]
     arrival = Arrival(KINDS[options.kind], source, options.file.name, options.file.read_bytes())
     run = translate.prepare(run=file_taken_in.take_in(arrival=arrival, actor=actor), today=day)
@@ -80,7 +86,7 @@ def _imported(options: argparse.Namespace) -> int:
     return 0
 
 
-def _actor(username: str) -> "Actor":
+def actor_of(username: str) -> "Actor":
     from onaccount.kernel.reasons import Refusal
     from onaccount.office.access.queries import person_of
     from onaccount.office.journal.rules import Actor, Channel

@@ -49,6 +49,15 @@ def customer_known_as(code: str) -> Customer | None:
     return found[0] if len(found) == 1 else None
 
 
+def customer_called(text: str) -> Customer | None:
+    """This function will give the one customer with this number, ERP code, credit code or name; None where it is not one."""
+    known = customer_known_as(text)
+    if known is not None:
+        return known
+    found = Customer.objects.filter(Q(uscc=text) | Q(name=text) | Q(other_names__value=text)).distinct()[:2]
+    return found[0] if text and len(found) == 1 else None
+
+
 def tree_of(group_id: int) -> tuple[Node, ...]:
     """This function will give every company of the group, parents before children, siblings by number."""
     members = {member.pk: member for member in Customer.objects.filter(group=group_id).order_by("number")}

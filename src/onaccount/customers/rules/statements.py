@@ -315,3 +315,50 @@ def _refuse_idle(draft: StatementDraft, amounts: Mapping[str, Decimal], holds: F
         raise Refusal("statements.as_before", period_end=holds.period_end, version=holds.version)
     if not draft.reason.strip():
         raise Refusal("statements.reason_missing", period_end=holds.period_end, version=holds.version)
+
+
+@dataclass(frozen=True, slots=True)
+class StatementFault:
+    """What is wrong with a workbook of statements, and where: sheet, row (0 for a sum nobody wrote), the line as it is called there."""
+
+    sheet: str
+    row: int
+    line: str
+    code: str
+    facts: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class ArrivedSet:
+    """
+    The statements of one company as they came in: how it is named, a draft for each day, where each line stands
+    ((day, code) to (sheet, row)), and the faults found while reading. With a fault nothing of the set is kept.
+    """
+
+    file: str
+    company: str
+    drafts: tuple[StatementDraft, ...]
+    places: Mapping[tuple[date, str], tuple[str, int]]
+    faults: tuple[StatementFault, ...]
+
+
+def as_cas(amounts: Mapping[str, Decimal], *, standard: Standard) -> Mapping[str, Decimal]:
+    """
+    This function will put the lines of IFRS and US GAAP statements where the Chinese form has them.
+
+    Costs and payments lose the minus sign that stands for "deducted"; interest shown alone becomes finance costs; the operating
+    profit, which these standards draw before interest, is left to be computed.
+    """
+    if standard is Standard.CAS:
+        return amounts
+    found = {code: abs(amount) if _is_deducted(code) else amount for code, amount in amounts.items()}
+    if "finance_costs" not in found and "interest_expense" in found:
+        found["finance_costs"] = found["interest_expense"] - found.get("interest_income", NOTHING)
+    found.pop("operating_profit", None)
+    return MappingProxyType(found)
+
+
+def _is_deducted(code: str) -> bool:
+    """Whether the form subtracts the line or counts it among payments, so that it is written without a sign there."""
+    line = LINE[code]
+    return line.is_minus or code == "interest_expense" or line.total.endswith("_outflows")
