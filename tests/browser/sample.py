@@ -7,12 +7,15 @@ from tests.credit import a_policy, grant, person, place
 from tests.intake import csv, taken
 from tests.ledger import ME, a_customer, an_account, an_invoice, an_order
 from tests.people import TODAY, acting, somebody
+from tests.sheets import FIRST_YEAR, SECOND_YEAR, a_draft
 
 from onaccount.assessment.rules import GradeDraft
 from onaccount.cover.rules import CoverDraft, CoverKind
 from onaccount.customers import actions as customers
 from onaccount.customers.models import Contact, Customer
 from onaccount.customers.rules import ContactDraft, DetailKind
+from onaccount.customers.rules.facts import FactDraft
+from onaccount.customers.rules.papers import PaperDraft
 from onaccount.lifecycle import (
     cover_recorded,
     demand_sent,
@@ -74,6 +77,7 @@ def a_desk() -> tuple[Person, dict[str, object]]:
         "subject_id": customer.pk,
         **_standing_of(customer, reader),
         "imports:kind": "open_items",
+        **_on_file(customer),
         "policies:number": 1,
         "simulation_id": _tried(reader),
         "calculator": "late_interest",
@@ -158,6 +162,17 @@ def _asked_for_more() -> Request:
     )
     wish = Wish(customer, None, Reach.OWN, asked, frozenset())
     return limit_requested.request_limits(wishes=[wish], actor=acting(person("analyst", "analyst")), today=TODAY)
+
+
+def _on_file(customer: Customer) -> dict[str, object]:
+    """A fact, a paper and two years of statements."""
+    draft = FactDraft("tax_credit", {"tax_grade": "A"}, "tax office", TODAY, None, None)
+    fact = customers.add_fact(customer=customer, draft=draft, today=TODAY, actor=ME)
+    paper = PaperDraft("business_licence", "licence", "licence.pdf", b"%PDF-1.7", TODAY, None)
+    document = customers.keep_paper(customer=customer, draft=paper, today=TODAY, actor=ME)
+    for end in (FIRST_YEAR, SECOND_YEAR):
+        customers.take_in_statement(customer=customer, draft=a_draft(end=end), today=TODAY, actor=ME)
+    return {"fact_id": fact.pk, "document_id": document.pk, "file:kind": "registration", "file:language": "en"}
 
 
 def _listening(reader: Person) -> int:

@@ -9,10 +9,10 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from onaccount.cli.acting import actor_of
 from onaccount.cli.session import open_session
 
 if TYPE_CHECKING:
-    from onaccount.office.journal.rules import Actor
     from onaccount.office.trays.intake.models import IntakeRun
 
 STATEMENTS = "statements"
@@ -84,19 +84,6 @@ def _imported(options: argparse.Namespace) -> int:
         return 1
     print(f"Imported as run {run.pk}.")
     return 0
-
-
-def actor_of(username: str) -> "Actor":
-    from onaccount.kernel.reasons import Refusal
-    from onaccount.office.access.queries import person_of
-    from onaccount.office.journal.rules import Actor, Channel
-
-    if not username:
-        return Actor("cli:import", Channel.CLI)
-    person = person_of(username=username)
-    if person is None:
-        raise Refusal("intake.maker_unknown", username=username)
-    return Actor(person.username, Channel.CLI, person.pk)
 
 
 def _answers(options: argparse.Namespace) -> dict[str, object]:

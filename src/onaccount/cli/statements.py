@@ -5,6 +5,7 @@ Exit code 0: everything was kept or known already; 1: some sets are faulty and w
 
 import argparse
 
+from onaccount.cli.acting import actor_of
 from onaccount.cli.session import open_session
 
 
@@ -15,7 +16,6 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _imported(options: argparse.Namespace) -> int:
-    from onaccount.cli.ledger import actor_of
     from onaccount.connectors.statements.translate import Told, arrived, files_in
     from onaccount.desk.components.faults import fault_text
     from onaccount.lifecycle.statements_imported import import_statements

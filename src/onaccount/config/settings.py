@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "onaccount.desk.account",
     "onaccount.desk.approvals",
     "onaccount.desk.customers",
+    "onaccount.desk.file",
     "onaccount.desk.documents",
     "onaccount.desk.imports",
     "onaccount.desk.limits",

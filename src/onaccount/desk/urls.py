@@ -7,6 +7,7 @@ urlpatterns = [
     path("calculators/", include("onaccount.desk.calculators.urls")),
     path("", include("onaccount.desk.components.urls")),
     path("customers/", include("onaccount.desk.customers.urls")),
+    path("file/", include("onaccount.desk.file.urls")),
     path("documents/", include("onaccount.desk.documents.urls")),
     path("orders/", include("onaccount.desk.orders.urls")),
     path("receivables/", include("onaccount.desk.receivables.urls")),

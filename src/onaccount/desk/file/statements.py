@@ -1,0 +1,116 @@
+"""Financial statements: years side by side, editing by hand, templates, and taking in workbooks of many companies."""
+
+import tempfile
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from onaccount.connectors.statements.template import template
+from onaccount.connectors.statements.translate import Told, arrived
+from onaccount.customers import queries
+from onaccount.customers.rules.statements import ArrivedSet, Period, Scope
+from onaccount.desk.components.answers import refused
+from onaccount.desk.components.faults import fault_text
+from onaccount.desk.file.finding import customer_for, may_edit
+from onaccount.desk.file.statement_forms import ImportForm, StatementForm
+from onaccount.desk.file.years import scopes_of, spread, version_of
+from onaccount.kernel.calendar import month_end
+from onaccount.kernel.reasons import Refusal
+from onaccount.lifecycle import statement_received, statements_imported
+from onaccount.office.access.routes import SignedRequest, permission
+
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@permission("customers.view")
+def years(request: SignedRequest, number: str) -> HttpResponse:
+    """This function will show the statements of a customer, years side by side."""
+    customer = customer_for(request, number, "customers.view")
+    found = queries.statements_of(customer_id=customer.pk, as_of=request.today)
+    scopes = scopes_of(found, wanted=request.GET.get("scope", ""))
+    here = next((scope["code"] for scope in scopes if scope["here"]), Scope.SINGLE)
+    context = {
+        "customer": customer,
+        "scopes": scopes,
+        "spread": spread([one for one in found if one.scope == here], language=get_language() or "zh-hans"),
+        "versions": [version_of(row) for row in queries.statement_versions(customer=customer)],
+        "may_edit": may_edit(request),
+    }
+    return render(request, "file/statements.html", context)
+
+
+@permission("customers.edit")
+def edit(request: SignedRequest, number: str) -> HttpResponse:
+    """This function will take in one period by hand, starting from the version on file where there is one."""
+    customer = customer_for(request, number, "customers.edit")
+    held = _held(request, customer)
+    form = StatementForm(request.POST or None, held=held, today=request.today)
+    if request.method == "POST" and form.is_valid():
+        try:
+            statement_received.take_in(customer=customer, draft=form.draft(), actor=request.actor, today=request.today)
+        except Refusal as refusal:
+            form.blame(refusal, refused(refusal))
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("file:statements", number=number)
+    return render(request, "file/statement.html", {"form": form, "customer": customer, "held": held})
+
+
+@permission("customers.view")
+def form(request: SignedRequest, number: str, language: str) -> HttpResponse:
+    """This function will give the template in a language, filled with what is on file of the last three years."""
+    customer = customer_for(request, number, "customers.view")
+    if language not in {"zh", "en"}:
+        raise Http404
+    found = queries.statements_of(customer_id=customer.pk, as_of=request.today)
+    full = {one.period_end: one.amounts for one in found if one.months == 12 and one.scope is Scope.SINGLE}
+    newest = max(full, default=month_end(date(request.today.year - 1, 12, 1)))
+    content = template(language=language, number=customer.number, newest=newest, years=full)
+    name = f"statements-{customer.number}-{language}.xlsx"
+    return HttpResponse(content, content_type=EXCEL, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+
+
+@permission("imports.run")
+def bring_in(request: SignedRequest) -> HttpResponse:
+    """This function will take in workbooks of one or many companies and tell what became of each set."""
+    form = ImportForm(request.POST or None, request.FILES or None, initial={"received_on": request.today})
+    outcomes: list[dict[str, Any]] = []
+    if request.method == "POST" and form.is_valid():
+        sets = _sets(form.cleaned_data)
+        run = statements_imported.import_statements(sets=sets, actor=request.actor, today=request.today)
+        outcomes = [{"one": one, "faults": [fault_text(fault=fault) for fault in one.faults]} for one in run]
+    context = {
+        "form": form,
+        "outcomes": outcomes,
+        "kept": sum(each["one"].kept for each in outcomes),
+        "left_out": sum(bool(each["faults"]) for each in outcomes),
+    }
+    return render(request, "file/import.html", context)
+
+
+def _sets(said: dict[str, Any]) -> Iterator[ArrivedSet]:
+    told = Told(received_on=said["received_on"], reason=said["reason"])
+    with tempfile.TemporaryDirectory(prefix="onaccount-statements-") as folder:
+        for number, file in enumerate(said["workbooks"]):
+            path = Path(folder) / f"{number}{Path(file.name).suffix}"
+            with path.open("wb") as target:
+                for block in file.chunks():
+                    target.write(block)
+            yield from arrived(path=path, name=file.name, told=told)
+
+
+def _held(request: SignedRequest, customer: Any) -> Any:
+    """The version in force of the period in the address; None for a new one."""
+    try:
+        end, months = date.fromisoformat(request.GET.get("end", "")), int(request.GET.get("months", "12"))
+        period = Period(end, months, Scope(request.GET.get("scope", Scope.SINGLE)))
+    except ValueError:
+        return None
+    return queries.statement_in_force(customer_id=customer.pk, period=period)

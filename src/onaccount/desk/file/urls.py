@@ -1,0 +1,18 @@
+"""Addresses of the credit file."""
+
+from django.urls import path
+
+from onaccount.desk.file import facts, statements, views
+
+app_name = "file"
+urlpatterns = [
+    path("statements/import", statements.bring_in, name="import"),
+    path("<str:number>/", views.one, name="one"),
+    path("<str:number>/facts/<str:kind>", facts.add, name="fact"),
+    path("<str:number>/facts/<int:fact_id>/correct", facts.correct, name="correct"),
+    path("<str:number>/papers/new", facts.add_paper, name="paper"),
+    path("<str:number>/papers/<int:document_id>/copy", facts.copy, name="copy"),
+    path("<str:number>/statements", statements.years, name="statements"),
+    path("<str:number>/statements/edit", statements.edit, name="statement"),
+    path("<str:number>/statements/template-<str:language>.xlsx", statements.form, name="template"),
+]

@@ -1,0 +1,65 @@
+"""Facts of the file in words: labels for codes, figures as people read them, tones for what is out of date."""
+
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from onaccount.customers.labels import CHOICES, FACTS, FIELDS, FRESHNESS, MET, PAPERS, PURPOSES
+from onaccount.customers.queries import FactOnFile
+from onaccount.customers.rules.completeness import Finding, Met, Need, NeedKind
+from onaccount.customers.rules.facts import Ask, Freshness
+from onaccount.desk.components.figures import EXACT, count_text, money_text
+from onaccount.desk.components.status import Status, Tone, Word
+
+TONES = {Freshness.FRESH: Tone.GOOD, Freshness.STALE: Tone.WATCH, Freshness.LAPSED: Tone.LATE}
+MET_TONES = {Met.MET: Tone.GOOD, Met.STALE: Tone.WATCH, Met.MISSING: Tone.LATE}
+
+
+def told(fact: FactOnFile) -> list[tuple[Word, str]]:
+    """This function will give the values of a fact as label and text."""
+    asks = {field.code: field.ask for field in fact.kind.fields}
+    return [(FIELDS[code], _text(asks[code], value)) for code, value in fact.values.items()]
+
+
+def freshness_of(fact: FactOnFile) -> Status:
+    """This function will say with a tone how far a fact still holds."""
+    return Status(TONES[fact.freshness], FRESHNESS[fact.freshness])
+
+
+def finding_of(finding: Finding) -> dict[str, Any]:
+    """This function will give one finding of the completeness meter as a row."""
+    return {
+        "word": need_word(finding.need),
+        "weight": finding.need.weight,
+        "from_amount": finding.need.from_amount,
+        "dated": finding.dated,
+        "status": Status(MET_TONES[finding.met], MET[finding.met]),
+        "kind": finding.need.kind,
+        "code": finding.need.code,
+    }
+
+
+def need_word(need: Need) -> str:
+    """This function will name what is asked for."""
+    match need.kind:
+        case NeedKind.FACT:
+            return str(FACTS[need.code])
+        case NeedKind.PAPER:
+            return _("Paper: %(type)s") % {"type": PAPERS[need.code]}
+        case NeedKind.STATEMENTS:
+            return _("Statements of %(years)s full years") % {"years": need.code}
+    return _("Contact for %(purpose)s") % {"purpose": PURPOSES.get(need.code, need.code)}
+
+
+def _text(ask: Ask, value: str) -> str:
+    match ask:
+        case Ask.AMOUNT:
+            return money_text(value=Decimal(value), manner=EXACT)
+        case Ask.COUNT:
+            return count_text(value=Decimal(value))
+        case Ask.PERCENT:
+            return f"{value}%"
+        case Ask.CHOICE:
+            return str(CHOICES.get(value, value))
+    return value

@@ -1,0 +1,180 @@
+"""The credit file at the desk: facts, papers, corrections, statements, and who sees what."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from tests.desk.pages import questions
+from tests.ledger import ME, a_customer, an_account, an_invoice
+from tests.people import TODAY, somebody
+from tests.sheets import FIRST_YEAR, SECOND_YEAR, a_draft
+
+from onaccount.connectors.statements.template import template
+from onaccount.customers import actions, queries
+from onaccount.customers.models import Customer, Document, Fact, FactCorrection, Statement
+from onaccount.customers.rules.facts import FactDraft
+from onaccount.customers.rules.lines import LINES
+from onaccount.customers.rules.statements import completed
+from onaccount.office.journal.models import Entry
+from onaccount.office.tasks.models import Task
+
+pytestmark = pytest.mark.django_db
+OWNER = {"owner_name": "沈知微", "owner_role": "actual_controller", "share": "60"}
+
+
+def signed_in(*roles: str, language: str = "en") -> Client:
+    client = Client()
+    client.force_login(somebody("reader", *roles))
+    client.cookies["django_language"] = language
+    return client
+
+
+@pytest.fixture
+def manager() -> Client:
+    return signed_in("credit_manager")
+
+
+def owner(customer: Customer) -> Fact:
+    draft = FactDraft("owner", OWNER, "工商登记", TODAY, None, None)
+    return actions.add_fact(customer=customer, draft=draft, today=TODAY, actor=ME)
+
+
+def with_statements() -> Customer:
+    customer = a_customer()
+    for end in (FIRST_YEAR, SECOND_YEAR):
+        actions.take_in_statement(customer=customer, draft=a_draft(end=end), today=TODAY, actor=ME)
+    return customer
+
+
+@pytest.mark.parametrize(("language", "word"), [("zh-hans", "档案完整度"), ("en", "Completeness")])
+def test_the_file_opens_in_both_languages(language: str, word: str) -> None:
+    an_invoice(an_account(), "100")
+    owner(Customer.objects.get())
+    answer = signed_in("credit_manager", language=language).get("/file/C1/?amount=1,000,000")
+    assert (answer.status_code, word in answer.content.decode()) == (200, True)
+
+
+def test_personal_values_show_only_to_those_who_keep_files(manager: Client) -> None:
+    owner(a_customer())
+    assert "沈知微" in manager.get("/file/C1/").content.decode()
+    reader = Client()
+    reader.force_login(somebody("clerk", "order_clerk"))
+    text = reader.get("/file/C1/").content.decode()
+    assert ("actual controller" in text, "沈知微" in text) == (True, False)
+
+
+def test_a_fact_is_added_and_a_wrong_value_is_named_at_its_field(manager: Client) -> None:
+    a_customer()
+    typed = {"size_class": "small", "employees": "many", "source": "年报", "dated": "2026-03-02"}
+    refused = manager.post("/file/C1/facts/size", typed).content.decode()
+    assert "“many” is no value for “Employees”." in refused
+    manager.post("/file/C1/facts/size", typed | {"employees": "45"})
+    assert Fact.objects.get().values == {"size_class": "small", "employees": "45"}
+    assert manager.get("/file/C1/facts/horoscope").status_code == 404
+
+
+def test_a_fact_is_corrected_with_a_task(manager: Client) -> None:
+    fact = owner(a_customer())
+    why = {
+        "cause": "entry_error",
+        "departments_told": "销售部",
+        "measure": "双人复核",
+        "follow_up_on": "2099-01-01",
+    }
+    right = {"owner_name": "沈知微", "owner_role": "shareholder", "source": "工商登记", "dated": "2026-03-02"}
+    assert manager.post(f"/file/C1/facts/{fact.pk}/correct", right | why).status_code == 302
+    correction = FactCorrection.objects.get()
+    assert (correction.right.values, Task.objects.get().pk) == ({"owner_role": "shareholder"}, correction.task_id)
+    assert manager.get(f"/file/C1/facts/{fact.pk}/correct").status_code == 404
+    assert "双人复核" in manager.get("/file/C1/").content.decode()
+
+
+def test_a_paper_comes_back_as_it_was_and_the_journal_says_who_took_it(manager: Client) -> None:
+    a_customer()
+    file = SimpleUploadedFile("执照.pdf", b"%PDF-1.7 licence")
+    sent = {"type": "business_licence", "title": "营业执照", "file": file, "valid_from": "2026-03-02"}
+    assert manager.post("/file/C1/papers/new", sent).status_code == 302
+    answer = manager.get(f"/file/C1/papers/{Document.objects.get().pk}/copy")
+    assert (answer.content, answer["Content-Type"]) == (b"%PDF-1.7 licence", "application/pdf")
+    assert Entry.objects.latest("pk").act == "customers.paper_read"
+
+
+def test_what_is_no_paper_is_refused_at_its_field(manager: Client) -> None:
+    a_customer()
+    file = SimpleUploadedFile("page.html", b"<html></html>")
+    sent = {"type": "other", "file": file, "valid_from": "2026-03-02"}
+    assert "Only PDF, PNG" in manager.post("/file/C1/papers/new", sent).content.decode()
+    assert Document.objects.count() == 0
+
+
+def test_statements_stand_side_by_side_with_their_change(manager: Client) -> None:
+    with_statements()
+    text = manager.get("/file/C1/statements").content.decode()
+    assert ("10,000,000.00" in text, "9,000,000.00" in text, "11.1%" in text) == (True, True, True)
+
+
+def test_a_period_is_typed_in_ten_thousands_and_a_wrong_sum_is_named_at_its_line(manager: Client) -> None:
+    a_customer()
+    head = {
+        "end": "2025-12-31",
+        "months": "12",
+        "scope": "single",
+        "currency": "CNY",
+        "unit": "10000",
+        "standard": "cas",
+        "credibility": "audited",
+        "source": "审计报告",
+        "received_on": "2026-03-01",
+    }
+    lines = {"line_cash": "100.5", "line_paid_in_capital": "100.5"}
+    refused = manager.post("/file/C1/statements/edit", head | lines | {"line_total_assets": "100"}).content.decode()
+    assert "资产总计 Total assets" in refused
+    assert manager.post("/file/C1/statements/edit", head | lines).status_code == 302
+    assert Statement.objects.get().amounts["total_assets"] in {"1005000", "1005000.0"}
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_template_holds_what_is_on_file_and_imports_as_nothing_new(manager: Client, language: str) -> None:
+    with_statements()
+    workbook = manager.get(f"/file/C1/statements/template-{language}.xlsx").content
+    sent = {"workbooks": [SimpleUploadedFile("C1.xlsx", workbook)], "received_on": "2026-03-01"}
+    text = manager.post("/file/statements/import", sent).content.decode()
+    assert (Statement.objects.count(), "云汀精工" in text, 'class="fault"' in text) == (2, True, False)
+
+
+def test_an_import_tells_sheet_row_and_line_of_a_fault(manager: Client) -> None:
+    a_customer()
+    wrong = dict(completed(a_draft().amounts)) | {"total_assets": Decimal(1)}
+    workbook = template(language="en", number="C1", newest=SECOND_YEAR, years={SECOND_YEAR: wrong})
+    sent = {"workbooks": [SimpleUploadedFile("x.xlsx", workbook)], "received_on": "2026-03-01"}
+    text = manager.post("/file/statements/import", sent).content.decode()
+    row = 3 + [line.code for line in LINES if line.sheet == "balance"].index("total_assets")
+    assert f"Balance sheet · row {row} · 资产总计 Total assets" in text
+    assert Statement.objects.count() == 0
+
+
+def test_the_page_asks_as_many_queries_for_three_facts_as_for_one(manager: Client) -> None:
+    customer = a_customer()
+    owner(customer)
+    with_one = questions(manager, "/file/C1/")
+    owner(customer)
+    owner(customer)
+    assert questions(manager, "/file/C1/") == with_one
+    assert len(queries.facts_of(customer=customer, as_of=date(2026, 3, 2), is_personal_shown=True)) == 3
+
+
+def test_the_statements_page_asks_as_many_queries_for_two_years_as_for_one(manager: Client) -> None:
+    customer = a_customer()
+    actions.take_in_statement(customer=customer, draft=a_draft(end=FIRST_YEAR), today=TODAY, actor=ME)
+    with_one = questions(manager, "/file/C1/statements")
+    actions.take_in_statement(customer=customer, draft=a_draft(), today=TODAY, actor=ME)
+    assert questions(manager, "/file/C1/statements") == with_one
+
+
+def test_a_stranger_finds_no_file() -> None:
+    a_customer()
+    seller = signed_in("salesperson")
+    answers = [seller.get(f"/file/C1/{page}").status_code for page in ("", "statements")]
+    assert answers == [404, 404]
