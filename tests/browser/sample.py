@@ -23,6 +23,7 @@ from onaccount.lifecycle import (
     dispute_raised,
     dunning_letter_sent,
     grade_given,
+    granting_changed,
     limit_requested,
     listing_placed,
     note_written,
@@ -55,12 +56,14 @@ def a_desk() -> tuple[Person, dict[str, object]]:
     held = place(customer, "O2", "900000")
     letter = _written_to(customer)
     request = _asked_for_more()
+    granting_changed.begin_granting(active_from=TODAY, actor=acting(reader))
     note_written.write_note(subject=_about(customer), text="answers on Fridays", actor=acting(reader), today=TODAY)
     task = note_written.give_task(
         subject=_about(customer), title="call", assignee=reader, due_date=TODAY, actor=acting(reader), today=TODAY
     )
     return reader, {
         "number": customer.number,
+        "granting:number": 1,
         "customer_id": customer.pk,
         "letter_id": letter.pk,
         "request_id": request.pk,

@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "onaccount.desk.customers",
     "onaccount.desk.file",
     "onaccount.desk.documents",
+    "onaccount.desk.granting",
     "onaccount.desk.imports",
     "onaccount.desk.limits",
     "onaccount.desk.letters",

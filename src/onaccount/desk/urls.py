@@ -9,6 +9,7 @@ urlpatterns = [
     path("customers/", include("onaccount.desk.customers.urls")),
     path("file/", include("onaccount.desk.file.urls")),
     path("documents/", include("onaccount.desk.documents.urls")),
+    path("granting/", include("onaccount.desk.granting.urls")),
     path("orders/", include("onaccount.desk.orders.urls")),
     path("receivables/", include("onaccount.desk.receivables.urls")),
     path("imports/", include("onaccount.desk.imports.urls")),

@@ -55,6 +55,8 @@ def one(request: SignedRequest, request_id: int) -> HttpResponse:
         "kind": labels.KINDS.get(asked.kind, asked.kind),
         "status": status_of(asked),
         "lines": comparison(request=asked),
+        "proposed": asked.content.get("proposed"),
+        "why_this_way": [Reason.from_json(reason) for reason in asked.content.get("level_reasons", ())],
         "reasons": [Reason.from_json(reason) for reason in asked.content.get("reasons", ())],
         "is_mine": asked.maker_id == request.person.pk,
         "releases": _releases(request, asked.customer_id),

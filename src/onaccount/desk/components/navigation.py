@@ -109,6 +109,13 @@ NAVIGATION: Final[list[NavEntry]] = [
         key="l",
     ),
     NavEntry(
+        code="granting",
+        label=_("Granting policy"),
+        url_name="granting:policy",
+        permission="limits.view",
+        icon="report-money",
+    ),
+    NavEntry(
         code="standing",
         label=_("Security and disputes"),
         url_name="standing:securities",

@@ -9,11 +9,14 @@ from django.db import transaction
 
 from onaccount.kernel.reasons import Refusal
 from onaccount.limits.access import APPROVE
+from onaccount.limits.actions.routing import route_of
 from onaccount.limits.queries import Assessed, Wish, assess
+from onaccount.limits.queries.granting import AUTOMATIC, Judged, granting_policy, judge
 from onaccount.limits.rules import change_as_json, reasons_of, told_after, told_before
 from onaccount.office.approval import actions as approval
 from onaccount.office.approval import queries as approvals
 from onaccount.office.approval.models import Request
+from onaccount.office.approval.rules import one_step
 from onaccount.office.journal import actions as journal
 from onaccount.office.journal.rules import Actor, Subject
 
@@ -43,14 +46,19 @@ def propose(*, occasion: Occasion, cause: str, wishes: Sequence[Wish], actor: Ac
     subject = _subject(wishes)
     if approvals.open_request_of(kind="limit", subject_kind=subject.kind, subject_id=subject.id):
         raise Refusal("limits.asked_already")
-    request = approval.submit(
+    policy = granting_policy(on=today) if occasion is Occasion.CHANGE else None
+    judged = None if policy is None else judge(assessed=assessed, policy=policy, today=today)
+    wish = approval.Wish(
         kind="limit",
         subject=subject,
         title=_title(wishes),
-        content=_content(occasion, cause, assessed),
-        permission=APPROVE,
-        actor=actor,
+        content=_content(occasion, cause, assessed) | _decided_how(judged, today),
+        route=one_step(permission=APPROVE)
+        if policy is None or judged is None
+        else route_of(level=judged.level.number, authority=policy.authority),
+        barred=frozenset(each.customer.salesperson_id for each in wishes if each.customer.salesperson_id),
     )
+    request = approval.ask(wish=wish, actor=actor, today=today)
     journal.record(
         act="limits.asked",
         actor=actor,
@@ -60,6 +68,24 @@ def propose(*, occasion: Occasion, cause: str, wishes: Sequence[Wish], actor: Ac
         after=request.content["new"],
     )
     return request
+
+
+def _decided_how(judged: Judged | None, today: date) -> dict[str, Any]:
+    """What the checker reads about the way: the level and why, what the policy proposes, and whether it decides by itself."""
+    if judged is None:
+        return {}
+    return {
+        "level": judged.level.number,
+        "level_reasons": [reason.as_json() for reason in judged.level.reasons],
+        "decided_by": AUTOMATIC if judged.level.number == 0 else "",
+        "exposure": str(judged.exposure),
+        "proposed": {
+            "limit": str(judged.proposed.limit),
+            "days": judged.proposed.days,
+            "bound_by": judged.proposed.bound_by,
+        },
+        "asked_on": today.isoformat(),
+    }
 
 
 def _refuse(each: Assessed) -> None:

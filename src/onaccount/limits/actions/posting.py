@@ -71,7 +71,7 @@ def renew(place: Place) -> None:
 
 
 def _checker(request: Request) -> int:
-    opinion = request.opinions.filter(outcome=Outcome.APPROVED).first()
+    opinion = request.opinions.filter(outcome=Outcome.APPROVED, step=request.step).order_by("-pk").first()
     if request.outcome != Outcome.APPROVED or opinion is None:
         raise Refusal("limits.not_approved")
     return opinion.person_id

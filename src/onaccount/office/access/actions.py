@@ -58,6 +58,19 @@ def add_person(*, person: NewPerson, roles: Sequence[str], password: str, today:
 
 
 @transaction.atomic
+def automaton(*, username: str, full_name: str, actor: Actor) -> Person:
+    """This function will give the name under which a rule decides: somebody nobody can sign in as, without any role."""
+    found = Person.objects.filter(username=username).first()
+    if found is not None:
+        return found
+    made = Person(username=username, full_name=full_name, email=f"{username}@onaccount.invalid", is_active=False)
+    made.set_password(None)
+    made.save()
+    _record(act="person_added", subject=_subject(made), before=None, after={"username": username}, actor=actor)
+    return made
+
+
+@transaction.atomic
 def change_person(*, person_id: int, details: PersonDetails, actor: Actor) -> Person:
     """This function will change what is known of a person. Refuses access.email_taken."""
     person = Person.objects.select_for_update().get(pk=person_id)

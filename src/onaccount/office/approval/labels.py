@@ -43,6 +43,7 @@ ACTS: dict[str, str | Promise] = {
     "approval.returned": _("returned"),
     "approval.rejected": _("rejected"),
     "approval.withdrawn": _("withdrew the request"),
+    "approval.by_rule": _("approved by the policy, without a person"),
     "approval.replaced": _("asked anew with other content"),
     "approval.spoke_approved": _("agreed; more opinions are awaited"),
     "approval.spoke_rejected": _("advised against it"),

@@ -28,7 +28,8 @@ from onaccount.trade import queries as trade
 def limits_of(request: SignedRequest, customer_id: int) -> HttpResponse:
     """This function will show a customer's limits and take the wish for others; the effect is shown before it is sent."""
     found = _found(request, customer_id)
-    form = LimitsForm(request.POST or None, initial=_standing(request, found))
+    asked = {name: request.GET[name] for name in ("value", "credit_days", "reason") if request.GET.get(name)}
+    form = LimitsForm(request.POST or None, initial=_standing(request, found) | asked)
     shown: dict[str, Any] | None = {}
     if request.method == "POST" and form.is_valid():
         wishes = wishes_of(found=found, typed=form.cleaned_data, ticked=form.ticked)

@@ -5,12 +5,20 @@ In: a wish along a route, an actor. Out: rows that the database's own guards acc
 
 from onaccount.office.approval.actions.asking import Wish, ask, ask_anew, submit, withdraw
 from onaccount.office.approval.actions.delegating import delegate, take_back
-from onaccount.office.approval.actions.speaking import escalate, give_opinion, move, record_refusal, tick
+from onaccount.office.approval.actions.speaking import (
+    decide_by_rule,
+    escalate,
+    give_opinion,
+    move,
+    record_refusal,
+    tick,
+)
 
 __all__ = [
     "Wish",
     "ask",
     "ask_anew",
+    "decide_by_rule",
     "delegate",
     "escalate",
     "give_opinion",

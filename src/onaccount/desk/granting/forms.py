@@ -1,0 +1,70 @@
+"""The granting policy as a form: every leaf of its data is one field, so that a new figure of the policy needs no new code."""
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+
+from onaccount.assessment.rules import GRADES
+from onaccount.limits.rules.granting import GrantingPolicy, policy_as_json, policy_from_json
+
+FIXED = ("grade", "name")
+
+
+class PolicyForm(forms.Form):
+    """One field for each figure; names spell the way to it (`grades-0-days`)."""
+
+    note = forms.CharField(max_length=180)
+
+    def __init__(self, *, policy: GrantingPolicy, note: str, data: Mapping[str, Any] | None) -> None:
+        self.before = policy_as_json(policy)
+        leaves = dict(_leaves(self.before))
+        super().__init__(data, initial={**leaves, "note": note})
+        for name in leaves:
+            self.fields[name] = _field(name)
+
+    def policy(self) -> GrantingPolicy:
+        """The policy as typed."""
+        return policy_from_json(_filled(self.before, self.cleaned_data, ""))
+
+    def tables(self) -> dict[str, Any]:
+        """The fields in the shape of the data, for the template."""
+        shaped: dict[str, Any] = _shaped(self.before, self, "")
+        return shaped
+
+
+def _field(name: str) -> forms.Field:
+    if name == "ungraded":
+        return forms.ChoiceField(choices=[(grade, grade) for grade in GRADES])
+    widget = forms.TextInput(attrs={"inputmode": "decimal", "class": "num form-control"})
+    return forms.DecimalField(min_value=Decimal(0), max_digits=15, widget=widget)
+
+
+def _leaves(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
+    if isinstance(value, dict):
+        pairs: Any = ((name, each) for name, each in value.items() if name not in FIXED)
+    elif isinstance(value, list):
+        pairs = enumerate(value)
+    else:
+        yield path, value
+        return
+    for name, each in pairs:
+        yield from _leaves(each, f"{path}-{name}".strip("-"))
+
+
+def _filled(value: Any, typed: Mapping[str, Any], path: str) -> Any:
+    if isinstance(value, dict):
+        return {n: each if n in FIXED else _filled(each, typed, f"{path}-{n}".strip("-")) for n, each in value.items()}
+    if isinstance(value, list):
+        return [_filled(each, typed, f"{path}-{n}".strip("-")) for n, each in enumerate(value)]
+    given = typed[path]
+    return int(given) if isinstance(value, int) else str(given)
+
+
+def _shaped(value: Any, form: PolicyForm, path: str) -> Any:
+    if isinstance(value, dict):
+        return {n: each if n in FIXED else _shaped(each, form, f"{path}-{n}".strip("-")) for n, each in value.items()}
+    if isinstance(value, list):
+        return [_shaped(each, form, f"{path}-{n}".strip("-")) for n, each in enumerate(value)]
+    return form[path]

@@ -1,0 +1,192 @@
+"""Views of the granting policy 授信政策: in force as tables, a draft as a form, tried on the portfolio, put in force."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from onaccount.desk.components.answers import refused
+from onaccount.desk.components.status import Status, Tone
+from onaccount.desk.granting.forms import PolicyForm
+from onaccount.kernel.reasons import Refusal
+from onaccount.lifecycle import granting_changed
+from onaccount.limits import access, labels
+from onaccount.limits.queries.granting import (
+    KIND,
+    differences_between,
+    granting_policy,
+    granting_policy_numbered,
+)
+from onaccount.limits.rules.granting import BASES, SHIPPED, Exceptional, GrantingPolicy, policy_as_json
+from onaccount.office.access.queries import may
+from onaccount.office.access.routes import SignedRequest, permission, stepped_up
+from onaccount.office.policy import labels as policy_labels
+from onaccount.office.policy import queries
+
+TONES = {"in_force": Tone.GOOD, "coming": Tone.GOOD, "approved": Tone.GOOD, "returned": Tone.LATE, "past": Tone.CLOSED}
+READ, EDIT = permission("limits.view"), permission("policy.edit")
+AT_MOST = 2000
+
+
+@READ
+def policy(request: SignedRequest) -> HttpResponse:
+    """This function will show the policy in force as tables, and its versions."""
+    found = granting_policy(on=request.today)
+    versions = [(each, _status(each, request)) for each in queries.versions(kind=KIND)]
+    context = {"policy": found, "versions": versions, "may_edit": _may_edit(request)}
+    return render(request, "granting/policy.html", context | _words(found or SHIPPED))
+
+
+@EDIT
+@require_POST
+def begin(request: SignedRequest) -> HttpResponse:
+    """This function will put the shipped policy in force as the first version."""
+    return _done(
+        request,
+        lambda: granting_changed.begin_granting(active_from=request.today, actor=request.actor),
+        _("The shipped policy is in force. Edit it to make it yours."),
+    )
+
+
+@EDIT
+@require_POST
+def draft(request: SignedRequest) -> HttpResponse:
+    """This function will begin a draft with the content in force."""
+    made = granting_changed.draft_granting(today=request.today, note="", actor=request.actor)
+    return redirect("granting:version", made.number)
+
+
+@READ
+def version(request: SignedRequest, number: int) -> HttpResponse:
+    """This function will show one version: a draft as a form for whom may edit, any other as tables."""
+    found, content = _version(number)
+    state = queries.state_of(version=found, today=request.today)
+    is_open = state == "draft" and _may_edit(request)
+    form = PolicyForm(policy=content, note=found.note, data=request.POST or None) if is_open else None
+    if request.method == "POST" and form is not None and form.is_valid():
+        try:
+            typed, note = form.policy(), form.cleaned_data["note"]
+            granting_changed.edit_granting(version_id=found.pk, policy=typed, note=note, actor=request.actor)
+            messages.success(request, _("Saved."))
+            return redirect("granting:version", number)
+        except Refusal as refusal:
+            form.add_error(None, refused(refusal))
+    context = {
+        "version": found,
+        "state": state,
+        "status": _status(found, request),
+        "form": form,
+        "shape": form.tables() if form else {},
+        "may_edit": _may_edit(request),
+    }
+    return render(request, "granting/version.html", context | _words(content))
+
+
+@EDIT
+@require_POST
+def submit(request: SignedRequest, number: int) -> HttpResponse:
+    """This function will ask a second person to approve a draft."""
+    found, _content = _version(number)
+    return _done(
+        request,
+        lambda: granting_changed.submit_granting(version_id=found.pk, today=request.today, actor=request.actor),
+        _("Submitted. A second person must approve it."),
+    )
+
+
+@permission("policy.edit", "policy.approve")
+@stepped_up
+@require_POST
+def activate(request: SignedRequest, number: int) -> HttpResponse:
+    """This function will put an approved version in force from today."""
+    found, _content = _version(number)
+    return _done(
+        request,
+        lambda: granting_changed.activate_granting(
+            version_id=found.pk, active_from=request.today, today=request.today, actor=request.actor
+        ),
+        _("The version counts from today."),
+    )
+
+
+@READ
+def portfolio(request: SignedRequest, number: int) -> HttpResponse:
+    """This function will hold a version against the portfolio: who goes up, who goes down, by how much."""
+    found, content = _version(number)
+    own = access.viewable(person=request.person, today=request.today)
+    rows = differences_between(
+        customers=own.filter(pk__in=own.order_by("number").values("pk")[:AT_MOST]),
+        now=granting_policy(on=request.today) or SHIPPED,
+        then=content,
+        today=request.today,
+    )
+    context = {
+        "version": found,
+        "rows": [row for row in rows if row.change],
+        "counted": len(rows),
+        "up": sum(1 for row in rows if row.change > 0),
+        "down": sum(1 for row in rows if row.change < 0),
+    }
+    return render(request, "granting/portfolio.html", context)
+
+
+def _done(request: SignedRequest, act: Any, said: str) -> HttpResponse:
+    try:
+        act()
+        messages.success(request, said)
+    except Refusal as refusal:
+        messages.error(request, refused(refusal))
+    return redirect("granting:policy")
+
+
+def _version(number: int) -> tuple[Any, GrantingPolicy]:
+    found, content = queries.version_of(kind=KIND, number=number), granting_policy_numbered(number=number)
+    if found is None or content is None:
+        raise Http404
+    return found, content
+
+
+def _may_edit(request: SignedRequest) -> bool:
+    return may(person=request.person, permission="policy.edit", today=request.today)
+
+
+def _status(version: Any, request: SignedRequest) -> Status:
+    state = queries.state_of(version=version, today=request.today)
+    return Status(TONES.get(state, Tone.WATCH), policy_labels.STATES[state])
+
+
+def _words(content: GrantingPolicy) -> dict[str, Any]:
+    """A policy as the page draws it: grades, weights, caps, the matrix of authority by level."""
+    data, authority = policy_as_json(content), content.authority
+    bounds = zip(authority.exposure, authority.worst_rank, authority.longest_days, strict=True)
+    return {
+        "content": content,
+        "levels": [
+            (level, labels.LEVELS[level], exposure, content.grades[rank - 1].grade, days)
+            for level, (exposure, rank, days) in enumerate(bounds)
+        ],
+        "highest": labels.LEVELS[len(authority.exposure)],
+        "exceptions": [
+            (labels.REASONS[f"authority.{code}"], level, code) for code, level in _ordered(authority.exceptions)
+        ],
+        "weights": [(labels.METHODS[code], code, data["weights"][code]) for code in BASES if code in data["weights"]],
+        "figures": [(labels.FIGURES[code], code, _figure(data[code])) for code in labels.FIGURES if code in data],
+        "rest": [
+            (labels.FIGURES[code], code, _figure(getattr(authority, code)))
+            for code in labels.FIGURES
+            if hasattr(authority, code)
+        ],
+    }
+
+
+def _ordered(exceptions: Mapping[str, int]) -> list[tuple[str, int]]:
+    return [(code, exceptions[code]) for code in Exceptional if code in exceptions]
+
+
+def _figure(value: object) -> str:
+    return f"{Decimal(str(value)):,}"

@@ -1,0 +1,196 @@
+"""What a limit proposal rests on 授信依据: statements, grade, ledger, references and security of many customers, in a fixed number of queries."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import F, QuerySet, Sum
+from django.db.models.functions import TruncMonth
+
+from onaccount.assessment.queries import assessments_in_force
+from onaccount.assessment.rules.altman import Balance, Model, altman
+from onaccount.assessment.rules.in_force import Assessment, usual_probability
+from onaccount.cover.queries import covers_in_force
+from onaccount.cover.rules import CoverFacts, CoverKind
+from onaccount.customers.models import Customer, Fact
+from onaccount.customers.queries import latest_values, many_statements_of
+from onaccount.customers.rules.statements import FinancialStatement
+from onaccount.kernel.calendar import add_months
+from onaccount.kernel.reasons import Refusal
+from onaccount.limits.queries.experience import YEAR
+from onaccount.limits.rules.granting import SHIPPED, Ground, Sheet, Zone
+from onaccount.trade.models import Item, Payment, Settlement
+
+ZERO, HUNDRED, DAYS = Decimal(0), Decimal(100), Decimal(365)
+MONTHS = 12
+
+
+def grounds_for(*, customers: Sequence[Customer], currency: str, today: date) -> Mapping[int, Ground]:
+    """This function will gather what proposals for these customers rest on, in one currency; the number of queries does not grow."""
+    pks = [each.pk for each in customers]
+    sold, paid = (
+        _months(_invoices(pks, currency), "document_date", today),
+        _months(_payments(pks, currency), "received_date", today),
+    )
+    graded = assessments_in_force(customer_ids=pks, as_of=today)
+    sheets = many_statements_of(customer_ids=pks, as_of=today)
+    covers = covers_in_force(customer_ids=pks, on=today)
+    bureau = latest_values(customer_ids=pks, kinds=["bureau_report"], as_of=today)
+    references, late = _references(pks, today), _days_late(pks, currency, today)
+    own = sum(
+        (each for row in _months(_invoices(None, currency), "document_date", today).values() for each in row), ZERO
+    )
+    return {
+        each.pk: _ground(
+            customer=each,
+            graded=graded.get(each.pk),
+            statements=sheets.get(each.pk, ()),
+            ledger={
+                "monthly_sales": sold.get(each.pk, ()),
+                "monthly_payments": paid.get(each.pk, ()),
+                "days_late": late.get(each.pk),
+                "own_yearly_sales": own,
+                "reference_credits": references.get(each.pk, ()),
+                "bureau_limit": _amount(bureau.get((each.pk, "bureau_report")), "suggested_limit"),
+            },
+            secured=_secured(covers.get(each.pk, ()), currency),
+        )
+        for each in customers
+    }
+
+
+def _ground(
+    *,
+    customer: Customer,
+    graded: Assessment | None,
+    statements: Sequence[FinancialStatement],
+    ledger: Mapping[str, Any],
+    secured: Mapping[str, Any],
+) -> Ground:
+    newest = next((each for each in statements if each.months == MONTHS), None)
+    return Ground(
+        grade=graded.grade if graded else "",
+        probability=graded.pd if graded else usual_probability(SHIPPED.ungraded),
+        zone=None if newest is None else _zone(newest),
+        sheet=None if newest is None else _sheet(newest),
+        expected_monthly_sales=None,
+        reference_limits=(),
+        industry=customer.industry,
+        is_public_body=False,
+        cash_cycle=None if newest is None else _cash_cycle(newest),
+        deal=ZERO,
+        wanted_days=0,
+        **ledger,
+        **secured,
+    )
+
+
+def _sheet(given: FinancialStatement) -> Sheet | None:
+    figures = {name: given.figure(name) for name in Sheet.__dataclass_fields__}
+    known = {name: amount for name, amount in figures.items() if amount is not None}
+    return Sheet(**known) if len(known) == len(figures) else None
+
+
+def _zone(given: FinancialStatement) -> Zone | None:
+    """The zone of Z'' for everybody, since it needs no market value and no branch; None where a figure is missing."""
+    names = ("current_assets", "current_liabilities", "total_assets", "total_liabilities", "equity", "operating_profit")
+    amounts = {name: given.figure(name) for name in names}
+    earned = given.retained_earnings
+    known = {name: amount for name, amount in amounts.items() if amount is not None}
+    if earned is None or len(known) < len(names):
+        return None
+    figures = Balance(
+        working_capital=known["current_assets"] - known["current_liabilities"],
+        total_assets=known["total_assets"],
+        retained_earnings=earned,
+        ebit=known["operating_profit"] + (given.figure("interest_expense") or ZERO),
+        equity=known["equity"],
+        total_liabilities=known["total_liabilities"],
+        sales=given.figure("sales") or ZERO,
+    )
+    try:
+        return Zone(altman(figures, model=Model.Z_DOUBLE_PRIME, weight_of_sales=None, is_clamped=True).zone.value)
+    except Refusal:
+        return None
+
+
+def _cash_cycle(given: FinancialStatement) -> int | None:
+    """Days of receivables and stock less days of payables, at the period's end; None without sales and costs."""
+    sales, costs = given.figure("sales"), given.figure("cost_of_sales")
+    if not sales or not costs:
+        return None
+    owed = (given.figure("receivables") or ZERO) + (given.figure("notes_receivable") or ZERO)
+    owing = (given.figure("payables") or ZERO) + (given.figure("notes_payable") or ZERO)
+    return round(owed / sales * DAYS + ((given.figure("inventory") or ZERO) - owing) / costs * DAYS)
+
+
+def _invoices(pks: Sequence[int] | None, currency: str) -> QuerySet[Item]:
+    rows = Item.objects.filter(currency=currency, amount__gt=0, cancelled_at=None)
+    return rows if pks is None else rows.filter(customer_id__in=pks)
+
+
+def _payments(pks: Sequence[int], currency: str) -> QuerySet[Payment]:
+    return Payment.objects.filter(currency=currency, customer_id__in=pks)
+
+
+def _months(rows: QuerySet[Any], field: str, today: date) -> dict[int, tuple[Decimal, ...]]:
+    """The sums of the last twelve months that had any, by customer, the oldest first."""
+    found: defaultdict[int, list[Decimal]] = defaultdict(list)
+    recent = rows.filter(**{f"{field}__gt": add_months(today, -MONTHS), f"{field}__lte": today})
+    for customer, _month, amount in (
+        recent.annotate(month=TruncMonth(field))
+        .order_by("customer_id", "month")
+        .values_list("customer_id", "month")
+        .annotate(Sum("amount"))
+    ):
+        found[customer].append(amount)
+    return {customer: tuple(amounts) for customer, amounts in found.items()}
+
+
+def _days_late(pks: Sequence[int], currency: str, today: date) -> dict[int, Decimal]:
+    """Average days beyond terms of what was paid within a year, weighted by amount; early payment counts as negative."""
+    paid = Settlement.objects.filter(
+        account__customer_id__in=pks,
+        account__currency=currency,
+        kind=Settlement.Kind.ALLOCATION,
+        amount__gt=0,
+        against__kind=Item.Kind.UNAPPLIED,
+        reversed_by=None,
+        effective_date__gt=today - YEAR,
+    )
+    whole: defaultdict[int, Decimal] = defaultdict(Decimal)
+    late: defaultdict[int, Decimal] = defaultdict(Decimal)
+    rows = paid.annotate(delay=F("effective_date") - F("item__due_date")).order_by()
+    for customer, delay, amount in rows.values_list("account__customer_id", "delay").annotate(Sum("amount")):
+        whole[customer] += amount
+        late[customer] += amount * delay.days
+    return {customer: late[customer] / amount for customer, amount in whole.items()}
+
+
+def _references(pks: Sequence[int], today: date) -> dict[int, tuple[Decimal, ...]]:
+    rows = Fact.objects.filter(customer_id__in=pks, kind="trade_reference", known_on__lte=today, correction=None)
+    found: defaultdict[int, list[Decimal]] = defaultdict(list)
+    for row in rows:
+        amount = _amount(row, "high_credit")
+        if amount is not None:
+            found[row.customer_id].append(amount)
+    return {customer: tuple(amounts) for customer, amounts in found.items()}
+
+
+def _amount(row: Fact | None, name: str) -> Decimal | None:
+    given = row.values.get(name) if row is not None else None
+    return Decimal(given) if given else None
+
+
+def _secured(covers: Sequence[CoverFacts], currency: str) -> dict[str, Any]:
+    """Insurance is a cap of its own; everything else that covers the whole customer in this currency is security."""
+    whole = [each for each in covers if each.currency == currency and not each.order_number]
+    insured = [each for each in whole if each.kind is CoverKind.INSURANCE]
+    secured = sum((each.counted for each in whole if each.kind is not CoverKind.INSURANCE), ZERO)
+    return {
+        "secured": max(ZERO, secured),
+        "insured_limit": sum((each.value for each in insured), ZERO) if insured else None,
+        "insured_share": insured[0].percent / HUNDRED if insured else ZERO,
+    }

@@ -1,0 +1,50 @@
+"""Granting 授信: policy as data, the proposal with its arithmetic, who decides, and raises proposed by the program itself."""
+
+from onaccount.limits.rules.granting.authority import (
+    HIGHEST,
+    Asking,
+    Authority,
+    Exceptional,
+    Level,
+    is_sampled,
+    level_for,
+)
+from onaccount.limits.rules.granting.policy import (
+    BASES,
+    SHIPPED,
+    GradeRow,
+    GrantingPolicy,
+    Industry,
+    faults,
+    policy_as_json,
+    policy_from_json,
+)
+from onaccount.limits.rules.granting.proposing import Figure, Ground, Proposed, Sheet, Zone, propose_limit
+from onaccount.limits.rules.granting.raising import Raise, Record, raise_for
+
+__all__ = [
+    "BASES",
+    "HIGHEST",
+    "SHIPPED",
+    "Asking",
+    "Authority",
+    "Exceptional",
+    "Figure",
+    "GradeRow",
+    "GrantingPolicy",
+    "Ground",
+    "Industry",
+    "Level",
+    "Proposed",
+    "Raise",
+    "Record",
+    "Sheet",
+    "Zone",
+    "faults",
+    "is_sampled",
+    "level_for",
+    "policy_as_json",
+    "policy_from_json",
+    "propose_limit",
+    "raise_for",
+]

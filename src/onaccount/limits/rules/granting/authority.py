@@ -1,0 +1,131 @@
+"""
+Who decides about a limit 审批权限: a matrix whose strictest line wins.
+
+Terms: authority 审批权限, level 审批级别, exception 例外. Keys are the exposure after approval (not the raise), grade, term, unsecured
+share and exceptions. Level 0 is decided by the policy itself up to an amount and a monthly cap, and sampled afterwards by
+a person; every further level adds people. Source: domain rules section 10.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+from onaccount.kernel.reasons import Reason
+
+HIGHEST = 3
+
+
+class Exceptional(StrEnum):
+    """What takes a request out of the ordinary."""
+
+    ABOVE_PROPOSAL = "above_proposal"
+    LONGER_THAN_PROPOSED = "longer_than_proposed"
+    NEW_CUSTOMER = "new_customer"
+    OVERDUE = "overdue"
+    FILE_INCOMPLETE = "file_incomplete"
+    NO_GRADE = "no_grade"
+
+
+@dataclass(frozen=True, slots=True)
+class Authority:
+    """
+    The matrix. `exposure`: up to which exposure each level from 0 reaches (above the last: the highest level).
+
+    `worst_grade` and `longest_days`: how far each level from 0 reaches in grade rank (1 is best) and in days. `unsecured`: from
+    which unsecured exposure at least level 2 decides. `exceptions`: the least level of each exception. `sampled` of every
+    hundred automatic decisions are looked at by a person.
+    """
+
+    exposure: tuple[Decimal, ...]
+    worst_rank: tuple[int, ...]
+    longest_days: tuple[int, ...]
+    unsecured: Decimal
+    exceptions: Mapping[str, int]
+    automatic_month: Decimal
+    sampled: int
+    deadline_days: int
+
+
+SHIPPED_AUTHORITY = Authority(
+    exposure=(Decimal(50_000), Decimal(300_000), Decimal(2_000_000)),
+    worst_rank=(4, 5, 6),
+    longest_days=(30, 60, 90),
+    unsecured=Decimal(1_000_000),
+    exceptions={
+        Exceptional.ABOVE_PROPOSAL: 2,
+        Exceptional.LONGER_THAN_PROPOSED: 2,
+        Exceptional.NEW_CUSTOMER: 1,
+        Exceptional.OVERDUE: 2,
+        Exceptional.FILE_INCOMPLETE: 1,
+        Exceptional.NO_GRADE: 1,
+    },
+    automatic_month=Decimal(500_000),
+    sampled=20,
+    deadline_days=3,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What the matrix looks at: exposure after approval, what of it is unsecured, grade rank (10 without), days, exceptions, and
+    what the policy itself granted this month.
+    """
+
+    exposure: Decimal
+    unsecured: Decimal
+    rank: int
+    days: int
+    exceptions: frozenset[str]
+    granted_this_month: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """The level that decides, and why: the line of the matrix that was strictest comes first."""
+
+    number: int
+    reasons: tuple[Reason, ...]
+
+
+def level_for(*, asking: Asking, authority: Authority) -> Level:
+    """This function will find the level that decides: the highest that any line of the matrix asks for."""
+    lines = [
+        (_reach(authority.exposure, asking.exposure), Reason("authority.exposure", {"exposure": asking.exposure})),
+        (_reach(authority.worst_rank, asking.rank), Reason("authority.grade", {"rank": asking.rank})),
+        (_reach(authority.longest_days, asking.days), Reason("authority.days", {"days": asking.days})),
+        (
+            2 if asking.unsecured > authority.unsecured else 0,
+            Reason("authority.unsecured", {"amount": asking.unsecured}),
+        ),
+        *((authority.exceptions.get(code, HIGHEST), Reason(f"authority.{code}")) for code in sorted(asking.exceptions)),
+    ]
+    if asking.granted_this_month + asking.exposure > authority.automatic_month:
+        lines.append((1, Reason("authority.month", {"granted": asking.granted_this_month})))
+    number = max(level for level, _ in lines)
+    strictest = tuple(reason for level, reason in lines if level == number and number > 0)
+    return Level(number, strictest)
+
+
+def is_sampled(*, number: int, authority: Authority) -> bool:
+    """This function will say whether this automatic decision (by its number) is one a person looks at afterwards."""
+    return number * authority.sampled % 100 < authority.sampled
+
+
+def authority_from_json(data: Mapping[str, Any]) -> Authority:
+    """This function will read the matrix back."""
+    return Authority(
+        exposure=tuple(Decimal(each) for each in data["exposure"]),
+        worst_rank=tuple(int(each) for each in data["worst_rank"]),
+        longest_days=tuple(int(each) for each in data["longest_days"]),
+        unsecured=Decimal(data["unsecured"]),
+        exceptions={name: int(level) for name, level in data["exceptions"].items()},
+        automatic_month=Decimal(data["automatic_month"]),
+        sampled=int(data["sampled"]),
+        deadline_days=int(data["deadline_days"]),
+    )
+
+
+def _reach(bounds: Sequence[Decimal | int], value: Decimal | int) -> int:
+    return next((level for level, bound in enumerate(bounds) if value <= bound), len(bounds))

@@ -1,0 +1,174 @@
+"""
+How limits and terms are granted 授信政策, as data a manager reads and edits.
+
+Terms: coefficient 额度系数 (of the need: monthly sales x term), own-risk cap 单一客户上限, loss budget 损失预算, loss given default
+违约损失率, required security 要求的担保比例, customary days 行业惯例账期, rounding step 取整单位. None of the figures is a standard:
+all are shipped as starting values (domain rules section 3) and belong to the operator. Amounts are in the company's currency.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from decimal import Decimal
+from itertools import pairwise
+from typing import Any
+
+from onaccount.assessment.rules import GRADES
+from onaccount.kernel.reasons import Reason
+from onaccount.limits.rules.granting.authority import SHIPPED_AUTHORITY, Authority, authority_from_json
+
+BASES = ("need", "net_worth", "working_capital", "references", "working_assets")
+
+
+@dataclass(frozen=True, slots=True)
+class GradeRow:
+    """What a grade may have: coefficient of the need, longest term in days, largest limit, share that must be secured (0 to 1)."""
+
+    grade: str
+    coefficient: Decimal
+    days: int
+    largest: Decimal
+    secured: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Industry:
+    """What is customary in an industry: days of credit, and a month's purchases of a new customer."""
+
+    name: str
+    days: int
+    monthly_sales: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class GrantingPolicy:
+    """The whole of it: the grades best first, weights of the methods that make the base, caps, terms, and who decides."""
+
+    grades: tuple[GradeRow, ...]
+    ungraded: str
+    weights: Mapping[str, Decimal]
+    net_worth_percent: Decimal
+    working_capital_percent: Decimal
+    own_business_percent: Decimal
+    loss_budget: Decimal
+    loss_given_default: Decimal
+    uninsured_appetite: Decimal
+    grey_factor: Decimal
+    late_factors: tuple[tuple[int, Decimal], ...]
+    step: Decimal
+    industries: tuple[Industry, ...]
+    public_body_days: int
+    instalments_above: Decimal
+    instalments: int
+    margin: Decimal
+    clean_months: int
+    raise_percent: Decimal
+    authority: Authority
+
+    def row_of(self, grade: str) -> GradeRow:
+        """What a grade may have; a customer without one is treated as `ungraded`."""
+        rows = {row.grade: row for row in self.grades}
+        return rows[grade or self.ungraded]
+
+    def late_factor(self, days_late: Decimal) -> Decimal:
+        """What is left of the need of a customer who pays so many days late on average."""
+        return next((factor for up_to, factor in self.late_factors if days_late <= up_to), Decimal(0))
+
+
+def _rows() -> tuple[GradeRow, ...]:
+    text = """AAA 2 90 20000000 0·AA 1 60 10000000 0·A 0.8 45 5000000 0·BBB 0.7 30 2000000 0·BB 0.6 30 1000000 0
+    ·B 0.4 15 300000 0.5·CCC 0 0 0 1·CC 0 0 0 1·C 0 0 0 1·D 0 0 0 1"""
+    return tuple(
+        GradeRow(grade, Decimal(coefficient), int(days), Decimal(largest), Decimal(secured))
+        for grade, coefficient, days, largest, secured in (row.split() for row in text.split("·"))
+    )
+
+
+SHIPPED = GrantingPolicy(
+    grades=_rows(),
+    ungraded="B",
+    weights={"need": Decimal(1), **dict.fromkeys(BASES[1:], Decimal(0))},
+    net_worth_percent=Decimal("0.1"),
+    working_capital_percent=Decimal("0.1"),
+    own_business_percent=Decimal("0.1"),
+    loss_budget=Decimal(100_000),
+    loss_given_default=Decimal("0.5"),
+    uninsured_appetite=Decimal(200_000),
+    grey_factor=Decimal("0.7"),
+    late_factors=((5, Decimal(1)), (15, Decimal("0.8")), (30, Decimal("0.6")), (60, Decimal("0.3"))),
+    step=Decimal(10_000),
+    industries=(Industry("", 45, Decimal(100_000)),),
+    public_body_days=60,
+    instalments_above=Decimal(1_000_000),
+    instalments=3,
+    margin=Decimal("0.2"),
+    clean_months=12,
+    raise_percent=Decimal("0.2"),
+    authority=SHIPPED_AUTHORITY,
+)
+
+
+def faults(policy: GrantingPolicy) -> tuple[Reason, ...]:
+    """This function will name what makes a policy unsound: a worse grade that gets more, a missing grade, a weight below zero."""
+    return tuple(_faults(policy))
+
+
+def _faults(policy: GrantingPolicy) -> Iterator[Reason]:
+    if tuple(row.grade for row in policy.grades) != GRADES or policy.ungraded not in GRADES:
+        yield Reason("granting.grades_missing")
+        return
+    for better, worse in pairwise(policy.grades):
+        more = worse.coefficient > better.coefficient or worse.days > better.days or worse.largest > better.largest
+        if more or worse.secured < better.secured:
+            yield Reason("granting.worse_gets_more", {"better": better.grade, "worse": worse.grade})
+    if min(policy.weights.values(), default=Decimal(0)) < 0 or sum(policy.weights.values()) <= 0:
+        yield Reason("granting.weights")
+    if policy.step <= 0 or policy.instalments < 1:
+        yield Reason("granting.step")
+    if not all(0 <= share <= 1 for share in (policy.loss_given_default, policy.grey_factor, policy.margin)):
+        yield Reason("granting.shares")
+    if any(later[0] <= first[0] or later[1] > first[1] for first, later in pairwise(policy.late_factors)):
+        yield Reason("granting.late_factors")
+    if len(set(policy.authority.exposure)) != len(policy.authority.exposure):
+        yield Reason("granting.authority")
+
+
+def policy_as_json(policy: GrantingPolicy) -> dict[str, Any]:
+    """This function will write the policy as it is kept in its version: decimals as text."""
+    data: dict[str, Any] = _plain(asdict(policy))
+    return data
+
+
+def policy_from_json(data: Mapping[str, Any]) -> GrantingPolicy:
+    """This function will read a policy back."""
+    counted = ("public_body_days", "instalments", "clean_months")
+    named = {"grades", "ungraded", "weights", "late_factors", "industries", "authority", *counted}
+    plain: dict[str, Any] = {name: int(data[name]) for name in counted}
+    plain |= {name: Decimal(value) for name, value in data.items() if name not in named}
+    return GrantingPolicy(
+        grades=tuple(
+            GradeRow(
+                row["grade"],
+                Decimal(row["coefficient"]),
+                int(row["days"]),
+                Decimal(row["largest"]),
+                Decimal(row["secured"]),
+            )
+            for row in data["grades"]
+        ),
+        ungraded=data["ungraded"],
+        weights={name: Decimal(weight) for name, weight in data["weights"].items()},
+        late_factors=tuple((int(days), Decimal(factor)) for days, factor in data["late_factors"]),
+        industries=tuple(
+            Industry(row["name"], int(row["days"]), Decimal(row["monthly_sales"])) for row in data["industries"]
+        ),
+        authority=authority_from_json(data["authority"]),
+        **plain,
+    )
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {name: _plain(each) for name, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(each) for each in value]
+    return str(value) if isinstance(value, Decimal) else value

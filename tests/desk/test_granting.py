@@ -1,0 +1,152 @@
+"""The granting policy as tables, the proposal with what-if, the portfolio, the written policy; and who decides about a wish."""
+
+from dataclasses import replace
+from decimal import Decimal
+from http import HTTPStatus
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from tests.ledger import a_customer
+from tests.people import acting, somebody
+
+from onaccount.customers.models import Customer
+from onaccount.lifecycle import granting_changed, limit_requested
+from onaccount.limits.models import JournalLine
+from onaccount.limits.queries import Wish
+from onaccount.limits.queries.granting import KIND
+from onaccount.limits.rules import Asked, Dimension, Expiry, LimitType, Reach
+from onaccount.limits.rules.granting import SHIPPED, policy_as_json
+from onaccount.office.access.models import Person
+from onaccount.office.approval.models import Request
+from onaccount.office.clock.queries import today
+from onaccount.office.journal.models import Entry
+from onaccount.office.policy import actions as policies
+from onaccount.office.policy.models import PolicyVersion
+from onaccount.office.tasks.models import Task
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def manager(client: Client) -> Person:
+    person = somebody("wang", "credit_manager")
+    client.force_login(person)
+    return person
+
+
+@pytest.fixture
+def customer() -> Customer:
+    return a_customer("C1")
+
+
+@pytest.fixture
+def in_force(manager: Person) -> None:
+    granting_changed.begin_granting(active_from=today(), actor=acting(manager))
+
+
+def ask(maker: Person, customer: Customer, value: int) -> Request:
+    asked = Asked(
+        dimension=Dimension.EXPOSURE,
+        is_temporary=False,
+        type=LimitType.AMOUNT,
+        value=Decimal(value),
+        currency="CNY",
+        valid_from=today(),
+        valid_to=None,
+        expiry=Expiry.NOTHING,
+        fall_back=None,
+        corrects=None,
+        reason="yearly review",
+    )
+    wish = Wish(customer, None, Reach.OWN, asked, frozenset())
+    return limit_requested.request_limits(wishes=[wish], actor=acting(maker), today=today())
+
+
+def test_the_shipped_policy_is_shown_and_put_in_force_with_one_button(client: Client, manager: Person) -> None:
+    assert client.get(reverse("granting:policy")).context["policy"] is None
+    client.post(reverse("granting:begin"))
+    assert client.get(reverse("granting:policy")).context["policy"] == SHIPPED
+
+
+def test_a_draft_is_edited_as_tables_submitted_and_unsound_ones_are_refused(
+    client: Client, manager: Person, in_force: None
+) -> None:
+    client.post(reverse("granting:draft"))
+    address = reverse("granting:version", args=[2])
+    form = client.get(address).context["form"]
+    typed = {name: form[name].value() for name in form.fields} | {"note": "larger", "step": "5000"}
+    assert client.post(address, typed).status_code == HTTPStatus.FOUND
+    assert PolicyVersion.objects.get(number=2).content == policy_as_json(SHIPPED) | {"step": "5000"}
+    answer = client.post(address, typed | {"grades-9-days": "400"})
+    assert "would get more than" in answer.content.decode()
+    client.post(reverse("granting:submit", args=[2]))
+    assert Request.objects.get().kind == "policy"
+
+
+def test_the_proposal_moves_with_what_if(client: Client, manager: Person, customer: Customer, in_force: None) -> None:
+    address = reverse("granting:proposal", args=[customer.pk])
+    as_it_is = client.get(address).context["then"]["limit"]
+    better = client.get(address, {"grade": "AAA", "monthly": "90000", "days": 60, "sales": 100})
+    assert (as_it_is.amount, better.context["then"]["limit"].amount, better.context["differs"]) == (20000, 360000, True)
+
+
+def test_another_policy_is_held_against_the_portfolio(
+    client: Client, manager: Person, customer: Customer, in_force: None
+) -> None:
+    client.post(reverse("granting:draft"))
+    form = client.get(reverse("granting:version", args=[2])).context["form"]
+    typed = {name: form[name].value() for name in form.fields} | {"note": "more", "grades-5-coefficient": "0.6"}
+    client.post(reverse("granting:version", args=[2]), typed)
+    page = client.get(reverse("granting:portfolio", args=[2]))
+    assert [(row.customer, row.change) for row in page.context["rows"]] == [(customer, Decimal(10000))]
+
+
+def test_the_written_policy_is_read_and_confirmed(client: Client, manager: Person, in_force: None) -> None:
+    assert client.get(reverse("granting:written")).context["i_read"] is False
+    client.post(reverse("granting:written_read"))
+    assert client.get(reverse("granting:written")).context["i_read"] is True
+    assert client.get(reverse("granting:written_pdf")).content[:4] == b"%PDF"
+    assert Entry.objects.filter(act="granting.read").count() == 1
+
+
+def test_nothing_is_written_before_a_policy_is_in_force(client: Client, manager: Person) -> None:
+    names = ("written", "written_pdf")
+    assert [client.get(reverse(f"granting:{name}")).status_code for name in names] == [404, 404]
+
+
+def test_a_large_wish_goes_through_three_departments_and_the_management(
+    customer: Customer, manager: Person, in_force: None
+) -> None:
+    request = ask(somebody("li", "analyst"), customer, 3_000_000)
+    steps = [(step["code"], step["chairs"]) for step in request.route["steps"]]
+    assert steps == [
+        ("opinions", ["limits.opine_finance", "limits.opine_sales", "limits.opine_legal"]),
+        ("final", ["limits.approve", "limits.approve_large"]),
+    ]
+    assert request.content["level"] == 3
+
+
+def test_the_salesperson_of_the_customer_does_not_decide(customer: Customer, manager: Person, in_force: None) -> None:
+    customer.salesperson = manager
+    customer.save()
+    assert ask(somebody("li", "analyst"), customer, 200_000).barred == [manager.pk]
+
+
+def test_a_small_wish_inside_the_policy_is_granted_at_once_up_to_the_months_cap(
+    customer: Customer, manager: Person
+) -> None:
+    authority = replace(
+        SHIPPED.authority,
+        exceptions=dict.fromkeys(SHIPPED.authority.exceptions, 0),
+        worst_rank=(10, 10, 10),
+        automatic_month=Decimal(50_000),
+    )
+    content = policy_as_json(replace(SHIPPED, authority=authority))
+    policies.settle(kind=KIND, content=content, note="", active_from=today(), actor=acting(manager))
+    maker = somebody("li", "analyst")
+    first, second = (ask(maker, each, 30_000) for each in (customer, a_customer("C2")))
+    assert (first.outcome, second.outcome, second.content["level"]) == ("approved", "", 1)
+    line = JournalLine.objects.get()
+    assert (line.checker.username, line.value, line.checker.is_active) == ("policy", Decimal(30_000), False)
+    assert [task.assignee for task in Task.objects.all()] == [manager]

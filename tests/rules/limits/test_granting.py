@@ -1,0 +1,272 @@
+"""Laws and worked cases of granting: a better grade never gets less, no proposal passes a cap, the strictest line decides."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from onaccount.assessment.rules import GRADES
+from onaccount.assessment.rules.in_force import usual_probability
+from onaccount.limits.rules.granting import (
+    BASES,
+    SHIPPED,
+    Asking,
+    GradeRow,
+    Ground,
+    Industry,
+    Record,
+    Sheet,
+    Zone,
+    faults,
+    is_sampled,
+    level_for,
+    policy_as_json,
+    policy_from_json,
+    propose_limit,
+    raise_for,
+)
+
+D = Decimal
+AUTHORITY = SHIPPED.authority
+GROUND = Ground(
+    grade="A",
+    probability=D("0.00138"),
+    zone=None,
+    sheet=None,
+    monthly_sales=(D(300_000),) * 12,
+    monthly_payments=(D(290_000),) * 12,
+    expected_monthly_sales=None,
+    days_late=D(2),
+    reference_limits=(),
+    reference_credits=(),
+    bureau_limit=None,
+    insured_limit=None,
+    insured_share=D(0),
+    secured=D(0),
+    own_yearly_sales=D(50_000_000),
+    industry="",
+    is_public_body=False,
+    cash_cycle=None,
+    deal=D(0),
+    wanted_days=0,
+)
+SHEET = Sheet(D(1_000_000), D(300_000), D(600_000), D(2_000_000), D(1_200_000))
+
+money = st.decimals(0, 10_000_000, places=2)
+maybe = st.none() | money
+sheets = st.none() | st.builds(Sheet, money, money, money, money, money)
+grounds = st.builds(
+    Ground,
+    grade=st.sampled_from(GRADES),
+    probability=st.just(D("0.01")),
+    zone=st.none() | st.sampled_from(Zone),
+    sheet=sheets,
+    monthly_sales=st.lists(money, max_size=12).map(tuple),
+    monthly_payments=st.lists(money, max_size=12).map(tuple),
+    expected_monthly_sales=maybe,
+    days_late=st.none() | st.decimals(-30, 200, places=1),
+    reference_limits=st.lists(money, max_size=3).map(tuple),
+    reference_credits=st.lists(money, max_size=3).map(tuple),
+    bureau_limit=maybe,
+    insured_limit=maybe,
+    insured_share=st.decimals(0, 1, places=2),
+    secured=money,
+    own_yearly_sales=money,
+    industry=st.sampled_from(["", "foundry", "unheard of"]),
+    is_public_body=st.booleans(),
+    cash_cycle=st.none() | st.integers(0, 200),
+    deal=money,
+    wanted_days=st.integers(0, 180),
+)
+EVEN = replace(
+    SHIPPED, weights=dict.fromkeys(BASES, D(1)), industries=(*SHIPPED.industries, Industry("foundry", 90, D(5)))
+)
+policies = st.sampled_from([SHIPPED, EVEN])
+
+
+@given(grounds, policies, st.sampled_from(GRADES))
+def test_a_better_grade_never_gets_a_smaller_limit_or_a_shorter_term(ground, policy, other) -> None:
+    better, worse = sorted((ground.grade, other), key=GRADES.index)
+    first, second = (
+        propose_limit(ground=replace(ground, grade=grade, probability=usual_probability(grade)), policy=policy)
+        for grade in (better, worse)
+    )
+    assert first.limit >= second.limit
+    assert first.days >= second.days
+
+
+@given(grounds, policies)
+def test_a_proposal_never_exceeds_a_cap_and_is_a_whole_number_of_steps(ground, policy) -> None:
+    found = propose_limit(ground=ground, policy=policy)
+    assert [cap for cap in found.caps if cap.amount is not None and found.limit > max(cap.amount, D(0))] == []
+    assert (found.limit % policy.step, found.limit >= 0, found.days >= 0) == (0, True, True)
+
+
+@given(grounds, policies)
+def test_the_same_ground_gives_the_same_proposal(ground, policy) -> None:
+    read_back = policy_from_json(policy_as_json(policy))
+    assert read_back == policy
+    assert propose_limit(ground=ground, policy=policy) == propose_limit(ground=replace(ground), policy=read_back)
+
+
+@given(grounds, policies, money)
+def test_more_security_never_makes_the_limit_smaller(ground, policy, more) -> None:
+    less = propose_limit(ground=ground, policy=policy)
+    assert propose_limit(ground=replace(ground, secured=ground.secured + more), policy=policy).limit >= less.limit
+
+
+@given(grounds, policies)
+def test_instalments_add_up_to_the_deal(ground, policy) -> None:
+    parts = propose_limit(ground=ground, policy=policy).instalments
+    assert sum(parts) == (ground.deal if ground.deal > policy.instalments_above else 0)
+
+
+@pytest.mark.parametrize(
+    ("change", "limit", "bound_by"),
+    [
+        ({}, "360000", "base"),  # 300,000 x 1.5 months x 0.8
+        ({"own_yearly_sales": D(2_000_000)}, "200000", "own_risk"),
+        ({"bureau_limit": D(155_000)}, "150000", "bureau"),
+        ({"insured_limit": D(90_000), "insured_share": D("0.9")}, "300000", "insurance"),
+        ({"probability": D("0.9")}, "220000", "expected_loss"),
+        ({"monthly_payments": (D(100_000),)}, "150000", "payment_capacity"),
+        ({"zone": Zone.GREY}, "250000", "distress"),
+        ({"zone": Zone.DISTRESS, "secured": D(50_000)}, "50000", "distress"),
+        ({"days_late": D(20)}, "210000", "base"),
+        ({"days_late": D(90)}, "0", "base"),
+        ({"grade": "C"}, "0", "base"),
+        ({"grade": "AAA", "monthly_payments": (), "monthly_sales": (D(99_000_000),)}, "5000000", "own_risk"),
+        ({"grade": "BB", "monthly_payments": (), "monthly_sales": (D(9_000_000),)}, "1000000", "grade"),
+        ({"monthly_sales": (), "monthly_payments": ()}, "120000", "base"),
+        ({"monthly_sales": (), "monthly_payments": (), "expected_monthly_sales": D(60_000)}, "70000", "base"),
+    ],
+)
+def test_the_binding_constraint_has_a_name(change, limit, bound_by) -> None:
+    found = propose_limit(ground=replace(GROUND, **change), policy=SHIPPED)
+    assert (found.limit, found.bound_by) == (D(limit), bound_by)
+
+
+@pytest.mark.parametrize(
+    ("change", "days", "bound_by"),
+    [
+        ({}, 45, "grade"),
+        ({"grade": "AAA"}, 45, "industry"),
+        ({"grade": "AAA", "wanted_days": 75}, 75, "wanted"),
+        ({"grade": "AAA", "wanted_days": 90, "is_public_body": True}, 60, "law"),
+    ],
+)
+def test_the_shortest_of_grade_wish_law_and_custom_is_the_term(change, days, bound_by) -> None:
+    found = propose_limit(ground=replace(GROUND, **change), policy=SHIPPED)
+    assert (found.days, found.days_bound_by) == (days, bound_by)
+
+
+def test_every_method_with_its_inputs_is_in_the_arithmetic() -> None:
+    ground = replace(GROUND, sheet=SHEET, reference_credits=(D(80_000), D(120_000)))
+    found = propose_limit(ground=ground, policy=EVEN)
+    assert [(each.method, each.amount) for each in found.bases] == [
+        ("M1", D(360_000)),
+        ("M2", D(80_000)),
+        ("M3", D(40_000)),
+        ("M4", D(100_000)),
+        ("M7", D(120_000)),
+    ]
+    assert found.limit == D(140_000)
+
+
+def test_a_sheet_without_short_debt_leaves_the_working_asset_model_out() -> None:
+    found = propose_limit(ground=replace(GROUND, sheet=replace(SHEET, current_liabilities=D(0))), policy=EVEN)
+    assert [each.code for each in found.bases if each.amount is None] == ["references", "working_assets"]
+
+
+def test_without_any_weighted_method_nothing_is_proposed() -> None:
+    policy = replace(SHIPPED, weights={"net_worth": D(1)}, loss_budget=D(0), loss_given_default=D(0), industries=())
+    assert propose_limit(ground=GROUND, policy=policy).limit == 0
+
+
+def test_where_cycle_industry_and_wish_point_elsewhere_the_proposal_says_so() -> None:
+    ground = replace(GROUND, grade="BBB", cash_cycle=80, wanted_days=60)
+    codes = [reason.code for reason in propose_limit(ground=ground, policy=SHIPPED).disagreements]
+    assert codes == ["granting.cycle_longer", "granting.industry_longer", "granting.wanted_longer"]
+
+
+def test_a_weak_grade_asks_for_security_and_the_effect_is_counted() -> None:
+    found = propose_limit(ground=replace(GROUND, grade="B", probability=D("0.1")), policy=SHIPPED)
+    assert (found.limit, found.security, found.expected_loss) == (D(60_000), D(30_000), D(3_000))
+    assert found.margin == D(288_000)  # 60,000 carry half a month; twelve months at 20 %
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ({"grades": SHIPPED.grades[1:]}, "granting.grades_missing"),
+        ({"ungraded": "Z"}, "granting.grades_missing"),
+        ({"grades": (*SHIPPED.grades[:-1], GradeRow("D", D(9), 0, D(0), D(1)))}, "granting.worse_gets_more"),
+        ({"grades": (*SHIPPED.grades[:-1], GradeRow("D", D(0), 0, D(0), D(0)))}, "granting.worse_gets_more"),
+        ({"weights": {"need": D(0)}}, "granting.weights"),
+        ({"step": D(0)}, "granting.step"),
+        ({"margin": D(2)}, "granting.shares"),
+        ({"late_factors": ((5, D("0.5")), (15, D(1)))}, "granting.late_factors"),
+        ({"authority": replace(AUTHORITY, exposure=(D(1), D(1), D(2)))}, "granting.authority"),
+    ],
+)
+def test_an_unsound_policy_is_named(change, code) -> None:
+    assert [reason.code for reason in faults(replace(SHIPPED, **change))] == [code]
+
+
+def test_the_shipped_policy_is_sound() -> None:
+    assert faults(SHIPPED) == ()
+
+
+QUIET = Asking(D(40_000), D(40_000), 3, 30, frozenset(), D(0))
+
+
+@pytest.mark.parametrize(
+    ("change", "level", "codes"),
+    [
+        ({}, 0, []),
+        ({"exposure": D(60_000)}, 1, ["authority.exposure"]),
+        ({"exposure": D(9_000_000)}, 3, ["authority.exposure"]),
+        ({"rank": 5}, 1, ["authority.grade"]),
+        ({"days": 91}, 3, ["authority.days"]),
+        ({"unsecured": D(1_000_001)}, 2, ["authority.unsecured"]),
+        ({"exceptions": frozenset({"new_customer"})}, 1, ["authority.new_customer"]),
+        ({"exceptions": frozenset({"unheard_of"})}, 3, ["authority.unheard_of"]),
+        ({"granted_this_month": D(490_000)}, 1, ["authority.month"]),
+        (
+            {"exposure": D(400_000), "exceptions": frozenset({"overdue", "no_grade"})},
+            2,
+            ["authority.exposure", "authority.overdue"],
+        ),
+    ],
+)
+def test_the_strictest_line_decides_and_is_named(change, level, codes) -> None:
+    found = level_for(asking=replace(QUIET, **change), authority=AUTHORITY)
+    assert (found.number, [reason.code for reason in found.reasons]) == (level, codes)
+
+
+@given(st.integers(0, 10_000))
+def test_of_any_hundred_automatic_decisions_the_sampled_share_is_looked_at(first) -> None:
+    assert sum(is_sampled(number=first + n, authority=AUTHORITY) for n in range(100)) == AUTHORITY.sampled
+
+
+STEADY = Record(D(100_000), D(200_000), 4, 4, 12, D("0.6"))
+
+
+@pytest.mark.parametrize(
+    ("change", "amount"),
+    [
+        ({}, "120000"),
+        ({"rank_now": 3}, "200000"),
+        ({"proposed": D(100_000)}, None),
+        ({"proposed": D(110_000)}, "110000"),
+        ({"clean_months": 11}, None),
+        ({"used_share": D("0.4")}, None),
+        ({"limit": D(0)}, None),
+        ({"limit": D(10_000), "proposed": D(15_000)}, None),
+    ],
+)
+def test_a_raise_is_proposed_for_a_better_grade_or_clean_months(change, amount) -> None:
+    found = raise_for(record=replace(STEADY, **change), policy=SHIPPED)
+    assert (found and found.amount) == (amount and D(amount))
