@@ -1,5 +1,6 @@
 """Documents live their lives: quoted, accepted, closed, opened again, returned, paid by bill or ahead, paid for by another."""
 
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
@@ -32,10 +33,11 @@ from onaccount.lifecycle.goods_returned import ReturnDraft
 from onaccount.lifecycle.order_checked import NewOrder
 from onaccount.limits.models import Suspension
 from onaccount.limits.rules import SuspensionKind
+from onaccount.ordercheck.rules import Exemption
 from onaccount.trade import actions as trade
 from onaccount.trade import queries
 from onaccount.trade.models import Bill, Item, Order
-from onaccount.trade.rules import BillDraft, Method, PaymentDraft, Retention
+from onaccount.trade.rules import BillDraft, LineDraft, Method, PaymentDraft, Retention
 
 pytestmark = pytest.mark.django_db
 LATER = TODAY + timedelta(days=180)
@@ -265,3 +267,56 @@ def test_another_payer_is_judged_and_takes_the_order_over(customer: Customer) ->
 
 def _fields(new: NewOrder) -> dict:
     return {name: getattr(new, name) for name in ("customer", "segment", "currency", "draft")}
+
+
+def of_type(customer: Customer, number: str, amount: str, **more) -> object:
+    return place(customer, number, amount, order_type="sample", **more)
+
+
+def test_an_exempt_order_occupies_nothing_until_it_is_invoiced() -> None:
+    a_policy(exemptions=(Exemption("samples", ("sample",)),))
+    customer = a_customer()
+    grant(customer, "100")
+    assert of_type(customer, "A", "500").outcome == "release"
+    assert stages(customer) == {"uncounted": 500}
+    assert ship("A", "D", "200").outcome == "release"
+    back("50")
+    assert stages(customer) == {"uncounted": 500}
+    invoiced("A", "I", "90", delivery="D")
+    assert stages(customer) == {"uncounted": 410, "receivable": 90}
+    assert (place(customer, "B", "11").outcome, place(customer, "C", "10").outcome) == ("hold", "release")
+    assert Order.objects.get(number="A").exemption == "samples"
+
+
+def test_a_held_order_that_becomes_exempt_goes_on_uncounted_and_one_that_no_longer_is_is_judged() -> None:
+    a_policy(exemptions=(Exemption("samples", ("sample",)),))
+    customer = a_customer()
+    grant(customer, "100")
+    place(customer, "A", "500")
+    draft = new_order(customer, "A", "500", order_type="sample").draft
+    order_changed.change_order(draft=draft, asked=asked(), actor=MACHINE, today=TODAY)
+    assert (status("A"), stages(customer)) == ("released", {"uncounted": 500})
+    order_changed.change_order(draft=replace(draft, order_type=""), asked=asked(), actor=MACHINE, today=TODAY)
+    assert (status("A"), stages(customer)) == ("held", {})
+
+
+def test_prepaid_lines_ask_for_no_credit_and_count_once_the_money_is_there(customer: Customer) -> None:
+    ahead = LineDraft("DEPOSIT", Decimal(1), Decimal(30), Decimal(30), is_prepaid=True)
+    rest = LineDraft("GOODS", Decimal(1), Decimal(100), Decimal(100))
+    assert place(customer, "A", "130", lines=(ahead, rest)).outcome == "release"
+    assert stages(customer) == {"order": 100, "uncounted": 30}
+    draft = PaymentDraft("P", Decimal(30), TODAY)
+    order_prepaid.pay_ahead(order_number="A", draft=draft, actor=MACHINE, today=TODAY)
+    assert stages(customer) == {"order": 130, "credit": -30}
+    assert ship("A", "D", "130").outcome == "release"
+    invoiced("A", "I", "130", delivery="D")
+    assert stages(customer) == {"receivable": 100}
+
+
+def test_goods_that_leave_without_the_money_due_before_ask_for_credit(customer: Customer) -> None:
+    ahead = LineDraft("DEPOSIT", Decimal(1), Decimal(30), Decimal(30), is_prepaid=True)
+    rest = LineDraft("GOODS", Decimal(1), Decimal(100), Decimal(100))
+    place(customer, "A", "130", lines=(ahead, rest))
+    assert ship("A", "D1", "100").outcome == "release"
+    assert stages(customer) == {"delivery": 100, "uncounted": 30}
+    assert ship("A", "D2", "30").outcome == "hold"

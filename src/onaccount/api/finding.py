@@ -57,8 +57,10 @@ def draft_of(body: Any, *, number: str) -> OrderDraft:
         order_date=body.order_date,
         ship_date=body.ship_date,
         lines=tuple(
-            LineDraft(line.item, line.quantity, line.unit_price, line.amount, line.description) for line in body.lines
+            LineDraft(line.item, line.quantity, line.unit_price, line.amount, line.description, line.prepaid)
+            for line in body.lines
         ),
         credit_days=body.credit_days,
         ship_to=body.ship_to,
+        order_type=body.order_type,
     )

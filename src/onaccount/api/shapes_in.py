@@ -23,6 +23,10 @@ Text = Annotated[str, StringConstraints(max_length=200, pattern=r"^[^\x00-\x08\x
 Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
 Amount = Annotated[Decimal, Field(gt=0, le=10**12, max_digits=16, decimal_places=3)]
 Quantity = Annotated[Decimal, Field(ge=0, le=10**12, max_digits=16, decimal_places=3)]
+OrderType = Annotated[str, StringConstraints(max_length=20, pattern=r"^[a-z0-9_-]*$")]
+OF_TYPE: Any = Field(
+    "", description="A word of your own, such as sample; the policy's exemptions name it.", examples=[""]
+)
 Day = Annotated[date, AfterValidator(_sensible)]
 KeyText = Annotated[str, StringConstraints(min_length=1, max_length=120, pattern=r"^[!-~]+$")]
 _KEY: Any = Header(
@@ -51,6 +55,7 @@ class LineIn(Schema):
     unit_price: Annotated[Decimal, Field(ge=0, le=10**12, max_digits=18, decimal_places=6)]
     amount: Quantity
     description: Text = ""
+    prepaid: bool = Field(False, description="true: due before the goods leave; asks for no credit.")
 
 
 class OrderIn(Schema):
@@ -67,6 +72,7 @@ class OrderIn(Schema):
         None, description="Credit days asked for; absent: the agreed ones.", examples=[60]
     )
     ship_to: Text = ""
+    order_type: OrderType = OF_TYPE
     lines: Annotated[list[LineIn], Field(max_length=1000)] = []
 
 
@@ -84,6 +90,7 @@ class ChangeIn(Schema):
     ship_date: Day = Field(examples=["2026-11-25"])
     credit_days: Annotated[int, Field(ge=0, le=3650)] | None = None
     ship_to: Text = ""
+    order_type: OrderType = OF_TYPE
     lines: Annotated[list[LineIn], Field(max_length=1000)] = []
 
 

@@ -46,6 +46,7 @@ KNOWN: Final = frozenset(
         "ship_date",
         "credit_days",
         "ship_to",
+        "order_type",
         "lines",
         "dry_run",
     ]

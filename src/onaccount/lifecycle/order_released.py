@@ -36,7 +36,7 @@ def release_order(*, number: str, release: Release, actor: Actor, today: date) -
     decision = actions.decide(judged=judged, order=order, asked=asked, actor=actor)
     ground = actions.Ground(judged, decision, excess, leave)
     authorisation = actions.authorise(order=order, ground=ground, release=release, actor=actor)
-    actions.let_go(order=order, today=today, actor=actor)
+    actions.let_go(order=order, judged=judged, actor=actor)
     ending = actions.Ending(HoldEnd.Kind.RELEASED, decision, release.reason_code, release.remark)
     actions.end_hold(held=held, ending=ending, actor=actor)
     return authorisation

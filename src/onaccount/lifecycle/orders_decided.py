@@ -129,12 +129,19 @@ class _Batch:
         checked_order(new.draft, code=new.currency)
         if new.draft.number in self.taken:
             raise Refusal("trade.number_taken", number=new.draft.number, document="order")
-        order = judged.step.order
+        order = judged.snapshot.order
         entered = Entered(
-            keys.order, account, new.customer.pk, new.draft, judged.fate.value, order.is_beyond, placing.actor
+            pk=keys.order,
+            account=account,
+            buyer_id=new.customer.pk,
+            draft=new.draft,
+            status=judged.fate.value,
+            is_beyond=order.is_beyond,
+            actor=placing.actor,
+            exemption=judged.exemption,
+            uncounted=order.uncounted,
         )
-        takes = order.amount if entered.occupies else None
-        self.sitting.enter(account=account, draft=new.draft, takes=takes, is_beyond=order.is_beyond)
+        self.sitting.enter(account=account, draft=new.draft, moves=entered.moves if entered.occupies else ())
         reference = uuid4()
         told = Told.of_judged(judged, reference=reference, at=keys.at)
         self.taken.add(new.draft.number)

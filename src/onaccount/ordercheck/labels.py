@@ -88,6 +88,7 @@ LINES = {
     "credit": _("Credit notes and unapplied cash"),
     "others": _("Other accounts of the group"),
     "this_order": _("This order"),
+    "uncounted": _("Of it not on credit"),
     "secured": _("Of it secured"),
     "beyond_horizon": _("Of it beyond the horizon"),
     "exposure_after": _("Exposure with this order"),

@@ -80,6 +80,7 @@ ACTS = {
     "trade.order_occupied": _("Order occupies credit"),
     "trade.order_freed": _("Order freed its credit"),
     "trade.order_changed": _("Order changed"),
+    "trade.order_exempted": _("Exemption of an order changed"),
     "trade.order_parted": _("Order parted in two"),
     "trade.orders_entered_horizon": _("Orders entered the horizon"),
     "trade.quote_accepted": _("Quote accepted"),

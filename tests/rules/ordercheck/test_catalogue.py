@@ -18,6 +18,7 @@ from onaccount.ordercheck.rules import (
     Effect,
     Exclusion,
     Exemption,
+    Exposure,
     FailOpen,
     Failure,
     FailureKind,
@@ -34,12 +35,15 @@ from onaccount.ordercheck.rules import (
     OverdueFacts,
     RuleSetting,
     Scope,
+    Standing,
     StandingFacts,
     SuspensionKind,
+    Totals,
     fate,
     is_worse,
     judge,
 )
+from onaccount.ordercheck.rules import seen as snapshot_of
 
 WIDE = node(amount_limit("1,000,000"))
 NOON = datetime(2026, 7, 1, 12, tzinfo=UTC)
@@ -249,6 +253,26 @@ def test_an_exemption_is_for_the_types_and_classes_it_names(exemption, exempt):
     seen = replace(seen, order=order("2", order_type="sample"))
     verdict = judge(seen, policy(exemptions=(exemption,)))
     assert [found.effect for found in verdict.findings] == [Effect.EXEMPT if exempt else Effect.STANDS]
+
+
+def test_what_of_an_order_asks_for_no_credit_is_not_held_against_the_limit():
+    seen = replace(facts("150", node(amount_limit("100"))), order=order("150", uncounted=Decimal(50)))
+    assert not holds(seen)
+    assert holds(replace(seen, order=order("150", uncounted=Decimal("49.99"))))
+    lines = {line.code: line.amount for line in judge(seen, policy()).arithmetic}
+    assert (lines["this_order"], lines["uncounted"], lines["exposure_after"]) == (150, -50, 100)
+
+
+@pytest.mark.parametrize(
+    ("checkpoint", "uncounted"), [(Checkpoint.ORDER, 9), (Checkpoint.CHANGE, 9), (Checkpoint.SHIP, 0)]
+)
+def test_an_exempt_order_asks_for_no_credit_and_goods_that_leave_keep_what_they_stood_under(checkpoint, uncounted):
+    stands = Standing(TODAY, TODAY, 1, "CNY", CustomerFacts("C1", "x"), (), StandingFacts())
+    told = {"checkpoint": checkpoint, "totals": Totals(Exposure(), {})}
+    exempt = policy(exemptions=(Exemption("samples", ("sample",)),))
+    found = snapshot_of(stands, order=order("9", order_type="sample"), policy=exempt, **told)
+    other = snapshot_of(stands, order=order("9", order_type="usual"), policy=exempt, **told)
+    assert (found.order.uncounted, other.order.uncounted) == (uncounted, 0)
 
 
 def test_what_a_person_stopped_is_not_exempt():

@@ -146,5 +146,7 @@ def test_terms_asked_for_where_none_were_are_longer():
 
 
 def test_what_was_delivered_before_counts_with_the_rest():
+    assert is_worse(order("100", uncounted=money("30")), order("100", uncounted=money("29")))
+    assert is_worse(order("100", order_type="sample"), order("100"))
     assert not is_worse(order("100"), order("60", earlier=money("40")))
     assert is_worse(order("100"), order("60.01", earlier=money("40")))

@@ -5,7 +5,7 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onaccount.trade.rules import Chain, Shipped, where_value_stands
+from onaccount.trade.rules import Ahead, Chain, Shipped, left_uncounted, where_value_stands
 
 ZERO = Decimal(0)
 
@@ -45,6 +45,18 @@ def test_a_held_order_counts_nothing_but_its_goods_do() -> None:
     assert stands(100, (30, 0), occupies=False) == Chain(ZERO, (Decimal(30),))
 
 
+def test_what_is_due_ahead_asks_for_no_credit_until_the_goods_leave_or_the_money_is_there() -> None:
+    stood, due = stands(100, (40, 0)), Ahead(due=Decimal(70))
+    assert left_uncounted(stood, ahead=due) == Chain(Decimal(60), (ZERO,))
+    assert left_uncounted(stood, ahead=Ahead(Decimal(70), settled=Decimal(50))) == Chain(Decimal(20), (ZERO,))
+    assert left_uncounted(stood, ahead=Ahead(Decimal(70), settled=Decimal(80))) == Chain(ZERO, (ZERO,))
+
+
+def test_an_exempt_order_asks_for_none_until_it_is_invoiced() -> None:
+    stood = stands(100, (40, 0))
+    assert left_uncounted(stood, ahead=Ahead(is_exempt=True)) == stood
+
+
 amounts = st.integers(0, 10**6).map(Decimal)
 shipments = st.lists(st.builds(Shipped, amounts, amounts), max_size=6)
 
@@ -65,3 +77,11 @@ def test_value_is_handed_on_and_never_lost(ordered, shipped, directly) -> None:
     ):
         assert opened + items == ordered
     assert all(0 <= left <= one.amount for left, one in zip(chain.deliveries, shipped, strict=True))
+
+
+@given(ordered=amounts, shipped=shipments, directly=amounts, ahead=st.builds(Ahead, amounts, amounts, st.booleans()))
+def test_what_is_not_counted_is_part_of_what_stands(ordered, shipped, directly, ahead) -> None:
+    chain = where_value_stands(ordered=ordered, occupies=True, shipped=shipped, invoiced_directly=directly)
+    left_out = left_uncounted(chain, ahead=ahead)
+    pairs = zip((left_out.order, *left_out.deliveries), (chain.order, *chain.deliveries), strict=True)
+    assert all(ZERO <= part <= whole for part, whole in pairs)

@@ -59,6 +59,13 @@ class ChangeForm(Once):
     )
     credit_days = forms.IntegerField(label=_("Credit days asked for"), required=False, min_value=0, max_value=3650)
     ship_to = forms.CharField(label=_("Ship to"), max_length=240, required=False)
+    order_type = forms.CharField(
+        label=_("Order type"),
+        max_length=20,
+        required=False,
+        validators=[RegexValidator(r"^[a-z0-9_-]+$")],
+        help_text=_("A word of your own, such as sample; an exemption of the policy may name it."),
+    )
 
     def draft(self, *, number: str, salesperson_id: int | None) -> OrderDraft:
         """The order as the stages know it; a quantity alone becomes one line."""
@@ -74,6 +81,7 @@ class ChangeForm(Once):
             credit_days=said["credit_days"],
             ship_to=said["ship_to"],
             salesperson_id=salesperson_id,
+            order_type=said["order_type"],
         )
 
 

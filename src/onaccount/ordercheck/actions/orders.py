@@ -28,16 +28,21 @@ def follow(*, judged: Judged, order: Order, decision: Decision, actor: Actor) ->
                 trade.free_order(order=order, status=Order.Status.HELD, reason="", actor=actor)
             hold(order=order, decision=decision, actor=actor)
         case Fate.GOES_ON:
-            let_go(order=order, today=judged.snapshot.as_of, actor=actor)
+            let_go(order=order, judged=judged, actor=actor)
             held = open_hold_of(order=order)
             if held is not None:
                 clear_hold(held=held, decision=decision, actor=actor)
 
 
-def let_go(*, order: Order, today: date, actor: Actor) -> None:
-    """This function will let an order that occupied nothing while it was held occupy its credit."""
+def let_go(*, order: Order, judged: Judged, actor: Actor) -> None:
+    """
+    This function will let an order that occupied nothing while it was held occupy its credit, under the exemption it was judged
+    under. Goods that leave keep what their order stands under.
+    """
+    if judged.step.checkpoint is not Checkpoint.SHIP:
+        trade.exempt_order(order=order, exemption=judged.exemption, actor=actor)
     if order.status == Order.Status.HELD:
-        trade.occupy_order(order=order, today=today, actor=actor)
+        trade.occupy_order(order=order, today=judged.snapshot.as_of, actor=actor)
 
 
 def take_along(*, order: Order, account: Account, status: str, today: date, actor: Actor) -> Order:

@@ -30,7 +30,7 @@ from onaccount.ordercheck.rules import (
 )
 from onaccount.trade import queries as trade
 from onaccount.trade.models import Account, Order, Segment
-from onaccount.trade.rules import Exposure, OrderDraft, is_beyond
+from onaccount.trade.rules import Ahead, Exposure, OrderDraft, is_beyond
 
 ZERO = Decimal(0)
 REDIRECTED = "details_changed"
@@ -54,7 +54,9 @@ def entering(*, account: Account, draft: OrderDraft, as_of: date, buyer: Custome
         quantity=draft.quantity,
         credit_days=draft.credit_days,
         is_beyond=beyond,
+        order_type=draft.order_type,
         items=_items(draft),
+        uncounted=min(draft.ahead, draft.amount),
     )
     stops = () if buyer is None else _stops(buyer, account)
     return Step(account, Checkpoint.ORDER, facts, stops=stops, salesperson_id=draft.salesperson_id)
@@ -76,7 +78,8 @@ def changing(*, order: Order, draft: OrderDraft, as_of: date) -> Step:
         after.order,
         amount=to_come,
         earlier=past.shipped,
-        occupied=order.open_amount,
+        occupied=order.open_amount - order.uncounted,
+        uncounted=_ahead_of(order, due=draft.ahead).of_order(to_come),
         is_redirected=bool(order.ship_to) and draft.ship_to != order.ship_to,
     )
     return _step(order, Checkpoint.CHANGE, facts, past)
@@ -89,16 +92,19 @@ def standing(*, order: Order, checkpoint: Checkpoint, as_of: date) -> Step:
 
 def _standing_step(order: Order, checkpoint: Checkpoint, as_of: date, past: OrderPast) -> Step:
     horizon = order.account.segment.horizon_days
+    amount = order.open_amount if order.status in OCCUPYING else max(ZERO, order.amount - past.shipped)
     facts = OrderFacts(
         number=order.number,
-        amount=order.open_amount if order.status in OCCUPYING else max(ZERO, order.amount - past.shipped),
+        amount=amount,
         order_date=order.order_date,
         ship_date=order.ship_date,
         earlier=past.shipped,
         quantity=order.quantity,
         credit_days=order.credit_days,
-        occupied=order.open_amount,
+        occupied=order.open_amount - order.uncounted,
         is_beyond=is_beyond(ship_date=order.ship_date, as_of=as_of, horizon_days=horizon),
+        order_type=order.order_type,
+        uncounted=_ahead_of(order, due=order.ahead).of_order(amount),
         items=past.items,
     )
     return _step(order, checkpoint, facts, past)
@@ -130,6 +136,12 @@ def _stops(buyer: Customer, account: Account) -> tuple[SuspensionKind, ...]:
     return tuple(dict.fromkeys(SuspensionKind(row.kind) for rows in found.values() for row in rows))
 
 
+def _ahead_of(order: Order, *, due: Decimal) -> Ahead:
+    """Whether it is exempt is the policy's word of today."""
+    settled = trade.settled_ahead(order=order) if due else ZERO
+    return Ahead(due, settled)
+
+
 def moving(*, order: Order, account: Account, as_of: date) -> Step:
     """This function will describe what is still to come of an order for an account that shall carry it from now on."""
     stands = standing(order=order, checkpoint=Checkpoint.CHANGE, as_of=as_of)
@@ -145,8 +157,11 @@ def shipping(*, order: Order, amount: Decimal, as_of: date) -> Step:
 
 
 def _shipping_step(whole: Step, order: Order, amount: Decimal) -> Step:
-    occupied = min(amount, order.open_amount)
-    return replace(whole, order=replace(whole.order, amount=amount, occupied=occupied, is_beyond=False))
+    occupied = min(amount, order.open_amount - order.uncounted)
+    uncounted = amount if order.exemption else ZERO
+    return replace(
+        whole, order=replace(whole.order, amount=amount, occupied=occupied, uncounted=uncounted, is_beyond=False)
+    )
 
 
 def held_steps(*, held: Iterable[Hold], as_of: date) -> dict[Hold, Step]:

@@ -22,6 +22,13 @@ class Judged:
     kept: Kept
 
     @property
+    def exemption(self) -> str:
+        """The code of the exemption under which the order stands; empty without one."""
+        snapshot = self.snapshot
+        found = self.policy.exemption_for(snapshot.customer, order_type=snapshot.order.order_type)
+        return "" if found is None else found.code
+
+    @property
     def fate(self) -> Fate:
         """What becomes of the step under this policy."""
         return fate(self.verdict, policy=self.policy)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import F, Q, QuerySet, Sum
 
 from onaccount.office.access.models import Person
 from onaccount.ordercheck.queries.step import Step
@@ -92,8 +92,10 @@ def secured_orders_of(*, step: Step, standing: Standing) -> dict[str, Decimal]:
     mine = Q(account=step.account.pk, group=step.account.group_id)
     sums: dict[str, Decimal] = {}
     for rows in (
-        Order.objects.filter(mine, number__in=numbers, beyond=False).values_list("number", "open_amount"),
-        _of_orders(Delivery.objects.filter(mine, order__number__in=numbers, cancelled_at=None)),
+        Order.objects.filter(mine, number__in=numbers, beyond=False).values_list(
+            "number", F("open_amount") - F("uncounted")
+        ),
+        _of_orders(Delivery.objects.filter(mine, order__number__in=numbers, cancelled_at=None, uncounted=0)),
         _of_orders(Item.objects.filter(mine, order__number__in=numbers, open_amount__gt=0)),
     ):
         for number, amount in rows:
@@ -108,7 +110,7 @@ def through_salesperson(*, step: Step, policy: Policy) -> tuple[str, Decimal]:
     """
     This function will say who sells the order and what else the customer occupies through that person.
 
-    Only where a rule of the policy asks for it: four reads over the open documents of the customer.
+    Only where a rule of the policy asks for it: six reads over the open documents of the customer.
     """
     if step.salesperson_id is None or not limits_salespeople(policy):
         return "", ZERO
@@ -120,7 +122,8 @@ def through_salesperson(*, step: Step, policy: Policy) -> tuple[str, Decimal]:
         through, order__salesperson=step.salesperson_id, open_amount__gt=0, cancelled_at=None
     )
     claims = Item.objects.filter(through, order__salesperson=step.salesperson_id, open_amount__gt=0)
-    total = sum((_open(part) for part in (orders, left, claims)), ZERO)
+    kept = sum((_open(part, "uncounted") for part in (orders, left)), ZERO)
+    total = sum((_open(part, "open_amount") for part in (orders, left, claims)), ZERO) - kept
     return Person.objects.values_list("username", flat=True).get(pk=step.salesperson_id), total
 
 
@@ -129,8 +132,8 @@ def limits_salespeople(policy: Policy) -> bool:
     return any(rule.code == "salesperson_limit" for rule in policy.rules)
 
 
-def _open(rows: QuerySet[Any]) -> Decimal:
-    total: Decimal = rows.aggregate(total=Sum("open_amount", default=ZERO))["total"]
+def _open(rows: QuerySet[Any], column: str) -> Decimal:
+    total: Decimal = rows.aggregate(total=Sum(column, default=ZERO))["total"]
     return total
 
 

@@ -7,7 +7,7 @@ batch is judged on the totals the first one left, as if it had been placed after
 """
 
 from collections import OrderedDict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -94,22 +94,20 @@ class Sitting:
         beside = self._carried.beside(step=step, standing=kept.standing)
         return judged_beside(beside, step=step, ground=ground, policy=self.policy)
 
-    def enter(self, *, account: Account, draft: OrderDraft, takes: Decimal | None, is_beyond: bool) -> None:
-        """Let an order stand on the account and take so much credit, if any: whatever is judged from now on sees it."""
+    def enter(self, *, account: Account, draft: OrderDraft, moves: Iterable[tuple[str, Decimal]]) -> None:
+        """Let an order stand on the account, so much of it in each stage, if any: whatever is judged from now on sees it."""
         if account.pk is None:
             account.save(force_insert=True)
             self._totals[account.group_id][account.pk] = _exposure(account, NOTHING)
             self._versions.update(versions_of([account.group_id]))  # its siblings count it from now on
-        if takes is None:
-            return
         totals = self._totals[account.group_id]
-        old = totals[account.pk]
-        self._seen.setdefault(account.pk, old.exposure)
-        if not is_beyond:
-            self._carried.take(account=account, draft=draft, amount=takes)
-        stage = "order_beyond" if is_beyond else "order"
-        after = replace(old.exposure, **{stage: getattr(old.exposure, stage) + takes})
-        totals[account.pk] = replace(old, exposure=after)
+        for stage, amount in moves:
+            old = totals[account.pk]
+            self._seen.setdefault(account.pk, old.exposure)
+            if stage == "order":
+                self._carried.take(account=account, draft=draft, amount=amount)
+            after = replace(old.exposure, **{str(stage): getattr(old.exposure, stage) + amount})
+            totals[account.pk] = replace(old, exposure=after)
 
     def changes(self) -> list[tuple[int, int, Exposure, Exposure]]:
         """The accounts on which credit was taken: their group, their key, the totals as read and as they are to be."""

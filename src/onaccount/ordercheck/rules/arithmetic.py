@@ -64,9 +64,12 @@ def own_exposure(exposure: Exposure, *, counts_credits: bool) -> Decimal:
 
 
 def counted_amount(snapshot: Snapshot) -> Decimal:
-    """This function will say how much of the order counts today: nothing beyond the horizon, else what no security covers."""
+    """
+    This function will say how much of the order counts today: nothing beyond the horizon, else what asks for credit and no
+    security covers.
+    """
     order = snapshot.order
-    return ZERO if order.is_beyond else max(ZERO, order.amount - order.secured)
+    return ZERO if order.is_beyond else max(ZERO, order.amount - order.uncounted - order.secured)
 
 
 def headroom(node: NodeFacts, *, snapshot: Snapshot, policy: Policy) -> Headroom:
@@ -116,8 +119,9 @@ def lines(found: Headroom, *, snapshot: Snapshot, policy: Policy) -> tuple[Line,
         Line("credit", exposure.credit if policy.counts_credits else ZERO),
         Line("others", found.node.others),
         Line("this_order", order.amount),
-        Line("secured", -min(order.secured, order.amount)),
-        Line("beyond_horizon", -order.amount if order.is_beyond else ZERO),
+        Line("uncounted", -order.uncounted),
+        Line("secured", -min(order.secured, order.amount - order.uncounted)),
+        Line("beyond_horizon", order.uncounted - order.amount if order.is_beyond else ZERO),
     )
     shown = tuple(line for line in parts if line.amount or line.code in {"limit", "this_order"})
     return (*shown, Line("exposure_after", found.after), Line("left", (found.limit or ZERO) - found.after))

@@ -73,10 +73,11 @@ def has_changed(before: Verdict, now: Verdict) -> bool:
 
 def is_worse(before: OrderFacts, after: OrderFacts) -> bool:
     """
-    This function will say whether a changed order asks for more than was passed: amount, quantity, credit days, or another
-    ship-to address.
+    This function will say whether a changed order asks for more than was passed: amount or the part of it on credit, quantity,
+    credit days, another ship-to address, or to be of another type.
 
     A change that asks for no more is not checked again; an automatic release carries no tolerance.
     """
     longer = (after.credit_days or 0) > (before.credit_days or 0)
-    return after.whole > before.whole or after.quantity > before.quantity or longer or after.is_redirected
+    more = after.whole > before.whole or after.on_credit > before.on_credit or after.quantity > before.quantity
+    return more or longer or after.is_redirected or after.order_type != before.order_type

@@ -87,7 +87,8 @@ class OrderFacts:
     `earlier` was delivered before; together they are held against allowances per order and against an authorisation.
     `occupied` already stands in the ledger for this step and is left out of `Snapshot.exposure`. `secured` is covered by a
     security for this order alone. `through_salesperson` is what the customer's other documents of this salesperson occupy.
-    `is_redirected`: the change asks for another ship-to address.
+    `is_redirected`: the change asks for another ship-to address. `uncounted` of the amount asks for no credit: it is due before
+    the goods leave, or the whole order is exempt.
     """
 
     number: str
@@ -105,11 +106,17 @@ class OrderFacts:
     salesperson: str = ""
     through_salesperson: Decimal = ZERO
     is_redirected: bool = False
+    uncounted: Decimal = ZERO
 
     @property
     def whole(self) -> Decimal:
         """This step together with what was delivered before."""
         return self.earlier + self.amount
+
+    @property
+    def on_credit(self) -> Decimal:
+        """What of this step and what was delivered before asks for credit."""
+        return self.whole - self.uncounted
 
 
 @dataclass(frozen=True, slots=True)

@@ -168,6 +168,10 @@ class Policy:
     stale_after_days: int = 0
     fail_open: tuple[FailOpen, ...] = ()
 
+    def exemption_for(self, customer: CustomerFacts, *, order_type: str) -> Exemption | None:
+        """The first exemption written for this customer and type of order."""
+        return next((each for each in self.exemptions if each.covers(customer, order_type=order_type)), None)
+
 
 _WARN_THEN_HOLD = {
     Checkpoint.ORDER: Strength.WARN,

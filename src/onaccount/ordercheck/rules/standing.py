@@ -96,12 +96,14 @@ def seen(standing: Standing, *, checkpoint: Checkpoint, order: OrderFacts, total
     This function will put together what a check of one order sees: the standing, the totals of the moment, the order.
 
     A security for one order takes its value out of every node: what of it stands in the ledger lifts the node, and what is
-    left of it secures the step under check.
+    left of it secures the step under check. An exempt order asks for no credit; goods that leave keep what their order stands under.
     """
+    if checkpoint is not Checkpoint.SHIP and policy.exemption_for(standing.customer, order_type=order.order_type):
+        order = replace(order, uncounted=order.amount)
     used = {each.order_number: _used(each, totals) for each in standing.order_covers}
     single = tuple(Security("single_order", value, HUNDRED) for value in used.values() if value)
     left = sum((each.value for each in standing.order_covers if each.order_number == order.number), ZERO)
-    secured = min(order.amount, max(ZERO, left - used.get(order.number, ZERO)))
+    secured = min(order.amount - order.uncounted, max(ZERO, left - used.get(order.number, ZERO)))
     return Snapshot(
         as_of=standing.as_of,
         checkpoint=checkpoint,

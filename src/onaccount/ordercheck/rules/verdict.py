@@ -196,8 +196,7 @@ def open_up_to(customer: CustomerFacts, *, policy: Policy) -> Decimal:
 
 def exemption_of(snapshot: Snapshot, *, policy: Policy) -> Exemption | None:
     """This function will give the first exemption written for this customer and type of order."""
-    order_type = snapshot.order.order_type
-    return next((each for each in policy.exemptions if each.covers(snapshot.customer, order_type=order_type)), None)
+    return policy.exemption_for(snapshot.customer, order_type=snapshot.order.order_type)
 
 
 def _finding(measured: Measured, *, setting: RuleSetting, snapshot: Snapshot, policy: Policy) -> Finding:

@@ -16,6 +16,7 @@ from onaccount.office.journal.rules import Actor
 from onaccount.trade.actions.payments import take_back, take_in
 from onaccount.trade.actions.posting import (
     Move,
+    freed,
     index,
     locked,
     owner_columns,
@@ -23,7 +24,6 @@ from onaccount.trade.actions.posting import (
     record,
     refuse_bad_amount,
     refuse_taken,
-    whole,
 )
 from onaccount.trade.models import Account, Bill, BillStep, Stage
 from onaccount.trade.rules import BillDraft, Choice, Method, PaymentDraft, checked_bill, shares, uncounted_of
@@ -163,7 +163,7 @@ def _brought_in(bill: Bill, actor: Actor) -> None:
 
 
 def _freed(bill: Bill, actor: Actor) -> None:
-    post(moves=[Move(bill, move.stage, -move.amount) for move in whole(bill)], cause=bill, actor=actor)
+    post(moves=freed(bill), cause=bill, actor=actor)
 
 
 def _refuse_ended(bill: Bill) -> None:

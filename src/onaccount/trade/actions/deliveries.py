@@ -10,7 +10,7 @@ from onaccount.kernel.reasons import Refusal
 from onaccount.office.journal.rules import Actor
 from onaccount.trade.actions.orders import ENDED, rework
 from onaccount.trade.actions.posting import (
-    Move,
+    freed,
     index,
     locked,
     owner_columns,
@@ -19,7 +19,7 @@ from onaccount.trade.actions.posting import (
     refuse_bad_amount,
     refuse_taken,
 )
-from onaccount.trade.models import Delivery, Item, Order, Stage
+from onaccount.trade.models import Delivery, Item, Order
 
 ZERO = Decimal(0)
 
@@ -67,7 +67,7 @@ def cancel_delivery(*, delivery: Delivery, reason: str, actor: Actor) -> Deliver
         or Item.objects.filter(delivery=delivery, cancelled_at=None).exists()
     ):
         raise Refusal("trade.delivery_invoiced", number=delivery.number)
-    post(moves=[Move(delivery, Stage.DELIVERY, -delivery.open_amount)], cause=delivery, actor=actor)
+    post(moves=freed(delivery), cause=delivery, actor=actor)
     delivery.cancelled_at = timezone.now()
     delivery.save(update_fields=["cancelled_at"])
     if delivery.order_id is not None:

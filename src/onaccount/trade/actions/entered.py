@@ -7,6 +7,7 @@ are still what the judgement saw: the write is guarded by more than the lock.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from onaccount.office.journal import actions as journal
@@ -21,8 +22,10 @@ from onaccount.trade.rules.exposure import STAGES
 _SAME = " AND ".join(f'a."{stage}" = r."{stage}"' for stage in STAGES)
 _TYPES = ", ".join(f'"{stage}" numeric' for stage in STAGES)
 _TOTALS = f"""
-    UPDATE trade_account AS a SET "order" = a."order" + r.added, order_beyond = a.order_beyond + r.added_beyond
-    FROM jsonb_to_recordset(%s::text::jsonb) AS r(id bigint, group_id bigint, added numeric, added_beyond numeric, {_TYPES})
+    UPDATE trade_account AS a
+    SET "order" = a."order" + r.added, order_beyond = a.order_beyond + r.added_beyond, uncounted = a.uncounted + r.added_uncounted
+    FROM jsonb_to_recordset(%s::text::jsonb)
+        AS r(id bigint, group_id bigint, added numeric, added_beyond numeric, added_uncounted numeric, {_TYPES})
     WHERE a.id = r.id AND a.group_id = r.group_id AND {_SAME}
 """  # noqa: S608 pieces of our own
 
@@ -38,6 +41,8 @@ class Entered:
     status: str
     is_beyond: bool
     actor: Actor
+    exemption: str
+    uncounted: Decimal
 
     @property
     def occupies(self) -> bool:
@@ -45,9 +50,11 @@ class Entered:
         return self.status == Order.Status.RELEASED
 
     @property
-    def stage(self) -> Stage:
-        """Where its value stands if it occupies."""
-        return Stage.ORDER_BEYOND if self.is_beyond else Stage.ORDER
+    def moves(self) -> tuple[tuple[Stage, Decimal], ...]:
+        """Where its value stands if it occupies: what counts, and what is kept without counting."""
+        stage = Stage.ORDER_BEYOND if self.is_beyond else Stage.ORDER
+        both = (stage, self.draft.amount - self.uncounted), (Stage.UNCOUNTED, self.uncounted)
+        return tuple(move for move in both if move[1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +73,7 @@ def rows_of_orders(entered: Sequence[Entered], totals: Sequence[Total]) -> tuple
         Part(_TOTALS, [_total(total) for total in totals]),
         inserted(Order, [_order(each) for each in entered]),
         inserted(OrderLine, [line for each in entered for line in _lines(each)]),
-        inserted(Movement, [_movement(each) for each in entered if each.occupies]),
+        inserted(Movement, [row for each in entered if each.occupies for row in _movements(each)]),
         inserted(SearchKey, [key for each in entered for key in _keys(each)]),
     )
 
@@ -98,6 +105,7 @@ def _total(total: Total) -> dict[str, Any]:
         "group_id": total.group_id,
         "added": total.after.order - total.seen.order,
         "added_beyond": total.after.order_beyond - total.seen.order_beyond,
+        "added_uncounted": total.after.uncounted - total.seen.uncounted,
     } | total.seen.as_json()
 
 
@@ -116,6 +124,10 @@ def _order(each: Entered) -> dict[str, Any]:
         "credit_days": draft.credit_days,
         "ship_to": draft.ship_to,
         "salesperson_id": draft.salesperson_id,
+        "order_type": draft.order_type,
+        "exemption": each.exemption,
+        "ahead": min(draft.ahead, draft.amount),
+        "uncounted": each.uncounted if each.occupies else 0,
         "status": each.status,
         "beyond": each.is_beyond,
         "intake_run": draft.intake_run,
@@ -133,13 +145,15 @@ def _lines(each: Entered) -> Iterator[dict[str, Any]]:
             "quantity": line.quantity,
             "unit_price": line.unit_price,
             "amount": line.amount,
+            "is_prepaid": line.is_prepaid,
         }
 
 
-def _movement(each: Entered) -> dict[str, Any]:
-    moved = {"stage": each.stage.value, "amount": each.draft.amount, "actor": each.actor.name}
+def _movements(each: Entered) -> Iterator[dict[str, Any]]:
     document = {"document_kind": "order", "document_id": each.pk, "cause_kind": "order", "cause_id": each.pk}
-    return _owner(each.account) | moved | document
+    for stage, amount in each.moves:
+        moved = {"stage": stage.value, "amount": amount, "actor": each.actor.name}
+        yield _owner(each.account) | moved | document
 
 
 def _keys(each: Entered) -> Iterator[dict[str, Any]]:

@@ -13,6 +13,7 @@ from onaccount.office.journal.rules import Actor
 from onaccount.trade.actions.posting import (
     Doc,
     Move,
+    freed,
     index,
     locked,
     owner_columns,
@@ -21,8 +22,17 @@ from onaccount.trade.actions.posting import (
     refuse_taken,
     stage_of,
 )
-from onaccount.trade.models import Account, Delivery, Item, Order, OrderLine, Stage
-from onaccount.trade.rules import LineDraft, OrderDraft, Shipped, checked_order, is_beyond, where_value_stands
+from onaccount.trade.models import Account, Delivery, Item, Order, OrderLine, Payment, Stage
+from onaccount.trade.queries import ahead_of
+from onaccount.trade.rules import (
+    LineDraft,
+    OrderDraft,
+    Shipped,
+    checked_order,
+    is_beyond,
+    left_uncounted,
+    where_value_stands,
+)
 
 ZERO = Decimal(0)
 OCCUPYING = (Order.Status.RELEASED, Order.Status.DELIVERED)
@@ -93,6 +103,21 @@ def _begun(order: Order, was: str, status: str, act: str, today: date, actor: Ac
 
 
 @transaction.atomic
+def exempt_order(*, order: Order, exemption: str, actor: Actor) -> Order:
+    """This function will put an order under an exemption of the policy 豁免, or under none: what stands of it counts or does not."""
+    if order.exemption == exemption:
+        return order
+    order = locked(order)
+    before = {"exemption": order.exemption}
+    order.exemption = exemption
+    order.save(update_fields=["exemption"])
+    rework(order=order, cause=order, actor=actor)
+    after = {"exemption": exemption, "uncounted": order.uncounted}
+    record("trade.order_exempted", order, actor, before=before, after=after)
+    return order
+
+
+@transaction.atomic
 def free_order(*, order: Order, status: str, reason: str, actor: Actor) -> Order:
     """
     This function will give back the credit of an order that is `held` again, `closed`, `cancelled` or `rejected`.
@@ -147,7 +172,7 @@ def roll_horizon(*, group_id: int, today: date, actor: Actor) -> tuple[Order, ..
     for order in entered:
         order.beyond = False
         order.save(update_fields=["beyond"])
-        amount = order.open_amount
+        amount = order.open_amount - order.uncounted
         post(
             moves=[Move(order, Stage.ORDER_BEYOND, -amount), Move(order, Stage.ORDER, amount)], cause=order, actor=actor
         )
@@ -155,7 +180,7 @@ def roll_horizon(*, group_id: int, today: date, actor: Actor) -> tuple[Order, ..
     return entered
 
 
-def rework(*, order: Order, cause: Doc, actor: Actor) -> Decimal:
+def rework(*, order: Order, cause: Doc | Payment, actor: Actor) -> Decimal:
     """
     This function will work out where the value of the order's chain stands, post what brings it there, and say how much
     left its documents. Of a new delivery the part above what it takes over is a movement of its own.
@@ -167,16 +192,24 @@ def rework(*, order: Order, cause: Doc, actor: Actor) -> Decimal:
         shipped=[shipped for _, shipped in deliveries],
         invoiced_directly=_invoiced_directly(order),
     )
-    moves = [Move(order, stage_of(order), chain.order - order.open_amount)]
-    for (delivery, _), stands in zip(deliveries, chain.deliveries, strict=True):
-        moves.append(Move(delivery, Stage.DELIVERY, stands - delivery.open_amount))
-    given = -sum((move.amount for move in moves if move.amount < 0), ZERO)
+    left_out = left_uncounted(chain, ahead=ahead_of(order=order))
+    documents: list[Order | Delivery] = [order, *(delivery for delivery, _ in deliveries)]
+    stands = (chain.order, *chain.deliveries)
+    given = sum((max(ZERO, old.open_amount - new) for old, new in zip(documents, stands, strict=True)), ZERO)
+    ends = zip(documents, stands, (left_out.order, *left_out.deliveries), strict=True)
+    moves = [move for document, amount, uncounted in ends for move in _towards(document, amount, uncounted)]
     post(moves=[part for move in moves for part in taken_over(move, given, cause)], cause=cause, actor=actor)
     _note_progress(order)
     return given
 
 
-def taken_over(move: Move, given: Decimal, cause: Doc) -> tuple[Move, ...]:
+def _towards(document: Order | Delivery, amount: Decimal, uncounted: Decimal) -> tuple[Move, ...]:
+    counts = (amount - uncounted) - (document.open_amount - document.uncounted)
+    kept = Move(document, Stage.UNCOUNTED, uncounted - document.uncounted)
+    return Move(document, stage_of(document), counts), kept
+
+
+def taken_over(move: Move, given: Decimal, cause: Doc | Payment) -> tuple[Move, ...]:
     """This function will split the value of a new document into what it takes over and what exceeds that."""
     if move.document != cause or isinstance(cause, Order) or move.amount <= given:
         return (move,)
@@ -206,7 +239,7 @@ def _note_progress(order: Order) -> None:
 
 
 def _free(order: Order, actor: Actor) -> None:
-    post(moves=[Move(order, stage_of(order), -order.open_amount)], cause=order, actor=actor)
+    post(moves=freed(order), cause=order, actor=actor)
 
 
 def is_out_of_horizon(account: Account, ship_date: date, today: date) -> bool:
@@ -223,6 +256,8 @@ def _columns(draft: OrderDraft) -> dict[str, object]:
         "credit_days": draft.credit_days,
         "ship_to": draft.ship_to,
         "salesperson_id": draft.salesperson_id,
+        "order_type": draft.order_type,
+        "ahead": min(draft.ahead, draft.amount),
     }
 
 
@@ -238,6 +273,7 @@ def _write_lines(order: Order, lines: tuple[LineDraft, ...]) -> None:
             quantity=line.quantity,
             unit_price=line.unit_price,
             amount=line.amount,
+            is_prepaid=line.is_prepaid,
         )
         for position, line in enumerate(lines, start=1)
     )

@@ -36,7 +36,7 @@ def part_order(*, order: Order, off: Parting, today: date, actor: Actor) -> tupl
 
 def _draft_of(order: Order) -> OrderDraft:
     lines = tuple(
-        LineDraft(line.item, line.quantity, line.unit_price, line.amount, line.description)
+        LineDraft(line.item, line.quantity, line.unit_price, line.amount, line.description, line.is_prepaid)
         for line in order.lines.order_by("position")
     )
     return OrderDraft(
@@ -48,6 +48,7 @@ def _draft_of(order: Order) -> OrderDraft:
         credit_days=order.credit_days,
         ship_to=order.ship_to,
         salesperson_id=order.salesperson_id,
+        order_type=order.order_type,
     )
 
 

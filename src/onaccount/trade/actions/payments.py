@@ -15,6 +15,7 @@ from onaccount.kernel.reasons import Refusal
 from onaccount.office.journal.rules import Actor
 from onaccount.trade import rules
 from onaccount.trade.actions.items import write_settlement
+from onaccount.trade.actions.orders import rework
 from onaccount.trade.actions.posting import Move, index, locked, owner_columns, post, record, refuse_taken, stage_of
 from onaccount.trade.models import Account, Item, Order, Payment, Settlement, Stage
 from onaccount.trade.rules import (
@@ -48,12 +49,14 @@ def receive(
 @transaction.atomic
 def receive_ahead(*, draft: PaymentDraft, order: Order, actor: Actor) -> Payment:
     """
-    This function will record money paid ahead for an order 预收款; it is kept for what the order will be invoiced with.
+    This function will record money paid ahead for an order 预收款; it is kept for what the order will be invoiced with. What of
+    the order was left uncounted for it counts from now on, beside the credit that pays it.
 
     Refuses what `receive` refuses.
     """
     account = order.account
     payment, _ = take_in(draft=draft, account=account, chosen=(), method=Method.NAMED_ONLY, order=order, actor=actor)
+    rework(order=locked(order), cause=payment, actor=actor)
     after = {"amount": payment.amount, "received_date": payment.received_date, "order": order.number}
     record("trade.paid_ahead", payment, actor, before=None, after=after, reason=payment.reference)
     return payment

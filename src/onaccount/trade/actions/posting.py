@@ -66,14 +66,19 @@ def transfer(*, documents: Iterable[Doc], account: Account, cause: Doc | Custome
 def whole(document: Doc) -> tuple[Move, ...]:
     """This function will say where the open amount of a document stands, as the movements that brought it there."""
     amount = document.open_amount
-    if not isinstance(document, Bill):
-        return (Move(document, stage_of(document), amount),)
-    left_out = document.uncounted if amount else ZERO
-    return Move(document, Stage.BILL, amount - left_out), Move(document, Stage.UNCOUNTED, left_out)
+    left_out = document.uncounted if amount and not isinstance(document, Item) else ZERO
+    return Move(document, stage_of(document), amount - left_out), Move(document, Stage.UNCOUNTED, left_out)
 
 
-def stage_of(document: Order | Delivery | Item) -> Stage:
-    """This function will name the stage in which a document stands: what we owe in `credit`, a claim by its booking."""
+def freed(document: Doc) -> tuple[Move, ...]:
+    """This function will give the movements by which a document leaves every stage it stands in."""
+    return tuple(Move(document, move.stage, -move.amount) for move in whole(document))
+
+
+def stage_of(document: Doc) -> Stage:
+    """This function will name the stage in which what counts of a document stands: what we owe in `credit`, a claim by its booking."""
+    if isinstance(document, Bill):
+        return Stage.BILL
     if isinstance(document, Order):
         return Stage.ORDER_BEYOND if document.beyond else Stage.ORDER
     if isinstance(document, Delivery):
@@ -183,11 +188,21 @@ def _movement(move: Move, keys: tuple[int, int], cause: Doc | Payment | Customer
 
 
 def _change_documents(moves: Sequence[Move]) -> None:
-    changed: dict[tuple[type[Doc], int], tuple[Doc, Decimal]] = {}
+    """The uncounted part of an order or a delivery goes with its movements; that of a bill is fixed when it comes in."""
+    documents: dict[tuple[type[Doc], int], Doc] = {}
+    sums: defaultdict[tuple[type[Doc], int], list[Decimal]] = defaultdict(lambda: [ZERO, ZERO])
     for move in moves:
         key = (type(move.document), move.document.pk)
-        changed[key] = (move.document, changed.get(key, (move.document, ZERO))[1] + move.amount)
-    for document, amount in changed.values():
-        if amount:
-            document.open_amount += amount
-            document.save(update_fields=["open_amount"])
+        documents.setdefault(key, move.document)
+        both = sums[key]
+        both[0] += move.amount
+        both[1] += move.amount if move.stage == Stage.UNCOUNTED else ZERO
+    for key, document in documents.items():
+        amount, uncounted = sums[key]
+        document.open_amount += amount
+        changed = ["open_amount"] if amount else []
+        if uncounted and isinstance(document, Order | Delivery):
+            document.uncounted += uncounted
+            changed.append("uncounted")
+        if changed:
+            document.save(update_fields=changed)

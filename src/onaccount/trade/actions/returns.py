@@ -78,7 +78,8 @@ def _refuse_bad(draft: ReturnDraft, delivery: Delivery) -> None:
 def _reverse(delivery: Delivery, amount: Decimal, actor: Actor) -> None:
     if not amount:
         return
-    post(moves=[Move(delivery, Stage.DELIVERY, -amount)], cause=delivery, actor=actor)
+    stage = Stage.UNCOUNTED if delivery.uncounted else Stage.DELIVERY
+    post(moves=[Move(delivery, stage, -amount)], cause=delivery, actor=actor)
     delivery.returned += amount
     delivery.save(update_fields=["returned"])
     if delivery.order_id is not None:

@@ -36,8 +36,11 @@ class Document(models.Model):
 
 class Order(Document):
     """
-    A sales order. `open_amount` is the part that occupies credit at stage order; a held order occupies nothing, and neither
-    does a quote 报价. `customer` buys; the account is that of whoever pays, which may be a third party 第三方付款.
+    A sales order. `open_amount` is the part that stands at stage order; a held order has nothing there, and neither has a quote
+    报价. `customer` buys; the account is that of whoever pays, which may be a third party 第三方付款.
+
+    Of what is open `uncounted` is kept but occupies nothing: the whole of an order under an `exemption` of the policy, else what
+    of `ahead` (due before the goods leave) has not come in yet.
     """
 
     class Status(models.TextChoices):
@@ -68,6 +71,10 @@ class Order(Document):
         db_index=False,
         related_name="+",
     )
+    order_type = models.CharField(max_length=20, blank=True, default="", db_default="")
+    exemption = models.CharField(max_length=40, blank=True, default="", db_default="")
+    ahead = amount_column(default=0, db_default=0)
+    uncounted = amount_column(default=0, db_default=0)
     status = models.CharField(max_length=10, choices=Status.choices)
     beyond = models.BooleanField(default=False)
 
@@ -77,6 +84,10 @@ class Order(Document):
             models.CheckConstraint(
                 name="order_open_within_amount",
                 condition=models.Q(open_amount__gte=0, open_amount__lte=models.F("amount"), amount__gte=0),
+            ),
+            models.CheckConstraint(
+                name="order_uncounted_within_open",
+                condition=models.Q(uncounted__gte=0, uncounted__lte=models.F("open_amount"), ahead__gte=0),
             ),
         ]
         indexes = [
@@ -90,7 +101,7 @@ class Order(Document):
 
 
 class OrderLine(models.Model):
-    """One line of an order, tax included."""
+    """One line of an order, tax included; a prepaid one 预付 is due before the goods leave."""
 
     group = models.ForeignKey(Group, on_delete=models.PROTECT, db_constraint=False, db_index=False, related_name="+")
     order = models.ForeignKey(
@@ -102,17 +113,22 @@ class OrderLine(models.Model):
     quantity = models.DecimalField(max_digits=18, decimal_places=3)
     unit_price = models.DecimalField(max_digits=20, decimal_places=6)
     amount = amount_column()
+    is_prepaid = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["order", "position"], name="order_line_once")]
 
 
 class Delivery(Document):
-    """Goods that left 发货; `open_amount` is delivered and not yet invoiced 发货未开票, `returned` came back uninvoiced."""
+    """
+    Goods that left 发货; `open_amount` is delivered and not yet invoiced 发货未开票, `returned` came back uninvoiced. Of what is
+    open `uncounted` occupies nothing, because the order is exempt.
+    """
 
     order = models.ForeignKey(Order, null=True, on_delete=models.PROTECT, related_name="deliveries")
     delivery_date = models.DateField()
     returned = amount_column(default=0, db_default=0)
+    uncounted = amount_column(default=0, db_default=0)
     cancelled_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -125,6 +141,10 @@ class Delivery(Document):
                 condition=models.Q(
                     open_amount__gte=0, returned__gte=0, open_amount__lte=models.F("amount") - models.F("returned")
                 ),
+            ),
+            models.CheckConstraint(
+                name="delivery_uncounted_within_open",
+                condition=models.Q(uncounted__gte=0, uncounted__lte=models.F("open_amount")),
             ),
         ]
         indexes = [models.Index(fields=["customer", "-delivery_date"])]

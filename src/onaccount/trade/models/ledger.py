@@ -10,7 +10,8 @@ from onaccount.trade.columns import amount_column
 class Stage(models.TextChoices):
     """
     Where value stands. `ORDER_BEYOND` is an order outside the horizon; `CREDIT` holds what we owe the customer (<= 0);
-    `UNCOUNTED` is kept but counts against no limit: the part of a bill that its acceptor's class leaves out.
+    `UNCOUNTED` is kept but counts against no limit: the part of a bill that its acceptor's class leaves out, what of an order is
+    due before the goods leave, and orders under an exemption until they are invoiced.
     """
 
     ORDER = "order"

@@ -1,6 +1,7 @@
 """Reads of the ledger 往来账款: exposure, open items and aging as of any day, history, reconciliation."""
 
 from onaccount.trade.queries.aging import AgingQuestion, aging_in, aging_lines, aging_of, bucket_lines
+from onaccount.trade.queries.ahead import ahead_of, money_in_hand, settled_ahead
 from onaccount.trade.queries.bills import BILLS, bill_of, bill_percents, bills_of, steps_of
 from onaccount.trade.queries.exposure import (
     AccountExposure,
@@ -81,6 +82,7 @@ __all__ = [
     "aging_in",
     "aging_lines",
     "aging_of",
+    "ahead_of",
     "allocations_of_run",
     "bill_of",
     "bill_percents",
@@ -105,6 +107,7 @@ __all__ = [
     "item_of",
     "items_by_id",
     "items_of_run",
+    "money_in_hand",
     "months_back",
     "movements_of",
     "oldest_overdue",
@@ -127,6 +130,7 @@ __all__ = [
     "promises_with_state",
     "reconcile",
     "segments",
+    "settled_ahead",
     "settlements_of",
     "standings",
     "steps_of",

@@ -55,18 +55,23 @@ def _totals_against_movements() -> Iterator[Difference]:
 def _open_documents() -> Totals:
     sums: Totals = {}
     whole = F("open_amount")
+    counts = whole - F("uncounted")
     for rows, stage, part in (
-        (Order.objects.filter(beyond=False), "order", whole),
-        (Order.objects.filter(beyond=True), "order_beyond", whole),
-        (Delivery.objects.all(), "delivery", whole),
+        (Order.objects.filter(beyond=False), "order", counts),
+        (Order.objects.filter(beyond=True), "order_beyond", counts),
+        (Order.objects.all(), "uncounted", F("uncounted")),
+        (Delivery.objects.all(), "delivery", counts),
+        (Delivery.objects.all(), "uncounted", F("uncounted")),
         (Item.objects.filter(amount__gte=0, is_posted=True), "receivable", whole),
         (Item.objects.filter(amount__gte=0, is_posted=False), "unposted", whole),
         (Item.objects.filter(amount__lt=0), "credit", whole),
-        (Bill.objects.all(), "bill", whole - F("uncounted")),
+        (Bill.objects.all(), "bill", counts),
         (Bill.objects.all(), "uncounted", F("uncounted")),
     ):
         opened = rows.exclude(open_amount=0).values("account_id").annotate(total=Sum(part)).order_by()
-        sums |= {(row["account_id"], stage): row["total"] for row in opened}
+        for row in opened:
+            key = row["account_id"], stage
+            sums[key] = sums.get(key, ZERO) + row["total"]
     return sums
 
 

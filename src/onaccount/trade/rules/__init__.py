@@ -3,7 +3,7 @@
 from onaccount.trade.rules.aging import AgedItem, Aging, Basis, Bucket, Credits, aging, bucket_table, default_buckets
 from onaccount.trade.rules.allocation import Allocation, Choice, Method, Part, Settleable, allocate
 from onaccount.trade.rules.bills import COUNTED, BillDraft, checked_bill, shares, uncounted_of
-from onaccount.trade.rules.chain import Chain, Shipped, where_value_stands
+from onaccount.trade.rules.chain import Ahead, Chain, Shipped, left_uncounted, where_value_stands
 from onaccount.trade.rules.documents import (
     ItemDraft,
     LineDraft,
@@ -42,6 +42,7 @@ __all__ = [
     "LEVELS",
     "AgedItem",
     "Aging",
+    "Ahead",
     "Allocation",
     "Basis",
     "BillDraft",
@@ -83,6 +84,7 @@ __all__ = [
     "due_date_of",
     "is_beyond",
     "kept_back",
+    "left_uncounted",
     "level_after",
     "outcome_of_earlier",
     "parted",

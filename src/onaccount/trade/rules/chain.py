@@ -2,6 +2,7 @@
 Where the value of one order stands 订单价值所处环节: still ordered, delivered and not invoiced, or on to an item.
 
 Terms: chain 单据链 (an order, its deliveries, its invoices), over-delivery 超发, delivered not invoiced 发货未开票.
+A part of what stands may be kept without counting against a limit 不计占用: what is due before the goods leave, or an exempt order.
 The chain is always worked out whole from its documents, so that no sequence of part deliveries, invoices that name only
 the order, excesses and cancellations can count a piece of value twice or drop it.
 """
@@ -29,6 +30,27 @@ class Chain:
     deliveries: tuple[Decimal, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """
+    What of an order asks for no credit: `due` before its goods leave, of which `settled` has come in or is invoiced already.
+
+    An exempt order asks for none at all.
+    """
+
+    due: Decimal = ZERO
+    settled: Decimal = ZERO
+    is_exempt: bool = False
+
+    def of_order(self, amount: Decimal) -> Decimal:
+        """
+        How much of so much that is still to be delivered counts against no limit.
+
+        Money that came in ahead stands as a credit beside the order, so the part it pays counts like any other.
+        """
+        return amount if self.is_exempt else min(amount, max(ZERO, self.due - self.settled))
+
+
 def where_value_stands(
     *, ordered: Decimal, occupies: bool, shipped: Sequence[Shipped], invoiced_directly: Decimal
 ) -> Chain:
@@ -48,3 +70,14 @@ def where_value_stands(
         deliveries.append(own - taken)
     delivered = sum((delivery.amount for delivery in shipped), ZERO)
     return Chain(max(ZERO, ordered - delivered - left) if occupies else ZERO, tuple(deliveries))
+
+
+def left_uncounted(chain: Chain, *, ahead: Ahead) -> Chain:
+    """
+    This function will say how much of what stands counts against no limit, document by document.
+
+    Goods that left without the money that was due before are given on credit like all others; only an exempt order goes on
+    uncounted, until it is invoiced.
+    """
+    delivered = chain.deliveries if ahead.is_exempt else tuple(ZERO for _ in chain.deliveries)
+    return Chain(ahead.of_order(chain.order), delivered)

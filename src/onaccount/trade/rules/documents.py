@@ -19,18 +19,25 @@ ZERO = Decimal(0)
 
 @dataclass(frozen=True, slots=True)
 class LineDraft:
-    """One line of an order, tax included; `amount` is what the line costs, whatever the unit price rounds to."""
+    """
+    One line of an order, tax included; `amount` is what the line costs, whatever the unit price rounds to. A prepaid line 预付 is
+    due before the goods leave.
+    """
 
     item: str
     quantity: Decimal
     unit_price: Decimal
     amount: Decimal
     description: str = ""
+    is_prepaid: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class OrderDraft:
-    """A sales order. `credit_days` are the terms the customer asks for, None where it asks for the agreed ones."""
+    """
+    A sales order. `credit_days` are the terms the customer asks for, None where it asks for the agreed ones. `order_type` 订单类型
+    is a word of the seller's own, by which the policy's exemptions name orders.
+    """
 
     number: str
     amount: Decimal
@@ -41,11 +48,17 @@ class OrderDraft:
     ship_to: str = ""
     salesperson_id: int | None = None
     intake_run: int | None = None
+    order_type: str = ""
 
     @property
     def quantity(self) -> Decimal:
         """The quantity of all lines together."""
         return sum((line.quantity for line in self.lines), ZERO)
+
+    @property
+    def ahead(self) -> Decimal:
+        """What is due before the goods leave, and so asks for no credit: the prepaid lines."""
+        return sum((line.amount for line in self.lines if line.is_prepaid), ZERO)
 
 
 @dataclass(frozen=True, slots=True)

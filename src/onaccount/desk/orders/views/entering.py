@@ -63,7 +63,7 @@ def change(request: SignedRequest, order_id: int) -> HttpResponse:
     """This function will change an order; what asks for more than was passed is judged anew."""
     found = file_of(order_id=order_id, customers=access.checkable(person=request.person, today=request.today))
     order = found.order
-    fields = ("order_date", "ship_date", "credit_days", "ship_to")
+    fields = ("order_date", "ship_date", "credit_days", "ship_to", "order_type")
     whole = Money(order.amount, order.currency).rounded().amount
     opened = {name: getattr(order, name) for name in fields} | {"quantity": order.quantity or None, "amount": whole}
     form = ChangeForm(request.POST or None, initial=opened)
