@@ -83,3 +83,8 @@ def test_an_order_on_the_last_day_of_the_horizon_counts() -> None:
 def test_the_due_date_follows_the_terms() -> None:
     terms = TermsRule(StartEvent.INVOICE, 30)
     assert due_date_of(terms=terms, start_date=DAY, calendar=Calendar(frozenset(), frozenset())) == date(2026, 4, 1)
+
+
+def test_prepaid_lines_are_due_ahead() -> None:
+    lines = tuple(LineDraft("X", Decimal(1), Decimal(30), Decimal(30), is_prepaid=paid) for paid in (True, False, True))
+    assert (order(amount="90", lines=lines).ahead, order().ahead) == (60, 0)
