@@ -20,6 +20,7 @@ from onaccount.lifecycle import (
     invoice_booked,
     order_changed,
     order_closed,
+    order_parted,
     order_placed,
     order_prepaid,
     order_quoted,
@@ -37,7 +38,17 @@ from onaccount.ordercheck.rules import Exemption
 from onaccount.trade import actions as trade
 from onaccount.trade import queries
 from onaccount.trade.models import Bill, Item, Order
-from onaccount.trade.rules import BillDraft, LineDraft, Method, PaymentDraft, Retention
+from onaccount.trade.rules import (
+    BillDraft,
+    LineDraft,
+    Method,
+    Parting,
+    PaymentDraft,
+    Retention,
+    Share,
+    Trigger,
+    scheduled,
+)
 
 pytestmark = pytest.mark.django_db
 LATER = TODAY + timedelta(days=180)
@@ -320,3 +331,59 @@ def test_goods_that_leave_without_the_money_due_before_ask_for_credit(customer: 
     assert ship("A", "D1", "100").outcome == "release"
     assert stages(customer) == {"delivery": 100, "uncounted": 30}
     assert ship("A", "D2", "30").outcome == "hold"
+
+
+def by_schedule(customer: Customer, number: str, amount: str, *shares: Share) -> object:
+    agreed = shares or (
+        Share(Trigger.ON_ORDER, Decimal(30)),
+        Share(Trigger.BEFORE_SHIPMENT, Decimal(60)),
+        Share(Trigger.RETENTION, Decimal(10), days=365),
+    )
+    milestones = scheduled(agreed, whole=Decimal(amount), code="CNY")
+    return place(customer, number, amount, milestones=milestones)
+
+
+def test_goods_wait_for_the_money_that_is_due_before_they_leave_and_go_when_it_is_there() -> None:
+    a_policy(codes=("total_limit", "unpaid_ahead"))
+    customer = a_customer()
+    grant(customer, "1000")
+    assert by_schedule(customer, "A", "500").outcome == "release"
+    assert stages(customer) == {"order": 50, "uncounted": 450}
+    held = ship("A", "D", "500")
+    assert (held.outcome, reasons(held)) == ("hold", ["ordercheck.ahead_unpaid"])
+    for number, amount in (("P1", 150), ("P2", 300)):
+        draft = PaymentDraft(number, Decimal(amount), TODAY)
+        order_prepaid.pay_ahead(order_number="A", draft=draft, actor=MACHINE, today=TODAY)
+    assert stages(customer) == {"order": 500, "credit": -450}
+    assert ship("A", "D", "500").outcome == "release"
+    invoiced("A", "I", "500", delivery="D")
+    kept = Item.objects.get(order__number="A", kind="retention")
+    assert (kept.amount, kept.open_amount, kept.due_date) == (50, 50, TODAY + timedelta(days=365))
+    assert stages(customer) == {"receivable": 50}
+    assert [str(each.open) for each in queries.progress_of(order=Order.objects.get(number="A"))] == [
+        "0.000",
+        "0.000",
+        "50.000",
+    ]
+
+
+def test_a_schedule_follows_its_order_into_both_parts_and_to_another_payer(customer: Customer) -> None:
+    by_schedule(customer, "A", "1001")
+    order = order_parted.part_order(number="A", off=Parting(amount=Decimal("500.50")), actor=MACHINE, today=TODAY)
+    assert [row.amount for row in order.milestones.order_by("position")] == [
+        Decimal("150.15"),
+        Decimal("300.30"),
+        Decimal("50.05"),
+    ]
+    other = a_customer("C2", name="木棠家居")
+    grant(other, "5000")
+    payer_changed.change_payer(number="A", payer=other, asked=asked(), actor=MACHINE, today=TODAY)
+    moved = Order.objects.get(number="A")
+    assert {row.group_id for row in moved.milestones.all()} == {moved.group_id}
+
+
+def test_a_change_that_takes_the_prepayment_back_asks_for_credit(customer: Customer) -> None:
+    by_schedule(customer, "A", "500")
+    draft = new_order(customer, "A", "500").draft
+    decision = order_changed.change_order(draft=draft, asked=asked(), actor=MACHINE, today=TODAY)
+    assert (decision.outcome, status("A"), stages(customer)) == ("hold", "held", {})

@@ -56,7 +56,18 @@ from onaccount.ordercheck.rules import Exemption, Release
 from onaccount.trade import actions as trade
 from onaccount.trade import queries
 from onaccount.trade.models import Account, Bill, Delivery, Item, Order, Settlement
-from onaccount.trade.rules import BillDraft, ItemDraft, LineDraft, Method, OrderDraft, PaymentDraft, Retention
+from onaccount.trade.rules import (
+    BillDraft,
+    ItemDraft,
+    LineDraft,
+    Method,
+    OrderDraft,
+    PaymentDraft,
+    Retention,
+    Share,
+    Trigger,
+    scheduled,
+)
 
 HORIZON, ZERO = 10, Decimal(0)
 types, aheads = st.sampled_from(["", "", "sample"]), st.sampled_from([0, 0, 30, 100])
@@ -69,7 +80,10 @@ def some_ahead(draft: OrderDraft, percent: int) -> OrderDraft:
     first = share(draft.amount, percent) if percent else ZERO
     parts = [(first, True), (draft.amount - first, False)]
     lines = [LineDraft("1", Decimal(1), part, part, is_prepaid=is_prepaid) for part, is_prepaid in parts if part]
-    return replace(draft, lines=tuple(lines))
+    if percent != 30:
+        return replace(draft, lines=tuple(lines))
+    shares = [Share(Trigger.BEFORE_SHIPMENT, Decimal(30)), Share(Trigger.ON_DELIVERY, Decimal(70))]
+    return replace(draft, milestones=scheduled(shares, whole=draft.amount, code="CNY"))
 
 
 class LifeOfDocuments(RuleBasedStateMachine):

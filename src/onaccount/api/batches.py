@@ -11,7 +11,7 @@ from pydantic import Field
 from onaccount.api import examples
 from onaccount.api.errors import PROBLEMS, Problem, status_of
 from onaccount.api.examples import shown
-from onaccount.api.finding import draft_of
+from onaccount.api.finding import draft_of_new
 from onaccount.api.shapes_in import KeyText, OrderIn
 from onaccount.api.shapes_out import DecisionOut
 from onaccount.api.told import told_json
@@ -91,7 +91,10 @@ def _new(each: KeyedOrderIn, customers: dict[str, Any], segments: dict[str, Any]
         return Refusal("customers.unknown", number=each.customer)
     if segment is None:
         return Refusal("ordercheck.segment_unknown", code=each.segment)
-    return NewOrder(customer, segment, each.currency, draft_of(each, number=each.number))
+    try:
+        return NewOrder(customer, segment, each.currency, draft_of_new(each))
+    except Refusal as refusal:
+        return refusal
 
 
 def _decided(

@@ -10,7 +10,7 @@ from onaccount.lifecycle.order_checked import NewOrder
 from onaccount.office.access.routes import SignedRequest
 from onaccount.ordercheck.rules import Asked
 from onaccount.trade import queries as trade
-from onaccount.trade.rules import LineDraft, OrderDraft
+from onaccount.trade.rules import LineDraft, OrderDraft, Share, Trigger, scheduled
 
 
 def asked(request: SignedRequest, *, key: str, body: Schema) -> Asked:
@@ -46,11 +46,17 @@ def segment_of(*, code: str) -> Any:
 def new_order(customers: QuerySet[Any], *, body: Any) -> NewOrder:
     """This function will translate an order as sent into one to be placed."""
     customer = customer_in(customers, number=body.customer)
-    return NewOrder(customer, segment_of(code=body.segment), body.currency, draft_of(body, number=body.number))
+    return NewOrder(customer, segment_of(code=body.segment), body.currency, draft_of_new(body))
 
 
-def draft_of(body: Any, *, number: str) -> OrderDraft:
-    """This function will translate what an order says."""
+def draft_of_new(body: Any) -> OrderDraft:
+    """This function will translate what a new order says. Refuses like `draft_of`."""
+    return draft_of(body, number=body.number, currency=body.currency)
+
+
+def draft_of(body: Any, *, number: str, currency: str) -> OrderDraft:
+    """This function will translate what an order says. Refuses what `trade.rules.scheduled` refuses."""
+    shares = [Share(Trigger(part.trigger), part.percent, part.amount, part.days) for part in body.milestones]
     return OrderDraft(
         number=number,
         amount=body.amount,
@@ -63,4 +69,5 @@ def draft_of(body: Any, *, number: str) -> OrderDraft:
         credit_days=body.credit_days,
         ship_to=body.ship_to,
         order_type=body.order_type,
+        milestones=scheduled(shares, whole=body.amount, code=currency),
     )

@@ -74,9 +74,9 @@ def one(request: SignedRequest, number: Number) -> OrderNowOut:
 @permission(access.CHECK)
 def change(request: SignedRequest, number: Number, body: ChangeIn, key: Key) -> OrderOut:
     """Brings an order to what is sent. What asks for more than was passed is judged anew and may have to wait."""
-    order_in(access.checkable(person=request.person, today=request.today), number=number)
+    order = order_in(access.checkable(person=request.person, today=request.today), number=number)
     once = asked(request, key=key, body=body)
-    draft = draft_of(body, number=number)
+    draft = draft_of(body, number=number, currency=order.currency)
 
     def work() -> dict[str, object]:
         order_changed.change_order(draft=draft, asked=once, actor=request.actor, today=request.today)

@@ -28,8 +28,8 @@ def give(request: SignedRequest, body: OrderIn, key: Key) -> Status[DecisionOut]
 @permission(access.CHECK)
 def change(request: SignedRequest, number: Number, body: ChangeIn, key: Key) -> DecisionOut:
     """Brings a quote to what is sent and judges it again."""
-    order_in(access.checkable(person=request.person, today=request.today), number=number)
-    draft, once = draft_of(body, number=number), asked(request, key=key, body=body)
+    order = order_in(access.checkable(person=request.person, today=request.today), number=number)
+    draft, once = draft_of(body, number=number, currency=order.currency), asked(request, key=key, body=body)
     return decision_out(order_quoted.change_quote(draft=draft, asked=once, actor=request.actor, today=request.today))
 
 

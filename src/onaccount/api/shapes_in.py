@@ -2,7 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from ninja import Schema
@@ -58,6 +58,27 @@ class LineIn(Schema):
     prepaid: bool = Field(False, description="true: due before the goods leave; asks for no credit.")
 
 
+class MilestoneIn(Schema):
+    """A part of the price and the event by which it is due; either a percentage of the order or an amount."""
+
+    trigger: Literal["on_order", "before_shipment", "on_delivery", "on_acceptance", "retention"] = Field(
+        examples=["before_shipment"]
+    )
+    percent: Annotated[Decimal, Field(gt=0, le=100, max_digits=7, decimal_places=4)] | None = Field(
+        None, examples=["30"]
+    )
+    amount: Amount | None = None
+    days: Annotated[int, Field(ge=0, le=3650)] = Field(0, description="So many days after the event.")
+
+
+Milestones = Annotated[list[MilestoneIn], Field(max_length=5)]
+SCHEDULE: Any = Field(
+    [],
+    description="The payment schedule; together the whole order. What is due before shipment asks for no credit.",
+    examples=[[{"trigger": "on_order", "percent": "30"}, {"trigger": "on_delivery", "percent": "70", "days": 30}]],
+)
+
+
 class OrderIn(Schema):
     """A sales order, VAT included."""
 
@@ -74,6 +95,7 @@ class OrderIn(Schema):
     ship_to: Text = ""
     order_type: OrderType = OF_TYPE
     lines: Annotated[list[LineIn], Field(max_length=1000)] = []
+    milestones: Milestones = SCHEDULE
 
 
 class CheckIn(OrderIn):
@@ -92,6 +114,7 @@ class ChangeIn(Schema):
     ship_to: Text = ""
     order_type: OrderType = OF_TYPE
     lines: Annotated[list[LineIn], Field(max_length=1000)] = []
+    milestones: Milestones = SCHEDULE
 
 
 class ReasonIn(Schema):

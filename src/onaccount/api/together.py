@@ -17,7 +17,7 @@ from django.utils import translation
 from pydantic import TypeAdapter, ValidationError
 
 from onaccount.api.errors import status_of
-from onaccount.api.finding import draft_of
+from onaccount.api.finding import draft_of_new
 from onaccount.api.hot import PATH, Call, Said
 from onaccount.api.shapes_in import CheckIn, KeyText
 from onaccount.api.told import told_json
@@ -107,7 +107,7 @@ def _answered(understood: Sequence[Understood], today: date) -> list[tuple[Under
     customers = {found.number: found for found in customers_numbered({each.body.customer for each in understood})}
     segments = {segment.code: segment for segment in trade.segments()}
     found = [
-        (each, NewOrder(customer, segment, each.body.currency, draft_of(each.body, number=each.body.number)))
+        (each, NewOrder(customer, segment, each.body.currency, draft_of_new(each.body)))
         for each in understood
         if (customer := customers.get(each.body.customer)) and (segment := segments.get(each.body.segment))
     ]

@@ -10,7 +10,7 @@ from onaccount.office.journal.rules import Actor
 from onaccount.ordercheck import actions, queries
 from onaccount.trade import actions as trade
 from onaccount.trade.models import Item
-from onaccount.trade.rules import ItemDraft, Retention, kept_back
+from onaccount.trade.rules import ItemDraft, Retention
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,8 @@ class NewInvoice:
     """
     An invoice for an order, for one delivery of it where that is named; without a due date the agreed days decide.
 
-    `is_booked` false: made, not in the books yet 已开票未入账. `retention` is kept back 质保金 of the amount until its own day.
+    `is_booked` false: made, not in the books yet 已开票未入账. `retention` is kept back 质保金 of the amount until its own day; where
+    none is named, the order's payment schedule decides.
     """
 
     order_number: str
@@ -43,7 +44,7 @@ def invoice_goods(*, new: NewInvoice, actor: Actor) -> Item:
     delivery = queries.delivery_named(order=order, number=new.delivery_number)
     due_date = new.due_date or queries.due_date_for(order=order, document_date=new.document_date)
     whole = ItemDraft(new.number, new.amount, new.document_date, due_date, due_date_computed=new.due_date is None)
-    draft, retention = kept_back(whole, retention=new.retention)
+    draft, retention = queries.kept_back_of(order=order, draft=whole, retention=new.retention)
     item = trade.invoice_in_parts(
         draft=draft,
         retention=retention,

@@ -67,6 +67,7 @@ RULES = {
     "dunning_level": _("Dunning level"),
     "not_invoiced_days": _("Delivered, not invoiced since"),
     "previous_batch": _("Previous batch paid"),
+    "unpaid_ahead": _("Paid before shipment"),
     "payment_index": _("Payment index"),
     "grade_below": _("Lowest grade"),
     "review_passed": _("Review date"),
@@ -238,6 +239,8 @@ REASONS = {
         "Earlier batches are not paid: {batches}, the oldest {batch}, {open} in all. With this one {allowed} may be open."
     ),
     "ordercheck.batches_paid": _("Earlier batches not paid: {batches}. With this one {allowed} may be open."),
+    "ordercheck.ahead_unpaid": _("Before the goods leave {due} is due; {paid} has come in, {missing} is missing."),
+    "ordercheck.ahead_paid": _("Before the goods leave {due} is due; {paid} has come in."),
     "ordercheck.details_changed": _(
         "Changed since the order was let go: {details}. Call the customer back before anything leaves."
     ),

@@ -30,6 +30,13 @@ ORDER_STATUSES = {
     "cancelled": _("Cancelled"),
     "rejected": _("Rejected"),
 }
+MILESTONES = {
+    "on_order": _("On order"),
+    "before_shipment": _("Before shipment"),
+    "on_delivery": _("On delivery"),
+    "on_acceptance": _("On acceptance"),
+    "retention": _("Retention money"),
+}
 SETTLEMENT_KINDS = {
     "allocation": _("Allocated"),
     "outside": _("Settled outside"),
@@ -129,6 +136,9 @@ REASONS = {
     "trade.too_fine": _("{number}: {amount} has more decimals than {currency} knows."),
     "trade.ships_before_order": _("{number}: the ship date {ship_date} lies before the order."),
     "trade.lines_do_not_add_up": _("{number}: the lines add up to {lines}, the order says {amount}."),
+    "trade.milestones_do_not_add_up": _("The payment milestones add up to {parts}, the order says {amount}."),
+    "trade.milestone_twice": _("A payment schedule names each event once."),
+    "trade.milestone_unclear": _("A payment milestone needs either a percentage or an amount."),
     "trade.order_not_held": _("Order {number} is not held."),
     "trade.part_unknown_line": _("Order {number} has no line {line}."),
     "trade.part_needs_lines": _("Order {number} has lines; say which of them to split off."),

@@ -37,6 +37,7 @@ from onaccount.ordercheck.rules import (
     Scope,
     Standing,
     StandingFacts,
+    Strength,
     SuspensionKind,
     Totals,
     fate,
@@ -273,6 +274,24 @@ def test_an_exempt_order_asks_for_no_credit_and_goods_that_leave_keep_what_they_
     found = snapshot_of(stands, order=order("9", order_type="sample"), policy=exempt, **told)
     other = snapshot_of(stands, order=order("9", order_type="usual"), policy=exempt, **told)
     assert (found.order.uncounted, other.order.uncounted) == (uncounted, 0)
+
+
+@pytest.mark.parametrize(
+    ("checkpoint", "paid", "allowed", "held"),
+    [
+        (Checkpoint.SHIP, "29.99", None, True),
+        (Checkpoint.SHIP, "30", None, False),
+        (Checkpoint.PICK, "0", None, True),
+        (Checkpoint.SHIP, "20", 10, False),
+        (Checkpoint.ORDER, "0", None, False),
+    ],
+)
+def test_what_is_due_before_the_goods_leave_is_asked_for_at_the_gate(checkpoint, paid, allowed, held):
+    seen = replace(facts("100"), checkpoint=checkpoint)
+    seen = replace(seen, order=order("100", due_ahead=money("30"), paid_ahead=money(paid)))
+    gate = setting("unpaid_ahead", allowed, strengths=dict.fromkeys(Checkpoint, Strength.HOLD))
+    assert holds(seen, gate) is held
+    assert not holds(replace(seen, order=order("100")), gate)
 
 
 def test_what_a_person_stopped_is_not_exempt():

@@ -11,10 +11,11 @@ from django.core.validators import MaxValueValidator, MinValueValidator, RegexVa
 from django.utils.translation import gettext_lazy as _
 
 from onaccount.desk.components.fields import AmountField, DayField
+from onaccount.desk.orders.schedule import ScheduleForm
 from onaccount.kernel.currencies import CURRENCIES
 from onaccount.ordercheck import labels
 from onaccount.ordercheck.rules import Policy, Release, ReleaseKind, Waiving
-from onaccount.trade.rules import LineDraft, OrderDraft, Parting
+from onaccount.trade.rules import LineDraft, OrderDraft, Parting, scheduled
 
 CENT, LARGEST = Decimal("0.001"), Decimal(10**12)
 FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2199, 12, 31)
@@ -48,7 +49,7 @@ class Once(forms.Form):
     key = forms.UUIDField(initial=uuid4, widget=forms.HiddenInput)
 
 
-class ChangeForm(Once):
+class ChangeForm(Once, ScheduleForm):
     """What an order says."""
 
     amount = an_amount(_("Amount"))
@@ -67,8 +68,8 @@ class ChangeForm(Once):
         help_text=_("A word of your own, such as sample; an exemption of the policy may name it."),
     )
 
-    def draft(self, *, number: str, salesperson_id: int | None) -> OrderDraft:
-        """The order as the stages know it; a quantity alone becomes one line."""
+    def draft(self, *, number: str, salesperson_id: int | None, currency: str) -> OrderDraft:
+        """The order as the stages know it; a quantity alone becomes one line. Refuses what `trade.rules.scheduled` refuses."""
         said = self.cleaned_data
         quantity, whole = said["quantity"], said["amount"]
         lines = (LineDraft("1", quantity, whole / quantity, whole),) if quantity else ()
@@ -82,6 +83,7 @@ class ChangeForm(Once):
             ship_to=said["ship_to"],
             salesperson_id=salesperson_id,
             order_type=said["order_type"],
+            milestones=scheduled(self.shares(), whole=whole, code=currency),
         )
 
 

@@ -13,7 +13,7 @@ from onaccount.ordercheck.queries.decisions import (
     run_again,
     verdict_of,
 )
-from onaccount.ordercheck.queries.documents import delivery_named, due_date_for
+from onaccount.ordercheck.queries.documents import delivery_named, due_date_for, kept_back_of
 from onaccount.ordercheck.queries.facts import (
     account_like,
     changing,
@@ -110,6 +110,7 @@ __all__ = [
     "judged",
     "judged_now",
     "judged_on",
+    "kept_back_of",
     "kept_standings",
     "latest_simulation",
     "moving",

@@ -5,7 +5,9 @@ from datetime import date, timedelta
 from onaccount.kernel.reasons import Refusal
 from onaccount.limits import queries as limits
 from onaccount.limits.rules import Dimension, Place, Reach
+from onaccount.trade import queries as trade
 from onaccount.trade.models import Delivery, Order
+from onaccount.trade.rules import ItemDraft, Retention, kept_back, retention_of
 
 STANDARD_CREDIT_DAYS = 30
 
@@ -18,6 +20,17 @@ def delivery_named(*, order: Order, number: str) -> Delivery | None:
     if found is None:
         raise Refusal("ordercheck.delivery_unknown", number=number, order=order.number)
     return found
+
+
+def kept_back_of(*, order: Order, draft: ItemDraft, retention: Retention | None) -> tuple[ItemDraft, ItemDraft | None]:
+    """
+    This function will part from an invoice the retention that is named, else what the order's payment schedule keeps back of it.
+
+    Refuses `trade.retention_not_inside`.
+    """
+    milestones = () if retention else trade.milestones_of(order=order)
+    agreed = retention or retention_of(draft, milestones=milestones, code=order.currency)
+    return kept_back(draft, retention=agreed)
 
 
 def due_date_for(*, order: Order, document_date: date) -> date:

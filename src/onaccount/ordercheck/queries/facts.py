@@ -158,10 +158,16 @@ def shipping(*, order: Order, amount: Decimal, as_of: date) -> Step:
 
 def _shipping_step(whole: Step, order: Order, amount: Decimal) -> Step:
     occupied = min(amount, order.open_amount - order.uncounted)
-    uncounted = amount if order.exemption else ZERO
-    return replace(
-        whole, order=replace(whole.order, amount=amount, occupied=occupied, uncounted=uncounted, is_beyond=False)
+    leaves = replace(
+        whole.order,
+        amount=amount,
+        occupied=occupied,
+        uncounted=amount if order.exemption else ZERO,
+        is_beyond=False,
+        due_ahead=order.ahead,
+        paid_ahead=trade.paid_for(order=order) if order.ahead else ZERO,
     )
+    return replace(whole, order=leaves)
 
 
 def held_steps(*, held: Iterable[Hold], as_of: date) -> dict[Hold, Step]:

@@ -88,7 +88,8 @@ class OrderFacts:
     `occupied` already stands in the ledger for this step and is left out of `Snapshot.exposure`. `secured` is covered by a
     security for this order alone. `through_salesperson` is what the customer's other documents of this salesperson occupy.
     `is_redirected`: the change asks for another ship-to address. `uncounted` of the amount asks for no credit: it is due before
-    the goods leave, or the whole order is exempt.
+    the goods leave, or the whole order is exempt. `due_ahead` is due before the goods leave, whatever is sent now; `paid_ahead` has
+    come in for the order.
     """
 
     number: str
@@ -107,6 +108,8 @@ class OrderFacts:
     through_salesperson: Decimal = ZERO
     is_redirected: bool = False
     uncounted: Decimal = ZERO
+    due_ahead: Decimal = ZERO
+    paid_ahead: Decimal = ZERO
 
     @property
     def whole(self) -> Decimal:

@@ -79,7 +79,8 @@ def with_plan(plan: Plan, *, held: Held) -> Snapshot:
     if plan.paid:
         seen = _after_payment(seen, held.items, plan.paid)
     if plan.deposit:
-        seen = replace(seen, exposure=replace(seen.exposure, credit=seen.exposure.credit - plan.deposit))
+        ahead = replace(seen.order, paid_ahead=seen.order.paid_ahead + plan.deposit)
+        seen = replace(seen, order=ahead, exposure=replace(seen.exposure, credit=seen.exposure.credit - plan.deposit))
     if plan.off or plan.cut:
         seen = _after_split(seen, [held.lines[each] for each in plan.off], plan.cut)
     if plan.days is not None:
@@ -152,6 +153,12 @@ def _after_split(seen: Snapshot, off: list[Part], cut: Decimal) -> Snapshot:
     stays = ZERO if seen.checkpoint in LEAVES_CREDIT else max(ZERO, order.occupied - amount)
     return replace(
         seen,
-        order=replace(order, amount=amount, quantity=max(ZERO, quantity), occupied=order.occupied - stays),
+        order=replace(
+            order,
+            amount=amount,
+            quantity=max(ZERO, quantity),
+            occupied=order.occupied - stays,
+            uncounted=max(ZERO, order.uncounted - (order.amount - amount)),  # whatever of it was split off
+        ),
         exposure=replace(seen.exposure, order=seen.exposure.order + stays),
     )

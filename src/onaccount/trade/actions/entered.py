@@ -15,7 +15,7 @@ from onaccount.office.journal.rules import Actor, Subject
 from onaccount.office.search.models import SearchKey
 from onaccount.office.search.rules import number_keys
 from onaccount.office.together import Part, inserted
-from onaccount.trade.models import Account, Movement, Order, OrderLine, Stage
+from onaccount.trade.models import Account, Milestone, Movement, Order, OrderLine, Stage
 from onaccount.trade.rules import Exposure, OrderDraft
 from onaccount.trade.rules.exposure import STAGES
 
@@ -73,6 +73,7 @@ def rows_of_orders(entered: Sequence[Entered], totals: Sequence[Total]) -> tuple
         Part(_TOTALS, [_total(total) for total in totals]),
         inserted(Order, [_order(each) for each in entered]),
         inserted(OrderLine, [line for each in entered for line in _lines(each)]),
+        inserted(Milestone, [part for each in entered for part in _milestones(each)]),
         inserted(Movement, [row for each in entered if each.occupies for row in _movements(each)]),
         inserted(SearchKey, [key for each in entered for key in _keys(each)]),
     )
@@ -147,6 +148,12 @@ def _lines(each: Entered) -> Iterator[dict[str, Any]]:
             "amount": line.amount,
             "is_prepaid": line.is_prepaid,
         }
+
+
+def _milestones(each: Entered) -> Iterator[dict[str, Any]]:
+    for position, part in enumerate(each.draft.milestones, start=1):
+        owner = {"group_id": each.account.group_id, "order_id": each.pk, "position": position}
+        yield owner | {"trigger": part.trigger, "percent": part.percent, "amount": part.amount, "days": part.days}
 
 
 def _movements(each: Entered) -> Iterator[dict[str, Any]]:

@@ -14,7 +14,7 @@ from onaccount.customers.queries import lock_groups
 from onaccount.office.journal import actions as journal
 from onaccount.office.journal.rules import Actor, Subject
 from onaccount.trade.actions.posting import Doc, account_for, transfer
-from onaccount.trade.models import Account, Bill, Delivery, Item, Order, OrderLine
+from onaccount.trade.models import Account, Bill, Delivery, Item, Milestone, Order, OrderLine
 
 
 @transaction.atomic
@@ -45,6 +45,7 @@ def _carry(account: Account, customer: Customer, joined: Group, actor: Actor) ->
     target = account_for(customer=customer, segment=account.segment, currency=account.currency)
     transfer(documents=_opened(account), account=target, cause=customer, actor=actor)
     OrderLine.objects.filter(order__account=account).update(group=joined)
+    Milestone.objects.filter(order__account=account).update(group=joined)
     for documents in (Order.objects, Delivery.objects, Item.objects, Bill.objects):
         documents.filter(account=account).update(account=target, group=joined)
 

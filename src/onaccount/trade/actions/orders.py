@@ -22,10 +22,9 @@ from onaccount.trade.actions.posting import (
     refuse_taken,
     stage_of,
 )
-from onaccount.trade.models import Account, Delivery, Item, Order, OrderLine, Payment, Stage
+from onaccount.trade.models import Account, Delivery, Item, Milestone, Order, OrderLine, Payment, Stage
 from onaccount.trade.queries import ahead_of
 from onaccount.trade.rules import (
-    LineDraft,
     OrderDraft,
     Shipped,
     checked_order,
@@ -63,7 +62,7 @@ def enter_order(
         beyond=is_out_of_horizon(account, draft.ship_date, today),
         intake_run=draft.intake_run,
     )
-    _write_lines(order, draft.lines)
+    _write_parts(order, draft)
     rework(order=order, cause=order, actor=actor)
     index(order, label=draft.number)
     after = {"status": status, "amount": order.amount, "ship_date": order.ship_date}
@@ -155,7 +154,7 @@ def change_order(*, order: Order, draft: OrderDraft, today: date, actor: Actor) 
     if order.status == Order.Status.DELIVERED:
         order.status = Order.Status.RELEASED
     order.save()
-    _write_lines(order, draft.lines)
+    _write_parts(order, draft)
     rework(order=order, cause=order, actor=actor)
     record("trade.order_changed", order, actor, before=before, after=fields)
     return order
@@ -261,8 +260,22 @@ def _columns(draft: OrderDraft) -> dict[str, object]:
     }
 
 
-def _write_lines(order: Order, lines: tuple[LineDraft, ...]) -> None:
+def _write_parts(order: Order, draft: OrderDraft) -> None:
+    """Lines and schedule as the draft says; what was there before is gone."""
     order.lines.all().delete()
+    order.milestones.all().delete()
+    Milestone.objects.bulk_create(
+        Milestone(
+            group_id=order.group_id,
+            order=order,
+            position=position,
+            trigger=each.trigger.value,
+            percent=each.percent,
+            amount=each.amount,
+            days=each.days,
+        )
+        for position, each in enumerate(draft.milestones, start=1)
+    )
     OrderLine.objects.bulk_create(
         OrderLine(
             group_id=order.group_id,
@@ -275,5 +288,5 @@ def _write_lines(order: Order, lines: tuple[LineDraft, ...]) -> None:
             amount=line.amount,
             is_prepaid=line.is_prepaid,
         )
-        for position, line in enumerate(lines, start=1)
+        for position, line in enumerate(draft.lines, start=1)
     )

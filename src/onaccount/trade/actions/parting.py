@@ -1,5 +1,6 @@
 """Parting a held order in two 拆单; nothing occupies credit before or after, and no value is lost."""
 
+from dataclasses import replace
 from datetime import date
 from itertools import count
 
@@ -10,7 +11,8 @@ from onaccount.office.journal.rules import Actor
 from onaccount.trade.actions.orders import change_order, enter_order
 from onaccount.trade.actions.posting import locked, record
 from onaccount.trade.models import Delivery, Order
-from onaccount.trade.rules import LineDraft, OrderDraft, Parting, parted
+from onaccount.trade.queries import milestones_of
+from onaccount.trade.rules import LineDraft, OrderDraft, Parting, parted, rescaled
 
 
 @transaction.atomic
@@ -25,13 +27,19 @@ def part_order(*, order: Order, off: Parting, today: date, actor: Actor) -> tupl
         raise Refusal("trade.order_not_held", number=order.number, status=order.status)
     if Delivery.objects.filter(order=order, cancelled_at=None).exists():
         raise Refusal("trade.part_delivered", number=order.number)
-    kept, rest = parted(_draft_of(order), off=off, rest_number=_rest_number(order))
+    parts = parted(_draft_of(order), off=off, rest_number=_rest_number(order))
+    kept, rest = (_on_schedule(part, order) for part in parts)
     held = Order.Status.HELD
     other = enter_order(draft=rest, account=order.account, status=held, today=today, actor=actor, buyer=order.customer)
     changed = change_order(order=order, draft=kept, today=today, actor=actor)
     after = {"kept": changed.amount, "rest": other.amount, "rest_number": other.number}
     record("trade.order_parted", changed, actor, before={"amount": kept.amount + rest.amount}, after=after)
     return changed, other
+
+
+def _on_schedule(draft: OrderDraft, order: Order) -> OrderDraft:
+    """Each part keeps the proportions of the order's schedule."""
+    return replace(draft, milestones=rescaled(milestones_of(order=order), whole=draft.amount, code=order.currency))
 
 
 def _draft_of(order: Order) -> OrderDraft:

@@ -27,6 +27,7 @@ def change_payer(*, order: Order, account: Account, status: str, today: date, ac
         order.beyond = is_out_of_horizon(account, order.ship_date, today)
     order.save(update_fields=["account", "group", "status", "beyond"])
     order.lines.update(group=account.group_id)
+    order.milestones.update(group=account.group_id)
     rework(order=order, cause=order, actor=actor)
     after = {"payer": account.customer.number, "status": order.status, "occupied": order.open_amount}
     record("trade.payer_changed", order, actor, before=before, after=after)

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models.functions import Now
 
 from onaccount.customers.models import Customer, Group
+from onaccount.trade import labels
 from onaccount.trade.columns import amount_column
 from onaccount.trade.models.ledger import Account
 
@@ -117,6 +118,24 @@ class OrderLine(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["order", "position"], name="order_line_once")]
+
+
+class Milestone(models.Model):
+    """A part of an order's price and the event by which it falls due 付款节点, so many days after it."""
+
+    group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="+")
+    order = models.ForeignKey(Order, on_delete=models.CASCADE, related_name="milestones")
+    position = models.PositiveSmallIntegerField()
+    trigger = models.CharField(max_length=16, choices=list(labels.MILESTONES.items()))
+    percent = models.DecimalField(max_digits=7, decimal_places=4, null=True)
+    amount = amount_column()
+    days = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["order", "position"], name="milestone_once"),
+            models.CheckConstraint(name="milestone_is_positive", condition=models.Q(amount__gt=0)),
+        ]
 
 
 class Delivery(Document):

@@ -1,7 +1,7 @@
 """Reads of the ledger 往来账款: exposure, open items and aging as of any day, history, reconciliation."""
 
 from onaccount.trade.queries.aging import AgingQuestion, aging_in, aging_lines, aging_of, bucket_lines
-from onaccount.trade.queries.ahead import ahead_of, money_in_hand, settled_ahead
+from onaccount.trade.queries.ahead import ahead_of, milestones_of, money_in_hand, paid_for, progress_of, settled_ahead
 from onaccount.trade.queries.bills import BILLS, bill_of, bill_percents, bills_of, steps_of
 from onaccount.trade.queries.exposure import (
     AccountExposure,
@@ -107,6 +107,7 @@ __all__ = [
     "item_of",
     "items_by_id",
     "items_of_run",
+    "milestones_of",
     "money_in_hand",
     "months_back",
     "movements_of",
@@ -120,11 +121,13 @@ __all__ = [
     "overdue_amount",
     "overdue_claims",
     "paid_after",
+    "paid_for",
     "papers_of",
     "payment_history",
     "payment_of",
     "payments_of",
     "planned",
+    "progress_of",
     "promised",
     "promises_of",
     "promises_with_state",

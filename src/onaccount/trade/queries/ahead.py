@@ -1,11 +1,11 @@
-"""What of an order is due before its goods leave 款到发货, and what of that has come in."""
+"""The payment schedule of an order 付款节点: what of it is due before its goods leave 款到发货, and what has come in."""
 
 from decimal import Decimal
 
 from django.db.models import Sum
 
 from onaccount.trade.models import Item, Order
-from onaccount.trade.rules import Ahead
+from onaccount.trade.rules import Ahead, Milestone, Progress, Trigger, progress
 
 ZERO = Decimal(0)
 INVOICES = (Item.Kind.INVOICE, Item.Kind.RETENTION)
@@ -35,3 +35,23 @@ def invoiced(*, order: Order) -> Decimal:
     bills = Item.objects.filter(order=order, kind__in=INVOICES, cancelled_at=None)
     total: Decimal = bills.aggregate(total=Sum("amount", default=ZERO))["total"]
     return total
+
+
+def paid_for(*, order: Order) -> Decimal:
+    """This function will sum up what came in for an order: what settled its invoices, and the money in hand; two reads."""
+    bills = Item.objects.filter(order=order, kind__in=INVOICES, cancelled_at=None)
+    sums = bills.aggregate(whole=Sum("amount", default=ZERO), open=Sum("open_amount", default=ZERO))
+    settled: Decimal = sums["whole"] - sums["open"]
+    return settled + money_in_hand(order=order)
+
+
+def milestones_of(*, order: Order) -> tuple[Milestone, ...]:
+    """This function will give the payment schedule of an order, the earliest first; empty where none was agreed."""
+    rows = order.milestones.order_by("position")
+    return tuple(Milestone(Trigger(row.trigger), row.amount, row.days, row.percent) for row in rows)
+
+
+def progress_of(*, order: Order) -> tuple[Progress, ...]:
+    """This function will say which milestones of an order are paid; one read, and two more where there is a schedule."""
+    milestones = milestones_of(order=order)
+    return progress(milestones, paid=paid_for(order=order)) if milestones else ()

@@ -16,6 +16,7 @@ from onaccount.trade.rules.documents import (
     due_date_of,
     is_beyond,
     kept_back,
+    retention_of,
 )
 from onaccount.trade.rules.exposure import Exposure, total_exposure
 from onaccount.trade.rules.marks import (
@@ -34,6 +35,16 @@ from onaccount.trade.rules.marks import (
     disputed_amount,
     level_after,
     outcome_of_earlier,
+)
+from onaccount.trade.rules.milestones import (
+    Milestone,
+    Progress,
+    Share,
+    Trigger,
+    due_ahead,
+    progress,
+    rescaled,
+    scheduled,
 )
 from onaccount.trade.rules.parting import Parting, parted
 
@@ -60,15 +71,19 @@ __all__ = [
     "LineDraft",
     "Marked",
     "Method",
+    "Milestone",
     "OrderDraft",
     "Part",
     "Parting",
     "PaymentDraft",
+    "Progress",
     "PromiseDraft",
     "PromiseOutcome",
     "Retention",
     "Settleable",
+    "Share",
     "Shipped",
+    "Trigger",
     "aging",
     "allocate",
     "bucket_table",
@@ -81,6 +96,7 @@ __all__ = [
     "checked_promise",
     "default_buckets",
     "disputed_amount",
+    "due_ahead",
     "due_date_of",
     "is_beyond",
     "kept_back",
@@ -88,6 +104,10 @@ __all__ = [
     "level_after",
     "outcome_of_earlier",
     "parted",
+    "progress",
+    "rescaled",
+    "retention_of",
+    "scheduled",
     "shares",
     "total_exposure",
     "uncounted_of",

@@ -5,14 +5,16 @@ Terms: sales order 销售订单, delivery 发货, invoice 发票, credit note �
 horizon 信用期间 (days ahead within which an open order's ship date makes it count).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
 from onaccount.kernel.calendar import Calendar
 from onaccount.kernel.duedate import TermsRule, due_date
-from onaccount.kernel.money import is_whole
+from onaccount.kernel.money import Money, is_whole
 from onaccount.kernel.reasons import Refusal
+from onaccount.trade.rules.milestones import Milestone, Trigger, due_ahead
 
 ZERO = Decimal(0)
 
@@ -49,6 +51,7 @@ class OrderDraft:
     salesperson_id: int | None = None
     intake_run: int | None = None
     order_type: str = ""
+    milestones: tuple[Milestone, ...] = ()
 
     @property
     def quantity(self) -> Decimal:
@@ -57,8 +60,9 @@ class OrderDraft:
 
     @property
     def ahead(self) -> Decimal:
-        """What is due before the goods leave, and so asks for no credit: the prepaid lines."""
-        return sum((line.amount for line in self.lines if line.is_prepaid), ZERO)
+        """What is due before the goods leave, and so asks for no credit: by the schedule, or the prepaid lines if they are more."""
+        lines = sum((line.amount for line in self.lines if line.is_prepaid), ZERO)
+        return max(lines, due_ahead(self.milestones))
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +111,8 @@ def checked_order(draft: OrderDraft, *, code: str) -> OrderDraft:
     """
     The order if it may be entered in this currency.
 
-    Refuses `trade.number_missing`, `trade.not_positive`, `trade.too_fine`, `trade.ships_before_order` and
-    `trade.lines_do_not_add_up`.
+    Refuses `trade.number_missing`, `trade.not_positive`, `trade.too_fine`, `trade.ships_before_order`,
+    `trade.lines_do_not_add_up` and `trade.milestones_do_not_add_up`.
     """
     _refuse_bad_amount(draft.number, draft.amount, code)
     if draft.amount <= 0:
@@ -118,6 +122,9 @@ def checked_order(draft: OrderDraft, *, code: str) -> OrderDraft:
     lines = sum((line.amount for line in draft.lines), ZERO)
     if draft.lines and lines != draft.amount:
         raise Refusal("trade.lines_do_not_add_up", number=draft.number, lines=lines, amount=draft.amount)
+    parts = sum((each.amount for each in draft.milestones), ZERO)
+    if draft.milestones and parts != draft.amount:
+        raise Refusal("trade.milestones_do_not_add_up", parts=parts, amount=draft.amount)
     return draft
 
 
@@ -154,6 +161,21 @@ def kept_back(draft: ItemDraft, *, retention: Retention | None) -> tuple[ItemDra
         raise Refusal("trade.retention_not_inside", number=draft.number, amount=retention.amount)
     kept = replace(draft, amount=retention.amount, due_date=retention.due_date, due_date_computed=False)
     return replace(draft, amount=draft.amount - retention.amount), kept
+
+
+def retention_of(draft: ItemDraft, *, milestones: Sequence[Milestone], code: str) -> Retention | None:
+    """
+    This function will say what of an invoice is kept back under the order's schedule, and until when; None where nothing is.
+
+    The invoice bears the same proportion of it as of the price.
+    """
+    kept = next((each for each in milestones if each.trigger is Trigger.RETENTION), None)
+    if kept is None:
+        return None
+    whole = sum((each.amount for each in milestones), ZERO)
+    amount = Money(draft.amount * kept.amount / whole, code).rounded().amount
+    ends = draft.document_date + timedelta(days=kept.days)
+    return Retention(amount, ends) if ZERO < amount < draft.amount else None
 
 
 def is_beyond(*, ship_date: date, as_of: date, horizon_days: int | None) -> bool:

@@ -12,6 +12,7 @@ from onaccount.desk.components.answers import refused
 from onaccount.desk.components.preferences import manner_of
 from onaccount.desk.orders.finding import customer_named, file_of, main_segment
 from onaccount.desk.orders.forms import ChangeForm, OrderForm
+from onaccount.desk.orders.schedule import written
 from onaccount.desk.orders.wording import why_of
 from onaccount.kernel.money import Money
 from onaccount.kernel.reasons import Refusal
@@ -22,6 +23,7 @@ from onaccount.office.access.queries import may
 from onaccount.office.access.routes import SignedRequest, permission
 from onaccount.ordercheck import access
 from onaccount.ordercheck.rules import Asked
+from onaccount.trade import queries as trade
 
 
 @permission(access.CHECK)
@@ -66,10 +68,11 @@ def change(request: SignedRequest, order_id: int) -> HttpResponse:
     fields = ("order_date", "ship_date", "credit_days", "ship_to", "order_type")
     whole = Money(order.amount, order.currency).rounded().amount
     opened = {name: getattr(order, name) for name in fields} | {"quantity": order.quantity or None, "amount": whole}
-    form = ChangeForm(request.POST or None, initial=opened)
+    schedule = written(trade.milestones_of(order=order), whole=order.amount)
+    form = ChangeForm(request.POST or None, initial=opened | schedule)
     if request.method == "POST" and form.is_valid():
-        draft = form.draft(number=order.number, salesperson_id=order.salesperson_id)
         try:
+            draft = form.draft(number=order.number, salesperson_id=order.salesperson_id, currency=order.currency)
             decision = order_changed.change_order(
                 draft=draft, asked=_asked(request, form), actor=request.actor, today=request.today
             )
@@ -84,8 +87,9 @@ def change(request: SignedRequest, order_id: int) -> HttpResponse:
 def _new_order(request: SignedRequest, form: OrderForm) -> NewOrder:
     reached = access.checkable(person=request.person, today=request.today)
     customer = customer_named(text=form.cleaned_data["customer"], customers=reached)
-    draft = form.draft(number=form.cleaned_data["number"], salesperson_id=customer.salesperson_id)
-    return NewOrder(customer, main_segment(), form.cleaned_data["currency"], draft)
+    number, currency = form.cleaned_data["number"], form.cleaned_data["currency"]
+    draft = form.draft(number=number, salesperson_id=customer.salesperson_id, currency=currency)
+    return NewOrder(customer, main_segment(), currency, draft)
 
 
 def _asked(request: SignedRequest, form: ChangeForm) -> Asked:

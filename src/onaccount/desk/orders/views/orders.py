@@ -17,6 +17,7 @@ from onaccount.desk.orders.finding import file_of
 from onaccount.desk.orders.forms import DeliveryForm, InvoiceForm, LookAgainForm, ReasonForm
 from onaccount.desk.orders.holding import held_facts, release_form
 from onaccount.desk.orders.lists import OrderList
+from onaccount.desk.orders.schedule import told
 from onaccount.desk.orders.wording import bar_of, order_status, outcome_status, why_of
 from onaccount.kernel.money import Money
 from onaccount.kernel.reasons import Refusal
@@ -105,6 +106,7 @@ def shown(request: SignedRequest, found: OrderFile, **forms: Any) -> dict[str, A
             for each in found.authorisations
         ],
         "waivers": [(each, labels.RULES.get(each.rule, each.rule)) for each in found.waivers],
+        "milestones": told(trade.progress_of(order=order)),
         "look_form": LookAgainForm(),
         "is_hard": newest is not None and queries.verdict_of(newest).is_hard,
         "headroom": _headroom(request, found),

@@ -35,6 +35,7 @@ from onaccount.ordercheck.rules.catalogue.order import (
     previous_batch,
     quantity,
     terms_longer,
+    unpaid_ahead,
 )
 
 CATALOGUE: Mapping[str, Rule] = {
@@ -49,6 +50,7 @@ CATALOGUE: Mapping[str, Rule] = {
     "dunning_level": dunning_level,
     "not_invoiced_days": not_invoiced_days,
     "previous_batch": previous_batch,
+    "unpaid_ahead": unpaid_ahead,
     "account_status": account_status,
     "terms_longer": terms_longer,
     "limit_use_over": limit_use_over,

@@ -6,8 +6,10 @@ from decimal import Decimal
 from onaccount.kernel.reasons import Reason
 from onaccount.ordercheck.rules.arithmetic import HUNDRED, exposure_beyond
 from onaccount.ordercheck.rules.catalogue.measuring import Measured, money, word
-from onaccount.ordercheck.rules.facts import ZERO, Batch, OpenBatch, Snapshot
+from onaccount.ordercheck.rules.facts import ZERO, Batch, Checkpoint, OpenBatch, Snapshot
 from onaccount.ordercheck.rules.policy import Policy, RuleSetting
+
+GATES = frozenset({Checkpoint.PICK, Checkpoint.SHIP})
 
 
 def order_amount(snapshot: Snapshot, setting: RuleSetting, policy: Policy) -> tuple[Measured, ...]:
@@ -99,6 +101,22 @@ def _unpaid(snapshot: Snapshot, setting: RuleSetting) -> Iterator[OpenBatch]:
         paid = (each.total - each.open) * HUNDRED
         if each.kind is setting.batch and each.key != own and paid < enough * each.total:
             yield each
+
+
+def unpaid_ahead(snapshot: Snapshot, setting: RuleSetting, policy: Policy) -> tuple[Measured, ...]:  # noqa: ARG001
+    """
+    Pay first 款到发货: what of the order was due before its goods leave and has not come in, against the amount allowed.
+
+    A gate apart from credit: measured when goods are picked or leave, and only of orders that agreed on it.
+    """
+    order, allowed = snapshot.order, setting.threshold or ZERO
+    if snapshot.checkpoint not in GATES or not order.due_ahead:
+        return ()
+    missing = max(ZERO, order.due_ahead - order.paid_ahead)
+    is_over = missing > allowed
+    facts = {"due": money(order.due_ahead, snapshot), "paid": money(order.paid_ahead, snapshot)}
+    facts |= {"missing": money(missing, snapshot)}
+    return (Measured(Reason(word(is_over, "ahead_unpaid", "ahead_paid"), facts), "amount", is_over, missing, allowed),)
 
 
 def details_changed(snapshot: Snapshot, setting: RuleSetting, policy: Policy) -> tuple[Measured, ...]:  # noqa: ARG001
