@@ -14,7 +14,8 @@ from onaccount.assessment.rules import GradeDraft
 from onaccount.cover import actions as cover
 from onaccount.cover.rules import CoverDraft, CoverKind
 from onaccount.customers import actions as customers
-from onaccount.lifecycle import group_joined
+from onaccount.lifecycle import goods_invoiced, group_joined
+from onaccount.lifecycle.goods_invoiced import NewInvoice
 from onaccount.limits import actions as limits
 from onaccount.limits.rules import ListingDraft, ListingKind, Reach
 from onaccount.ordercheck import queries
@@ -106,6 +107,35 @@ def test_disputed_items_are_out_and_promised_ones_in_unless_the_policy_says_othe
     assert (facts(account).overdue.item, facts(account).overdue.amount) == ("I-2", Decimal(20))
     assert facts(account, overdue=OverdueSwitches(disputed=True)).overdue.item == "I-1"
     assert facts(account, overdue=OverdueSwitches(promised=False)).overdue.days == 0
+
+
+def test_of_an_item_in_dispute_what_the_customer_accepts_is_overdue_like_any_other(account):
+    item = an_invoice(account, "100", number="I-1", dated=LATE)
+    draft = DisputeDraft(DisputeCause.PRICE, Decimal(30), TODAY, "")
+    trade.raise_dispute(item=item, draft=draft, today=TODAY, actor=me())
+    partly = facts(account)
+    assert (partly.overdue.item, partly.overdue.amount, partly.balance) == ("I-1", 70, 70)
+    assert facts(account, overdue=OverdueSwitches(disputed=True)).overdue.amount == 100
+    assert facts(account, overdue=OverdueSwitches(tiny_below=Decimal(71))).overdue.items == 0
+    pay(account.customer, "P-1", "60")
+    assert facts(account).overdue.amount == 10
+    pay(account.customer, "P-2", "10")
+    assert facts(account).overdue.items == 0
+    assert facts(account, overdue=OverdueSwitches(unapplied=True)).balance == 0
+
+
+def test_the_disputed_part_of_an_invoice_keeps_no_batch_open(account):
+    place(account.customer, "SO-1", "100")
+    ship("SO-1", "D-1", "100")
+    new = NewInvoice("SO-1", "D-1", "I-1", Decimal(100), TODAY, None)
+    item = goods_invoiced.invoice_goods(new=new, actor=me())
+    draft = DisputeDraft(DisputeCause.QUANTITY, Decimal(40), TODAY, "")
+    trade.raise_dispute(item=item, draft=draft, today=TODAY, actor=me())
+    rule = RuleSetting("previous_batch")
+    assert [each.open for each in facts(account, rule).batches] == [60]
+    assert [each.open for each in facts(account, rule, overdue=OverdueSwitches(disputed=True)).batches] == [100]
+    pay(account.customer, "P-1", "60")
+    assert facts(account, rule).batches == ()
 
 
 def test_tiny_items_are_out_and_credits_are_taken_off_the_oldest(account):

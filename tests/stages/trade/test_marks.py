@@ -11,7 +11,7 @@ from onaccount.kernel.reasons import Refusal
 from onaccount.office.journal.models import Entry
 from onaccount.trade import actions as trade
 from onaccount.trade.models import Account, Demand, Dispute, Item, Promise
-from onaccount.trade.queries import demand_levels, disputed, promised, promises_with_state
+from onaccount.trade.queries import accepted_rests, demand_levels, promised, promises_with_state
 from onaccount.trade.rules import (
     DemandDraft,
     DisputeCause,
@@ -63,7 +63,8 @@ def test_a_disputed_item_is_disputed_until_the_day_the_dispute_ends(invoice: Ite
     ending = Ending(NEXT, "credit note sent")
     trade.end_dispute(dispute=raised, outcome=DisputeOutcome.JUSTIFIED, ending=ending, today=NEXT, actor=ME)
     days = (DAY - timedelta(days=1), DAY, NEXT)
-    assert [disputed(group_id=invoice.group_id, as_of=day) for day in days] == [set(), {invoice.pk}, set()]
+    found = [accepted_rests(group_id=invoice.group_id, as_of=day) for day in days]
+    assert [set(rests) for rests in found] == [set(), {invoice.pk}, set()]
 
 
 def test_an_item_is_disputed_once_at_a_time_and_ends_once(invoice: Item) -> None:
@@ -126,7 +127,7 @@ def test_marks_of_another_group_are_not_ours(invoice: Item) -> None:
     dispute(other)
     promise(other)
     demand(other, level=5)
-    assert disputed(group_id=invoice.group_id, as_of=DAY) == frozenset()
+    assert accepted_rests(group_id=invoice.group_id, as_of=DAY) == {}
     assert promised(group_id=invoice.group_id, as_of=DAY) == {}
     assert demand_levels(customer_ids=[invoice.customer_id], as_of=DAY) == {}
 

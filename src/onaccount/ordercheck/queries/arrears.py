@@ -1,13 +1,15 @@
 """What a customer owes and what of it is overdue 逾期, under the policy's switches; a few sums, however many items are open."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Case, Count, F, Q, QuerySet, Sum, Value, When
 
 from onaccount.ordercheck.rules import Older, OverdueFacts, OverdueSwitches, Policy
 from onaccount.trade import queries as trade
+from onaccount.trade.columns import amount_column
 from onaccount.trade.models import Item
 
 ZERO = Decimal(0)
@@ -36,12 +38,13 @@ def arrears_of(*, debtor: Debtor, policy: Policy, as_of: date) -> Arrears:
     """
     This function will sum up a customer's open items. The oldest item is of any currency, because being late has none.
 
-    Disputed, promised and tiny items are in or out as the policy says; credits that are in are taken off the oldest first.
+    Promised and tiny items and the disputed part of an item are in or out as the policy says; credits that are in are taken off
+    the oldest first.
     """
     switches = policy.overdue
     claims = Item.objects.filter(group=debtor.group_id, customer=debtor.customer_id, open_amount__gt=0)
-    out = left_out(group_id=debtor.group_id, switches=switches, as_of=as_of)
-    counted = claims.filter(open_amount__gte=switches.tiny_below).exclude(pk__in=out)
+    rests = rests_of(group_id=debtor.group_id, switches=switches, as_of=as_of)
+    counted = claims.annotate(counts=_counts(rests)).filter(counts__gt=0, counts__gte=switches.tiny_below)
     days = sorted({*USUAL_DAYS, *(int(rule.days) for rule in policy.rules if rule.days is not None)})
     relief = _relief(debtor, switches)
     if relief:
@@ -53,11 +56,20 @@ def arrears_of(*, debtor: Debtor, policy: Policy, as_of: date) -> Arrears:
     return Arrears(sums["balance"] or ZERO, late, older)
 
 
-def left_out(*, group_id: int, switches: OverdueSwitches, as_of: date) -> list[int]:
-    """This function will name the items that are disputed, or promised for a day that has not passed, where these do not count."""
-    disputed = () if switches.disputed else trade.disputed(group_id=group_id, as_of=as_of)
+def rests_of(*, group_id: int, switches: OverdueSwitches, as_of: date) -> dict[int, Decimal]:
+    """
+    This function will give, by item, what of it counts where that is not all: of a disputed one what the customer accepts, of one
+    promised for a day that has not passed nothing, as far as the policy leaves these out.
+    """
+    rests = {} if switches.disputed else dict(trade.accepted_rests(group_id=group_id, as_of=as_of))
     promised = {} if switches.promised else trade.promised(group_id=group_id, as_of=as_of)
-    return [*disputed, *(item for item, day in promised.items() if day >= as_of)]
+    return rests | {item: ZERO for item, day in promised.items() if day >= as_of}
+
+
+def _counts(rests: Mapping[int, Decimal]) -> Case | F:
+    """What of an item counts, in the statement itself: nearly always all that is open."""
+    some = [When(pk=item, then=Value(rest)) for item, rest in rests.items()]
+    return Case(*some, default=F("open_amount"), output_field=amount_column()) if some else F("open_amount")
 
 
 def _relief(debtor: Debtor, switches: OverdueSwitches) -> Decimal:
@@ -74,11 +86,11 @@ def _relief(debtor: Debtor, switches: OverdueSwitches) -> Decimal:
 
 def _sums(counted: QuerySet[Item], days: list[int], as_of: date) -> dict[str, Decimal | None]:
     def before(day: date) -> Sum:
-        return Sum("open_amount", filter=Q(due_date__lt=day))
+        return Sum("counts", filter=Q(due_date__lt=day))
 
     late = {"late": before(as_of), "items": Count("pk", filter=Q(due_date__lt=as_of))}
     older = {f"older_{each}": before(as_of - timedelta(days=each)) for each in days}
-    sums: dict[str, Decimal | None] = counted.aggregate(balance=Sum("open_amount"), **late, **older)
+    sums: dict[str, Decimal | None] = counted.aggregate(balance=Sum("counts"), **late, **older)
     return sums
 
 
@@ -91,10 +103,11 @@ def _after_relief(counted: QuerySet[Item], relief: Decimal, days: list[int], as_
     """Taken off the oldest first, one by one: the switch is rarely on, and exactness is worth the walk."""
     left: list[tuple[Item, Decimal]] = []
     for item in counted.order_by("due_date", "pk"):
-        taken = min(relief, item.open_amount)
+        counts: Decimal = item.counts  # type: ignore[attr-defined] # annotated above
+        taken = min(relief, counts)
         relief -= taken
-        if item.open_amount > taken:
-            left.append((item, item.open_amount - taken))
+        if counts > taken:
+            left.append((item, counts - taken))
     late = [(item, amount) for item, amount in left if item.due_date < as_of]
     total = sum((amount for _, amount in late), ZERO)
     older = tuple(

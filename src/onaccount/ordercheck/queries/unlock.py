@@ -5,12 +5,12 @@ from decimal import Decimal
 
 from onaccount.kernel.money import Money
 from onaccount.ordercheck.models import Hold
-from onaccount.ordercheck.queries.arrears import left_out
+from onaccount.ordercheck.queries.arrears import rests_of
 from onaccount.ordercheck.queries.batches import batch_key
 from onaccount.ordercheck.queries.facts import held_steps
 from onaccount.ordercheck.queries.judged import Judged, judged
 from onaccount.ordercheck.queries.policies import policy_in_force
-from onaccount.ordercheck.rules import LEAVES_CREDIT, Held, OpenItem, Part, Snapshot, Unlock, unlock
+from onaccount.ordercheck.rules import LEAVES_CREDIT, Held, OpenItem, OverdueSwitches, Part, Snapshot, Unlock, unlock
 from onaccount.trade.models import Item, Order
 
 
@@ -33,24 +33,28 @@ def unlock_for(*, judged: Judged, order: Order | None) -> Unlock:
 
 
 def _open_items(judged: Judged) -> tuple[OpenItem, ...]:
-    """What the buyer owes in the order's account, and what of other accounts is overdue."""
+    """What the buyer owes in the order's account, and what of other accounts is overdue; of a disputed item what it accepts."""
     account, seen, switches = judged.step.account, judged.snapshot, judged.policy.overdue
     owed = Item.objects.filter(group=account.group_id, customer=account.customer_id, open_amount__gt=0)
-    out = frozenset(left_out(group_id=account.group_id, switches=switches, as_of=seen.as_of))
+    rests = rests_of(group_id=account.group_id, switches=switches, as_of=seen.as_of)
     kinds = {batch.kind for batch in seen.standing.batches}
     rows = owed.select_related("delivery__order") if kinds else owed
     found = (
         OpenItem(
             number=item.number,
-            amount=_converted(item.open_amount, item.currency, seen),
+            amount=_converted(rests.get(item.pk) or item.open_amount, item.currency, seen),
             due_date=item.due_date,
             is_own=item.account_id == account.pk,
-            is_late=item.due_date < seen.as_of and item.open_amount >= switches.tiny_below and item.pk not in out,
+            is_late=item.due_date < seen.as_of and _counts(rests.get(item.pk, item.open_amount), switches),
             batches=frozenset((kind, batch_key(kind, item.delivery)) for kind in kinds if item.delivery),
         )
         for item in rows.order_by("due_date", "pk")
     )
     return tuple(item for item in found if item.is_own or item.is_late)
+
+
+def _counts(rest: Decimal, switches: OverdueSwitches) -> bool:
+    return rest > 0 and rest >= switches.tiny_below
 
 
 def _converted(amount: Decimal, currency: str, seen: Snapshot) -> Decimal:

@@ -5,27 +5,51 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('customers', '0005_facts_and_papers'),
-        ('trade', '0007_order_types'),
+        ("customers", "0005_facts_and_papers"),
+        ("trade", "0007_order_types"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Milestone',
+            name="Milestone",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('trigger', models.CharField(choices=[('on_order', 'On order'), ('before_shipment', 'Before shipment'), ('on_delivery', 'On delivery'), ('on_acceptance', 'On acceptance'), ('retention', 'Retention money')], max_length=16)),
-                ('percent', models.DecimalField(decimal_places=4, max_digits=7, null=True)),
-                ('amount', models.DecimalField(decimal_places=3, max_digits=20)),
-                ('days', models.PositiveSmallIntegerField(default=0)),
-                ('group', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='customers.group')),
-                ('order', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='milestones', to='trade.order')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveSmallIntegerField()),
+                (
+                    "trigger",
+                    models.CharField(
+                        choices=[
+                            ("on_order", "On order"),
+                            ("before_shipment", "Before shipment"),
+                            ("on_delivery", "On delivery"),
+                            ("on_acceptance", "On acceptance"),
+                            ("retention", "Retention money"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("percent", models.DecimalField(decimal_places=4, max_digits=7, null=True)),
+                ("amount", models.DecimalField(decimal_places=3, max_digits=20)),
+                ("days", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "group",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="customers.group"
+                    ),
+                ),
+                (
+                    "order",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="milestones", to="trade.order"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('order', 'position'), name='milestone_once'), models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='milestone_is_positive')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("order", "position"), name="milestone_once"),
+                    models.CheckConstraint(condition=models.Q(("amount__gt", 0)), name="milestone_is_positive"),
+                ],
             },
         ),
     ]

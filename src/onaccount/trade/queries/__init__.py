@@ -56,9 +56,9 @@ from onaccount.trade.queries.items import (
 )
 from onaccount.trade.queries.lists import with_ledger
 from onaccount.trade.queries.marks import (
+    accepted_rests,
     demand_levels,
     demands_of,
-    disputed,
     disputes_of,
     promised,
     promises_of,
@@ -77,6 +77,7 @@ __all__ = [
     "OldestOverdue",
     "OrderHistory",
     "Papers",
+    "accepted_rests",
     "account_of",
     "accounts_of",
     "aging_in",
@@ -93,7 +94,6 @@ __all__ = [
     "days_beyond_terms",
     "demand_levels",
     "demands_of",
-    "disputed",
     "disputes_of",
     "entering_among",
     "entering_horizon",

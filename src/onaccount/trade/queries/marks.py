@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from decimal import Decimal
 
 from django.db.models import Case, F, Max, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Greatest
 
 from onaccount.customers.models import Customer
 from onaccount.trade.columns import amount_column
@@ -12,10 +13,15 @@ from onaccount.trade.models import Demand, Dispute, Promise, Settlement
 from onaccount.trade.queries.items import ZERO
 
 
-def disputed(*, group_id: int, as_of: date) -> frozenset[int]:
-    """This function will give the keys of the group's items that are disputed on the day, in whole or in part; one query."""
+def accepted_rests(*, group_id: int, as_of: date) -> Mapping[int, Decimal]:
+    """
+    This function will give, by disputed item of the group, what of its open amount the customer does accept; one query.
+
+    Zero where all that is open is disputed; money that came in since paid what was accepted first.
+    """
     standing = Dispute.objects.filter(_stands(as_of), item__group=group_id, raised_on__lte=as_of)
-    return frozenset(standing.values_list("item_id", flat=True))
+    rest = Greatest(F("item__open_amount") - F("amount"), Value(ZERO))
+    return dict(standing.values_list("item_id", rest))
 
 
 def promised(*, group_id: int, as_of: date) -> Mapping[int, date]:
