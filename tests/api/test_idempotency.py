@@ -15,6 +15,7 @@ from onaccount.lifecycle import leftovers_cleared
 from onaccount.office.answers.models import Answer
 from onaccount.office.clock import queries as clock
 from onaccount.office.journal.models import Entry
+from onaccount.trade.models import Settlement
 
 TODAY = timezone.localdate().isoformat()
 PASSED = {"counterparty": "Bank", "has_recourse": True, "step_date": TODAY}
@@ -58,6 +59,8 @@ BODIES = {
     ("post", "/credit-notes"): {"customer": "C1", "number": "N-1", "amount": "5", "document_date": TODAY},
     ("post", "/customers/{number}/invoices/{invoice}/book"): {"remark": "booked"},
     ("post", "/customers/{number}/invoices/{invoice}/cancel"): {"reason": "wrong address"},
+    ("post", "/customers/{number}/invoices/{invoice}/settle-outside"): {"amount": "2", "reason": "paid to the branch"},
+    ("post", "/customers/{number}/invoices/{invoice}/settlements/{settlement}/reverse"): {"reason": "wrong invoice"},
     ("post", "/bills"): BILL,
     ("post", "/bills/{bill}/endorse"): PASSED,
     ("post", "/bills/{bill}/discount"): PASSED,
@@ -106,6 +109,8 @@ NUMBERS = {
     "/quotes/{number}/accept": "QU-1",
     "/customers/{number}/invoices/{invoice}/book": "C1",
     "/customers/{number}/invoices/{invoice}/cancel": "C1",
+    "/customers/{number}/invoices/{invoice}/settle-outside": "C1",
+    "/customers/{number}/invoices/{invoice}/settlements/{settlement}/reverse": "C1",
 }
 OTHERWISE = {
     "amount": "11",
@@ -144,6 +149,9 @@ def a_company_at_work(machine):
     made = {"number": "I-0", "amount": "30", "document_date": TODAY, "delivery": "D-0", "booked": False}
     machine.post("/orders/SO-1/invoices", made)
     machine.post("/orders/SO-1/invoices", made | {"number": "I-F", "amount": "10"})
+    machine.post("/orders/SO-1/deliveries", {"number": "D-6", "amount": "8", "delivery_date": TODAY})
+    machine.post("/orders/SO-1/invoices", made | {"number": "I-5", "amount": "8", "delivery": "D-6"})
+    machine.post("/customers/C1/invoices/I-5/settle-outside", {"amount": "5", "reason": "paid to the branch"})
     return machine.post("/bills", BILL | {"number": "B-0", "allocate": False}).json()["id"]
 
 
@@ -159,8 +167,9 @@ def called(request, customer):
     """A function that calls one operation on an order that is there, held where the operation needs it so."""
     method, path = request.param
     machine = Machine("integration", "credit_manager")
-    other = Machine("integration", name="other")
-    known = {"bill": a_company_at_work(other), "delivery": "D-5", "invoice": "I-0", "rule": "total_limit"}
+    other = Machine("integration", "credit_manager", name="other")
+    known = {"bill": a_company_at_work(other), "delivery": "D-5", "rule": "total_limit"}
+    known |= {"invoice": "I-5" if "settle" in path else "I-0", "settlement": Settlement.objects.get(kind="outside").pk}
     number = NUMBERS.get(path, "C1" if path.startswith("/customers") else "SO-1")
     known |= {"number": number, "fact": a_fact(path) if "{fact}" in path else 0}
 

@@ -2,6 +2,7 @@
 
 import pytest
 from tests.api.conftest import Machine, order
+from tests.credit import grant
 from tests.ledger import a_customer
 from tests.people import MACHINE
 
@@ -165,3 +166,56 @@ def test_an_order_that_was_held_tells_when_it_no_longer_waits(machine, customer)
     told = machine.get("/orders/SO-2").json()
     assert (told["status"], told["waits"], told["reasons"]) == ("released", False, [])
     assert machine.get("/orders/SO-9").status_code == 404
+
+
+def test_an_order_another_company_pays_for_occupies_that_companys_credit(machine, customer):
+    payer = a_customer("C2", name="Payer")
+    grant(payer, "5000", today=clock.today())
+    told = machine.post("/orders", order("SO-1", "4000") | {"payer": "C2"}).json()
+    batch = {"orders": [{"key": "b-1"} | order("SO-2", "900") | {"payer": "C2"}], "dry_run": False}
+    answer = machine.post("/orders/check/batch", batch, key="").json()["answers"][0]
+    unknown = machine.post("/orders", order("SO-3", "1") | {"payer": "C9"})
+    assert (told["status"], answer["decision"]["status"], unknown.json()["code"]) == (
+        "released",
+        "released",
+        "customers.unknown",
+    )
+    assert {(row.account.customer.number, row.customer.number) for row in Order.objects.all()} == {("C2", "C1")}
+
+
+def test_an_order_says_its_type_and_how_it_is_to_be_paid(machine, customer):
+    schedule = [
+        {"trigger": "before_shipment", "percent": "60"},
+        {"trigger": "on_delivery", "percent": "40", "days": 30},
+    ]
+    sent = order("SO-1", "2000") | {"order_type": "project", "milestones": schedule}
+    assert machine.post("/orders", sent).json()["status"] == "released"
+    placed = Order.objects.get(number="SO-1")
+    assert (placed.order_type, placed.uncounted, placed.milestones.count()) == ("project", 1200, 2)
+    wrong = machine.post("/orders", order("SO-2", "5") | {"milestones": schedule[:1]})
+    assert (wrong.status_code, wrong.json()["code"]) == (409, "trade.milestones_do_not_add_up")
+    lines = [{"item": "A", "quantity": "1", "unit_price": "500", "amount": "500", "prepaid": True}]
+    machine.post("/orders", order("SO-3", "500") | {"lines": lines})
+    assert Order.objects.get(number="SO-3").uncounted == 500
+
+
+def test_an_invoice_is_settled_outside_and_that_is_undone(machine, customer):
+    manager = Machine("integration", "credit_manager", name="manager-key")
+    today = clock.today().isoformat()
+    machine.post("/orders", order("SO-1", "500"))
+    machine.post("/orders/SO-1/deliveries", {"number": "D", "amount": "500", "delivery_date": today})
+    machine.post("/orders/SO-1/invoices", {"number": "I", "amount": "500", "document_date": today, "delivery": "D"})
+    path = "/customers/C1/invoices/I"
+    outside = {"amount": "200", "reason": "paid to the branch"}
+    assert machine.post(f"{path}/settle-outside", outside).status_code == 403
+    assert manager.post(f"{path}/settle-outside", outside).json()["open_amount"] == "300.00"
+    (row,) = manager.get(f"{path}/settlements").json()["settlements"]
+    assert (row["kind"], row["amount"], row["reversed"]) == ("outside", "200.00", False)
+    undone = manager.post(f"{path}/settlements/{row['id']}/reverse", {"reason": "wrong invoice"}).json()
+    assert undone["open_amount"] == "500.00"
+    assert [each["kind"] for each in manager.get(f"{path}/settlements").json()["settlements"]] == [
+        "outside",
+        "reversal",
+    ]
+    unknown = manager.post(f"{path}/settlements/1/reverse", {"reason": "none"})
+    assert unknown.json()["code"] == "api.settlement_unknown"

@@ -75,7 +75,8 @@ def check_batch(request: SignedRequest, body: BatchIn) -> HttpResponse:
     Sent again, whole or in part, orders that were decided are answered as the first time.
     """
     reached = access.checkable(person=request.person, today=request.today)
-    found = customers_numbered({each.customer for each in body.orders}).filter(pk__in=reached)
+    named = {number for each in body.orders for number in (each.customer, each.payer) if number}
+    found = customers_numbered(named).filter(pk__in=reached)
     customers = {customer.number: customer for customer in found}
     segments = {segment.code: segment for segment in trade.segments()}
     wanted = [(each, _new(each, customers, segments)) for each in body.orders]
@@ -86,13 +87,15 @@ def check_batch(request: SignedRequest, body: BatchIn) -> HttpResponse:
 
 
 def _new(each: KeyedOrderIn, customers: dict[str, Any], segments: dict[str, Any]) -> NewOrder | Refusal:
-    customer, segment = customers.get(each.customer), segments.get(each.segment)
-    if customer is None:
-        return Refusal("customers.unknown", number=each.customer)
+    segment = segments.get(each.segment)
+    payer = customers.get(each.payer or "")
+    for number in (each.customer, each.payer):
+        if number and number not in customers:
+            return Refusal("customers.unknown", number=number)
     if segment is None:
         return Refusal("ordercheck.segment_unknown", code=each.segment)
     try:
-        return NewOrder(customer, segment, each.currency, draft_of_new(each))
+        return NewOrder(customers[each.customer], segment, each.currency, draft_of_new(each), payer)
     except Refusal as refusal:
         return refusal
 

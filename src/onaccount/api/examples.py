@@ -197,6 +197,15 @@ ITEM: Final[Example] = {
     "booked": True,
     "cancelled": False,
 }
+SETTLEMENT: Final[Example] = {
+    "id": 4711,
+    "kind": "allocation",
+    "amount": "84000.00",
+    "against": "BANK-20261121-7",
+    "effective_date": "2026-11-21",
+    "reversed": False,
+}
+SETTLEMENTS: Final[Example] = {"settlements": [SETTLEMENT]}
 BILL: Final[Example] = {
     "id": 7,
     "number": "5301-2026-000431",

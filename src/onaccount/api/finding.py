@@ -46,7 +46,8 @@ def segment_of(*, code: str) -> Any:
 def new_order(customers: QuerySet[Any], *, body: Any) -> NewOrder:
     """This function will translate an order as sent into one to be placed."""
     customer = customer_in(customers, number=body.customer)
-    return NewOrder(customer, segment_of(code=body.segment), body.currency, draft_of_new(body))
+    payer = None if body.payer is None else customer_in(customers, number=body.payer)
+    return NewOrder(customer, segment_of(code=body.segment), body.currency, draft_of_new(body), payer)
 
 
 def draft_of_new(body: Any) -> OrderDraft:

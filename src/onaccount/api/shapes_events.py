@@ -16,6 +16,7 @@ from onaccount.api.shapes_out import Amount
 Said = Annotated[Text, StringConstraints(min_length=1)]
 Invoice = Annotated[Code, Path(description="The number of the invoice.")]
 DeliveryNumber = Annotated[Code, Path(description="The number of the delivery.")]
+SettlementId = Annotated[int, Path(description="The id of a settlement, as the list of them says.", ge=1, le=2**62)]
 BillId = Annotated[int, Path(description="The bill's id, as it was answered when it came in.", ge=1, le=2**62)]
 
 
@@ -109,6 +110,34 @@ class SplitIn(HonouredIn):
     )
 
 
+class OutsideIn(Schema):
+    """What was settled elsewhere of an invoice."""
+
+    amount: AmountIn = Field(examples=["1200.00"])
+    reason: Said = Field(examples=["Paid to the branch"])
+
+
+class SettlementOut(Schema):
+    """How a part of an invoice was settled: allocated, settled outside, or taken back."""
+
+    model_config = shown(examples.SETTLEMENT)
+
+    id: int
+    kind: str
+    amount: Amount
+    against: str | None
+    effective_date: date
+    reversed: bool
+
+
+class SettlementsOut(Schema):
+    """Everything that settled an invoice, in the order in which it was written."""
+
+    model_config = shown(examples.SETTLEMENTS)
+
+    settlements: list[SettlementOut]
+
+
 class ItemOut(Schema):
     """An invoice or credit note as it stands."""
 
@@ -166,6 +195,18 @@ class DeliveryOut(Schema):
     amount: Amount
     open_amount: Amount
     cancelled: bool
+
+
+def settlement_out(row: Any) -> SettlementOut:
+    """This function will write one settlement of an item."""
+    return SettlementOut(
+        id=row.pk,
+        kind=row.kind,
+        amount=row.amount,
+        against=row.against.number if row.against else None,
+        effective_date=row.effective_date,
+        reversed=hasattr(row, "reversed_by"),
+    )
 
 
 def item_out(item: Any) -> ItemOut:

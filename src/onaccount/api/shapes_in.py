@@ -93,6 +93,11 @@ class OrderIn(Schema):
         None, description="Credit days asked for; absent: the agreed ones.", examples=[60]
     )
     ship_to: Text = ""
+    payer: Code | None = Field(
+        None,
+        description="Customer number of another company that pays; the order occupies its credit.",
+        examples=[None],
+    )
     order_type: OrderType = OF_TYPE
     lines: Annotated[list[LineIn], Field(max_length=1000)] = []
     milestones: Milestones = SCHEDULE

@@ -18,6 +18,7 @@ from onaccount.api.payments import router as payments
 from onaccount.api.quotes import router as quotes
 from onaccount.api.reads import decisions, facts, sources, waiting
 from onaccount.api.releases import router as releases
+from onaccount.api.settlements import router as settlements
 from onaccount.office.access.routes import public
 
 api = NinjaAPI(
@@ -46,5 +47,6 @@ api.add_router("/customers", ended)
 api.add_router("/sources", sources)
 api.add_router("/calc", calc)
 api.add_router("/customers", invoices)
+api.add_router("/customers", settlements)
 
 urlpatterns = [path("v1/", api.urls)]

@@ -35,6 +35,7 @@ OWN: Final = {
     "api.fact_unknown": _("Customer {number} has nothing with the id {fact}."),
     "api.bill_unknown": _("There is no bill {bill}."),
     "api.invoice_unknown": _("There is no invoice {number}."),
+    "api.settlement_unknown": _("The invoice has no settlement {settlement}."),
 }
 
 

@@ -90,8 +90,11 @@ class ChangeForm(Once, ScheduleForm):
 class OrderForm(ChangeForm):
     """A new order."""
 
-    field_order = ("customer", "number", "amount", "currency")
+    field_order = ("customer", "payer", "number", "amount", "currency")
     customer = forms.CharField(label=_("Customer"), max_length=200, help_text=_("Number or full name."))
+    payer = forms.CharField(
+        label=_("Who pays, if another company"), max_length=200, required=False, help_text=_("Number or full name.")
+    )
     number = a_number(_("Order"))
     currency = forms.ChoiceField(label=_("Currency"), choices=[(code, code) for code in sorted(CURRENCIES)])
 

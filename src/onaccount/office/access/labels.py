@@ -40,6 +40,7 @@ PERMISSIONS: dict[str, str | Promise] = {
 KEY_SCOPES: tuple[str, ...] = (
     "trade.view",
     "trade.receive",
+    "trade.correct",
     "trade.mark",
     "cover.edit",
     "assessment.grade",

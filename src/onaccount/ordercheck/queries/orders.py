@@ -49,7 +49,12 @@ def orders_of(*, customers: QuerySet[Customer]) -> QuerySet[Order]:
 
 def order_file(*, order_id: int, customers: QuerySet[Customer]) -> OrderFile | None:
     """This function will gather what there is about one order of these customers; eight reads."""
-    order = orders_of(customers=customers).select_related("account__segment").filter(pk=order_id).first()
+    order = (
+        orders_of(customers=customers)
+        .select_related("account__segment", "account__customer")
+        .filter(pk=order_id)
+        .first()
+    )
     if order is None:
         return None
     hold = Hold.objects.filter(order=order, end=None).select_related("latest_decision", "decision").first()

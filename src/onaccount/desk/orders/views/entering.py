@@ -87,9 +87,10 @@ def change(request: SignedRequest, order_id: int) -> HttpResponse:
 def _new_order(request: SignedRequest, form: OrderForm) -> NewOrder:
     reached = access.checkable(person=request.person, today=request.today)
     customer = customer_named(text=form.cleaned_data["customer"], customers=reached)
-    number, currency = form.cleaned_data["number"], form.cleaned_data["currency"]
-    draft = form.draft(number=number, salesperson_id=customer.salesperson_id, currency=currency)
-    return NewOrder(customer, main_segment(), currency, draft)
+    said = form.cleaned_data
+    payer = customer_named(text=said["payer"], customers=reached) if said["payer"] else None
+    draft = form.draft(number=said["number"], salesperson_id=customer.salesperson_id, currency=said["currency"])
+    return NewOrder(customer, main_segment(), said["currency"], draft, payer)
 
 
 def _asked(request: SignedRequest, form: ChangeForm) -> Asked:
