@@ -382,7 +382,9 @@ def everything(seen):
 
 
 def test_every_rule_of_the_catalogue_can_fire_and_has_its_words():
-    fired = [*everything(EVERYTHING).standing, *everything(facts("1", node(LimitFacts()))).standing]
+    gate = replace(EVERYTHING, checkpoint=Checkpoint.SHIP, order=order("1", due_ahead=money("1")))
+    cases = (EVERYTHING, facts("1", node(LimitFacts())), gate)
+    fired = [found for seen in cases for found in everything(seen).standing]
     assert {found.rule for found in fired} == set(CATALOGUE)
     assert set(CATALOGUE) <= set(labels.RULES)
     for found in fired:
@@ -394,5 +396,6 @@ def test_every_rule_that_passes_has_its_words():
     calm = replace(
         EVERYTHING, standing=StandingFacts(payment_index=Decimal(99), grade="A", grade_rank=3, review_date=TODAY)
     )
-    for found in everything(calm).findings:
+    gate = replace(calm, checkpoint=Checkpoint.SHIP, order=order("1", due_ahead=money("1"), paid_ahead=money("1")))
+    for found in (*everything(calm).findings, *everything(gate).findings):
         assert str(labels.REASONS[found.reason.code]).format_map(found.reason.facts)
