@@ -9,7 +9,15 @@ from tests.people import MACHINE, TODAY, acting, somebody
 
 from onaccount.customers.models import Customer
 from onaccount.kernel.reasons import Refusal
-from onaccount.lifecycle import goods_delivered, limit_approved, limit_requested, order_placed, payment_received
+from onaccount.lifecycle import (
+    bills_weighed,
+    goods_delivered,
+    limit_approved,
+    limit_requested,
+    opinion_given,
+    order_placed,
+    payment_received,
+)
 from onaccount.lifecycle.goods_delivered import NewDelivery
 from onaccount.lifecycle.order_checked import NewOrder
 from onaccount.lifecycle.payment_received import NewPayment
@@ -25,7 +33,7 @@ from onaccount.ordercheck.models import Decision
 from onaccount.ordercheck.rules import Asked, Checkpoint, Mode, Policy, RuleSetting, Strength, as_json
 from onaccount.trade import actions as trade
 from onaccount.trade.models import Order, Payment
-from onaccount.trade.rules import Method, OrderDraft, PaymentDraft
+from onaccount.trade.rules import BillTerms, Method, OrderDraft, PaymentDraft
 
 KEYS = count(1)
 THRESHOLDS = {"overdue_days": Decimal(30), "salesperson_limit": Decimal(600)}
@@ -96,6 +104,21 @@ def _grant(
     )
     limit_approved.carry_out(request=approved, actor=acting(checker), today=today)
     return None
+
+
+def weigh_bills(*, today: date = TODAY, **terms) -> None:
+    """The terms for bills asked for by one person and approved by another, in force at once."""
+    maker, checker = person("analyst", "analyst"), person("head", "credit_manager")
+    wish = BillTerms(**{name: {key: Decimal(value) for key, value in said.items()} for name, said in terms.items()})
+    request = bills_weighed.ask_to_weigh_bills(terms=wish, today=today, actor=acting(maker))
+    opinion_given.give_opinion(
+        request_id=request.pk,
+        outcome="approved",
+        remark="",
+        content_hash=request.content_hash,
+        actor=acting(checker),
+        today=today,
+    )
 
 
 def new_order(customer: Customer, number: str, amount: str, **more) -> NewOrder:

@@ -5,7 +5,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
-from tests.credit import a_policy, asked, grant, new_order, pay, place, reasons, ship, status
+from tests.credit import a_policy, asked, grant, new_order, pay, place, reasons, ship, status, weigh_bills
 from tests.ledger import a_customer
 from tests.people import MACHINE, TODAY, acting, somebody
 
@@ -15,9 +15,11 @@ from onaccount.lifecycle import (
     account_changed,
     bill_ended,
     bill_received,
+    bills_weighed,
     goods_invoiced,
     goods_returned,
     invoice_booked,
+    opinion_given,
     order_changed,
     order_closed,
     order_parted,
@@ -40,6 +42,7 @@ from onaccount.trade import queries
 from onaccount.trade.models import Bill, Item, Order
 from onaccount.trade.rules import (
     BillDraft,
+    BillTerms,
     LineDraft,
     Method,
     Parting,
@@ -224,7 +227,7 @@ def test_a_bill_is_split_and_its_parts_go_their_own_ways(customer: Customer) -> 
 def test_a_bank_s_bill_counts_for_as_much_as_was_decided(customer: Customer) -> None:
     place(customer, "A", "100")
     invoiced("A", "I", "100")
-    bill_received.weigh_bills(percents={"state_bank": Decimal(20)}, today=TODAY, actor=MACHINE)
+    weigh_bills(percents={"state_bank": "20"})
     a_bill(customer, "B1", "100", by="state_bank")
     assert stages(customer) == {"bill": 20, "uncounted": 80}
     assert place(customer, "C", "80").outcome == "release"
@@ -387,3 +390,36 @@ def test_a_change_that_takes_the_prepayment_back_asks_for_credit(customer: Custo
     draft = new_order(customer, "A", "500").draft
     decision = order_changed.change_order(draft=draft, asked=asked(), actor=MACHINE, today=TODAY)
     assert (decision.outcome, status("A"), stages(customer)) == ("hold", "held", {})
+
+
+def test_terms_for_bills_count_only_once_a_second_person_has_approved_them(customer: Customer) -> None:
+    maker = acting(somebody("wang", "credit_manager"))
+    wish = BillTerms({"commercial": Decimal(30)})
+    request = bills_weighed.ask_to_weigh_bills(terms=wish, today=TODAY, actor=maker)
+    said = {"request_id": request.pk, "outcome": "approved", "remark": "", "content_hash": request.content_hash}
+    with pytest.raises(Refusal, match="approval"):
+        opinion_given.give_opinion(**said, actor=maker, today=TODAY)
+    assert queries.bill_terms(on=TODAY) == BillTerms()
+    weigh_bills(percents={"commercial": "40"})
+    weigh_bills(percents={"commercial": "30"}, class_limits={"commercial": "500"}, acceptor_limits={"B": "9"})
+    terms = queries.bill_terms(on=TODAY)
+    assert (terms.percents["commercial"], terms.percents["city_bank"]) == (30, 100)
+    assert (terms.class_limits, terms.acceptor_limits) == ({"commercial": 500}, {"B": 9})
+
+
+def test_orders_wait_while_bills_of_their_acceptor_exceed_what_we_take_of_it() -> None:
+    a_policy(codes=("total_limit", "acceptor_limit"))
+    one, other = a_customer(), a_customer("C2", name="木棠家居")
+    for each in (one, other):
+        grant(each, "10000")
+    weigh_bills(acceptor_limits={"望川银行": "100"}, class_limits={"commercial": "150"})
+    first = a_bill(one, "B1", "60")
+    assert place(one, "A", "10").outcome == "release"
+    second = a_bill(other, "B2", "60")
+    held = place(other, "B", "10")
+    assert (held.outcome, reasons(held)) == ("hold", ["ordercheck.acceptor_over"])
+    third = a_bill(other, "B3", "60")
+    assert reasons(place(other, "C", "10")) == ["ordercheck.acceptor_class_over", "ordercheck.acceptor_over"]
+    for bill in (first, second, third):
+        bill_ended.honour_bill(bill=bill, step_date=LATER, actor=MACHINE, today=TODAY)
+    assert (status("B"), status("C")) == ("released", "released")

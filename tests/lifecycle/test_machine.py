@@ -16,7 +16,7 @@ import pytest
 from django.db.models import Sum
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
-from tests.credit import a_policy, asked, grant
+from tests.credit import a_policy, asked, grant, weigh_bills
 from tests.ledger import a_customer
 from tests.machines import amounts, choices, few, picked, rolled_back, run, share, unless_refused
 from tests.people import MACHINE, TODAY, acting, somebody
@@ -102,7 +102,7 @@ class LifeOfDocuments(RuleBasedStateMachine):
             grant(company, "3000")
         grant(self.companies[0], "4000", reach=Reach.GROUP)
         self.boss = acting(somebody("boss", "credit_manager"))
-        bill_received.weigh_bills(percents={"city_bank": Decimal(50)}, today=TODAY, actor=MACHINE)
+        weigh_bills(percents={"city_bank": "50"})
         self.day, self.count, self.owed = TODAY, 0, ZERO
         self.move_company(whose=1, under=0)
 

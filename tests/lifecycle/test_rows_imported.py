@@ -12,7 +12,7 @@ from onaccount.kernel.reasons import Refusal
 from onaccount.lifecycle.import_undone import undo_import
 from onaccount.office.approval.models import Request
 from onaccount.trade import queries
-from onaccount.trade.models import Item, Payment
+from onaccount.trade.models import Bill, Item, Payment
 
 pytestmark = pytest.mark.django_db
 CUSTOMERS = "客户编码,客户名称,统一社会信用代码,联系人,邮箱,信用额度,账期\n"
@@ -107,3 +107,29 @@ def test_payments_taken_back_open_what_they_settled_and_can_come_again() -> None
     assert queries.reconcile() == ()
     assert fates(imported(taken(rows, kind="payments"))) == (1, 0, 0, 0, 0)
     assert list(Payment.objects.order_by("pk").values_list("number", flat=True)) == ["P1", "P1~2"]
+
+
+def test_a_payment_by_bill_comes_in_as_a_bill_and_its_import_is_not_withdrawn() -> None:
+    a_customer("C1")
+    header = "客户编码,单据号,收款日期,收款金额,结算方式,承兑人,票据到期日\n"
+    rows = csv("C1,B1,2026-03-20,60,银行承兑汇票,岚江银行,2026-09-20", "C1,P1,2026-03-20,5,电汇,,", header=header)
+    run = imported(taken(rows, kind="payments"))
+    bill = Bill.objects.get()
+    assert (fates(run)[0], bill.number, bill.acceptor_class, bill.open_amount) == (2, "B1", "city_bank", 60)
+    assert Payment.objects.get(number="P1").method == "transfer"
+    with pytest.raises(Refusal, match="run_brought_bills"):
+        undo_import(run_id=run.pk, reason="wrong file", actor=ME)
+
+
+@pytest.mark.parametrize(
+    ("row", "code"),
+    [
+        ("C1,B1,2026-03-20,60,银承,,2026-09-20", "import.acceptor_missing"),
+        ("C1,B1,2026-03-20,60,,岚江银行,", "import.bill_due_missing"),
+    ],
+)
+def test_a_bill_that_says_too_little_is_a_fault_of_its_row(row: str, code: str) -> None:
+    a_customer("C1")
+    header = "客户编码,单据号,收款日期,收款金额,结算方式,承兑人,票据到期日\n"
+    run = checked(taken(csv(row, header=header), kind="payments"))
+    assert faults(run)[0][3] == code

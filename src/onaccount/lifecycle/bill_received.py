@@ -1,23 +1,20 @@
 """A customer pays with a bill 收到票据: its invoices are settled, the bill itself occupies credit until the risk ends."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from django.db import transaction
 
 from onaccount.customers.models import Customer
-from onaccount.kernel.reasons import Refusal
 from onaccount.lifecycle import account_changed
 from onaccount.office.journal.rules import Actor
-from onaccount.office.policy import actions as policies
 from onaccount.office.trays import actions as trays
 from onaccount.ordercheck import actions
 from onaccount.trade import actions as trade
 from onaccount.trade.models import Bill, Segment
-from onaccount.trade.queries import BILLS, bill_percents
-from onaccount.trade.rules import COUNTED, BillDraft, Choice, Method
+from onaccount.trade.queries import bill_terms
+from onaccount.trade.rules import BillDraft, Choice, Method
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +35,7 @@ def receive_bill(*, new: NewBill, actor: Actor, today: date) -> Bill:
 
     Refuses like `trade.receive_bill`.
     """
-    percent = bill_percents(on=today).get(new.draft.acceptor_class, Decimal(100))
+    percent = bill_terms(on=today).percent_of(new.draft.acceptor_class)
     with transaction.atomic():
         account = actions.locked_account(customer=new.customer, segment=new.segment, currency=new.currency)
         bill = trade.receive_bill(
@@ -47,18 +44,3 @@ def receive_bill(*, new: NewBill, actor: Actor, today: date) -> Bill:
         trays.note_change(group_id=account.group_id, cause="bill.received")
     account_changed.reassess(group_id=bill.group_id, actor=actor, today=today)
     return bill
-
-
-def weigh_bills(*, percents: Mapping[str, Decimal], today: date, actor: Actor) -> None:
-    """
-    This function will decide how much of a bill counts, by class of acceptor; bills received before keep what they have.
-
-    Refuses `trade.acceptor_class_unknown` and `trade.percent_out_of_range`.
-    """
-    for acceptor_class, percent in percents.items():
-        if acceptor_class not in COUNTED:
-            raise Refusal("trade.acceptor_class_unknown", acceptor_class=acceptor_class)
-        if not 0 <= percent <= 100:
-            raise Refusal("trade.percent_out_of_range", percent=percent)
-    content = {name: str(percent) for name, percent in percents.items()}
-    policies.settle(kind=BILLS, content=content, note="", active_from=today, actor=actor)

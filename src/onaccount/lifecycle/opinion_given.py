@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from onaccount.kernel.reasons import Refusal
-from onaccount.lifecycle import customer_assessed, limit_approved
+from onaccount.lifecycle import bills_weighed, customer_assessed, limit_approved
 from onaccount.office.approval import actions as approval
 from onaccount.office.approval.models import Request
 from onaccount.office.approval.rules import Kind, Outcome
@@ -18,8 +18,9 @@ CARRY_OUT: Mapping[str, Callable[..., Any]] = {
     "limit": limit_approved.carry_out,
     "assessment": customer_assessed.carry_out,
     "grade_override": customer_assessed.carry_out_override,
+    "policy": bills_weighed.carry_out,
 }
-"""What an approval sets in motion, by the kind of its request; a policy only becomes ready to be put in force."""
+"""What an approval sets in motion, by the kind of its request; how orders are checked only becomes ready to be put in force."""
 
 
 def give_opinion(

@@ -1,4 +1,8 @@
-"""A list of payments comes in 导入收款: each is recorded, settles the oldest due items, and its group is looked at again."""
+"""
+A list of payments comes in 导入收款: each is recorded, settles the oldest due items, and its group is looked at again.
+
+A row that is paid by a bill 票据 becomes a bill, which occupies credit until its risk ends.
+"""
 
 from collections.abc import Iterable
 from datetime import date
@@ -15,8 +19,9 @@ from onaccount.office.trays import actions as trays
 from onaccount.office.trays.intake.models import IntakeRun
 from onaccount.office.trays.intake.rules import Fate, Tally
 from onaccount.trade import actions as trade
-from onaccount.trade.queries import payment_of
-from onaccount.trade.rules import Method, PaymentDraft
+from onaccount.trade.models import Account
+from onaccount.trade.queries import bill_terms, payment_of
+from onaccount.trade.rules import BillDraft, Method, PaymentDraft, class_of_acceptor, is_paid_by_bill
 from onaccount.trade.rules.parties import Roster
 
 CAUSE = "payment.received"
@@ -36,7 +41,8 @@ class PaymentTaker:
         """
         Record one payment; the same number again is unchanged.
 
-        Refuses `import.customer_unknown`, `import.paid_in_future`, `import.other_payment` and what `trade.receive` refuses.
+        Refuses `import.customer_unknown`, `import.paid_in_future`, `import.other_payment`, `import.acceptor_missing`,
+        `import.bill_due_missing` and what `trade.receive` refuses.
         """
         values = dict(line.values or {})
         customer = self._customer(values)
@@ -59,6 +65,28 @@ class PaymentTaker:
 
     def _receive(self, customer: Customer, money: Money, number: str, values: dict[str, Any]) -> None:
         account = trade.account_for(customer=customer, segment=self._segment, currency=money.currency)
+        acceptor = str(values.get("acceptor") or "").strip()
+        if is_paid_by_bill(method=str(values.get("method") or ""), acceptor=acceptor):
+            self._take_bill(account, money, number, acceptor, values)
+        else:
+            self._take_money(account, money, number, values)
+        trays.note_change(group_id=account.group_id, cause=CAUSE)
+
+    def _take_bill(self, account: Account, money: Money, number: str, acceptor: str, values: dict[str, Any]) -> None:
+        """A bill settles like money and occupies credit until its risk ends, whichever way it came in."""
+        due_date = values.get("bill_due_date")
+        if not acceptor:
+            raise Refusal("import.acceptor_missing", field="acceptor")
+        if due_date is None:
+            raise Refusal("import.bill_due_missing", field="bill_due_date")
+        day, by = values["received_date"], class_of_acceptor(acceptor)
+        draft = BillDraft(number, money.amount, day, due_date, acceptor[:120], by, self.run.pk)
+        percent = bill_terms(on=self.today).percent_of(by)
+        trade.receive_bill(
+            draft=draft, account=account, chosen=(), method=Method.OLDEST_DUE, percent=percent, actor=self.actor
+        )
+
+    def _take_money(self, account: Account, money: Money, number: str, values: dict[str, Any]) -> None:
         draft = PaymentDraft(
             number=number,
             amount=money.amount,
@@ -67,7 +95,6 @@ class PaymentTaker:
             intake_run=self.run.pk,
         )
         trade.receive(draft=draft, account=account, chosen=(), method=Method.OLDEST_DUE, actor=self.actor)
-        trays.note_change(group_id=account.group_id, cause=CAUSE)
 
     def _customer(self, values: dict[str, Any]) -> Customer:
         number, name = str(values.get("customer_number") or ""), str(values.get("customer_name") or "")

@@ -66,6 +66,7 @@ RULES = {
     "overdue_share": _("Share of old debt"),
     "dunning_level": _("Dunning level"),
     "not_invoiced_days": _("Delivered, not invoiced since"),
+    "acceptor_limit": _("Limit of an acceptor of bills"),
     "previous_batch": _("Previous batch paid"),
     "unpaid_ahead": _("Paid before shipment"),
     "payment_index": _("Payment index"),
@@ -234,6 +235,14 @@ REASONS = {
     ),
     "ordercheck.invoiced": _(
         "Nothing delivered waits longer than {allowed} days for its invoice (the oldest: {days})."
+    ),
+    "ordercheck.acceptor_over": _("Bills of {acceptor} come to {held}, {over} more than the {allowed} we take of it."),
+    "ordercheck.acceptor_inside": _("Bills of {acceptor} come to {held} of the {allowed} we take of it."),
+    "ordercheck.acceptor_class_over": _(
+        "Bills of the class {acceptor} come to {held}, {over} more than the {allowed} we take of it."
+    ),
+    "ordercheck.acceptor_class_inside": _(
+        "Bills of the class {acceptor} come to {held} of the {allowed} we take of it."
     ),
     "ordercheck.batch_unpaid": _(
         "Earlier batches are not paid: {batches}, the oldest {batch}, {open} in all. With this one {allowed} may be open."

@@ -72,6 +72,11 @@ ACCEPTOR_CLASSES = {
     "commercial": _("Commercial acceptance"),
     "e_credit": _("E-credit note"),
 }
+BILL_TERMS = {
+    "percents": _("How much of a bill counts"),
+    "class_limits": _("Limit of a class of acceptors"),
+    "acceptor_limits": _("Limit of one acceptor"),
+}
 BILL_STATUSES = {
     "held": pgettext_lazy("of a bill", "Held"),
     "endorsed": _("Endorsed"),
@@ -160,6 +165,7 @@ REASONS = {
     "trade.parts_do_not_add_up": _("The parts come to {parts}, the bill is {amount}."),
     "trade.acceptor_class_unknown": _("There is no class of acceptor “{acceptor_class}”."),
     "trade.bill_due_before_received": _("Bill {number} falls due before it was received."),
+    "trade.acceptor_limit_negative": _("{acceptor}: a limit of {limit} makes no sense; 0 takes no bill."),
     "trade.percent_out_of_range": _("{percent} is no percentage from 0 to 100."),
     "trade.delivery_invoiced": _("Delivery {number} is invoiced; a credit note takes it back."),
     "trade.cancelled_already": _("{number} is cancelled already."),
@@ -167,6 +173,7 @@ REASONS = {
     "trade.not_reversible": _("Only an allocation or a settlement outside can be reversed."),
     "trade.reversed_already": _("This allocation is reversed already."),
     "trade.more_than_open": _("{number}: only {open} is open."),
+    "trade.run_brought_bills": _("This import brought bill {number}; bills are ended one by one, not withdrawn."),
     "trade.run_in_use": _("Item {number} of this import is settled meanwhile; it cannot be withdrawn."),
     "trade.other_group": _("{number} belongs to a company outside the group."),
     "trade.other_currency": _("{number} is in another currency."),
@@ -188,6 +195,8 @@ REASONS = {
     "allocation.more_than_paid": _("The chosen amounts ({named}) exceed the payment ({payment})."),
     "import.customer_missing": _("The row names no customer, neither by number nor by name."),
     "import.customer_unknown": _("No customer {value} is known; import customers or open items first."),
+    "import.acceptor_missing": _("The row is paid by a bill, but names no acceptor."),
+    "import.bill_due_missing": _("The row is paid by a bill, but does not say when the bill falls due."),
     "import.paid_in_future": _("The payment is dated {value}, which is still to come."),
     "import.other_payment": _("Payment {value} is known with another customer or amount."),
     "import.customer_ambiguous": _("The number fits several customers: {customers}."),

@@ -45,6 +45,7 @@ from onaccount.ordercheck.rules import (
     judge,
 )
 from onaccount.ordercheck.rules import seen as snapshot_of
+from onaccount.trade.rules import AcceptorUse
 
 WIDE = node(amount_limit("1,000,000"))
 NOON = datetime(2026, 7, 1, 12, tzinfo=UTC)
@@ -286,6 +287,17 @@ def test_an_exempt_order_asks_for_no_credit_and_goods_that_leave_keep_what_they_
         (Checkpoint.ORDER, "0", None, False),
     ],
 )
+@pytest.mark.parametrize(("held", "over"), [("1", []), ("1.01", ["ordercheck.acceptor_over"])])
+def test_bills_of_one_acceptor_are_held_against_what_we_take_of_it(held, over):
+    uses = (AcceptorUse("B", False, money(held), money("1")), AcceptorUse("state_bank", True, money("5"), money("9")))
+    verdict = judge(
+        facts(acceptors=(*uses, AcceptorUse("C", False, money("99"), None))), policy(rule("acceptor_limit"))
+    )
+    assert [found.reason.code for found in verdict.standing] == over
+    assert [found.reason.facts["acceptor"] for found in verdict.findings] == ["B"]
+    assert judge(facts(acceptors=()), policy(rule("acceptor_limit"))).findings == ()
+
+
 def test_what_is_due_before_the_goods_leave_is_asked_for_at_the_gate(checkpoint, paid, allowed, held):
     seen = replace(facts("100"), checkpoint=checkpoint)
     seen = replace(seen, order=order("100", due_ahead=money("30"), paid_ahead=money(paid)))
@@ -368,6 +380,11 @@ EVERYTHING = replace(
         lapsed=(Lapsed("deposit", TODAY - timedelta(days=2)),),
         details=(ChangedDetail("ship_to", NOON),),
         not_invoiced=NotInvoiced("D-1", TODAY - timedelta(days=9), money("1")),
+        acceptors=(
+            AcceptorUse("commercial", True, money("2"), money("1")),
+            AcceptorUse("望川铸业", False, money("2"), money("1")),
+            AcceptorUse("岚江银行", False, money("9"), None),
+        ),
         batches=(batch(Batch.DELIVERY, "D-1"),),
     ),
     order=order("100", quantity=Decimal(9), credit_days=90, salesperson="lilei"),
@@ -396,6 +413,12 @@ def test_every_rule_that_passes_has_its_words():
     calm = replace(
         EVERYTHING, standing=StandingFacts(payment_index=Decimal(99), grade="A", grade_rank=3, review_date=TODAY)
     )
+    calm = replace(calm, standing=replace(calm.standing, acceptors=(AcceptorUse("B", False, money("1"), money("1")),)))
+    of_class = replace(calm.standing, acceptors=(AcceptorUse("city_bank", True, money("1"), money("1")),))
     gate = replace(calm, checkpoint=Checkpoint.SHIP, order=order("1", due_ahead=money("1"), paid_ahead=money("1")))
-    for found in (*everything(calm).findings, *everything(gate).findings):
+    for found in (
+        *everything(calm).findings,
+        *everything(gate).findings,
+        *everything(replace(calm, standing=of_class)).findings,
+    ):
         assert str(labels.REASONS[found.reason.code]).format_map(found.reason.facts)

@@ -10,7 +10,16 @@ from hypothesis import strategies as st
 
 from onaccount.kernel.reasons import Refusal
 from onaccount.trade.rules import ItemDraft
-from onaccount.trade.rules.bills import BillDraft, checked_bill, shares, uncounted_of
+from onaccount.trade.rules.bills import (
+    BillDraft,
+    BillTerms,
+    checked_bill,
+    checked_terms,
+    class_of_acceptor,
+    is_paid_by_bill,
+    shares,
+    uncounted_of,
+)
 from onaccount.trade.rules.documents import Retention, kept_back
 
 BILL = BillDraft("B-1", Decimal(1000), date(2026, 3, 2), date(2026, 9, 2), "某银行", "city_bank")
@@ -66,3 +75,44 @@ def test_what_is_kept_back_is_an_item_of_its_own() -> None:
 def test_something_of_the_invoice_is_left(amount: int) -> None:
     with pytest.raises(Refusal, match="retention_not_inside"):
         kept_back(INVOICE, retention=Retention(Decimal(amount), date(2027, 3, 2)))
+
+
+def test_who_is_not_named_counts_as_usual() -> None:
+    terms = BillTerms({"city_bank": Decimal(50)})
+    assert [terms.percent_of(name) for name in ("city_bank", "state_bank", "unknown")] == [50, 0, 100]
+
+
+@pytest.mark.parametrize(
+    ("terms", "code"),
+    [
+        (BillTerms({"bank": Decimal(1)}), "trade.acceptor_class_unknown"),
+        (BillTerms({}, {"bank": Decimal(1)}), "trade.acceptor_class_unknown"),
+        (BillTerms({"city_bank": Decimal(101)}), "trade.percent_out_of_range"),
+        (BillTerms({}, {"city_bank": Decimal(-1)}), "trade.acceptor_limit_negative"),
+        (BillTerms({}, {}, {"B": Decimal(-1)}), "trade.acceptor_limit_negative"),
+    ],
+)
+def test_terms_that_make_no_sense_are_refused(terms: BillTerms, code: str) -> None:
+    with pytest.raises(Refusal, match=code):
+        checked_terms(terms)
+    assert checked_terms(BillTerms({}, {"city_bank": Decimal(0)}, {"B": Decimal(0)}))
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        ("中国建设银行股份有限公司", "state_bank"),
+        ("招商银行岚江分行", "state_bank"),
+        ("岚江银行", "city_bank"),
+        ("望川农商行", "city_bank"),
+        ("某集团财务有限公司", "finance_company"),
+        ("望川铸业有限公司", "commercial"),
+    ],
+)
+def test_the_class_of_an_acceptor_is_told_by_its_name(name: str, found: str) -> None:
+    assert class_of_acceptor(name) == found
+
+
+def test_a_payment_is_by_bill_where_it_says_so_or_names_an_acceptor() -> None:
+    said = [("", "岚江银行"), ("银行承兑汇票", ""), ("E-Bill", ""), ("电汇", "")]
+    assert [is_paid_by_bill(method=method, acceptor=acceptor) for method, acceptor in said] == [True, True, True, False]

@@ -38,5 +38,8 @@ PAYMENTS = (
     TargetField("amount", Kind.AMOUNT, ("paid_amount", "amount"), is_required=True),
     TargetField("currency", Kind.CURRENCY, ("currency",), is_required=False),
     TargetField("reference", Kind.TEXT, ("remark", "invoice_number"), is_required=False),
+    TargetField("method", Kind.TEXT, ("payment_method",), is_required=False),
+    TargetField("acceptor", Kind.TEXT, ("acceptor",), is_required=False),
+    TargetField("bill_due_date", Kind.DATE, ("bill_due_date",), is_required=False),
 )
 FIELDS = {"open_items": OPEN_ITEMS, "customers": CUSTOMERS, "payments": PAYMENTS}

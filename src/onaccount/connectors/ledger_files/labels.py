@@ -30,6 +30,9 @@ FIELDS: Words = {
     "credit_limit": _("Credit limit"),
     "received_date": _("Date received"),
     "reference": _("Reference"),
+    "method": _("How it was paid"),
+    "acceptor": _("Acceptor"),
+    "bill_due_date": _("Due date of the bill"),
 }
 NOTES: Words = {
     "new_customers": _("New customers"),
@@ -46,5 +49,8 @@ TEMPLATES: dict[str, tuple[str, ...]] = {
     "customers": (
         "customer_number", "customer_name", "uscc", "currency", "contact", "phone", "email", "credit_limit", "credit_days",
     ),
-    "payments": ("customer_number", "customer_name", "number", "received_date", "amount", "currency", "reference"),
+    "payments": (
+        "customer_number", "customer_name", "number", "received_date", "amount", "currency", "reference", "method", "acceptor",
+        "bill_due_date",
+    ),
 }  # fmt: skip

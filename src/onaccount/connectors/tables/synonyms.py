@@ -50,6 +50,8 @@ SYNONYMS: dict[str, str] = {
     " receipt_date value_date settlement_date",
     "payer": "付款人 付款方 付款单位 对方户名 付款人名称 payer payer_name remitter counterparty",
     "payment_method": "结算方式 收款方式 付款方式 payment_method method",
+    "acceptor": "承兑人 承兑银行 承兑行 承兑人名称 付款行 acceptor accepting_bank drawee",
+    "bill_due_date": "票据到期日 汇票到期日 承兑到期日 票据到期日期 bill_due_date bill_maturity bill_maturity_date",
     "bank_account": "银行账号 银行账户 账号 付款账号 对方账号 bank_account account iban",
     "salesperson": "业务员 销售员 销售人员 客户经理 销售经理 负责人 跟单员 salesperson sales_rep sales_person salesman account_manager owner",
     "department": "部门 销售部门 业务部门 事业部 department dept division",

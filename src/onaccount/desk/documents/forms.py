@@ -13,7 +13,7 @@ from onaccount.desk.components.fields import AmountField, DayField
 from onaccount.kernel.currencies import CURRENCIES
 from onaccount.kernel.money import Money
 from onaccount.trade.labels import ACCEPTOR_CLASSES
-from onaccount.trade.rules import COUNTED, BillDraft, OrderDraft
+from onaccount.trade.rules import COUNTED, BillDraft, BillTerms, OrderDraft
 
 CENT, LARGEST = Decimal("0.001"), Decimal(10**12)
 PLAIN = RegexValidator(r"^[^\x00-\x1f\x7f]+$")
@@ -28,6 +28,11 @@ def a_number(label: Any, *, required: bool = True) -> forms.CharField:
 def an_amount(label: Any) -> AmountField:
     """An amount above zero, VAT included."""
     return AmountField(label=label, min_value=CENT, max_value=LARGEST, max_digits=16, decimal_places=3)
+
+
+def a_limit() -> AmountField:
+    """How much is taken at most; nothing is an amount too."""
+    return AmountField(min_value=Decimal(0), max_value=LARGEST, max_digits=16, decimal_places=2)
 
 
 def a_day(label: Any) -> forms.DateField:
@@ -164,7 +169,8 @@ class BillForm(forms.Form):
     def draft(self) -> BillDraft:
         """The bill as the stages know it."""
         said = self.cleaned_data
-        return BillDraft(**{name: said[name] for name in BillDraft.__slots__})
+        told = ("number", "amount", "received_date", "due_date", "acceptor", "acceptor_class")
+        return BillDraft(**{name: said[name] for name in told})
 
 
 class PassOnForm(forms.Form):
@@ -205,12 +211,47 @@ class SplitForm(forms.Form):
         return [field.clean(line) for line in self.cleaned_data["amounts"].splitlines() if line.strip()]
 
 
-class WeightsForm(forms.Form):
-    """How much of a bill counts against the limit, by class of acceptor."""
+class TermsForm(forms.Form):
+    """How much of a bill counts against the limit, how much we take of a class of acceptors and of single ones."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in COUNTED:
-            self.fields[name] = AmountField(
-                label=ACCEPTOR_CLASSES[name], min_value=Decimal(0), max_value=Decimal(100), decimal_places=2
+            label = _("%(name)s: percent that counts") % {"name": ACCEPTOR_CLASSES[name]}
+            self.fields[name] = AmountField(label=label, min_value=Decimal(0), max_value=Decimal(100), decimal_places=2)
+        for name in COUNTED:
+            label = _("%(name)s: at most") % {"name": ACCEPTOR_CLASSES[name]}
+            self.fields[f"most_{name}"] = AmountField(
+                label=label, required=False, min_value=Decimal(0), max_value=LARGEST, decimal_places=2
             )
+        self.fields["acceptors"] = forms.CharField(
+            label=_("Single acceptors"),
+            required=False,
+            max_length=4000,
+            widget=forms.Textarea(attrs={"rows": 4}),
+            help_text=_("One acceptor on each line: its name, a colon, and the most we take of it."),
+        )
+
+    def clean_acceptors(self) -> dict[str, Decimal]:
+        """Each line is a name and an amount."""
+        found: dict[str, Decimal] = {}
+        for line in self.cleaned_data["acceptors"].splitlines():
+            name, colon, amount = line.replace("：", ":").rpartition(":")
+            if line.strip() and not (colon and name.strip()):
+                raise forms.ValidationError(_("“%(line)s” is no name and amount.") % {"line": line})
+            if line.strip():
+                found[name.strip()] = a_limit().clean(amount.strip())
+        return found
+
+    def terms(self) -> BillTerms:
+        """What shall be decided."""
+        said = self.cleaned_data
+        most = {name: said[f"most_{name}"] for name in COUNTED if said[f"most_{name}"] is not None}
+        return BillTerms({name: said[name] for name in COUNTED}, most, said["acceptors"])
+
+    @staticmethod
+    def opened(terms: BillTerms) -> dict[str, Any]:
+        """The fields as they say what is in force."""
+        most = {f"most_{name}": limit for name, limit in terms.class_limits.items()}
+        single = "\n".join(f"{name}: {limit:f}" for name, limit in terms.acceptor_limits.items())
+        return {**terms.percents, **most, "acceptors": single}

@@ -150,6 +150,7 @@ class BillList(ListPage):
             folded=True,
         ),
     )
+    acts = (Act(title=_("Acceptors"), url_name="documents:acceptors", icon="building-bank"),)
     views = (
         SavedView(title=_("Held"), address="state=held"),
         SavedView(title=_("Dishonoured"), address="state=dishonoured"),

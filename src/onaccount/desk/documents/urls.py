@@ -17,6 +17,7 @@ urlpatterns = [
     path("bills", bills.bills, name="bills"),
     path("bills/new", bills.new, name="new-bill"),
     path("bills/weights", bills.weights, name="weights"),
+    path("bills/acceptors", bills.acceptors, name="acceptors"),
     path("bills/<int:bill_id>", bills.bill, name="bill"),
     path("bills/<int:bill_id>/endorse", bills.endorse, name="endorse"),
     path("bills/<int:bill_id>/discount", bills.discount, name="discount"),

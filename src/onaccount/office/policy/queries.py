@@ -40,6 +40,11 @@ def request_of(*, version: PolicyVersion) -> Request | None:
     return None if version.request_id is None else Request.objects.get(pk=version.request_id)
 
 
+def asked_for(*, request: Request, kind: str) -> PolicyVersion | None:
+    """This function will find the version of a kind that a request asks to approve; None where it asks for something else."""
+    return PolicyVersion.objects.filter(kind=kind, request_id=request.pk).first()
+
+
 def next_number(*, kind: str) -> int:
     """This function will give the number a new version takes."""
     return (PolicyVersion.objects.filter(kind=kind).aggregate(last=Max("number"))["last"] or 0) + 1

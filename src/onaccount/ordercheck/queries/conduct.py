@@ -19,7 +19,8 @@ from onaccount.limits.rules import ListingKind
 from onaccount.ordercheck.queries.arrears import Debtor
 from onaccount.ordercheck.rules import NotInvoiced, Policy
 from onaccount.trade import queries as trade
-from onaccount.trade.models import Delivery
+from onaccount.trade.models import Bill, Delivery
+from onaccount.trade.rules import AcceptorUse
 
 A_YEAR = timedelta(days=365)
 
@@ -61,6 +62,20 @@ def not_invoiced_of(*, debtor: Debtor) -> NotInvoiced | None:
         return None
     total: Decimal = waiting.filter(currency=debtor.currency).aggregate(total=Sum("open_amount", default=0))["total"]
     return NotInvoiced(oldest.number, oldest.delivery_date, total)
+
+
+def acceptors_of(*, debtor: Debtor, policy: Policy, as_of: date) -> tuple[AcceptorUse, ...]:
+    """
+    This function will say how much we hold, from everybody, of the acceptors of the customer's bills at risk and of their classes.
+
+    No read unless a rule of the policy asks for it, none but one for a customer without bills.
+    """
+    if not any(rule.code == "acceptor_limit" for rule in policy.rules):
+        return ()
+    own = Bill.objects.filter(group=debtor.group_id, customer=debtor.customer_id, open_amount__gt=0)
+    names = set(own.filter(currency=debtor.currency).values_list("acceptor", flat=True))
+    terms = trade.bill_terms(on=as_of)
+    return trade.acceptor_uses(currency=debtor.currency, terms=terms, names=names) if names else ()
 
 
 def payment_index_of(*, debtor: Debtor, policy: Policy, as_of: date) -> Decimal | None:

@@ -63,6 +63,7 @@ DECLARED: Mapping[str, Declaration] = {
     "previous_batch": Declaration(
         (Parameter("threshold", Unit.COUNT, False), Parameter("percent", Unit.PERCENT, False)), Unit.COUNT
     ),
+    "acceptor_limit": Declaration(measures=Unit.AMOUNT, facts=("acceptors",)),
     "unpaid_ahead": Declaration((Parameter("threshold", Unit.AMOUNT, False),), Unit.AMOUNT),
     "payment_index": Declaration((Parameter("threshold", Unit.COUNT, True, Decimal(100)),)),
     "grade_below": Declaration((Parameter("threshold", Unit.COUNT, True, Decimal(10)),), Unit.COUNT),

@@ -12,7 +12,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from onaccount.limits.rules import LimitType, ListingKind, SuspensionKind
-from onaccount.trade.rules import Exposure
+from onaccount.trade.rules import AcceptorUse, Exposure
 
 ZERO = Decimal(0)
 
@@ -199,7 +199,8 @@ class StandingFacts:
     What is known about the customer apart from this order. Allowances are per order; None = nobody set one.
 
     `balance` is what is open of all items that count; `older` what of it is overdue by more than some days, the fewest days
-    first. `grade_rank` 1 is best. `batches` are the open ones, the oldest first.
+    first. `grade_rank` 1 is best. `batches` are the open ones, the oldest first. `acceptors` are those of the customer's bills at
+    risk, with what we hold of each from everybody.
     """
 
     overdue: OverdueFacts = field(default_factory=OverdueFacts)
@@ -218,6 +219,7 @@ class StandingFacts:
     lapsed: tuple[Lapsed, ...] = ()
     details: tuple[ChangedDetail, ...] = ()
     not_invoiced: NotInvoiced | None = None
+    acceptors: tuple[AcceptorUse, ...] = ()
     batches: tuple[OpenBatch, ...] = ()
 
     def older_than(self, days: int) -> Decimal:

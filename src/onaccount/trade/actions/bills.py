@@ -48,7 +48,7 @@ def receive_bill(
     Refuses what `rules.bills.checked_bill` and `trade.receive` refuse.
     """
     checked_bill(draft)
-    money = PaymentDraft(draft.number, draft.amount, draft.received_date, "bill", draft.acceptor)
+    money = PaymentDraft(draft.number, draft.amount, draft.received_date, "bill", draft.acceptor, draft.intake_run)
     payment, plan = take_in(draft=money, account=account, chosen=chosen, method=method, order=None, actor=actor)
     refuse_taken(Bill.objects.filter(number=draft.number).first())
     bill = Bill.objects.create(

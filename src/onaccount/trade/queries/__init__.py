@@ -2,7 +2,7 @@
 
 from onaccount.trade.queries.aging import AgingQuestion, aging_in, aging_lines, aging_of, bucket_lines
 from onaccount.trade.queries.ahead import ahead_of, milestones_of, money_in_hand, paid_for, progress_of, settled_ahead
-from onaccount.trade.queries.bills import BILLS, bill_of, bill_percents, bills_of, steps_of
+from onaccount.trade.queries.bills import BILLS, acceptor_uses, bill_of, bill_terms, bills_of, steps_of, terms_as_json
 from onaccount.trade.queries.exposure import (
     AccountExposure,
     account_of,
@@ -78,6 +78,7 @@ __all__ = [
     "OrderHistory",
     "Papers",
     "accepted_rests",
+    "acceptor_uses",
     "account_of",
     "accounts_of",
     "aging_in",
@@ -86,7 +87,7 @@ __all__ = [
     "ahead_of",
     "allocations_of_run",
     "bill_of",
-    "bill_percents",
+    "bill_terms",
     "bills_of",
     "bucket_lines",
     "claims_of",
@@ -137,6 +138,7 @@ __all__ = [
     "settlements_of",
     "standings",
     "steps_of",
+    "terms_as_json",
     "vanished",
     "with_ledger",
 ]

@@ -1,18 +1,19 @@
-"""Reading bills 票据: those of some customers, one with its steps, and how much of one counts by class of acceptor."""
+"""Reading bills 票据: those of some customers, one with its steps, the terms for them, what is held of whom."""
 
-from collections.abc import Mapping
+from collections.abc import Collection
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Sum
 
 from onaccount.customers.models import Customer
 from onaccount.office.policy.queries import find_in_force
 from onaccount.trade.models import Bill, BillStep
-from onaccount.trade.rules import COUNTED
+from onaccount.trade.rules import COUNTED, AcceptorUse, BillTerms
 
 BILLS = "bills"
-"""The kind of policy version under which the company's percentages are kept."""
+"""The kind of policy version under which the company's terms for bills are kept."""
+PARTS = ("percents", "class_limits", "acceptor_limits")
 
 
 def bills_of(*, customers: QuerySet[Customer]) -> QuerySet[Bill]:
@@ -30,8 +31,34 @@ def steps_of(*, bill: Bill) -> QuerySet[BillStep]:
     return bill.steps.order_by("-pk")
 
 
-def bill_percents(*, on: date) -> Mapping[str, Decimal]:
-    """This function will say which percent of a bill counts against the limit, by class of acceptor, on a day."""
+def bill_terms(*, on: date) -> BillTerms:
+    """This function will give what the company decided about bills and is in force on a day, every class named."""
     decided = find_in_force(kind=BILLS, on=on)
-    given = {} if decided is None else decided.content
-    return {name: Decimal(given.get(name, usual)) for name, usual in COUNTED.items()}
+    if decided is None:
+        return BillTerms()
+    parts = ({name: Decimal(value) for name, value in decided.content[part].items()} for part in PARTS)
+    percents, class_limits, acceptor_limits = parts
+    return BillTerms({**COUNTED, **percents}, class_limits, acceptor_limits)
+
+
+def terms_as_json(terms: BillTerms) -> dict[str, dict[str, str]]:
+    """This function will write the terms as the policy version keeps them."""
+    return {part: {name: str(value) for name, value in getattr(terms, part).items()} for part in PARTS}
+
+
+def acceptor_uses(*, currency: str, terms: BillTerms, names: Collection[str] | None) -> tuple[AcceptorUse, ...]:
+    """
+    This function will say how much we hold of each acceptor in bills at risk, and of each class that has a limit; two reads.
+
+    `names` narrows the acceptors and keeps the classes their bills are of; None is all of them.
+    """
+    at_risk = Bill.objects.filter(open_amount__gt=0, currency=currency)
+    wanted = at_risk if names is None else at_risk.filter(acceptor__in=names)
+    single = wanted.order_by("acceptor").values_list("acceptor").annotate(Sum("open_amount"))
+    classes = set(wanted.values_list("acceptor_class", flat=True)) & terms.class_limits.keys()
+    whole = at_risk.filter(acceptor_class__in=classes).order_by("acceptor_class")
+    by_class = whole.values_list("acceptor_class").annotate(Sum("open_amount"))
+    return (
+        *(AcceptorUse(name, True, held, terms.class_limits[name]) for name, held in by_class),
+        *(AcceptorUse(name, False, held, terms.acceptor_limits.get(name)) for name, held in single),
+    )

@@ -2,7 +2,18 @@
 
 from onaccount.trade.rules.aging import AgedItem, Aging, Basis, Bucket, Credits, aging, bucket_table, default_buckets
 from onaccount.trade.rules.allocation import Allocation, Choice, Method, Part, Settleable, allocate
-from onaccount.trade.rules.bills import COUNTED, BillDraft, checked_bill, shares, uncounted_of
+from onaccount.trade.rules.bills import (
+    COUNTED,
+    AcceptorUse,
+    BillDraft,
+    BillTerms,
+    checked_bill,
+    checked_terms,
+    class_of_acceptor,
+    is_paid_by_bill,
+    shares,
+    uncounted_of,
+)
 from onaccount.trade.rules.chain import Ahead, Chain, Shipped, left_uncounted, where_value_stands
 from onaccount.trade.rules.documents import (
     ItemDraft,
@@ -51,12 +62,14 @@ from onaccount.trade.rules.parting import Parting, parted
 __all__ = [
     "COUNTED",
     "LEVELS",
+    "AcceptorUse",
     "AgedItem",
     "Aging",
     "Ahead",
     "Allocation",
     "Basis",
     "BillDraft",
+    "BillTerms",
     "Bucket",
     "Chain",
     "Choice",
@@ -94,11 +107,14 @@ __all__ = [
     "checked_order",
     "checked_payment",
     "checked_promise",
+    "checked_terms",
+    "class_of_acceptor",
     "default_buckets",
     "disputed_amount",
     "due_ahead",
     "due_date_of",
     "is_beyond",
+    "is_paid_by_bill",
     "kept_back",
     "left_uncounted",
     "level_after",

@@ -6,7 +6,7 @@ commercial acceptance 商业承兑, e-credit notes 电子债权凭证), effectiv
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from itertools import accumulate, pairwise
@@ -23,6 +23,38 @@ COUNTED: Mapping[str, Decimal] = {
     "e_credit": HUNDRED,
 }
 """The percent of a bill that counts, by class of acceptor, until the company decides otherwise."""
+BILL_WORDS = ("承兑", "汇票", "银承", "商承", "票据", "bill")
+LARGE_BANKS = (
+    *("工商银行", "农业银行", "中国银行", "建设银行", "交通银行", "邮政储蓄银行"),
+    *("招商银行", "浦发银行", "浦东发展银行", "中信银行", "光大银行", "华夏银行", "民生银行", "广发银行", "兴业银行"),
+    *("平安银行", "浙商银行", "恒丰银行", "渤海银行"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class BillTerms:
+    """
+    What the company decided about bills 票据政策: the percent that counts by class of acceptor, and how much it takes at most of
+    one class or one acceptor 承兑人限额, in the account's currency; who is not named has no limit.
+    """
+
+    percents: Mapping[str, Decimal] = field(default_factory=lambda: COUNTED)
+    class_limits: Mapping[str, Decimal] = field(default_factory=dict)
+    acceptor_limits: Mapping[str, Decimal] = field(default_factory=dict)
+
+    def percent_of(self, acceptor_class: str) -> Decimal:
+        """How much of a bill of this class counts; of one that is not named all of it."""
+        return self.percents.get(acceptor_class, COUNTED.get(acceptor_class, HUNDRED))
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptorUse:
+    """What we hold in bills of one acceptor, or of a class of them, against what we take of it; None: no limit was set."""
+
+    name: str
+    is_class: bool
+    held: Decimal
+    allowed: Decimal | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +67,28 @@ class BillDraft:
     due_date: date
     acceptor: str
     acceptor_class: str
+    intake_run: int | None = None
+
+
+def is_paid_by_bill(*, method: str, acceptor: str) -> bool:
+    """Whether a row of a list of payments speaks of a bill: it names an acceptor, or says so."""
+    return bool(acceptor) or any(word in method.lower() for word in BILL_WORDS)
+
+
+def class_of_acceptor(name: str) -> str:
+    """
+    The class of an acceptor by its name, as far as a name can tell; a company that is no bank accepts commercially.
+
+    >>> class_of_acceptor("中国工商银行岚江支行"), class_of_acceptor("岚江农村商业银行"), class_of_acceptor("望川铸业有限公司")
+    ('state_bank', 'city_bank', 'commercial')
+
+    Source: the state-owned and joint-stock banks 国有大型商业银行、股份制商业银行 on the regulator's list of institutions.
+    """
+    if any(word in name for word in ("财务公司", "财务有限")):
+        return "finance_company"
+    if not any(word in name for word in ("银行", "农商", "信用社", "Bank")):
+        return "commercial"
+    return "state_bank" if any(word in name for word in LARGE_BANKS) else "city_bank"
 
 
 def checked_bill(draft: BillDraft) -> BillDraft:
@@ -44,6 +98,23 @@ def checked_bill(draft: BillDraft) -> BillDraft:
     if draft.due_date < draft.received_date:
         raise Refusal("trade.bill_due_before_received", number=draft.number, due_date=draft.due_date)
     return draft
+
+
+def checked_terms(terms: BillTerms) -> BillTerms:
+    """
+    The terms if the company may decide so. Refuses `trade.acceptor_class_unknown`, `trade.percent_out_of_range` and
+    `trade.acceptor_limit_negative`.
+    """
+    for name in (*terms.percents, *terms.class_limits):
+        if name not in COUNTED:
+            raise Refusal("trade.acceptor_class_unknown", acceptor_class=name)
+    for percent in terms.percents.values():
+        if not 0 <= percent <= HUNDRED:
+            raise Refusal("trade.percent_out_of_range", percent=percent)
+    for name, limit in (*terms.class_limits.items(), *terms.acceptor_limits.items()):
+        if limit < 0:
+            raise Refusal("trade.acceptor_limit_negative", acceptor=name, limit=limit)
+    return terms
 
 
 def uncounted_of(*, amount: Decimal, percent: Decimal, code: str) -> Decimal:

@@ -9,14 +9,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from onaccount.desk.components.finding import customer_named, main_segment
-from onaccount.desk.documents.forms import BillForm, DishonourForm, HonourForm, PassOnForm, SplitForm, WeightsForm
+from onaccount.desk.documents.forms import BillForm, DishonourForm, HonourForm, PassOnForm, SplitForm, TermsForm
 from onaccount.desk.documents.lists import BillList
 from onaccount.desk.documents.sheet import RECEIVE, Sheet, bill_address, bill_in, data, fill, reached
-from onaccount.lifecycle import bill_ended, bill_received
+from onaccount.lifecycle import bill_ended, bill_received, bills_weighed
 from onaccount.lifecycle.bill_ended import PassedOn
 from onaccount.lifecycle.bill_received import NewBill
 from onaccount.office.access.queries import may
 from onaccount.office.access.routes import SignedRequest, permission
+from onaccount.office.company.queries import company
 from onaccount.trade import queries as trade
 from onaccount.trade.labels import ACCEPTOR_CLASSES, BILL_STATUSES
 from onaccount.trade.rules import Method
@@ -127,18 +128,40 @@ def split(request: SignedRequest, bill_id: int) -> HttpResponse:
 
 @permission("settings.manage")
 def weights(request: SignedRequest) -> HttpResponse:
-    """This function will set how much of a bill counts against the limit, by class of acceptor."""
-    form = WeightsForm(data(request), initial=dict(trade.bill_percents(on=request.today)))
-    note = gettext_lazy("In percent, for bills received from now on; those received before keep what they have.")
-    sheet = Sheet(
-        gettext_lazy("How much of a bill counts"), note, "", reverse("settings:company"), gettext_lazy("Saved.")
+    """This function will ask a second person for other terms: how much of a bill counts, how much we take of an acceptor."""
+    form = TermsForm(data(request), initial=TermsForm.opened(trade.bill_terms(on=request.today)))
+    note = gettext_lazy(
+        "A second person approves. Percentages are for bills received from then on; those received before keep what they have."
     )
+    done = gettext_lazy("Sent for approval; it counts once a second person has approved it.")
+    sheet = Sheet(gettext_lazy("Terms for bills"), note, "", reverse("settings:company"), done)
     return fill(
         request,
         sheet=sheet,
         form=form,
-        act=lambda said: bill_received.weigh_bills(percents=said, today=request.today, actor=request.actor),
+        act=lambda _said: bills_weighed.ask_to_weigh_bills(
+            terms=form.terms(), today=request.today, actor=request.actor
+        ),
     )
+
+
+@permission("trade.view")
+def acceptors(request: SignedRequest) -> HttpResponse:
+    """This function will show on whom we depend: bills at risk by class and by acceptor, against what we take of each."""
+    found = company(on=request.today)
+    own = found.currency if found else "CNY"
+    uses = trade.acceptor_uses(currency=own, terms=trade.bill_terms(on=request.today), names=None)
+    rows = [
+        {
+            "name": ACCEPTOR_CLASSES[each.name] if each.is_class else each.name,
+            "is_class": each.is_class,
+            "held": each.held,
+            "allowed": each.allowed,
+            "left": None if each.allowed is None else each.allowed - each.held,
+        }
+        for each in uses
+    ]
+    return render(request, "documents/acceptors.html", {"rows": rows, "currency": own})
 
 
 def _pass_on(request: SignedRequest, bill_id: int, title: Any, act: Any) -> HttpResponse:

@@ -9,6 +9,7 @@ A changed meaning is a new code: decisions of years ago still cite the old one.
 from collections.abc import Mapping
 
 from onaccount.ordercheck.rules.catalogue.customer import (
+    acceptor_limit,
     account_status,
     dunning_level,
     grade_below,
@@ -49,6 +50,7 @@ CATALOGUE: Mapping[str, Rule] = {
     "overdue_share": overdue_share,
     "dunning_level": dunning_level,
     "not_invoiced_days": not_invoiced_days,
+    "acceptor_limit": acceptor_limit,
     "previous_batch": previous_batch,
     "unpaid_ahead": unpaid_ahead,
     "account_status": account_status,
@@ -70,6 +72,7 @@ STANDING_RULES = frozenset(
         "overdue_share",
         "dunning_level",
         "not_invoiced_days",
+        "acceptor_limit",
         "payment_index",
         "grade_below",
         "review_passed",

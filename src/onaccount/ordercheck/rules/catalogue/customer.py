@@ -4,10 +4,11 @@ from decimal import Decimal
 
 from onaccount.kernel.reasons import Reason
 from onaccount.limits.rules import ListingKind, SuspensionKind
-from onaccount.ordercheck.rules.arithmetic import HUNDRED
+from onaccount.ordercheck.rules.arithmetic import HUNDRED, exposure_beyond
 from onaccount.ordercheck.rules.catalogue.measuring import Measured, money, word
 from onaccount.ordercheck.rules.facts import ZERO, Snapshot
 from onaccount.ordercheck.rules.policy import Policy, RuleSetting
+from onaccount.trade.rules import AcceptorUse
 
 
 def overdue_days(snapshot: Snapshot, setting: RuleSetting, policy: Policy) -> tuple[Measured, ...]:  # noqa: ARG001
@@ -136,6 +137,34 @@ def not_invoiced_days(snapshot: Snapshot, setting: RuleSetting, policy: Policy) 
     if found is not None:
         facts |= {"delivery": found.delivery, "open": money(found.amount, snapshot)}
     return (Measured(Reason(word(is_over, "not_invoiced", "invoiced"), facts), "days", is_over, days, allowed),)
+
+
+def acceptor_limit(snapshot: Snapshot, setting: RuleSetting, policy: Policy) -> tuple[Measured, ...]:  # noqa: ARG001
+    """
+    Bills at risk of one acceptor 承兑人 of the customer's bills, or of its class, from all customers, against what we take of it.
+
+    Every limit that is broken is told, else the one with least left.
+    """
+    limited = sorted(
+        ((each, each.allowed) for each in snapshot.standing.acceptors if each.allowed is not None),
+        key=lambda found: found[1] - found[0].held,
+    )
+    judged = tuple(_held_of(each, allowed, snapshot, policy) for each, allowed in limited)
+    return tuple(each for each in judged if each.is_exceeded) or judged[:1]
+
+
+def _held_of(use: AcceptorUse, allowed: Decimal, snapshot: Snapshot, policy: Policy) -> Measured:
+    is_over = exposure_beyond(use.held, allowed, policy=policy)
+    facts = {
+        "acceptor": use.name,
+        "held": money(use.held, snapshot),
+        "allowed": money(allowed, snapshot),
+        "over": money(max(use.held - allowed, ZERO), snapshot),
+    }
+    whose = "acceptor_class" if use.is_class else "acceptor"
+    return Measured(
+        Reason(word(is_over, f"{whose}_over", f"{whose}_inside"), facts), "amount", is_over, use.held, allowed
+    )
 
 
 def suspended(snapshot: Snapshot) -> tuple[Measured, ...]:
