@@ -29,6 +29,7 @@ BILL = {
     "acceptor_class": "commercial",
 }
 PROMISED = {"invoices": ["I-F"], "promised_date": TODAY, "given_on": TODAY}
+PAPERS = {"number": "SO-1", "agreement": "NET-1", "agreed_on": TODAY, "cleared_on": TODAY}
 BODIES = {
     ("post", "/orders/check"): order("SO-9") | {"dry_run": False},
     ("post", "/orders"): order("SO-9"),
@@ -61,6 +62,8 @@ BODIES = {
     ("post", "/customers/{number}/invoices/{invoice}/cancel"): {"reason": "wrong address"},
     ("post", "/customers/{number}/invoices/{invoice}/settle-outside"): {"amount": "2", "reason": "paid to the branch"},
     ("post", "/customers/{number}/invoices/{invoice}/settlements/{settlement}/reverse"): {"reason": "wrong invoice"},
+    ("post", "/customers/{number}/invoices/{invoice}/set-off"): PAPERS | {"amount": "2", "their_document": "V-1"},
+    ("post", "/customers/{number}/invoices/{invoice}/factoring"): PAPERS | {"factor": "Factor", "has_recourse": False},
     ("post", "/bills"): BILL,
     ("post", "/bills/{bill}/endorse"): PASSED,
     ("post", "/bills/{bill}/discount"): PASSED,
@@ -110,6 +113,8 @@ NUMBERS = {
     "/customers/{number}/invoices/{invoice}/book": "C1",
     "/customers/{number}/invoices/{invoice}/cancel": "C1",
     "/customers/{number}/invoices/{invoice}/settle-outside": "C1",
+    "/customers/{number}/invoices/{invoice}/set-off": "C1",
+    "/customers/{number}/invoices/{invoice}/factoring": "C1",
     "/customers/{number}/invoices/{invoice}/settlements/{settlement}/reverse": "C1",
 }
 OTHERWISE = {
@@ -123,6 +128,7 @@ OTHERWISE = {
     "reason_code": "seasonal",
     "off_amount": "500",
     "step_date": "2026-01-01",
+    "factor": "Another",
 }
 
 

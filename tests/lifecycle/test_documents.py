@@ -19,6 +19,8 @@ from onaccount.lifecycle import (
     goods_invoiced,
     goods_returned,
     invoice_booked,
+    item_cleared,
+    ledger_corrected,
     opinion_given,
     order_changed,
     order_closed,
@@ -43,11 +45,13 @@ from onaccount.trade.models import Bill, Item, Order
 from onaccount.trade.rules import (
     BillDraft,
     BillTerms,
+    FactoringDraft,
     LineDraft,
     Method,
     Parting,
     PaymentDraft,
     Retention,
+    SetOffDraft,
     Share,
     Trigger,
     scheduled,
@@ -423,3 +427,41 @@ def test_orders_wait_while_bills_of_their_acceptor_exceed_what_we_take_of_it() -
     for bill in (first, second, third):
         bill_ended.honour_bill(bill=bill, step_date=LATER, actor=MACHINE, today=TODAY)
     assert (status("B"), status("C")) == ("released", "released")
+
+
+def test_what_we_owe_is_set_off_only_under_a_signed_agreement(customer: Customer) -> None:
+    place(customer, "A", "100")
+    ship("A", "D", "100")
+    item = invoiced("A", "I", "100", delivery="D")
+    draft = SetOffDraft("SO-1", Decimal(60), "V-9", "NET-1", TODAY, TODAY)
+    for wrong, code in (
+        (replace(draft, agreement=""), "agreement_missing"),
+        (replace(draft, amount=Decimal(101)), "more_than_open"),
+        (replace(draft, amount=Decimal(-1)), "wrong_sign"),
+    ):
+        with pytest.raises(Refusal, match=code):
+            item_cleared.set_off_item(item=item, draft=wrong, actor=MACHINE, today=TODAY)
+    made = item_cleared.set_off_item(item=item, draft=draft, actor=MACHINE, today=TODAY)
+    assert (made.counterparty, stages(customer)) == ("V-9", {"receivable": 40})
+    with pytest.raises(Refusal, match="number_taken"):
+        item_cleared.set_off_item(item=item, draft=draft, actor=MACHINE, today=TODAY)
+    ledger_corrected.reverse_allocation(settlement=made.settlement, reason="", actor=MACHINE, today=TODAY)
+    assert stages(customer) == {"receivable": 100}
+
+
+def test_an_invoice_sold_with_recourse_stays_and_without_it_leaves(customer: Customer) -> None:
+    place(customer, "A", "100")
+    ship("A", "D", "100")
+    item = invoiced("A", "I", "100", delivery="D")
+    draft = FactoringDraft("F-1", "岚江保理", "FC-1", TODAY, TODAY, has_recourse=True)
+    item_cleared.factor_item(item=item, draft=draft, actor=MACHINE, today=TODAY)
+    assert stages(customer) == {"receivable": 100}
+    again = replace(draft, number="F-2", has_recourse=False)
+    with pytest.raises(Refusal, match="factored_already"):
+        item_cleared.factor_item(item=item, draft=again, actor=MACHINE, today=TODAY)
+    other = invoiced("A", "I2", "20")
+    assert place(customer, "B", "10").outcome == "hold"
+    item_cleared.factor_item(item=other, draft=again, actor=MACHINE, today=TODAY)
+    assert stages(customer) == {"receivable": 100}
+    with pytest.raises(Refusal, match="item_not_open"):
+        item_cleared.factor_item(item=other, draft=replace(again, number="F-3"), actor=MACHINE, today=TODAY)

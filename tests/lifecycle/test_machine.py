@@ -31,6 +31,7 @@ from onaccount.lifecycle import (
     goods_returned,
     group_joined,
     invoice_booked,
+    item_cleared,
     ledger_corrected,
     order_cancelled,
     order_changed,
@@ -58,12 +59,14 @@ from onaccount.trade import queries
 from onaccount.trade.models import Account, Bill, Delivery, Item, Order, Settlement
 from onaccount.trade.rules import (
     BillDraft,
+    FactoringDraft,
     ItemDraft,
     LineDraft,
     Method,
     OrderDraft,
     PaymentDraft,
     Retention,
+    SetOffDraft,
     Share,
     Trigger,
     scheduled,
@@ -270,10 +273,25 @@ class LifeOfDocuments(RuleBasedStateMachine):
             ledger_corrected.settle_outside(item=item, amount=amount, reason="", actor=MACHINE, today=self.day)
             self.owed -= amount
 
+    @rule(pick=few, percent=st.integers(1, 120))
+    def set_off(self, pick: int, percent: int) -> None:
+        with unless_refused(), picked(Item, pick, open_amount__gt=0) as item:
+            amount = share(item.amount, percent)
+            draft = SetOffDraft(self.number(), amount, "V-1", "NET-1", self.day, self.day)
+            item_cleared.set_off_item(item=item, draft=draft, actor=MACHINE, today=self.day)
+            self.owed -= amount
+
+    @rule(pick=few, recourse=st.booleans())
+    def sell(self, pick: int, recourse: bool) -> None:
+        with unless_refused(), picked(Item, pick, open_amount__gt=0) as item:
+            draft = FactoringDraft(self.number(), "F", "FC-1", self.day, self.day, recourse)
+            item_cleared.factor_item(item=item, draft=draft, actor=MACHINE, today=self.day)
+            self.owed -= ZERO if recourse else item.open_amount
+
     @rule(pick=few)
     def reverse(self, pick: int) -> None:
         with unless_refused(), picked(Settlement, pick, reversed_by=None) as settlement:
-            outside = settlement.amount if settlement.kind == "outside" else 0
+            outside = settlement.amount if settlement.kind in {"outside", "set_off", "factored"} else 0
             ledger_corrected.reverse_allocation(settlement=settlement, reason="", actor=MACHINE, today=self.day)
             self.owed += outside
 

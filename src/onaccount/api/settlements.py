@@ -1,4 +1,4 @@
-"""How invoices were settled, over the interface: read, settled outside, an allocation undone 核销与冲销."""
+"""How invoices were settled, over the interface: read, settled outside, set off, sold, an allocation undone 核销与冲销."""
 
 from typing import Any
 
@@ -7,9 +7,11 @@ from ninja import Router
 from onaccount.api.errors import PROBLEMS
 from onaccount.api.finding import asked, customer_in
 from onaccount.api.shapes_events import (
+    FactoringIn,
     Invoice,
     ItemOut,
     OutsideIn,
+    SetOffIn,
     SettlementId,
     SettlementsOut,
     item_out,
@@ -18,11 +20,12 @@ from onaccount.api.shapes_events import (
 from onaccount.api.shapes_in import Key, Number, ReasonIn
 from onaccount.customers import access as customers
 from onaccount.kernel.reasons import Refusal
-from onaccount.lifecycle import ledger_corrected
+from onaccount.lifecycle import item_cleared, ledger_corrected
 from onaccount.lifecycle.request_answered import answer_once
 from onaccount.office.access.routes import SignedRequest, permission
 from onaccount.trade import queries as trade
 from onaccount.trade.access import VIEW
+from onaccount.trade.rules import FactoringDraft, SetOffDraft
 
 CORRECT = "trade.correct"
 BY_INVOICE = "/{number}/invoices/{invoice}"
@@ -49,6 +52,34 @@ def settle_outside(request: SignedRequest, number: Number, invoice: Invoice, bod
         ledger_corrected.settle_outside(
             item=item, amount=body.amount, reason=body.reason, actor=request.actor, today=request.today
         )
+        return item_out(_item(request, CORRECT, number, invoice)).model_dump(mode="json")
+
+    return ItemOut(**answer_once(asked=asked(request, key=key, body=body), work=work))
+
+
+@router.post(f"{BY_INVOICE}/set-off", response={200: ItemOut, **PROBLEMS}, summary="Set an invoice off")
+@permission(CORRECT)
+def set_off(request: SignedRequest, number: Number, invoice: Invoice, body: SetOffIn, key: Key) -> ItemOut:
+    """Settles a part of an invoice by what we owe the customer, under a signed agreement."""
+    draft = SetOffDraft(**body.model_dump())
+
+    def work() -> dict[str, Any]:
+        item = _item(request, CORRECT, number, invoice)
+        item_cleared.set_off_item(item=item, draft=draft, actor=request.actor, today=request.today)
+        return item_out(_item(request, CORRECT, number, invoice)).model_dump(mode="json")
+
+    return ItemOut(**answer_once(asked=asked(request, key=key, body=body), work=work))
+
+
+@router.post(f"{BY_INVOICE}/factoring", response={200: ItemOut, **PROBLEMS}, summary="Sell an invoice to a factor")
+@permission(CORRECT)
+def sell(request: SignedRequest, number: Number, invoice: Invoice, body: FactoringIn, key: Key) -> ItemOut:
+    """Notes the sale of an invoice; without recourse what is open of it leaves the exposure."""
+    draft = FactoringDraft(**body.model_dump())
+
+    def work() -> dict[str, Any]:
+        item = _item(request, CORRECT, number, invoice)
+        item_cleared.factor_item(item=item, draft=draft, actor=request.actor, today=request.today)
         return item_out(_item(request, CORRECT, number, invoice)).model_dump(mode="json")
 
     return ItemOut(**answer_once(asked=asked(request, key=key, body=body), work=work))

@@ -117,6 +117,29 @@ class OutsideIn(Schema):
     reason: Said = Field(examples=["Paid to the branch"])
 
 
+class PapersIn(Schema):
+    """The papers under which an invoice is set off or sold."""
+
+    number: Code = Field(examples=["SO-2026-0003"])
+    agreement: Code = Field(description="The signed agreement.", examples=["NET-2026-01"])
+    agreed_on: Day = Field(examples=["2026-01-15"])
+    cleared_on: Day = Field(examples=["2026-11-28"])
+
+
+class SetOffIn(PapersIn):
+    """A part of an invoice set off against what we owe the customer."""
+
+    amount: AmountIn = Field(examples=["60000.00"])
+    their_document: Code = Field(description="What we owe them by.", examples=["VI-2026-0881"])
+
+
+class FactoringIn(PapersIn):
+    """An invoice sold to a factor; what is open of it leaves the exposure only without recourse."""
+
+    factor: Code = Field(examples=["Lanjiang Factoring"])
+    has_recourse: bool = Field(examples=[False])
+
+
 class SettlementOut(Schema):
     """How a part of an invoice was settled: allocated, settled outside, or taken back."""
 

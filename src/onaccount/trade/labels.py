@@ -42,8 +42,11 @@ SETTLEMENT_KINDS = {
     "outside": _("Settled outside"),
     "cancellation": pgettext_lazy("of an item", "Cancelled"),
     "dishonour": _("Taken back: bill dishonoured"),
+    "set_off": _("Set off"),
+    "factored": _("Sold without recourse"),
     "reversal": _("Reversed"),
 }
+CLEARINGS = {"set_off": _("Set-off"), "factoring": _("Factoring")}
 DISPUTE_CAUSES = {
     "price": _("Price"),
     "quantity": _("Quantity"),
@@ -118,6 +121,8 @@ ACTS = {
     "trade.allocated": _("Payment allocated"),
     "trade.allocation_reversed": _("Allocation reversed"),
     "trade.settled_outside": _("Item settled outside"),
+    "trade.set_off": _("Item set off"),
+    "trade.factored": _("Item sold to a factor"),
     "trade.items_entered": _("Items imported"),
     "trade.items_settled_outside": _("Items settled outside by an import"),
     "trade.items_replaced": _("Items replaced by an import"),
@@ -170,7 +175,12 @@ REASONS = {
     "trade.delivery_invoiced": _("Delivery {number} is invoiced; a credit note takes it back."),
     "trade.cancelled_already": _("{number} is cancelled already."),
     "trade.item_settled": _("{number} is settled in part or whole; reverse that first."),
-    "trade.not_reversible": _("Only an allocation or a settlement outside can be reversed."),
+    "trade.not_reversible": _("Only an allocation, a settlement outside, a set-off or a sale can be reversed."),
+    "trade.agreement_missing": _(
+        "{number}: without a signed agreement and the other side's document nothing is set off or sold."
+    ),
+    "trade.agreed_too_late": _("{number}: the agreement of {agreed_on} is younger than the act."),
+    "trade.factored_already": _("{number} is sold already, with recourse."),
     "trade.reversed_already": _("This allocation is reversed already."),
     "trade.more_than_open": _("{number}: only {open} is open."),
     "trade.run_brought_bills": _("This import brought bill {number}; bills are ended one by one, not withdrawn."),

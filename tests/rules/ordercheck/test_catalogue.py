@@ -287,6 +287,14 @@ def test_an_exempt_order_asks_for_no_credit_and_goods_that_leave_keep_what_they_
         (Checkpoint.ORDER, "0", None, False),
     ],
 )
+def test_what_is_due_before_the_goods_leave_is_asked_for_at_the_gate(checkpoint, paid, allowed, held):
+    seen = replace(facts("100"), checkpoint=checkpoint)
+    seen = replace(seen, order=order("100", due_ahead=money("30"), paid_ahead=money(paid)))
+    gate = setting("unpaid_ahead", allowed, strengths=dict.fromkeys(Checkpoint, Strength.HOLD))
+    assert holds(seen, gate) is held
+    assert not holds(replace(seen, order=order("100")), gate)
+
+
 @pytest.mark.parametrize(("held", "over"), [("1", []), ("1.01", ["ordercheck.acceptor_over"])])
 def test_bills_of_one_acceptor_are_held_against_what_we_take_of_it(held, over):
     uses = (AcceptorUse("B", False, money(held), money("1")), AcceptorUse("state_bank", True, money("5"), money("9")))
@@ -296,14 +304,6 @@ def test_bills_of_one_acceptor_are_held_against_what_we_take_of_it(held, over):
     assert [found.reason.code for found in verdict.standing] == over
     assert [found.reason.facts["acceptor"] for found in verdict.findings] == ["B"]
     assert judge(facts(acceptors=()), policy(rule("acceptor_limit"))).findings == ()
-
-
-def test_what_is_due_before_the_goods_leave_is_asked_for_at_the_gate(checkpoint, paid, allowed, held):
-    seen = replace(facts("100"), checkpoint=checkpoint)
-    seen = replace(seen, order=order("100", due_ahead=money("30"), paid_ahead=money(paid)))
-    gate = setting("unpaid_ahead", allowed, strengths=dict.fromkeys(Checkpoint, Strength.HOLD))
-    assert holds(seen, gate) is held
-    assert not holds(replace(seen, order=order("100")), gate)
 
 
 def test_what_a_person_stopped_is_not_exempt():

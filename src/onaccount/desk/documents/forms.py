@@ -13,7 +13,7 @@ from onaccount.desk.components.fields import AmountField, DayField
 from onaccount.kernel.currencies import CURRENCIES
 from onaccount.kernel.money import Money
 from onaccount.trade.labels import ACCEPTOR_CLASSES
-from onaccount.trade.rules import COUNTED, BillDraft, BillTerms, OrderDraft
+from onaccount.trade.rules import COUNTED, BillDraft, BillTerms, FactoringDraft, OrderDraft, SetOffDraft
 
 CENT, LARGEST = Decimal("0.001"), Decimal(10**12)
 PLAIN = RegexValidator(r"^[^\x00-\x1f\x7f]+$")
@@ -79,6 +79,43 @@ class CreditNoteForm(forms.Form):
     number = a_number(_("Credit note"))
     amount = an_amount(_("Amount"))
     document_date = a_day(_("Date"))
+
+
+class PapersForm(forms.Form):
+    """The papers under which an invoice is set off or sold."""
+
+    number = a_number(_("Document"))
+    agreement = forms.CharField(
+        label=_("Signed agreement"), max_length=120, help_text=_("Its number; without one nothing is netted.")
+    )
+    agreed_on = a_day(_("Signed on"))
+    cleared_on = a_day(_("Date"))
+
+
+class SetOffForm(PapersForm):
+    """Set-off of an invoice against what we owe the customer."""
+
+    field_order = ("number", "amount", "their_document", "agreement", "agreed_on", "cleared_on")
+    amount = an_amount(_("Amount"))
+    their_document = forms.CharField(label=_("Their document"), max_length=120, help_text=_("What we owe them by."))
+
+    def draft(self) -> SetOffDraft:
+        """The set-off as the stages know it."""
+        return SetOffDraft(**{name: self.cleaned_data[name] for name in SetOffDraft.__slots__})
+
+
+class FactoringForm(PapersForm):
+    """The sale of an invoice."""
+
+    field_order = ("number", "factor", "has_recourse", "agreement", "agreed_on", "cleared_on")
+    factor = forms.CharField(label=_("To whom"), max_length=120)
+    has_recourse = forms.BooleanField(
+        label=_("With recourse"), required=False, initial=True, help_text=_("They may come back to us.")
+    )
+
+    def draft(self) -> FactoringDraft:
+        """The sale as the stages know it."""
+        return FactoringDraft(**{name: self.cleaned_data[name] for name in FactoringDraft.__slots__})
 
 
 class AllocateForm(forms.Form):

@@ -1,6 +1,7 @@
 """Writes of the ledger 往来账款, each one transaction under the group's lock with one journal entry."""
 
 from onaccount.trade.actions.bills import dishonour_bill, honour_bill, pass_bill_on, receive_bill, split_bill
+from onaccount.trade.actions.clearing import factor, set_off
 from onaccount.trade.actions.deliveries import cancel_delivery, deliver
 from onaccount.trade.actions.entered import Entered, Total, entry_of, rows_of_orders
 from onaccount.trade.actions.groups import follow_group
@@ -77,6 +78,7 @@ __all__ = [
     "enter_order",
     "entry_of",
     "exempt_order",
+    "factor",
     "follow_group",
     "free_order",
     "honour_bill",
@@ -99,6 +101,7 @@ __all__ = [
     "reverse_allocation",
     "roll_horizon",
     "rows_of_orders",
+    "set_off",
     "settle_items_outside",
     "settle_outside",
     "split_bill",

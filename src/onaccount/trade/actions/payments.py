@@ -28,6 +28,12 @@ from onaccount.trade.rules import (
 )
 
 ZERO = Decimal(0)
+REVERSIBLE = (
+    Settlement.Kind.ALLOCATION,
+    Settlement.Kind.OUTSIDE,
+    Settlement.Kind.SET_OFF,
+    Settlement.Kind.FACTORED,
+)
 
 
 @transaction.atomic
@@ -118,13 +124,14 @@ def reverse_allocation(
     *, settlement: Settlement, effective_date: date, reason: str, actor: Actor
 ) -> tuple[Settlement, ...]:
     """
-    This function will undo an allocation on both sides, or a settlement outside, by rows that point to the old ones.
+    This function will undo an allocation on both sides, or a settlement outside, by set-off or by sale, by rows that point to the
+    old ones.
 
     Takes effect on the given day, never before the allocation did. Refuses `trade.not_reversible` and
     `trade.reversed_already`.
     """
     lock_group(settlement.item.group_id)
-    if settlement.kind not in (Settlement.Kind.ALLOCATION, Settlement.Kind.OUTSIDE):
+    if settlement.kind not in REVERSIBLE:
         raise Refusal("trade.not_reversible", settlement=settlement.pk)
     if Settlement.objects.filter(reverses=settlement).exists():
         raise Refusal("trade.reversed_already", settlement=settlement.pk)

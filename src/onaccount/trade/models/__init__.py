@@ -1,6 +1,7 @@
 """Tables of trade 往来账款: credit accounts and movements, the documents behind them, marks on items."""
 
 from onaccount.trade.models.bills import Bill, BillStep, GoodsReturn
+from onaccount.trade.models.clearing import Clearing
 from onaccount.trade.models.documents import (
     Delivery,
     Document,
@@ -19,6 +20,7 @@ __all__ = [
     "Account",
     "Bill",
     "BillStep",
+    "Clearing",
     "Delivery",
     "Demand",
     "DemandEnd",

@@ -246,8 +246,8 @@ class Payment(models.Model):
 
 class Settlement(models.Model):
     """
-    A part of an item was settled 核销, append-only: by cash or credit (`against`), outside, by cancelling it, by reversal, or,
-    for what a bill had paid, by its dishonour.
+    A part of an item was settled 核销, append-only: by cash or credit (`against`), outside, by set-off or sale, by cancelling it, by
+    reversal, or, for what a bill had paid, by its dishonour.
 
     `amount` has the sign of the item. The partner row of an allocation settles `against` with the opposite sign. What stood
     open on a day is the open amount of now with all later settlements added back.
@@ -258,6 +258,8 @@ class Settlement(models.Model):
         OUTSIDE = "outside"
         CANCELLATION = "cancellation"
         DISHONOUR = "dishonour"
+        SET_OFF = "set_off"
+        FACTORED = "factored"
         REVERSAL = "reversal"
 
     group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="+")

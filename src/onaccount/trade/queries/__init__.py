@@ -40,6 +40,7 @@ from onaccount.trade.queries.intake import (
 from onaccount.trade.queries.items import (
     OldestOverdue,
     claims_of,
+    clearings_of,
     credits_of,
     in_use_after_run,
     invoice_named,
@@ -91,6 +92,7 @@ __all__ = [
     "bills_of",
     "bucket_lines",
     "claims_of",
+    "clearings_of",
     "credits_of",
     "days_beyond_terms",
     "demand_levels",

@@ -11,7 +11,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum
 from onaccount.customers.access import is_everybody
 from onaccount.customers.models import Customer
 from onaccount.office.joining import joined
-from onaccount.trade.models import Account, Item, OpenLine, Payment, Settlement
+from onaccount.trade.models import Account, Clearing, Item, OpenLine, Payment, Settlement
 from onaccount.trade.rules import Allocation, Choice, Method, Settleable, allocate
 
 ZERO = Decimal(0)
@@ -125,6 +125,11 @@ def overdue_amount(*, account: Account, as_of: date, minimum: Decimal) -> Decima
 def settlements_of(*, item: Item) -> QuerySet[Settlement]:
     """This function will list how an item was settled, in the order in which it was written."""
     return item.settlements.select_related("against", "reverses", "reversed_by").order_by("pk")
+
+
+def clearings_of(*, item: Item) -> QuerySet[Clearing]:
+    """This function will list how an item was set off or sold, in the order in which it was written."""
+    return item.clearings.select_related("settlement__reversed_by").order_by("pk")
 
 
 def payments_of(*, customers: QuerySet[Customer]) -> QuerySet[Payment]:

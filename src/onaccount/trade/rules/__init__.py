@@ -15,6 +15,7 @@ from onaccount.trade.rules.bills import (
     uncounted_of,
 )
 from onaccount.trade.rules.chain import Ahead, Chain, Shipped, left_uncounted, where_value_stands
+from onaccount.trade.rules.clearing import FactoringDraft, SetOffDraft, checked_clearing
 from onaccount.trade.rules.documents import (
     ItemDraft,
     LineDraft,
@@ -80,6 +81,7 @@ __all__ = [
     "DisputeOutcome",
     "Ending",
     "Exposure",
+    "FactoringDraft",
     "ItemDraft",
     "LineDraft",
     "Marked",
@@ -93,6 +95,7 @@ __all__ = [
     "PromiseDraft",
     "PromiseOutcome",
     "Retention",
+    "SetOffDraft",
     "Settleable",
     "Share",
     "Shipped",
@@ -101,6 +104,7 @@ __all__ = [
     "allocate",
     "bucket_table",
     "checked_bill",
+    "checked_clearing",
     "checked_demand",
     "checked_ending",
     "checked_item",

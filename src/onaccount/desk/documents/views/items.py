@@ -11,15 +11,15 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from onaccount.desk.components.answers import refused
-from onaccount.desk.documents.forms import AllocateForm, CreditNoteForm, PartForm
+from onaccount.desk.documents.forms import AllocateForm, CreditNoteForm, FactoringForm, PartForm, SetOffForm
 from onaccount.desk.documents.sheet import CORRECT, Sheet, data, fill, item_address, item_in
 from onaccount.kernel.money import Money
 from onaccount.kernel.reasons import Refusal
-from onaccount.lifecycle import invoice_booked, ledger_corrected
+from onaccount.lifecycle import invoice_booked, item_cleared, ledger_corrected
 from onaccount.office.access.queries import may
 from onaccount.office.access.routes import SignedRequest, permission
 from onaccount.trade import queries as trade
-from onaccount.trade.labels import ITEM_KINDS, SETTLEMENT_KINDS
+from onaccount.trade.labels import CLEARINGS, ITEM_KINDS, SETTLEMENT_KINDS
 from onaccount.trade.rules import Choice, ItemDraft, Method
 
 CLAIMS, MOST = ("invoice", "retention", "debit_note", "opening"), 60
@@ -36,6 +36,7 @@ def item(request: SignedRequest, item_id: int) -> HttpResponse:
         "item": found,
         "kind": ITEM_KINDS[found.kind],
         "settlements": [(row, SETTLEMENT_KINDS[row.kind], corrects and _may_be_undone(row)) for row in rows],
+        "clearings": [(row, CLEARINGS[row.kind]) for row in trade.clearings_of(item=found)],
         "may_settle": corrects and is_open,
         "may_credit": corrects and is_claim and is_open,
         "may_cancel": corrects and found.kind in CLAIMS and is_open and found.open_amount == found.amount,
@@ -90,6 +91,40 @@ def credit(request: SignedRequest, item_id: int) -> HttpResponse:
     )
     opened = {"amount": _whole(found, found.open_amount), "document_date": request.today}
     return fill(request, sheet=sheet, form=CreditNoteForm(data(request), initial=opened), act=act)
+
+
+@permission(CORRECT)
+def set_off(request: SignedRequest, item_id: int) -> HttpResponse:
+    """This function will set a part of an invoice off against what we owe the customer."""
+    found = item_in(request, item_id, CORRECT)
+    form = SetOffForm(data(request), initial={"amount": _whole(found, found.open_amount), "cleared_on": request.today})
+    note = gettext_lazy("A customer who is also a supplier counts gross; only a signed agreement allows to net.")
+    return fill(
+        request,
+        sheet=_sheet(found, gettext_lazy("Set off"), note),
+        form=form,
+        act=lambda _said: item_cleared.set_off_item(
+            item=found, draft=form.draft(), actor=request.actor, today=request.today
+        ),
+    )
+
+
+@permission(CORRECT)
+def sell(request: SignedRequest, item_id: int) -> HttpResponse:
+    """This function will note that an invoice was sold to a factor."""
+    found = item_in(request, item_id, CORRECT)
+    form = FactoringForm(data(request), initial={"cleared_on": request.today, "has_recourse": True})
+    note = gettext_lazy(
+        "Sold with recourse it stays in the exposure. Without, it leaves: the customer pays the factor, and we demand nothing."
+    )
+    return fill(
+        request,
+        sheet=_sheet(found, gettext_lazy("Sell to a factor"), note),
+        form=form,
+        act=lambda _said: item_cleared.factor_item(
+            item=found, draft=form.draft(), actor=request.actor, today=request.today
+        ),
+    )
 
 
 @permission(CORRECT)
@@ -169,7 +204,7 @@ def _sheet(found: Any, title: Any, note: Any) -> Sheet:
 
 
 def _may_be_undone(row: Any) -> bool:
-    return row.kind in {"allocation", "outside"} and not hasattr(row, "reversed_by")
+    return row.kind in {"allocation", "outside", "set_off", "factored"} and not hasattr(row, "reversed_by")
 
 
 def _whole(found: Any, amount: Any) -> Any:
