@@ -30,6 +30,9 @@ ACTS = {
     "customers.fact_corrected": _("Fact of the credit file corrected"),
     "customers.paper_kept": _("Paper added to the credit file"),
     "customers.paper_read": _("Copy of a paper taken"),
+    "customers.record_column_added": _("Column added to the record table"),
+    "customers.record_kept": _("Hand-kept values of the record table changed"),
+    "customers.record_shared": _("Copy of the record table made for somebody outside"),
     "customers.personal_erased": _("Personal data erased, its retention being over"),
 }
 REASONS = {
@@ -81,6 +84,11 @@ REASONS = {
     "facts.told_missing": _("Say which departments were told."),
     "facts.measure_missing": _("Say what prevents the next mistake of this kind."),
     "facts.follow_up_past": _("The follow-up must lie ahead, not on {follow_up_on}."),
+    "record.title_missing": _("A column needs a title."),
+    "record.title_known": _("There is a column “{title}” already."),
+    "record.value_wrong": _("“{value}” does not fit its column."),
+    "record.recipient_missing": _("Say for whom the copy is made."),
+    "record.no_number": _("No column is called “{title}”; it says which customer a row is."),
     "papers.type_unknown": _("“{type}” is not a type of paper."),
     "papers.empty": _("{file} is empty."),
     "papers.too_large": _("{file} is larger than {megabytes} MB."),
@@ -244,4 +252,13 @@ SHEETS = {
     "income": _("Income statement"),
     "cash_flow": _("Cash-flow statement"),
     "notes": _("Notes to the statements"),
+}
+RECORD_KINDS = {"text": _("text"), "amount": _("amount"), "day": _("day")}
+RECORD_WARNINGS = {
+    "stopped": _("supply stopped"),
+    "legal_case": _("open court case"),
+    "overdue": _("overdue"),
+    "over_limit": _("over the limit"),
+    "no_equity": _("equity used up"),
+    "statements_old": _("statements out of date"),
 }

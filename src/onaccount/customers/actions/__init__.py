@@ -17,6 +17,7 @@ from onaccount.customers.actions.files import (
     propose_duplicates,
     remove_contact,
 )
+from onaccount.customers.actions.record import add_record_column, keep_record, note_sharing
 from onaccount.customers.actions.statements import take_in_statement
 from onaccount.customers.actions.withdrawing import withdraw
 
@@ -25,6 +26,7 @@ __all__ = [
     "add_contact",
     "add_fact",
     "add_other_name",
+    "add_record_column",
     "change",
     "change_detail",
     "classify",
@@ -34,7 +36,9 @@ __all__ = [
     "index",
     "join_group",
     "keep_paper",
+    "keep_record",
     "note_reading",
+    "note_sharing",
     "open_file",
     "open_files",
     "open_member",

@@ -11,6 +11,7 @@ from onaccount.customers.models.files import (
     Group,
     OtherName,
 )
+from onaccount.customers.models.record import RecordColumn, RecordEntry
 from onaccount.customers.models.statements import Statement
 
 __all__ = [
@@ -27,5 +28,7 @@ __all__ = [
     "Group",
     "OtherName",
     "PersonalValues",
+    "RecordColumn",
+    "RecordEntry",
     "Statement",
 ]

@@ -9,6 +9,7 @@ from onaccount.customers.queries.file import (
     documents_of,
     fact_of,
     facts_of,
+    facts_on,
     holdings_of,
     latest_values,
     many_completeness_of,
@@ -34,6 +35,7 @@ from onaccount.customers.queries.files import (
     register,
     tree_of,
 )
+from onaccount.customers.queries.record import record_columns, record_entries
 from onaccount.customers.queries.statements import (
     many_statements_of,
     statement_in_force,
@@ -64,6 +66,7 @@ __all__ = [
     "documents_of",
     "fact_of",
     "facts_of",
+    "facts_on",
     "holdings_of",
     "latest_values",
     "lock_group",
@@ -72,6 +75,8 @@ __all__ = [
     "many_statements_of",
     "needs_on",
     "open_proposals",
+    "record_columns",
+    "record_entries",
     "register",
     "statement_in_force",
     "statement_versions",

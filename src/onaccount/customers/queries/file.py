@@ -62,6 +62,11 @@ def latest_values(*, customer_ids: Iterable[int], kinds: Iterable[str], as_of: d
     return {(row.customer_id, row.kind): row for row in newest}
 
 
+def facts_on(*, customer_ids: Iterable[int], kind: str, as_of: date) -> QuerySet[Fact]:
+    """This function will list the standing facts of a kind of these customers, the newest first, without personal values."""
+    return _standing(as_of).filter(customer__in=tuple(customer_ids), kind=kind).order_by("customer_id", "-dated", "-pk")
+
+
 def documents_of(*, customer: Customer, as_of: date) -> QuerySet[Document]:
     """This function will list the papers of a file known on a day, by type, the newest version first."""
     rows = Document.objects.filter(customer=customer, known_on__lte=as_of).select_related("entered_by", "content")

@@ -67,6 +67,13 @@ NAVIGATION: Final[list[NavEntry]] = [
         key="c",
     ),
     NavEntry(
+        code="record",
+        label=_("Record table"),
+        url_name="file:record",
+        permission="customers.view",
+        icon="clipboard-list",
+    ),
+    NavEntry(
         code="orders",
         label=_("Orders"),
         url_name="orders:list",

@@ -2,11 +2,16 @@
 
 from django.urls import path
 
-from onaccount.desk.file import facts, statements, views
+from onaccount.desk.file import facts, record_pages, statements, views
 
 app_name = "file"
 urlpatterns = [
     path("statements/import", statements.bring_in, name="import"),
+    path("record/", record_pages.record, name="record"),
+    path("record/columns", record_pages.columns, name="columns"),
+    path("record/import", record_pages.bring_in, name="record_import"),
+    path("record/outside", record_pages.outside, name="outside"),
+    path("<str:number>/record", record_pages.hand, name="hand"),
     path("<str:number>/", views.one, name="one"),
     path("<str:number>/facts/<str:kind>", facts.add, name="fact"),
     path("<str:number>/facts/<int:fact_id>/correct", facts.correct, name="correct"),

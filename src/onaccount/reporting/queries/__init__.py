@@ -2,18 +2,22 @@
 
 from onaccount.reporting.queries.overview import CustomerRow, customer_rows, dressed, in_situation
 from onaccount.reporting.queries.portrait import Portrait, portrait_of
+from onaccount.reporting.queries.record import RecordRow, record_rows, unpaid_for_a_year
 from onaccount.reporting.queries.standing import StandingFile, standing_of
 from onaccount.reporting.queries.waiting import Waiting, waiting_for
 
 __all__ = [
     "CustomerRow",
     "Portrait",
+    "RecordRow",
     "StandingFile",
     "Waiting",
     "customer_rows",
     "dressed",
     "in_situation",
     "portrait_of",
+    "record_rows",
     "standing_of",
+    "unpaid_for_a_year",
     "waiting_for",
 ]

@@ -1,0 +1,165 @@
+"""The record table 客户信用管理记录表 as a list: shipped columns, columns of one's own, warnings in the row, export like every list."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from onaccount.customers import queries as customers
+from onaccount.customers.labels import RECORD_WARNINGS
+from onaccount.customers.rules.record import RecordKind
+from onaccount.desk.components.columns import Column, Kind
+from onaccount.desk.components.filters import Ask, Filter
+from onaccount.desk.components.lists import Act, Empty, ListPage, SavedView
+from onaccount.desk.components.status import Status, Tone
+from onaccount.kernel.money import Money
+from onaccount.office.access.routes import SignedRequest
+from onaccount.office.search.rules import folded
+from onaccount.reporting import queries as reporting
+from onaccount.reporting.labels import SITUATIONS
+
+NUMBER, REMARK = _("Number"), _("Remark")
+
+
+def _named(rows: Any, text: str) -> Any:
+    return (
+        rows.filter(name__icontains=text)
+        | rows.filter(number__icontains=text)
+        | rows.filter(initials__istartswith=folded(text))
+    )
+
+
+def _warned(row: reporting.RecordRow) -> Status | None:
+    """The warnings of a row in words, the gravest giving the tone."""
+    if not row.warnings:
+        return None
+    tone = Tone.STOPPED if row.warnings[0] in {"stopped", "legal_case"} else Tone.LATE
+    return Status(tone, " · ".join(str(RECORD_WARNINGS[code]) for code in row.warnings))
+
+
+def _contact(row: reporting.RecordRow) -> str:
+    found = row.contact
+    return "" if found is None else " ".join(part for part in (found.name, found.phone or found.email) if part)
+
+
+def _terms(row: reporting.RecordRow) -> str:
+    if row.is_prepay:
+        return str(_("pay first"))
+    return "" if row.credit_days is None else str(_("%(days)s days") % {"days": f"{row.credit_days:.0f}"})
+
+
+SHIPPED = (
+    Column(key="customer.number", title=NUMBER, kind=Kind.CODE, sort="number"),
+    Column(
+        key="customer.name",
+        title=_("Customer name"),
+        sort="pinyin",
+        link=lambda row: reverse("file:one", args=[row.customer.number]),
+    ),
+    Column(key="warnings", title=_("Warnings"), kind=Kind.STATUS, value=_warned),
+    Column(key="contact", title=_("Contact"), value=_contact),
+    Column(key="customer.address", title=_("Registered address"), sort="address"),
+    Column(key="total_assets", title=_("Total assets"), kind=Kind.MONEY),
+    Column(key="total_liabilities", title=_("Liabilities"), kind=Kind.MONEY),
+    Column(key="debt_share", title=_("Liabilities, % of assets"), kind=Kind.SHARE),
+    Column(
+        key="bank_lines",
+        title=_("Bank line"),
+        kind=Kind.MONEY,
+        value=lambda row: None if row.bank_lines is None else Money(row.bank_lines, row.customer.currency),
+    ),
+    Column(key="score", title=_("Score")),
+    Column(key="traded_on", title=_("Last trade"), kind=Kind.DAY),
+    Column(key="traded", title=_("Amount of it"), kind=Kind.MONEY),
+    Column(key="terms", title=_("Terms of payment"), value=_terms),
+    Column(key="state", title=_("State"), value=lambda row: str(SITUATIONS[row.row.situation])),
+    Column(key="conversation", title=_("Last conversation")),
+    Column(
+        key="remark",
+        title=REMARK,
+        value=lambda row: row.hand.get(None, ""),
+        link=lambda row: reverse("file:hand", args=[row.customer.number]),
+    ),
+)
+KINDS = {RecordKind.TEXT: Kind.TEXT, RecordKind.AMOUNT: Kind.TEXT, RecordKind.DAY: Kind.TEXT}
+
+
+class RecordTable(ListPage):
+    """The record table; columns and filters of one's own join the shipped ones."""
+
+    code = "record"
+    title = _("Record table")
+    columns = SHIPPED
+    sort = "number"
+    views = (SavedView(title=_("No payment within a year"), address="unpaid=1"),)
+    acts = (
+        Act(title=_("Columns"), url_name="file:columns", icon="adjustments"),
+        Act(title=_("Import"), url_name="file:record_import", icon="upload"),
+        Act(title=_("Copy for outside"), url_name="file:outside", icon="send"),
+    )
+    empty = Empty(title=_("No customers yet"), text=_("The table fills itself from the ledger and the credit files."))
+
+    def __init__(self) -> None:
+        own = tuple(customers.record_columns())
+        vars(self)["columns"] = SHIPPED + tuple(_own_column(column) for column in own)
+        vars(self)["filters"] = _filters(own, self)
+
+    def rows(self, request: SignedRequest) -> Any:
+        """The customers this person may see."""
+        self.today = request.today
+        return reporting.customer_rows(person=request.person, today=request.today)
+
+    def dressed(self, rows: list[Any]) -> list[reporting.RecordRow]:
+        """With everything the table shows of them."""
+        return reporting.record_rows(rows=rows, today=self.today)
+
+    def row_address(self, row: reporting.RecordRow) -> str:
+        """The customer's file."""
+        return reverse("file:one", args=[row.customer.number])
+
+    def narrow_unpaid(self, rows: Any, _yes: bool) -> Any:
+        """Customers from whom no money came within a year."""
+        return reporting.unpaid_for_a_year(rows=rows, today=self.today)
+
+
+def _own_column(column: Any) -> Column:
+    return Column(
+        key=f"own_{column.pk}",
+        title=column.title,
+        value=lambda row: row.hand.get(column.pk, ""),
+        kind=KINDS[RecordKind(column.kind)],
+    )
+
+
+def _filters(own: tuple[Any, ...], page: RecordTable) -> tuple[Filter, ...]:
+    shipped = (
+        Filter(key="q", label=_("Name, number or initials"), narrow=_named),
+        Filter(
+            key="state",
+            label=_("State"),
+            ask=Ask.CHOICE,
+            choices=lambda: [(str(code), word) for code, word in SITUATIONS.items()],
+            narrow=lambda rows, code: reporting.in_situation(rows=rows, situation=code),
+        ),
+        Filter(key="unpaid", label=_("No payment within a year"), ask=Ask.YES, narrow=page.narrow_unpaid),
+        Filter(
+            key="address",
+            label=_("Registered address"),
+            folded=True,
+            narrow=lambda rows, text: rows.filter(address__icontains=text),
+        ),
+        Filter(key="remark", label=REMARK, folded=True, narrow=lambda rows, text: _said(rows, None, text)),
+    )
+    return shipped + tuple(_own_filter(each) for each in own)
+
+
+def _own_filter(column: Any) -> Filter:
+    def narrow(rows: Any, text: str) -> Any:
+        return _said(rows, column.pk, text)
+
+    return Filter(key=f"own_{column.pk}", label=column.title, folded=True, narrow=narrow)
+
+
+def _said(rows: Any, column: int | None, text: str) -> Any:
+    """Customers whose hand-kept value in a column holds the text."""
+    return rows.filter(record_entries__column=column, record_entries__value__icontains=text)
