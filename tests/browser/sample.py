@@ -10,6 +10,7 @@ from tests.people import TODAY, acting, somebody
 from tests.sheets import FIRST_YEAR, SECOND_YEAR, a_draft
 
 from onaccount.assessment.rules import GradeDraft
+from onaccount.assessment.rules.asking import AnswerDraft
 from onaccount.cover.rules import CoverDraft, CoverKind
 from onaccount.customers import actions as customers
 from onaccount.customers.models import Contact, Customer
@@ -18,6 +19,7 @@ from onaccount.customers.rules.facts import FactDraft
 from onaccount.customers.rules.papers import PaperDraft
 from onaccount.lifecycle import (
     cover_recorded,
+    customer_assessed,
     demand_sent,
     details_changed,
     dispute_raised,
@@ -28,7 +30,9 @@ from onaccount.lifecycle import (
     listing_placed,
     note_written,
     policy_simulated,
+    portfolio_assessed,
     promise_made,
+    questions_answered,
     review_date_set,
     supply_stopped,
     webhooks_changed,
@@ -85,6 +89,7 @@ def a_desk() -> tuple[Person, dict[str, object]]:
         "simulation_id": _tried(reader),
         "calculator": "late_interest",
         "endpoint_id": _listening(reader),
+        **_assessed(customer, reader),
     }
 
 
@@ -106,6 +111,15 @@ def _standing_of(customer: Customer, reader: Person) -> dict[str, object]:
         "demand_id": demand_sent.record_demand(items=[item], draft=DemandDraft(2, TODAY, ""), **by)[0].pk,
         "listing_id": listing_placed.put_on_list(customer=customer, draft=listing, **by).pk,
     }
+
+
+def _assessed(customer: Customer, reader: Person) -> dict[str, object]:
+    """A scoring of the customer, answers that lift it, and a run over everybody."""
+    by = {"actor": acting(reader), "today": TODAY}
+    questions_answered.answer_questions(customer=customer, drafts=[AnswerDraft("owner", Decimal(7), "visit")], **by)
+    scoring = customer_assessed.assess(customer=customer, card_code=None, notches=0, remark="", **by)
+    run = portfolio_assessed.ask_for_assessment(title="all", **by)
+    return {"scoring_id": scoring.pk, "assessments:run_id": run.pk}
 
 
 def _documents(customer: Customer, order_id: int) -> dict[str, object]:

@@ -48,6 +48,11 @@ REASONS: Words = {
     "assessment.benchmark_source": _("Say where the values come from."),
     "assessment.nothing_loaded": _("There is nothing to load."),
     "assessment.replayed": _("{scorings} scorings were scored again, {different} came out differently."),
+    "assessment.run_done": _(
+        "{customers} customers: {up} up, {down} down, {same} as before, {new} new, {none} could not be scored."
+    ),
+    "assessment.row_refused": _("Row {row} cannot be read: {code}. Nothing was loaded."),
+    "assessment.not_a_table": _("This is not a CSV table in UTF-8, or it has no rows, or more than 20,000."),
     "assessment.card_unnamed": _("Give the scorecard a name."),
     "assessment.card_empty": _("A scorecard needs a line with a weight."),
     "assessment.card_validity": _("A grade holds between 1 and {most} months."),
@@ -104,6 +109,7 @@ DATA_POINTS: Words = {
     "working_asset_score": _("Working-asset score"),
     "springate": _("Springate S"),
     "taffler": _("Taffler Z"),
+    "zmijewski": _("Zmijewski X"),
     "industry_position": _("Position in the industry"),
     "statement_age_months": _("Age of the statements"),
     "negative_net_worth": _("Net worth is negative"),
@@ -185,3 +191,16 @@ ZONES: Words = {
     "safe": _("Safe zone"),
 }
 SOURCES: Words = {"ledger": _("our ledger"), "benchmark": _("standard values"), "override": _("override")}
+MOVES: Words = {
+    "up": _("up"),
+    "down": _("down"),
+    "same": _("as before"),
+    "new": _("newly graded"),
+    "none": _("not scored"),
+}
+CARDS: Words = {
+    "Customers with statements": _("Customers with statements"),
+    "Customers without statements": _("Customers without statements"),
+    "Characteristics model": _("Characteristics model"),
+    "Working-asset model": _("Working-asset model"),
+}

@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "onaccount.desk.components",  # before the sign-in library, whose pages it draws
     "onaccount.desk.account",
     "onaccount.desk.approvals",
+    "onaccount.desk.assessments",
     "onaccount.desk.customers",
     "onaccount.desk.file",
     "onaccount.desk.documents",

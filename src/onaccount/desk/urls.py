@@ -4,6 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("approvals/", include("onaccount.desk.approvals.urls")),
+    path("assessments/", include("onaccount.desk.assessments.urls")),
     path("calculators/", include("onaccount.desk.calculators.urls")),
     path("", include("onaccount.desk.components.urls")),
     path("customers/", include("onaccount.desk.customers.urls")),

@@ -4,12 +4,19 @@ from django.db import close_old_connections
 from procrastinate.contrib.django import app
 
 from onaccount.connectors.ledger_files import translate
-from onaccount.lifecycle import file_taken_in, history_replayed, policy_simulated
+from onaccount.lifecycle import file_taken_in, history_replayed, policy_simulated, portfolio_assessed
 from onaccount.office.clock.queries import today
 from onaccount.office.journal.rules import Actor, Channel
 from onaccount.office.trays.intake.models import IntakeRun
 
-NAMES = (file_taken_in.CHECK, file_taken_in.IMPORT, history_replayed.REPLAY, policy_simulated.SIMULATE)
+NAMES = (
+    file_taken_in.CHECK,
+    file_taken_in.IMPORT,
+    history_replayed.REPLAY,
+    policy_simulated.SIMULATE,
+    portfolio_assessed.ASSESS,
+    portfolio_assessed.TRY,
+)
 SILENT_SECONDS = 30
 
 

@@ -3,7 +3,7 @@
 from django.db import close_old_connections
 from procrastinate.contrib.django import app
 
-from onaccount.lifecycle import history_replayed, policy_simulated
+from onaccount.lifecycle import history_replayed, policy_simulated, portfolio_assessed
 
 
 @app.task(name=history_replayed.REPLAY)
@@ -18,3 +18,17 @@ def simulate_policy_job(work_id: int) -> None:
     """Try a version of the policy on what was decided."""
     close_old_connections()
     policy_simulated.carry_out(work_id=work_id)
+
+
+@app.task(name=portfolio_assessed.ASSESS)
+def assess_portfolio_job(work_id: int) -> None:
+    """Assess every customer."""
+    close_old_connections()
+    portfolio_assessed.carry_out(work_id=work_id)
+
+
+@app.task(name=portfolio_assessed.TRY)
+def try_scorecard_job(work_id: int) -> None:
+    """Try a version of a scorecard on every customer."""
+    close_old_connections()
+    portfolio_assessed.carry_out_trial(work_id=work_id)

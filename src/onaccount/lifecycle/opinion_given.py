@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from onaccount.kernel.reasons import Refusal
-from onaccount.lifecycle import bills_weighed, customer_assessed, limit_approved
+from onaccount.lifecycle import bills_weighed, customer_assessed, limit_approved, portfolio_assessed
 from onaccount.office.approval import actions as approval
 from onaccount.office.approval.models import Request
 from onaccount.office.approval.rules import Kind, Outcome
@@ -19,6 +19,7 @@ CARRY_OUT: Mapping[str, Callable[..., Any]] = {
     "assessment": customer_assessed.carry_out,
     "grade_override": customer_assessed.carry_out_override,
     "policy": bills_weighed.carry_out,
+    "portfolio": portfolio_assessed.put_in_force,
 }
 """What an approval sets in motion, by the kind of its request; how orders are checked only becomes ready to be put in force."""
 

@@ -17,15 +17,25 @@ from onaccount.assessment.queries.ground import (
     benchmarks,
     standards_by_industry,
 )
+from onaccount.assessment.queries.portfolio import (
+    customers_in_all,
+    latest_trial,
+    regraded,
+    run_of,
+    runs,
+    with_grades,
+)
 from onaccount.assessment.queries.scorings import (
     Judged,
     chosen_card,
     is_same,
     judged,
+    judged_on,
     replay_scorings,
     scored_again,
     scoring_of,
     scorings_of,
+    waiting_of,
 )
 
 __all__ = [
@@ -42,15 +52,23 @@ __all__ = [
     "card_versions",
     "cards_in_force",
     "chosen_card",
+    "customers_in_all",
     "drafted_codes",
     "grades",
     "grades_on",
     "is_same",
     "judged",
+    "judged_on",
     "kind_of_card",
+    "latest_trial",
+    "regraded",
     "replay_scorings",
+    "run_of",
+    "runs",
     "scored_again",
     "scoring_of",
     "scorings_of",
     "standards_by_industry",
+    "waiting_of",
+    "with_grades",
 ]

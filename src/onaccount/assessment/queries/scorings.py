@@ -13,8 +13,10 @@ from onaccount.assessment.rules.card_storage import facts_from_json
 from onaccount.assessment.rules.scorecard import Scorecard, Scored, card_for, scored
 from onaccount.customers.models import Customer
 from onaccount.kernel.reasons import Reason
+from onaccount.office.approval.models import Request
 
 CHUNK = 1000
+KINDS = ("assessment", "grade_override")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +35,15 @@ def judged(*, customer: Customer, card_code: str | None, notches: int, as_of: da
     Refuses like `scorecard.scored`, and `assessment.card_unknown`.
     """
     ground = assessment_facts_for(customer_ids=[customer.pk], as_of=as_of)[customer.pk]
-    card = (
-        chosen_card(ground, cards=cards_in_force(on=as_of))
-        if card_code is None
-        else card_in_force(code=card_code, on=as_of)
-    )
+    return judged_on(ground=ground, card_code=card_code, notches=notches, as_of=as_of)
+
+
+def judged_on(*, ground: Ground, card_code: str | None, notches: int, as_of: date) -> Judged:
+    """This function will score what was gathered already. Refuses like `judged`."""
+    if card_code is None:
+        card = chosen_card(ground, cards=cards_in_force(on=as_of))
+    else:
+        card = card_in_force(code=card_code, on=as_of)
     return Judged(ground, card, scored(card=card, facts=ground.facts, notches=notches, as_of=as_of))
 
 
@@ -49,6 +55,11 @@ def chosen_card(ground: Ground, *, cards: tuple[Scorecard, ...]) -> Scorecard:
 def scorings_of(*, customer: Customer) -> QuerySet[Scoring]:
     """This function will list what models said of a customer, the newest first."""
     return Scoring.objects.filter(customer=customer).select_related("scored_by").order_by("-scored_on", "-pk")
+
+
+def waiting_of(*, customer: Customer) -> QuerySet[Request]:
+    """This function will list the assessments and overrides of a customer that wait for a second person."""
+    return Request.objects.filter(customer_id=customer.pk, kind__in=KINDS, outcome="").select_related("maker")
 
 
 def scoring_of(*, scoring_id: int, customers: QuerySet[Customer]) -> Scoring | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from onaccount.assessment.rules.data_points import BY_CODE
 from onaccount.assessment.rules.grades import GRADES
 from onaccount.assessment.rules.scorecard import Scorecard
-from onaccount.kernel.reasons import Reason
+from onaccount.kernel.reasons import Reason, Refusal
 
 MOST_MONTHS = 36
 
@@ -64,3 +64,9 @@ def _scale(card: Scorecard) -> Iterator[Reason]:
         yield Reason("assessment.card_probabilities")
     elif [chances[grade] for grade in GRADES] != sorted(chances[grade] for grade in GRADES):
         yield Reason("assessment.card_probabilities_order")
+
+
+def refuse_faults(card: Scorecard) -> None:
+    """This function will refuse a card with its first fault."""
+    for fault in _faults(card):
+        raise Refusal(fault.code, **fault.facts)

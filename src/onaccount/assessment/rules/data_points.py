@@ -62,7 +62,7 @@ DATA_POINTS = (
     *_points(
         Part.FINANCE,
         Unit.SCORE,
-        "z_score z_prime z_double_prime em_score working_asset_score springate taffler",
+        "z_score z_prime z_double_prime em_score working_asset_score springate taffler zmijewski",
     ),
     *_points(Part.FINANCE, Unit.POINTS, "industry_position"),
     *_points(Part.FINANCE, Unit.MONTHS, "statement_age_months"),

@@ -140,7 +140,7 @@ def _scores(now: FinancialStatement) -> tuple[dict[str, Decimal], tuple[str, ...
     z_prime = altman.z_score(model=Model.Z_PRIME, ratios=five, weight_of_sales=None).score
     z_double = altman.z_score(model=Model.Z_DOUBLE_PRIME, ratios=five, weight_of_sales=None).score
     found = {"z_prime": z_prime, "z_double_prime": z_double, "em_score": z_double + altman.EM_CONSTANT}
-    return {**found, **_springate(now), **_taffler(now)}, five.held
+    return {**found, **_springate(now), **_zmijewski(now), **_taffler(now)}, five.held
 
 
 def balance_of(now: FinancialStatement) -> Balance:
@@ -167,6 +167,13 @@ def _springate(now: FinancialStatement) -> dict[str, Decimal]:
         sales_ta=_at(now, "sales") / assets,
     )
     return {"springate": told.score}
+
+
+def _zmijewski(now: FinancialStatement) -> dict[str, Decimal]:
+    if not _at(now, "current_liabilities"):
+        return {}
+    names = ("net_income", "total_assets", "total_liabilities", "current_assets", "current_liabilities")
+    return {"zmijewski": distress.zmijewski(**{name: _at(now, name) for name in names}).x_score}
 
 
 def _taffler(now: FinancialStatement) -> dict[str, Decimal]:

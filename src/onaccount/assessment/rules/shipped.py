@@ -94,7 +94,7 @@ def _card(code: str, name: str, place: int, lines: tuple[Characteristic, ...]) -
 
 _STANDARD = _card(
     "standard",
-    "有财务报表的客户 Customers with statements",
+    "Customers with statements",
     20,
     (
         _line("z_double_prime", 14, _rising("0|0 20|1.1 40|1.85 55|2.6 70|4 85|5.85 100"), **_FINANCE),
@@ -121,7 +121,7 @@ STANDARD = replace(
 )
 OWN_EXPERIENCE = _card(
     "own_experience",
-    "无财务报表的客户 Customers without statements",
+    "Customers without statements",
     30,
     (
         _line("payment_index", 34, _rising("0|30 15|50 40|60 55|70 70|78 85|80 95|90 100"), **_CONDUCT),
@@ -138,7 +138,7 @@ OWN_EXPERIENCE = _card(
 CHARACTERISTICS_MODEL = replace(
     _card(
         "characteristics",
-        "特征分析模型 Characteristics model",
+        "Characteristics model",
         80,
         tuple(_line(code, 1, _TENTHS, **_VISIT) for code in CHARACTERISTICS),
     ),
@@ -148,7 +148,7 @@ _BY_WORKING_ASSETS = _rising("0|-4.59 10|-3.89 20|-3.19 30|-2.49 40|-1.79 50|-1.
 WORKING_ASSETS = replace(
     _card(
         "working_assets",
-        "营运资产分析模型 Working-asset model",
+        "Working-asset model",
         90,
         (
             _line(

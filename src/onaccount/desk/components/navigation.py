@@ -116,6 +116,14 @@ NAVIGATION: Final[list[NavEntry]] = [
         key="l",
     ),
     NavEntry(
+        code="assessments",
+        label=_("Assessments"),
+        url_name="assessments:list",
+        permission="limits.view",
+        icon="report-analytics",
+        key="e",
+    ),
+    NavEntry(
         code="granting",
         label=_("Granting policy"),
         url_name="granting:policy",

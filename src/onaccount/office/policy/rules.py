@@ -10,6 +10,8 @@ from datetime import date
 from onaccount.kernel.reasons import Refusal
 
 WITHOUT_CHECKER = frozenset({"company"})
+ALWAYS_CHECKED = ("scorecard.",)
+"""Kinds whose very first version needs a second person too: the program comes with one that counts until then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,8 @@ class Candidate:
 
 def objection(*, candidate: Candidate, active_from: date, today: date) -> Refusal | None:
     """This function will say why the version cannot be put in force from that day, or None when it can."""
-    needs_checker = candidate.kind not in WITHOUT_CHECKER and not candidate.is_first
+    is_founding = candidate.is_first and not candidate.kind.startswith(ALWAYS_CHECKED)
+    needs_checker = candidate.kind not in WITHOUT_CHECKER and not is_founding
     checks = (
         (candidate.is_in_force, "policy.activated_already"),
         (needs_checker and not candidate.is_approved, "policy.not_approved"),

@@ -17,6 +17,8 @@ JOBS: dict[str, str | Promise] = {
     "check_file": _("Check a file"),
     "import_file": _("Import a file"),
     "simulate_policy": _("Try a policy on past orders"),
+    "assess_portfolio": _("Assess all customers"),
+    "try_scorecard": _("Try a scorecard on all customers"),
     "replay_history": _("Judge all decisions again"),
     "imports_begun_again": _("Take up imports again"),
 }

@@ -1,5 +1,6 @@
 // Plots: reads the JSON beside each [data-chart], draws it with ECharts in the colours of the theme; a mark opens its rows.
 // {"kind": "bar|stack|line|scatter", "categories": [...], "unit": "...", "series": [{"name", "values", "addresses"}]}
+// {"kind": "waterfall", "across": true, "steps": [{"name", "from", "to", "whole"}]}: each step begins where the last one ended.
 const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
 const SERIES = ["used-4", "held", "used-2", "late", "closed"];
 const AGES = ["age-0", "age-1", "age-2", "age-3", "age-4", "age-5"];
@@ -24,9 +25,24 @@ function series(data) {
   }));
 }
 
+function waterfall(data) {
+  const label = { show: true, color: colour("ink-soft"), position: "right" };
+  const hues = { up: colour("good"), down: colour("late"), whole: colour("used-4") };
+  const sort = (step) => (step.whole ? "whole" : step.to >= step.from ? "up" : "down");
+  const bars = data.steps.map((step) => ({
+    value: Math.abs(step.to - step.from),
+    itemStyle: { color: hues[sort(step)], decal: sort(step) === "down" ? { symbol: "rect", dashArrayX: [1, 0], dashArrayY: [2, 4], rotation: 0.8 } : { symbol: "none" } },
+    label: { ...label, formatter: step.whole ? figure(step.to) : `${step.to >= step.from ? "+" : "−"}${figure(Math.abs(step.to - step.from))}` },
+  }));
+  const shared = { type: "bar", stack: "all", barMaxWidth: 18 };
+  const silent = { silent: true, itemStyle: { color: "transparent", decal: { symbol: "none" } }, tooltip: { show: false } };
+  return [{ ...shared, ...silent, name: "", data: data.steps.map((step) => Math.min(step.from, step.to)) }, { ...shared, name: "", data: bars }];
+}
+
 const figure = (value) => Number(value).toLocaleString("en-US", { maximumFractionDigits: 2 });
 
 function options(data) {
+  if (data.kind === "waterfall") data.categories = data.steps.map((step) => step.name);
   const axis = { axisLine: { lineStyle: { color: colour("line-strong") } }, axisTick: { show: false }, axisLabel: { color: colour("ink-soft") } };
   const value = { ...axis, type: "value", name: data.unit, nameTextStyle: { color: colour("ink-faint"), align: "left" }, splitLine: { lineStyle: { color: colour("line") } }, axisLine: { show: false } };
   const category = data.kind === "scatter" ? { ...value, name: data.unit_x, splitLine: { show: false } } : { ...axis, type: "category", data: data.categories };
@@ -35,11 +51,11 @@ function options(data) {
     textStyle: { fontFamily: getComputedStyle(document.body).fontFamily, fontSize: 12 },
     grid: { left: 8, right: data.kind === "line" && data.series.length > 1 ? 88 : 16, top: 36, bottom: 8, containLabel: true },
     legend: data.kind === "stack" ? { top: 0, right: 0, itemWidth: 12, itemHeight: 12, textStyle: { color: colour("ink-soft") } } : undefined,
-    tooltip: { trigger: data.kind === "scatter" ? "item" : "axis", renderMode: "richText", backgroundColor: colour("sheet"), borderColor: colour("line-strong"), textStyle: { color: colour("ink"), fontSize: 12 }, axisPointer: { type: "shadow", shadowStyle: { color: colour("wash"), opacity: 0.6 } } },
+    tooltip: { show: data.kind !== "waterfall", trigger: data.kind === "scatter" ? "item" : "axis", renderMode: "richText", backgroundColor: colour("sheet"), borderColor: colour("line-strong"), textStyle: { color: colour("ink"), fontSize: 12 }, axisPointer: { type: "shadow", shadowStyle: { color: colour("wash"), opacity: 0.6 } } },
     aria: { enabled: true, decal: { show: data.kind === "stack" } },
     xAxis: data.across ? value : category,
     yAxis: data.across ? { ...category, inverse: true } : value,
-    series: series(data),
+    series: data.kind === "waterfall" ? waterfall(data) : series(data),
   };
 }
 
@@ -50,7 +66,7 @@ function draw(area) {
   chart.setOption(options(data), true);
   chart.off("click");
   chart.on("click", (mark) => {
-    const address = data.series[mark.seriesIndex].addresses?.[mark.dataIndex];
+    const address = data.series?.[mark.seriesIndex].addresses?.[mark.dataIndex];
     if (address) location.assign(address);
   });
 }

@@ -1,0 +1,1 @@
+"""Views of assessment, by what they are about."""

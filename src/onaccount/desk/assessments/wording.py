@@ -1,0 +1,97 @@
+"""Values of data points, bands and changes in the reader's words 数据点的文字表述."""
+
+from collections.abc import Mapping
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from onaccount.assessment import labels
+from onaccount.assessment.rules.altman import EDITIONS, Model, Zone, zone_of
+from onaccount.assessment.rules.data_points import BY_CODE, Unit
+from onaccount.assessment.rules.lifting import Lift
+from onaccount.desk.components.figures import MISSING
+from onaccount.desk.components.sentences import reason_sentence
+from onaccount.kernel.reasons import Reason
+
+TENTH, HUNDREDTH = Decimal("0.1"), Decimal("0.01")
+
+
+def point_name(code: str) -> str:
+    """This function will name a data point; one nobody knows shows its code."""
+    return str(labels.DATA_POINTS.get(code, code))
+
+
+def value_words(code: str, value: Decimal | None) -> str:
+    """This function will write a value in the unit of its data point: 33.7 %, 12 days, yes."""
+    if value is None:
+        return MISSING
+    unit = BY_CODE[code].unit if code in BY_CODE else Unit.SCORE
+    if unit is Unit.SHARE:
+        return f"{_rounded(value * 100, TENTH)} %"
+    if unit is Unit.YES_NO:
+        return _("yes") if value else _("no")
+    if unit in {Unit.DAYS, Unit.MONTHS, Unit.COUNT}:
+        return f"{_rounded(value, Decimal(1))} {labels.UNITS[unit]}".strip()
+    if unit is Unit.YEARS:
+        return f"{_rounded(value, TENTH)} {labels.UNITS[unit]}"
+    return str(_rounded(value, TENTH if unit is Unit.POINTS else HUNDREDTH))
+
+
+def lift_words(lift: Lift) -> str:
+    """This function will say how far a fact must go: at least 78, more than 60, at most 30.0 %, less than 1."""
+    words = {
+        (True, True): _("at least %(edge)s"),
+        (True, False): _("more than %(edge)s"),
+        (False, True): _("at most %(edge)s"),
+        (False, False): _("less than %(edge)s"),
+    }
+    return words[lift.must_rise, lift.is_edge_enough] % {"edge": value_words(lift.code, lift.edge)}
+
+
+def reason_words(reason: Reason, manner: Any) -> str:
+    """This function will say a reason with the data point's name and value in words."""
+    facts: dict[str, Any] = dict(reason.facts)
+    code = facts.get("data_point")
+    if code is not None:
+        facts["data_point"] = point_name(str(code))
+        if facts.get("value") is not None:
+            facts["value"] = value_words(str(code), Decimal(str(facts["value"])))
+    return reason_sentence(reason=Reason(reason.code, facts), manner=manner)
+
+
+def chance_words(probability: Decimal) -> str:
+    """This function will write a probability of default with the digits a small one needs: 0.14 %, 9.79 %."""
+    return f"{_rounded(probability * 100, HUNDREDTH)} %"
+
+
+def zone_words(model: Model, score: Decimal) -> tuple[Zone, str]:
+    """This function will name the zone a score of an edition lies in."""
+    zone = zone_of(score, edition=EDITIONS[model])
+    return zone, str(labels.ZONES[zone])
+
+
+def bounds_words(model: Model, shift: Decimal) -> str:
+    """This function will write the bounds of the grey zone of an edition."""
+    edition = EDITIONS[model]
+    return f"{edition.grey_from + shift} – {edition.grey_through + shift}"
+
+
+def source_words(source: str) -> str:
+    """This function will say where a fact was found."""
+    return str(labels.SOURCES.get(source, source)) or MISSING
+
+
+def card_words(names: Mapping[str, str], code: str, number: int) -> str:
+    """This function will name a card with its version; 0 is the one the program came with."""
+    version = _("as shipped") if number == 0 else _("version %(number)s") % {"number": number}
+    return f"{name_words(names.get(code, code))} · {version}"
+
+
+def name_words(name: str) -> str:
+    """This function will say the name of a card: those the program came with in the reader's language."""
+    return str(labels.CARDS.get(name, name))
+
+
+def _rounded(value: Decimal, step: Decimal) -> str:
+    return f"{value.quantize(step, ROUND_HALF_UP):,}"

@@ -1,0 +1,117 @@
+"""The workplace of assessment: what is thought of a customer and why, and what people hand in."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from tests.desk.pages import questions
+from tests.ledger import a_customer
+from tests.people import somebody
+from tests.stages.assessment.test_scoring import with_statements
+
+from onaccount.assessment.models import Answer, Benchmark, Grade, PortfolioRun, Scoring
+from onaccount.office.approval.models import Request
+
+pytestmark = pytest.mark.django_db
+ROWS = "industry,ratio,year,excellent,good,average,low,poor\n"
+
+
+@pytest.fixture
+def client() -> Client:
+    found = Client(headers={"Accept-Language": "en"})
+    found.force_login(somebody("all", "credit_manager"))
+    return found
+
+
+def page(client: Client, name: str, *args: object) -> str:
+    return client.get(reverse(f"assessments:{name}", args=args)).content.decode()
+
+
+def post(client: Client, name: str, *args: object, **sent: object) -> str:
+    return client.post(reverse(f"assessments:{name}", args=args), sent, follow=True).content.decode()
+
+
+def test_the_page_tells_the_score_its_waterfall_and_what_would_lift_it(client: Client) -> None:
+    with_statements()
+    told = page(client, "one", "C1")
+    for words in (
+        "What would lift the grade",
+        "Altman Z″",
+        "score-waterfall-data",
+        "Ratios over the years",
+        "at best A",
+    ):
+        assert words in told
+
+
+def test_without_anything_known_the_page_leads_to_the_questionnaire(client: Client) -> None:
+    a_customer()
+    assert "There are no statements of a full year" in page(client, "one", "C1")
+
+
+def test_a_customer_is_assessed_and_waits_for_a_second_person(client: Client) -> None:
+    with_statements()
+    told = post(client, "assess", "C1", card="", notches="0", remark="")
+    assert "A second person puts the grade in force" in told
+    assert (Scoring.objects.count(), Request.objects.get().kind, Grade.objects.count()) == (1, "assessment", 0)
+    assert "Waiting for approval" in page(client, "one", "C1")
+    assert "Say why the grade is moved" in post(client, "assess", "C1", card="", notches="1", remark="")
+
+
+def test_what_was_said_is_explained_and_said_again(client: Client) -> None:
+    with_statements()
+    post(client, "assess", "C1", card="", notches="0", remark="")
+    scoring = Scoring.objects.get()
+    assert "Neutral 50 and all effects" in page(client, "past", "C1", scoring.pk)
+    assert "the same answer" in post(client, "again", "C1", scoring.pk)
+    assert client.get(reverse("assessments:past", args=["C1", 0])).status_code == 404
+    assert client.post(reverse("assessments:again", args=["C9", scoring.pk])).status_code == 404
+
+
+def test_an_override_needs_a_grade_to_depart_from(client: Client) -> None:
+    a_customer()
+    told = post(client, "override", "C1", grade="B", last_day="2099-01-01", reason="lost its main buyer")
+    assert "There is no grade in force" in told
+
+
+def test_answers_keep_their_evidence_and_only_changes_are_kept(client: Client) -> None:
+    a_customer()
+    given = {"owner-value": "7", "owner-evidence": "visit", "dishonest-value": "0", "dishonest-evidence": "court site"}
+    post(client, "questions", "C1", **given)
+    post(client, "questions", "C1", **given | {"owner-value": "8"})
+    kept = list(Answer.objects.order_by("pk").values_list("question", "value", "evidence"))
+    assert [(code, int(value), evidence) for code, value, evidence in kept] == [
+        ("dishonest", 0, "court site"),
+        ("owner", 7, "visit"),
+        ("owner", 8, "visit"),
+    ]
+    assert "rests on" in post(client, "questions", "C1", **{"site_visit-value": "5"})
+    assert "court site" in page(client, "one", "C1")
+
+
+def load(client: Client, text: str) -> str:
+    return post(client, "load", source="own copy", table=SimpleUploadedFile("values.csv", text.encode()))
+
+
+def test_standard_values_are_loaded_from_a_table_or_not_at_all(client: Client) -> None:
+    row = "机械,return_on_equity,2025,0.15,0.1,0.06,0.01,-0.08\n"
+    assert "Row 3 cannot be read" in load(client, ROWS + row + "机械,luck,2025,1,2,3,4,5\n")
+    assert Benchmark.objects.count() == 0
+    assert "1 rows loaded" in load(client, ROWS + row)
+    assert "own copy" in page(client, "benchmarks")
+    assert "not a CSV table" in load(client, ROWS)
+
+
+def test_a_run_over_everybody_is_begun_and_shown(client: Client) -> None:
+    a_customer()
+    assert "once a second person approves" in post(client, "begin")
+    run = PortfolioRun.objects.get()
+    assert "Waiting for the background worker" in page(client, "progress", run.pk)
+    assert client.get(reverse("assessments:progress", args=[0])).status_code == 404
+
+
+@pytest.mark.parametrize("many", [1, 3])
+def test_the_list_asks_the_same_for_one_and_for_three(client: Client, many: int) -> None:
+    for number in range(many):
+        with_statements(f"C{number}")
+    assert questions(client, reverse("assessments:list")) == 20
