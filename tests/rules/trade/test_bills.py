@@ -95,7 +95,7 @@ def test_who_is_not_named_counts_as_usual() -> None:
 def test_terms_that_make_no_sense_are_refused(terms: BillTerms, code: str) -> None:
     with pytest.raises(Refusal, match=code):
         checked_terms(terms)
-    assert checked_terms(BillTerms({}, {"city_bank": Decimal(0)}, {"B": Decimal(0)}))
+    assert checked_terms(BillTerms({"city_bank": Decimal(50)}, {"city_bank": Decimal(0)}, {"B": Decimal(0)}))
 
 
 @pytest.mark.parametrize(
