@@ -10,6 +10,7 @@ from onaccount.office.policy import actions as policies
 from onaccount.office.policy import queries as versions
 from onaccount.office.trays import actions as trays
 from onaccount.ordercheck.queries import groups_with_holds
+from onaccount.trade import actions as trade
 from onaccount.trade.queries import BILLS, terms_as_json
 from onaccount.trade.rules import BillTerms, checked_terms
 
@@ -32,5 +33,6 @@ def carry_out(*, request: Request, actor: Actor, today: date) -> None:
     version = versions.asked_for(request=request, kind=BILLS)
     if version is not None:
         policies.activate(version_id=version.pk, active_from=today, today=today, actor=actor)
+        trade.mark_holders()
         for group_id in groups_with_holds():
             trays.note_change(group_id=group_id, cause="bills.weighed")

@@ -1,6 +1,13 @@
 """Writes of the ledger 往来账款, each one transaction under the group's lock with one journal entry."""
 
-from onaccount.trade.actions.bills import dishonour_bill, honour_bill, pass_bill_on, receive_bill, split_bill
+from onaccount.trade.actions.bills import (
+    dishonour_bill,
+    honour_bill,
+    mark_holders,
+    pass_bill_on,
+    receive_bill,
+    split_bill,
+)
 from onaccount.trade.actions.clearing import factor, set_off
 from onaccount.trade.actions.deliveries import cancel_delivery, deliver
 from onaccount.trade.actions.entered import Entered, Total, entry_of, rows_of_orders
@@ -85,6 +92,7 @@ __all__ = [
     "invoice",
     "invoice_in_parts",
     "make_promise",
+    "mark_holders",
     "occupy_order",
     "part_order",
     "pass_bill_on",

@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 
 from django.db import transaction
+from django.db.models import F
 
 from onaccount.kernel.reasons import Refusal
 from onaccount.office.journal.rules import Actor
@@ -155,6 +156,11 @@ def split_bill(*, bill: Bill, amounts: Sequence[Decimal], step_date: date, actor
     _stepped(bill, Bill.Status.SPLIT, step_date, actor)
     record("trade.bill_split", bill, actor, before=None, after={"parts": [part.amount for part in parts]})
     return tuple(parts)
+
+
+def mark_holders() -> None:
+    """This function will mark every group with bills at risk as changed, because the terms for bills are others now."""
+    Bill.objects.filter(open_amount__gt=0).update(group_id=F("group_id"))
 
 
 def _brought_in(bill: Bill, actor: Actor) -> None:
