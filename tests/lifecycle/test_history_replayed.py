@@ -34,7 +34,7 @@ def alter_one() -> Decision:
     found = Decision.objects.order_by("pk").first()
     assert found is not None
     found.pk, found.reference, found.key = None, uuid4(), "forged"
-    found.verdict = found.verdict | {"free": "1000000"}
+    found.answer = found.answer | {"free": "1000000"}
     found.save(force_insert=True)
     return found
 

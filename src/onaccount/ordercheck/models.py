@@ -1,10 +1,13 @@
 """Tables of standings 信用状态, decisions 检查结论, holds 锁单, their ends, and authorisations 放行授权. All append-only."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
 
 from onaccount.customers.models import Customer, Group
+from onaccount.ordercheck.rules.keeping import whole_snapshot, whole_verdict
 from onaccount.trade.columns import amount_column
 from onaccount.trade.models import Account, Order
 
@@ -34,7 +37,8 @@ class Standing(models.Model):
 
 class Decision(models.Model):
     """
-    One answer of the order check with everything it saw; the same function on `snapshot` gives `verdict` again.
+    One answer of the order check with everything it saw; the same function on `snapshot` gives `verdict` again. Both are kept
+    short (`rules.keeping`): `seen` beside the standing, `answer` without the names of fields.
 
     `exposure_after` and `available` are those of the tightest node the total limit was judged at. A release implies that the
     one is not above the other, or names a person's authorisation or waiver of the limit: the database refuses anything else.
@@ -57,8 +61,8 @@ class Decision(models.Model):
     outcome = models.CharField(max_length=8)
     amount = amount_column()
     currency = models.CharField(max_length=3)
-    snapshot = models.JSONField()
-    verdict = models.JSONField()
+    seen = models.JSONField()
+    answer = models.JSONField()
     exposure_after = amount_column(null=True)
     available = amount_column(null=True)
     authorisation = models.ForeignKey(
@@ -94,9 +98,17 @@ class Decision(models.Model):
                 | models.Q(waiver__isnull=False),
             ),
         ]
-        indexes = [
-            models.Index(fields=["customer", "-id"]),
-        ]
+        indexes = [models.Index(fields=["customer", "-id"])]
+
+    @property
+    def snapshot(self) -> dict[str, Any]:
+        """Everything the check saw, as it was written down then; reads the standing where it was not read along."""
+        return whole_snapshot(self.seen, None if self.standing is None else self.standing.content)
+
+    @property
+    def verdict(self) -> dict[str, Any]:
+        """Everything the check answered, as it was written down then."""
+        return whole_verdict(self.answer)
 
 
 class Hold(models.Model):

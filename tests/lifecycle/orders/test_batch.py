@@ -163,7 +163,7 @@ def left_behind(do: Callable[[list[Placing]], list[Answer]], wanted: list[Placin
         "movements": list(
             Movement.objects.order_by("id").values("stage", "amount", "document_kind", "actor", "group_id")
         ),
-        "decisions": list(Decision.objects.order_by("id").values()),
+        "decisions": [_whole(each) for each in Decision.objects.order_by("id").select_related("standing")],
         "holds": list(
             Hold.objects.order_by("id").values("customer_id", "order__number", "decision__key", "latest_decision__key")
         ),
@@ -172,6 +172,12 @@ def left_behind(do: Callable[[list[Placing]], list[Answer]], wanted: list[Placin
     }
     transaction.savepoint_rollback(point)
     return answers, {name: [_lasting(row) for row in table] for name, table in rows.items()}
+
+
+def _whole(decision: Decision) -> dict[str, Any]:
+    """With all it saw and answered; how much of that its standing says may differ."""
+    columns = {field.attname: getattr(decision, field.attname) for field in Decision._meta.concrete_fields}
+    return columns | {"seen": decision.snapshot, "answer": decision.verdict}
 
 
 def _said(answer: Answer) -> Any:

@@ -120,4 +120,4 @@ def test_two_reads_are_enough_where_the_standing_is_kept(account):
     place(account.customer, "SO-1", "1")
     with CaptureQueriesContext(connection) as reads:
         judged_now(account)
-    assert len(reads) == 3  # the policy, the standing, the totals
+    assert len(reads) == 2  # the standing, the totals; which policy is in force is asked by a prepared statement

@@ -12,7 +12,7 @@ from onaccount.office.journal.rules import Actor, Subject
 from onaccount.ordercheck.actions.standing import keep_standing
 from onaccount.ordercheck.models import Decision
 from onaccount.ordercheck.queries import KIND, Judged
-from onaccount.ordercheck.rules import Asked, Mode, as_bytes, as_json, digest_of
+from onaccount.ordercheck.rules import Asked, Mode, as_bytes, as_json, digest_of, short_snapshot, short_verdict
 from onaccount.ordercheck.rules.verdict import Effect
 from onaccount.trade.models import Order
 
@@ -25,20 +25,21 @@ def decide(*, judged: Judged, order: Order | None, asked: Asked, actor: Actor) -
     for another group at the same moment.
     """
     after, available = against_limit(judged)
+    standing_id, is_same = keep_standing(account=judged.step.account, kept=judged.kept)
     decision = Decision(
         group_id=judged.step.account.group_id,
         account=judged.step.account,
         customer_id=judged.step.account.customer_id,
         order=order,
-        standing_id=keep_standing(account=judged.step.account, kept=judged.kept),
+        standing_id=standing_id,
         order_number=judged.snapshot.order.number,
         reference=uuid4(),
         checkpoint=judged.snapshot.checkpoint.value,
         outcome=judged.verdict.outcome.value,
         amount=judged.snapshot.order.amount,
         currency=judged.snapshot.currency,
-        snapshot=as_json(judged.snapshot),
-        verdict=as_json(judged.verdict),
+        seen=as_json(short_snapshot(judged.snapshot, judged.kept.standing if is_same else None)),
+        answer=as_json(short_verdict(judged.verdict)),
         exposure_after=after,
         available=available,
         authorisation_id=_authorisation(judged),

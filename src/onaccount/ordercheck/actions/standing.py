@@ -6,17 +6,22 @@ from onaccount.ordercheck.rules import as_json
 from onaccount.trade.models import Account
 
 
-def keep_standing(*, account: Account, kept: Kept) -> int:
-    """This function will keep a standing that was made just now, once, and give the key of its row."""
+def keep_standing(*, account: Account, kept: Kept) -> tuple[int, bool]:
+    """
+    This function will keep a standing that was made just now, once; it gives the key of its row, and whether the row says the same.
+
+    It does not where somebody kept another one under the same version before: what rests on this one is then kept in full.
+    """
     if kept.id is not None:
-        return kept.id
+        return kept.id, True
     made = kept.standing
+    content = as_json(made)
     row, _ = models.Standing.objects.get_or_create(
         group_id=account.group_id,
         account=account,
         version=kept.version,
         as_of=made.as_of,
         policy_number=made.policy_number,
-        defaults={"valid_until": made.valid_until, "content": as_json(made)},
+        defaults={"valid_until": made.valid_until, "content": content},
     )
-    return row.pk
+    return row.pk, row.content == content

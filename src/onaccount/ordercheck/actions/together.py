@@ -19,9 +19,11 @@ from onaccount.ordercheck.actions.telling import Waits, tell_held
 from onaccount.ordercheck.models import Decision, Hold
 from onaccount.ordercheck.queries import KIND, Judged
 from onaccount.ordercheck.queries.sitting import KEPT_STANDINGS, Keys, Sitting
-from onaccount.ordercheck.rules import Asked, Fate, Mode, as_bytes, digest_of
+from onaccount.ordercheck.rules import Asked, Fate, Mode, Standing, as_bytes, digest_of, short_snapshot, short_verdict
 from onaccount.trade import actions as trade
 from onaccount.trade.actions import Entered, Total
+
+Cited = tuple[int, Standing | None]  # the row a decision cites, and what that row says if it is what was judged on
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +51,19 @@ def settle(settled: Sequence[Settled], *, sitting: Sitting) -> None:
     snapshots = [as_bytes(each.judged.snapshot) for each in settled]
     standings = _standings(settled)
     held = [each for each in settled if each.judged.fate is Fate.WAITS]
-    both = list(zip(settled, snapshots, strict=True))
     write_together(
         (
             *trade.rows_of_orders([each.entered for each in settled], [Total(*each) for each in sitting.changes()]),
-            inserted(Decision, [_decision(each, snapshot, standings) for each, snapshot in both]),
+            inserted(Decision, [_decision(each, standings) for each in settled]),
             inserted(Hold, [_hold(each) for each in held]),
-            inserted(Entry, [entry for each, snapshot in both for entry in _entries(each, snapshot)]),
+            inserted(
+                Entry,
+                [
+                    entry
+                    for each, snapshot in zip(settled, snapshots, strict=True)
+                    for entry in _entries(each, snapshot)
+                ],
+            ),
         )
     )
     tell_held(
@@ -63,36 +71,48 @@ def settle(settled: Sequence[Settled], *, sitting: Sitting) -> None:
     )
 
 
-def _standings(settled: Sequence[Settled]) -> dict[int, int]:
-    """Keep the standings that were made for this batch, and give the key of each by that of its account."""
-    keys: dict[int, int] = {}
+def _standings(settled: Sequence[Settled]) -> dict[int, Cited]:
+    """Keep the standings that were made for this batch, and give the row of each by the key of its account."""
+    cited: dict[int, Cited] = {}
     for each in settled:
         account, kept = each.entered.account, each.judged.kept
-        if kept.id is None and account.pk not in keys:
-            keys[account.pk] = keep_standing(account=account, kept=kept)
-            written = partial(KEPT_STANDINGS.written, account_id=account.pk, kept=kept, row_id=keys[account.pk])
-            transaction.on_commit(written)
-    return keys
+        if kept.id is None and account.pk not in cited:
+            row_id, is_same = keep_standing(account=account, kept=kept)
+            cited[account.pk] = row_id, kept.standing if is_same else None
+            if is_same:
+                written = partial(KEPT_STANDINGS.written, account_id=account.pk, kept=kept, row_id=row_id)
+                transaction.on_commit(written)
+    return cited
 
 
-def _decision(each: Settled, snapshot: bytes, standings: Mapping[int, int]) -> dict[str, Any]:
+def _cited(each: Settled, standings: Mapping[int, Cited]) -> Cited:
+    """The row a decision cites, and the standing it was judged on where that row says the same."""
+    kept = each.judged.kept
+    if kept.id is not None:
+        return kept.id, kept.standing
+    row_id, said = standings[each.entered.account.pk]
+    return row_id, kept.standing if said == kept.standing else None
+
+
+def _decision(each: Settled, standings: Mapping[int, Cited]) -> dict[str, Any]:
     judged, account = each.judged, each.entered.account
     after, available = against_limit(judged)
+    standing_id, standing = _cited(each, standings)
     return {
         "id": each.keys.decision,
         "group_id": account.group_id,
         "account_id": account.pk,
         "customer_id": account.customer_id,
         "order_id": each.entered.pk,
-        "standing_id": judged.kept.id or standings[account.pk],
+        "standing_id": standing_id,
         "order_number": judged.snapshot.order.number,
         "reference": each.reference,
         "checkpoint": judged.snapshot.checkpoint.value,
         "outcome": judged.verdict.outcome.value,
         "amount": judged.snapshot.order.amount,
         "currency": judged.snapshot.currency,
-        "snapshot": msgspec.Raw(snapshot),
-        "verdict": msgspec.Raw(as_bytes(judged.verdict)),
+        "seen": msgspec.Raw(as_bytes(short_snapshot(judged.snapshot, standing))),
+        "answer": msgspec.Raw(as_bytes(short_verdict(judged.verdict))),
         "exposure_after": after,
         "available": available,
         "policy_kind": KIND,

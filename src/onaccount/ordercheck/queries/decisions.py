@@ -48,7 +48,7 @@ def decisions_between(*, customers: QuerySet[Customer], first_day: date, last_da
 
 def decisions_about(*, customers: QuerySet[Customer], before: UUID | None) -> QuerySet[Decision]:
     """This function will list what was decided about these customers, the newest first, without what was seen; or what came before one."""
-    found = _decisions().defer("snapshot").filter(customer__in=customers).order_by("-pk")
+    found = _decisions().defer("seen").filter(customer__in=customers).order_by("-pk")
     if before is None:
         return found
     return found.filter(pk__lt=Decision.objects.filter(reference=before).values("pk"))
@@ -77,4 +77,4 @@ def run_again(decision: Decision) -> Again:
 
 
 def _decisions() -> QuerySet[Decision]:
-    return Decision.objects.select_related("customer", "order", "account__segment", "authorisation")
+    return Decision.objects.select_related("customer", "order", "account__segment", "authorisation", "standing")

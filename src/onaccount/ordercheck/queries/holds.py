@@ -18,7 +18,7 @@ def open_holds(*, customers: QuerySet[Customer]) -> QuerySet[Hold]:
     """
     newest = HoldReview.objects.filter(hold=OuterRef("pk")).order_by("-pk").values("review_date")
     waiting = Hold.objects.filter(end=None, customer__in=customers).annotate(review_on=Subquery(newest[:1]))
-    slim = waiting.defer("latest_decision__snapshot")
+    slim = waiting.defer("latest_decision__seen")
     return slim.select_related("customer__salesperson", "order", "latest_decision").order_by("placed_at", "pk")
 
 
@@ -31,7 +31,7 @@ def holds_of_accounts(*, customers: QuerySet[Customer]) -> QuerySet[Hold]:
 def holds_of_group(*, group_id: int) -> QuerySet[Hold]:
     """This function will list the open holds of a group in the order in which freed credit goes to them: oldest first."""
     waiting = Hold.objects.filter(group=group_id, end=None)
-    slim = waiting.defer("latest_decision__snapshot")
+    slim = waiting.defer("latest_decision__seen")
     return slim.select_related("order__account__segment", "latest_decision").order_by("pk")
 
 

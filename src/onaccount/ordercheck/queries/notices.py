@@ -60,5 +60,5 @@ def _told(about: str) -> Exists:
 
 
 def _with_orders(holds: QuerySet[Hold]) -> QuerySet[Hold]:
-    slim = holds.defer("latest_decision__snapshot").order_by("pk")
+    slim = holds.defer("latest_decision__seen").order_by("pk")
     return slim.select_related("order__salesperson", "customer__salesperson", "latest_decision")

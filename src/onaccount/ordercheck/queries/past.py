@@ -9,7 +9,7 @@ from decimal import Decimal
 from django.db.models import F, Sum
 
 from onaccount.ordercheck.models import Authorisation, Decision, Waiver
-from onaccount.ordercheck.rules import AuthorisationFacts, ItemQuantity, Waived, snapshot_from_json
+from onaccount.ordercheck.rules import AuthorisationFacts, ItemQuantity, Waived, whole_of
 from onaccount.trade.models import Delivery, OrderLine
 
 
@@ -32,7 +32,7 @@ class OrderPast:
 
 
 NEW = OrderPast()
-IN_GRACE = [{"effect": "in_grace"}]
+IN_GRACE = [["in_grace"]]  # among the words of a finding in short
 
 
 def past_of(order_ids: Collection[int]) -> dict[int, OrderPast]:
@@ -46,7 +46,7 @@ def past_of(order_ids: Collection[int]) -> dict[int, OrderPast]:
     given = Authorisation.objects.filter(order__in=order_ids).order_by("order_id", "-pk").distinct("order_id")
     released = {row.order_id: row for row in given}
     passed = Decision.objects.filter(order__in=order_ids, outcome__in=("release", "warn"))
-    passed = passed.exclude(verdict__findings__contains=IN_GRACE).defer("verdict")
+    passed = passed.exclude(answer__findings__contains=IN_GRACE).defer("answer")
     last = {row.order_id: row for row in passed.order_by("order_id", "-pk").distinct("order_id")}
     waived: defaultdict[int, list[Waived]] = defaultdict(list)
     for waiver in Waiver.objects.filter(order__in=order_ids).order_by("pk"):
@@ -72,7 +72,7 @@ def _past(
         items,
         None if released is None else _facts(released),
         None if passed is None else passed.decided_on,
-        None if passed is None else snapshot_from_json(passed.snapshot).order.whole,
+        None if passed is None else whole_of(passed.seen),
         max(moments, default=None),
     )
 

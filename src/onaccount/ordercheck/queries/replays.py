@@ -40,13 +40,15 @@ def replay_history(*, report: Callable[[int], None]) -> Replayed:
     that the program's judgement was changed, or a record was.
     """
     policies: dict[int, Policy] = {}
-    rows = Decision.objects.order_by("pk").values_list("reference", "policy_number", "snapshot", "verdict")
+    kept = Decision.objects.order_by("pk").select_related("standing")
+    rows = kept.only("reference", "policy_number", "seen", "answer", "standing__content")
     count, different = 0, []
-    for reference, number, snapshot, verdict in rows.iterator(chunk_size=CHUNK):
+    for row in rows.iterator(chunk_size=CHUNK):
+        number = row.policy_number
         if number not in policies:
             policies[number] = policy_numbered(number=number)
-        if as_json(judge(snapshot_from_json(snapshot), policies[number])) != verdict:
-            different.append(str(reference))
+        if as_json(judge(snapshot_from_json(row.snapshot), policies[number])) != row.verdict:
+            different.append(str(row.reference))
         count += 1
         report(count)
     return Replayed(count, len(different), tuple(different[:NAMED]))

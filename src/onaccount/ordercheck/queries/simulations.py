@@ -24,13 +24,14 @@ def checks_between(*, first_day: date, last_day: date) -> QuerySet[Decision]:
 def simulate(*, draft: Policy, first_day: date, last_day: date) -> Iterator[tuple[Decision, Simulated]]:
     """This function will judge each of these checks again under the draft, the oldest first; it writes nothing."""
     policies: dict[int, Policy] = {}
-    for decision in checks_between(first_day=first_day, last_day=last_day).iterator(chunk_size=CHUNK):
+    checks = checks_between(first_day=first_day, last_day=last_day).select_related("standing")
+    for decision in checks.iterator(chunk_size=CHUNK):
         number = decision.policy_number
         if number not in policies:
             policies[number] = policy_numbered(number=number)
         found = simulated(
-            snapshot_from_json(decision.snapshot),
-            stored=decision.snapshot,
+            snapshot_from_json(stored := decision.snapshot),
+            stored=stored,
             was=verdict_of(decision),
             under=policies[number],
             draft=draft,
@@ -52,7 +53,7 @@ def simulation_of(*, simulation_id: int) -> Simulation | None:
 def differing(*, simulation: Simulation, customers: QuerySet[Customer]) -> QuerySet[SimulatedCheck]:
     """This function will list the checks of these customers that the draft would have answered otherwise."""
     found = SimulatedCheck.objects.filter(simulation=simulation, customer__in=customers)
-    return found.select_related("customer", "decision").defer("decision__snapshot", "decision__verdict")
+    return found.select_related("customer", "decision").defer("decision__seen", "decision__answer")
 
 
 def summed(rows: QuerySet[SimulatedCheck]) -> list[Differing]:

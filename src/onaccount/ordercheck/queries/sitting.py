@@ -43,10 +43,13 @@ KEPT = """
     SELECT d.id FROM unnest(%s::text[], %s::text[]) AS a(client, key)
     JOIN ordercheck_decision d ON d.client = a.client AND d.key = a.key AND d.group_id = ANY(%s::bigint[])
 """
-TAKEN = "SELECT number FROM trade_order WHERE group_id = ANY(%s::bigint[]) AND number = ANY(%s::text[])"
+TAKEN = """
+    SELECT o.number FROM unnest(%s::text[]) AS a(number)
+    JOIN trade_order o ON o.number = a.number AND o.group_id = ANY(%s::bigint[])
+"""
 KEYS = """
     SELECT nextval('trade_order_id_seq'), nextval('ordercheck_decision_id_seq'), nextval('ordercheck_hold_id_seq'), statement_timestamp()
-    FROM generate_series(1, %s)
+    FROM unnest(%s::smallint[])
 """
 
 
@@ -186,9 +189,9 @@ def answers_kept(*, asked: Sequence[Asked], groups: Collection[int]) -> dict[tup
 
 def numbers_taken(*, numbers: Sequence[str], groups: Collection[int]) -> set[str]:
     """This function will say which of these order numbers stand already in these groups."""
-    return {number for (number,) in run(TAKEN, [sorted(groups), list(numbers)])}
+    return {number for (number,) in run(TAKEN, [list(numbers), sorted(groups)])}
 
 
 def keys_for(orders: int) -> list[Keys]:
     """This function will give out the keys under which so many orders are written."""
-    return [Keys(*row) for row in run(KEYS, [orders])]
+    return [Keys(*row) for row in run(KEYS, [[1] * orders])]

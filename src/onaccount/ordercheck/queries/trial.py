@@ -52,7 +52,7 @@ def trial_holds(*, customers: QuerySet[Customer], today: date) -> tuple[TrialHol
     decisions = list(
         first.order_by("customer_id", "order_number", "pk")
         .distinct("customer_id", "order_number")
-        .select_related("customer")
+        .select_related("customer", "standing")
     )
     if not decisions:
         return ()

@@ -34,6 +34,7 @@ from onaccount.ordercheck.rules.facts import (
     StandingFacts,
     Waived,
 )
+from onaccount.ordercheck.rules.keeping import short_snapshot, short_verdict, whole_of, whole_snapshot, whole_verdict
 from onaccount.ordercheck.rules.policy import (
     STARTING_POLICY,
     Equality,
@@ -177,10 +178,15 @@ __all__ = [
     "reach_of",
     "replay",
     "seen",
+    "short_snapshot",
+    "short_verdict",
     "snapshot_from_json",
     "standing_from_json",
     "tightest",
     "unlock",
     "verdict_from_json",
+    "whole_of",
+    "whole_snapshot",
+    "whole_verdict",
     "within_authority",
 ]

@@ -28,7 +28,7 @@ def digest_of(written: bytes) -> str:
     return hashlib.sha256(written).hexdigest()
 
 
-def as_json(value: Snapshot | Policy | Verdict | Standing) -> dict[str, Any]:
+def as_json(value: Snapshot | Policy | Verdict | Standing | Mapping[str, Any]) -> dict[str, Any]:
     """This function will write a snapshot, policy, verdict or standing as the plain values that come back from the database."""
     written: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(value, enc_hook=_plain))
     return written
