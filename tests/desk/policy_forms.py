@@ -12,7 +12,7 @@ from onaccount.office.policy.models import PolicyVersion
 def as_posted(editor: Editor) -> dict[str, Any]:
     """Every input of the page with the value it shows."""
     shown = _fields(editor.form)
-    for rows in (editor.narrow, editor.exclusions):
+    for rows in (editor.narrow, editor.exclusions, editor.steps, editor.exemptions, editor.fail_opens):
         shown |= _fields(rows.management_form)
         for row in rows:
             shown |= _fields(row)

@@ -13,6 +13,7 @@ from tests.ledger import a_customer
 from tests.people import MACHINE, somebody
 
 from onaccount.customers import actions as customers
+from onaccount.desk.policies.reading import FACTS
 from onaccount.kernel.reasons import Refusal
 from onaccount.lifecycle import policy_changed
 from onaccount.office.policy.models import PolicyVersion
@@ -22,6 +23,9 @@ from onaccount.ordercheck.rules import (
     CATALOGUE,
     Checkpoint,
     Exclusion,
+    Exemption,
+    FailOpen,
+    Leave,
     OverdueSwitches,
     Policy,
     ReleaseDiscipline,
@@ -29,6 +33,7 @@ from onaccount.ordercheck.rules import (
     Scope,
     Strength,
 )
+from onaccount.ordercheck.rules.declared import DECLARED
 
 pytestmark = pytest.mark.django_db
 ROW = {"narrow-0-kind": "customer", "narrow-0-whom": "C1", "narrow-0-rule": "overdue_days"}
@@ -168,3 +173,96 @@ def test_the_list_asks_as_many_queries_for_three_versions_as_for_one(client: Cli
     drafted(client)
     drafted(client)
     assert questions(client, reverse("policies:list")) == with_two
+
+
+def test_numbers_by_name_and_what_a_batch_is_are_typed_in_plain_words(client: Client, number: int) -> None:
+    edited(
+        client,
+        number,
+        rule__quantity__parts="PAINT* 500\nGLUE-7 1,000.5",
+        rule__quantity__ship="hold",
+        rule__previous_batch__batch="month",
+        rule__previous_batch__ship="hold",
+    )
+    rules = {each.code: each for each in saved(number).rules}
+    assert rules["quantity"].parts == {"PAINT*": Decimal(500), "GLUE-7": Decimal("1000.5")}
+    assert rules["previous_batch"].batch.value == "month"
+    page = client.get(reverse("policies:one", args=[number])).content.decode()
+    assert ("PAINT* 500" in page, "a month" in page) == (True, True)
+
+
+def test_a_line_that_is_no_number_by_name_is_named(client: Client, number: int) -> None:
+    answer = edited(client, number, rule__quantity__parts="PAINT*\n500 GLUE")
+    (error,) = answer.context["editor"].form.errors["rule.quantity.parts"]
+    assert error == "Line 1: write a code, a space, and a number: PAINT*"
+
+
+STEPS = {
+    "step-TOTAL_FORMS": "2",
+    "step-0-roles": ["credit_manager"],
+    "step-0-amount": "1,000",
+    "step-0-days": "30",
+    "step-1-roles": ["executive"],
+}
+
+
+def test_authority_is_typed_row_by_row_and_told_in_words(client: Client, number: int) -> None:
+    edited(client, number, **STEPS)
+    authority = saved(number).release.authority
+    assert authority is not None
+    assert [authority.leave_for([role]) for role in ("credit_manager", "executive", "salesperson")] == [
+        Leave(Decimal(1000), 30),
+        Leave(None, None),
+        Leave(Decimal(0), 0),
+    ]
+    before = PolicyVersion.objects.get(number=number).content
+    edited(client, number)
+    assert PolicyVersion.objects.get(number=number).content == before
+    assert "Credit manager: 1,000, 30 days; " in client.get(reverse("policies:one", args=[number])).content.decode()
+
+
+def test_authority_that_falls_is_refused_in_words(client: Client, number: int) -> None:
+    answer = edited(client, number, **(STEPS | {"step-1-amount": "999"}))
+    assert faults(answer) == ["Row 2 of the authority reaches less far than the row before it."]
+
+
+def test_exempt_orders_and_what_passes_while_data_are_missing_are_typed(client: Client, number: int) -> None:
+    customers.add_class(code="intercompany", name="Intercompany", actor=MACHINE)
+    edited(
+        client,
+        number,
+        **{
+            "exempt-0-code": "samples",
+            "exempt-0-order_types": "sample， warranty",
+            "exempt-0-customer_classes": "intercompany",
+            "open-0-up_to": "5,000",
+        },
+    )
+    policy = saved(number)
+    assert policy.exemptions == (Exemption("samples", ("sample", "warranty"), ("intercompany",)),)
+    assert policy.fail_open == (FailOpen(Scope(), Decimal(5000)),)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"exempt-0-code": "all"}, "An exemption names order types, classes of customers, or both."),
+        (
+            {"exempt-0-code": "x", "exempt-0-customer_classes": "nobody"},
+            "Classes of customers, parted by commas: There is no class nobody.",
+        ),
+        ({"open-0-kind": "class", "open-0-up_to": "5"}, "Code or number: Name the class or the customer."),
+    ],
+)
+def test_what_is_wrong_in_a_table_stands_above_the_form(client: Client, number: int, typed: Any, said: str) -> None:
+    assert faults(edited(client, number, **typed)) == [said]
+
+
+def test_the_page_of_the_policy_says_what_each_rule_reads(client: Client, number: int) -> None:
+    page = client.get(reverse("policies:list")).content.decode()
+    assert "Reads: overdue items" in page
+
+
+def test_every_fact_a_rule_reads_has_words() -> None:
+    named = {name for each in DECLARED.values() for name in (*each.facts, *each.reads)}
+    assert named == FACTS.keys()

@@ -330,6 +330,10 @@ REASONS = {
         "No broader rule of this kind is switched on, so the exception would do nothing."
     ),
     "ordercheck.policy_no_reasons": _("Offer at least one reason for a release, or nobody can release anything."),
+    "ordercheck.policy_exemption_twice": _("Two exemptions have the same code; each is named by its own."),
+    "ordercheck.policy_exemption_for_nobody": _("An exemption names order types, classes of customers, or both."),
+    "ordercheck.policy_fail_open_twice": _("Say only once for the same customers what passes while data are missing."),
+    "ordercheck.authority_falls": _("Row {place} of the authority reaches less far than the row before it."),
     "ordercheck.policy_unsound": _("The draft has faults: {faults}."),
     "ordercheck.simulation_done": _(
         "{checks} checks judged again under the version: {differing} would have been different."
@@ -343,57 +347,6 @@ MISSING_FACTS = {
 }
 
 UNITS = {"amount": "", "quantity": "", "days": _("days"), "percent": _("%"), "count": ""}
-
-FIELDS = {
-    "mode": _("Mode"),
-    "equality": _("An exposure exactly equal to the limit"),
-    "logic": _("Largest order and largest quantity"),
-    "counts_credits": _("Credit notes and unapplied cash lower the exposure"),
-    "releases_when_clear": _("An order goes on by itself when its reasons fall away"),
-    "disputed": _("Disputed items count as overdue"),
-    "promised": _("Items with a promise to pay count as overdue"),
-    "credits": _("Credit notes lower what is overdue"),
-    "unapplied": _("Unapplied cash lowers what is overdue"),
-    "tiny_below": _("Items below this amount do not count as overdue"),
-    "reason_codes": _("Reasons offered for a release"),
-    "valid_days": _("A release is good for"),
-    "tolerance_percent": _("and covers an order larger by up to"),
-    "remark_required": _("A release needs a remark"),
-    "not_by_who_entered": _("Whoever entered an order does not release it"),
-    "authority": _("Authority to release by amount and days"),
-    "per_month": _("Special releases of one customer in a month"),
-    "per_quarter": _("Special releases of one customer in a quarter"),
-    "largest": _("Largest special release"),
-    "promise_days": _("The promised payment lies at most ahead"),
-    "emergency_largest": _("Largest emergency release"),
-    "emergency_days": _("An emergency release is good for"),
-    "positive_list_passes": _("Customers on the positive list pass every credit rule"),
-    "stale_after_days": _("Ledger files are stale after (0: none is expected)"),
-    "threshold": _("Threshold"),
-    "percent": _("Percentage"),
-    "days": _("More days than"),
-    "grace_days": _("Grace days"),
-    "below": _("below"),
-    "releases_all": _("from every rule"),
-    "exclusions": _("Exceptions"),
-    "strengths": _("At"),
-}
-FIELD_UNITS = {
-    "valid_days": _("days"),
-    "tolerance_percent": _("%"),
-    "promise_days": _("days"),
-    "emergency_days": _("days"),
-    "stale_after_days": _("days"),
-}
-
-CHOICES = {
-    "trial": _("trial run"),
-    "live": _("live"),
-    "allowed": _("is inside it"),
-    "exceeds": _("exceeds it"),
-    "any": _("each holds by itself"),
-    "all": _("hold only together"),
-}
 
 
 def arithmetic_of(verdict: Mapping[str, Any]) -> tuple[tuple[Any, str], ...]:

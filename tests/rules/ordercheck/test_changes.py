@@ -9,9 +9,12 @@ from tests.rules.ordercheck.builders import policy, rule, snapshot
 from onaccount.ordercheck.rules import (
     CATALOGUE,
     STARTING_POLICY,
+    Batch,
     Checkpoint,
     Equality,
     Exclusion,
+    Exemption,
+    FailOpen,
     Mode,
     OverdueSwitches,
     ReleaseDiscipline,
@@ -116,13 +119,34 @@ def test_a_rule_that_is_off_needs_no_number() -> None:
     assert faults(policy(rule("overdue_days", strengths={}))) == ()
 
 
-def test_only_rules_of_the_catalogue_are_declared_and_the_rest_have_nothing_to_set() -> None:
-    assert set(DECLARED) <= set(CATALOGUE)
-    assert declared("limit_missing") == Declaration()
+def test_every_rule_of_the_catalogue_is_declared_and_nothing_else() -> None:
+    assert set(DECLARED) == set(CATALOGUE)
+    assert declared("no_such_rule") == Declaration()
 
 
-@pytest.mark.parametrize("code", sorted(set(CATALOGUE) & set(DECLARED)))
+@pytest.mark.parametrize("code", sorted(code for code, each in DECLARED.items() if each.measures))
 def test_the_declared_unit_is_the_one_the_rule_measures_in(code: str) -> None:
     seen = snapshot("100")
     setting = RuleSetting(code, Decimal(1))
     assert {found.unit for found in CATALOGUE[code](seen, setting, BASE)} <= {declared(code).measures}
+
+
+def test_numbers_by_name_and_the_kind_of_batch_are_differences_too():
+    old = policy(rule("quantity", parts={"PAINT*": Decimal(5)}), rule("previous_batch", 1))
+    new = policy(rule("quantity", parts={"PAINT*": Decimal(9)}), rule("previous_batch", 1, batch=Batch.MONTH))
+    assert [(each.rule, each.name, each.new) for each in changes(old=old, new=new)] == [
+        ("quantity", "parts", {"PAINT*": Decimal(9)}),
+        ("previous_batch", "batch", Batch.MONTH),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("more", "code"),
+    [
+        ({"exemptions": (Exemption("x"),)}, "policy_exemption_for_nobody"),
+        ({"exemptions": (Exemption("x", ("sample",)), Exemption("x", ("gift",)))}, "policy_exemption_twice"),
+        ({"fail_open": (FailOpen(Scope(), Decimal(1)), FailOpen(Scope(), Decimal(2)))}, "policy_fail_open_twice"),
+    ],
+)
+def test_what_is_wrong_in_a_table_of_the_policy_is_a_fault(more, code):
+    assert [fault.code for fault in faults(policy(**more))] == [code]

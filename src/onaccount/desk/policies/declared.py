@@ -11,20 +11,27 @@ from enum import StrEnum
 from typing import Any, get_type_hints
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from onaccount.desk.components.fields import AmountField
+from onaccount.desk.policies import words
+from onaccount.desk.policies.tables import PartsField
 from onaccount.ordercheck import labels
-from onaccount.ordercheck.rules import Policy
-from onaccount.ordercheck.rules.declared import Parameter, Unit
+from onaccount.ordercheck.rules import Batch, Policy
+from onaccount.ordercheck.rules.declared import Declaration, Keys, Parameter, Unit
 
 LONGEST_DAYS = 3650
 OFFERED = {"reason_codes": labels.RELEASE_REASONS}
 PERCENT = Decimal(100)
+PARTS_HELP = {
+    Keys.ITEM: _("One a line: an item, or a group of items and a star, then the largest quantity: PAINT* 500"),
+    Keys.SALESPERSON: _("One a line: the sign-in name of a salesperson, then the largest amount: lilei 200000"),
+}
 
 
 def number_field(parameter: Parameter) -> forms.Field:
     """This function will make the input of one number of a rule; empty means that nobody set one."""
-    word = labels.FIELDS[parameter.name]
+    word = words.FIELDS[parameter.name]
     match parameter.unit:
         case Unit.DAYS | Unit.COUNT:
             most = LONGEST_DAYS if parameter.most is None else int(parameter.most)
@@ -34,17 +41,31 @@ def number_field(parameter: Parameter) -> forms.Field:
     return AmountField(label=word, required=False, min_value=0, max_value=parameter.most)
 
 
+def extra_names(declaration: Declaration) -> list[str]:
+    """This function will name what a policy gives to a rule beside its numbers."""
+    return ["parts"] * (declaration.parts is not None) + ["batch"] * declaration.has_batch
+
+
+def extra_fields(declaration: Declaration) -> Iterator[tuple[str, forms.Field]]:
+    """This function will make their inputs: numbers by name, one a line, and what counts as one batch."""
+    if declaration.parts is not None:
+        yield "parts", PartsField(label=words.FIELDS["parts"], help_text=PARTS_HELP[declaration.parts])
+    if declaration.has_batch:
+        choices = [(each.value, words.CHOICES[each.value]) for each in Batch]
+        yield "batch", forms.ChoiceField(label=words.FIELDS["batch"], choices=choices, initial=Batch.DELIVERY.value)
+
+
 def plain_fields(value: Any) -> Iterator[tuple[str, forms.Field]]:
     """This function will make an input for each plain field of a policy or a part of it, in the order of its declaration."""
     hints = get_type_hints(type(value))
     for each in fields(value):
         made = _field(each.name, hints[each.name])
-        if made is not None and each.name in labels.FIELDS:
+        if made is not None and each.name in words.FIELDS:
             yield each.name, made
 
 
 def _field(name: str, kind: Any) -> forms.Field | None:
-    word, offered = labels.FIELDS.get(name, name), OFFERED.get(name)
+    word, offered = words.FIELDS.get(name, name), OFFERED.get(name)
     if offered is not None:
         return forms.MultipleChoiceField(
             label=word, required=False, choices=list(offered.items()), widget=forms.CheckboxSelectMultiple
@@ -59,7 +80,7 @@ def _field(name: str, kind: Any) -> forms.Field | None:
             label=word, required=needed, min_value=0, max_value=PERCENT if name.endswith("percent") else None
         )
     if isinstance(kind, type) and issubclass(kind, StrEnum):
-        return forms.ChoiceField(label=word, choices=[(each.value, labels.CHOICES[each.value]) for each in kind])
+        return forms.ChoiceField(label=word, choices=[(each.value, words.CHOICES[each.value]) for each in kind])
     return None
 
 

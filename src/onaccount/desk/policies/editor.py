@@ -4,10 +4,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from onaccount.desk.policies.declared import parts_of, plain_fields
-from onaccount.desk.policies.forms import CLASS, CUSTOMER, Exclusions, NarrowRules, PolicyForm
+from onaccount.desk.components.answers import refused
+from onaccount.desk.policies.declared import extra_names, parts_of, plain_fields
+from onaccount.desk.policies.forms import Exclusions, NarrowRules, PolicyForm
+from onaccount.desk.policies.scopes import scope_shown
+from onaccount.desk.policies.tables import Exemptions, FailOpens, Steps, shown_exemption, shown_steps
 from onaccount.desk.policies.wording import fault_words
-from onaccount.ordercheck.rules import CATALOGUE, Checkpoint, Exclusion, Policy, RuleSetting, Scope
+from onaccount.kernel.reasons import Refusal
+from onaccount.ordercheck.rules import CATALOGUE, Authority, Checkpoint, Exclusion, Policy, RuleSetting, Scope
 from onaccount.ordercheck.rules.changes import faults
 from onaccount.ordercheck.rules.declared import declared
 
@@ -21,14 +25,23 @@ class Editor:
         narrow = [_rule_shown(each) for each in policy.rules if each.scope != Scope()]
         self.narrow = NarrowRules(data, prefix="narrow", initial=narrow)
         self.exclusions = Exclusions(data, prefix="exception", initial=[_exclusion_shown(e) for e in policy.exclusions])
+        given = policy.release.authority
+        self.steps = Steps(data, prefix="step", initial=list(shown_steps(given.steps if given else ())))
+        self.exemptions = Exemptions(data, prefix="exempt", initial=[shown_exemption(e) for e in policy.exemptions])
+        passes = [scope_shown(each.scope) | {"up_to": each.up_to} for each in policy.fail_open]
+        self.fail_opens = FailOpens(data, prefix="open", initial=passes)
 
     def is_valid(self) -> bool:
         """Whether every form reads and the policy they make is sound; faults stand above the form."""
-        readings = [self.form.is_valid(), self.narrow.is_valid(), self.exclusions.is_valid()]
+        readings = [self.form.is_valid(), *(rows.is_valid() for rows in self._tables)]
         if not all(readings):
             self._tell_rows()
             return False
-        found = faults(self.policy())
+        try:
+            found = faults(self.policy())
+        except Refusal as refusal:
+            self.form.add_error(None, refused(refusal))
+            return False
         for fault in found:
             self.form.add_error(None, fault_words(fault))
         return not found
@@ -38,7 +51,27 @@ class Editor:
         general = self.form.general_settings()
         narrow = (row.setting(self.before) for row in _kept(self.narrow))
         exclusions = tuple(row.exclusion() for row in _kept(self.exclusions))
-        return replace(self.form.with_plain_fields(), rules=(*general, *narrow), exclusions=exclusions)
+        plain = self.form.with_plain_fields()
+        return replace(
+            plain,
+            rules=(*general, *narrow),
+            exclusions=exclusions,
+            exemptions=tuple(row.exemption() for row in _kept(self.exemptions)),
+            fail_open=tuple(row.fail_open() for row in _kept(self.fail_opens)),
+            release=replace(plain.release, authority=self._authority()),
+        )
+
+    def _authority(self) -> Authority | None:
+        """The authority of the rows; the table it was made from where they say the same. Refuses `ordercheck.authority_falls`."""
+        steps = tuple(row.step() for row in _kept(self.steps))
+        before = self.before.release.authority
+        if before is not None and before.steps == steps:
+            return before
+        return Authority.of(steps) if steps else None
+
+    @property
+    def _tables(self) -> tuple[Any, ...]:
+        return self.narrow, self.exclusions, self.steps, self.exemptions, self.fail_opens
 
     @property
     def note(self) -> str:
@@ -47,7 +80,7 @@ class Editor:
 
     def _tell_rows(self) -> None:
         """Errors in the rows stand in the summary too, or a reader of the top of the page would miss them."""
-        for rows in (self.narrow, self.exclusions):
+        for rows in self._tables:
             for error in (*rows.non_form_errors(), *(said for row in rows.forms for said in _errors(row))):
                 self.form.add_error(None, error)
 
@@ -77,21 +110,16 @@ def _shown(policy: Policy, note: str) -> dict[str, Any]:
 
 def _setting_shown(setting: RuleSetting) -> dict[str, Any]:
     numbers = {each.name: _plain(getattr(setting, each.name)) for each in declared(setting.code).parameters}
+    numbers |= {name: getattr(setting, name) for name in extra_names(declared(setting.code))}
     return numbers | {str(point): setting.strength_at(point).value for point in Checkpoint}
 
 
 def _rule_shown(setting: RuleSetting) -> dict[str, Any]:
-    return _scope_shown(setting.scope) | {"rule": setting.code} | _setting_shown(setting)
+    return scope_shown(setting.scope) | {"rule": setting.code} | _setting_shown(setting)
 
 
 def _exclusion_shown(each: Exclusion) -> dict[str, Any]:
-    return _scope_shown(each.scope) | {"rule": "" if each.releases_all else each.code, "below": _plain(each.below)}
-
-
-def _scope_shown(scope: Scope) -> dict[str, Any]:
-    if scope.customer is not None:
-        return {"kind": CUSTOMER, "whom": scope.customer}
-    return {"kind": CLASS, "whom": scope.customer_class}
+    return scope_shown(each.scope) | {"rule": "" if each.releases_all else each.code, "below": _plain(each.below)}
 
 
 def _plain(value: Any) -> Any:

@@ -7,18 +7,18 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from onaccount.customers import queries as customers
 from onaccount.desk.components.fields import DayField
-from onaccount.desk.policies.declared import given_to, number_field, parts_of, plain_fields
-from onaccount.kernel.reasons import Refusal
+from onaccount.desk.policies import words
+from onaccount.desk.policies.declared import extra_fields, extra_names, given_to, number_field, parts_of, plain_fields
+from onaccount.desk.policies.scopes import ScopedForm
 from onaccount.ordercheck import labels
-from onaccount.ordercheck.rules import CATALOGUE, Checkpoint, Exclusion, Policy, RuleSetting, Scope, Strength
-from onaccount.ordercheck.rules.declared import Parameter, Unit, declared
+from onaccount.ordercheck.rules import CATALOGUE, Batch, Checkpoint, Exclusion, Policy, RuleSetting, Scope, Strength
+from onaccount.ordercheck.rules.declared import Declaration, Keys, Parameter, Unit, declared
 
 RULES = [(code, labels.RULES[code]) for code in CATALOGUE]
 STRENGTHS = list(labels.STRENGTHS.items())
-CLASS, CUSTOMER = "class", "customer"
 LONGEST_GRACE = 365
+EVERY_EXTRA = Declaration(parts=Keys.ITEM, has_batch=True)
 
 
 class FromForm(forms.Form):
@@ -38,6 +38,8 @@ class PolicyForm(forms.Form):
         for code in CATALOGUE:
             for parameter in declared(code).parameters:
                 self.fields[f"rule.{code}.{parameter.name}"] = number_field(parameter)
+            for name, field in extra_fields(declared(code)):
+                self.fields[f"rule.{code}.{name}"] = field
             for point in Checkpoint:
                 self.fields[f"rule.{code}.{point}"] = forms.ChoiceField(label=labels.RULES[code], choices=STRENGTHS)
         for point in Checkpoint:
@@ -54,6 +56,7 @@ class PolicyForm(forms.Form):
             yield {
                 "word": labels.RULES[code],
                 "numbers": [(self[f"rule.{code}.{p.name}"], labels.UNITS[p.unit]) for p in declared(code).parameters],
+                "extras": [self[f"rule.{code}.{name}"] for name in extra_names(declared(code))],
                 "cells": [(self[f"rule.{code}.{point}"], labels.CHECKPOINTS[point]) for point in Checkpoint],
             }
 
@@ -69,7 +72,7 @@ class PolicyForm(forms.Form):
         for key in self.fields:
             part, _dot, name = key.partition(".")
             if part not in {"rule", "grace"} and name:
-                found.setdefault(part, []).append((self[key], labels.FIELD_UNITS.get(name, "")))
+                found.setdefault(part, []).append((self[key], words.FIELD_UNITS.get(name, "")))
         return found
 
     def general_settings(self) -> Iterator[RuleSetting]:
@@ -77,7 +80,8 @@ class PolicyForm(forms.Form):
         for code in CATALOGUE:
             strengths = _strengths({point: self.cleaned_data[f"rule.{code}.{point}"] for point in Checkpoint})
             if strengths:
-                numbers = {p.name: self.cleaned_data[f"rule.{code}.{p.name}"] for p in declared(code).parameters}
+                names = [*(p.name for p in declared(code).parameters), *extra_names(declared(code))]
+                numbers = {name: self.cleaned_data[f"rule.{code}.{name}"] for name in names}
                 yield setting_of(code, Scope(), numbers, strengths, policy=self.policy)
 
     def with_plain_fields(self) -> Policy:
@@ -97,29 +101,6 @@ class PolicyForm(forms.Form):
         return {key.removeprefix(f"{part}."): value for key, value in found if key.startswith(f"{part}.")}
 
 
-class ScopedForm(forms.Form):
-    """For whom: one class, or one customer by number."""
-
-    kind = forms.ChoiceField(label=_("For"), choices=[(CLASS, _("class")), (CUSTOMER, _("customer"))], initial=CLASS)
-    whom = forms.CharField(label=_("Code or number"), max_length=60)
-
-    def clean(self) -> dict[str, Any]:
-        """The scope exists."""
-        given: dict[str, Any] = super().clean() or {}
-        kind, whom = given.get("kind"), given.get("whom", "")
-        if kind == CLASS and whom and not customers.classes().filter(code=whom).exists():
-            self.add_error("whom", _("There is no class of customers with this code."))
-        if kind == CUSTOMER and whom and not _is_customer(whom):
-            self.add_error("whom", _("There is no customer with this number."))
-        return given
-
-    @property
-    def scope(self) -> Scope:
-        """The scope as a value."""
-        whom = self.cleaned_data["whom"]
-        return Scope(customer=whom) if self.cleaned_data["kind"] == CUSTOMER else Scope(customer_class=whom)
-
-
 class NarrowRuleForm(ScopedForm):
     """A rule for a class or one customer; it takes the place of the same rule for everybody."""
 
@@ -129,6 +110,7 @@ class NarrowRuleForm(ScopedForm):
         super().__init__(*args, **kwargs)
         for parameter in _every_parameter():
             self.fields[parameter.name] = number_field(parameter)
+        self.fields |= dict(extra_fields(EVERY_EXTRA))
         for point in Checkpoint:
             self.fields[str(point)] = forms.ChoiceField(
                 label=labels.CHECKPOINTS[point], choices=STRENGTHS, required=False, initial=Strength.OFF.value
@@ -140,6 +122,11 @@ class NarrowRuleForm(ScopedForm):
         return [self[parameter.name] for parameter in _every_parameter()]
 
     @property
+    def extras(self) -> list[Any]:
+        """What some rules have beside numbers: a list by name, what a batch is."""
+        return [self[name] for name in extra_names(EVERY_EXTRA)]
+
+    @property
     def cells(self) -> list[Any]:
         """A choice per checkpoint."""
         return [self[str(point)] for point in Checkpoint]
@@ -147,7 +134,8 @@ class NarrowRuleForm(ScopedForm):
     def setting(self, policy: Policy) -> RuleSetting:
         """The rule as a value; off everywhere means that it is off for them."""
         code = self.cleaned_data["rule"]
-        numbers = {each.name: self.cleaned_data[each.name] for each in declared(code).parameters}
+        names = [*(each.name for each in declared(code).parameters), *extra_names(declared(code))]
+        numbers = {name: self.cleaned_data[name] for name in names}
         chosen = {point: self.cleaned_data[str(point)] or Strength.OFF.value for point in Checkpoint}
         return setting_of(code, self.scope, numbers, _strengths(chosen), policy=policy)
 
@@ -188,13 +176,12 @@ def setting_of(
 ) -> RuleSetting:
     """This function will give the rule with these numbers and strengths; whatever else was set for the same people stays."""
     before = next((each for each in policy.rules if (each.code, each.scope) == (code, scope)), RuleSetting(code))
-    given: dict[str, Any] = {name: forms.DecimalField().to_python(value) for name, value in numbers.items()}
+    given: dict[str, Any] = {name: _value(name, value) for name, value in numbers.items()}
     return replace(before, strengths=strengths, scope=scope, **given)
 
 
-def _is_customer(number: str) -> bool:
-    try:
-        customers.customer_of(number)
-    except Refusal:
-        return False
-    return True
+def _value(name: str, value: Any) -> Any:
+    """A list and a batch as they are, a number exactly."""
+    if name == "batch":
+        return Batch(value)
+    return value if name == "parts" else forms.DecimalField().to_python(value)

@@ -1,7 +1,7 @@
 """A policy and what changes in it, in the words of the people who decide on it 政策的文字表述."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, is_dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 from typing import Any
@@ -9,9 +9,23 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from onaccount.desk.policies.declared import parts_of, plain_fields
+from onaccount.desk.policies import words
+from onaccount.desk.policies.declared import extra_names, parts_of, plain_fields
+from onaccount.desk.policies.reading import reading
+from onaccount.office.access import queries as people
 from onaccount.ordercheck import labels
-from onaccount.ordercheck.rules import Checkpoint, Exclusion, Policy, RuleSetting, Scope, Strength
+from onaccount.ordercheck.rules import (
+    Authority,
+    AuthorityStep,
+    Checkpoint,
+    Exclusion,
+    Exemption,
+    FailOpen,
+    Policy,
+    RuleSetting,
+    Scope,
+    Strength,
+)
 from onaccount.ordercheck.rules.changes import Change, Fault, Part
 from onaccount.ordercheck.rules.declared import declared
 
@@ -55,6 +69,7 @@ def rules_table(policy: Policy) -> list[dict[str, Any]]:
     return [
         {
             "word": labels.RULES[setting.code],
+            "reads": reading(setting.code),
             "whom": whom(setting.scope),
             "numbers": _numbers(setting) or NOTHING,
             "strengths": [labels.STRENGTHS[setting.strength_at(point)] for point in Checkpoint],
@@ -72,38 +87,74 @@ def fields_table(policy: Policy) -> Iterator[tuple[Text, str]]:
     """This function will give everything that is no rule as word and value."""
     for value in parts_of(policy).values():
         for name, _field in plain_fields(value):
-            yield labels.FIELDS[name], value_words(name, getattr(value, name))
+            yield words.FIELDS[name], value_words(name, getattr(value, name))
     grace = ", ".join(f"{labels.CHECKPOINTS[point]} {days}" for point, days in policy.grace_days.items() if days)
-    yield labels.FIELDS["grace_days"], grace or NOTHING
+    yield words.FIELDS["grace_days"], grace or NOTHING
+    yield words.FIELDS["authority"], value_words("authority", policy.release.authority)
+    yield words.FIELDS["exemptions"], value_words("exemptions", policy.exemptions)
+    yield words.FIELDS["fail_open"], value_words("fail_open", policy.fail_open)
 
 
 def value_words(name: str, value: Any) -> str:
-    """This function will say the value of a plain field."""
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    if isinstance(value, Enum):
-        return str(labels.CHOICES.get(value.value, value.value))
-    if value is None:
-        return NOTHING
-    if is_dataclass(value):
-        return _("as set there")
-    if isinstance(value, tuple):
-        return ", ".join(str(labels.RELEASE_REASONS.get(each, each)) for each in value) or NOTHING
-    return f"{_number(value)} {labels.FIELD_UNITS.get(name, '')}".strip()
+    """This function will say the value of a field."""
+    match value:
+        case None:
+            said = NOTHING
+        case bool():
+            said = _("yes") if value else _("no")
+        case Enum():
+            said = str(words.CHOICES.get(value.value, value.value))
+        case Authority():
+            said = "; ".join(step_words(each) for each in value.steps)
+        case Mapping():
+            said = ", ".join(f"{each} {_number(number)}" for each, number in value.items())
+        case tuple():
+            said = _several(value)
+        case _:
+            said = f"{_number(value)} {words.FIELD_UNITS.get(name, '')}".strip()
+    return said or NOTHING
+
+
+def _several(values: tuple[Any, ...]) -> str:
+    if all(isinstance(each, str) for each in values):
+        return ", ".join(str(labels.RELEASE_REASONS.get(each, each)) for each in values)
+    return "; ".join(_open(each) if isinstance(each, FailOpen) else _exempt(each) for each in values)
+
+
+def step_words(each: AuthorityStep) -> str:
+    """This function will say how far some roles may release."""
+    roles = ", ".join(names_of_roles(each.roles)) or _("whoever may release")
+    amount = _("any amount") if each.leave.amount is None else _number(each.leave.amount)
+    days = _("any days") if each.leave.days is None else f"{each.leave.days} {labels.UNITS['days']}"
+    return f"{roles}: {amount}, {days}"
+
+
+def names_of_roles(codes: tuple[str, ...]) -> list[str]:
+    """This function will name roles as people know them."""
+    names = {role.code: str(role) for role in people.roles()}
+    return [names.get(code, code) for code in codes]
+
+
+def _open(each: FailOpen) -> str:
+    return f"{whom(each.scope)}: {_number(each.up_to)}"
+
+
+def _exempt(each: Exemption) -> str:
+    return f"{each.code}: {', '.join((*each.order_types, *each.customer_classes))}"
 
 
 def _where(change: Change) -> str:
     match change.part:
         case Part.EXCLUSION:
-            return f"{labels.FIELDS['exclusions']} · {whom(change.scope)}"
+            return f"{words.FIELDS['exclusions']} · {whom(change.scope)}"
         case Part.GRACE:
-            return f"{labels.FIELDS['grace_days']} · {labels.CHECKPOINTS[change.name]}"
+            return f"{words.FIELDS['grace_days']} · {labels.CHECKPOINTS[change.name]}"
         case Part.FIELD:
-            return str(labels.FIELDS.get(change.name, change.name))
+            return str(words.FIELDS.get(change.name, change.name))
         case Part.STRENGTH:
             return f"{_rule(change.rule, change.scope)} · {labels.CHECKPOINTS[change.name]}"
         case Part.PARAMETER:
-            return f"{_rule(change.rule, change.scope)} · {labels.FIELDS[change.name]}"
+            return f"{_rule(change.rule, change.scope)} · {words.FIELDS[change.name]}"
     return _rule(change.rule, change.scope)
 
 
@@ -117,7 +168,7 @@ def _said(change: Change, value: Any) -> str:
             return _exclusion(value)
         case Strength():
             return str(labels.STRENGTHS[value])
-    if change.part is Part.PARAMETER:
+    if change.part is Part.PARAMETER and change.name not in {"parts", "batch"}:
         return _with_unit(change.rule, change.name, value)
     return value_words(change.name, value)
 
@@ -139,14 +190,16 @@ def _setting(setting: RuleSetting) -> str:
 
 def _numbers(setting: RuleSetting) -> str:
     given = ((each.name, getattr(setting, each.name)) for each in declared(setting.code).parameters)
-    return ", ".join(_with_unit(setting.code, name, value) for name, value in given if value is not None)
+    told_ = [_with_unit(setting.code, name, value) for name, value in given if value is not None]
+    extras = [value_words(name, getattr(setting, name)) for name in extra_names(declared(setting.code))]
+    return ", ".join([*told_, *(each for each in extras if each != NOTHING)])
 
 
 def _exclusion(each: Exclusion) -> str:
     if each.releases_all:
-        return str(labels.FIELDS["releases_all"])
+        return str(words.FIELDS["releases_all"])
     unit = labels.UNITS.get(each.unit, "")
-    return f"{labels.RULES[each.code]}: {labels.FIELDS['below']} {_number(each.below)} {unit}".strip()
+    return f"{labels.RULES[each.code]}: {words.FIELDS['below']} {_number(each.below)} {unit}".strip()
 
 
 def _with_unit(code: str, name: str, value: Any) -> str:

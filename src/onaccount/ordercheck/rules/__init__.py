@@ -10,7 +10,7 @@ from onaccount.limits.rules import LimitType, ListingKind, SuspensionKind
 from onaccount.ordercheck.rules.arithmetic import Headroom, Line, exposure_beyond, headroom, tightest
 from onaccount.ordercheck.rules.catalogue import CATALOGUE
 from onaccount.ordercheck.rules.consequence import Asked, Fate, fate, fate_of, has_changed, is_worse
-from onaccount.ordercheck.rules.discipline import Authority, Leave, ReleaseDiscipline, SpecialDiscipline
+from onaccount.ordercheck.rules.discipline import Authority, AuthorityStep, Leave, ReleaseDiscipline, SpecialDiscipline
 from onaccount.ordercheck.rules.facts import (
     AuthorisationFacts,
     Batch,
@@ -94,6 +94,7 @@ __all__ = [
     "Asked",
     "AuthorisationFacts",
     "Authority",
+    "AuthorityStep",
     "Batch",
     "Binding",
     "ChangedDetail",

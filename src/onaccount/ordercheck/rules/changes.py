@@ -68,6 +68,7 @@ def faults(policy: Policy) -> tuple[Fault, ...]:
     found = [*_of_settings(policy), *(fault for each in policy.exclusions for fault in _of_exclusion(each, policy))]
     if not policy.release.reason_codes:
         found.append(Fault("policy_no_reasons"))
+    found += [*_of_exemptions(policy), *_of_fail_open(policy)]
     return tuple(dict.fromkeys(found))
 
 
@@ -82,7 +83,8 @@ def _of_rules(old: Policy, new: Policy) -> Iterator[Change]:
 
 
 def _of_setting(was: RuleSetting, will: RuleSetting) -> Iterator[Change]:
-    names = dict.fromkeys(each.name for each in declared(was.code).parameters)
+    names = list(dict.fromkeys(each.name for each in declared(was.code).parameters))
+    names += ["parts"] * (declared(was.code).parts is not None) + ["batch"] * declared(was.code).has_batch
     for name in names:
         old, new = getattr(was, name), getattr(will, name)
         if old != new:
@@ -154,3 +156,17 @@ def _has_broader(each: Exclusion, policy: Policy) -> bool:
 
 def _rank(scope: Scope) -> int:
     return 2 if scope.customer is not None else 1 if scope.customer_class is not None else 0
+
+
+def _of_exemptions(policy: Policy) -> Iterator[Fault]:
+    codes = [each.code for each in policy.exemptions]
+    if len(codes) != len(set(codes)):
+        yield Fault("policy_exemption_twice")
+    if any(not each.order_types and not each.customer_classes for each in policy.exemptions):
+        yield Fault("policy_exemption_for_nobody")
+
+
+def _of_fail_open(policy: Policy) -> Iterator[Fault]:
+    scopes = [each.scope for each in policy.fail_open]
+    if len(scopes) != len(set(scopes)):
+        yield Fault("policy_fail_open_twice")

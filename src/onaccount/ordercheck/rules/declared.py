@@ -31,47 +31,103 @@ class Parameter:
     most: Decimal | None = None
 
 
+class Keys(StrEnum):
+    """What the names in a rule's list of numbers are: items and item groups, or the salespeople's sign-in names."""
+
+    ITEM = "item"
+    SALESPERSON = "salesperson"
+
+
 @dataclass(frozen=True, slots=True)
 class Declaration:
     """
-    The numbers of a rule, the unit an exception from it is stated in (None where only all or nothing makes sense), and the
-    fields of `StandingFacts` it reads, so that a simulation can say which stored checks do not know them.
+    The numbers of a rule, the unit an exception from it is stated in (None where only all or nothing makes sense), what it
+    reads, and what else a policy gives to it: a list of numbers by name, what a batch is.
+
+    `facts` are the fields of `StandingFacts` it reads, so that a simulation can say which stored checks do not know them;
+    `reads` the other fields of `Snapshot`.
     """
 
     parameters: tuple[Parameter, ...] = ()
     measures: Unit | None = None
     facts: tuple[str, ...] = ()
+    reads: tuple[str, ...] = ()
+    parts: Keys | None = None
+    has_batch: bool = False
 
 
+def _threshold(unit: Unit, *, is_needed: bool, most: Decimal | None = None) -> Parameter:
+    return Parameter("threshold", unit, is_needed, most)
+
+
+_LIMIT = ("nodes", "exposure", "order")
 DECLARED: Mapping[str, Declaration] = {
-    "total_limit": Declaration(measures=Unit.AMOUNT),
-    "order_amount": Declaration((Parameter("threshold", Unit.AMOUNT, False),), Unit.AMOUNT),
-    "quantity": Declaration((Parameter("threshold", Unit.QUANTITY, False),), Unit.QUANTITY),
-    "overdue_days": Declaration((Parameter("threshold", Unit.DAYS, True),), Unit.DAYS, ("overdue",)),
-    "account_status": Declaration(measures=Unit.AMOUNT),
-    "terms_longer": Declaration((Parameter("threshold", Unit.DAYS, False),), Unit.DAYS),
-    "limit_use_over": Declaration((Parameter("threshold", Unit.PERCENT, True),), Unit.PERCENT),
-    "salesperson_limit": Declaration((Parameter("threshold", Unit.AMOUNT, False),), Unit.AMOUNT),
+    "total_limit": Declaration(measures=Unit.AMOUNT, reads=_LIMIT),
+    "limit_missing": Declaration(reads=("nodes",)),
+    "order_amount": Declaration(
+        (_threshold(Unit.AMOUNT, is_needed=False),), Unit.AMOUNT, facts=("order_amount",), reads=("order",)
+    ),
+    "quantity": Declaration(
+        (_threshold(Unit.QUANTITY, is_needed=False),),
+        Unit.QUANTITY,
+        facts=("order_quantity",),
+        reads=("order",),
+        parts=Keys.ITEM,
+    ),
+    "overdue_days": Declaration((_threshold(Unit.DAYS, is_needed=True),), Unit.DAYS, facts=("overdue",)),
+    "account_status": Declaration(measures=Unit.AMOUNT, facts=("suspensions",), reads=("exposure", "order")),
+    "terms_longer": Declaration(
+        (_threshold(Unit.DAYS, is_needed=False),), Unit.DAYS, facts=("credit_days",), reads=("order",)
+    ),
+    "limit_use_over": Declaration((_threshold(Unit.PERCENT, is_needed=True),), Unit.PERCENT, reads=_LIMIT),
+    "salesperson_limit": Declaration(
+        (_threshold(Unit.AMOUNT, is_needed=False),), Unit.AMOUNT, reads=("order",), parts=Keys.SALESPERSON
+    ),
     "overdue_amount": Declaration(
-        (Parameter("threshold", Unit.AMOUNT, True), Parameter("percent", Unit.PERCENT, True)), Unit.AMOUNT
+        (_threshold(Unit.AMOUNT, is_needed=True), Parameter("percent", Unit.PERCENT, True)),
+        Unit.AMOUNT,
+        facts=("overdue",),
+        reads=_LIMIT,
     ),
     "overdue_share": Declaration(
-        (Parameter("threshold", Unit.PERCENT, True), Parameter("days", Unit.DAYS, True)), Unit.PERCENT
+        (_threshold(Unit.PERCENT, is_needed=True), Parameter("days", Unit.DAYS, True)),
+        Unit.PERCENT,
+        facts=("overdue", "balance", "older"),
     ),
-    "dunning_level": Declaration((Parameter("threshold", Unit.COUNT, True, Decimal(9)),), Unit.COUNT),
-    "not_invoiced_days": Declaration((Parameter("threshold", Unit.DAYS, True),), Unit.DAYS),
+    "dunning_level": Declaration(
+        (_threshold(Unit.COUNT, is_needed=True, most=Decimal(9)),), Unit.COUNT, facts=("dunning_level",)
+    ),
+    "not_invoiced_days": Declaration(
+        (_threshold(Unit.DAYS, is_needed=True),), Unit.DAYS, facts=("not_invoiced",), reads=("as_of",)
+    ),
     "previous_batch": Declaration(
-        (Parameter("threshold", Unit.COUNT, False), Parameter("percent", Unit.PERCENT, False)), Unit.COUNT
+        (_threshold(Unit.COUNT, is_needed=False), Parameter("percent", Unit.PERCENT, False)),
+        Unit.COUNT,
+        facts=("batches",),
+        reads=("order", "as_of"),
+        has_batch=True,
     ),
     "acceptor_limit": Declaration(measures=Unit.AMOUNT, facts=("acceptors",)),
-    "unpaid_ahead": Declaration((Parameter("threshold", Unit.AMOUNT, False),), Unit.AMOUNT),
-    "payment_index": Declaration((Parameter("threshold", Unit.COUNT, True, Decimal(100)),)),
-    "grade_below": Declaration((Parameter("threshold", Unit.COUNT, True, Decimal(10)),), Unit.COUNT),
-    "review_passed": Declaration((Parameter("threshold", Unit.DAYS, False),), Unit.DAYS),
-    "security_expired": Declaration((Parameter("threshold", Unit.DAYS, False),), Unit.DAYS),
+    "unpaid_ahead": Declaration(
+        (_threshold(Unit.AMOUNT, is_needed=False),), Unit.AMOUNT, reads=("order", "checkpoint")
+    ),
+    "payment_index": Declaration(
+        (_threshold(Unit.COUNT, is_needed=True, most=Decimal(100)),), facts=("payment_index",)
+    ),
+    "grade_below": Declaration(
+        (_threshold(Unit.COUNT, is_needed=True, most=Decimal(10)),), Unit.COUNT, facts=("grade", "grade_rank")
+    ),
+    "review_passed": Declaration(
+        (_threshold(Unit.DAYS, is_needed=False),), Unit.DAYS, facts=("review_date",), reads=("as_of",)
+    ),
+    "security_expired": Declaration(
+        (_threshold(Unit.DAYS, is_needed=False),), Unit.DAYS, facts=("lapsed",), reads=("as_of",)
+    ),
+    "negative_list": Declaration(facts=("listings",)),
+    "details_changed": Declaration(facts=("details",), reads=("order", "passed_at", "waived")),
 }
 
 
 def declared(code: str) -> Declaration:
-    """This function will give what a rule lets a policy decide."""
+    """This function will give what a rule lets a policy decide and what it reads."""
     return DECLARED.get(code, Declaration())

@@ -5,11 +5,16 @@ Terms: authority 放行权限 (how far over a limit, and how many days over, a l
 (against a promise somebody vouches for), emergency release 紧急放行 (spoken first, reviewed afterwards).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import pairwise
+from typing import Self
 
-from onaccount.kernel.bands import BandTable
+from onaccount.kernel.bands import BandTable, Inclusive
+from onaccount.kernel.reasons import Refusal
+
+NOBODY = 99  # the level of what no role may release
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +23,14 @@ class Leave:
 
     amount: Decimal | None = None
     days: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorityStep:
+    """One row of authority as people write it: these roles may go this far. Without roles it is for whoever may release."""
+
+    roles: tuple[str, ...]
+    leave: Leave
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +46,64 @@ class Authority:
     by_days: BandTable[int]
     levels: Mapping[str, int]
 
+    @classmethod
+    def of(cls, steps: Sequence[AuthorityStep]) -> Self:
+        """
+        The authority these steps describe, each reaching at least as far as the one before; whoever is not named has nothing.
+
+        Refuses `ordercheck.authority_falls` with the place of the step that reaches less far than the one before it.
+        """
+        base = () if steps and not steps[0].roles else (AuthorityStep((), Leave(Decimal(0), 0)),)
+        rows = (*base, *steps)
+        for place, (before, after) in enumerate(pairwise(rows), start=2 - len(base)):
+            if _reaches_less(before.leave, after.leave):
+                raise Refusal("ordercheck.authority_falls", place=place)
+        levels = {role: level for level, row in enumerate(rows) for role in row.roles}
+        amounts = _table([row.leave.amount for row in rows])
+        return cls(amounts, _table([_days(row.leave) for row in rows]), levels)
+
+    @property
+    def steps(self) -> tuple[AuthorityStep, ...]:
+        """The rows that describe this authority, the least far-reaching first; what nobody has is left out."""
+        rows = [] if self._leave(0) == Leave(Decimal(0), 0) else [AuthorityStep((), self._leave(0))]
+        for level in sorted({each for each in self.levels.values() if each > 0}):
+            roles = tuple(role for role, has in self.levels.items() if has == level)
+            rows.append(AuthorityStep(roles, self._leave(level)))
+        return tuple(rows)
+
     def level_of(self, roles: Iterable[str]) -> int:
         """The highest level among a person's roles."""
         return max((self.levels.get(role, 0) for role in roles), default=0)
 
     def leave_for(self, roles: Iterable[str]) -> Leave:
         """How far a person with these roles may go: up to the first band that needs more than the person's level."""
-        level = self.level_of(roles)
+        return self._leave(self.level_of(roles))
+
+    def _leave(self, level: int) -> Leave:
         amount, days = _reach(self.by_amount, level), _reach(self.by_days, level)
         return Leave(amount, None if days is None else int(days))
+
+
+def _table(reaches: Iterable[Decimal | None]) -> BandTable[int]:
+    """Up to each reach its level; above the last, a level that nobody has."""
+    bounds: list[Decimal] = []
+    values: list[int] = []
+    for level, reach in enumerate(reaches):
+        if reach is None:
+            return BandTable.rising(bounds=bounds, values=[*values, level], inclusive=Inclusive.UPPER)
+        if not bounds or reach > bounds[-1]:
+            bounds.append(reach)
+            values.append(level)
+    return BandTable.rising(bounds=bounds, values=[*values, NOBODY], inclusive=Inclusive.UPPER)
+
+
+def _days(leave: Leave) -> Decimal | None:
+    return None if leave.days is None else Decimal(leave.days)
+
+
+def _reaches_less(before: Leave, after: Leave) -> bool:
+    pairs = ((before.amount, after.amount), (before.days, after.days))
+    return any(more is not None and (less is None or more < less) for less, more in pairs)
 
 
 def _reach(table: BandTable[int], level: int) -> Decimal | None:
