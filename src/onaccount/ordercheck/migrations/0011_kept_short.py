@@ -4,7 +4,7 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-    dependencies = [("ordercheck", "0009_references_asked_together")]
+    dependencies = [("ordercheck", "0010_bills_count_as_change")]
 
     operations = [
         migrations.RenameField(model_name="decision", old_name="snapshot", new_name="seen"),
