@@ -19,6 +19,7 @@ from onaccount.customers.rules.facts import FactDraft
 from onaccount.customers.rules.papers import PaperDraft
 from onaccount.lifecycle import (
     cover_recorded,
+    credit_applied_for,
     customer_assessed,
     demand_sent,
     details_changed,
@@ -68,6 +69,7 @@ def a_desk() -> tuple[Person, dict[str, object]]:
     return reader, {
         "number": customer.number,
         "granting:number": 1,
+        "application_id": _applied(),
         "customer_id": customer.pk,
         "letter_id": letter.pk,
         "request_id": request.pk,
@@ -91,6 +93,20 @@ def a_desk() -> tuple[Person, dict[str, object]]:
         "endpoint_id": _listening(reader),
         **_assessed(customer, reader),
     }
+
+
+def _applied() -> int:
+    """A company that asked for credit by the online form."""
+    begun, _code = credit_applied_for.begin(language="zh-hans", actor=ME)
+    contact = {"name": "林晓", "email": "lin@example.com", "phone": ""}
+    answers = {"name": "新霁生物", "country": "DE", "amount": "20000", "monthly": "5000", "days": "30"}
+    credit_applied_for.fill_in(application_id=begun.pk, answers=answers, contact=contact)
+    credit_applied_for.hand_in(
+        application_id=begun.pk, paper="business_licence", file_name="licence.pdf", content=b"%PDF-1.7 licence"
+    )
+    consents = dict.fromkeys(("truth", "enquiry", "personal"), "yes")
+    credit_applied_for.send(application_id=begun.pk, consents=consents, today=TODAY, actor=ME)
+    return begun.pk
 
 
 def _standing_of(customer: Customer, reader: Person) -> dict[str, object]:

@@ -10,8 +10,8 @@ from django.urls import reverse
 from tests.ledger import a_customer
 from tests.people import acting, somebody
 
-from onaccount.customers.models import Customer
-from onaccount.lifecycle import granting_changed, limit_requested
+from onaccount.customers.models import Contact, Customer
+from onaccount.lifecycle import granting_changed, limit_requested, opinion_given
 from onaccount.limits.models import JournalLine
 from onaccount.limits.queries import Wish
 from onaccount.limits.queries.granting import KIND
@@ -24,6 +24,7 @@ from onaccount.office.journal.models import Entry
 from onaccount.office.policy import actions as policies
 from onaccount.office.policy.models import PolicyVersion
 from onaccount.office.tasks.models import Task
+from onaccount.office.trays.models import Letter
 
 pytestmark = pytest.mark.django_db
 
@@ -149,4 +150,48 @@ def test_a_small_wish_inside_the_policy_is_granted_at_once_up_to_the_months_cap(
     assert (first.outcome, second.outcome, second.content["level"]) == ("approved", "", 1)
     line = JournalLine.objects.get()
     assert (line.checker.username, line.value, line.checker.is_active) == ("policy", Decimal(30_000), False)
-    assert [task.assignee for task in Task.objects.all()] == [manager]
+    assert set(Task.objects.values_list("assignee__username", flat=True)) == {"li", "wang"}  # agreement, sample
+
+
+def test_a_refusal_tells_the_customer_the_principal_reasons_and_no_colleagues_remark(
+    customer: Customer, manager: Person, in_force: None
+) -> None:
+    Contact.objects.create(customer=customer, purpose="payment", name="林晓", email="lin@example.com")
+    request = ask(somebody("li", "analyst"), customer, 200_000)
+    for name in ("chen", "fang", "gu"):
+        decide(request, somebody(name, "approver_finance", "approver_sales", "approver_legal"), "approved")
+    tick(request, somebody("mo", "executive"))
+    decide(request, Person.objects.get(username="mo"), "rejected")
+    letter = Letter.objects.get()
+    assert (letter.language, "超过" in letter.body, "因为" in letter.body) == ("zh-hans", True, False)
+    assert bytes(letter.attachment or b"")[:4] == b"%PDF"
+
+
+def decide(request: Request, person: Person, outcome: str) -> None:
+    opinion_given.give_opinion(
+        request_id=request.pk,
+        outcome=outcome,
+        remark="因为",
+        content_hash=request.content_hash,
+        actor=acting(person),
+        today=today(),
+    )
+
+
+def tick(request: Request, person: Person) -> None:
+    for line in ("check.file_read", "check.why_known"):
+        opinion_given.tick(request_id=request.pk, line=line, actor=acting(person), today=today())
+
+
+def test_a_grant_is_in_force_told_and_followed_by_the_task_of_the_agreement(
+    customer: Customer, manager: Person, in_force: None
+) -> None:
+    Contact.objects.create(customer=customer, purpose="payment", name="林晓", email="lin@example.com")
+    maker = somebody("li", "analyst")
+    request = ask(maker, customer, 200_000)
+    for name in ("chen", "fang", "gu"):
+        decide(request, somebody(name, "approver_finance", "approver_sales", "approver_legal"), "approved")
+    tick(request, manager)
+    decide(request, manager, "approved")
+    assert (JournalLine.objects.get().checker, Letter.objects.count()) == (manager, 1)
+    assert [task.assignee for task in Task.objects.all()] == [maker]

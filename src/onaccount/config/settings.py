@@ -37,6 +37,7 @@ ONACCOUNT_APPS: tuple[str, ...] = (  # in floor order, lowest first
     "onaccount.assessment",
     "onaccount.limits",
     "onaccount.ordercheck",
+    "onaccount.portal",
     "onaccount.desk.health",
 )
 AUTH_USER_MODEL = "access.Person"
@@ -195,6 +196,9 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300  # seconds a step-up lasts
 ACCOUNT_RATE_LIMITS = {
+    "apply": "300/h/ip",
+    "apply_send": "100/h/ip",
+    "apply_resume": "5/15m/ip",
     "login": "60/m/ip",
     "login_failed": "5/15m/ip,5/15m/key",
     "reauthenticate": "5/15m/user",

@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("onaccount.desk.urls")),
+    path("apply/", include("onaccount.portal.urls")),
     path("account/", include("onaccount.desk.account.urls")),
     path("api/", include("onaccount.api.urls")),
 ]

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from onaccount.lifecycle import limit_approved
+from onaccount.lifecycle import decision_told, limit_approved
 from onaccount.limits.access import APPROVE
 from onaccount.limits.queries.granting import AUTOMATIC, automatic_decisions, granting_policy
 from onaccount.limits.rules.granting import is_sampled
@@ -35,6 +35,7 @@ def decide(*, request: Request, today: date) -> Request:
         request_id=request.pk, remark=remark, automaton=automaton, actor=POLICY, today=today
     )
     limit_approved.carry_out(request=approved, actor=POLICY, today=today)
+    decision_told.tell(request=approved, actor=POLICY, today=today)
     policy = granting_policy(on=today)
     if policy is not None and is_sampled(number=number, authority=policy.authority):
         _sample(approved, today)

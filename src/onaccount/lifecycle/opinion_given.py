@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from onaccount.kernel.reasons import Refusal
-from onaccount.lifecycle import bills_weighed, customer_assessed, limit_approved, portfolio_assessed
+from onaccount.lifecycle import bills_weighed, customer_assessed, decision_told, limit_approved, portfolio_assessed
 from onaccount.office.approval import actions as approval
 from onaccount.office.approval.models import Request
 from onaccount.office.approval.rules import Kind, Outcome
@@ -84,4 +84,5 @@ def _give(*, request_id: int, outcome: str, remark: str, content_hash: str, acto
     carry_out = CARRY_OUT.get(request.kind)
     if carry_out and request.outcome == Outcome.APPROVED:
         carry_out(request=request, actor=actor, today=today)
+    decision_told.tell(request=request, actor=actor, today=today)
     return request

@@ -171,3 +171,45 @@ class ReviewDate(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["customer", "-id"], name="review_dates_latest"), models.Index(fields=["group"])]
+
+
+class Application(models.Model):
+    """
+    What a company asks for by the online form 客户授信申请, before anybody signed in has looked at it.
+
+    `contact` is sealed, since it names a person; the resume code is kept as its digest alone. `customer` and `handled_by`
+    stand once somebody took it up, `declined_for` where it was refused.
+    """
+
+    code_digest = models.CharField(max_length=64, unique=True)
+    language = models.CharField(max_length=10)
+    answers = models.JSONField(default=dict)
+    contact = models.BinaryField(null=True)
+    consents = models.JSONField(default=list)
+    findings = models.JSONField(default=list)
+    begun_at = models.DateTimeField(db_default=Now())
+    submitted_at = models.DateTimeField(null=True)
+    customer = models.ForeignKey(Customer, null=True, on_delete=models.PROTECT, related_name="applications")
+    handled_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    handled_at = models.DateTimeField(null=True)
+    declined_for = models.CharField(max_length=400, blank=True, default="")
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["id"],
+                condition=models.Q(submitted_at__isnull=False, handled_at=None),
+                name="applications_waiting",
+            )
+        ]
+
+
+class ApplicationPaper(models.Model):
+    """A paper handed in with an application, sealed; it goes into the credit file when the application is taken up."""
+
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="papers")
+    type = models.CharField(max_length=40)
+    file_name = models.CharField(max_length=200)
+    size = models.PositiveIntegerField()
+    sealed = models.BinaryField()
+    received_at = models.DateTimeField(db_default=Now())

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from onaccount.desk.granting import policies, proposals, written
+from onaccount.desk.granting import applications, policies, proposals, written
 
 app_name = "granting"
 urlpatterns = [
@@ -16,5 +16,9 @@ urlpatterns = [
     path("written", written.written, name="written"),
     path("written.pdf", written.pdf, name="written_pdf"),
     path("written/read", written.read, name="written_read"),
+    path("applications/", applications.waiting, name="applications"),
+    path("applications/<int:application_id>", applications.one, name="application"),
+    path("applications/<int:application_id>/take-up", applications.take_up, name="take_up"),
+    path("applications/<int:application_id>/decline", applications.decline, name="decline"),
     path("customers/<int:customer_id>", proposals.proposal, name="proposal"),
 ]

@@ -110,7 +110,7 @@ def judge(*, assessed: Sequence[Assessed], policy: GrantingPolicy, today: date) 
     asking = Asking(
         exposure=exposure,
         unsecured=max(ZERO, exposure - ground.secured),
-        rank=rank.rank if rank else len(GRADES),
+        rank=rank.rank if rank else GRADES.index(policy.ungraded) + 1,
         days=days,
         exceptions=frozenset(_exceptions(customer, ground, proposed, (exposure, days), today)),
         granted_this_month=granted_by_policy(month=today),

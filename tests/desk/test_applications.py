@@ -1,0 +1,118 @@
+"""The online application: four steps without signing in, resumed by its code, screened, taken up into the file, or declined."""
+
+from http import HTTPStatus
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from tests.people import somebody
+
+from onaccount.customers.models import Customer, Document
+from onaccount.kernel.identity import make_uscc
+from onaccount.limits.models import Application
+from onaccount.office.journal.models import Entry
+from onaccount.office.trays.models import Letter
+
+pytestmark = pytest.mark.django_db
+USCC = make_uscc(authority="91", region="990101", organisation="MA000001")
+COMPANY = {
+    "name": "新霁生物",
+    "country": "CN",
+    "uscc": USCC,
+    "contact_name": "林晓",
+    "email": "lin@example.com",
+    "industry": "",
+    "address": "",
+    "phone": "",
+}
+WISH = {"amount": "80000", "monthly": "40000", "days": "60", "purpose": "adhesives"}
+
+
+def begin(client: Client) -> Application:
+    assert client.post(reverse("portal:start")).status_code == HTTPStatus.FOUND
+    for step, typed in ((1, COMPANY), (2, WISH)):
+        assert client.post(reverse("portal:step", args=[step]), typed).url == reverse("portal:step", args=[step + 1])
+    return Application.objects.get()
+
+
+def hand_in(client: Client, content: bytes = b"%PDF-1.7 licence") -> None:
+    file = SimpleUploadedFile("licence.pdf", content)
+    client.post(reverse("portal:papers"), {"paper": "business_licence", "file": file})
+
+
+def send(client: Client) -> str:
+    return client.post(reverse("portal:send"), dict.fromkeys(("truth", "enquiry", "personal"), "yes")).url
+
+
+@pytest.fixture
+def sent(client: Client) -> Application:
+    begin(client)
+    hand_in(client)
+    assert send(client) == reverse("portal:done")
+    return Application.objects.get()
+
+
+def test_nothing_is_sent_while_a_paper_or_a_consent_is_missing(client: Client) -> None:
+    begin(client)
+    assert client.post(reverse("portal:send"), {"truth": "yes"}).url == reverse("portal:step", args=[4])
+    said = client.get(reverse("portal:step", args=[4])).context["stops"]
+    assert (len(said), Application.objects.get().submitted_at) == (2, None)
+
+
+def test_what_names_a_person_lies_sealed(client: Client) -> None:
+    kept = bytes(begin(client).contact or b"")
+    assert (b"lin@example" in kept, "林晓".encode() in kept, "林晓" in str(Application.objects.get().answers)) == (
+        False,
+        False,
+        False,
+    )
+
+
+def test_an_application_goes_on_in_another_browser_by_its_code_and_no_other(client: Client) -> None:
+    begin(client)
+    code = client.session["code"]
+    other = Client()
+    assert b"No application has this code" in other.post(reverse("portal:resume"), {"code": "AAAA-BBBB"}).content
+    assert other.get(reverse("portal:step", args=[1])).url == reverse("portal:start")
+    other.post(reverse("portal:resume"), {"code": code.lower()})
+    assert other.get(reverse("portal:step", args=[1])).context["form"]["name"].value() == "新霁生物"
+
+
+def test_guessing_codes_is_slowed_down(client: Client) -> None:
+    answers = [client.post(reverse("portal:resume"), {"code": f"GUESS{n}"}).status_code for n in range(7)]
+    assert answers == [200] * 5 + [429] * 2
+
+
+def test_a_program_is_not_taken_as_a_paper(client: Client) -> None:
+    begin(client)
+    hand_in(client, b"MZ\x90\x00 not a paper")
+    assert Application.objects.get().papers.count() == 0
+
+
+def test_what_was_sent_is_not_changed_any_more(client: Client, sent: Application) -> None:
+    assert client.get(reverse("portal:step", args=[1])).url == reverse("portal:done")
+    assert send(client) == reverse("portal:done")
+
+
+def test_taking_it_up_opens_the_file_with_its_papers_and_leads_to_the_request(
+    client: Client, sent: Application
+) -> None:
+    client.force_login(somebody("wang", "credit_manager"))
+    assert "新霁生物" in client.get(reverse("granting:applications")).content.decode()
+    answer = client.post(reverse("granting:take_up", args=[sent.pk]))
+    customer = Customer.objects.get(uscc=USCC)
+    assert answer.url.startswith(f"{reverse('limits:customer', args=[customer.pk])}?value=80000&credit_days=60")
+    assert [paper.type for paper in Document.objects.filter(customer=customer)] == ["business_licence"]
+    assert client.get(answer.url).context["form"]["value"].value() == "80000"
+
+
+def test_declining_tells_the_applicant_why_and_happens_once(client: Client, sent: Application) -> None:
+    client.force_login(somebody("wang", "credit_manager"))
+    address = reverse("granting:decline", args=[sent.pk])
+    client.post(address, {"reason": ""})
+    for _attempt in range(2):
+        client.post(address, {"reason": "too young a company"})
+    letter = Letter.objects.get()
+    assert (letter.recipient, "too young a company" in letter.body) == ("lin@example.com", True)
+    assert Entry.objects.filter(act="application.declined").count() == 1
