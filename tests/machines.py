@@ -1,6 +1,6 @@
 """What machines of documents share: amounts, a pick among rows, a refusal as an answer, a run that leaves nothing behind.
 
-A machine takes 240 steps at the desk and 2,000 where CI is set; ONACCOUNT_STEPS sets another number, as `make assurance` does.
+A machine takes 240 steps at the desk and thousands where CI is set; ONACCOUNT_STEPS sets another number, as `make assurance` does.
 """
 
 import contextlib
@@ -8,7 +8,7 @@ import os
 from collections.abc import Iterator
 from decimal import Decimal
 
-from django.db import transaction
+from django.db import connection, transaction
 from hypothesis import HealthCheck, event, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, run_state_machine_as_test
@@ -17,18 +17,21 @@ from onaccount.kernel.reasons import Refusal
 from onaccount.trade.models import Item
 from onaccount.trade.rules import Choice
 
-STEPS = int(os.environ.get("ONACCOUNT_STEPS", "2000" if os.environ.get("CI") else "240"))
+AT_THE_DESK = 240
 STEPS_PER_RUN = 40
 amounts = st.integers(1, 200_000).map(lambda cents: Decimal(cents).scaleb(-2))
 few = st.integers(0, 1000)
 
 
-def run(machine: type[RuleBasedStateMachine]) -> None:
+def run(machine: type[RuleBasedStateMachine], *, in_ci: int) -> None:
     """Take so many steps as the environment asks for, in runs of forty."""
+    steps = int(os.environ.get("ONACCOUNT_STEPS") or (in_ci if os.environ.get("CI") else AT_THE_DESK))
+    connection.ensure_connection()
+    connection.connection.prepare_threshold = 3  # the laws are asked in the same words after every step
     run_state_machine_as_test(
         machine,
         settings=settings(
-            max_examples=max(1, STEPS // STEPS_PER_RUN),
+            max_examples=max(1, steps // STEPS_PER_RUN),
             stateful_step_count=STEPS_PER_RUN,
             deadline=None,
             suppress_health_check=list(HealthCheck),
@@ -50,10 +53,11 @@ def choices(named: list[int]) -> list[Choice]:
 @contextlib.contextmanager
 def picked(model: type, pick: int, **only: object) -> Iterator:
     """One of the rows; a step that finds none is refused like any other."""
-    rows = list(model.objects.filter(**only).order_by("pk"))
-    if not rows:
+    rows = model.objects.filter(**only)
+    keys = list(rows.order_by("pk").values_list("pk", flat=True))
+    if not keys:
         raise Refusal("nothing.there")
-    yield rows[pick % len(rows)]
+    yield rows.get(pk=keys[pick % len(keys)])
 
 
 @contextlib.contextmanager
