@@ -57,7 +57,7 @@ bench: .venv/dev ## measure beside a reference and draw a table
 
 assurance: .venv/dev ## the long tests, 50,000 steps of each machine among them (STEPS=n)
 	@$(BIN)/pytest -m slow tests
-	@FIRE_ROUNDS=50 $(BIN)/pytest tests/fire
+	@FIRE_ROUNDS=10 $(BIN)/pytest -n 2 --dist loadfile tests/fire
 	@ONACCOUNT_STEPS=$(or $(STEPS),50000) $(BIN)/pytest -q tests/lifecycle/test_machine.py tests/stages/trade/test_machine.py
 
 backup: .venv/run ## write an encrypted backup (TO=folder)

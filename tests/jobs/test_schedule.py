@@ -1,9 +1,11 @@
 """Every recurring job runs, twice without harm, and in the time zone of the company."""
 
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from croniter import croniter
+from django.db import connection
 from procrastinate.contrib.django import app
 from pytest_django import Settings
 from tests.people import somebody
@@ -34,3 +36,21 @@ def test_the_journal_is_sealed_by_its_job(tmp_path: Path, settings: Settings) ->
     somebody("wang")
     app.tasks["journal_sealed"](timestamp=0)
     assert Seal.objects.get().entries == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_job_that_is_under_way_elsewhere_is_left_to_whoever_does_it(tmp_path: Path, settings: Settings) -> None:
+    settings.JOURNAL_CHECKPOINT = tmp_path / "journal.end"
+    somebody("wang")
+    elsewhere = connection.copy()
+    with closing(elsewhere), elsewhere.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(hashtext('alone'), hashtext('journal_sealed'))")
+        schedule.run(NAMES["journal_sealed"])
+        assert not Seal.objects.exists()
+    schedule.run(NAMES["journal_sealed"])
+    assert Seal.objects.exists()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_job_of_a_killed_worker_locks_nobody_out(name: str) -> None:
+    assert app.tasks[name].lock is None

@@ -29,3 +29,16 @@ def test_an_import_of_a_silent_worker_waits_for_the_next_one() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT status FROM procrastinate_jobs WHERE id = %s", [job])
         assert cursor.fetchall() == [("todo",)]
+
+
+def test_a_turn_of_a_recurring_job_whose_worker_was_killed_is_forgotten() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM procrastinate_jobs")
+        cursor.execute(
+            "INSERT INTO procrastinate_jobs (queue_name, task_name, queueing_lock, status) "
+            "VALUES ('default', 'webhooks_carried', 'webhooks_carried', 'doing')"
+        )
+    async_to_sync(imports.imports_begun_again.func)(timestamp=0)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM procrastinate_jobs")
+        assert cursor.fetchall() == [(0,)]

@@ -50,6 +50,10 @@ class Child:
         self.start()
         return True
 
+    def forgive(self) -> None:
+        """Count no fall of before against the process."""
+        self.falls.clear()
+
     def fallen(self) -> bool:
         """Whether the process has ended; asking reaps it."""
         return self.process is not None and self.process.poll() is not None

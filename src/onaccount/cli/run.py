@@ -19,7 +19,7 @@ from onaccount.cli.children import Child
 from onaccount.cli.postgres import Server
 
 READY_SECONDS = 60
-LOOK_EVERY_SECONDS = 0.5
+LOOK_EVERY_SECONDS = 0.1
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -173,6 +173,8 @@ def _watch(*, server: Server | None, children: list[Child], stop: _StopSignal) -
         if server and server.fallen():
             print("The database ended unexpectedly; starting it again.", flush=True)
             server.start()
+            for child in children:
+                child.forgive()  # what fell with the database is not to blame
         for child in filter(Child.fallen, children):
             print(f"The {child.name} process ended unexpectedly; starting it again.", flush=True)
             if not child.start_again():

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from onaccount.cli import places
 from onaccount.config import environment, logs
+from onaccount.config.connecting import PatientConnection
 
 PACKAGE = Path(__file__).resolve().parent.parent
 MODE = environment.mode()
@@ -139,6 +140,7 @@ if environment.flag("POOL", default=True):
     DATABASES["default"]["OPTIONS"]["pool"] = {
         "min_size": 1,
         "max_size": int(environment.text("POOL_SIZE", "20")),
+        "connection_class": PatientConnection,
         "timeout": 10,
     }
 JOURNAL_CHECKPOINT = places.home() / "journal.end"  # the end of the sealed chain, outside the database

@@ -2,6 +2,7 @@
 
 from django.db import close_old_connections
 from procrastinate.contrib.django import app
+from procrastinate.jobs import Status
 
 from onaccount.connectors.ledger_files import translate
 from onaccount.lifecycle import file_taken_in, history_replayed, policy_simulated, portfolio_assessed
@@ -53,11 +54,12 @@ def import_file_job(work_id: int) -> None:
 @app.periodic(cron="* * * * * */20")
 @app.task(name="imports_begun_again", queueing_lock="imports_begun_again")
 async def imports_begun_again(timestamp: int) -> None:  # noqa: ARG001 the clock only says when
-    """Hand jobs to a worker again whose worker was killed; its transaction rolled back with it."""
-    for name in NAMES:
-        silent = await app.job_manager.get_stalled_jobs(task_name=name, seconds_since_heartbeat=SILENT_SECONDS)
-        for job in silent:
+    """Hand jobs to a worker again whose worker was killed; its transaction rolled back with it. Recurring jobs have a next turn."""
+    for job in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=SILENT_SECONDS):
+        if job.task_name in NAMES:
             await app.job_manager.retry_job(job)
+        elif job.queueing_lock:
+            await app.job_manager.finish_job(job, Status.FAILED, delete_job=True)
 
 
 def _maker(run: IntakeRun) -> Actor:

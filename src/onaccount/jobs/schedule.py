@@ -1,10 +1,11 @@
 """Every recurring job in one table: what it does, when (cron, an optional sixth field counts seconds), and the call.
 
-A job that is still running or waiting is not started a second time. Failures stand on the page of background work, and the
+A job that is still running or waiting is not started a second time, and one whose worker was killed keeps nobody waiting. Failures stand on the page of background work, and the
 next turn tries again. Cron counts in UTC: a nightly job comes every hour and looks whether it is night for the company.
 """
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,8 +28,10 @@ from onaccount.lifecycle import (
     letters_carried,
     webhooks_carried,
 )
+from onaccount.office.alone import alone
 from onaccount.office.clock.queries import today
 from onaccount.office.journal.rules import Actor, Channel
+from onaccount.office.trays import actions as trays
 from onaccount.office.vault import actions as vault
 from onaccount.office.vault.place import Place
 
@@ -128,14 +131,17 @@ def run(job: Job) -> None:
     """This function will run a job as the machine it names, on a database connection that is alive."""
     close_old_connections()
     try:
-        job.call(Actor(f"job:{job.name}", Channel.JOB))
+        # two that look at changed groups do no harm, and whoever was woken by an event must not be sent away
+        with nullcontext(True) if job.name == trays.LOOK else alone(name=job.name) as is_alone:
+            if is_alone:
+                job.call(Actor(f"job:{job.name}", Channel.JOB))
     finally:
         close_old_connections()
 
 
 def _register(job: Job) -> None:
     @app.periodic(cron=job.cron)
-    @app.task(name=job.name, queueing_lock=job.name, lock=job.name)
+    @app.task(name=job.name, queueing_lock=job.name)
     def task(timestamp: int) -> None:  # noqa: ARG001 every turn does what is due now
         run(job)
 

@@ -83,10 +83,10 @@ def wake() -> None:
     """
     This function will put the job into the queue that looks at changed groups, unless such a call waits there already.
 
-    Its lock is nobody else's: a sweep that is running does not keep it waiting, and two that look at once do no harm.
+    A sweep that is running does not keep it waiting: two that look at once do no harm.
     """
     with suppress(AlreadyEnqueued), transaction.atomic():
-        app.configure_task(LOOK, queueing_lock=f"{LOOK}-now", lock=str(uuid4())).defer(timestamp=0)
+        app.configure_task(LOOK, queueing_lock=f"{LOOK}-now").defer(timestamp=0)
 
 
 def take_changes(*, group_id: int) -> tuple[str, ...]:
