@@ -67,7 +67,7 @@ class Fire:
     def slow(self) -> dict[str, float]:
         """The parts that typically took longer to come back than they may."""
         typical = {part: median(taken) for part, taken in self.recoveries.items() if taken}
-        return {part: seconds for part, seconds in typical.items() if seconds > WITHIN_SECONDS}
+        return {part: seconds for part, seconds in typical.items() if seconds > bound()}
 
     def answered(self) -> dict[str, dict[str, object]]:
         """Every answer that any caller was given, by the name of its order."""
@@ -113,6 +113,12 @@ def under_fire(*, callers: int = CALLERS, ear: int = 0, careless: bool = False) 
             yield fire
         finally:
             fire.cease()
+
+
+def bound() -> float:
+    """The seconds a recovery may take: ten, and more only in so far as the machine is asked for more than it has."""
+    asked_for = os.getloadavg()[0] / (os.cpu_count() or 1)
+    return WITHIN_SECONDS * max(1.0, asked_for)
 
 
 def is_gone(pid: int) -> bool:
