@@ -14,7 +14,7 @@ BREAKS = {
     "1 ": ("kernel/offence.py", "import onaccount.trade"),
     "2 ": ("office/access/rules.py", "import onaccount.office.access.models"),
     "3a": ("kernel/offence.py", "import django"),
-    "3b": ("limits/rules.py", "import onaccount.office.access"),
+    "3b": ("limits/rules/__init__.py", "import onaccount.office.access"),
     "4 ": ("trade/columns.py", "import onaccount.trade.models"),
     "5 ": ("connectors/offence.py", "import onaccount.trade.models"),
     "6 ": ("connectors/offence.py", "pass"),
