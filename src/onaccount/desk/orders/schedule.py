@@ -30,7 +30,7 @@ class ScheduleForm(forms.Form):
     on_delivery = a_share(Trigger.ON_DELIVERY)
     on_acceptance = a_share(Trigger.ON_ACCEPTANCE)
     retention = a_share(Trigger.RETENTION)
-    retention_days = forms.IntegerField(label=_("Kept for"), required=False, min_value=0, max_value=3650)
+    retention_days = forms.IntegerField(label=_("Retention kept for"), required=False, min_value=0, max_value=3650)
 
     def clean(self) -> dict[str, Any]:
         """The parts are the whole, or nothing is agreed."""
