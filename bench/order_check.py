@@ -4,7 +4,8 @@ The order check over HTTP, beside what PostgreSQL itself can do and beside the s
 *Raw* is pgbench with 32 clients calling one prepared function: a guarded UPDATE, the INSERT of the decision, the commit; durable.
 *Usual* is the documented operation through all of Django's middleware, one transaction and lock per order: a REST framework with
 `select_for_update`. *Ours* has an API key, an idempotency key, the journal, twelve rules and open items on every account. All
-are taken in turn on one database; the figures are medians.
+are taken in turn on one database; the figures are medians. Beside the rates stands the processor time of one check, which a busy
+machine changes little. `--full` takes 10,000 accounts with 200 open items each and sends the orders of 5,000 of them in turn.
 """
 
 import itertools
@@ -13,22 +14,25 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 from typing import Any
 
-from bench import measuring
+from bench import measuring, processor
 from bench.calling import Measured, call
 from bench.ground import database
 
 QUICK, FULL = (300, 20), (10_000, 200)  # accounts, open items of each
-SECONDS = {False: 2, True: 8}
-CHECKS = {False: 1500, True: 8000}
+SECONDS = {False: 2, True: 5}
+CHECKS = {False: 1500, True: 5000}
+AT_ONCE = 500  # accounts whose items are made in one transaction
+ORDERING = 5000  # accounts that order at most: each costs a standing before anything is measured
 PORT = 8461
 RULES = 12
-NUMBERS = itertools.count(1)
+NUMBERS, NEXT = itertools.count(1), itertools.count()
 RAW = """
 CREATE TABLE raw_account (id int PRIMARY KEY, exposure numeric(20,3) NOT NULL, credit numeric(20,3) NOT NULL, CHECK (exposure <= credit));
 CREATE TABLE raw_decision (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, account int NOT NULL, amount numeric(20,3) NOT NULL,
@@ -48,16 +52,19 @@ INSERT INTO trade_item (group_id, account_id, customer_id, number, currency, amo
     due_date_computed, source)
 SELECT a.group_id, a.id, a.customer_id, a.id || '-' || n, 'CNY', 10, 10, 'invoice', %(day)s, %(day)s::date + 30, false, 'bench'
 FROM trade_account a JOIN customers_customer c ON c.id = a.customer_id,
-    generate_series(1, CASE c.number WHEN 'B00001' THEN 10 WHEN 'B00002' THEN 10000 ELSE %(items)s END) n;
+    generate_series(1, CASE c.number WHEN 'B00001' THEN 10 WHEN 'B00002' THEN 10000 ELSE %(items)s END) n
+WHERE a.id BETWEEN %(first)s AND %(last)s;
 INSERT INTO trade_movement (group_id, account_id, stage, amount, document_kind, document_id, cause_kind, cause_id, actor)
-SELECT group_id, account_id, 'receivable', 10, 'item', id, 'item', id, 'bench' FROM trade_item;
-UPDATE trade_account a SET receivable = (SELECT sum(open_amount) FROM trade_item i WHERE i.account_id = a.id);
+SELECT group_id, account_id, 'receivable', 10, 'item', id, 'item', id, 'bench' FROM trade_item
+WHERE account_id BETWEEN %(first)s AND %(last)s;
+UPDATE trade_account a SET receivable = (SELECT sum(open_amount) FROM trade_item i WHERE i.account_id = a.id)
+WHERE a.id BETWEEN %(first)s AND %(last)s;
 """
 
 
 @contextmanager
-def served() -> Iterator[None]:
-    """The web server as `onaccount run` starts it, on a port of its own."""
+def served() -> Iterator[int]:
+    """The web server and its process id, as `onaccount run` starts it, on a port of its own."""
     command = [
         sys.executable,
         "-m",
@@ -74,10 +81,16 @@ def served() -> Iterator[None]:
     ):
         try:
             _wait(web)
-            yield
+            yield web.pid
         finally:
             web.terminate()
             web.wait(20)
+
+
+def _database() -> int:
+    from onaccount.cli import places
+
+    return int((places.cluster() / "data" / "postmaster.pid").read_text().split("\n", 1)[0])
 
 
 def _wait(web: subprocess.Popen[bytes]) -> None:
@@ -100,7 +113,7 @@ class Company:
 
     def __init__(self, *, accounts: int, items: int) -> None:
         self._found(accounts, items)
-        self.accounts = accounts
+        self.accounts = min(accounts, ORDERING)
 
     def order(self, account: int, **more: Any) -> dict[str, Any]:
         """An order of one account; the first is the hot one."""
@@ -116,11 +129,12 @@ class Company:
             for o in orders
         ]
 
-    def batches(self, count: int, *, account: int | None) -> list[dict[str, Any]]:
-        """Calls of the batch operation with 1,000 orders each, all of one account or over all of them."""
+    def batches(self, count: int, *, account: int | None, mixed: bool = False) -> list[dict[str, Any]]:
+        """Calls of the batch operation with 1,000 orders each: all of one account, over all of them, or of each every other."""
         found = []
         for _ in range(count):
-            orders = [self.order(n % self.accounts if account is None else account) for n in range(1000)]
+            places = [next(NEXT) % self.accounts if account is None else account for _ in range(1000)]
+            orders = [self.order(0 if mixed and n % 2 else place) for n, place in enumerate(places)]
             for each in orders:
                 each["key"] = each["number"]
                 del each["dry_run"]
@@ -134,23 +148,38 @@ class Company:
 
         from bench import company
 
+        _tell(f"{accounts} accounts, each with a limit")
         self.secret, self.today = company.found(accounts=accounts, rules=RULES)
         with connection.cursor() as cursor:
-            for statement in filter(str.strip, ITEMS.split(";")):
-                cursor.execute(statement, {"items": items, "day": self.today})
+            cursor.execute("SELECT min(id), max(id) FROM trade_account")
+            lowest, highest = cursor.fetchone()
+            for first in range(lowest, highest + 1, AT_ONCE):
+                self._open_items(first, items)
             cursor.execute(RAW)
+            _tell("vacuum")
             cursor.execute("VACUUM ANALYZE")
 
+    def _open_items(self, first: int, items: int) -> None:
+        from django.db import connection, transaction
 
-def raw(*, seconds: int, hot: bool, clients: int = 32) -> Measured:
-    """What PostgreSQL does by itself."""
+        _tell(f"{items} open items each from account {first}")
+        span = {"items": items, "day": self.today, "first": first, "last": first + AT_ONCE - 1}
+        with transaction.atomic(), connection.cursor() as cursor:
+            for statement in filter(str.strip, ITEMS.split(";")):
+                cursor.execute(statement, span)
+
+
+UNIFORM, HOT = "random(1, 10000)", "1"
+MIXED = f"CASE WHEN random(1, 2) = 1 THEN {HOT} ELSE {UNIFORM} END"
+
+
+def raw(which: str, *, seconds: int, clients: int = 32) -> Measured:
+    """What PostgreSQL does by itself, on the accounts that pgbench's expression gives."""
     from onaccount.cli import places, postgres
 
     home = Path(os.environ["ONACCOUNT_HOME"])
     script, log = home / "raw.sql", home / "raw-log"
-    script.write_text(
-        f"{'' if hot else chr(92) + 'set a random(1, 10000)'}\nSELECT raw_check({'1' if hot else ':a'}, 10.5);\n"
-    )
+    script.write_text(f"\\set a {which}\nSELECT raw_check(:a, 10.5);\n")
     command = [
         str(postgres.programs() / "pgbench"),
         "-h",
@@ -175,9 +204,30 @@ def raw(*, seconds: int, hot: bool, clients: int = 32) -> Measured:
     return Measured(rate, times[len(times) // 2] / 1000, times[int(len(times) * 0.99)] / 1000, 0)
 
 
-def measured(company: Company, *, full: bool, rounds: int) -> list[measuring.Figure]:
+@dataclass(frozen=True)
+class Machine:
+    """Where the processor time of the web server and the database is read."""
+
+    web: int
+    database: int
+
+    def used(self) -> tuple[float, float]:
+        """Seconds of both so far."""
+        return processor.seconds(self.web), processor.seconds(self.database)
+
+
+def measured(company: Company, machine: Machine, *, full: bool, rounds: int) -> list[measuring.Figure]:
     """Every figure, taken in turn."""
     headers, count = {"Authorization": f"Bearer {company.secret}"}, CHECKS[full]
+    spent: dict[str, list[tuple[float, float]]] = {}
+
+    def weighed(name: str, checks: int, act: Callable[[], Measured]) -> Measured:
+        """Note what one check cost web server and database, in milliseconds."""
+        before = machine.used()
+        found = act()
+        both = ((after - was) / checks * 1000 for after, was in zip(machine.used(), before, strict=True))
+        spent.setdefault(name, []).append((next(both), next(both)))
+        return found
 
     def ours(calls: list[dict[str, Any]], connections: int = 32, **more: Any) -> Measured:
         found = call(port=PORT, calls=calls, headers=headers, connections=connections, **more)
@@ -189,27 +239,43 @@ def measured(company: Company, *, full: bool, rounds: int) -> list[measuring.Fig
         calls = company.checks(max(60, count // 25), hot=False)
         return call(port=PORT, calls=calls, headers=headers | {"Cookie": "a=b"}, connections=32)
 
+    _tell("the first check of every account")
     ours(company.checks(max(company.accounts, 500), hot=False))  # what accounts stand on is known from here on
     taken: dict[str, list[Measured]] = {}
-    for _ in range(rounds):
+    for number in range(rounds):
+        _tell(f"round {number + 1} of {rounds}")
         turn = {
-            "raw": raw(seconds=SECONDS[full], hot=False),
-            "ours": ours(company.checks(count, hot=False)),
+            "raw": raw(UNIFORM, seconds=SECONDS[full]),
+            "ours": weighed("check", count, lambda: ours(company.checks(count, hot=False))),
             "usual": usual(),
-            "raw hot": raw(seconds=SECONDS[full], hot=True),
-            "ours hot": ours(company.checks(count, hot=True)),
-            "dry": ours(company.checks(count, hot=False, dry_run=True)),
-            "batch": ours(company.batches(3, account=None), 1),
-            "batch hot": ours(company.batches(3, account=0), 1),
+            "raw hot": raw(HOT, seconds=SECONDS[full]),
+            "ours hot": weighed("check, one hot customer", count, lambda: ours(company.checks(count, hot=True))),
+            "dry": weighed("dry run", count, lambda: ours(company.checks(count, hot=False, dry_run=True))),
+            "raw mixed": raw(MIXED, seconds=SECONDS[full]),
+            "batch": weighed("check in a batch", 3000, lambda: ours(company.batches(3, account=None), 1)),
+            "batch hot": weighed("check in a hot batch", 3000, lambda: ours(company.batches(3, account=0), 1)),
+            "batch mixed": ours(company.batches(3, account=None, mixed=True), 1),
             "10 items": ours(company.batches(2, account=1), 1),
             "10,000 items": ours(company.batches(2, account=2), 1),
-            "raw one": raw(seconds=1, hot=False, clients=1),
+            "raw one": raw(UNIFORM, seconds=1, clients=1),
         }
         tenth = turn["raw"].rate / 10
         turn["open"] = ours(company.checks(int(tenth * 2), hot=False), 64, per_second=tenth)
         for name, found in turn.items():
             taken.setdefault(name, []).append(found)
-    return list(_figures(taken, rounds))
+    return [*_figures(taken, rounds), *_costs(spent, rounds)]
+
+
+def _costs(spent: dict[str, list[tuple[float, float]]], rounds: int) -> Iterator[measuring.Figure]:
+    """The processor time of one check, without a goal: a quiet machine's rate is its cores divided by this."""
+    for name, both in spent.items():
+        for part, values in zip(("web server", "database"), zip(*both, strict=True), strict=True):
+            cost = round(median(values), 3)
+            yield measuring.Figure(f"processor of a {name}: {part}", cost, None, None, None, None, "ms", rounds)
+
+
+def _tell(line: str) -> None:
+    print(f"{time.strftime('%H:%M:%S')} {line}", file=sys.stderr, flush=True)
 
 
 def _figures(taken: dict[str, list[Measured]], rounds: int) -> Iterator[measuring.Figure]:
@@ -232,6 +298,7 @@ def _figures(taken: dict[str, list[Measured]], rounds: int) -> Iterator[measurin
     yield figure("check, one hot customer, p99 to raw", p99("ours hot"), p99("raw hot"), 0.5, "ms", most=True)
     yield figure("batch of 1,000, uniform, to raw", rate("batch", 1000), rate("raw"), 1.5)
     yield figure("batch of 1,000, hot, to raw", rate("batch hot", 1000), rate("raw hot"), 3)
+    yield figure("batch of 1,000, mixed, to raw", rate("batch mixed", 1000), rate("raw mixed"), 3)
     yield figure(
         "open loop at a tenth of raw, p99 to raw with one client", p99("open"), p99("raw one"), 5, "ms", most=True
     )
@@ -246,7 +313,8 @@ if __name__ == "__main__":
     with database():
         accounts, items = FULL if options.full else QUICK
         company = Company(accounts=accounts, items=items)
-        with served():
-            figures = measured(company, full=options.full, rounds=options.rounds)
+        with served() as web:
+            machine = Machine(web, _database())
+            figures = measured(company, machine, full=options.full, rounds=options.rounds)
     print(f"load after: {os.getloadavg()}", file=sys.stderr)
     measuring.tell("order_check", options.seed, figures)
