@@ -46,20 +46,41 @@ def test_money_for_named_items_only_keeps_its_rest_unapplied() -> None:
 
 
 @pytest.mark.parametrize(
-    ("code", "payment", "chosen"),
+    ("payment", "chosen", "refusal"),
     [
-        ("allocation.not_positive", "0", ()),
-        ("allocation.item_not_open", "5", (Choice(9),)),
-        ("allocation.named_twice", "5", (Choice(1), Choice(1))),
-        ("allocation.more_than_open", "90", (Choice(1, Decimal(51)),)),
-        ("allocation.more_than_open", "90", (Choice(1, Decimal(0)),)),
-        ("allocation.more_than_paid", "5", (Choice(1, Decimal(6)),)),
+        ("0", (), Refusal("allocation.not_positive", amount=Decimal(0))),
+        ("5", (Choice(9),), Refusal("allocation.item_not_open", item=9)),
+        ("5", (Choice(1), Choice(1)), Refusal("allocation.named_twice", item=1)),
+        (
+            "90",
+            (Choice(1, Decimal(51)),),
+            Refusal("allocation.more_than_open", item=1, amount=Decimal(51), open=Decimal(50)),
+        ),
+        (
+            "90",
+            (Choice(1, Decimal(0)),),
+            Refusal("allocation.more_than_open", item=1, amount=Decimal(0), open=Decimal(50)),
+        ),
+        ("5", (Choice(1, Decimal(6)),), Refusal("allocation.more_than_paid", named=Decimal(6), payment=Decimal(5))),
     ],
 )
-def test_a_choice_that_cannot_be_is_refused(code: str, payment: str, chosen: tuple[Choice, ...]) -> None:
+def test_a_choice_that_cannot_be_is_refused_with_what_was_asked(
+    payment: str, chosen: tuple[Choice, ...], refusal: Refusal
+) -> None:
     with pytest.raises(Refusal) as refused:
         spread(payment, [item(1, "50")], chosen=chosen)
-    assert refused.value.code == code
+    assert (refused.value.code, refused.value.facts) == (refusal.code, refusal.facts)
+
+
+def test_an_item_may_be_settled_to_its_last_cent_with_all_that_was_paid() -> None:
+    plan = spread("50", [item(1, "50")], chosen=(Choice(1, Decimal(50)),))
+    assert plan == Allocation((Part(1, Decimal(50)),), Decimal(0))
+
+
+def test_the_amounts_named_count_together_against_what_was_paid() -> None:
+    with pytest.raises(Refusal) as refused:
+        spread("50", [item(1, "50"), item(2, "50")], chosen=(Choice(1, Decimal(30)), Choice(2, Decimal(21))))
+    assert refused.value.facts == {"named": "51", "payment": "50"}
 
 
 cents = st.integers(1, 10**9).map(lambda n: Decimal(n).scaleb(-2))
