@@ -13,6 +13,7 @@ from onaccount.office.trays import actions as trays
 from onaccount.office.trays import queries as notes
 from onaccount.ordercheck import actions, queries
 from onaccount.ordercheck.models import Hold
+from onaccount.trade import actions as trade
 
 T = TypeVar("T")
 
@@ -22,10 +23,13 @@ def reassess(*, group_id: int, actor: Actor, today: date) -> tuple[Hold, ...]:
     """
     This function will judge the group's holds again, the oldest first, and give those that ended; freed credit goes to the oldest.
 
+    Before that it ends the promises that were kept or broken by now, for they may be what holds an order or frees it.
+
     Its own transaction after the event's; safe to call at any time and twice. Nothing here lifts a hard hold.
     """
     lock_group(group_id)
     trays.take_changes(group_id=group_id)
+    trade.end_ripe_promises(group_id=group_id, today=today, actor=actor)
     held = list(queries.holds_of_group(group_id=group_id))
     if not held:
         return ()

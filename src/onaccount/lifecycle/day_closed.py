@@ -32,7 +32,7 @@ def close_day(*, actor: Actor, today: date) -> DayClosed:
         ledger.groups_with_entering_orders(today=today), lambda group: _enter(group_id=group, actor=actor, today=today)
     )
     cleared = account_changed.each_in_its_own(
-        queries.groups_with_holds(),
+        sorted({*queries.groups_with_holds(), *ledger.groups_with_ripe_promises(today=today)}),
         lambda group: len(account_changed.reassess(group_id=group, actor=actor, today=today)),
     )
     return DayClosed(sum(entered), sum(cleared))

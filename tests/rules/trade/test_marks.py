@@ -23,6 +23,7 @@ from onaccount.trade.rules import (
     disputed_amount,
     level_after,
     outcome_of_earlier,
+    outcome_of_promise,
 )
 
 DAY = date(2026, 3, 2)
@@ -118,3 +119,14 @@ def test_a_new_promise_moves_the_old_one_or_finds_it_broken(given_on: date, outc
 
 def test_each_demand_is_one_level_above_the_highest_so_far() -> None:
     assert [level_after(highest) for highest in (0, 1, 8, 9)] == [1, 2, 9, 9]
+
+
+@pytest.mark.parametrize(
+    ("paid_after", "today_after", "outcome"),
+    [(0, 0, "kept"), (-3, 9, "kept"), (1, 1, "broken"), (None, 1, "broken"), (None, 0, None)],
+)
+def test_a_promise_is_kept_by_its_day_and_broken_after_it(paid_after, today_after, outcome):
+    day = date(2026, 7, 10)
+    paid_on = None if paid_after is None else day + timedelta(days=paid_after)
+    today = day + timedelta(days=today_after)
+    assert outcome_of_promise(promised_date=day, paid_on=paid_on, today=today) == outcome

@@ -32,6 +32,7 @@ from onaccount.trade.actions.items import (
 from onaccount.trade.actions.marks import (
     end_dispute,
     end_promise,
+    end_ripe_promises,
     make_promise,
     raise_dispute,
     record_demand,
@@ -80,6 +81,7 @@ __all__ = [
     "dishonour_bill",
     "end_dispute",
     "end_promise",
+    "end_ripe_promises",
     "enter_items",
     "enter_opening_item",
     "enter_order",

@@ -19,6 +19,7 @@ from onaccount.trade.models import (
     Promise,
     PromiseEnd,
 )
+from onaccount.trade.queries.marks import paid_days, ripe_promises
 from onaccount.trade.rules import (
     DemandDraft,
     DisputeDraft,
@@ -32,6 +33,7 @@ from onaccount.trade.rules import (
     checked_promise,
     disputed_amount,
     outcome_of_earlier,
+    outcome_of_promise,
 )
 
 AnyMark = Dispute | Promise | Demand
@@ -112,6 +114,25 @@ def end_promise(*, promise: Promise, outcome: PromiseOutcome, ending: Ending, to
     ended = PromiseEnd.objects.create(promise=promise, outcome=outcome, **fields)
     _record("trade.promise_ended", [promise.item], actor, reason=ended.remark, after={"outcome": outcome})
     return ended
+
+
+def end_ripe_promises(*, group_id: int, today: date, actor: Actor) -> tuple[PromiseEnd, ...]:
+    """
+    This function will end the promises of a group that were kept or broken by now; the caller holds the group's lock.
+
+    A promise is kept when its item was paid in full by its day; where the item was cancelled, it is withdrawn.
+    """
+    ripe = list(ripe_promises(today=today).filter(item__group=group_id))
+    days = paid_days(item_ids=[each.item_id for each in ripe]) if ripe else {}
+    ended = []
+    for each in ripe:
+        paid_on = days.get(each.item_id) if each.item.open_amount == 0 else None
+        outcome = outcome_of_promise(promised_date=each.promised_date, paid_on=paid_on, today=today)
+        outcome = PromiseOutcome.WITHDRAWN if each.item.cancelled_at else outcome
+        if outcome is not None:
+            ending = Ending(max(today, each.given_on), "")
+            ended.append(end_promise(promise=each, outcome=outcome, ending=ending, today=today, actor=actor))
+    return tuple(ended)
 
 
 @transaction.atomic

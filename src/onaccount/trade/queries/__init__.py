@@ -61,9 +61,12 @@ from onaccount.trade.queries.marks import (
     demand_levels,
     demands_of,
     disputes_of,
+    groups_with_ripe_promises,
+    paid_days,
     promised,
     promises_of,
     promises_with_state,
+    ripe_promises,
 )
 from onaccount.trade.queries.papers import Papers, papers_of
 from onaccount.trade.queries.reconcile import Difference, reconcile
@@ -105,6 +108,7 @@ __all__ = [
     "exposure_then",
     "first_taken",
     "groups_with_entering_orders",
+    "groups_with_ripe_promises",
     "in_use_after_run",
     "invoice_named",
     "item_of",
@@ -124,6 +128,7 @@ __all__ = [
     "overdue_amount",
     "overdue_claims",
     "paid_after",
+    "paid_days",
     "paid_for",
     "papers_of",
     "payment_history",
@@ -135,6 +140,7 @@ __all__ = [
     "promises_of",
     "promises_with_state",
     "reconcile",
+    "ripe_promises",
     "segments",
     "settled_ahead",
     "settlements_of",

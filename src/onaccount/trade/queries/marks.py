@@ -34,6 +34,24 @@ def promised(*, group_id: int, as_of: date) -> Mapping[int, date]:
     return dict(standing.order_by("given_on", "pk").values_list("item_id", "promised_date"))
 
 
+def ripe_promises(*, today: date) -> QuerySet[Promise]:
+    """This function will list the promises of which it is known what became: all is paid, or their day has passed."""
+    known = Q(item__open_amount=0) | Q(promised_date__lt=today)
+    return Promise.objects.filter(known, end=None).select_related("item").order_by("pk")
+
+
+def groups_with_ripe_promises(*, today: date) -> tuple[int, ...]:
+    """This function will name the groups in which a promise was kept or broken by now and nobody said so yet."""
+    rows = ripe_promises(today=today).order_by("item__group").values_list("item__group", flat=True)
+    return tuple(rows.distinct())
+
+
+def paid_days(*, item_ids: Iterable[int]) -> Mapping[int, date]:
+    """This function will give, by item, the last day on which something of it was settled; one query."""
+    rows = Settlement.objects.filter(item__in=list(item_ids)).order_by().values_list("item")
+    return dict(rows.annotate(Max("effective_date")))
+
+
 def demand_levels(*, customer_ids: Iterable[int], as_of: date) -> Mapping[int, int]:
     """
     This function will give, by customer, the highest level at which an item open on the day has been demanded; one query.

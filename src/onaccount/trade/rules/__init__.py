@@ -47,6 +47,7 @@ from onaccount.trade.rules.marks import (
     disputed_amount,
     level_after,
     outcome_of_earlier,
+    outcome_of_promise,
 )
 from onaccount.trade.rules.milestones import (
     Milestone,
@@ -123,6 +124,7 @@ __all__ = [
     "left_uncounted",
     "level_after",
     "outcome_of_earlier",
+    "outcome_of_promise",
     "parted",
     "progress",
     "rescaled",

@@ -153,6 +153,13 @@ def checked_ending(ending: Ending, *, began: date, today: date) -> Ending:
     return ending
 
 
+def outcome_of_promise(*, promised_date: date, paid_on: date | None, today: date) -> PromiseOutcome | None:
+    """What became of a promise: kept when all was paid by its day, broken when it was not; None while it stands."""
+    if paid_on is not None and paid_on <= promised_date:
+        return PromiseOutcome.KEPT
+    return PromiseOutcome.BROKEN if paid_on is not None or promised_date < today else None
+
+
 def outcome_of_earlier(*, promised_date: date, given_on: date) -> PromiseOutcome:
     """What a new promise given on a day makes of the one before: broken if its day had passed, else moved."""
     return PromiseOutcome.BROKEN if promised_date < given_on else PromiseOutcome.MOVED
