@@ -35,6 +35,7 @@ from onaccount.lifecycle import (
     promise_made,
     questions_answered,
     review_date_set,
+    scorecard_changed,
     supply_stopped,
     webhooks_changed,
 )
@@ -134,8 +135,15 @@ def _assessed(customer: Customer, reader: Person) -> dict[str, object]:
     by = {"actor": acting(reader), "today": TODAY}
     questions_answered.answer_questions(customer=customer, drafts=[AnswerDraft("owner", Decimal(7), "visit")], **by)
     scoring = customer_assessed.assess(customer=customer, card_code=None, notches=0, remark="", **by)
-    run = portfolio_assessed.ask_for_assessment(title="all", **by)
-    return {"scoring_id": scoring.pk, "assessments:run_id": run.pk}
+    portfolio_assessed.ask_for_assessment(title="all", **by)
+    draft = scorecard_changed.draft_card(code="own_experience", note="", **by)
+    trial = portfolio_assessed.ask_for_trial(code="own_experience", number=draft.number, title="try", **by)
+    return {
+        "scoring_id": scoring.pk,
+        "assessments:run_id": trial.pk,
+        "assessments:code": "own_experience",
+        "version_number": draft.number,
+    }
 
 
 def _documents(customer: Customer, order_id: int) -> dict[str, object]:

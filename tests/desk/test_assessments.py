@@ -9,6 +9,7 @@ from tests.ledger import a_customer
 from tests.people import somebody
 from tests.stages.assessment.test_scoring import with_statements
 
+from onaccount.assessment import queries
 from onaccount.assessment.models import Answer, Benchmark, Grade, PortfolioRun, Scoring
 from onaccount.office.approval.models import Request
 
@@ -27,7 +28,7 @@ def page(client: Client, name: str, *args: object) -> str:
     return client.get(reverse(f"assessments:{name}", args=args)).content.decode()
 
 
-def post(client: Client, name: str, *args: object, **sent: object) -> str:
+def post(client: Client, name: str, /, *args: object, **sent: object) -> str:
     return client.post(reverse(f"assessments:{name}", args=args), sent, follow=True).content.decode()
 
 
@@ -115,3 +116,43 @@ def test_the_list_asks_the_same_for_one_and_for_three(client: Client, many: int)
     for number in range(many):
         with_statements(f"C{number}")
     assert questions(client, reverse("assessments:list")) == 20
+
+
+def test_a_card_is_drafted_edited_tried_submitted_and_shown(client: Client) -> None:
+    a_customer()
+    assert "Customers without statements" in page(client, "cards")
+    told = post(client, "draft", "own_experience")
+    assert "A band begins with" in told
+    typed = typed_in(client, "own_experience", 1)
+    saved = post(
+        client, "card", "own_experience", 1, **typed | {"weight-0": "50", "points-0": "0, 10, 40, 55, 70, 85, 95, 99"}
+    )
+    assert "The draft is saved" in saved
+    card = queries.card_numbered(code="own_experience", number=1)
+    first = card.characteristics[0]
+    assert (first.weight, first.bands.values[-1], len(card.characteristics)) == (50, 99, 9)
+    assert "list of numbers" in post(client, "card", "own_experience", 1, **typed | {"scale": "ten"})
+    assert "tried on all customers" in post(client, "try_out", "own_experience", 1)
+    assert "A second person must approve it" in post(client, "submit", "own_experience", 1)
+    assert "Bands and points" in page(client, "card", "own_experience", 1)
+
+
+def test_a_line_is_taken_off_and_another_put_on(client: Client) -> None:
+    post(client, "draft", "standard")
+    typed = typed_in(client, "standard", 1)
+    new = {"code-15": "owner", "weight-15": "5", "edges-15": "5", "points-15": "0, 100", "side-15": "lower"}
+    post(client, "card", "standard", 1, **typed | new | {"weight-0": "0"})
+    codes = [each.code for each in queries.card_numbered(code="standard", number=1).characteristics]
+    assert ("z_double_prime" in codes, codes[-1]) == (False, "owner")
+
+
+@pytest.mark.parametrize(("code", "number"), [("standard", 7), ("luck", 0)])
+def test_a_card_that_is_not_there_is_not_found(client: Client, code: str, number: int) -> None:
+    assert client.get(reverse("assessments:card", args=[code, number])).status_code == 404
+
+
+def typed_in(client: Client, code: str, number: int) -> dict[str, object]:
+    """What the form holds as it is opened."""
+    form = client.get(reverse("assessments:card", args=[code, number])).context["form"]
+    opened = {name: form[name].value() for name in form.fields}
+    return {name: value for name, value in opened.items() if value not in (None, False)}

@@ -5,6 +5,7 @@ from ninja import NinjaAPI
 
 from onaccount import __doc__ as about
 from onaccount.api import errors
+from onaccount.api.assessments import router as assessments
 from onaccount.api.batches import router as batches
 from onaccount.api.bills import router as bills
 from onaccount.api.calc import router as calc
@@ -42,6 +43,7 @@ api.add_router("/credit-notes", credit_notes)
 api.add_router("/holds", waiting)
 api.add_router("/decisions", decisions)
 api.add_router("/customers", facts)
+api.add_router("/customers", assessments)
 api.add_router("/customers", noted)
 api.add_router("/customers", ended)
 api.add_router("/sources", sources)

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.rules.assessment.cards import CODES, TODAY, VALUES, facts, known, rising_cards
 
@@ -26,6 +26,7 @@ from onaccount.assessment.rules.shipped import (
 from onaccount.kernel.bands import BandTable, Inclusive
 from onaccount.kernel.reasons import Reason, Refusal
 
+UNHURRIED = settings(suppress_health_check=[HealthCheck.too_slow])  # a busy machine draws slowly
 LONG_AGO = date(2023, 1, 1)
 SMALL = {"payment_index": known(80), "overdue_share": known("0.05"), "years_of_trade": known(4)}
 
@@ -34,12 +35,14 @@ def says(card, found, notches=0):
     return scored(card=card, facts=found, notches=notches, as_of=TODAY)
 
 
+@UNHURRIED
 @given(card=rising_cards(), found=facts, code=st.sampled_from(CODES), values=st.tuples(VALUES, VALUES).map(sorted))
 def test_a_better_fact_never_lowers_score_or_grade(card, found, code, values) -> None:
     before, after = (says(card, {**found, code: known(value)}) for value in values)
     assert (after.score >= before.score, after.rank <= before.rank) == (True, True)
 
 
+@UNHURRIED
 @given(card=rising_cards(), found=facts)
 def test_effects_add_up_to_the_score_and_shares_to_one(card, found) -> None:
     told = says(card, found)
@@ -49,18 +52,24 @@ def test_effects_add_up_to_the_score_and_shares_to_one(card, found) -> None:
     assert 0 <= told.confidence <= 1
 
 
+@UNHURRIED
 @given(card=rising_cards(), found=facts, notches=st.integers(-2, 2))
 def test_no_notch_passes_a_cap(card, found, notches) -> None:
     assert says(card, {**found, "dishonest": known(1)}, notches).rank >= rank_of("C")
 
 
+@UNHURRIED
 @given(card=rising_cards(), found=facts, notches=st.integers(-2, 2))
 def test_what_was_stored_says_the_same_again(card, found, notches) -> None:
     again = card_from_json(card_as_json(card), number=card.number)
     assert again == card
+    kept = card_as_json(card)
+    shuffled = kept | {"probabilities": dict(sorted(kept["probabilities"].items()))}
+    assert card_from_json(shuffled, number=card.number) == card
     assert says(again, facts_from_json(facts_as_json(found)), notches) == says(card, found, notches)
 
 
+@UNHURRIED
 @given(card=rising_cards(), found=facts)
 def test_each_lift_lifts_and_nothing_nearer_does(card, found) -> None:
     now = says(card, found)

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from onaccount.assessment.rules.grades import GRADES
 from onaccount.assessment.rules.scorecard import Audience, Cap, Characteristic, Facts, Known, Missing, Scorecard
 from onaccount.kernel.bands import BandTable
 
@@ -58,10 +59,15 @@ def card_from_json(data: Mapping[str, Any], *, number: int) -> Scorecard:
             for each in data["caps"]
         ),
         scale=BandTable.from_json(data["scale"], read=str),
-        probabilities=tuple((grade, Decimal(text)) for grade, text in data["probabilities"].items()),
+        probabilities=_probabilities(data["probabilities"]),
         most_notches=data["most_notches"],
         valid_months=data["valid_months"],
     )
+
+
+def _probabilities(data: Mapping[str, str]) -> tuple[tuple[str, Decimal], ...]:
+    """From the best grade to the worst: a database keeps the names of a JSON object in an order of its own."""
+    return tuple((grade, Decimal(data[grade])) for grade in GRADES if grade in data)
 
 
 def _characteristic(data: Mapping[str, Any]) -> Characteristic:

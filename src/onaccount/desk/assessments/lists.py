@@ -17,6 +17,7 @@ from onaccount.office.access.routes import SignedRequest
 ACTS = (
     Act(title=_("Grades"), url_name="assessments:list", icon="scale"),
     Act(title=_("Standard values"), url_name="assessments:benchmarks", icon="report-analytics"),
+    Act(title=_("Scorecards"), url_name="assessments:cards", icon="adjustments"),
     Act(title=_("All customers at once"), url_name="assessments:runs", icon="refresh"),
 )
 LOAD = Act(title=_("Load a CSV"), url_name="assessments:load", icon="upload", prominent=True)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from onaccount.desk.assessments.views import customer, portfolio
+from onaccount.desk.assessments.views import cards, customer, portfolio
 
 app_name = "assessments"
 urlpatterns = [
@@ -12,6 +12,13 @@ urlpatterns = [
     path("runs", portfolio.runs, name="runs"),
     path("runs/begin", portfolio.begin, name="begin"),
     path("runs/<int:run_id>/progress", portfolio.progress, name="progress"),
+    path("cards", cards.cards, name="cards"),
+    path("cards/<slug:code>/<int:version_number>", cards.card, name="card"),
+    path("cards/<slug:code>/draft", cards.draft, name="draft"),
+    path("cards/<slug:code>/<int:version_number>/submit", cards.submit, name="submit"),
+    path("cards/<slug:code>/<int:version_number>/activate", cards.activate, name="activate"),
+    path("cards/<slug:code>/<int:version_number>/try", cards.try_out, name="try_out"),
+    path("trials/<int:run_id>", cards.trial, name="trial"),
     path("<str:number>/", customer.one, name="one"),
     path("<str:number>/assess", customer.assess, name="assess"),
     path("<str:number>/override", customer.override, name="override"),

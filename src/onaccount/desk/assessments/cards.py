@@ -1,0 +1,200 @@
+"""
+A scorecard as a form and as a table 评分卡编辑: each line is a data point with its weight, its edges and the points between them.
+
+Edges and points are lists a person types: "0.8, 1, 1.3" cut four bands, so they need four points "0, 25, 45, 65".
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from onaccount.assessment import labels
+from onaccount.assessment.rules import GRADES
+from onaccount.assessment.rules.data_points import BY_CODE
+from onaccount.assessment.rules.scorecard import Audience, Characteristic, Missing, Scorecard
+from onaccount.desk.assessments.wording import name_words, point_name
+from onaccount.kernel.bands import BandTable, Inclusive
+from onaccount.kernel.reasons import Refusal
+
+_PARTING = re.compile(r"[,，;；\s]+")
+WHOM = {"": None, "yes": True, "no": False}
+SIDES = [(Inclusive.LOWER.value, _("the edge and above")), (Inclusive.UPPER.value, _("above the edge"))]
+
+
+def lines_table(card: Scorecard) -> list[dict[str, Any]]:
+    """This function will lay the lines of a card out in words: weight, bands with their points, what is done without the fact."""
+    return [
+        {
+            "name": point_name(each.code),
+            "unit": labels.UNITS[BY_CODE[each.code].unit],
+            "weight": each.weight,
+            "bands": [(each.bands.label(band), band.value) for band in each.bands.bands],
+            "missing": labels.MISSING[each.missing],
+            "fresh_days": each.fresh_days,
+        }
+        for each in card.characteristics
+    ]
+
+
+def caps_table(card: Scorecard) -> list[dict[str, Any]]:
+    """This function will lay the caps of a card out in words."""
+    return [
+        {
+            "name": point_name(each.code),
+            "bands": [(each.bands.label(band), band.value) for band in each.bands.bands if band.value],
+            "missing": each.when_missing,
+        }
+        for each in card.caps
+    ]
+
+
+class CardForm(forms.Form):
+    """A card somebody edits; a line with weight 0 is taken off, one further line can be added."""
+
+    name = forms.CharField(label=_("Name of the scorecard"), max_length=120)
+    is_in_use = forms.BooleanField(label=_("In use"), required=False)
+    place = forms.IntegerField(
+        label=_("Order of choice"),
+        min_value=1,
+        max_value=999,
+        help_text=_("The first card in use that fits a customer counts."),
+    )
+    has_statements = forms.ChoiceField(
+        label=_("Meant for"),
+        required=False,
+        choices=[
+            ("", _("everybody")),
+            ("yes", _("customers with statements")),
+            ("no", _("customers without statements")),
+        ],
+    )
+    industries = forms.CharField(
+        label=_("Only these industries"), required=False, help_text=_("Parted by commas; empty means all.")
+    )
+    classes = forms.CharField(
+        label=_("Only these classes"), required=False, help_text=_("Parted by commas; empty means all.")
+    )
+    most_notches = forms.IntegerField(label=_("Notches allowed"), min_value=0, max_value=5)
+    valid_months = forms.IntegerField(label=_("A grade holds, months"), min_value=1, max_value=36)
+    scale = forms.CharField(label=_("Points above which a grade begins, from C to AAA"))
+    probabilities = forms.CharField(label=_("Probability of default of AAA to D, %"))
+    note = forms.CharField(label=_("What changes and why"), required=False, max_length=200)
+
+    def __init__(self, *args: Any, card: Scorecard, note: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.card = card
+        for name, value in _opened(card, note).items():
+            self.fields[name].initial = value
+        for at, each in enumerate((*card.characteristics, None)):
+            self._add_line(at, each)
+
+    def _add_line(self, at: int, each: Characteristic | None) -> None:
+        given = _line_opened(each)
+        codes = list(labels.DATA_POINTS.items())
+        choices = codes if each is not None else [("", "--"), *codes]
+        self.fields[f"code-{at}"] = forms.ChoiceField(choices=choices, initial=given["code"], required=each is not None)
+        self.fields[f"weight-{at}"] = forms.DecimalField(
+            min_value=0, initial=given["weight"], required=each is not None
+        )
+        for part in ("edges", "points"):
+            self.fields[f"{part}-{at}"] = forms.CharField(initial=given[part], required=False)
+        self.fields[f"side-{at}"] = forms.ChoiceField(choices=SIDES, initial=given["side"])
+        self.fields[f"missing-{at}"] = forms.ChoiceField(choices=list(labels.MISSING.items()), initial=given["missing"])
+        self.fields[f"fresh-{at}"] = forms.IntegerField(min_value=1, required=False, initial=given["fresh"])
+
+    def rows(self) -> Iterator[dict[str, Any]]:
+        """The lines as the table draws them."""
+        for at in range(len(self.card.characteristics) + 1):
+            code = self[f"code-{at}"]
+            parts = ("weight", "edges", "points", "side", "missing", "fresh")
+            yield {
+                "code": code,
+                "name": point_name(str(code.value() or "")),
+                "cells": [self[f"{part}-{at}"] for part in parts],
+            }
+
+    def edited(self) -> Scorecard:
+        """The card as it was typed. Refuses `assessment.card_number` for what is no number, and like the tables."""
+        typed = self.cleaned_data
+        lines = tuple(self._line(at) for at in range(len(self.card.characteristics) + 1) if typed.get(f"weight-{at}"))
+        return replace(
+            self.card,
+            name=typed["name"],
+            is_in_use=typed["is_in_use"],
+            place=typed["place"],
+            audience=Audience(WHOM[typed["has_statements"]], _words(typed["industries"]), _words(typed["classes"])),
+            characteristics=lines,
+            scale=BandTable.rising(bounds=_numbers(typed["scale"]), values=GRADES[::-1], inclusive=Inclusive.UPPER),
+            probabilities=tuple(zip(GRADES, [each / 100 for each in _numbers(typed["probabilities"])], strict=False)),
+            most_notches=typed["most_notches"],
+            valid_months=typed["valid_months"],
+        )
+
+    def _line(self, at: int) -> Characteristic:
+        typed = self.cleaned_data
+        table = BandTable.rising(
+            bounds=_numbers(typed[f"edges-{at}"]),
+            values=_numbers(typed[f"points-{at}"]),
+            inclusive=Inclusive(typed[f"side-{at}"]),
+        )
+        missing, fresh = Missing(typed[f"missing-{at}"]), typed[f"fresh-{at}"]
+        return Characteristic(typed[f"code-{at}"], typed[f"weight-{at}"], table, missing, fresh)
+
+
+def _opened(card: Scorecard, note: str) -> dict[str, Any]:
+    whom = {None: "", True: "yes", False: "no"}[card.audience.has_statements]
+    return {
+        "name": name_words(card.name),
+        "is_in_use": card.is_in_use,
+        "place": card.place,
+        "has_statements": whom,
+        "industries": ", ".join(card.audience.industries),
+        "classes": ", ".join(card.audience.classes),
+        "most_notches": card.most_notches,
+        "valid_months": card.valid_months,
+        "scale": _listed([band.lower for band in card.scale.bands[1:]]),
+        "probabilities": _listed([chance * 100 for _grade, chance in card.probabilities]),
+        "note": note,
+    }
+
+
+def _line_opened(each: Characteristic | None) -> dict[str, Any]:
+    if each is None:
+        return {
+            "code": "",
+            "weight": None,
+            "edges": "",
+            "points": "",
+            "side": "lower",
+            "missing": "reweigh",
+            "fresh": None,
+        }
+    return {
+        "code": each.code,
+        "weight": each.weight.normalize(),
+        "edges": _listed([band.lower for band in each.bands.bands[1:]]),
+        "points": _listed(list(each.bands.values)),
+        "side": each.bands.inclusive.value,
+        "missing": each.missing.value,
+        "fresh": each.fresh_days,
+    }
+
+
+def _listed(numbers: list[Any]) -> str:
+    return ", ".join(f"{Decimal(each).normalize():f}" for each in numbers if each is not None)
+
+
+def _numbers(text: str) -> list[Decimal]:
+    try:
+        return [Decimal(each) for each in _PARTING.split(text.strip()) if each]
+    except InvalidOperation as fault:
+        raise Refusal("assessment.card_number", text=text[:60]) from fault
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(each.strip() for each in re.split(r"[,，;；]", text) if each.strip())
