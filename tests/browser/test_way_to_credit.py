@@ -66,6 +66,14 @@ def press_until(page: Page, key: str, reached: Callable[[], bool]) -> None:
     raise AssertionError("the keyboard does not reach it")
 
 
+def agree(page: Page) -> None:
+    """One key; the page must have heard that keys have a meaning."""
+    page.wait_for_selector('button[data-key="a"]:enabled')
+    page.wait_for_load_state("networkidle")
+    page.keyboard.press("a")
+    page.wait_for_url("**/approvals/")
+
+
 def decide_by_keyboard(page: Page) -> None:
     for left in (1, 0):
         press_until(
@@ -74,8 +82,7 @@ def decide_by_keyboard(page: Page) -> None:
         page.keyboard.press("Enter")
         page.wait_for_function(f"document.querySelectorAll('form[action$=tick]').length === {left}")
         page.wait_for_load_state("networkidle")
-    page.keyboard.press("a")
-    page.wait_for_url("**/approvals/")
+    agree(page)
 
 
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
@@ -89,8 +96,7 @@ def test_from_the_online_form_to_a_limit_in_force(visit: Visit, manager: Person,
     request = Request.objects.get()
     for name in ("finance", "sales", "legal"):
         page = visit(somebody(name, f"approver_{name}"), language=language).open(f"/approvals/{request.pk}/")
-        page.keyboard.press("a")
-        page.wait_for_url("**/approvals/")
+        agree(page)
     decide_by_keyboard(visit(manager, language=language).open(f"/approvals/{request.pk}/"))
     limit = LimitInForce.objects.get(dimension=Dimension.EXPOSURE)
     assert (limit.value, limit.customer.uscc, Letter.objects.count()) == (80_000, USCC, 1)

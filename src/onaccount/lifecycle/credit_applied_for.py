@@ -61,8 +61,8 @@ def take_up(*, application_id: int, today: date, actor: Actor) -> Customer:
         customers.add_contact(customer=customer, draft=draft, actor=actor)
     for paper in application.papers.order_by("pk"):
         content = unsealed(kept=bytes(paper.sealed))
-        draft = PaperDraft(paper.type, paper.file_name[:80], paper.file_name, content, today, None)
-        customers.keep_paper(customer=customer, draft=draft, today=today, actor=actor)
+        handed = PaperDraft(paper.type, paper.file_name[:80], paper.file_name, content, today, None)
+        customers.keep_paper(customer=customer, draft=handed, today=today, actor=actor)
     return customer
 
 

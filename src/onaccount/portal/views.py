@@ -41,7 +41,7 @@ def _counted(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         action = "apply" if request.method == "GET" else "apply_send"
-        refused = ratelimit.consume_or_429(request, action=action)
+        refused: HttpResponse | None = ratelimit.consume_or_429(request, action=action)
         return refused or view(request, *args, **kwargs)
 
     return guarded
@@ -64,7 +64,8 @@ def start(request: HttpRequest) -> HttpResponse:
 @require_POST
 def resume(request: HttpRequest) -> HttpResponse:
     """This function will go on with an application by its code; a wrong code tells nothing but that it is wrong."""
-    if refused := ratelimit.consume_or_429(request, action="apply_resume"):
+    refused: HttpResponse | None = ratelimit.consume_or_429(request, action="apply_resume")
+    if refused is not None:
         return refused
     found = application_by_code(code=request.POST.get("code", ""))
     if found is None:
