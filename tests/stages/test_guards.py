@@ -40,7 +40,9 @@ def test_the_journal_is_never_emptied() -> None:
 @pytest.mark.parametrize(
     "table",
     [
+        "assessment_answer",
         "assessment_grade",
+        "assessment_scoring",
         "cover_cover",
         "cover_coverend",
         "customers_detailchange",
