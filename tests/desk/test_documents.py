@@ -6,11 +6,12 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 from django.urls import reverse
-from tests.credit import a_policy, grant, place, ship, status
+from tests.credit import a_policy, grant, place, ship, status, weigh_bills
 from tests.desk.pages import questions
 from tests.ledger import ME, a_customer, an_account, an_invoice, item
 from tests.people import TODAY, somebody
 
+from onaccount.office.approval.models import Request
 from onaccount.office.clock import queries as clock
 from onaccount.trade import actions as trade
 from onaccount.trade.models import Account, Bill, Item, Order, Payment, Settlement
@@ -104,10 +105,31 @@ def test_a_bill_goes_its_way(client: Client, account: Account) -> None:
     assert list(Bill.objects.order_by("pk").values_list("status", flat=True)) == ["split", "honoured", "dishonoured"]
 
 
-def test_how_much_of_a_bill_counts_is_a_setting(client: Client, account: Account) -> None:
+def test_other_terms_for_bills_are_asked_for_and_what_is_held_of_whom_is_shown(
+    client: Client, account: Account
+) -> None:
     percents = dict.fromkeys(("state_bank", "city_bank", "finance_company", "commercial", "e_credit"), "100")
-    assert "Saved." in post(client, "weights", **percents | {"city_bank": "20"})
-    assert client.get(address("weights")).context["form"]["city_bank"].value() == Decimal(20)
+    assert "is no name and amount" in post(client, "weights", **percents, acceptors="望川银行 5")
+    page = post(client, "weights", **percents | {"city_bank": "20"}, acceptors="望川银行：5", most_commercial="9")
+    assert "Sent for approval" in page
+    asked = Request.objects.get(kind="policy").content["new"]["acceptor_limits"]
+    assert {name: Decimal(most) for name, most in asked.items()} == {"望川银行": 5}
+    weigh_bills(acceptor_limits={"望川银行": "5"}, class_limits={"commercial": "9"}, today=clock.today())
+    draft = BillDraft("B1", Decimal(7), TODAY, TODAY, "望川银行", "commercial")
+    choices = {"chosen": (), "method": Method.OLDEST_DUE, "percent": Decimal(100)}
+    trade.receive_bill(draft=draft, account=account, actor=ME, **choices)
+    shown = client.get(address("acceptors")).content.decode()
+    assert [word in shown for word in ("望川银行", "over", "inside")] == [True, True, True]
+
+
+def test_an_invoice_is_set_off_and_sold_with_its_papers(client: Client, account: Account) -> None:
+    invoice = an_invoice(account, "100")
+    papers = {"agreement": "NET-1", "agreed_on": today(), "cleared_on": today()}
+    page = post(client, "set-off", invoice.pk, **papers, number="SO-1", amount="40", their_document="V-1")
+    assert "V-1" in page
+    post(client, "sell", invoice.pk, **papers, number="F-1", factor="Factor")
+    invoice.refresh_from_db()
+    assert (invoice.open_amount, invoice.clearings.count()) == (0, 2)
 
 
 def test_an_order_is_quoted_accepted_closed_and_opened_again(client: Client, account: Account) -> None:
