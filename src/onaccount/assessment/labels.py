@@ -206,3 +206,5 @@ CARDS: Words = {
     "Working-asset model": _("Working-asset model"),
 }
 FROM_DAY = _("In force from")
+FIELDS: Words = {"grade": _("Grade"), "score": _("Score"), "card": _("Scorecard"), "notches": _("Notches")}
+"""What a request for approval names, for the people who decide on it."""
