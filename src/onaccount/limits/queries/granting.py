@@ -116,7 +116,8 @@ def judge(*, assessed: Sequence[Assessed], policy: GrantingPolicy, today: date) 
         granted_this_month=granted_by_policy(month=today),
     )
     level = level_for(asking=asking, authority=policy.authority)
-    is_cut = exposure <= (_standing(standing, customer.pk) or ZERO)
+    kept = standing.get(Place(customer.pk, None, Dimension.CREDIT_DAYS, Reach.OWN))
+    is_cut = exposure < (_standing(standing, customer.pk) or ZERO) and days <= int(getattr(kept, "value", None) or 0)
     return Judged(Level(min(1, level.number), ()) if is_cut else level, exposure, proposed)
 
 

@@ -18,7 +18,7 @@ from onaccount.kernel.money import Money
 from onaccount.lifecycle import limit_requested
 from onaccount.limits import access, labels, queries
 from onaccount.limits.queries import CustomerLimits, Wish
-from onaccount.limits.rules import Dimension, Reach
+from onaccount.limits.rules import Dimension, LimitType, Reach
 from onaccount.office.access.queries import may
 from onaccount.office.access.routes import SignedRequest, permission
 from onaccount.trade import queries as trade
@@ -29,6 +29,7 @@ def limits_of(request: SignedRequest, customer_id: int) -> HttpResponse:
     """This function will show a customer's limits and take the wish for others; the effect is shown before it is sent."""
     found = _found(request, customer_id)
     asked = {name: request.GET[name] for name in ("value", "credit_days", "reason") if request.GET.get(name)}
+    asked |= {"type": LimitType.AMOUNT.value} if "value" in asked else {}
     form = LimitsForm(request.POST or None, initial=_standing(request, found) | asked)
     shown: dict[str, Any] | None = {}
     if request.method == "POST" and form.is_valid():
