@@ -111,7 +111,7 @@ def test_a_copy_for_outside_holds_chosen_columns_redacted_and_marked_and_is_logg
     sent = {"recipient": "澄州银行", "fields_shown": ["customer.name", "contact"]}
     answer = manager.post("/file/record/outside", sent)
     header, row = load_workbook(io.BytesIO(answer.content)).active.iter_rows(values_only=True)
-    assert header == ("Customer name", "Contact", "Marked")
+    assert header == ("Customer name", "Contact details", "Marked")
     assert (row[:2], "澄州银行" in row[2], "Manager" in row[2]) == (("云汀精工", "沈** *******1234"), True, True)
     entry = Entry.objects.latest("pk")
     assert (entry.act, entry.reason, entry.after) == (

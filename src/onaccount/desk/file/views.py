@@ -59,10 +59,12 @@ def _asked(request: SignedRequest, portrait: Any) -> Decimal:
 
 def _section(section: str, facts: tuple[FactOnFile, ...]) -> dict[str, Any]:
     kinds = [kind for kind in KINDS.values() if kind.section == section]
+    of_kinds = [{"kind": kind, "title": FACTS[kind.code], "facts": _facts_of(kind.code, facts)} for kind in kinds]
     return {
         "code": section,
         "title": SECTION_WORDS[section],
-        "kinds": [{"kind": kind, "title": FACTS[kind.code], "facts": _facts_of(kind.code, facts)} for kind in kinds],
+        "kinds": of_kinds,
+        "empty": [each for each in of_kinds if not each["facts"]],
     }
 
 

@@ -68,8 +68,13 @@ def _rows(sheet: Sheet, shown: Sequence[FinancialStatement], language: str) -> l
             change=_change(shown, line.code),
         )
         for line in LINES
-        if line.sheet is sheet and any(line.code in one.amounts for one in shown)
+        if line.sheet is sheet and any(line.code in one.amounts for one in shown) and not _is_repeated(line.code, shown)
     ]
+
+
+def _is_repeated(code: str, shown: Sequence[FinancialStatement]) -> bool:
+    """The parent's equity says nothing of its own where there are no minorities."""
+    return code == "equity_of_parent" and not any("minority_interests" in one.amounts for one in shown)
 
 
 def _money(one: FinancialStatement, code: str) -> Money | None:
