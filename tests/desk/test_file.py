@@ -178,3 +178,41 @@ def test_a_stranger_finds_no_file() -> None:
     seller = signed_in("salesperson")
     answers = [seller.get(f"/file/C1/{page}").status_code for page in ("", "statements")]
     assert answers == [404, 404]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "交易日期,收入,支出,余额,对方户名\n2026-01-05,1000.00,,1000.00,甲\n2026-01-07,,1000.00,0.00,甲\n2026-02-01,300,,300,乙\n",
+        "Date,Amount,Balance,Counterparty\n2026-01-05,1000,1000,A\n2026-01-07,-1000,0,A\n2026-02-01,300,300,B\n",
+    ],
+)
+def test_a_bank_statement_becomes_a_paper_and_a_fact_that_rests_on_it(manager: Client, rows: str) -> None:
+    a_customer()
+    sent = {"file": SimpleUploadedFile("bank.csv", rows.encode()), "title": "澄州银行 0815"}
+    assert manager.post("/file/C1/bank-statement", sent).status_code == 302
+    fact = Fact.objects.get()
+    assert (fact.kind, fact.document.type, fact.dated) == ("bank_flow", "bank_statement", date(2026, 2, 1))
+    assert {code: Decimal(value) for code, value in fact.values.items()} == {
+        "months": 2,
+        "monthly_in": Decimal(650),
+        "monthly_out": Decimal(500),
+        "average_balance": Decimal("82.14"),
+        "lowest_balance": 0,
+        "round_trips": 1000,
+    }
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ("Date,Amount,Balance\n2026-01-05,100,100\n2026-01-06,-40,70\n", "a line is missing or altered"),
+        ("Date,Amount\nsoon,100\n", "Row 2"),
+        ("Name,Colour\nx,y\n", "No column is called day and amount"),
+    ],
+)
+def test_a_bank_statement_that_cannot_be_trusted_is_refused(manager: Client, rows: str, said: str) -> None:
+    a_customer()
+    sent = {"file": SimpleUploadedFile("bank.csv", rows.encode()), "title": "x"}
+    assert said in manager.post("/file/C1/bank-statement", sent).content.decode()
+    assert (Fact.objects.count(), Document.objects.count()) == (0, 0)

@@ -89,6 +89,12 @@ REASONS = {
     "record.value_wrong": _("“{value}” does not fit its column."),
     "record.recipient_missing": _("Say for whom the copy is made."),
     "record.no_number": _("No column is called “{title}”; it says which customer a row is."),
+    "bank_flow.empty": _("The bank statement holds no line."),
+    "bank_flow.no_columns": _("No column is called day and amount; the bank statement cannot be read."),
+    "bank_flow.line_wrong": _("Row {row}: “{value}” cannot be read."),
+    "bank_flow.not_continuous": _(
+        "On {day} the balance says {stated}, but {computed} follows from the line before: a line is missing or altered."
+    ),
     "papers.type_unknown": _("“{type}” is not a type of paper."),
     "papers.empty": _("{file} is empty."),
     "papers.too_large": _("{file} is larger than {megabytes} MB."),

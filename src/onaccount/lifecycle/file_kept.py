@@ -1,5 +1,6 @@
 """The credit file is kept 档案维护: facts are found out, papers handed in, mistakes corrected with a follow-up, personal data erased."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.db import transaction
@@ -7,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from onaccount.customers import actions as customers
 from onaccount.customers.models import Customer, Document, Fact, FactCorrection
+from onaccount.customers.rules.bank_flow import BankLine, bank_flow
 from onaccount.customers.rules.facts import CorrectionDraft, FactDraft, checked_correction
 from onaccount.customers.rules.papers import PaperDraft
 from onaccount.kernel.reasons import Refusal
@@ -44,6 +46,30 @@ def correct_fact(
 def keep_paper(*, customer: Customer, draft: PaperDraft, actor: Actor, today: date) -> Document:
     """This function will keep a paper. Refuses like `customers.keep_paper`."""
     return customers.keep_paper(customer=customer, draft=draft, today=today, actor=actor)
+
+
+@transaction.atomic
+def take_in_bank_statement(
+    *, customer: Customer, paper: PaperDraft, lines: Sequence[BankLine], actor: Actor, today: date
+) -> Fact:
+    """
+    This function will keep a customer's own bank statement as a paper and what it says as a fact that rests on it.
+
+    Refuses like `bank_flow`, `customers.keep_paper` and `customers.add_fact`; then nothing is kept.
+    """
+    flow = bank_flow(lines)
+    document = customers.keep_paper(customer=customer, draft=paper, today=today, actor=actor)
+    said = {
+        "months": flow.months,
+        "monthly_in": flow.monthly_in,
+        "monthly_out": flow.monthly_out,
+        "average_balance": flow.average_balance,
+        "lowest_balance": flow.lowest_balance,
+        "round_trips": flow.round_trips,
+    }
+    values = {code: str(value) for code, value in said.items() if value is not None}
+    draft = FactDraft("bank_flow", values, document.title, flow.last_day, None, document.pk)
+    return customers.add_fact(customer=customer, draft=draft, today=today, actor=actor)
 
 
 def read_paper(*, document: Document, actor: Actor) -> None:

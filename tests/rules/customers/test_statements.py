@@ -15,8 +15,10 @@ from onaccount.customers.rules.statements import (
     FinancialStatement,
     Period,
     Scope,
+    Standard,
     StatementDraft,
     Tie,
+    as_cas,
     breaks_carried,
     breaks_within,
     checked_statement,
@@ -212,3 +214,25 @@ def test_a_sum_moved_by_any_number_of_cents_is_found(total: str, cents: int) -> 
 
 def test_the_parts_of_a_sum_stand_in_the_order_of_the_form() -> None:
     assert [line.code for line in parts_of("net_income")] == ["profit_before_tax", "income_tax"]
+
+
+def test_foreign_statements_are_put_where_the_chinese_form_has_them() -> None:
+    told = {
+        "sales": Decimal(100),
+        "cost_of_sales": Decimal(-60),
+        "interest_expense": Decimal(-5),
+        "interest_income": Decimal(1),
+        "operating_profit": Decimal(40),
+        "debt_repaid": Decimal(-7),
+    }
+    assert as_cas(told, standard=Standard.CAS) == told
+    assert dict(as_cas(told, standard=Standard.IFRS)) == {
+        "sales": Decimal(100),
+        "cost_of_sales": Decimal(60),
+        "interest_expense": Decimal(5),
+        "interest_income": Decimal(1),
+        "finance_costs": Decimal(4),
+        "debt_repaid": Decimal(7),
+    }
+    with_costs = {"finance_costs": Decimal(-9), "interest_expense": Decimal(-5)}
+    assert as_cas(with_costs, standard=Standard.US_GAAP)["finance_costs"] == Decimal(9)

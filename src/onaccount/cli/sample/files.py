@@ -59,15 +59,15 @@ def make_files(*, stage: Stage) -> None:
 
 
 def _note(stage: Stage, number: str, kind: str, values: dict[str, str], source: str, ago: int) -> None:
-    day = stage.morning - timedelta(days=ago)
+    day = max(stage.morning - timedelta(days=ago), stage.customers[number].opened_on)
     draft = FactDraft(kind, values, source, day, None, None)
     file_kept.add_fact(customer=stage.customers[number], draft=draft, actor=stage.actor("analyst", day), today=day)
 
 
 def _keep(stage: Stage, number: str) -> None:
     """A licence that says of itself that it is a sample."""
-    day = stage.morning - timedelta(days=100)
     customer: Any = stage.customers[number]
+    day = max(stage.morning - timedelta(days=100), customer.opened_on)
     content = f"演示资料，不是真实执照：{customer.name} {customer.uscc}\n".encode()
     draft = PaperDraft("business_licence", "营业执照（演示）", f"{number}.txt", content, day, None)
     file_kept.keep_paper(customer=customer, draft=draft, actor=stage.actor("analyst", day), today=day)

@@ -1,5 +1,7 @@
 """Adding and correcting facts, keeping and copying papers."""
 
+import tempfile
+from pathlib import Path
 from typing import Any
 
 from django.contrib import messages
@@ -8,12 +10,15 @@ from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
+from onaccount.connectors.bank_rows.reading import read_lines
 from onaccount.customers import queries
 from onaccount.customers.labels import FACTS, FIELDS
+from onaccount.customers.rules.bank_flow import BankLine
 from onaccount.customers.rules.facts import KINDS, FactKind
+from onaccount.customers.rules.papers import PaperDraft
 from onaccount.desk.components.answers import refused
 from onaccount.desk.file.finding import customer_for
-from onaccount.desk.file.forms import CorrectionForm, FactForm, PaperForm
+from onaccount.desk.file.forms import BankStatementForm, CorrectionForm, FactForm, PaperForm
 from onaccount.desk.file.words import told
 from onaccount.kernel.reasons import Refusal
 from onaccount.lifecycle import file_kept
@@ -86,6 +91,33 @@ def add_paper(request: SignedRequest, number: str) -> HttpResponse:
             messages.success(request, _("Saved."))
             return redirect("file:one", number=number)
     return render(request, "file/paper.html", {"form": form, "customer": customer})
+
+
+@permission("customers.edit")
+def bank_statement(request: SignedRequest, number: str) -> HttpResponse:
+    """This function will read a customer's own bank statement, keep it, and keep what it says as a fact."""
+    customer = customer_for(request, number, "customers.edit")
+    form = BankStatementForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        paper = form.draft(request.today)
+        try:
+            lines = _lines(paper)
+            file_kept.take_in_bank_statement(
+                customer=customer, paper=paper, lines=lines, actor=request.actor, today=request.today
+            )
+        except Refusal as refusal:
+            form.add_error("file", refused(refusal))
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("file:one", number=number)
+    return render(request, "file/bank.html", {"form": form, "customer": customer})
+
+
+def _lines(paper: PaperDraft) -> list[BankLine]:
+    with tempfile.TemporaryDirectory(prefix="onaccount-bank-") as folder:
+        path = Path(folder) / f"bank{Path(paper.file_name).suffix}"
+        path.write_bytes(paper.content)
+        return read_lines(path=path, name=paper.file_name)
 
 
 @permission("customers.edit")

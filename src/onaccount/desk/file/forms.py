@@ -1,7 +1,7 @@
 """What people fill in about a file: a fact of any kind, a correction, a paper. What makes a value valid is judged by the rules."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -103,3 +103,21 @@ class PaperForm(forms.Form):
             valid_from=said["valid_from"],
             valid_to=through + timedelta(days=1) if through else None,
         )
+
+
+class BankStatementForm(forms.Form):
+    """A customer's own bank statement as rows."""
+
+    file = forms.FileField(
+        label=_("CSV or Excel file"),
+        help_text=_(
+            "Columns for the day, what came in and went out (or one amount), and if printed the balance and the other party."
+        ),
+    )
+    title = forms.CharField(label=_("Bank and account"), max_length=160)
+
+    def draft(self, today: date) -> PaperDraft:
+        """The file as a paper of today."""
+        file = self.cleaned_data["file"]
+        name, title = file.name[:200], self.cleaned_data["title"]
+        return PaperDraft("bank_statement", title, name, file.read(), valid_from=today, valid_to=None)

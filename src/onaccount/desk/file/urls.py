@@ -15,6 +15,7 @@ urlpatterns = [
     path("<str:number>/", views.one, name="one"),
     path("<str:number>/facts/<str:kind>", facts.add, name="fact"),
     path("<str:number>/facts/<int:fact_id>/correct", facts.correct, name="correct"),
+    path("<str:number>/bank-statement", facts.bank_statement, name="bank"),
     path("<str:number>/papers/new", facts.add_paper, name="paper"),
     path("<str:number>/papers/<int:document_id>/copy", facts.copy, name="copy"),
     path("<str:number>/statements", statements.years, name="statements"),

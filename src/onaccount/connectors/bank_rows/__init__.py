@@ -1,0 +1,4 @@
+"""A customer's own bank statement 银行流水 as rows of CSV or Excel.
+
+In: a file of any bank. Out: lines with day, amount, balance, counterparty. Never: a guess where a cell cannot be read.
+"""
