@@ -16,7 +16,7 @@ from typing import Self
 
 from onaccount.kernel.currencies import Currency, currency
 
-__all__ = ["Currency", "MixedCurrencies", "Money", "currency", "total"]
+__all__ = ["Currency", "MixedCurrencies", "Money", "currency", "rounded_fact", "total"]
 
 
 class MixedCurrencies(TypeError):  # noqa: N818 it names the mistake
@@ -135,6 +135,15 @@ class Money:
 def is_whole(amount: Decimal, code: str) -> bool:
     """Whether an amount counts whole minor units of a currency, so that nothing of it is lost when it is booked."""
     return round(amount, currency(code).minor_units) == amount
+
+
+def rounded_fact(amount: Decimal, *, code: str) -> str:
+    """
+    This function will write an amount as a reason stores it, rounded half up to minor units: "1234.50 CNY".
+
+    The same as `Money(amount, code).rounded().as_fact()`, for rules that write figure after figure.
+    """
+    return f"{amount.quantize(_smallest(code), ROUND_HALF_UP)!s} {code}"
 
 
 def total(items: Iterable[Money], *, code: str) -> Money:

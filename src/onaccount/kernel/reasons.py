@@ -8,11 +8,12 @@ Words for people are made from the code by each stage's `labels`, never here.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, Protocol, cast
 from uuid import UUID
@@ -35,29 +36,46 @@ def fact(value: Any) -> JsonScalar:
     Decimal becomes a plain string without exponent, date and datetime ISO 8601, an enum its value, a UUID its text, Money
     "1234.50 CNY". Anything else, float above all, is a programming error (TypeError).
     """
-    match value:
-        case Enum():
-            return fact(value.value)
-        case None | int() | str():
-            return value
-        case Decimal():
-            return format(value, "f")
-        case date():
-            return value.isoformat()
-        case UUID():
-            return str(value)
+    written = _WRITTEN.get(type(value))
+    if written is not None:
+        return written(value)
+    if isinstance(value, Enum):
+        return fact(value.value)
+    if isinstance(value, str):  # text marked as safe for a page, and the like
+        return str(value)
     if hasattr(value, "as_fact"):  # asked by hand: a check against the protocol takes ten times as long
         return cast("SpeaksForItself", value).as_fact()
     raise TypeError(f"not a fact: {value!r}")
 
 
+def _as_it_is(value: JsonScalar) -> JsonScalar:
+    return value
+
+
+_WRITTEN: Mapping[type, Callable[[Any], JsonScalar]] = {
+    **dict.fromkeys((str, int, bool, type(None)), _as_it_is),
+    Decimal: "{:f}".format,
+    date: date.isoformat,
+    datetime: datetime.isoformat,
+    UUID: str,
+}
+
+
 def as_json_value(value: Any) -> Any:
     """The same for whole structures, as the journal stores them: mappings and sequences of facts, however deep."""
+    written = _WRITTEN.get(type(value))
+    if written is not None:
+        return written(value)
     if isinstance(value, Mapping):
         return {str(fact(name)): as_json_value(inner) for name, inner in value.items()}
     if isinstance(value, list | tuple):
         return [as_json_value(inner) for inner in value]
     return fact(value)
+
+
+@lru_cache(maxsize=10_000)
+def _is_code(code: str) -> bool:
+    return CODE_SHAPE.fullmatch(code) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +86,7 @@ class Reason:
     facts: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
     def __post_init__(self) -> None:
-        if not CODE_SHAPE.fullmatch(self.code):
+        if not _is_code(self.code):
             raise ValueError(f"a reason's code is lower-case words joined by dots: {self.code!r}")
         plain = {name: fact(self.facts[name]) for name in sorted(self.facts)}
         object.__setattr__(self, "facts", MappingProxyType(plain))

@@ -11,6 +11,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
@@ -83,8 +84,13 @@ class Fault:
     entry_id: int
 
 
+SCALARS = (str, int, Decimal, date, type(None))
+
+
 def plain(value: Any) -> Any:
     """This function will turn mappings and sequences of facts into what JSON holds: decimals as strings, dates ISO 8601."""
+    if isinstance(value, SCALARS):  # asked first: most of what is written
+        return fact(value)
     if isinstance(value, Mapping):
         return {str(name): plain(inner) for name, inner in value.items()}
     if isinstance(value, list | tuple | set | frozenset):

@@ -18,7 +18,8 @@ from onaccount.ordercheck.actions.standing import keep_standing
 from onaccount.ordercheck.actions.telling import Waits, tell_held
 from onaccount.ordercheck.models import Decision, Hold
 from onaccount.ordercheck.queries import KIND, Judged
-from onaccount.ordercheck.queries.sitting import KEPT_STANDINGS, Keys, Sitting
+from onaccount.ordercheck.queries.ready import KEPT_STANDINGS
+from onaccount.ordercheck.queries.sitting import Keys, Sitting
 from onaccount.ordercheck.rules import Asked, Fate, Mode, Standing, as_bytes, digest_of, short_snapshot, short_verdict
 from onaccount.trade import actions as trade
 from onaccount.trade.actions import Entered, Total
@@ -48,7 +49,7 @@ def settle(settled: Sequence[Settled], *, sitting: Sitting) -> None:
 
     The totals change only where they still are what the judgement saw, and the database refuses a plain release above the limit.
     """
-    snapshots = [as_bytes(each.judged.snapshot) for each in settled]
+    snapshots = [each.judged.snapshot_text for each in settled]
     standings = _standings(settled)
     held = [each for each in settled if each.judged.fate is Fate.WAITS]
     write_together(

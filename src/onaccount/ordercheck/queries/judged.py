@@ -8,18 +8,19 @@ from onaccount.ordercheck.queries.ground import Ground
 from onaccount.ordercheck.queries.single import Beside, beside
 from onaccount.ordercheck.queries.standing import Kept
 from onaccount.ordercheck.queries.step import Step
-from onaccount.ordercheck.rules import Fate, Policy, Snapshot, Verdict, fate, judge_on
+from onaccount.ordercheck.rules import Fate, Policy, Prepared, Snapshot, Verdict, as_bytes, fate, judge_on
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """What was asked, what was seen, by which policy, what follows, and the standing it rests on."""
+    """What was asked, what was seen, by which policy, what follows, the standing it rests on, and what was prepared on that."""
 
     step: Step
     snapshot: Snapshot
     policy: Policy
     verdict: Verdict
     kept: Kept
+    prepared: Prepared | None = None
 
     @property
     def exemption(self) -> str:
@@ -32,6 +33,16 @@ class Judged:
     def fate(self) -> Fate:
         """What becomes of the step under this policy."""
         return fate(self.verdict, policy=self.policy)
+
+    @property
+    def snapshot_text(self) -> bytes:
+        """The snapshot as it is stored; the journal's digest is of this."""
+        return as_bytes(self.snapshot) if self.prepared is None else self.prepared.snapshot_text(self.snapshot)
+
+    @property
+    def verdict_text(self) -> bytes:
+        """The verdict as it is stored."""
+        return as_bytes(self.verdict) if self.prepared is None else self.prepared.verdict_text(self.verdict)
 
 
 def judged(*, step: Step, policy: Policy, as_of: date) -> Judged:

@@ -6,12 +6,10 @@ is kept in this process under the version the lock shows, and read again only wh
 batch is judged on the totals the first one left, as if it had been placed after it.
 """
 
-from collections import OrderedDict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
-from threading import Lock
 from typing import Final
 
 from onaccount.customers.models import Customer
@@ -20,16 +18,14 @@ from onaccount.ordercheck.models import Decision
 from onaccount.ordercheck.queries.facts import entering
 from onaccount.ordercheck.queries.ground import Ground, failures_of
 from onaccount.ordercheck.queries.judged import Judged, judged_beside
+from onaccount.ordercheck.queries.ready import KEPT_STANDINGS, Known, Ready
 from onaccount.ordercheck.queries.single import Carried, Owner
-from onaccount.ordercheck.queries.standing import Kept, standings_of
 from onaccount.ordercheck.queries.told import Told
-from onaccount.ordercheck.rules import Asked, Policy
+from onaccount.ordercheck.rules import Asked, Policy, Totals
 from onaccount.trade.models import Account, Segment
-from onaccount.trade.queries import AccountExposure
 from onaccount.trade.rules import Exposure, OrderDraft
 from onaccount.trade.rules.exposure import STAGES
 
-MOST_KEPT: Final = 50_000
 NOTHING: Final = Exposure(*(Decimal("0.000") for _ in STAGES))  # as the database writes the totals of a new account
 
 _STAGES = ", ".join(f'a."{stage}"' for stage in STAGES)
@@ -70,8 +66,9 @@ class Sitting:
         self.policy, self.as_of = policy, as_of
         self._versions = versions
         self._failures = failures_of(policy=policy, as_of=as_of)
-        self._totals: dict[int, dict[int, AccountExposure]] = {group: {} for group in versions}
+        self._totals: dict[int, dict[int | None, Exposure]] = {group: {} for group in versions}
         self._seen: dict[int, Exposure] = {}
+        self._ready: dict[int, Ready] = {}
         self._accounts: dict[Owner, Account] = {}
         self._carried = Carried(policy)
         self._read(list(versions))
@@ -87,91 +84,59 @@ class Sitting:
 
     def judged(self, *, account: Account, draft: OrderDraft, buyer: Customer) -> Judged:
         """The verdict on an order about to be entered, with all it saw."""
-        known_as = Known(self._versions[account.group_id], self.as_of, self.policy.number)
-        kept = KEPT_STANDINGS.standing(account=account, known_as=known_as, policy=self.policy)
-        totals: dict[int | None, Exposure] = {pk: at.exposure for pk, at in self._totals[account.group_id].items()}
-        if account.pk is None:
-            totals[None] = NOTHING
-        ground = Ground(self.as_of, self.policy, {account.pk: kept}, totals, self._failures)
+        ready, totals = self._ready_for(account), self._totals[account.group_id]
         step = entering(account=account, draft=draft, as_of=self.as_of, buyer=buyer)
-        beside = self._carried.beside(step=step, standing=kept.standing)
-        return judged_beside(beside, step=step, ground=ground, policy=self.policy)
+        beside = self._carried.beside(step=step, standing=ready.kept.standing)
+        own = NOTHING if account.pk is None else totals[account.pk]
+        if ready.prepared is None or step.stops or draft.order_type or self._failures:
+            on = Ground(self.as_of, self.policy, {account.pk: ready.kept}, totals | {account.pk: own}, self._failures)
+            return judged_beside(beside, step=step, ground=on, policy=self.policy)
+        found = Totals(own, totals, beside.secured)
+        snapshot = ready.prepared.snapshot(order=beside.on(step.order), totals=found)
+        verdict = ready.prepared.verdict(snapshot)
+        return Judged(step, snapshot, self.policy, verdict, ready.kept, ready.prepared)
 
     def enter(self, *, account: Account, draft: OrderDraft, moves: Iterable[tuple[str, Decimal]]) -> None:
         """Let an order stand on the account, so much of it in each stage, if any: whatever is judged from now on sees it."""
+        totals = self._totals[account.group_id]
         if account.pk is None:
             account.save(force_insert=True)
-            self._totals[account.group_id][account.pk] = _exposure(account, NOTHING)
+            totals[account.pk] = NOTHING
             self._versions.update(versions_of([account.group_id]))  # its siblings count it from now on
-        totals = self._totals[account.group_id]
+            self._ready.clear()
         for stage, amount in moves:
             old = totals[account.pk]
-            self._seen.setdefault(account.pk, old.exposure)
+            self._seen.setdefault(account.pk, old)
             if stage == "order":
                 self._carried.take(account=account, draft=draft, amount=amount)
-            after = replace(old.exposure, **{str(stage): getattr(old.exposure, stage) + amount})
-            totals[account.pk] = replace(old, exposure=after)
+            totals[account.pk] = replace(old, **{str(stage): getattr(old, stage) + amount})
 
     def changes(self) -> list[tuple[int, int, Exposure, Exposure]]:
         """The accounts on which credit was taken: their group, their key, the totals as read and as they are to be."""
         found = [
-            (group, pk, self._seen.get(pk), at.exposure) for group, by in self._totals.items() for pk, at in by.items()
+            (group, pk, self._seen[pk], after)
+            for group, by in self._totals.items()
+            for pk, after in by.items()
+            if pk in self._seen
         ]
-        return [(group, pk, seen, after) for group, pk, seen, after in found if seen is not None and seen != after]
+        return [(group, pk, seen, after) for group, pk, seen, after in found if seen != after]
+
+    def _ready_for(self, account: Account) -> Ready:
+        """What an account stands on; a standing that is never kept is made once for the sitting."""
+        found = self._ready.get(account.pk)
+        if found is None:
+            known_as = Known(self._versions[account.group_id], self.as_of, self.policy.number)
+            found = KEPT_STANDINGS.ready(account=account, known_as=known_as, policy=self.policy)
+            if account.pk is not None:
+                self._ready[account.pk] = found
+        return found
 
     def _read(self, groups: Sequence[int]) -> None:
         for pk, group, customer, segment_id, code, horizon, currency, *stages in run(TOTALS, [groups]):
             segment = Segment(id=segment_id, code=code, horizon_days=horizon)
             account = Account(id=pk, group_id=group, customer_id=customer, segment=segment, currency=currency)
             self._accounts[group, customer, segment_id, currency] = account
-            self._totals[group][pk] = _exposure(account, Exposure(*stages))
-
-
-def _exposure(account: Account, exposure: Exposure) -> AccountExposure:
-    return AccountExposure(account.pk, account.customer_id, account.segment.code, account.currency, exposure)
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """Under what a standing is kept: anything of it that differs makes it another standing."""
-
-    version: int
-    as_of: date
-    policy: int
-
-
-class KeptStandings:
-    """The standings of accounts, kept in this process while the group's version stays the same."""
-
-    def __init__(self) -> None:
-        self._kept: OrderedDict[int, tuple[Known, Kept]] = OrderedDict()
-        self._lock = Lock()
-
-    def standing(self, *, account: Account, known_as: Known, policy: Policy) -> Kept:
-        """The standing of an account, read or made when it is not known as this. What rests on exchange rates is never kept."""
-        found = self._kept.get(account.pk)
-        if found is not None and found[0] == known_as:
-            return found[1]
-        kept = standings_of(accounts=[account], policy=policy, as_of=known_as.as_of)[account.pk]
-        if account.pk is not None and not kept.standing.rates and not kept.standing.failures:
-            self.remember(account_id=account.pk, kept=kept, known_as=known_as)
-        return kept
-
-    def remember(self, *, account_id: int, kept: Kept, known_as: Known) -> None:
-        """Keep a standing for the checks to come."""
-        with self._lock:
-            self._kept[account_id] = known_as, kept
-            if len(self._kept) > MOST_KEPT:
-                self._kept.popitem(last=False)
-
-    def written(self, *, account_id: int, kept: Kept, row_id: int) -> None:
-        """Note under which key a standing that was made here is in the database, now that it is there to stay."""
-        found = self._kept.get(account_id)
-        if found is not None and found[1] is kept:
-            self.remember(account_id=account_id, kept=replace(kept, id=row_id), known_as=found[0])
-
-
-KEPT_STANDINGS = KeptStandings()
+            self._totals[group][pk] = Exposure(*stages)
 
 
 def versions_of(groups: Collection[int]) -> dict[int, int]:

@@ -2,7 +2,7 @@
 The judgement of the order check 订单信用检查: facts and a policy go in, a verdict with its reasons comes out.
 
 `facts`, `standing` what is known · `policy` what the company decided · `arithmetic` limit, exposure, headroom · `catalogue` one
-function per rule · `verdict` what follows, `consequence` what becomes of the order · `storage` the JSON that is kept, and running
+function per rule · `verdict` what follows, `prepared` the same for many new orders, `consequence` what becomes of the order · `storage` the JSON that is kept, and running
 it again · `discipline`, `release`, `waiver` who may set it aside, or one reason of it · `unlock` the least one could do to let it pass.
 """
 
@@ -49,6 +49,7 @@ from onaccount.ordercheck.rules.policy import (
     Scope,
     Strength,
 )
+from onaccount.ordercheck.rules.prepared import Prepared
 from onaccount.ordercheck.rules.release import (
     Excess,
     Release,
@@ -135,6 +136,7 @@ __all__ = [
     "OverdueSwitches",
     "Part",
     "Policy",
+    "Prepared",
     "RateUsed",
     "Release",
     "ReleaseDiscipline",

@@ -15,6 +15,7 @@ from onaccount.ordercheck.rules.policy import Equality, Policy
 from onaccount.trade.rules import Exposure
 
 HUNDRED = Decimal(100)
+ALWAYS_SHOWN = frozenset({"limit", "this_order", "exposure_after", "left"})  # the others only where there is something
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,8 @@ def available_limit(limit: LimitFacts, *, security: tuple[Security, ...]) -> Dec
     """
     if limit.type is LimitType.UNLIMITED or (limit.type is LimitType.NONE and not limit.temporary):
         return None
-    return (limit.value or ZERO) + limit.temporary + secured_by(security)
+    granted = (limit.value or ZERO) + limit.temporary
+    return granted + secured_by(security) if security else granted
 
 
 def secured_by(security: tuple[Security, ...]) -> Decimal:
@@ -74,11 +76,15 @@ def counted_amount(snapshot: Snapshot) -> Decimal:
 
 def headroom(node: NodeFacts, *, snapshot: Snapshot, policy: Policy) -> Headroom:
     """This function will do the arithmetic of one node: what it may carry, carries, and would carry with the order."""
-    limit = available_limit(node.limit, security=node.security)
     own = own_exposure(snapshot.exposure, counts_credits=policy.counts_credits)
-    before = node.others + max(ZERO, own)
-    after = node.others + max(ZERO, own + counted_amount(snapshot))
-    return Headroom(node, limit, before, after, _free(limit, others=node.others, own=own))
+    return _headroom(node, own, own + counted_amount(snapshot))
+
+
+def _headroom(node: NodeFacts, own: Decimal, with_order: Decimal) -> Headroom:
+    limit, others = available_limit(node.limit, security=node.security), node.others
+    before = others + own if own > ZERO else others
+    after = others + with_order if with_order > ZERO else others
+    return Headroom(node, limit, before, after, _free(limit, others=others, own=own))
 
 
 def _free(limit: Decimal | None, *, others: Decimal, own: Decimal) -> Decimal | None:
@@ -90,7 +96,9 @@ def _free(limit: Decimal | None, *, others: Decimal, own: Decimal) -> Decimal | 
 
 def headrooms(snapshot: Snapshot, *, policy: Policy) -> tuple[Headroom, ...]:
     """This function will do the arithmetic of every node, in the order of the snapshot."""
-    return tuple(headroom(node, snapshot=snapshot, policy=policy) for node in snapshot.nodes)
+    own = own_exposure(snapshot.exposure, counts_credits=policy.counts_credits)
+    with_order = own + counted_amount(snapshot)
+    return tuple([_headroom(node, own, with_order) for node in snapshot.nodes])
 
 
 def tightest(snapshot: Snapshot, *, policy: Policy) -> Headroom | None:
@@ -108,20 +116,21 @@ def lines(found: Headroom, *, snapshot: Snapshot, policy: Policy) -> tuple[Line,
     """This function will write the arithmetic of a node: limit, then every stage, then the order, then what is left."""
     limit, exposure, order = found.node.limit, snapshot.exposure, snapshot.order
     parts = (
-        Line("limit", limit.value or ZERO),
-        Line("temporary", limit.temporary),
-        Line("security", secured_by(found.node.security)),
-        Line("receivable", exposure.receivable),
-        Line("bill", exposure.bill),
-        Line("unposted", exposure.unposted),
-        Line("delivery", exposure.delivery),
-        Line("open_orders", exposure.order),
-        Line("credit", exposure.credit if policy.counts_credits else ZERO),
-        Line("others", found.node.others),
-        Line("this_order", order.amount),
-        Line("uncounted", -order.uncounted),
-        Line("secured", -min(order.secured, order.amount - order.uncounted)),
-        Line("beyond_horizon", order.uncounted - order.amount if order.is_beyond else ZERO),
+        ("limit", limit.value or ZERO),
+        ("temporary", limit.temporary),
+        ("security", secured_by(found.node.security)),
+        ("receivable", exposure.receivable),
+        ("bill", exposure.bill),
+        ("unposted", exposure.unposted),
+        ("delivery", exposure.delivery),
+        ("open_orders", exposure.order),
+        ("credit", exposure.credit if policy.counts_credits else ZERO),
+        ("others", found.node.others),
+        ("this_order", order.amount),
+        ("uncounted", -order.uncounted),
+        ("secured", -min(order.secured, order.amount - order.uncounted)),
+        ("beyond_horizon", order.uncounted - order.amount if order.is_beyond else ZERO),
+        ("exposure_after", found.after),
+        ("left", (found.limit or ZERO) - found.after),
     )
-    shown = tuple(line for line in parts if line.amount or line.code in {"limit", "this_order"})
-    return (*shown, Line("exposure_after", found.after), Line("left", (found.limit or ZERO) - found.after))
+    return tuple([Line(code, amount) for code, amount in parts if amount or code in ALWAYS_SHOWN])

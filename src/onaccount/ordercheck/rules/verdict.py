@@ -5,7 +5,7 @@ The nearest scope's rule of the same code replaces the broader one; different co
 stands decides. A release by a person (authorisation) covers every finding but a hard one; a waiver covers those of one rule.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -107,28 +107,61 @@ def judge(snapshot: Snapshot, policy: Policy) -> Verdict:
 
 def judge_with(snapshot: Snapshot, policy: Policy, *, measured: Mapping[str, tuple[Measured, ...]]) -> Verdict:
     """This function will judge one order with some rules measured before, by their code; all others it measures itself."""
-    hard = tuple(_hard(found) for found in suspended(snapshot))
     technical = tuple(_technical(failure, snapshot=snapshot, policy=policy) for failure in snapshot.failures)
-    soft = _relaxed(
-        tuple(
-            _finding(found, setting=setting, snapshot=snapshot, policy=policy)
-            for setting in _judgeable(snapshot, policy=policy)
-            for found in (
-                measured[setting.code]
-                if setting.code in measured
-                else CATALOGUE[setting.code](snapshot, setting, policy)
-            )
-        ),
-        policy=policy,
-    )
+    soft = [
+        finding
+        for setting in _judgeable(snapshot, policy=policy)
+        for finding in findings_of(
+            setting,
+            measured[setting.code] if setting.code in measured else CATALOGUE[setting.code](snapshot, setting, policy),
+            snapshot=snapshot,
+            policy=policy,
+        )
+    ]
+    return concluded(snapshot, policy, hard=hard_findings(snapshot), technical=technical, soft=tuple(soft))
+
+
+def hard_findings(snapshot: Snapshot) -> tuple[Finding, ...]:
+    """This function will give the findings that only a second person lifts; no order changes them."""
+    return tuple(_hard(found) for found in suspended(snapshot))
+
+
+def findings_of(
+    setting: RuleSetting, found: Iterable[Measured], *, snapshot: Snapshot, policy: Policy
+) -> list[Finding]:
+    """This function will say of each thing a rule measured how strong it is at the checkpoint and whether it counts."""
+    strength = setting.strength_at(snapshot.checkpoint)
+    return [
+        _as_finding(
+            setting.code,
+            each,
+            strength=strength,
+            effect=_effect(each, setting=setting, snapshot=snapshot, policy=policy)
+            if each.is_exceeded
+            else Effect.PASSED,
+        )
+        for each in found
+    ]
+
+
+def concluded(
+    snapshot: Snapshot,
+    policy: Policy,
+    *,
+    hard: tuple[Finding, ...],
+    technical: tuple[Finding, ...],
+    soft: tuple[Finding, ...],
+) -> Verdict:
+    """This function will draw the conclusion from all that was found, with the arithmetic of the tightest node."""
+    soft = soft if policy.logic is Logic.ANY else _relaxed(soft)
     findings = hard + technical + soft
     binding = tightest(snapshot, policy=policy)
     return Verdict(
-        outcome=_outcome(hard=hard, technical=technical, soft=soft),
-        findings=findings,
-        arithmetic=() if binding is None else lines(binding, snapshot=snapshot, policy=policy),
-        free=None if binding is None else binding.free,
-        is_authorised=any(finding.effect is Effect.AUTHORISED for finding in findings),
+        _outcome(hard=hard, technical=technical, soft=soft),
+        findings,
+        () if binding is None else lines(binding, snapshot=snapshot, policy=policy),
+        None if binding is None else binding.free,
+        any([finding.effect is Effect.AUTHORISED for finding in findings]),
     )
 
 
@@ -136,8 +169,8 @@ def _outcome(*, hard: tuple[Finding, ...], technical: tuple[Finding, ...], soft:
     """What a person stopped comes first, then what could not be known, then the strongest of the credit reasons."""
     if not hard and any(finding.effect is Effect.STANDS for finding in technical):
         return Outcome.FAILED
-    standing = (finding.strength for finding in hard + soft if finding.effect is Effect.STANDS)
-    return _OUTCOMES[max(standing, key=_RANK.__getitem__, default=Strength.OFF)]
+    standing = [finding.strength for finding in hard + soft if finding.effect is Effect.STANDS]
+    return _OUTCOMES[max(standing, key=_RANK.__getitem__)] if standing else Outcome.RELEASE
 
 
 def _judgeable(snapshot: Snapshot, *, policy: Policy) -> tuple[RuleSetting, ...]:
@@ -199,28 +232,21 @@ def exemption_of(snapshot: Snapshot, *, policy: Policy) -> Exemption | None:
     return policy.exemption_for(snapshot.customer, order_type=snapshot.order.order_type)
 
 
-def _finding(measured: Measured, *, setting: RuleSetting, snapshot: Snapshot, policy: Policy) -> Finding:
-    strength = setting.strength_at(snapshot.checkpoint)
-    effect = _effect(measured, setting=setting, snapshot=snapshot, policy=policy)
-    return _as_finding(setting.code, measured, strength=strength, effect=effect)
-
-
 def _as_finding(rule: str, measured: Measured, *, strength: Strength, effect: Effect) -> Finding:
     return Finding(
-        rule=rule,
-        reason=measured.reason,
-        unit=measured.unit,
-        measure=measured.measure,
-        allowed=measured.allowed,
-        strength=strength,
-        effect=effect,
-        is_hard=measured.is_hard,
+        rule,
+        measured.reason,
+        measured.unit,
+        measured.measure,
+        measured.allowed,
+        strength,
+        effect,
+        measured.is_hard,
     )
 
 
 def _effect(measured: Measured, *, setting: RuleSetting, snapshot: Snapshot, policy: Policy) -> Effect:
-    if not measured.is_exceeded:
-        return Effect.PASSED
+    """What becomes of an exceeded rule."""
     if exemption_of(snapshot, policy=policy) is not None:
         return Effect.EXEMPT
     is_trusted = policy.positive_list_passes and ListingKind.POSITIVE in snapshot.standing.listings
@@ -276,12 +302,12 @@ def _is_in_grace(snapshot: Snapshot, *, policy: Policy) -> bool:
     return snapshot.last_passed is not None and 0 <= (snapshot.as_of - snapshot.last_passed).days <= days and days > 0
 
 
-def _relaxed(findings: tuple[Finding, ...], *, policy: Policy) -> tuple[Finding, ...]:
+def _relaxed(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
     """Under logic `all`, allowances per order count only when every one of them that was measured is exceeded."""
     allowances = [finding for finding in findings if finding.rule in PER_ORDER_ALLOWANCES]
     measured = {finding.rule for finding in allowances}
     exceeded = {finding.rule for finding in allowances if finding.effect is Effect.STANDS}
-    if policy.logic is Logic.ANY or measured == exceeded:
+    if measured == exceeded:
         return findings
     return tuple(_without_weight(finding) if finding in allowances else finding for finding in findings)
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from onaccount.kernel.money import Money
+from onaccount.kernel.money import rounded_fact
 from onaccount.kernel.reasons import Reason
 from onaccount.ordercheck.rules.facts import Snapshot
 from onaccount.ordercheck.rules.policy import Policy, RuleSetting
@@ -29,9 +29,9 @@ class Measured:
 Rule = Callable[[Snapshot, RuleSetting, Policy], tuple[Measured, ...]]
 
 
-def money(amount: Decimal, snapshot: Snapshot) -> Money:
+def money(amount: Decimal, snapshot: Snapshot) -> str:
     """As people write it, to the currency's minor unit; amounts of the ledger have no finer digits."""
-    return Money(amount, snapshot.currency).rounded()
+    return rounded_fact(amount, code=snapshot.currency)
 
 
 def word(is_over: bool, over: str, inside: str) -> str:

@@ -1,0 +1,149 @@
+"""
+The judgement of new orders, prepared 预备判定: what no order of the day changes is judged and written down once.
+
+A standing under one policy settles most of a verdict before any order comes: every rule that looks at nothing of the order has
+its finding, and its words as JSON. What is left for each order are the few rules that compare the order itself, the same pure
+functions as everywhere, so that the verdict equals `judge` of the snapshot and its JSON equals `as_bytes` (laws in the tests).
+
+What is prepared is never stale: it belongs to one standing, and a standing is never changed.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import fields
+
+from onaccount.limits.rules import SuspensionKind
+from onaccount.ordercheck.rules.catalogue import CATALOGUE, STANDING_RULES
+from onaccount.ordercheck.rules.facts import ZERO, Checkpoint, OrderFacts, Snapshot, StandingFacts
+from onaccount.ordercheck.rules.policy import Policy, RuleSetting
+from onaccount.ordercheck.rules.standing import Standing, Totals, seen
+from onaccount.ordercheck.rules.storage import as_bytes
+from onaccount.ordercheck.rules.verdict import (
+    Finding,
+    Verdict,
+    concluded,
+    findings_of,
+    hard_findings,
+    settings_in_force,
+)
+from onaccount.trade.rules import Exposure
+
+SETTLED: Mapping[str, Callable[[StandingFacts], bool]] = {
+    "account_status": lambda facts: SuspensionKind.PREPAY_ONLY not in facts.suspensions,
+    "previous_batch": lambda facts: not facts.batches,
+    "details_changed": lambda _facts: True,  # nothing was let go yet
+    "unpaid_ahead": lambda _facts: True,  # asked at the gates only
+}
+"""Rules that look at an order only on some standings: when they find the same for every new one."""
+
+OF_THE_ORDER = ("exposure", "nodes", "order")
+"""The parts of a new order's snapshot that are not the standing's."""
+
+
+class Prepared:
+    """
+    One standing under one policy, ready for new orders without a type at the checkpoint `order`.
+
+    Not for a standing with failures, and not for orders of a type, which an exemption may name.
+    """
+
+    def __init__(self, standing: Standing, *, policy: Policy) -> None:
+        self.standing, self.policy = standing, policy
+        nothing = OrderFacts(number="", amount=ZERO, order_date=standing.as_of, ship_date=standing.as_of)
+        totals = Totals(Exposure(), {})
+        self._blank = seen(standing, checkpoint=Checkpoint.ORDER, order=nothing, totals=totals, policy=policy)
+        is_exempt = policy.exemption_for(standing.customer, order_type="") is not None
+        shares = standing.order_covers or any(node.others for node in standing.nodes)
+        self._is_alone = not shares and not is_exempt
+        self._hard = hard_findings(self._blank)
+        self._parts = [(setting, self._known(setting)) for setting in settings_in_force(self._blank, policy=policy)]
+        self._frame = _frame(self._blank)
+        self._nodes = as_bytes(self._blank.nodes)
+        self._texts: dict[str, Mapping[int, bytes]] = {}
+
+    def snapshot(self, *, order: OrderFacts, totals: Totals) -> Snapshot:
+        """What the check of an order sees, as `seen` puts it together."""
+        blank = self._blank
+        if not self._is_alone:
+            return seen(self.standing, checkpoint=blank.checkpoint, order=order, totals=totals, policy=self.policy)
+        return Snapshot(
+            blank.as_of,
+            blank.checkpoint,
+            blank.currency,
+            blank.customer,
+            order,
+            totals.own,
+            blank.nodes,
+            blank.standing,
+            rates=blank.rates,
+        )
+
+    def verdict(self, snapshot: Snapshot) -> Verdict:
+        """The verdict on a snapshot made here, as `judge` gives it."""
+        soft: list[Finding] = []
+        for setting, known in self._parts:
+            if known is not None:
+                soft += known
+            else:
+                found = CATALOGUE[setting.code](snapshot, setting, self.policy)
+                soft += findings_of(setting, found, snapshot=snapshot, policy=self.policy)
+        return concluded(snapshot, self.policy, hard=self._hard, technical=(), soft=tuple(soft))
+
+    def texts(self, name: str, *, write: Callable[[Finding], bytes]) -> Mapping[int, bytes]:
+        """
+        What `write` makes of each finding that was prepared, by the identity of the finding; written once under this name.
+
+        The findings live as long as what is prepared, so an identity here never means another finding.
+        """
+        found = self._texts.get(name)
+        if found is None:
+            known = [*self._hard, *(each for _, part in self._parts for each in part or ())]
+            found = self._texts[name] = {id(each): write(each) for each in known}
+        return found
+
+    def snapshot_text(self, snapshot: Snapshot) -> bytes:
+        """A snapshot made here as `as_bytes` writes it."""
+        before, between, after, end = self._frame
+        nodes = self._nodes if snapshot.nodes is self._blank.nodes else as_bytes(snapshot.nodes)
+        return b"".join(
+            (before, as_bytes(snapshot.exposure), between, nodes, after, as_bytes(snapshot.order), end),
+        )
+
+    def verdict_text(self, verdict: Verdict) -> bytes:
+        """A verdict given here as `as_bytes` writes it."""
+        known = self.texts("stored", write=as_bytes)
+        findings = b",".join([known.get(id(each)) or as_bytes(each) for each in verdict.findings])
+        return b'{"arithmetic":%b,"findings":[%b],"free":%b,"is_authorised":%b,"outcome":%b}' % (
+            as_bytes(verdict.arithmetic),
+            findings,
+            as_bytes(verdict.free),
+            b"true" if verdict.is_authorised else b"false",
+            as_bytes(verdict.outcome),
+        )
+
+    def _known(self, setting: RuleSetting) -> list[Finding] | None:
+        """What a rule finds for every new order; None where it has to look at the order."""
+        code = setting.code
+        if code not in STANDING_RULES and not SETTLED.get(code, _never)(self.standing.facts):
+            return None
+        found = self.standing.measured.get(code)
+        if found is None:
+            found = CATALOGUE[code](self._blank, setting, self.policy)
+        return findings_of(setting, found, snapshot=self._blank, policy=self.policy)
+
+
+def _never(_facts: StandingFacts) -> bool:
+    return False
+
+
+def _frame(blank: Snapshot) -> list[bytes]:
+    """The JSON of a snapshot around the parts that are the order's, names sorted as `as_bytes` sorts them."""
+    pieces, piece = [], b"{"
+    for name in sorted(field.name for field in fields(blank)):
+        comma = b"" if piece == b"{" and not pieces else b","
+        piece += comma + b'"%b":' % name.encode()
+        if name in OF_THE_ORDER:
+            pieces.append(piece)
+            piece = b""
+        else:
+            piece += as_bytes(getattr(blank, name))
+    return [*pieces, piece + b"}"]

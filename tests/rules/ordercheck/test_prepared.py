@@ -1,0 +1,161 @@
+"""What is prepared on a standing is never anything but the pure judgement, in value and in writing."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.rules.ordercheck.builders import TODAY, money, order, policy, rule
+from tests.rules.ordercheck.test_laws import AMOUNTS, DAYS, exposures, limits
+from tests.rules.ordercheck.test_standing_rules import OTHERS, STANDING
+
+from onaccount.ordercheck.rules import (
+    CATALOGUE,
+    Batch,
+    Checkpoint,
+    CustomerFacts,
+    Equality,
+    Exclusion,
+    Exemption,
+    Exposure,
+    ItemQuantity,
+    Lapsed,
+    ListingKind,
+    Logic,
+    Mode,
+    NotInvoiced,
+    OpenBatch,
+    OrderCover,
+    OrderFacts,
+    OverdueFacts,
+    Policy,
+    Prepared,
+    RuleSetting,
+    Scope,
+    Share,
+    Standing,
+    StandingFacts,
+    StandingNode,
+    Strength,
+    SuspensionKind,
+    Totals,
+    as_bytes,
+    judge,
+    measured,
+    seen,
+)
+
+NUMBERS = st.sampled_from(["SO-1", "SO-2"])
+PAST = st.dates(date(2026, 1, 1), TODAY)
+SCOPES = st.sampled_from([Scope(), Scope(customer="C1"), Scope(customer_class="A"), Scope(customer="C2")])
+facts = st.builds(
+    StandingFacts,
+    overdue=st.builds(OverdueFacts, days=DAYS, amount=AMOUNTS),
+    suspensions=st.lists(st.sampled_from(SuspensionKind), unique=True, max_size=1).map(tuple),
+    credit_days=st.none() | DAYS,
+    order_amount=st.none() | AMOUNTS,
+    order_quantity=st.none() | AMOUNTS,
+    balance=AMOUNTS,
+    dunning_level=st.integers(0, 4),
+    payment_index=st.none() | st.decimals(0, 100, places=1),
+    grade_rank=st.none() | st.integers(1, 10),
+    review_date=st.none() | PAST,
+    listings=st.lists(st.sampled_from(ListingKind), unique=True, max_size=1).map(tuple),
+    lapsed=st.lists(st.builds(Lapsed, st.just("deposit"), PAST), max_size=1).map(tuple),
+    not_invoiced=st.none() | st.builds(NotInvoiced, st.just("D-1"), PAST, AMOUNTS),
+    batches=st.lists(st.builds(OpenBatch, st.sampled_from(Batch), NUMBERS, AMOUNTS, AMOUNTS), max_size=2).map(tuple),
+)
+nodes = st.builds(
+    StandingNode,
+    st.sampled_from(["C1", "P"]),
+    st.just("x"),
+    st.booleans(),
+    limits,
+    others=st.lists(st.builds(Share, st.sampled_from([2, 3, 4]), st.sampled_from([None, Decimal(8)])), max_size=2).map(
+        tuple
+    ),
+)
+standings = st.builds(
+    Standing,
+    as_of=st.just(TODAY),
+    valid_until=st.just(TODAY + timedelta(days=1)),
+    policy_number=st.just(1),
+    currency=st.sampled_from(["CNY", "JPY"]),
+    customer=st.just(CustomerFacts("C1", "x", ("A",))),
+    nodes=st.lists(nodes, min_size=1, max_size=3).map(tuple),
+    facts=facts,
+    order_covers=st.lists(st.builds(OrderCover, NUMBERS, AMOUNTS), max_size=1).map(tuple),
+)
+policies = st.builds(
+    Policy,
+    number=st.just(1),
+    mode=st.sampled_from(Mode),
+    rules=st.lists(
+        st.builds(
+            RuleSetting,
+            code=st.sampled_from(sorted(CATALOGUE)),
+            threshold=st.decimals(0, 100, places=0),
+            strengths=st.fixed_dictionaries({Checkpoint.ORDER: st.sampled_from(Strength)}),
+            scope=SCOPES,
+            parts=st.just({"A": Decimal(3), "lilei": Decimal(50)}),
+            batch=st.sampled_from(Batch),
+        ),
+        max_size=20,
+    ).map(tuple),
+    exclusions=st.lists(
+        st.builds(Exclusion, SCOPES, st.sampled_from(sorted(CATALOGUE)), st.just("amount"), AMOUNTS, st.booleans()),
+        max_size=1,
+    ).map(tuple),
+    exemptions=st.lists(st.just(Exemption("own", customer_classes=("A",))), max_size=1).map(tuple),
+    equality=st.sampled_from(Equality),
+    logic=st.sampled_from(Logic),
+    counts_credits=st.booleans(),
+    positive_list_passes=st.booleans(),
+)
+orders = st.builds(
+    OrderFacts,
+    number=NUMBERS,
+    amount=AMOUNTS,
+    order_date=st.just(TODAY),
+    ship_date=st.just(TODAY),
+    quantity=st.decimals(0, 1000, places=3),
+    credit_days=st.none() | DAYS,
+    is_beyond=st.booleans(),
+    items=st.lists(st.builds(ItemQuantity, st.sampled_from("AB"), st.just(Decimal(5))), max_size=1).map(tuple),
+    salesperson=st.sampled_from(["", "lilei"]),
+    through_salesperson=AMOUNTS,
+)
+totals = st.builds(
+    Totals, exposures, st.dictionaries(st.sampled_from([2, 3]), exposures), st.dictionaries(NUMBERS, AMOUNTS)
+)
+
+
+@given(standings, policies, orders, totals)
+def test_the_prepared_judgement_is_the_pure_one_and_writes_the_same(standing, policy, order, totals):
+    prepared = Prepared(measured(standing, policy=policy), policy=policy)
+    expected = seen(standing, checkpoint=Checkpoint.ORDER, order=order, totals=totals, policy=policy)
+    snapshot = prepared.snapshot(order=order, totals=totals)
+    verdict = prepared.verdict(snapshot)
+    assert (snapshot, verdict) == (expected, judge(expected, policy))
+    assert (prepared.snapshot_text(snapshot), prepared.verdict_text(verdict)) == (as_bytes(snapshot), as_bytes(verdict))
+
+
+def test_a_standing_that_was_not_measured_is_measured_when_it_is_prepared():
+    found = policy(rule("total_limit"), rule("overdue_days", 30))
+    prepared = Prepared(STANDING, policy=found)
+    snapshot = prepared.snapshot(order=order("10"), totals=Totals(Exposure(receivable=money("1")), OTHERS))
+    assert prepared.verdict(snapshot) == judge(snapshot, found)
+
+
+def test_words_are_written_once_for_each_prepared_finding_and_for_none_other():
+    written: list[str] = []
+    prepared = Prepared(STANDING, policy=policy(rule("total_limit"), rule("overdue_days", 30)))
+
+    def write(finding) -> bytes:
+        written.append(finding.rule)
+        return finding.rule.encode()
+
+    texts = [prepared.texts("en", write=write) for _ in range(2)]
+    verdict = prepared.verdict(prepared.snapshot(order=order("10"), totals=Totals(Exposure(), OTHERS)))
+    assert written == ["overdue_days"]
+    assert [texts[0].get(id(each)) for each in verdict.findings] == [None, b"overdue_days"]
