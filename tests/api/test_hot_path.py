@@ -5,10 +5,15 @@ import json
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.api.conftest import Machine, order
 
-from onaccount.api.hot import PATH, Call, HotPath, Said
-from onaccount.api.together import answer_together
+from onaccount.api.finding import draft_of
+from onaccount.api.hot import BATCH, PATH, Call, HotPath, Said
+from onaccount.api.orders_read import check_read, order_read
+from onaccount.api.shapes_in import CheckIn
+from onaccount.api.together import answer_batch, answer_together
 from onaccount.office.access import gate
 from onaccount.ordercheck.models import Decision
 from onaccount.trade.models import Order
@@ -96,6 +101,70 @@ def test_a_clerk_of_a_few_customers_is_left_to_the_documented_way(customer):
     assert answer_together([call(clerk, order())]) == [None]
 
 
+def batch(machine: Machine, *orders: dict[str, Any], dry_run: bool = False) -> dict[str, Any]:
+    keyed = [each | {"key": f"k{number}"} for number, each in enumerate(orders)]
+    return {"orders": keyed, "dry_run": dry_run}
+
+
+def answers(machine: Machine, body: dict[str, Any]) -> list[dict[str, Any]]:
+    said = answer_batch(call(machine, body, key=""))
+    assert said is not None
+    return json.loads(said.body)["answers"]
+
+
+@pytest.mark.django_db
+def test_a_batch_on_the_short_way_is_answered_as_the_documented_one_answers_it_again(machine, customer):
+    lines = [{"item": "A", "quantity": "2", "unit_price": "3.5", "amount": "7.00"}]
+    asked = [
+        order("SO-1", "7.00", lines=lines),
+        order("SO-2", "999"),
+        order("SO-3", "5", customer="C9"),
+        order("SO-1", "5"),
+    ]
+    body = batch(machine, *asked)
+    first = answers(machine, body)
+    assert first == machine.post("/orders/check/batch", body, key="").json()["answers"] == answers(machine, body)
+    assert [each["status"] for each in first] == [200, 200, 404, 409]
+    dry = batch(machine, order("SO-9", "5"), dry_run=True)
+    assert answers(machine, dry) == machine.post("/orders/check/batch", dry, key="").json()["answers"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "change", [{"amount": 5}, {"amount": "0"}, {"order_date": "1980-01-01"}, {"colour": "red"}, {"key": "\n"}], ids=str
+)
+def test_a_batch_that_is_not_read_quickly_is_left_to_the_documented_way(machine, customer, change):
+    assert answer_batch(call(machine, batch(machine, order()) | {"orders": [order() | {"key": "k"} | change]})) is None
+
+
+@pytest.mark.django_db
+def test_an_amount_that_is_no_text_is_the_same_order(machine, customer):
+    first = told(machine, order(dry_run=False) | {"amount": 12})
+    assert told(machine, order(amount="12", dry_run=False)) == first
+    assert machine.post("/orders/check", order(amount="12", dry_run=False), key="k1").json() == first
+
+
+@given(
+    st.fixed_dictionaries(
+        {
+            "amount": st.text("0123456789.-e ", max_size=17),
+            "currency": st.sampled_from(["CNY", "cny", "CNY\n", ""]),
+            "number": st.text(max_size=3) | st.just("x" * 61),
+            "ship_to": st.text(max_size=3),
+            "credit_days": st.none() | st.integers(-1, 4000),
+            "ship_date": st.sampled_from(["2026-11-20", "1989-12-31", "2026-11-20T00:00:00", "x"]),
+        }
+    )
+)
+def test_what_is_read_quickly_means_what_the_documented_shape_reads(change):
+    body = json.dumps(order() | {"order_date": "2026-11-20"} | change).encode()
+    read = check_read(body)
+    if read is not None:
+        documented = CheckIn.model_validate_json(body)
+        assert read.draft == draft_of(documented, number=documented.number)
+        assert read.asked(client="a", key="k") == order_read(documented).asked(client="a", key="k")
+
+
 # --- the short way as an application in front of another ------------------------------------------------------------
 
 
@@ -105,10 +174,14 @@ async def behind(scope, receive, send) -> None:
     await send({"type": "http.response.body", "body": b"behind:" + message.get("body", b"")})
 
 
-def answered(app: HotPath, body: bytes, **headers: str) -> tuple[int, dict[str, str], bytes]:
+def nobody(_call: Any) -> None:
+    return None
+
+
+def answered(app: HotPath, body: bytes, *, path: str = PATH, **headers: str) -> tuple[int, dict[str, str], bytes]:
     standard = {"authorization": "Bearer x", "host": "localhost:8000", "content-length": str(len(body))}
     named = [(name.encode(), value.encode()) for name, value in (standard | headers).items() if value]
-    scope = {"type": "http", "method": "POST", "path": PATH, "headers": named}
+    scope = {"type": "http", "method": "POST", "path": path, "headers": named}
     sent: list[dict[str, Any]] = []
 
     async def receive() -> dict[str, Any]:
@@ -123,7 +196,9 @@ def answered(app: HotPath, body: bytes, **headers: str) -> tuple[int, dict[str, 
 
 
 def test_an_answer_carries_the_headers_that_every_answer_carries():
-    app = HotPath(behind=behind, answering=lambda calls: [Said(200, b"{}", "the-request") for _ in calls])
+    app = HotPath(
+        behind=behind, answering=lambda calls: [Said(200, b"{}", "the-request") for _ in calls], answering_batch=nobody
+    )
     status, headers, body = answered(app, b"{}")
     assert (status, body, headers["x-request-id"], headers["x-content-type-options"]) == (
         200,
@@ -139,7 +214,7 @@ def test_an_answer_carries_the_headers_that_every_answer_carries():
     ids=str,
 )
 def test_who_asks_for_more_is_answered_behind_with_the_same_body(headers):
-    app = HotPath(behind=behind, answering=lambda calls: [Said(200, b"{}", "") for _ in calls])
+    app = HotPath(behind=behind, answering=lambda calls: [Said(200, b"{}", "") for _ in calls], answering_batch=nobody)
     assert answered(app, b'{"a":1}', **headers)[::2] == (299, b'behind:{"a":1}')
 
 
@@ -147,4 +222,11 @@ def test_nobody_is_left_waiting_when_answering_fails():
     def fails(calls):
         raise ZeroDivisionError
 
-    assert answered(HotPath(behind=behind, answering=fails), b"x")[::2] == (299, b"behind:x")
+    app = HotPath(behind=behind, answering=fails, answering_batch=fails)
+    assert answered(app, b"x")[::2] == (299, b"behind:x")
+    assert answered(app, b"x", path=BATCH)[::2] == (299, b"behind:x")
+
+
+def test_a_batch_is_answered_by_itself():
+    app = HotPath(behind=behind, answering=nobody, answering_batch=lambda call: Said(200, call.body, "r"))
+    assert answered(app, b"{}", path=BATCH)[::2] == (200, b"{}")

@@ -4,6 +4,7 @@ from ninja import Router, Status
 
 from onaccount.api.errors import PROBLEMS
 from onaccount.api.finding import asked, draft_of, new_order, order_in
+from onaccount.api.orders_read import order_read
 from onaccount.api.shapes_holds import GivenOut, UnlockOut, given_out, unlock_out
 from onaccount.api.shapes_in import (
     ChangeIn,
@@ -46,7 +47,7 @@ def check(request: SignedRequest, body: CheckIn, key: KeyIfAny = None) -> Decisi
         return judged_out(order_checked.check_order(new=new, today=request.today))
     if key is None:
         raise Refusal("api.key_missing")
-    once = asked(request, key=key, body=body)
+    once = order_read(body).asked(client=f"api:{request.person.pk}", key=key)
     return decision_out(order_placed.place_order(new=new, asked=once, actor=request.actor, today=request.today))
 
 

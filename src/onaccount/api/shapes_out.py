@@ -20,9 +20,8 @@ from onaccount.trade.queries import AccountExposure
 
 def plain_amount(amount: Decimal) -> str:
     """Every digit that means something, and never fewer than two after the point."""
-    exact = amount.normalize()
-    places = max(2, -int(exact.as_tuple().exponent))
-    return f"{amount:.{places}f}"
+    whole, _, part = f"{amount:f}".partition(".")
+    return f"{whole}.{part.rstrip('0'):0<2}"
 
 
 Amount = Annotated[Decimal, PlainSerializer(plain_amount, return_type=str)]

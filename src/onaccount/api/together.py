@@ -1,4 +1,4 @@
-"""Answering many calls of the order check together 合并应答: who asks, what they ask, one decision each, in their language."""
+"""Answering calls of the order check on the short way 合并应答: who asks, what they ask, one decision each, in their language."""
 
 import re
 import time
@@ -16,12 +16,12 @@ from django.http import HttpRequest
 from django.utils import translation
 from pydantic import TypeAdapter, ValidationError
 
+from onaccount.api.deciding import Caller, Known, batch_answers, problem_json
 from onaccount.api.errors import status_of
-from onaccount.api.finding import draft_of_new
-from onaccount.api.hot import PATH, Call, Said
+from onaccount.api.hot import Call, Said
+from onaccount.api.orders_read import OrderRead, batch_read, check_read, order_read
 from onaccount.api.shapes_in import CheckIn, KeyText
 from onaccount.api.told import told_json
-from onaccount.api.words import sentence
 from onaccount.customers.queries import customers_numbered
 from onaccount.kernel.reasons import Refusal
 from onaccount.lifecycle.order_checked import NewOrder
@@ -30,44 +30,27 @@ from onaccount.office.access import gate
 from onaccount.office.access.rules import Actor, Channel, KeyFacts, Scope
 from onaccount.office.clock import queries as clock
 from onaccount.ordercheck import access
-from onaccount.ordercheck.rules import Asked
-from onaccount.trade import queries as trade
 
 PLAIN: Final = re.compile(r"[A-Za-z0-9._-]{8,64}")
 KEY: Final = TypeAdapter(KeyText)
-KNOWN: Final = frozenset(
-    [
-        "customer",
-        "number",
-        "amount",
-        "currency",
-        "segment",
-        "order_date",
-        "ship_date",
-        "credit_days",
-        "ship_to",
-        "order_type",
-        "lines",
-        "dry_run",
-    ]
-)
+KNOWN: Final = frozenset(CheckIn.model_fields)
 log = structlog.stdlib.get_logger("onaccount.request")
 
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """A call that may be answered here: as which person, what it asks, and the id its answer carries."""
+    """A call that may be answered here: who asks, what, and the id its answer carries."""
 
     place: int
     call: Call
-    holder: KeyFacts
-    body: CheckIn
-    request_id: str
+    caller: Caller
+    order: OrderRead
+    is_dry: bool
 
 
 def answer_together(calls: Sequence[Call]) -> list[Said | None]:
     """
-    This function will answer each call, or give None where the documented operation has to answer it.
+    This function will answer each call of the single check, or give None where the documented operation has to answer it.
 
     All binding checks are decided in one batch in the order in which they came, then the dry runs are judged. Where the
     database fails, nobody is answered here.
@@ -83,54 +66,95 @@ def answer_together(calls: Sequence[Call]) -> list[Said | None]:
     except Error:
         log.exception("check failed", calls=len(calls))
         connection.close()
-    milliseconds = round((time.perf_counter() - began) * 1000, 1)
-    log.info("answered together", path=PATH, calls=len(calls), here=len(understood), milliseconds=milliseconds)
+    _tell(began, calls=len(calls), here=len(understood))
     return said
 
 
+def answer_batch(call: Call) -> Said | None:
+    """This function will answer a call of the batch operation, or give None where the documented one has to answer it."""
+    began, said = time.perf_counter(), None
+    try:
+        caller = _caller(call, clock.today())
+        read = None if caller is None else batch_read(call.body)
+        if caller is not None and read is not None:
+            known = Known.among(read.orders, find=customers_numbered)
+            answers = batch_answers(read.orders, known=known, is_dry=read.dry_run, caller=caller)
+            said = Said(200, answers, caller.actor.request_id)
+            _tell(began, calls=len(read.orders), here=len(read.orders))
+    except Error:
+        log.exception("batch failed")
+        connection.close()
+    return said
+
+
+def _tell(began: float, *, calls: int, here: int) -> None:
+    milliseconds = round((time.perf_counter() - began) * 1000, 1)
+    log.info("answered together", calls=calls, here=here, milliseconds=milliseconds)
+
+
 def _understood(place: int, call: Call, today: date) -> Understood | None:
+    found = check_read(call.body)
+    order, is_dry = (found, found.dry_run) if found is not None else _as_documented(call.body)
+    if order is None or not (is_dry or _is_key(call.key)):
+        return None
+    caller = _caller(call, today)
+    return None if caller is None else Understood(place, call, caller, order, is_dry)
+
+
+def _as_documented(body: bytes) -> tuple[OrderRead | None, bool]:
+    """What only the documented shape understands, such as an amount that is no text."""
+    try:
+        found = CheckIn.model_validate_json(body)
+    except ValidationError:
+        return None, True
+    return (None if found.model_fields_set - KNOWN else order_read(found)), found.dry_run
+
+
+def _is_key(key: str) -> bool:
+    try:
+        KEY.validate_python(key)
+    except ValidationError:
+        return False
+    return True
+
+
+def _caller(call: Call, today: date) -> Caller | None:
+    """Who calls, where the key is good and reaches every customer; its call is counted."""
     try:
         holder = gate.admitted(secret=call.secret, today=today, now=time.time())
-        body = CheckIn.model_validate_json(call.body)
-        if not body.dry_run:
-            KEY.validate_python(call.key)
-    except (Refusal, ValidationError):
+    except Refusal:
         return None
-    if holder is None or holder.scope_of(access.CHECK) is not Scope.ALL or body.model_fields_set - KNOWN:
+    if holder is None or not _checks_for_all(holder):
         return None
     request_id = call.request_id if PLAIN.fullmatch(call.request_id) else uuid.uuid4().hex
-    return Understood(place, call, holder, body, request_id)
+    actor = Actor(holder.username, Channel.API, holder.person_id, request_id, today)
+    return Caller(f"api:{holder.person_id}", actor, today, _language(call.languages))
+
+
+def _checks_for_all(holder: KeyFacts) -> bool:
+    return holder.scope_of(access.CHECK) is Scope.ALL
 
 
 def _answered(understood: Sequence[Understood], today: date) -> list[tuple[Understood, Answer]]:
     """Each call that names a known customer and segment, with its answer; the others are left to the documented way."""
-    customers = {found.number: found for found in customers_numbered({each.body.customer for each in understood})}
-    segments = {segment.code: segment for segment in trade.segments()}
-    found = [
-        (each, NewOrder(customer, segment, each.body.currency, draft_of_new(each.body)))
-        for each in understood
-        if (customer := customers.get(each.body.customer)) and (segment := segments.get(each.body.segment))
-    ]
-    binding = [(each, new) for each, new in found if not each.body.dry_run]
-    dry = [(each, new) for each, new in found if each.body.dry_run]
-    decided = decide_orders(placings=[_placing(each, new, today) for each, new in binding], today=today)
+    known = Known.among([each.order for each in understood], find=customers_numbered)
+    named = [(each, new) for each in understood if isinstance(new := known.new_order(each.order), NewOrder)]
+    binding = [(each, new) for each, new in named if not each.is_dry]
+    dry = [(each, new) for each, new in named if each.is_dry]
+    decided = decide_orders(placings=[_placing(each, new) for each, new in binding], today=today)
     judged = judge_orders(orders=[new for _, new in dry], today=today)
     return [(each, answer) for (each, _), answer in zip(binding + dry, [*decided, *judged], strict=True)]
 
 
-def _placing(each: Understood, new: NewOrder, today: date) -> Placing:
-    holder, body = each.holder, each.body
-    told = {"path": PATH, "method": "POST", "body": body.model_dump(mode="json")}
-    asked = Asked.of(client=f"api:{holder.person_id}", key=each.call.key, body=told)
-    return Placing(new, asked, Actor(holder.username, Channel.API, holder.person_id, each.request_id, today))
+def _placing(each: Understood, new: NewOrder) -> Placing:
+    return Placing(new, each.order.asked(client=each.caller.client, key=each.call.key), each.caller.actor)
 
 
 def _said(each: Understood, answer: Answer) -> Said:
-    with translation.override(_language(each.call.languages)):
-        if isinstance(answer, Refusal):
-            problem = {"code": answer.code, "message": sentence(answer), "facts": dict(answer.facts)}
-            return Said(status_of(answer), msgspec.json.encode(problem), each.request_id)
-        return Said(200, msgspec.json.encode(told_json(answer)), each.request_id)
+    language, request_id = each.caller.language, each.caller.actor.request_id
+    if isinstance(answer, Refusal):
+        return Said(status_of(answer), msgspec.json.encode(problem_json(answer, language=language)), request_id)
+    return Said(200, msgspec.json.encode(told_json(answer, language=language)), request_id)
 
 
 @lru_cache(maxsize=1000)

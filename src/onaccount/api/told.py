@@ -1,11 +1,12 @@
 """An answer of the check as plain JSON values, written as the documented shape `DecisionOut` says, quickly."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
-from django.utils.translation import get_language
+import msgspec
+from django.utils import translation
 
 from onaccount.api.shapes_out import plain_amount
 from onaccount.api.words import said
@@ -14,20 +15,25 @@ from onaccount.ordercheck.queries import Told
 from onaccount.ordercheck.rules import Finding
 
 
-def told_json(told: Told) -> dict[str, Any]:
-    """This function will write an answer in the language that is active, field by field as the documented operation does."""
-    verdict, language = told.verdict, get_language() or ""
+def told_json(told: Told, *, language: str) -> dict[str, Any]:
+    """
+    This function will write an answer in a language, field by field as the documented operation does.
+
+    Findings that were prepared with the standing are written once in each language.
+    """
+    verdict, write = told.verdict, partial(_finding, language=language)
+    known = {} if told.prepared is None else told.prepared.texts(f"told {language}", write=write)
     return {
         "reference": told.reference,
         "order": told.order_number,
         "checkpoint": told.checkpoint,
-        "outcome": verdict.outcome.value,
-        "status": told.status.value,
+        "outcome": verdict.outcome,
+        "status": told.status,
         "amount": plain_amount(told.amount),
         "currency": told.currency,
         "free": None if verdict.free is None else plain_amount(verdict.free),
-        "reasons": _reasons(verdict.standing),
-        "findings": _reasons(verdict.findings),
+        "reasons": _findings(verdict.standing, known, write),
+        "findings": _findings(verdict.findings, known, write),
         "arithmetic": [
             {"code": line.code, "label": _label(line.code, language), "amount": plain_amount(line.amount)}
             for line in verdict.arithmetic
@@ -39,25 +45,33 @@ def told_json(told: Told) -> dict[str, Any]:
     }
 
 
-def _reasons(findings: Iterable[Finding]) -> list[dict[str, Any]]:
-    return [
+def _findings(
+    findings: Iterable[Finding], known: Mapping[int, bytes], write: Callable[[Finding], bytes]
+) -> msgspec.Raw:
+    return msgspec.Raw(b"[%b]" % b",".join([known.get(id(each)) or write(each) for each in findings]))
+
+
+def _finding(finding: Finding, *, language: str) -> bytes:
+    reason = finding.reason
+    return msgspec.json.encode(
         {
             "rule": finding.rule,
-            "code": finding.reason.code,
-            "message": said(code=finding.reason.code, facts=finding.reason.facts),
-            "strength": finding.strength.value,
-            "effect": finding.effect.value,
-            "facts": dict(finding.reason.facts),
+            "code": reason.code,
+            "message": said(code=reason.code, facts=reason.facts, language=language),
+            "strength": finding.strength,
+            "effect": finding.effect,
+            "facts": dict(reason.facts),
         }
-        for finding in findings
-    ]
+    )
 
 
+@lru_cache(maxsize=64)
 def _moment(at: datetime) -> str:
     """UTC to the millisecond, as Django writes moments."""
     return at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 @lru_cache(maxsize=256)
-def _label(code: str, _language: str) -> str:
-    return str(LINES[code])
+def _label(code: str, language: str) -> str:
+    with translation.override(language):
+        return str(LINES[code])

@@ -5,7 +5,8 @@ from functools import lru_cache
 from importlib import import_module
 from typing import Any, Final
 
-from django.utils.translation import get_language
+from django.conf import settings
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 
 from onaccount.kernel.reasons import Reason, Refusal
@@ -46,18 +47,24 @@ class _Told(dict[str, Any]):
 
 def sentence(reason: Reason | Refusal) -> str:
     """This function will say a reason in the language of the request; a code without words is its own word."""
-    return said(code=reason.code, facts=reason.facts)
+    return said(code=reason.code, facts=reason.facts, language=get_language() or settings.LANGUAGE_CODE)
 
 
-def said(*, code: str, facts: Mapping[str, Any]) -> str:
-    """This function will say a code with its facts filled in."""
-    words = _words(code, get_language())
-    return code if words is None else words.format_map(_Told(facts))
+def said(*, code: str, facts: Mapping[str, Any], language: str) -> str:
+    """This function will say a code in a language with its facts filled in."""
+    words = _words(code, language)
+    if words is None:
+        return code
+    try:
+        return words.format_map(facts)
+    except KeyError:  # a reason of long ago may lack what its sentence says today
+        return words.format_map(_Told(facts))
 
 
 @lru_cache(maxsize=5000)
-def _words(code: str, _language: str | None) -> str | None:
-    """What the stages have to say about a code in the language that is active; None for a code without words."""
+def _words(code: str, language: str) -> str | None:
+    """What the stages have to say about a code in a language; None for a code without words."""
     stages = (import_module(stage).REASONS.get(code) for stage in STAGES)
     words = OWN.get(code) or next((words for words in stages if words is not None), None)
-    return None if words is None else str(words)
+    with override(language):
+        return None if words is None else str(words)

@@ -9,6 +9,6 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "onaccount.config.settings")
 django = get_asgi_application()  # first: what follows needs Django set up
 
 from onaccount.api.hot import HotPath  # noqa: E402
-from onaccount.api.together import answer_together  # noqa: E402
+from onaccount.api.together import answer_batch, answer_together  # noqa: E402
 
-application = HotPath(behind=django, answering=answer_together)
+application = HotPath(behind=django, answering=answer_together, answering_batch=answer_batch)

@@ -1,6 +1,6 @@
 """What a check answers 检查答复: the same whether the order was judged this moment or long ago under the same key."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from typing import Self
@@ -8,12 +8,16 @@ from uuid import UUID
 
 from onaccount.ordercheck.models import Decision
 from onaccount.ordercheck.queries.judged import Judged
-from onaccount.ordercheck.rules import Fate, Mode, Outcome, Verdict, fate_of, verdict_from_json
+from onaccount.ordercheck.rules import Fate, Mode, Outcome, Prepared, Verdict, fate_of, verdict_from_json
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """An answer of the order check. `reference` and `at` are None after a dry run, of which nothing is kept."""
+    """
+    An answer of the order check. `reference` and `decided_at` are None after a dry run, of which nothing is kept.
+
+    `prepared` is what it was judged with where it was judged this moment; it says nothing the verdict does not say.
+    """
 
     reference: UUID | None
     order_number: str
@@ -26,6 +30,7 @@ class Told:
     is_trial: bool
     decided_at: datetime | None
     authorisation_id: int | None = None
+    prepared: Prepared | None = field(default=None, compare=False)
 
     @classmethod
     def of_judged(cls, judged: Judged, *, reference: UUID | None, at: datetime | None) -> Self:
@@ -41,6 +46,7 @@ class Told:
             judged.policy.number,
             judged.policy.mode is Mode.TRIAL,
             at,
+            prepared=judged.prepared,
         )
 
     @classmethod

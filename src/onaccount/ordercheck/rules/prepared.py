@@ -137,7 +137,8 @@ def _never(_facts: StandingFacts) -> bool:
 
 def _frame(blank: Snapshot) -> list[bytes]:
     """The JSON of a snapshot around the parts that are the order's, names sorted as `as_bytes` sorts them."""
-    pieces, piece = [], b"{"
+    pieces: list[bytes] = []
+    piece = b"{"
     for name in sorted(field.name for field in fields(blank)):
         comma = b"" if piece == b"{" and not pieces else b","
         piece += comma + b'"%b":' % name.encode()

@@ -161,7 +161,7 @@ def concluded(
         findings,
         () if binding is None else lines(binding, snapshot=snapshot, policy=policy),
         None if binding is None else binding.free,
-        any([finding.effect is Effect.AUTHORISED for finding in findings]),
+        any(finding.effect is Effect.AUTHORISED for finding in findings),
     )
 
 

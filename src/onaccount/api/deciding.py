@@ -1,0 +1,90 @@
+"""Orders that were read, decided 批量判定: whose they are, one decision each, and the answer of each in the caller's words."""
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+import msgspec
+
+from onaccount.api.errors import status_of
+from onaccount.api.orders_read import KeyedRead, OrderRead
+from onaccount.api.told import told_json
+from onaccount.api.words import said
+from onaccount.customers.models import Customer
+from onaccount.kernel.reasons import Refusal
+from onaccount.lifecycle.order_checked import NewOrder
+from onaccount.lifecycle.orders_decided import Answer, Placing, decide_orders, judge_orders
+from onaccount.office.access.rules import Actor
+from onaccount.trade import queries as trade
+from onaccount.trade.models import Segment
+
+AT_ONCE: Final = 500  # orders in one transaction: their groups stay locked no longer
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who asks, on which day, in which language."""
+
+    client: str
+    actor: Actor
+    today: date
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The customers and segments that orders name, as far as the caller reaches them."""
+
+    customers: dict[str, Customer]
+    segments: dict[str, Segment]
+
+    @classmethod
+    def among(cls, orders: Collection[OrderRead], *, find: Callable[[set[str]], Collection[Customer]]) -> "Known":
+        """Two reads for any number of orders."""
+        customers = {customer.number: customer for customer in find({order.customer for order in orders})}
+        return cls(customers, {segment.code: segment for segment in trade.segments()})
+
+    def new_order(self, order: OrderRead) -> NewOrder | Refusal:
+        """The order to be placed. A customer out of reach is answered like one that does not exist."""
+        customer, segment = self.customers.get(order.customer), self.segments.get(order.segment)
+        if customer is None:
+            return Refusal("customers.unknown", number=order.customer)
+        if segment is None:
+            return Refusal("ordercheck.segment_unknown", code=order.segment)
+        return NewOrder(customer, segment, order.currency, order.draft)
+
+
+def batch_answers(orders: Sequence[KeyedRead], *, known: Known, is_dry: bool, caller: Caller) -> bytes:
+    """This function will decide or judge orders in the order sent and write the answer of each, as `BatchOut` says."""
+    wanted = [(each, known.new_order(each)) for each in orders]
+    named = [(each, new) for each, new in wanted if isinstance(new, NewOrder)]
+    decided = iter(_decided(named, is_dry=is_dry, caller=caller))
+    answers = [_one(each, next(decided) if isinstance(new, NewOrder) else new, caller) for each, new in wanted]
+    return msgspec.json.encode({"answers": answers})
+
+
+def problem_json(refusal: Refusal, *, language: str) -> dict[str, Any]:
+    """This function will write a refusal as the documented `Problem` says."""
+    message = said(code=refusal.code, facts=refusal.facts, language=language)
+    return {"code": refusal.code, "message": message, "facts": dict(refusal.facts)}
+
+
+def _decided(named: Sequence[tuple[KeyedRead, NewOrder]], *, is_dry: bool, caller: Caller) -> Iterator[Answer]:
+    for at in range(0, len(named), AT_ONCE):
+        part = named[at : at + AT_ONCE]
+        if is_dry:
+            yield from judge_orders(orders=[new for _, new in part], today=caller.today)
+        else:
+            placings = [
+                Placing(new, each.asked(client=caller.client, key=each.key), caller.actor) for each, new in part
+            ]
+            yield from decide_orders(placings=placings, today=caller.today)
+
+
+def _one(each: KeyedRead, answer: Answer, caller: Caller) -> dict[str, Any]:
+    if isinstance(answer, Refusal):
+        status, decision, problem = status_of(answer), None, problem_json(answer, language=caller.language)
+    else:
+        status, decision, problem = 200, told_json(answer, language=caller.language), None
+    return {"order": each.number, "key": each.key, "status": status, "decision": decision, "problem": problem}
