@@ -149,8 +149,8 @@ def test_an_amount_that_is_no_text_is_the_same_order(machine, customer):
         {
             "amount": st.text("0123456789.-e ", max_size=17),
             "currency": st.sampled_from(["CNY", "cny", "CNY\n", ""]),
-            "number": st.text(max_size=3) | st.just("x" * 61),
-            "ship_to": st.text(max_size=3),
+            "number": st.text("aB9 /\n\x7f信", max_size=3) | st.just("x" * 61),
+            "ship_to": st.text("a\n\t\x7f信", max_size=3),
             "credit_days": st.none() | st.integers(-1, 4000),
             "ship_date": st.sampled_from(["2026-11-20", "1989-12-31", "2026-11-20T00:00:00", "x"]),
         }

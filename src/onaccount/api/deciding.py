@@ -43,7 +43,7 @@ class Known:
     def among(cls, orders: Collection[OrderRead], *, find: Callable[[set[str]], Collection[Customer]]) -> "Known":
         """Two reads for any number of orders."""
         customers = {customer.number: customer for customer in find({order.customer for order in orders})}
-        return cls(customers, {segment.code: segment for segment in trade.segments()})
+        return cls(customers, {segment.code: segment for segment in trade.segments_briefly()})
 
     def new_order(self, order: OrderRead) -> NewOrder | Refusal:
         """The order to be placed. A customer out of reach is answered like one that does not exist."""

@@ -22,7 +22,7 @@ from onaccount.api.hot import Call, Said
 from onaccount.api.orders_read import OrderRead, batch_read, check_read, order_read
 from onaccount.api.shapes_in import CheckIn, KeyText
 from onaccount.api.told import told_json
-from onaccount.customers.queries import customers_numbered
+from onaccount.customers.queries import customers_briefly
 from onaccount.kernel.reasons import Refusal
 from onaccount.lifecycle.order_checked import NewOrder
 from onaccount.lifecycle.orders_decided import Answer, Placing, decide_orders, judge_orders
@@ -77,7 +77,7 @@ def answer_batch(call: Call) -> Said | None:
         caller = _caller(call, clock.today())
         read = None if caller is None else batch_read(call.body)
         if caller is not None and read is not None:
-            known = Known.among(read.orders, find=customers_numbered)
+            known = Known.among(read.orders, find=customers_briefly)
             answers = batch_answers(read.orders, known=known, is_dry=read.dry_run, caller=caller)
             said = Said(200, answers, caller.actor.request_id)
             _tell(began, calls=len(read.orders), here=len(read.orders))
@@ -137,7 +137,7 @@ def _checks_for_all(holder: KeyFacts) -> bool:
 
 def _answered(understood: Sequence[Understood], today: date) -> list[tuple[Understood, Answer]]:
     """Each call that names a known customer and segment, with its answer; the others are left to the documented way."""
-    known = Known.among([each.order for each in understood], find=customers_numbered)
+    known = Known.among([each.order for each in understood], find=customers_briefly)
     named = [(each, new) for each in understood if isinstance(new := known.new_order(each.order), NewOrder)]
     binding = [(each, new) for each, new in named if not each.is_dry]
     dry = [(each, new) for each, new in named if each.is_dry]

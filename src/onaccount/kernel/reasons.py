@@ -52,8 +52,9 @@ def _as_it_is(value: JsonScalar) -> JsonScalar:
     return value
 
 
+_PLAIN: frozenset[type] = frozenset((str, int, bool, type(None)))
 _WRITTEN: Mapping[type, Callable[[Any], JsonScalar]] = {
-    **dict.fromkeys((str, int, bool, type(None)), _as_it_is),
+    **dict.fromkeys(_PLAIN, _as_it_is),
     Decimal: "{:f}".format,
     date: date.isoformat,
     datetime: datetime.isoformat,
@@ -88,7 +89,9 @@ class Reason:
     def __post_init__(self) -> None:
         if not _is_code(self.code):
             raise ValueError(f"a reason's code is lower-case words joined by dots: {self.code!r}")
-        plain = {name: fact(self.facts[name]) for name in sorted(self.facts)}
+        plain = {
+            name: value if type(value := self.facts[name]) in _PLAIN else fact(value) for name in sorted(self.facts)
+        }
         object.__setattr__(self, "facts", MappingProxyType(plain))
 
     def __reduce__(self) -> tuple[type["Reason"], tuple[str, dict[str, JsonScalar]]]:

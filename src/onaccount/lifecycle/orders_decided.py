@@ -8,7 +8,6 @@ dozen times instead of a dozen times for each. One order is a batch of one: ther
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from uuid import uuid4
 
 from django.db import IntegrityError, transaction
 
@@ -142,7 +141,7 @@ class _Batch:
             uncounted=order.uncounted,
         )
         self.sitting.enter(account=account, draft=new.draft, moves=entered.moves if entered.occupies else ())
-        reference = uuid4()
+        reference = keys.reference
         told = Told.of_judged(judged, reference=reference, at=keys.at)
         self.taken.add(new.draft.number)
         self.kept[asked.client, asked.key] = asked.digest, told

@@ -1,9 +1,10 @@
 """Reading customer files 客户档案: one company, its group tree, and the lock every writer takes first."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
+from django.db import DEFAULT_DB_ALIAS
 from django.db.models import Count, Q, QuerySet
 
 from onaccount.customers.access import everybody
@@ -18,6 +19,7 @@ from onaccount.customers.models import (
 )
 from onaccount.customers.rules import DetailFacts, DetailKind, ancestors, subtree
 from onaccount.kernel.reasons import Refusal
+from onaccount.office.together import run
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +38,18 @@ def customer_of(number: str) -> Customer:
     return found
 
 
+BRIEFLY = "SELECT id, group_id, number FROM customers_customer WHERE number = ANY(%s::text[])"
+
+
 def customers_numbered(numbers: Iterable[str]) -> QuerySet[Customer]:
     """This function will give the customers with these numbers, with no more than their key, number and group."""
     return Customer.objects.filter(number__in=tuple(numbers)).only("pk", "number", "group_id")
+
+
+def customers_briefly(numbers: Collection[str]) -> list[Customer]:
+    """This function will give the same in one prepared statement, for the order check: key, number and group, nothing else."""
+    names = ("id", "group_id", "number")  # as the model orders its fields
+    return [Customer.from_db(DEFAULT_DB_ALIAS, names, row) for row in run(BRIEFLY, [list(numbers)])]
 
 
 def customer_known_as(code: str) -> Customer | None:

@@ -10,7 +10,9 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
+from os import urandom
 from typing import Final
+from uuid import UUID
 
 from onaccount.customers.models import Customer
 from onaccount.office.together import run
@@ -51,12 +53,16 @@ KEYS = """
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """The keys given out for one order and what is written with it, and the moment: later than the lock, so after what it saw."""
+    """
+    The keys given out for one order and what is written with it, the moment (later than the lock, so after what it saw), and
+    the reference by which strangers know the decision.
+    """
 
     order: int
     decision: int
     hold: int
     at: datetime
+    reference: UUID
 
 
 class Sitting:
@@ -159,4 +165,7 @@ def numbers_taken(*, numbers: Sequence[str], groups: Collection[int]) -> set[str
 
 def keys_for(orders: int) -> list[Keys]:
     """This function will give out the keys under which so many orders are written."""
-    return [Keys(*row) for row in run(KEYS, [[1] * orders])]
+    chance = urandom(16 * orders)  # asked of the system once, not for each
+    references = (UUID(bytes=chance[at : at + 16], version=4) for at in range(0, 16 * orders, 16))
+    given = zip(run(KEYS, [[1] * orders]), references, strict=True)
+    return [Keys(order, decision, hold, at, reference) for (order, decision, hold, at), reference in given]

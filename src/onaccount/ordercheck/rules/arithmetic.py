@@ -95,7 +95,22 @@ def _free(limit: Decimal | None, *, others: Decimal, own: Decimal) -> Decimal | 
 
 
 def headrooms(snapshot: Snapshot, *, policy: Policy) -> tuple[Headroom, ...]:
-    """This function will do the arithmetic of every node, in the order of the snapshot."""
+    """
+    This function will do the arithmetic of every node, in the order of the snapshot.
+
+    Several rules look at it one after another, so the last answer stays at hand for the very same snapshot and policy;
+    neither of them ever changes.
+    """
+    latest = _LATEST.get("headrooms")
+    if latest is None or latest[0] is not snapshot or latest[1] is not policy:
+        latest = _LATEST["headrooms"] = snapshot, policy, _headrooms(snapshot, policy=policy)
+    return latest[2]
+
+
+_LATEST: dict[str, tuple[Snapshot, Policy, tuple[Headroom, ...]]] = {}
+
+
+def _headrooms(snapshot: Snapshot, *, policy: Policy) -> tuple[Headroom, ...]:
     own = own_exposure(snapshot.exposure, counts_credits=policy.counts_credits)
     with_order = own + counted_amount(snapshot)
     return tuple([_headroom(node, own, with_order) for node in snapshot.nodes])

@@ -20,7 +20,7 @@ from onaccount.ordercheck.rules.verdict import Verdict, judge
 
 def as_bytes(value: Any) -> bytes:
     """This function will write a snapshot, policy or verdict, or the plain values of one, as JSON text with sorted names."""
-    return msgspec.json.encode(value, enc_hook=_plain, order="sorted")
+    return _SORTED.encode(value)
 
 
 def digest_of(written: bytes) -> str:
@@ -67,3 +67,6 @@ def _plain(value: Any) -> Any:
     if isinstance(value, MappingProxyType):
         return dict(value)
     raise TypeError(f"not stored with a decision: {value!r}")
+
+
+_SORTED = msgspec.json.Encoder(enc_hook=_plain, order="sorted")

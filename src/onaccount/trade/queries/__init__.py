@@ -17,6 +17,7 @@ from onaccount.trade.queries.exposure import (
     order_of,
     orders_of,
     segments,
+    segments_briefly,
 )
 from onaccount.trade.queries.history import (
     Month,
@@ -142,6 +143,7 @@ __all__ = [
     "reconcile",
     "ripe_promises",
     "segments",
+    "segments_briefly",
     "settled_ahead",
     "settlements_of",
     "standings",
