@@ -1,6 +1,6 @@
 """Orders that were read, decided 批量判定: whose they are, one decision each, and the answer of each in the caller's words."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -11,13 +11,11 @@ from onaccount.api.errors import status_of
 from onaccount.api.orders_read import KeyedRead, OrderRead
 from onaccount.api.told import told_json
 from onaccount.api.words import said
-from onaccount.customers.models import Customer
 from onaccount.kernel.reasons import Refusal
 from onaccount.lifecycle.order_checked import NewOrder
 from onaccount.lifecycle.orders_decided import Answer, Placing, decide_orders, judge_orders
 from onaccount.office.access.rules import Actor
 from onaccount.trade import queries as trade
-from onaccount.trade.models import Segment
 
 AT_ONCE: Final = 500  # orders in one transaction: their groups stay locked no longer
 
@@ -36,11 +34,11 @@ class Caller:
 class Known:
     """The customers and segments that orders name, as far as the caller reaches them."""
 
-    customers: dict[str, Customer]
-    segments: dict[str, Segment]
+    customers: dict[str, Any]
+    segments: dict[str, Any]
 
     @classmethod
-    def among(cls, orders: Collection[OrderRead], *, find: Callable[[set[str]], Collection[Customer]]) -> "Known":
+    def among(cls, orders: Collection[OrderRead], *, find: Callable[[set[str]], Iterable[Any]]) -> "Known":
         """Two reads for any number of orders."""
         customers = {customer.number: customer for customer in find({order.customer for order in orders})}
         return cls(customers, {segment.code: segment for segment in trade.segments_briefly()})

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from os import urandom
 from typing import Final
 from uuid import UUID
@@ -139,10 +140,16 @@ class Sitting:
 
     def _read(self, groups: Sequence[int]) -> None:
         for pk, group, customer, segment_id, code, horizon, currency, *stages in run(TOTALS, [groups]):
-            segment = Segment(id=segment_id, code=code, horizon_days=horizon)
+            segment = _segment(segment_id, code, horizon)
             account = Account(id=pk, group_id=group, customer_id=customer, segment=segment, currency=currency)
             self._accounts[group, customer, segment_id, currency] = account
             self._totals[group][pk] = Exposure(*stages)
+
+
+@lru_cache(maxsize=1000)
+def _segment(pk: int, code: str, horizon_days: int | None) -> Segment:
+    """The segment a row of the totals names, made once for the same values."""
+    return Segment(id=pk, code=code, horizon_days=horizon_days)
 
 
 def versions_of(groups: Collection[int]) -> dict[int, int]:
