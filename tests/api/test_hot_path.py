@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from threading import Event
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from tests.api.conftest import Machine, order
 
 from onaccount.api.finding import draft_of
-from onaccount.api.hot import BATCH, PATH, Call, HotPath, Said
+from onaccount.api.hot import BATCH, PATH, WORTH_A_SECOND, Call, Gathering, HotPath, Said
 from onaccount.api.orders_read import check_read, order_read
 from onaccount.api.shapes_in import CheckIn
 from onaccount.api.together import answer_batch, answer_together
@@ -230,3 +231,26 @@ def test_nobody_is_left_waiting_when_answering_fails():
 def test_a_batch_is_answered_by_itself():
     app = HotPath(behind=behind, answering=nobody, answering_batch=lambda call: Said(200, call.body, "r"))
     assert answered(app, b"{}", path=BATCH)[::2] == (200, b"{}")
+
+
+def test_calls_that_come_while_one_batch_is_judged_go_together_in_the_next():
+    gate, sizes = Event(), []
+
+    def slowly(calls):
+        sizes.append(len(calls))
+        gate.wait(10)
+        return [Said(200, b"{}", "") for _ in calls]
+
+    async def ask(calls: int) -> int:
+        gathering = Gathering(slowly)
+        asked = [asyncio.create_task(gathering.ask(Call("", "", "", "", b"")))]
+        for count in (WORTH_A_SECOND - 1, 1, calls):
+            await asyncio.sleep(0.05)  # the first is judged, then a second batch, and nobody else
+            asked += [asyncio.create_task(gathering.ask(Call("", "", "", "", b""))) for _ in range(count)]
+        await asyncio.sleep(0.05)
+        gate.set()
+        return sum(said.status == 200 for said in await asyncio.gather(*asked) if said)
+
+    assert asyncio.run(ask(20)) == 1 + WORTH_A_SECOND + 20
+    assert sizes[:2] == [1, WORTH_A_SECOND]
+    assert sum(sizes[2:]) == 20

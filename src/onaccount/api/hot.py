@@ -25,6 +25,7 @@ Asgi = Callable[[Scope, Receive, Send], Awaitable[None]]
 PATH: Final = "/api/v1/orders/check"
 BATCH: Final = "/api/v1/orders/check/batch"
 MOST_AT_ONCE: Final = 100
+WORTH_A_SECOND: Final = 8  # calls that wait: fewer gain more by going with the next batch than by going at once
 LARGEST_BODY: Final = {PATH: 256 * 1024, BATCH: 2_500_000}  # bytes; Django itself reads no larger ones
 BATCHES_AT_ONCE: Final = 2  # one is judged while the other commits; their groups' locks keep them apart
 HEADERS: Final = (
@@ -100,31 +101,49 @@ class HotPath:
 
 
 class Gathering:
-    """Gathers calls while the last batch is judged and committed, and hands them over together, in the order they came."""
+    """
+    Gathers calls while others are judged and committed, and hands them over together, in the order they came.
+
+    While one batch waits for the database a second may be judged, once enough calls wait to be worth it. The groups' locks
+    keep the two apart; calls that are under way at the same moment never had an order among them.
+    """
 
     def __init__(self, answering: Answering) -> None:
         self.answering = answering
         self.waiting: list[tuple[Call, asyncio.Future[Said | None]]] = []
-        self.worker = ThreadPoolExecutor(1, thread_name_prefix="order-check")
-        self.turn: asyncio.Task[None] | None = None
+        self.workers = ThreadPoolExecutor(BATCHES_AT_ONCE, thread_name_prefix="order-check")
+        self.turns = 0
+        self.tasks: set[asyncio.Task[None]] = set()  # the loop itself keeps no task alive
 
     async def ask(self, call: Call) -> Said | None:
         """The answer to a call, or None where the documented way has to give it."""
         loop = asyncio.get_running_loop()
         future: asyncio.Future[Said | None] = loop.create_future()
         self.waiting.append((call, future))
-        if self.turn is None:
-            self.turn = loop.create_task(self._serve(loop))
+        loop.call_soon(self._begin, loop)  # soon, not now: what arrived together is judged together
         return await future
 
-    async def _serve(self, loop: asyncio.AbstractEventLoop) -> None:
-        while self.waiting:
-            batch, self.waiting = self.waiting[:MOST_AT_ONCE], self.waiting[MOST_AT_ONCE:]
-            said = await loop.run_in_executor(self.worker, self._answers, [call for call, _ in batch])
-            for (_, future), answer in zip(batch, said, strict=True):
-                if not future.done():
-                    future.set_result(answer)
-        self.turn = None
+    def _begin(self, loop: asyncio.AbstractEventLoop) -> None:
+        enough = WORTH_A_SECOND if self.turns else 1
+        if len(self.waiting) < enough or self.turns >= BATCHES_AT_ONCE:
+            return
+        batch, self.waiting = self.waiting[:MOST_AT_ONCE], self.waiting[MOST_AT_ONCE:]
+        self.turns += 1
+        task = loop.create_task(self._serve(loop, batch))
+        self.tasks.add(task)
+        task.add_done_callback(self.tasks.discard)
+
+    async def _serve(
+        self, loop: asyncio.AbstractEventLoop, batch: Sequence[tuple[Call, asyncio.Future[Said | None]]]
+    ) -> None:
+        try:
+            said = await loop.run_in_executor(self.workers, self._answers, [call for call, _ in batch])
+        finally:
+            self.turns -= 1
+            loop.call_soon(self._begin, loop)
+        for (_, future), answer in zip(batch, said, strict=True):
+            if not future.done():
+                future.set_result(answer)
 
     def _answers(self, calls: Sequence[Call]) -> Sequence[Said | None]:
         try:
