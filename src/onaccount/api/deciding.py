@@ -40,17 +40,22 @@ class Known:
     @classmethod
     def among(cls, orders: Collection[OrderRead], *, find: Callable[[set[str]], Iterable[Any]]) -> "Known":
         """Two reads for any number of orders."""
-        customers = {customer.number: customer for customer in find({order.customer for order in orders})}
+        named = {order.customer for order in orders} | {order.payer for order in orders if order.payer}
+        customers = {customer.number: customer for customer in find(named)}
         return cls(customers, {segment.code: segment for segment in trade.segments_briefly()})
 
     def new_order(self, order: OrderRead) -> NewOrder | Refusal:
         """The order to be placed. A customer out of reach is answered like one that does not exist."""
-        customer, segment = self.customers.get(order.customer), self.segments.get(order.segment)
-        if customer is None:
-            return Refusal("customers.unknown", number=order.customer)
+        for number in (order.customer, order.payer):
+            if number and number not in self.customers:
+                return Refusal("customers.unknown", number=number)
+        segment, payer = self.segments.get(order.segment), self.customers.get(order.payer or "")
         if segment is None:
             return Refusal("ordercheck.segment_unknown", code=order.segment)
-        return NewOrder(customer, segment, order.currency, order.draft)
+        try:
+            return NewOrder(self.customers[order.customer], segment, order.currency, order.draft, payer)
+        except Refusal as refusal:
+            return refusal
 
 
 def batch_answers(orders: Sequence[KeyedRead], *, known: Known, is_dry: bool, caller: Caller) -> bytes:

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from decimal import Decimal
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.rules.ordercheck.builders import TODAY, money, order, policy, rule
 from tests.rules.ordercheck.test_laws import AMOUNTS, DAYS, exposures, limits
@@ -121,6 +121,7 @@ orders = st.builds(
     quantity=st.decimals(0, 1000, places=3),
     credit_days=st.none() | DAYS,
     is_beyond=st.booleans(),
+    uncounted=st.sampled_from([Decimal(0), Decimal(1)]),
     items=st.lists(st.builds(ItemQuantity, st.sampled_from("AB"), st.just(Decimal(5))), max_size=1).map(tuple),
     salesperson=st.sampled_from(["", "lilei"]),
     through_salesperson=AMOUNTS,
@@ -130,6 +131,7 @@ totals = st.builds(
 )
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(standings, policies, orders, totals)
 def test_the_prepared_judgement_is_the_pure_one_and_writes_the_same(standing, policy, order, totals):
     prepared = Prepared(measured(standing, policy=policy), policy=policy)
