@@ -8,6 +8,7 @@ from onaccount.kernel.reasons import Refusal
 from onaccount.office.approval.models import Request
 from onaccount.office.policy.models import PolicyVersion
 
+
 def version_in_force(*, kind: str, on: date) -> PolicyVersion:
     """This function will give the version in force on a day: the newest activated on or before it.
 

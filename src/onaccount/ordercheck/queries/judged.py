@@ -39,11 +39,6 @@ class Judged:
         """The snapshot as it is stored; the journal's digest is of this."""
         return as_bytes(self.snapshot) if self.prepared is None else self.prepared.snapshot_text(self.snapshot)
 
-    @property
-    def verdict_text(self) -> bytes:
-        """The verdict as it is stored."""
-        return as_bytes(self.verdict) if self.prepared is None else self.prepared.verdict_text(self.verdict)
-
 
 def judged(*, step: Step, policy: Policy, as_of: date) -> Judged:
     """This function will gather the facts of a step and judge them; binding only under the group's lock."""

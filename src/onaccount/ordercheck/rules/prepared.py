@@ -108,18 +108,6 @@ class Prepared:
             (before, as_bytes(snapshot.exposure), between, nodes, after, as_bytes(snapshot.order), end),
         )
 
-    def verdict_text(self, verdict: Verdict) -> bytes:
-        """A verdict given here as `as_bytes` writes it."""
-        known = self.texts("stored", write=as_bytes)
-        findings = b",".join([known.get(id(each)) or as_bytes(each) for each in verdict.findings])
-        return b'{"arithmetic":%b,"findings":[%b],"free":%b,"is_authorised":%b,"outcome":%b}' % (
-            as_bytes(verdict.arithmetic),
-            findings,
-            as_bytes(verdict.free),
-            b"true" if verdict.is_authorised else b"false",
-            as_bytes(verdict.outcome),
-        )
-
     def _known(self, setting: RuleSetting) -> list[Finding] | None:
         """What a rule finds for every new order; None where it has to look at the order."""
         code = setting.code
