@@ -73,7 +73,7 @@ def test_an_application_goes_on_in_another_browser_by_its_code_and_no_other(clie
     begin(client)
     code = client.session["code"]
     other = Client()
-    assert b"No application has this code" in other.post(reverse("portal:resume"), {"code": "AAAA-BBBB"}).content
+    assert "fault" in other.post(reverse("portal:resume"), {"code": "AAAA-BBBB"}).context
     assert other.get(reverse("portal:step", args=[1])).url == reverse("portal:start")
     other.post(reverse("portal:resume"), {"code": code.lower()})
     assert other.get(reverse("portal:step", args=[1])).context["form"]["name"].value() == "新霁生物"
