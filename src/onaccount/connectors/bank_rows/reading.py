@@ -48,7 +48,7 @@ def _line(row: Row, places: dict[str, int], *, date_1904: bool) -> BankLine:
     cells: dict[str, Cell] = {key: row.cell(index) for key, index in places.items()}
     try:
         day = date_of(cell=cells["day"], order="", date_1904=date_1904, two_digit_years=False)
-        moved = {
+        moved: dict[str, Decimal] = {
             key: amount_of(cell=cells[key], decimal=POINT, unit="")
             for key in ("amount", "received", "paid", "balance")
             if key in cells and not is_blank(cell=cells[key])

@@ -4,9 +4,10 @@ There is no rebuild: a difference is an error to be found, so each one names the
 database compares, in one statement for each law; only what differs comes out.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import chain
 
 from django.db import connection, transaction
 
@@ -32,11 +33,11 @@ def reconcile() -> tuple[Difference, ...]:
     with transaction.atomic():
         if outermost:
             connection.cursor().execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-        laws = (_TOTALS, [list(STAGES)]), (_DOCUMENTS, []), (_SETTLEMENTS, [])
-        return tuple(difference for law, facts in laws for difference in _differences(law, facts))
+        laws = (_differences(_TOTALS, list(STAGES)), _differences(_DOCUMENTS), _differences(_SETTLEMENTS))
+        return tuple(chain.from_iterable(laws))
 
 
-def _differences(law: str, facts: Sequence[object]) -> Iterator[Difference]:
+def _differences(law: str, *facts: list[str]) -> Iterator[Difference]:
     with connection.cursor() as cursor:
         cursor.execute(law, facts)
         for row in cursor.fetchall():
