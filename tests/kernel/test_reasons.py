@@ -58,8 +58,18 @@ def test_what_cannot_be_stored_exactly_is_no_fact(value):
 
 
 def test_whole_structures_become_json_too():
-    state = {"limits": (Decimal("1.0"), None), Colour.RED: {"on": date(2026, 1, 2)}}
-    assert as_json_value(state) == {"limits": ["1.0", None], "red": {"on": "2026-01-02"}}
+    state = {"limits": (Decimal("1.0"), None), Colour.RED: {"on": date(2026, 1, 2)}, 7: [{None}]}
+    assert as_json_value(state) == {"limits": ["1.0", None], "red": {"on": "2026-01-02"}, "7": [[None]]}
+
+
+def test_text_that_is_more_than_text_is_kept_as_text():
+    class Safe(str):
+        """Text marked as safe for a page."""
+
+        __slots__ = ()
+
+    written = fact(Safe("赊销"))
+    assert (written, type(written)) == ("赊销", str)
 
 
 @pytest.mark.parametrize("code", ["", "Over", "over-limit", ".x", "x.", "x y"])

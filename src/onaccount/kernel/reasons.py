@@ -69,7 +69,7 @@ def as_json_value(value: Any) -> Any:
         return written(value)
     if isinstance(value, Mapping):
         return {str(fact(name)): as_json_value(inner) for name, inner in value.items()}
-    if isinstance(value, list | tuple):
+    if isinstance(value, list | tuple | set | frozenset):
         return [as_json_value(inner) for inner in value]
     return fact(value)
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.rules.assessment.cards import CODES, TODAY, VALUES, facts, known, rising_cards
 
 from onaccount.assessment.rules import rank_of
-from onaccount.assessment.rules.card_faults import faults
+from onaccount.assessment.rules.card_faults import faults, refuse_faults
 from onaccount.assessment.rules.card_storage import card_as_json, card_from_json, facts_as_json, facts_from_json
 from onaccount.assessment.rules.data_points import CHARACTERISTICS
 from onaccount.assessment.rules.in_force import usual_probability
@@ -199,6 +199,9 @@ def test_each_fault_of_a_card_is_named() -> None:
     assert found == {name: ends.get(name, [name]) for name in wrong}
     unknown_cap = replace(OWN_EXPERIENCE, caps=(replace(cap, code="luck"),))
     assert [each.code for each in faults(unknown_cap)] == ["assessment.card_unknown_point"]
+    refuse_faults(OWN_EXPERIENCE)
+    with pytest.raises(Refusal, match="card_unknown_point"):
+        refuse_faults(unknown_cap)
 
 
 def test_what_nobody_knows_can_lift_the_grade_too() -> None:

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
-from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -18,7 +17,6 @@ from onaccount.office.journal.rules import (
     fault_in,
     mark_of,
     packed,
-    plain,
     unpacked,
 )
 
@@ -43,13 +41,6 @@ def entry(number: int) -> Mark:
 
 SEALED = (entry(3), entry(4), entry(6))
 BLOCK = block_of(previous_digest=GENESIS, last_entry=9, marks=SEALED)
-
-
-def test_facts_become_what_json_holds_however_deep() -> None:
-    assert plain({"a": [Decimal("1.50"), date(2026, 3, 2)], 7: ("x", {None})}) == {
-        "a": ["1.50", "2026-03-02"],
-        "7": ["x", [None]],
-    }
 
 
 def test_an_entry_has_one_mark_in_every_time_zone_and_order_of_columns() -> None:

@@ -5,9 +5,10 @@ from typing import Any
 
 from django.utils import timezone
 
+from onaccount.kernel.reasons import as_json_value
 from onaccount.office.copying import copy_in
 from onaccount.office.journal.models import Entry
-from onaccount.office.journal.rules import Actor, Subject, plain
+from onaccount.office.journal.rules import Actor, Subject
 
 
 def record(
@@ -49,7 +50,7 @@ def entry_row(*, act: str, actor: Actor, subject: Subject, after: Mapping[str, A
         "customer_id": subject.customer_id,
         "group_id": subject.group_id,
         "reason": "",
-        "after": plain(after),
+        "after": as_json_value(after),
     }
 
 
@@ -73,6 +74,6 @@ def _entry(
         customer_id=subject.customer_id,
         group_id=subject.group_id,
         reason=reason,
-        before=None if before is None else plain(before),
-        after=None if after is None else plain(after),
+        before=None if before is None else as_json_value(before),
+        after=None if after is None else as_json_value(after),
     )

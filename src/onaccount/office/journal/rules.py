@@ -11,11 +11,8 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from decimal import Decimal
 from enum import StrEnum
 from typing import Any
-
-from onaccount.kernel.reasons import fact
 
 GENESIS = "0" * 64
 MARK_BYTES = 40
@@ -82,20 +79,6 @@ class Fault:
 
     code: str
     entry_id: int
-
-
-SCALARS = (str, int, Decimal, date, type(None))
-
-
-def plain(value: Any) -> Any:
-    """This function will turn mappings and sequences of facts into what JSON holds: decimals as strings, dates ISO 8601."""
-    if isinstance(value, SCALARS):  # asked first: most of what is written
-        return fact(value)
-    if isinstance(value, Mapping):
-        return {str(name): plain(inner) for name, inner in value.items()}
-    if isinstance(value, list | tuple | set | frozenset):
-        return [plain(inner) for inner in value]
-    return fact(value)
 
 
 def mark_of(*, row: Row) -> Mark:

@@ -6,13 +6,13 @@ from typing import Any
 
 from django.db import transaction
 
-from onaccount.kernel.reasons import Refusal
+from onaccount.kernel.reasons import Refusal, as_json_value
 from onaccount.office.access.rules import Actor
 from onaccount.office.approval import actions as approval
 from onaccount.office.approval.models import Request
 from onaccount.office.approval.rules import content_hash
 from onaccount.office.journal import actions as journal
-from onaccount.office.journal.rules import Subject, plain
+from onaccount.office.journal.rules import Subject
 from onaccount.office.policy import queries
 from onaccount.office.policy.models import PolicyVersion
 from onaccount.office.policy.rules import Candidate, objection
@@ -31,7 +31,7 @@ def edit(*, version_id: int, content: Mapping[str, Any], note: str, actor: Actor
     """This function will replace the content of a draft. Refuses policy.submitted_already."""
     version = _draft_of(version_id)
     before = {"content": version.content, "note": version.note}
-    version.content, version.note = plain(content), note
+    version.content, version.note = as_json_value(content), note
     version.digest = content_hash(version.content)
     version.save(update_fields=["content", "note", "digest"])
     _record(version=version, act="edited", before=before, actor=actor)
@@ -85,7 +85,7 @@ def settle(*, kind: str, content: Mapping[str, Any], note: str, active_from: dat
 
 
 def _create(*, kind: str, content: Mapping[str, Any], note: str, actor: Actor) -> PolicyVersion:
-    kept = plain(content)
+    kept = as_json_value(content)
     return PolicyVersion.objects.create(
         kind=kind,
         number=queries.next_number(kind=kind),

@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Any
 
 from onaccount.assessment.rules import GRADES
-from onaccount.kernel.reasons import Reason
+from onaccount.kernel.reasons import Reason, as_json_value
 from onaccount.limits.rules.granting.authority import SHIPPED_AUTHORITY, Authority, authority_from_json
 
 BASES = ("need", "net_worth", "working_capital", "references", "working_assets")
@@ -134,7 +134,7 @@ def _faults(policy: GrantingPolicy) -> Iterator[Reason]:
 
 def policy_as_json(policy: GrantingPolicy) -> dict[str, Any]:
     """This function will write the policy as it is kept in its version: decimals as text."""
-    data: dict[str, Any] = _plain(asdict(policy))
+    data: dict[str, Any] = as_json_value(asdict(policy))
     return data
 
 
@@ -164,11 +164,3 @@ def policy_from_json(data: Mapping[str, Any]) -> GrantingPolicy:
         authority=authority_from_json(data["authority"]),
         **plain,
     )
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, Mapping):
-        return {name: _plain(each) for name, each in value.items()}
-    if isinstance(value, list | tuple):
-        return [_plain(each) for each in value]
-    return str(value) if isinstance(value, Decimal) else value

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
+from onaccount.kernel.reasons import as_json_value
 from onaccount.office.access.rules import Actor
 from onaccount.office.approval.actions.keeping import keep, locked, person_of, record, seat, set_deadline
 from onaccount.office.approval.models import Request
@@ -21,7 +22,7 @@ from onaccount.office.approval.rules import (
     route_as_json,
     route_from_json,
 )
-from onaccount.office.journal.rules import Subject, plain
+from onaccount.office.journal.rules import Subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,7 @@ def withdraw(*, request_id: int, reason: str, actor: Actor) -> Request:
 
 def _submit(wish: Wish, *, replaces: Request | None, actor: Actor, today: date | None) -> Request:
     maker = person_of(actor)
-    kept = plain(wish.content)
+    kept = as_json_value(wish.content)
     request = Request(
         kind=wish.kind,
         subject_kind=wish.subject.kind,
