@@ -54,7 +54,7 @@ class AssessmentOut(Schema):
     reasons: list[str]
 
 
-class LineOut(Schema):
+class ScoreLineOut(Schema):
     """What one characteristic did: its value, points of 100, share of the weight, effect on the neutral 50."""
 
     model_config = shown(LINE)
@@ -88,7 +88,7 @@ class ScoredOut(Schema):
     rank: int
     probability_of_default: str
     confidence: str
-    lines: list[LineOut]
+    lines: list[ScoreLineOut]
     reasons: list[str]
 
 
@@ -131,7 +131,7 @@ def dry(request: SignedRequest, number: Number) -> ScoredOut:
         probability_of_default=str(told.probability),
         confidence=str(told.confidence),
         lines=[
-            LineOut(
+            ScoreLineOut(
                 data_point=each.code,
                 value=_text(each.value),
                 points=str(each.points),
