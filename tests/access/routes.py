@@ -19,7 +19,7 @@ ABSENT = {
     "reference": UUID(int=0),
     "number": "C-absent",
 }
-NUMBERED = {"policies": 999}
+NUMBERED = {"policies": 999, "granting": 999}
 
 
 @dataclass(frozen=True, slots=True)
