@@ -115,7 +115,7 @@ def test_a_run_over_everybody_is_begun_and_shown(client: Client) -> None:
 def test_the_list_asks_the_same_for_one_and_for_three(client: Client, many: int) -> None:
     for number in range(many):
         with_statements(f"C{number}")
-    assert questions(client, reverse("assessments:list")) == 20
+    assert questions(client, reverse("assessments:list")) == 18
 
 
 def test_a_card_is_drafted_edited_tried_submitted_and_shown(client: Client) -> None:

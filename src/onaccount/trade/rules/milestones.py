@@ -70,7 +70,8 @@ class Progress:
 
 def scheduled(shares: Sequence[Share], *, whole: Decimal, code: str) -> tuple[Milestone, ...]:
     """
-    The schedule in money: amounts as they are, percentages of the whole so that no cent is lost.
+    The schedule in money: amounts as they are, percentages of the whole so that no cent is lost; a part of less than half a
+    minor unit is no part.
 
     >>> [str(part.amount) for part in scheduled([Share(Trigger.ON_ORDER, Decimal(30)), Share(Trigger.BEFORE_SHIPMENT, Decimal(60)),
     ...     Share(Trigger.RETENTION, Decimal(10), days=365)], whole=Decimal("1000.01"), code="CNY")]
@@ -88,9 +89,11 @@ def scheduled(shares: Sequence[Share], *, whole: Decimal, code: str) -> tuple[Mi
         raise Refusal("trade.milestones_do_not_add_up", parts=fixed + wanted, amount=whole)
     grown = [Money(whole * so_far / HUNDRED, code).rounded().amount for so_far in accumulate(percents)]
     parts = iter([after - before for before, after in pairwise((ZERO, *grown))])
+    amounts = [next(parts) if share.amount is None else share.amount for share in ordered]
     return tuple(
-        Milestone(share.trigger, next(parts) if share.amount is None else share.amount, share.days, share.percent)
-        for share in ordered
+        Milestone(share.trigger, amount, share.days, share.percent)
+        for share, amount in zip(ordered, amounts, strict=True)
+        if amount
     )
 
 
