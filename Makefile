@@ -5,7 +5,7 @@ DEBIAN_POSTGRES := /usr/lib/postgresql/15/bin
 export UV_CACHE_DIR ?= $(CURDIR)/.tools/cache
 
 .DEFAULT_GOAL := .list
-.PHONY: .list run test check rules browser fmt map measure messages lock bench assurance mutants backup restore clean
+.PHONY: .list run test check rules browser fmt map measure messages lock bench assurance backup restore clean
 
 .list:
 	@sed -n 's/^\([a-z][a-z-]*\):[^#]*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -55,13 +55,10 @@ lock: .tools/bin/uv ## choose the newest versions the requirements allow, with h
 bench: .venv/dev ## measure beside a reference and draw a table
 	@$(BIN)/python -m bench
 
-assurance: .venv/dev ## the long tests, 50,000 steps of each machine among them (STEPS=n)
+assurance: .venv/dev ## the long tests: 50,000 steps of each machine (STEPS=n), kills, mutants
 	@$(BIN)/pytest -m slow tests
 	@FIRE_ROUNDS=10 $(BIN)/pytest -n 2 --dist loadfile tests/fire
 	@ONACCOUNT_STEPS=$(or $(STEPS),50000) $(BIN)/pytest -q tests/lifecycle/test_machine.py tests/stages/trade/test_machine.py
-	@$(MAKE) --no-print-directory mutants
-
-mutants: .venv/dev ## change the rules in many small ways; their tests must notice 85 % of it
 	@$(BIN)/python -m tests.mutants
 
 backup: .venv/run ## write an encrypted backup (TO=folder)
