@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from django import forms
 from django.test import Client, RequestFactory
+from django.utils.translation import override
 
 from onaccount.desk.components import sentences
 from onaccount.desk.components.columns import Kind, value_html
@@ -88,10 +89,11 @@ def test_an_amount_that_would_have_to_be_guessed_is_refused(text: str) -> None:
         AmountField().clean(text)
 
 
-def test_a_reason_is_said_with_money_in_the_readers_unit(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sentences, "WORDS", ["tests.desk.words"])
-    reason = Reason("sample.over", {"over": Money.of("84000", "CNY"), "days": 34})
-    assert sentences.reason_sentence(reason=reason, manner=MANNER) == "超过 8.40 万元，逾期 34 天，[missing]"
+def test_a_reason_is_said_with_money_in_the_readers_unit() -> None:
+    facts = {"order": Money.of("384000", "CNY"), "over": Money.of("84000", "CNY")}
+    with override("en"):
+        said = sentences.reason_sentence(reason=Reason("ordercheck.order_too_large", facts), manner=MANNER)
+    assert said == "The order of 38.40 万元 exceeds the largest order allowed, [allowed], by 8.40 万元."
 
 
 def test_the_rail_offers_only_what_one_may_do_and_marks_the_longest_address() -> None:

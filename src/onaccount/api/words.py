@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from functools import lru_cache
-from importlib import import_module
 from typing import Any, Final
 
 from django.conf import settings
@@ -10,24 +9,7 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 
 from onaccount.kernel.reasons import Reason, Refusal
-
-STAGES: Final = (
-    "onaccount.office.labels",
-    "onaccount.office.access.labels",
-    "onaccount.office.answers.labels",
-    "onaccount.office.rates.labels",
-    "onaccount.customers.labels",
-    "onaccount.trade.labels",
-    "onaccount.limits.labels",
-    "onaccount.ordercheck.labels",
-    "onaccount.assessment.labels",
-    "onaccount.agreements.labels",
-    "onaccount.collection.labels",
-    "onaccount.provision.labels",
-    "onaccount.reporting.labels",
-    "onaccount.calculators.labels",
-)
-
+from onaccount.office import words
 
 OWN: Final = {
     "api.key_missing": _("An order is placed only with an Idempotency-Key header."),
@@ -52,19 +34,18 @@ def sentence(reason: Reason | Refusal) -> str:
 
 def said(*, code: str, facts: Mapping[str, Any], language: str) -> str:
     """This function will say a code in a language with its facts filled in."""
-    words = _words(code, language)
-    if words is None:
+    form = _form(code, language)
+    if form is None:
         return code
     try:
-        return words.format_map(facts)
+        return form.format_map(facts)
     except KeyError:  # a reason of long ago may lack what its sentence says today
-        return words.format_map(_Told(facts))
+        return form.format_map(_Told(facts))
 
 
 @lru_cache(maxsize=5000)
-def _words(code: str, language: str) -> str | None:
-    """What the stages have to say about a code in a language; None for a code without words."""
-    stages = (import_module(stage).REASONS.get(code) for stage in STAGES)
-    words = OWN.get(code) or next((words for words in stages if words is not None), None)
+def _form(code: str, language: str) -> str | None:
+    """What its stage has to say about a code in a language; None for a code without words."""
+    form = OWN.get(code) or words.reasons().get(code)
     with override(language):
-        return None if words is None else str(words)
+        return None if form is None else str(form)

@@ -300,8 +300,8 @@ def test_a_currency_comes_in_many_words() -> None:
     assert {currency_of(cell=cell) for cell in ("CNY", "rmb", "人民币", "￥", "元", "人民币元")} == {"CNY"}
     assert [currency_of(cell=cell) for cell in ("usd", "HK$", "美元", "€")] == ["USD", "HKD", "USD", "EUR"]
     assert [fault(cell=cell, kind=Kind.CURRENCY) for cell in ("XXX", "dollars", 5.0)] == [
-        "currency.unknown",
-        "currency.unknown",
+        "currency.unreadable",
+        "currency.unreadable",
         "currency.is_number",
     ]
 

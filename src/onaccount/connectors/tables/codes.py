@@ -98,7 +98,7 @@ def currency_of(*, cell: Cell) -> str:
     known = NAMES.get(word.casefold(), word.upper())
     if known in CURRENCIES:
         return known
-    raise CellError("currency.unknown", value=text)
+    raise CellError("currency.unreadable", value=text)
 
 
 def _from_number(*, number: float) -> str:

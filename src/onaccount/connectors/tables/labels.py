@@ -78,7 +78,7 @@ CELLS: Words = {
     "code.is_boolean": _("Excel has turned this code into TRUE or FALSE."),
     "boolean.unknown": _("This is neither yes nor no."),
     "boolean.is_date": _("A date stands where yes or no should."),
-    "currency.unknown": _("This is not a currency."),
+    "currency.unreadable": _("This is not a currency."),
     "currency.is_number": _("A number stands where a currency should."),
     "currency.is_date": _("A date stands where a currency should."),
     "currency.is_boolean": _("TRUE or FALSE stands where a currency should."),
@@ -123,7 +123,7 @@ REPAIRS: Words = {
     "date.impossible": _("Correct the day."),
     "code.destroyed": _("Format the column as text in the source and export it again; the digits cannot be guessed."),
     "code.is_date": _("Format the column as text in the source and export it again."),
-    "currency.unknown": _("Enter the three-letter code, such as CNY."),
+    "currency.unreadable": _("Enter the three-letter code, such as CNY."),
     "ledger.does_not_add_up": _("A row is missing from the sheet, or a balance is wrong; compare it with the source."),
 }
 

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib import import_module
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from onaccount.desk.components.sentences import WORDS
+from onaccount.office import words as stages
 from onaccount.office.approval.models import Request
 from onaccount.office.approval.rules import differences
 
@@ -48,7 +47,7 @@ def _said(value: Any, words: dict[str, str]) -> str:
 
 
 def _words() -> Iterator[tuple[str, str]]:
-    for module in WORDS:
-        for name, table in vars(import_module(module)).items():
+    for module in stages.labels():
+        for name, table in vars(module).items():
             if name.isupper() and name not in SENTENCES and isinstance(table, dict):
                 yield from ((code, str(word)) for code, word in table.items() if isinstance(code, str))

@@ -1,14 +1,12 @@
 """
-Reasons and refusals as sentences: one place joins the words of every stage for the edge.
+Reasons and refusals as sentences for people: the words of their stage with the facts filled in as the reader writes figures.
 
-Terms: reason 原因 (a code with the numbers it saw), refusal 不予办理, sentence 说明. A stage keeps its words in its own
-`labels.REASONS`; it is known here once its module stands in `WORDS`. A code without words shows itself, so that nothing
-is ever silent; a test fails for it.
+Terms: reason 原因 (a code with the numbers it saw), refusal 不予办理, sentence 说明. A code without words shows itself, so that
+nothing is ever silent; a test fails for it.
 """
 
 import re
 from collections.abc import Mapping
-from importlib import import_module
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
@@ -16,33 +14,8 @@ from django.utils.translation import gettext as _
 from onaccount.desk.components.figures import Manner, Unit, money_text, unit_text
 from onaccount.kernel.money import Money
 from onaccount.kernel.reasons import Reason, Refusal
+from onaccount.office import words
 
-WORDS: Final[list[str]] = [
-    "onaccount.agreements.labels",
-    "onaccount.assessment.labels",
-    "onaccount.calculators.labels",
-    "onaccount.collection.labels",
-    "onaccount.connectors.tables.labels",
-    "onaccount.cover.labels",
-    "onaccount.customers.labels",
-    "onaccount.limits.labels",
-    "onaccount.office.access.labels",
-    "onaccount.office.approval.labels",
-    "onaccount.office.company.labels",
-    "onaccount.office.health.labels",
-    "onaccount.office.journal.labels",
-    "onaccount.office.labels",
-    "onaccount.office.policy.labels",
-    "onaccount.office.saved_views.labels",
-    "onaccount.office.tasks.labels",
-    "onaccount.office.trays.intake.labels",
-    "onaccount.office.trays.webhooks.labels",
-    "onaccount.office.work.labels",
-    "onaccount.ordercheck.labels",
-    "onaccount.provision.labels",
-    "onaccount.reporting.labels",
-    "onaccount.trade.labels",
-]
 MONEY_FACT: Final = re.compile(r"-?\d+(\.\d+)? [A-Z]{3}")
 
 
@@ -52,20 +25,15 @@ def sentence(*, code: str, facts: Mapping[str, Any], manner: Manner) -> str:
 
     A money fact ("1234.50 CNY") is written in the reader's unit; an unknown code says that it has no words.
     """
-    for module in WORDS:
-        words = getattr(import_module(module), "REASONS", {}).get(code)
-        if words is not None:
-            return str(words).format_map(_Facts({name: fact_text(fact=facts[name], manner=manner) for name in facts}))
-    return _("No words for “%(code)s” yet.") % {"code": code}
+    said = words.reasons().get(code)
+    if said is None:
+        return _("No words for “%(code)s” yet.") % {"code": code}
+    return str(said).format_map(_Facts({name: fact_text(fact=facts[name], manner=manner) for name in facts}))
 
 
 def act_words(*, act: str) -> str:
     """This function will say an act of the journal ("limits.posted") as what somebody did; an unknown one shows its code."""
-    for module in WORDS:
-        words = getattr(import_module(module), "ACTS", {}).get(act)
-        if words is not None:
-            return str(words)
-    return act
+    return str(words.acts().get(act, act))
 
 
 def reason_sentence(*, reason: Reason | Refusal, manner: Manner) -> str:
