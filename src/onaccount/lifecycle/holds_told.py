@@ -6,18 +6,17 @@ It runs beside the check and never inside it. Each hold is told once; a salesper
 ends, and a mail; approvers get one mail for all that came since the last one.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from django.db import transaction
 from django.utils.translation import override
 
+from onaccount.lifecycle.colleagues_told import mail
 from onaccount.office.access import queries as people
-from onaccount.office.access.models import Person
 from onaccount.office.journal.rules import Actor, Subject
 from onaccount.office.tasks import actions as tasks
 from onaccount.office.tasks import queries as reminders
-from onaccount.office.trays import actions as trays
 from onaccount.ordercheck import access, actions, labels, queries
 from onaccount.ordercheck.models import Hold
 
@@ -42,7 +41,7 @@ def _tell_held(hold: Hold, actor: Actor, today: date) -> None:
         notice = queries.notice_of(hold=hold, kind="held", person=seller)
         subject = _subject(hold)
         tasks.assign(subject=subject, title=notice.text, assignee_id=seller.pk, due_date=today, actor=actor)
-        _mail([notice.text], seller, notice.text, actor)
+        mail(kind="hold_notice", person=seller, subject=notice.text, lines=[notice.text], actor=actor)
     actions.note_told(hold=hold, about="held")
 
 
@@ -53,7 +52,7 @@ def _tell_ended(hold: Hold, actor: Actor) -> None:
     seller = queries.seller_of(hold)
     if seller is not None:
         notice = queries.notice_of(hold=hold, kind=hold.end.kind, person=seller)
-        _mail([notice.text], seller, notice.text, actor)
+        mail(kind="hold_notice", person=seller, subject=notice.text, lines=[notice.text], actor=actor)
     _follow_up(hold, actor)
     actions.note_told(hold=hold, about="ended")
 
@@ -81,25 +80,8 @@ def _tell_approvers(begun: Sequence[Hold], actor: Actor, today: date) -> None:
         if theirs:
             lines = [queries.notice_of(hold=hold, kind="held", person=person).text for hold in theirs]
             with override(person.language):
-                _mail(lines, person, str(labels.NOTICES["to_decide"]).format_map({"count": len(lines)}), actor)
-
-
-def _mail(lines: Iterable[str], person: Person, subject: str, actor: Actor) -> None:
-    """The people of the sample company have no letterbox."""
-    if person.is_sample:
-        return
-    envelope = trays.Envelope(
-        kind="hold_notice",
-        customer_id=None,
-        recipient=person.email,
-        recipient_name=person.full_name,
-        language=person.language,
-        subject=subject[:200],
-        body="\n".join(lines),
-        attachment_name="",
-        attachment=None,
-    )
-    trays.queue_letter(envelope=envelope, actor=actor)
+                title = str(labels.NOTICES["to_decide"]).format_map({"count": len(lines)})
+            mail(kind="hold_notice", person=person, subject=title, lines=lines, actor=actor)
 
 
 def _subject(hold: Hold) -> Subject:

@@ -1,14 +1,26 @@
-"""A request for limits was approved 额度批准: its lines are posted, and held orders of the groups are looked at again."""
+"""A request for limits was approved 额度批准: its lines are posted, held orders are looked at again, a correction is followed up."""
 
+from collections.abc import Callable, Mapping
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 
+from onaccount.lifecycle import limit_corrected
 from onaccount.limits import actions as limits
+from onaccount.limits.actions.asking import Occasion
 from onaccount.limits.models import JournalLine
 from onaccount.office.approval.models import Request
 from onaccount.office.journal.rules import Actor
 from onaccount.office.trays import actions as trays
+
+
+def nothing_more(**_given: Any) -> None:
+    """This function will do nothing: most changes need no more than to be posted."""
+
+
+THEN: Mapping[str, Callable[..., None]] = {Occasion.CORRECTION: limit_corrected.follow_up}
+"""What follows the posting, by the occasion of the request."""
 
 
 @transaction.atomic
@@ -17,4 +29,6 @@ def carry_out(*, request: Request, actor: Actor, today: date) -> list[JournalLin
     lines = limits.post(request=request, actor=actor, today=today)
     for group_id in sorted({line.group_id for line in lines}):
         trays.note_change(group_id=group_id, cause="limits.posted")
+    then: Callable[..., None] = THEN.get(request.content["occasion"], nothing_more)
+    then(request=request, lines=lines, actor=actor, today=today)
     return lines

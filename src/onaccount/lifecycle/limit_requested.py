@@ -25,11 +25,11 @@ def request_limits(*, wishes: Sequence[Wish], actor: Actor, today: date) -> Requ
 
     Refuses like `limits.propose`.
     """
-    request = limits.propose(occasion=Occasion.CHANGE, cause="", wishes=wishes, actor=actor, today=today)
+    request = limits.propose(occasion=Occasion.CHANGE, error=None, wishes=wishes, actor=actor, today=today)
     decided: Request = DECIDE[request.content.get("decided_by", "")](request=request, today=today)
     return decided
 
 
 def request_opening_limits(*, wishes: Sequence[Wish], actor: Actor, today: date) -> Request:
     """This function will ask for the first limits of many customers as one approval. Refuses like `limits.propose`."""
-    return limits.propose(occasion=Occasion.OPENING, cause="", wishes=wishes, actor=actor, today=today)
+    return limits.propose(occasion=Occasion.OPENING, error=None, wishes=wishes, actor=actor, today=today)

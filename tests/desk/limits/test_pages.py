@@ -1,5 +1,6 @@
 """The pages of limits: type, see the effect, confirm what is questioned, send to somebody else."""
 
+from datetime import timedelta
 from http import HTTPStatus
 from typing import Any
 
@@ -161,6 +162,8 @@ def test_a_wrong_line_is_corrected_by_the_wizard(
         "last_day": "",
         "cause": "entry_error",
         "reason": "one zero too many",
+        "measure": "amounts are read back",
+        "follow_up_on": (clock.today() + timedelta(days=30)).isoformat(),
     }
     see_and_send(client, address, given)
     content = Request.objects.get(outcome="").content

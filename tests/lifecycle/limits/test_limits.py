@@ -12,9 +12,11 @@ from onaccount.customers.models import Customer
 from onaccount.kernel.reasons import Refusal
 from onaccount.lifecycle import account_changed, limit_corrected, limit_requested, opinion_given, supply_stopped
 from onaccount.limits.models import JournalLine, Suspension
-from onaccount.limits.queries import Wish, limit_of
-from onaccount.limits.rules import Asked, Dimension, Expiry, LimitType, Place, Reach, SuspensionKind
+from onaccount.limits.queries import Wish, causes_of, corrections, doubtful, limit_of
+from onaccount.limits.rules import Asked, Dimension, ErrorDraft, Expiry, LimitType, Place, Reach, SuspensionKind
 from onaccount.office.approval.models import Request
+from onaccount.office.tasks.models import Task
+from onaccount.office.trays.models import Letter
 from onaccount.ordercheck.queries import decided_otherwise
 from onaccount.trade.models import Order
 
@@ -42,6 +44,9 @@ def wish(customer: Customer, value: str, *, corrects: int | None = None, confirm
         reason="as agreed",
     )
     return Wish(customer, None, Reach.OWN, asked, frozenset(confirmed))
+
+
+ERROR = ErrorDraft("entry_error", "amounts are read back", TODAY + timedelta(days=30))
 
 
 def approve(request: Request, *, today: date = TODAY) -> None:
@@ -105,11 +110,39 @@ def test_a_wrong_limit_is_corrected_and_the_orders_it_let_through_are_named(cust
     wrong = JournalLine.objects.get()
     right = wish(customer, "500000", corrects=wrong.pk)
     analyst = acting(person("analyst", "analyst"))
-    request = limit_corrected.correct_limit(wish=right, cause="entry_error", actor=analyst, today=TODAY)
+    request = limit_corrected.correct_limit(wish=right, draft=ERROR, actor=analyst, today=TODAY)
     approve(request)
     assert (credit_limit(customer), request.content["cause"]) == (500_000, "entry_error")
+    assert [row[0] for row in request.content["touched"]] == ["large"]
     differing = decided_otherwise(wrong=wrong, instead=None, today=TODAY)
     assert [(each.decision.order_number, each.was, each.would) for each in differing] == [("large", "release", "hold")]
+
+
+def test_who_is_concerned_hears_of_a_correction_and_somebody_looks_again(customer: Customer) -> None:
+    customer.salesperson = person("sales", "salesperson")
+    customer.save()
+    grant(customer, "5000000")
+    right = wish(customer, "500000", corrects=JournalLine.objects.get().pk)
+    approve(limit_corrected.correct_limit(wish=right, draft=ERROR, actor=acting(person("mo", "analyst")), today=TODAY))
+    told = Task.objects.filter(subject_kind="limit_line").values_list("assignee__username", flat=True)
+    again = Task.objects.get(due_date=ERROR.follow_up_on)
+    assert (sorted(told), again.assignee.username) == (["analyst", "mo", "sales"], "mo")
+    assert Letter.objects.filter(kind="limit_notice").count() == 3
+
+
+def test_a_figure_that_looks_like_a_slip_is_found_until_it_is_corrected(customer: Customer) -> None:
+    grant(customer, "500000")
+    grant(customer, "5000000")
+    found = doubtful(customers=Customer.objects.all(), today=TODAY)
+    assert [(each.line.value, [reason.code for reason in each.reasons]) for each in found] == [
+        (Decimal(5_000_000), ["limits.jump.limit"])
+    ]
+    right = wish(customer, "500000", corrects=found[0].line.pk)
+    approve(limit_corrected.correct_limit(wish=right, draft=ERROR, actor=acting(person("mo", "analyst")), today=TODAY))
+    assert doubtful(customers=Customer.objects.all(), today=TODAY) == []
+    assert [
+        (each.cause, each.errors) for each in causes_of(corrected=corrections(customers=Customer.objects.all()))
+    ] == [("entry_error", 1)]
 
 
 def test_the_harm_of_a_wrong_limit_is_known_before_the_correction_is_sent(customer: Customer) -> None:

@@ -75,9 +75,8 @@ def test_changes_of_several_customers_are_told_with_their_numbers() -> None:
     )
 
 
-def test_the_checker_weighs_the_cause_the_effect_and_the_answered_questions() -> None:
-    assert [reason.as_json() for reason in reasons_of([CHANGE], cause="entry_error")] == [
-        {"code": "limits.cause.entry_error", "facts": {}},
+def test_the_checker_weighs_the_effect_and_the_answered_questions() -> None:
+    assert [reason.as_json() for reason in reasons_of([CHANGE])] == [
         {
             "code": "limits.effect.exposure",
             "facts": {"open_held": 1, "open_orders": 2, "past_held": 3, "past_orders": 4, "percent": 75},
@@ -87,7 +86,7 @@ def test_the_checker_weighs_the_cause_the_effect_and_the_answered_questions() ->
 
 
 def test_effects_of_several_customers_are_summed_and_their_questions_counted() -> None:
-    found = reasons_of([CHANGE, replace(CHANGE, number="C9")], cause="")
+    found = reasons_of([CHANGE, replace(CHANGE, number="C9")])
     assert [(reason.code, dict(reason.facts)) for reason in found] == [
         ("limits.effect.exposure", {"open_held": 2, "open_orders": 4, "past_held": 6, "past_orders": 8, "percent": 75}),
         ("limits.confirmed", {"questions": 2}),

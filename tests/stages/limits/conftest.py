@@ -47,7 +47,7 @@ def wish(customer: Customer, value: int | None, **facts: Any) -> Wish:
 
 
 def ask(maker: Person, *wishes: Wish, occasion: Occasion = Occasion.CHANGE, today: date = TODAY) -> Request:
-    return limits.propose(occasion=occasion, cause="", wishes=wishes, actor=acting(maker), today=today)
+    return limits.propose(occasion=occasion, error=None, wishes=wishes, actor=acting(maker), today=today)
 
 
 def approve(checker: Person, request: Request, today: date = TODAY) -> Request:

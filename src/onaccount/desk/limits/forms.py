@@ -13,7 +13,7 @@ from onaccount.desk.components.fields import DayField
 from onaccount.kernel.currencies import CURRENCIES
 from onaccount.limits import labels
 from onaccount.limits.queries import CustomerLimits
-from onaccount.limits.rules import CreditLimit, Dimension, Expiry, LimitType, Reach, SuspensionKind
+from onaccount.limits.rules import CreditLimit, Dimension, ErrorDraft, Expiry, LimitType, Reach, SuspensionKind
 
 ONE_DAY = timedelta(days=1)
 FARTHEST = date(2999, 12, 31)
@@ -122,6 +122,17 @@ class CorrectionForm(Checked):
     last_day = _day(_("Last day"), required=False)
     cause = _choice(_("Cause of the error"), labels.CAUSES)
     reason = _reason(_("What happened"))
+    measure = forms.CharField(
+        label=_("Against the next one"),
+        max_length=160,
+        help_text=_("What is done so that it does not happen again; it becomes your task on the day below."),
+    )
+    follow_up_on = _day(_("Its effect is looked at on"), required=True)
+
+    def draft(self) -> ErrorDraft:
+        """What is recorded about the error."""
+        typed = self.cleaned_data
+        return ErrorDraft(typed["cause"], typed["measure"], typed["follow_up_on"])
 
 
 class SuspensionForm(forms.Form):

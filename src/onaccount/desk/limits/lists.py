@@ -121,6 +121,7 @@ class LimitList(ListPage):
         Act(title=_("Limit journal"), url_name="limits:journal", icon="history"),
         Act(title=_("Standing holds"), url_name="limits:holds", icon="lock"),
         Act(title=_("Opening limits"), url_name="limits:opening", icon="list-check"),
+        Act(title=_("Errors in limits"), url_name="limits:errors", icon="alert-circle"),
     )
     empty = Empty(
         title=_("No customers here"),

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", lists.limits, name="list"),
     path("journal", lists.journal, name="journal"),
     path("standing", lists.holds, name="holds"),
+    path("errors", lists.errors, name="errors"),
     path("opening", opening.opening, name="opening"),
     path("lines/<int:line_id>/correct", corrections.correct, name="correct"),
     path("<int:customer_id>", customer.limits_of, name="customer"),

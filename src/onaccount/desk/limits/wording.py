@@ -212,6 +212,11 @@ def _draft(line: Draft) -> str:
     return f"{_value(line.type, line.value, line.currency)}, {until % {'first': line.valid_from, 'last': last}}"
 
 
+def figure_of(*, row: Any) -> str:
+    """This function will write the figure of a journal line with its currency, or the word where it is no amount."""
+    return _value(row.type, row.value, row.currency)
+
+
 def _value(kind: str, value: Decimal | None, currency: str) -> str:
     return str(labels.TYPES[kind]) if value is None else f"{value:,.2f}".removesuffix(".00") + f" {currency}".rstrip()
 

@@ -7,7 +7,10 @@ from django.http import Http404
 from django.urls import reverse
 
 from onaccount.customers import access as customers
+from onaccount.limits import access as limits
+from onaccount.limits.queries import journal_of as limit_lines
 from onaccount.office.access.routes import SignedRequest
+from onaccount.office.approval import queries as approvals
 from onaccount.office.journal.rules import Subject
 from onaccount.ordercheck import access as ordercheck
 from onaccount.trade import queries as trade
@@ -49,4 +52,27 @@ def _order(request: SignedRequest, subject_id: int) -> Found | None:
     return Found(subject, order.number, reverse("orders:one", args=[order.pk]))
 
 
-KINDS: Mapping[str, Callable[[SignedRequest, int], Found | None]] = {"customer": _customer, "order": _order}
+def _approval(request: SignedRequest, subject_id: int) -> Found | None:
+    asked = approvals.request_of(request_id=subject_id)
+    if asked is None or not approvals.may_see(request=asked, person=request.person, today=request.today):
+        return None
+    subject = Subject("approval", asked.pk, asked.customer_id, asked.group_id)
+    return Found(subject, asked.title, reverse("approvals:one", args=[asked.pk]))
+
+
+def _limit_line(request: SignedRequest, subject_id: int) -> Found | None:
+    """A line of the limit journal: its correction with the decisions it changed, for whom may ask for limits."""
+    visible = limits.proposable(person=request.person, today=request.today)
+    line = limit_lines(customers=visible).filter(pk=subject_id).first()
+    if line is None:
+        return None
+    subject = Subject("limit_line", line.pk, line.customer_id, line.group_id)
+    return Found(subject, line.customer.name, reverse("limits:correct", args=[line.pk]))
+
+
+KINDS: Mapping[str, Callable[[SignedRequest, int], Found | None]] = {
+    "customer": _customer,
+    "order": _order,
+    "approval": _approval,
+    "limit_line": _limit_line,
+}

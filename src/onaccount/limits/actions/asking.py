@@ -12,7 +12,15 @@ from onaccount.limits.access import APPROVE
 from onaccount.limits.actions.routing import route_of
 from onaccount.limits.queries import Assessed, Wish, assess
 from onaccount.limits.queries.granting import AUTOMATIC, Judged, granting_policy, judge
-from onaccount.limits.rules import change_as_json, reasons_of, told_after, told_before
+from onaccount.limits.rules import (
+    Error,
+    change_as_json,
+    error_as_json,
+    reasons_of,
+    reasons_of_error,
+    told_after,
+    told_before,
+)
 from onaccount.office.approval import actions as approval
 from onaccount.office.approval import queries as approvals
 from onaccount.office.approval.models import Request
@@ -30,11 +38,11 @@ class Occasion(StrEnum):
 
 
 @transaction.atomic
-def propose(*, occasion: Occasion, cause: str, wishes: Sequence[Wish], actor: Actor, today: date) -> Request:
+def propose(*, occasion: Occasion, error: Error | None, wishes: Sequence[Wish], actor: Actor, today: date) -> Request:
     """
     This function will ask for these changes as one request, whose content is exactly what will be posted.
 
-    `cause` says how a wrong limit came about (a code of `labels.CAUSES`); it is empty for other occasions.
+    `error` is what a correction records about the wrong line; None for other occasions.
     Refuses what `rules.check` refuses, `limits.needs_confirmation` while a question is unanswered, `limits.nothing_asked`,
     and `limits.asked_already` while another request about the same customer waits.
     """
@@ -52,7 +60,7 @@ def propose(*, occasion: Occasion, cause: str, wishes: Sequence[Wish], actor: Ac
         kind="limit",
         subject=subject,
         title=_title(wishes),
-        content=_content(occasion, cause, assessed) | _decided_how(judged, today),
+        content=_content(occasion, error, assessed) | _decided_how(judged, today),
         route=one_step(permission=APPROVE)
         if policy is None or judged is None
         else route_of(level=judged.level.number, authority=policy.authority),
@@ -108,12 +116,13 @@ def _title(wishes: Sequence[Wish]) -> str:
     return names[0][:190] if len(names) == 1 else f"{names[0][:180]} +{len(names) - 1}"
 
 
-def _content(occasion: Occasion, cause: str, assessed: Sequence[Assessed]) -> dict[str, Any]:
+def _content(occasion: Occasion, error: Error | None, assessed: Sequence[Assessed]) -> dict[str, Any]:
     changes = [each.change for each in assessed]
+    weighed = (*(reasons_of_error(error) if error else ()), *reasons_of(changes))
     return {
         "occasion": occasion,
-        "cause": cause,
-        "reasons": [reason.as_json() for reason in reasons_of(changes, cause=cause)],
+        **(error_as_json(error) if error else {}),
+        "reasons": [reason.as_json() for reason in weighed],
         "reason": assessed[0].wish.asked.reason.strip(),
         "old": told_before(changes),
         "new": told_after(changes),

@@ -3,6 +3,7 @@
 In: customers and a day. Out: values for the rules, querysets for the pages. Never: a judgement, a write.
 """
 
+from onaccount.limits.queries.errors import Doubtful, causes_of, corrections, doubtful
 from onaccount.limits.queries.experience import entries_of, experience_of
 from onaccount.limits.queries.in_force import (
     expiring,
@@ -31,12 +32,16 @@ from onaccount.limits.queries.proposals import Assessed, Wish, assess, before
 __all__ = [
     "Assessed",
     "CustomerLimits",
+    "Doubtful",
     "TreeRow",
     "Unlimited",
     "Wish",
     "assess",
     "before",
+    "causes_of",
+    "corrections",
     "customer_limits",
+    "doubtful",
     "entries_of",
     "experience_of",
     "expiring",

@@ -37,7 +37,7 @@ def spans_of(*, customer_ids: Iterable[int]) -> dict[Place, list[Span]]:
     """This function will give all spans of these customers' limits, past and future; one query."""
     spans: dict[Place, list[Span]] = defaultdict(list)
     for row in LimitInForce.objects.filter(customer_id__in=tuple(customer_ids)):
-        spans[_place(row)].append(_span(row))
+        spans[place_of(row)].append(_span(row))
     return spans
 
 
@@ -51,7 +51,7 @@ def known_at(*, customer_id: int, moment: datetime) -> dict[Place, tuple[Span, .
     """This function will give the spans of all limits of a customer as the journal knew them at that moment; one query."""
     lines: dict[Place, list[Line]] = defaultdict(list)
     for row in JournalLine.objects.filter(customer_id=customer_id):
-        lines[_place(row)].append(as_line(row))
+        lines[place_of(row)].append(as_line(row))
     return {place: in_force(lines=known, known_at=moment) for place, known in lines.items()}
 
 
@@ -126,7 +126,8 @@ def as_line(row: JournalLine) -> Line:
     )
 
 
-def _place(row: JournalLine | LimitInForce) -> Place:
+def place_of(row: JournalLine | LimitInForce) -> Place:
+    """This function will say where a row's limit stands."""
     return Place(row.customer_id, row.segment_id, Dimension(row.dimension), Reach(row.reach))
 
 

@@ -78,17 +78,16 @@ def told_after(changes: Sequence[Change]) -> dict[str, str]:
     return dict(zip(_names(changes), texts, strict=True))
 
 
-def reasons_of(changes: Sequence[Change], *, cause: str) -> tuple[Reason, ...]:
+def reasons_of(changes: Sequence[Change]) -> tuple[Reason, ...]:
     """
-    This function will say what the checker should weigh: how a wrong limit came about, the effect, the answered questions.
+    This function will say what the checker should weigh: the effect, the answered questions.
 
     Effects of several customers are summed by dimension; questions of several customers are counted.
     """
-    causes = (Reason(f"limits.cause.{cause}"),) if cause else ()
     asked = tuple(question.reason() for change in changes for question in change.questions)
     if len({change.number for change in changes}) > 1 and asked:
         asked = (Reason("limits.confirmed", {"questions": len(asked)}),)
-    return (*causes, *_effects(changes), *asked)
+    return (*_effects(changes), *asked)
 
 
 def _effects(changes: Sequence[Change]) -> Iterator[Reason]:

@@ -1,5 +1,6 @@
 """The wizard "correct a wrong limit" 更正错误额度: old, new, cause, effect on orders, then the checker."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -19,6 +20,7 @@ from onaccount.office.access.routes import SignedRequest, permission
 from onaccount.ordercheck import labels as outcomes
 from onaccount.ordercheck import queries as ordercheck
 
+A_MONTH = timedelta(days=30)
 STEPS = (_("The wrong line"), _("Effect on orders"), _("Checker"))
 
 
@@ -26,7 +28,7 @@ STEPS = (_("The wrong line"), _("Effect on orders"), _("Checker"))
 def correct(request: SignedRequest, line_id: int) -> HttpResponse:
     """This function will take what a wrong line should have said, show which decisions would differ, and send it."""
     line = _line(request, line_id)
-    form = CorrectionForm(request.POST or None, initial=_as_posted(line))
+    form = CorrectionForm(request.POST or None, initial=_as_posted(line) | {"follow_up_on": request.today + A_MONTH})
     shown: dict[str, Any] | None = {"step": 1}
     if line.is_wrong:
         shown = {"step": len(STEPS) + 1, "otherwise": _otherwise(line, None, request)}
@@ -60,9 +62,7 @@ def _sent(request: SignedRequest, form: CorrectionForm, line: Any) -> dict[str, 
     wish = correcting_wish(line=line, typed=form.cleaned_data, ticked=form.ticked)
 
     def send() -> None:
-        limit_corrected.correct_limit(
-            wish=wish, cause=form.cleaned_data["cause"], actor=request.actor, today=request.today
-        )
+        limit_corrected.correct_limit(wish=wish, draft=form.draft(), actor=request.actor, today=request.today)
         messages.success(request, SENT)
 
     shown = see_then_send(request=request, form=form, wishes=[wish], send=send)

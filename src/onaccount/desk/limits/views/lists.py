@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from onaccount.desk.limits import wording
+from onaccount.desk.limits.errors import ErrorList
 from onaccount.desk.limits.lists import HoldList, JournalList, LimitList
 from onaccount.limits import access, queries
 from onaccount.office.access.routes import SignedRequest, permission
@@ -25,6 +26,12 @@ def journal(request: SignedRequest) -> HttpResponse:
 def holds(request: SignedRequest) -> HttpResponse:
     """This function will show the standing holds."""
     return HoldList().respond(request)
+
+
+@permission("limits.view")
+def errors(request: SignedRequest) -> HttpResponse:
+    """This function will show figures that look wrong, the corrections made, and how often each cause was met."""
+    return ErrorList().respond(request)
 
 
 @permission("limits.view")

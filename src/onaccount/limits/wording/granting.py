@@ -1,0 +1,97 @@
+"""Words for granting 授信: methods, levels of authority, figures of the policy, why a proposal is what it is, and what a customer reads."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+Words = dict[str, str | Promise]
+
+METHODS: Words = {
+    "base": _("base of the methods"),
+    "need": _("Need: monthly sales x term x coefficient"),
+    "net_worth": _("Share of net worth"),
+    "working_capital": _("Share of working capital"),
+    "references": _("Trade references"),
+    "working_assets": _("Working-asset model"),
+    "grade": _("largest limit of the grade"),
+    "own_risk": _("largest share of our own business"),
+    "bureau": _("limit of a bureau"),
+    "expected_loss": _("budget for expected loss"),
+    "payment_capacity": _("what the customer can pay in a term"),
+    "insurance": _("insured limit and our own appetite"),
+    "distress": _("signs of financial distress"),
+    "check.file_read": _("I have read the file and the opinions"),
+    "check.why_known": _("I know why the amount is what it is"),
+}
+LEVELS: dict[int, str | Promise] = {
+    0: _("The policy decides at once; some are looked at afterwards"),
+    1: _("One other person decides"),
+    2: _("Finance, sales and legal give opinions, then one person decides"),
+    3: _("Finance, sales and legal give opinions, then two decide, one of them of the management"),
+}
+REASONS: Words = {
+    "granting.cycle_longer": _(
+        "The customer's cash comes back after {cycle} days; {days} are proposed. It argues for longer terms, and for more risk."
+    ),
+    "granting.industry_longer": _("{industry} days are customary in this industry; {days} are proposed."),
+    "granting.wanted_longer": _("{wanted} days are asked for; {days} are proposed."),
+    "granting.better_grade": _("The grade is better than when the limit was granted."),
+    "granting.clean_months": _("{months} months without a late day."),
+    "granting.grades_missing": _("The table needs every grade once, the best first."),
+    "granting.worse_gets_more": _("{worse} would get more than {better}. A better grade never gets less."),
+    "granting.weights": _("At least one method needs a weight, and none a negative one."),
+    "granting.step": _("The rounding step and the number of instalments must be positive."),
+    "granting.shares": _("Shares lie between 0 and 1."),
+    "granting.late_factors": _("The table of days late must rise in days and fall in its factor."),
+    "granting.authority": _("Each level of the authority matrix needs its own amount."),
+    "authority.exposure": _("An exposure of {exposure} after approval."),
+    "authority.grade": _("Grade rank {rank}."),
+    "authority.days": _("Terms of {days} days."),
+    "authority.unsecured": _("{amount} of it unsecured."),
+    "authority.month": _("The policy itself granted {granted} this month already."),
+    "authority.above_proposal": _("More than the policy proposes."),
+    "authority.longer_than_proposed": _("Longer terms than the policy proposes."),
+    "authority.new_customer": _("A new customer."),
+    "authority.overdue": _("Something is overdue."),
+    "authority.file_incomplete": _("The file is incomplete for this amount."),
+    "authority.no_grade": _("No grade holds."),
+}
+FIGURES: Words = {
+    "net_worth_percent": _("Share of net worth lent (0.1 is 10 %)"),
+    "working_capital_percent": _("Share of working capital lent"),
+    "own_business_percent": _("One customer, share of our own yearly business"),
+    "loss_budget": _("Budget for the expected loss of one customer in a year"),
+    "loss_given_default": _("Loss given default"),
+    "uninsured_appetite": _("What we carry above an insured limit"),
+    "grey_factor": _("Factor of the need in the grey zone of the distress model"),
+    "step": _("Limits are rounded down to"),
+    "public_body_days": _("Longest term for a public body, days"),
+    "instalments_above": _("Deals above this are paid in instalments"),
+    "instalments": _("Number of instalments"),
+    "margin": _("Gross margin of our sales"),
+    "clean_months": _("Months without a late day that propose a raise"),
+    "raise_percent": _("Size of such a raise (0.2 is 20 %)"),
+    "unsecured": _("Unsecured exposure from which three departments are heard"),
+    "automatic_month": _("What the policy grants by itself in a month, at most"),
+    "sampled": _("Of every hundred automatic decisions a person looks at"),
+    "deadline_days": _("Days for each step"),
+}
+DAYS_BOUND_BY: Words = {
+    "grade": _("as long as the grade allows"),
+    "wanted": _("as asked for"),
+    "industry": _("as customary in the industry"),
+    "law": _("as long as the law allows"),
+}
+TOLD_REASONS: Words = {
+    "authority.above_proposal": _("the amount is more than our rules allow on what we know of your company"),
+    "authority.exposure": _("the amount is larger than we grant at this time"),
+    "authority.grade": _("your company's credit standing by our own assessment"),
+    "authority.no_grade": _("we do not know enough of your company yet"),
+    "authority.longer_than_proposed": _("the term is longer than we can grant"),
+    "authority.days": _("the term is longer than we grant at this time"),
+    "authority.overdue": _("invoices of ours are overdue"),
+    "authority.new_customer": _("we have not traded with each other long enough"),
+    "authority.file_incomplete": _("papers are missing"),
+    "authority.unsecured": _("security is missing for an amount of this size"),
+}
+"""What a customer reads as principal reason, the gravest first."""
+ACTS: Words = {"granting.read": _("has read the written policy")}
