@@ -130,7 +130,7 @@ def test_a_card_is_drafted_edited_tried_submitted_and_shown(client: Client) -> N
     assert "The draft is saved" in saved
     card = queries.card_numbered(code="own_experience", number=1)
     first = card.characteristics[0]
-    assert (first.weight, first.bands.values[-1], len(card.characteristics)) == (50, 99, 9)
+    assert (first.weight, first.bands.values[-1], len(card.characteristics)) == (50, 99, 10)
     assert "list of numbers" in post(client, "card", "own_experience", 1, **typed | {"scale": "ten"})
     assert "tried on all customers" in post(client, "try_out", "own_experience", 1)
     assert "A second person must approve it" in post(client, "submit", "own_experience", 1)
@@ -140,7 +140,7 @@ def test_a_card_is_drafted_edited_tried_submitted_and_shown(client: Client) -> N
 def test_a_line_is_taken_off_and_another_put_on(client: Client) -> None:
     post(client, "draft", "standard")
     typed = typed_in(client, "standard", 1)
-    new = {"code-15": "owner", "weight-15": "5", "edges-15": "5", "points-15": "0, 100", "side-15": "lower"}
+    new = {"code-16": "owner", "weight-16": "5", "edges-16": "5", "points-16": "0, 100", "side-16": "lower"}
     post(client, "card", "standard", 1, **typed | new | {"weight-0": "0"})
     codes = [each.code for each in queries.card_numbered(code="standard", number=1).characteristics]
     assert ("z_double_prime" in codes, codes[-1]) == (False, "owner")

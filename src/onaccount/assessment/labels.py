@@ -128,7 +128,14 @@ DATA_POINTS: Words = {
     "stop_order": _("Ordered to stop by an authority"),
     "enforcements": _("Enforcement cases"),
     "lawsuits_as_debtor": _("Sued by suppliers for payment"),
+    "seizures": _("Assets seized"),
+    "penalties": _("Penalties of authorities"),
     "years_since_founding": _("Years since founding"),
+    "tax_credit": _("Tax credit grade"),
+    "size_class": _("Size of the company"),
+    "sme_declared": _("Declared itself a small or medium enterprise"),
+    "bank_lines": _("Lines granted by banks"),
+    "bank_lines_drawn": _("Drawn share of bank lines"),
     "payment_record": _("Payment record"),
     "bank_credit": _("Standing with banks"),
     "profitability": _("Earning power"),
@@ -163,6 +170,8 @@ UNITS: Words = {
     "points": _("points of 100"),
     "score": "",
     "yes_no": _("1 = yes, 0 = no"),
+    "tax_grade": _("A 5, B 4, M 3, C 2, D 1"),
+    "size": _("large 4, medium 3, small 2, micro 1"),
     "answer": _("0 to 10"),
 }
 PARTS: Words = {

@@ -86,7 +86,7 @@ def test_a_worked_example_of_a_customer_without_statements() -> None:
     told = says(OWN_EXPERIENCE, SMALL)
     # (34 x 95 + 12 x 80 + 10 x 80 + 8 x 50) / 64 = 84.22
     assert (told.score, told.grade, told.confidence) == (Decimal("84.22"), "AA", Decimal("0.56"))
-    assert told.reasons == (Reason("assessment.facts_missing", {"count": 6}),)
+    assert told.reasons == (Reason("assessment.facts_missing", {"count": 7}),)
     assert told.contributions[0].effect == (Decimal(95) - 50) * 34 / 64
 
 

@@ -16,8 +16,9 @@ from onaccount.assessment.models import Grade, Scoring
 from onaccount.assessment.rules.asking import AnswerDraft, BenchmarkDraft, OverrideDraft
 from onaccount.customers import actions as customers
 from onaccount.customers.models import Customer
+from onaccount.customers.rules.facts import FactDraft
 from onaccount.kernel.reasons import Reason, Refusal
-from onaccount.lifecycle import customer_assessed, opinion_given, questions_answered
+from onaccount.lifecycle import customer_assessed, file_kept, opinion_given, questions_answered
 from onaccount.office.access.models import Person
 from onaccount.office.approval.models import Request
 from onaccount.trade import actions as trade
@@ -55,7 +56,7 @@ def test_an_approved_assessment_is_the_grade_in_force() -> None:
     assert held is not None
     assert (held.grade, held.score, held.model and held.model.code) == (scoring.grade, scoring.score, "standard")
     assert (held.pd, held.confidence, held.valid_to) == (scoring.pd, scoring.confidence, scoring.valid_to)
-    assert Reason("assessment.facts_missing", {"count": 6}) in held.reasons
+    assert Reason("assessment.facts_missing", {"count": 7}) in held.reasons
     assert queries.grades_on(customer_ids=[customer.pk], on=TODAY)[customer.pk].rank == scoring.rank
     assert Grade.objects.get().request_id == asked.pk
     assert queries.assessment_in_force(customer_id=customer.pk, as_of=scoring.valid_to) is None
@@ -139,12 +140,26 @@ def test_benchmarks_place_a_customer_and_a_later_load_replaces_them() -> None:
             questions_answered.load_benchmarks(drafts=drafts, source=source, actor=loader, today=TODAY)
 
 
+def test_what_the_credit_file_holds_reaches_the_score_until_it_is_closed() -> None:
+    customer = with_statements()
+
+    def filed(kind, **values):
+        draft = FactDraft(kind, values, "court site", TODAY, None, None)
+        file_kept.add_fact(customer=customer, draft=draft, actor=ME, today=TODAY)
+
+    filed("legal_record", record_type="dishonest", legal_role="defendant", case_state="open")
+    filed("tax_credit", tax_grade="A")
+    told = queries.judged(customer=customer, card_code=None, notches=0, as_of=TODAY)
+    assert (told.scored.grade, told.ground.facts["dishonest"].source) == ("C", "court site")
+    assert next(each.points for each in told.scored.contributions if each.code == "tax_credit") == 100
+
+
 @pytest.mark.parametrize("many", [1, 3])
 def test_facts_of_many_cost_the_same_reads(many) -> None:
     keys = [with_statements(f"C{number}").pk for number in range(many)]
     with CaptureQueriesContext(connection) as seen:
         found = queries.assessment_facts_for(customer_ids=keys, as_of=TODAY)
-    assert (len(seen), len(found)) == (9, many)
+    assert (len(seen), len(found)) == (10, many)
 
 
 def test_payments_count_by_days_beyond_terms() -> None:

@@ -15,9 +15,11 @@ from typing import Any
 from django.db.models import Count, F, QuerySet, Sum
 
 from onaccount.assessment.models import Answer, Benchmark
+from onaccount.assessment.rules import on_file
 from onaccount.assessment.rules.conduct import Conduct, Delay, answer_facts, conduct_facts
 from onaccount.assessment.rules.figures import Year, statement_facts, years_of
 from onaccount.assessment.rules.industry import Standards, position_fact
+from onaccount.assessment.rules.on_file import FileFact
 from onaccount.assessment.rules.scorecard import Facts, Known
 from onaccount.customers import queries as customers
 from onaccount.customers.models import Customer
@@ -41,12 +43,13 @@ class Ground:
 
 
 def assessment_facts_for(*, customer_ids: Collection[int], as_of: date) -> Mapping[int, Ground]:
-    """This function will gather the facts of these customers on a day; eight queries, however many there are."""
+    """This function will gather the facts of these customers on a day; ten queries, however many there are."""
     who = Customer.objects.filter(pk__in=customer_ids).values_list("pk", "group_id", "industry", "opened_on")
     statements = customers.many_statements_of(customer_ids=customer_ids, as_of=as_of)
     classes = customers.classes_of(customer_ids=customer_ids)
     conducts = _conducts(customer_ids, as_of)
     answers = answers_of(customer_ids=customer_ids, as_of=as_of)
+    filed = _filed(customer_ids, as_of)
     standards = standards_by_industry(as_of=as_of)
     found = {}
     for key, group_id, industry, since in who:
@@ -55,7 +58,9 @@ def assessment_facts_for(*, customer_ids: Collection[int], as_of: date) -> Mappi
             **statement_facts(years, as_of=as_of),
             **position_fact(years, standards=standards.get(industry, {})),
             **conduct_facts(conducts(key, since), as_of=as_of),
-            **answer_facts(answers.get(key, {})),
+            **on_file.merged(
+                answers=answer_facts(answers.get(key, {})), on_file=on_file.file_facts(filed.get(key, ()), as_of=as_of)
+            ),
         }
         found[key] = Ground(key, group_id, industry, classes.get(key, ()), years, facts)
     return found
@@ -68,6 +73,15 @@ def answers_of(*, customer_ids: Collection[int], as_of: date) -> Mapping[int, di
     found: defaultdict[int, dict[str, tuple[Decimal, date, str]]] = defaultdict(dict)
     for row in latest:
         found[row.customer_id][row.question] = (row.value, row.answered_on, row.evidence)
+    return found
+
+
+def _filed(customer_ids: Collection[int], as_of: date) -> Mapping[int, list[FileFact]]:
+    """What the credit files hold of what models look at, the newest first; one query."""
+    found: defaultdict[int, list[FileFact]] = defaultdict(list)
+    for row in customers.facts_of_kinds(customer_ids=customer_ids, kinds=on_file.KINDS, as_of=as_of):
+        fact = FileFact(row.kind, row.values, row.dated, row.valid_to, row.source)
+        found[row.customer_id].append(fact)
     return found
 
 

@@ -32,7 +32,7 @@ class Weighed:
 
 
 def weighed_after(*, reached: int, cards: tuple[Scorecard, ...], as_of: date) -> list[Weighed]:
-    """This function will score the next thousand customers after a key, in the order of keys; empty at the end; eleven reads."""
+    """This function will score the next thousand customers after a key, in the order of keys; empty at the end; twelve reads."""
     keys = list(everybody().filter(pk__gt=reached).order_by("pk").values_list("pk", flat=True)[:CHUNK])
     if not keys:
         return []

@@ -21,6 +21,8 @@ class Unit(StrEnum):
     POINTS = "points"
     SCORE = "score"
     YES_NO = "yes_no"
+    TAX_GRADE = "tax_grade"
+    SIZE = "size"
     ANSWER = "answer"
 
 
@@ -73,8 +75,13 @@ DATA_POINTS = (
     *_points(Part.BEHAVIOUR, Unit.YEARS, "years_of_trade"),
     *_points(Part.BEHAVIOUR, Unit.COUNT, "payments_seen demand_level"),
     *_points(Part.LEGAL, Unit.YES_NO, "insolvent licence_revoked dishonest stop_order"),
-    *_points(Part.LEGAL, Unit.COUNT, "enforcements lawsuits_as_debtor"),
+    *_points(Part.LEGAL, Unit.COUNT, "enforcements lawsuits_as_debtor seizures penalties"),
     *_points(Part.PROFILE, Unit.YEARS, "years_since_founding"),
+    *_points(Part.PROFILE, Unit.TAX_GRADE, "tax_credit"),
+    *_points(Part.PROFILE, Unit.SIZE, "size_class"),
+    *_points(Part.PROFILE, Unit.YES_NO, "sme_declared"),
+    *_points(Part.PROFILE, Unit.COUNT, "bank_lines"),
+    *_points(Part.PROFILE, Unit.SHARE, "bank_lines_drawn"),
     *_points(
         Part.JUDGEMENT,
         Unit.ANSWER,
@@ -84,7 +91,10 @@ DATA_POINTS = (
     ),
 )
 BY_CODE = {point.code: point for point in DATA_POINTS}
-QUESTIONS = tuple(point.code for point in DATA_POINTS if point.part in {Part.JUDGEMENT, Part.LEGAL, Part.PROFILE})
+FILED = frozenset({"tax_credit", "size_class", "sme_declared", "bank_lines", "bank_lines_drawn"})
+"""What only the credit file says."""
+_ASKED = frozenset({Part.JUDGEMENT, Part.LEGAL, Part.PROFILE})
+QUESTIONS = tuple(point.code for point in DATA_POINTS if point.part in _ASKED and point.code not in FILED)
 """What a person answers, in the order of the form: judgements from 0 to 10, legal facts and the age of the company as they are known."""
 CHARACTERISTICS = tuple(point.code for point in DATA_POINTS if point.unit is Unit.ANSWER)[:18]
 """The eighteen factors of the characteristics model 特征分析模型, in three groups of six."""

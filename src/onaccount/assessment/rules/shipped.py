@@ -64,6 +64,8 @@ STALE_STATEMENTS = Cap(
 )
 _TENTHS = _rising("0|1 10|2 20|3 30|4 40|5 50|6 60|7 70|8 80|9 90|10 100")
 
+_TAX = _rising("0|2 20|3 50|4 80|5 100")
+
 
 class _Absent(TypedDict):
     missing: Missing
@@ -109,9 +111,10 @@ _STANDARD = _card(
         _line("payment_index", 18, _rising("0|30 15|50 40|60 55|70 70|78 85|80 95|90 100"), **_CONDUCT),
         _line("overdue_share", 6, _falling("100|0 80|0.1 60|0.25 35|0.5 10"), **_CONDUCT),
         _line("years_of_trade", 4, _rising("20|0.5 40|1 60|3 80|5 100"), missing=Missing.ZERO, fresh_days=None),
-        _line("years_since_founding", 3, _rising("20|2 45|5 70|10 100"), missing=Missing.NEUTRAL, fresh_days=None),
-        _line("organisation", 4, _TENTHS, **_VISIT),
-        _line("prospects", 4, _TENTHS, **_VISIT),
+        _line("years_since_founding", 2, _rising("20|2 45|5 70|10 100"), missing=Missing.NEUTRAL, fresh_days=None),
+        _line("tax_credit", 3, _TAX, **_VISIT),
+        _line("organisation", 3, _TENTHS, **_VISIT),
+        _line("prospects", 3, _TENTHS, **_VISIT),
     ),
 )
 STANDARD = replace(
@@ -128,11 +131,12 @@ OWN_EXPERIENCE = _card(
         _line("overdue_share", 12, _falling("100|0 80|0.1 60|0.25 35|0.5 10"), **_CONDUCT),
         _line("years_of_trade", 10, _rising("20|0.5 40|1 60|3 80|5 100"), missing=Missing.ZERO, fresh_days=None),
         _line("years_since_founding", 8, _rising("20|2 45|5 70|10 100"), missing=Missing.NEUTRAL, fresh_days=None),
+        _line("tax_credit", 5, _TAX, **_VISIT),
         _line("trade_references", 10, _TENTHS, **_VISIT),
         _line("site_visit", 10, _TENTHS, **_VISIT),
-        _line("owner", 6, _TENTHS, **_VISIT),
-        _line("registry_check", 5, _TENTHS, **_VISIT),
-        _line("court_check", 5, _TENTHS, **_VISIT),
+        _line("owner", 4, _TENTHS, **_VISIT),
+        _line("registry_check", 3, _TENTHS, **_VISIT),
+        _line("court_check", 4, _TENTHS, **_VISIT),
     ),
 )
 CHARACTERISTICS_MODEL = replace(

@@ -62,9 +62,10 @@ def latest_values(*, customer_ids: Iterable[int], kinds: Iterable[str], as_of: d
     return {(row.customer_id, row.kind): row for row in newest}
 
 
-def facts_on(*, customer_ids: Iterable[int], kind: str, as_of: date) -> QuerySet[Fact]:
-    """This function will list the standing facts of a kind of these customers, the newest first, without personal values."""
-    return _standing(as_of).filter(customer__in=tuple(customer_ids), kind=kind).order_by("customer_id", "-dated", "-pk")
+def facts_of_kinds(*, customer_ids: Iterable[int], kinds: Iterable[str], as_of: date) -> QuerySet[Fact]:
+    """This function will list the standing facts of these kinds, the newest of a customer first, without personal values."""
+    rows = _standing(as_of).filter(customer__in=tuple(customer_ids), kind__in=tuple(kinds))
+    return rows.order_by("customer_id", "-dated", "-pk")
 
 
 def documents_of(*, customer: Customer, as_of: date) -> QuerySet[Document]:

@@ -1,6 +1,7 @@
 """What the page of one assessment draws: what holds, what is known now and how it scores, why, and what would lift it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -13,6 +14,7 @@ from onaccount.assessment.rules.data_points import BY_CODE
 from onaccount.assessment.rules.figures import Year, trend
 from onaccount.assessment.rules.industry import Placed, edition_of, placed
 from onaccount.assessment.rules.lifting import lifts
+from onaccount.assessment.rules.on_file import KIND_OF, is_stale
 from onaccount.assessment.rules.scorecard import NEUTRAL, Contribution
 from onaccount.desk.assessments import wording
 from onaccount.desk.assessments.drawings import Small, small_svg, waterfall
@@ -41,6 +43,7 @@ SHOWN = (
 )
 ZONE_TONES = {"distress": Tone.LATE, "grey": Tone.WATCH, "safe": Tone.GOOD}
 AT_MOST = 20
+Answered = Mapping[str, tuple[Decimal, date, str]]
 
 
 def shown(*, customer: Any, request: SignedRequest) -> dict[str, Any]:
@@ -50,6 +53,7 @@ def shown(*, customer: Any, request: SignedRequest) -> dict[str, Any]:
     held = queries.assessment_in_force(customer_id=customer.pk, as_of=today)
     ground = queries.assessment_facts_for(customer_ids=[customer.pk], as_of=today)[customer.pk]
     standards = queries.standards_by_industry(as_of=today).get(customer.industry, {})
+    answered = queries.answers_of(customer_ids=[customer.pk], as_of=today).get(customer.pk, {})
     return {
         "customer": customer,
         "held": held,
@@ -62,7 +66,8 @@ def shown(*, customer: Any, request: SignedRequest) -> dict[str, Any]:
         "editions": list(_editions(customer.industry, ground.years)),
         "indicators": list(_indicators(ground.years)),
         "statement": ground.years[0].statement if ground.years else None,
-        "answers": list(_answers(customer, request)),
+        "answers": list(_answers(answered)),
+        "filed": list(_filed(ground, answered, today)),
         "history": [_past(row, names) for row in queries.scorings_of(customer=customer)[:AT_MOST]],
         "waiting": queries.waiting_of(customer=customer),
         "may_assess": may(person=request.person, permission=access.GRADE, today=today),
@@ -212,8 +217,22 @@ def _indicators(years: tuple[Year, ...]) -> Iterator[dict[str, Any]]:
         }
 
 
-def _answers(customer: Any, request: SignedRequest) -> Iterator[dict[str, Any]]:
-    found = queries.answers_of(customer_ids=[customer.pk], as_of=request.today).get(customer.pk, {})
+def _filed(ground: Ground, answered: Answered, today: date) -> Iterator[dict[str, Any]]:
+    """What the credit file says of what models look at, where no answer of a person stands in its place."""
+    for code in BY_CODE:
+        known = ground.facts.get(code)
+        if known is None or code not in KIND_OF or answered.get(code) == (known.value, known.as_of, known.source):
+            continue
+        yield {
+            "name": wording.point_name(code),
+            "value": wording.value_words(code, known.value),
+            "day": known.as_of,
+            "source": known.source,
+            "is_stale": is_stale(code, known, as_of=today),
+        }
+
+
+def _answers(found: Answered) -> Iterator[dict[str, Any]]:
     for code in BY_CODE:
         if code in found:
             value, day, evidence = found[code]

@@ -1,6 +1,6 @@
 """Values of data points, bands and changes in the reader's words 数据点的文字表述."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
@@ -10,6 +10,8 @@ from onaccount.assessment import labels
 from onaccount.assessment.rules.altman import EDITIONS, Model, Zone, zone_of
 from onaccount.assessment.rules.data_points import BY_CODE, Unit
 from onaccount.assessment.rules.lifting import Lift
+from onaccount.assessment.rules.on_file import SIZES, TAX_GRADES
+from onaccount.customers.labels import CHOICES
 from onaccount.desk.components.figures import MISSING
 from onaccount.desk.components.sentences import reason_sentence
 from onaccount.kernel.reasons import Reason
@@ -27,15 +29,27 @@ def value_words(code: str, value: Decimal | None) -> str:
     if value is None:
         return MISSING
     unit = BY_CODE[code].unit if code in BY_CODE else Unit.SCORE
-    if unit is Unit.SHARE:
-        return f"{_rounded(value * 100, TENTH)} %"
-    if unit is Unit.YES_NO:
-        return _("yes") if value else _("no")
+    if unit in _WORDED:
+        return _WORDED[unit](value)
     if unit in {Unit.DAYS, Unit.MONTHS, Unit.COUNT}:
         return f"{_rounded(value, Decimal(1))} {labels.UNITS[unit]}".strip()
     if unit is Unit.YEARS:
         return f"{_rounded(value, TENTH)} {labels.UNITS[unit]}"
-    return str(_rounded(value, TENTH if unit is Unit.POINTS else HUNDREDTH))
+    return _rounded(value, TENTH if unit is Unit.POINTS else HUNDREDTH)
+
+
+def _class_words(value: Decimal, classes: Mapping[str, Decimal]) -> str:
+    """The letter of a tax credit grade or the word of a size; a number between two of them stays one."""
+    word = {number: code for code, number in classes.items()}.get(value, f"{value.normalize():f}")
+    return str(CHOICES.get(word, word))
+
+
+_WORDED: Mapping[Unit, Callable[[Decimal], str]] = {
+    Unit.SHARE: lambda value: f"{_rounded(value * 100, TENTH)} %",
+    Unit.YES_NO: lambda value: _("yes") if value else _("no"),
+    Unit.TAX_GRADE: lambda value: _class_words(value, TAX_GRADES),
+    Unit.SIZE: lambda value: _class_words(value, SIZES),
+}
 
 
 def lift_words(lift: Lift) -> str:

@@ -113,7 +113,7 @@ def record_rows(*, rows: Sequence[Customer], today: date) -> list[RecordRow]:
 def _bank_lines(keys: Sequence[int], today: date) -> dict[int, Decimal]:
     """What banks have granted each customer, lines that lapsed left out."""
     found: dict[int, Decimal] = {}
-    rows = customers.facts_on(customer_ids=keys, kind="bank_line", as_of=today)
+    rows = customers.facts_of_kinds(customer_ids=keys, kinds=["bank_line"], as_of=today)
     for fact in rows:
         if fact.valid_to is None or fact.valid_to > today:
             found[fact.customer_id] = found.get(fact.customer_id, Decimal(0)) + Decimal(fact.values["amount"])
