@@ -25,6 +25,7 @@ from onaccount.lifecycle import (
     details_changed,
     dispute_raised,
     dunning_letter_sent,
+    file_policy_changed,
     grade_given,
     granting_changed,
     limit_requested,
@@ -87,7 +88,7 @@ def a_desk() -> tuple[Person, dict[str, object]]:
         "subject_id": customer.pk,
         **_standing_of(customer, reader),
         "imports:kind": "open_items",
-        **_on_file(customer),
+        **_on_file(customer, reader),
         "policies:number": 1,
         "simulation_id": _tried(reader),
         "calculator": "late_interest",
@@ -205,15 +206,22 @@ def _asked_for_more() -> Request:
     return limit_requested.request_limits(wishes=[wish], actor=acting(person("analyst", "analyst")), today=TODAY)
 
 
-def _on_file(customer: Customer) -> dict[str, object]:
-    """A fact, a paper and two years of statements."""
+def _on_file(customer: Customer, reader: Person) -> dict[str, object]:
+    """A fact, a paper and two years of statements, and a draft of what a file must hold."""
     draft = FactDraft("tax_credit", {"tax_grade": "A"}, "tax office", TODAY, None, None)
     fact = customers.add_fact(customer=customer, draft=draft, today=TODAY, actor=ME)
     paper = PaperDraft("business_licence", "licence", "licence.pdf", b"%PDF-1.7", TODAY, None)
     document = customers.keep_paper(customer=customer, draft=paper, today=TODAY, actor=ME)
     for end in (FIRST_YEAR, SECOND_YEAR):
         customers.take_in_statement(customer=customer, draft=a_draft(end=end), today=TODAY, actor=ME)
-    return {"fact_id": fact.pk, "document_id": document.pk, "file:kind": "registration", "file:language": "en"}
+    needs = file_policy_changed.draft_needs(today=TODAY, note="stricter", actor=acting(reader))
+    return {
+        "fact_id": fact.pk,
+        "document_id": document.pk,
+        "file:kind": "registration",
+        "file:language": "en",
+        "edition": needs.number,
+    }
 
 
 def _listening(reader: Person) -> int:

@@ -60,7 +60,7 @@ def test_personal_values_show_only_to_those_who_keep_files(manager: Client) -> N
     owner(a_customer())
     assert "沈知微" in manager.get("/file/C1/").content.decode()
     reader = Client()
-    reader.force_login(somebody("clerk", "order_clerk"))
+    reader.force_login(somebody("collector", "collector"))
     text = reader.get("/file/C1/").content.decode()
     assert ("actual controller" in text, "沈知微" in text) == (True, False)
 

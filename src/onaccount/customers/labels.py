@@ -102,6 +102,8 @@ REASONS = {
     "papers.period_empty": _("The paper would end before it begins on {valid_from}."),
     "papers.known_already": _("{file} is on file already, unchanged."),
     "completeness.need_wrong": _("Nothing called “{code}” can be asked for with weight {weight}."),
+    "completeness.need_twice": _("“{code}” is asked for twice."),
+    "completeness.nothing_asked": _("A policy that asks for nothing would call every file complete."),
 }
 FACTS = {
     "registration": _("Registration"),
@@ -247,6 +249,8 @@ PAPERS = {
     "site_photos": _("Photos of a visit"),
     "other": _("Other paper"),
 }
+NEEDS = {"fact": _("Fact"), "paper": _("Paper"), "statements": _("Full years of statements"), "contact": _("Contact")}
+POLICY_FIELDS = {"needs": _("Asked for"), "weight": _("Weight"), "from_amount": _("Asked from")}
 CAUSES = {"entry_error": _("Entry error"), "wrong_source": _("Wrong source")}
 FRESHNESS = {"fresh": _("up to date"), "stale": _("out of date"), "lapsed": _("lapsed")}
 MET = {"met": _("on file"), "stale": _("out of date"), "missing": _("missing")}

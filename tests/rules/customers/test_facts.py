@@ -9,13 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onaccount.customers.rules.completeness import (
-    DEFAULT_NEEDS,
+    SHIPPED_NEEDS,
     Held,
     Holdings,
     Met,
     Need,
     NeedKind,
-    checked_need,
+    asked_of,
+    checked_needs,
     completeness,
     needs_as_json,
     needs_from_json,
@@ -174,8 +175,12 @@ FULL = Holdings(
 )
 
 
+def asked(amount: Decimal, *classes: str, needs: tuple[Need, ...] = NEEDS) -> tuple[Need, ...]:
+    return asked_of(needs=needs, amount=amount, classes=classes)
+
+
 def measured(holdings: Holdings, amount: str = "100000") -> tuple[Decimal, list[Met]]:
-    found = completeness(needs=NEEDS, holdings=holdings, amount=Decimal(amount), today=TODAY)
+    found = completeness(asked=asked(Decimal(amount)), holdings=holdings, today=TODAY)
     return found.share, [finding.met for finding in found.findings]
 
 
@@ -183,7 +188,7 @@ def test_more_is_asked_for_a_larger_amount() -> None:
     without_years = replace(FULL, years=())
     assert measured(without_years, "99999.99") == (Decimal(1), [Met.MET] * 3)
     assert measured(without_years) == (Decimal("0.8"), [Met.MET, Met.MET, Met.MET, Met.MISSING])
-    assert completeness(needs=NEEDS, holdings=FULL, amount=Decimal(100000), today=TODAY).is_complete
+    assert completeness(asked=NEEDS, holdings=FULL, today=TODAY).is_complete
 
 
 def test_what_is_stale_or_lapsed_does_not_count_and_is_named() -> None:
@@ -198,29 +203,39 @@ def test_what_is_stale_or_lapsed_does_not_count_and_is_named() -> None:
 
 
 def test_gaps_stand_heaviest_first_and_an_empty_file_is_empty() -> None:
-    found = completeness(needs=NEEDS, holdings=NOTHING, amount=Decimal(100000), today=TODAY)
+    found = completeness(asked=NEEDS, holdings=NOTHING, today=TODAY)
     assert (found.share, [gap.need.code for gap in found.gaps]) == (
         Decimal(0),
         ["legal_search", "business_licence", "2", "payment"],
     )
-    assert completeness(needs=(), holdings=NOTHING, amount=Decimal(0), today=TODAY).share == Decimal(1)
+    assert completeness(asked=(), holdings=NOTHING, today=TODAY).share == Decimal(1)
+
+
+def test_what_a_class_is_asked_counts_once_and_only_for_that_class() -> None:
+    heavier = Need(NeedKind.FACT, "legal_search", Decimal(60), Decimal(0), "export")
+    insurance = Need(NeedKind.PAPER, "contract", Decimal(5), Decimal(0), "export")
+    needs = (*NEEDS, heavier, insurance)
+    assert asked(Decimal(0), needs=needs) == NEEDS[:3]
+    assert asked(Decimal(0), "export", needs=needs) == (heavier, *NEEDS[1:3], insurance)
 
 
 def test_needs_survive_being_kept_and_wrong_ones_are_refused() -> None:
-    assert needs_from_json(needs_as_json(DEFAULT_NEEDS)) == DEFAULT_NEEDS
-    for need in (
-        Need(NeedKind.FACT, "horoscope", Decimal(1), Decimal(0)),
-        Need(NeedKind.PAPER, "identity", Decimal(0), Decimal(0)),
-        Need(NeedKind.STATEMENTS, "three", Decimal(1), Decimal(0)),
-        Need(NeedKind.CONTACT, "payment", Decimal(1), Decimal(-1)),
+    of_class = Need(NeedKind.PAPER, "contract", Decimal(5), Decimal(10**6), "key-account")
+    kept = checked_needs([*SHIPPED_NEEDS, of_class])
+    assert needs_from_json(needs_as_json(kept)) == kept
+    for wrong, code in (
+        ([Need(NeedKind.FACT, "horoscope", Decimal(1), Decimal(0), "")], "need_wrong"),
+        ([Need(NeedKind.PAPER, "identity", Decimal(0), Decimal(0), "")], "need_wrong"),
+        ([Need(NeedKind.STATEMENTS, "three", Decimal(1), Decimal(0), "")], "need_wrong"),
+        ([Need(NeedKind.CONTACT, "payment", Decimal(1), Decimal(-1), "")], "need_wrong"),
+        ([of_class, of_class], "need_twice"),
+        ([], "nothing_asked"),
     ):
-        with pytest.raises(Refusal, match="need_wrong"):
-            checked_need(need)
+        with pytest.raises(Refusal, match=code):
+            checked_needs(wrong)
 
 
 @given(st.decimals(0, 10**7, places=2), st.decimals(0, 10**7, places=2))
 def test_asking_for_more_never_asks_for_fewer_papers(one: Decimal, other: Decimal) -> None:
     small, large = sorted((one, other))
-    less = completeness(needs=DEFAULT_NEEDS, holdings=NOTHING, amount=small, today=TODAY).findings
-    more = completeness(needs=DEFAULT_NEEDS, holdings=NOTHING, amount=large, today=TODAY).findings
-    assert set(less) <= set(more)
+    assert set(asked(small, needs=SHIPPED_NEEDS)) <= set(asked(large, needs=SHIPPED_NEEDS))

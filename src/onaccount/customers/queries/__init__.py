@@ -1,8 +1,10 @@
 """Reads of customers: the file, its group tree, the lock every writer takes first, its statements."""
 
 from onaccount.customers.queries.file import (
+    POLICY,
     FactOnFile,
     completeness_of,
+    completeness_under,
     content_of,
     corrections_of,
     document_of,
@@ -13,6 +15,7 @@ from onaccount.customers.queries.file import (
     holdings_of,
     latest_values,
     many_completeness_of,
+    needs_numbered,
     needs_on,
 )
 from onaccount.customers.queries.files import (
@@ -46,6 +49,7 @@ from onaccount.customers.queries.statements import (
 )
 
 __all__ = [
+    "POLICY",
     "FactOnFile",
     "Node",
     "ancestors_of",
@@ -54,6 +58,7 @@ __all__ = [
     "classes_of",
     "classes_with_members",
     "completeness_of",
+    "completeness_under",
     "contacts_for",
     "content_of",
     "corrections_of",
@@ -75,6 +80,7 @@ __all__ = [
     "lock_groups",
     "many_completeness_of",
     "many_statements_of",
+    "needs_numbered",
     "needs_on",
     "open_proposals",
     "record_columns",

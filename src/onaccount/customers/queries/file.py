@@ -10,12 +10,14 @@ from decimal import Decimal
 from django.db.models import Max, Q, QuerySet
 
 from onaccount.customers.models import Contact, Customer, Document, DocumentContent, Fact, FactCorrection, Statement
+from onaccount.customers.queries.files import classes_of
 from onaccount.customers.rules.completeness import (
-    DEFAULT_NEEDS,
+    SHIPPED_NEEDS,
     Completeness,
     Held,
     Holdings,
     Need,
+    asked_of,
     completeness,
     needs_from_json,
 )
@@ -24,6 +26,7 @@ from onaccount.office.policy import queries as policies
 from onaccount.office.vault.content import unsealed
 
 POLICY = "credit_file"
+"""The kind of policy that says what a file must hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,13 @@ def content_of(*, document: Document) -> bytes | None:
 def needs_on(*, on: date) -> tuple[Need, ...]:
     """This function will give what the policy in force asks of a file; the shipped needs where no policy was written yet."""
     version = policies.find_in_force(kind=POLICY, on=on)
-    return DEFAULT_NEEDS if version is None else needs_from_json(version.content["needs"])
+    return SHIPPED_NEEDS if version is None else needs_from_json(version.content["needs"])
+
+
+def needs_numbered(*, number: int) -> tuple[Need, ...] | None:
+    """This function will give what a version of the policy asks, whatever its state; None where there is no such version."""
+    version = policies.version_of(kind=POLICY, number=number)
+    return None if version is None else needs_from_json(version.content["needs"])
 
 
 def completeness_of(*, customer_id: int, amount: Decimal, as_of: date) -> Completeness:
@@ -98,9 +107,20 @@ def completeness_of(*, customer_id: int, amount: Decimal, as_of: date) -> Comple
 
 def many_completeness_of(*, amounts: Mapping[int, Decimal], as_of: date) -> Mapping[int, Completeness]:
     """This function will say the same for many customers, each for its own amount, in a number of queries that does not grow."""
-    needs, holdings = needs_on(on=as_of), holdings_of(customer_ids=amounts, as_of=as_of)
+    return completeness_under(needs=needs_on(on=as_of), amounts=amounts, as_of=as_of)
+
+
+def completeness_under(
+    *, needs: tuple[Need, ...], amounts: Mapping[int, Decimal], as_of: date
+) -> Mapping[int, Completeness]:
+    """This function will say how complete files would be if these needs were asked; five queries."""
+    holdings, classes = holdings_of(customer_ids=amounts, as_of=as_of), classes_of(customer_ids=amounts)
     return {
-        customer: completeness(needs=needs, holdings=holdings[customer], amount=amount, today=as_of)
+        customer: completeness(
+            asked=asked_of(needs=needs, amount=amount, classes=classes.get(customer, ())),
+            holdings=holdings[customer],
+            today=as_of,
+        )
         for customer, amount in amounts.items()
     }
 

@@ -1,16 +1,18 @@
 """
 How complete a credit file is 档案完整度, measured against what the policy asks for the amount asked.
 
-Terms: need 应备资料 (a fact, a paper, yearly statements, a contact; with its weight, from which amount it is asked), met 已备, stale 过期,
-missing 缺失. The share is the weight of what is met over the weight of what is asked; stale counts as not met, and is named as stale.
+Terms: need 应备资料 (a fact, a paper, yearly statements, a contact; with its weight, from which amount it is asked, of which class of
+customers), met 已备, stale 过期, missing 缺失. The share is the weight of what is met over the weight of what is asked; stale counts as
+not met, and is named as stale.
 """
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any, Final
+from typing import Final
 
 from onaccount.customers.rules.facts import KINDS, Freshness, freshness
 from onaccount.customers.rules.papers import TYPES
@@ -31,12 +33,22 @@ class NeedKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """One thing asked of a file: `code` a kind of fact, a type of paper, a purpose, or how many years of statements."""
+    """
+    One thing asked of a file: `code` a kind of fact, a type of paper, a purpose, or how many years of statements.
+
+    `customer_class` names the class it is asked of, "" for every customer.
+    """
 
     kind: NeedKind
     code: str
     weight: Decimal
     from_amount: Decimal
+    customer_class: str
+
+    @property
+    def place(self) -> str:
+        """How it is named in a policy: what is asked, of whom."""
+        return f"{self.kind} {self.code} {self.customer_class}".strip()
 
 
 class Met(StrEnum):
@@ -94,12 +106,12 @@ class Holdings:
 
 
 def needs_of(text: str) -> tuple[Need, ...]:
-    """This function will read needs from lines of `kind code weight from_amount`, as the default below is written."""
+    """This function will read needs asked of everybody from lines of `kind code weight from_amount`, as the default below is written."""
     rows = (line.split() for line in text.strip().splitlines())
-    return tuple(Need(NeedKind(kind), code, Decimal(weight), Decimal(start)) for kind, code, weight, start in rows)
+    return tuple(Need(NeedKind(kind), code, Decimal(weight), Decimal(start), "") for kind, code, weight, start in rows)
 
 
-DEFAULT_NEEDS: Final = needs_of("""
+SHIPPED_NEEDS: Final = needs_of("""
 fact registration 15 0
 paper business_licence 10 0
 contact payment 5 0
@@ -119,9 +131,22 @@ statements 3 10 1000000
 """)
 
 
-def completeness(*, needs: tuple[Need, ...], holdings: Holdings, amount: Decimal, today: date) -> Completeness:
-    """This function will measure the file against the needs that the amount asks for; asked for nothing, a file is complete."""
-    asked = [need for need in needs if need.from_amount <= amount]
+def asked_of(*, needs: Iterable[Need], amount: Decimal, classes: Collection[str]) -> tuple[Need, ...]:
+    """
+    This function will give what is asked of a customer of these classes for an amount, in the order of the policy.
+
+    What is asked of everybody and of a class, too, is asked once, with the larger weight.
+    """
+    asked: dict[tuple[NeedKind, str], Need] = {}
+    for need in needs:
+        key = need.kind, need.code
+        if need.from_amount <= amount and need.customer_class in ("", *classes):
+            asked[key] = max(asked.get(key, need), need, key=lambda one: one.weight)
+    return tuple(asked.values())
+
+
+def completeness(*, asked: tuple[Need, ...], holdings: Holdings, today: date) -> Completeness:
+    """This function will measure the file against what is asked of it (`asked_of`); asked for nothing, a file is complete."""
     findings = tuple(_found(need, holdings, today) for need in asked)
     whole = sum((need.weight for need in asked), Decimal(0))
     met = sum((finding.need.weight for finding in findings if finding.met is Met.MET), Decimal(0))
@@ -162,30 +187,44 @@ def _statements(need: Need, years: tuple[date, ...], today: date) -> Finding:
     return Finding(need, Met.STALE if old else Met.MET, newest)
 
 
-def needs_as_json(needs: tuple[Need, ...]) -> list[dict[str, str]]:
-    """This function will give the plain form in which a policy version keeps needs."""
-    return [
-        {"kind": need.kind, "code": need.code, "weight": str(need.weight), "from_amount": str(need.from_amount)}
-        for need in needs
-    ]
+def needs_as_json(needs: Iterable[Need]) -> dict[str, dict[str, str]]:
+    """This function will give the plain form in which a policy version keeps needs, by what is asked of whom."""
+    return {need.place: {"weight": str(need.weight), "from_amount": str(need.from_amount)} for need in needs}
 
 
-def needs_from_json(data: list[dict[str, Any]]) -> tuple[Need, ...]:
-    """This function will read what `needs_as_json` wrote. Refuses what `checked_need` refuses."""
-    read = (
-        Need(NeedKind(row["kind"]), row["code"], Decimal(row["weight"]), Decimal(row["from_amount"])) for row in data
-    )
-    return tuple(checked_need(need) for need in read)
+def needs_from_json(data: Mapping[str, Mapping[str, str]]) -> tuple[Need, ...]:
+    """This function will read what `needs_as_json` wrote, ordered as people read it. Refuses what `checked_needs` refuses."""
+    return checked_needs([_need(place, row) for place, row in data.items()])
 
 
-def checked_need(need: Need) -> Need:
-    """This function will give the need if its code exists and its figures are not negative. Refuses `completeness.need_wrong`."""
-    known = {
-        NeedKind.FACT: need.code in KINDS,
-        NeedKind.PAPER: need.code in TYPES,
-        NeedKind.STATEMENTS: need.code.isdecimal(),
-        NeedKind.CONTACT: bool(need.code),
-    }
-    if not known[need.kind] or need.weight <= 0 or need.from_amount < 0:
-        raise Refusal("completeness.need_wrong", kind=need.kind, code=need.code, weight=need.weight)
-    return need
+def _need(place: str, row: Mapping[str, str]) -> Need:
+    kind, code, customer_class = [*place.split(" "), ""][:3]
+    return Need(NeedKind(kind), code, Decimal(row["weight"]), Decimal(row["from_amount"]), customer_class)
+
+
+def checked_needs(needs: Collection[Need]) -> tuple[Need, ...]:
+    """
+    This function will give the needs of a policy, what is asked of the smallest amount first, the heaviest of it before the rest.
+
+    Refuses `completeness.need_wrong` (no such thing, no weight), `completeness.need_twice` and `completeness.nothing_asked`.
+    """
+    places = Counter(need.place for need in needs)
+    for need in needs:
+        if not _exists(need) or need.weight <= 0 or need.from_amount < 0:
+            raise Refusal("completeness.need_wrong", code=need.place, weight=need.weight)
+        if places[need.place] > 1:
+            raise Refusal("completeness.need_twice", code=need.place)
+    if not needs:
+        raise Refusal("completeness.nothing_asked")
+    return tuple(sorted(needs, key=lambda need: (need.from_amount, -need.weight, need.place)))
+
+
+def _exists(need: Need) -> bool:
+    match need.kind:
+        case NeedKind.FACT:
+            return need.code in KINDS
+        case NeedKind.PAPER:
+            return need.code in TYPES
+        case NeedKind.STATEMENTS:
+            return need.code.isdecimal()
+    return bool(need.code)

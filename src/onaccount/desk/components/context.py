@@ -15,13 +15,14 @@ from onaccount.office.company.rules import DIMENSIONS
 
 
 def desk(request: HttpRequest) -> dict[str, Any]:
-    """This function will give each template `manner`, `theme`, `keys_on`, and lazily `rail` and `uses` (dimensions switched on)."""
+    """This function will give each template `manner`, `theme`, `keys_on`, and lazily `rail`, `uses` (dimensions switched on) and `sees_files`."""
     return {
         "manner": manner_of(request=request),
         "theme": theme_of(request=request),
         "keys_on": keys_on(request=request),
         "key_help": KEYS,
         "uses": SimpleLazyObject(lambda: _dimensions(request)),
+        "sees_files": SimpleLazyObject(lambda: _may(request, "customers.file")),
         "rail": lambda: list(shown(entries=NAVIGATION, request=request, may=lambda code: _may(request, code))),
     }
 

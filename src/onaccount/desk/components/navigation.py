@@ -70,7 +70,7 @@ NAVIGATION: Final[list[NavEntry]] = [
         code="record",
         label=_("Record table"),
         url_name="file:record",
-        permission="customers.view",
+        permission="customers.file",
         icon="clipboard-list",
     ),
     NavEntry(

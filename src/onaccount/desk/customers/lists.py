@@ -114,7 +114,7 @@ class CustomerList(ListPage):
     def rows(self, request: SignedRequest) -> Any:
         """The customers this person may see."""
         self.today = request.today
-        return reporting.customer_rows(person=request.person, today=request.today)
+        return reporting.customer_rows(person=request.person, permission="customers.view", today=request.today)
 
     def dressed(self, rows: list[Any]) -> list[reporting.CustomerRow]:
         """With limits, situation and aging."""

@@ -107,7 +107,7 @@ class RecordTable(ListPage):
     def rows(self, request: SignedRequest) -> Any:
         """The customers this person may see."""
         self.today = request.today
-        return reporting.customer_rows(person=request.person, today=request.today)
+        return reporting.customer_rows(person=request.person, permission="customers.file", today=request.today)
 
     def dressed(self, rows: list[Any]) -> list[reporting.RecordRow]:
         """With everything the table shows of them."""

@@ -64,7 +64,7 @@ class OutsideForm(forms.Form):
         self.fields["fields_shown"].choices = shown  # type: ignore[attr-defined]
 
 
-@permission("customers.view")
+@permission("customers.file")
 def record(request: SignedRequest) -> HttpResponse:
     """This function will show the record table of the customers the person may see."""
     return RecordTable().respond(request)

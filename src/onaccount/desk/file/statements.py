@@ -29,10 +29,10 @@ from onaccount.office.access.routes import SignedRequest, permission
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-@permission("customers.view")
+@permission("customers.file")
 def years(request: SignedRequest, number: str) -> HttpResponse:
     """This function will show the statements of a customer, years side by side."""
-    customer = customer_for(request, number, "customers.view")
+    customer = customer_for(request, number, "customers.file")
     found = queries.statements_of(customer_id=customer.pk, as_of=request.today)
     scopes = scopes_of(found, wanted=request.GET.get("scope", ""))
     here = next((scope["code"] for scope in scopes if scope["here"]), Scope.SINGLE)
@@ -63,10 +63,10 @@ def edit(request: SignedRequest, number: str) -> HttpResponse:
     return render(request, "file/statement.html", {"form": form, "customer": customer, "held": held})
 
 
-@permission("customers.view")
+@permission("customers.file")
 def form(request: SignedRequest, number: str, language: str) -> HttpResponse:
     """This function will give the template in a language, filled with what is on file of the last three years."""
-    customer = customer_for(request, number, "customers.view")
+    customer = customer_for(request, number, "customers.file")
     if language not in {"zh", "en"}:
         raise Http404
     found = queries.statements_of(customer_id=customer.pk, as_of=request.today)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from onaccount.desk.file import facts, record_pages, statements, views
+from onaccount.desk.file import facts, policy, record_pages, statements, views
 
 app_name = "file"
 urlpatterns = [
@@ -11,6 +11,12 @@ urlpatterns = [
     path("record/columns", record_pages.columns, name="columns"),
     path("record/import", record_pages.bring_in, name="record_import"),
     path("record/outside", record_pages.outside, name="outside"),
+    path("policy/", policy.needs, name="policy"),
+    path("policy/draft", policy.draft, name="policy_draft"),
+    path("policy/<int:edition>/", policy.version, name="policy_version"),
+    path("policy/<int:edition>/submit", policy.submit, name="policy_submit"),
+    path("policy/<int:edition>/activate", policy.activate, name="policy_activate"),
+    path("policy/<int:edition>/back", policy.go_back, name="policy_back"),
     path("<str:number>/record", record_pages.hand, name="hand"),
     path("<str:number>/", views.one, name="one"),
     path("<str:number>/facts/<str:kind>", facts.add, name="fact"),

@@ -1,5 +1,6 @@
 """Facts of the file in words: labels for codes, figures as people read them, tones for what is out of date."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -30,7 +31,7 @@ def freshness_of(fact: FactOnFile) -> Status:
 def finding_of(finding: Finding) -> dict[str, Any]:
     """This function will give one finding of the completeness meter as a row."""
     return {
-        "word": need_word(finding.need),
+        "word": named(finding.need.kind, finding.need.code),
         "weight": finding.need.weight,
         "from_amount": finding.need.from_amount,
         "dated": finding.dated,
@@ -40,16 +41,22 @@ def finding_of(finding: Finding) -> dict[str, Any]:
     }
 
 
-def need_word(need: Need) -> str:
-    """This function will name what is asked for."""
-    match need.kind:
+def need_row(need: Need, classes: Mapping[str, str]) -> dict[str, Any]:
+    """This function will give a line of what is asked: what, of whom, from which amount, how heavy it is."""
+    whom = classes.get(need.customer_class, need.customer_class) if need.customer_class else _("every customer")
+    return {"word": named(need.kind, need.code), "whom": whom, "from_amount": need.from_amount, "weight": need.weight}
+
+
+def named(kind: NeedKind, code: str) -> str:
+    """This function will name what can be asked for."""
+    match kind:
         case NeedKind.FACT:
-            return str(FACTS[need.code])
+            return str(FACTS[code])
         case NeedKind.PAPER:
-            return _("Paper: %(type)s") % {"type": PAPERS[need.code]}
+            return _("Paper: %(type)s") % {"type": PAPERS[code]}
         case NeedKind.STATEMENTS:
-            return _("Statements of %(years)s full years") % {"years": need.code}
-    return _("Contact for %(purpose)s") % {"purpose": PURPOSES.get(need.code, need.code)}
+            return _("Statements of %(years)s full years") % {"years": code}
+    return _("Contact for %(purpose)s") % {"purpose": PURPOSES.get(code, code)}
 
 
 def _text(ask: Ask, value: str) -> str:

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from onaccount.customers.models import Customer
 from onaccount.customers.queries import needs_on
-from onaccount.customers.rules.completeness import NeedKind
+from onaccount.customers.rules.completeness import NeedKind, asked_of
 from onaccount.limits.models import Application
 from onaccount.limits.queries.granting import granting_policy
 from onaccount.limits.queries.in_force import suspensions_in_force
@@ -57,7 +57,8 @@ def contact_of(*, application: Application) -> Contact:
 
 def papers_wanted(*, amount: Decimal, on: date) -> tuple[str, ...]:
     """This function will name the papers an applicant shall hand in for an amount, as the policy of the file asks for them."""
-    asked = {need.code for need in needs_on(on=on) if need.kind is NeedKind.PAPER and need.from_amount <= amount}
+    needs = asked_of(needs=needs_on(on=on), amount=amount, classes=())
+    asked = {need.code for need in needs if need.kind is NeedKind.PAPER}
     return tuple(paper for paper in ONLINE_PAPERS if paper in asked and paper != "credit_application")
 
 

@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 SCOPES: dict[str, str | Promise] = {"all": _("all"), "team": _("team"), "own": _("own")}
 PERMISSIONS: dict[str, str | Promise] = {
     "customers.view": _("See customers"),
-    "customers.edit": _("Edit customers"),
+    "customers.file": _("See credit files"),
+    "customers.edit": _("Edit customers and their credit files"),
     "trade.view": _("See receivables"),
     "trade.receive": _("Enter payments"),
     "trade.correct": _("Correct the ledger"),

@@ -10,7 +10,7 @@ from datetime import date
 from onaccount.kernel.reasons import Refusal
 
 WITHOUT_CHECKER = frozenset({"company"})
-ALWAYS_CHECKED = ("scorecard.",)
+ALWAYS_CHECKED = ("scorecard.", "credit_file")
 """Kinds whose very first version needs a second person too: the program comes with one that counts until then."""
 
 

@@ -56,13 +56,13 @@ class CustomerRow:
         return self.used / self.bound if self.bound else None
 
 
-def customer_rows(*, person: Person, today: date) -> QuerySet[Customer]:
+def customer_rows(*, person: Person, permission: str, today: date) -> QuerySet[Customer]:
     """
-    This function will list the customers the person may see with `used`, `held`, `overdue`, `oldest_due`, `bound`, `free`.
+    This function will list the customers the permission reaches for the person with `used`, `held`, `overdue`, `oldest_due`, `bound`, `free`.
 
     `bound` is today's own limit over all segments with its temporary part, None where none is set as an amount.
     """
-    visible = access.visible(person=person, permission="customers.view", today=today)
+    visible = access.visible(person=person, permission=permission, today=today)
     stopped = Suspension.objects.filter(customer=OuterRef("pk"), lift=None)
     rows = limits.with_limits(customers=visible, today=today)
     return rows.annotate(bound=F("limit"), is_stopped=Exists(stopped)).select_related("group")

@@ -1,0 +1,27 @@
+"""Where a version of a policy 政策版本 stands, as a status with its tone; the same on every page of a policy."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any, Final
+
+from onaccount.desk.components.status import Status, Tone
+from onaccount.office.policy import labels, queries
+
+_TONES: Final = {
+    "returned": Tone.LATE,
+    "approved": Tone.GOOD,
+    "coming": Tone.GOOD,
+    "in_force": Tone.GOOD,
+    "past": Tone.CLOSED,
+}
+
+
+def status_of(*, version: Any, today: date) -> Status:
+    """This function will say where a version stands; what still waits for somebody has the tone of waiting."""
+    state = queries.state_of(version=version, today=today)
+    return Status(_TONES.get(state, Tone.WATCH), labels.STATES[state])
+
+
+def versions_of(*, kind: str, today: date) -> Iterator[tuple[Any, Status]]:
+    """This function will give the versions of a kind of policy, the newest first, each with where it stands."""
+    return ((version, status_of(version=version, today=today)) for version in queries.versions(kind=kind))
