@@ -84,6 +84,7 @@ def a_desk() -> tuple[Person, dict[str, object]]:
         "reference": held.reference,
         "run_id": taken(csv("C1,云汀精工,I9,2026-03-01,2026-03-31,CNY,100")).pk,
         "code": "analyst",
+        "settings:code": "main",
         "kind": "customer",
         "subject_id": customer.pk,
         **_standing_of(customer, reader),

@@ -182,3 +182,13 @@ def test_segments_are_added_where_the_company_uses_them_and_each_code_once(clien
     assert client.post(address, given).status_code == 302
     assert "export" in client.post(address, given).context["form"].errors["code"][0]
     assert list(Segment.objects.filter(code="export").values_list("name", "horizon_days")) == [("出口", 60)]
+
+
+def test_a_horizon_is_changed_with_a_reason_and_says_how_many_orders_it_moves(client: Client, founded: date) -> None:
+    sign_in(client, "administrator")
+    address = reverse("settings:horizon", args=["main"])
+    assert client.post(address, {"horizon_days": "30", "reason": ""}).status_code == 200
+    client.post(address, {"horizon_days": "30", "reason": "seasonal orders come early"})
+    assert Segment.objects.get(code="main").horizon_days == 30
+    again = client.post(address, {"horizon_days": "30", "reason": "x"}, headers={"Accept-Language": "en"})
+    assert "this horizon already" in again.content.decode()

@@ -264,7 +264,7 @@ def test_nothing_leaves_for_a_stopped_buyer_whoever_pays(customer: Customer) -> 
     decision = order_placed.place_order(new=new, asked=asked(), actor=MACHINE, today=TODAY)
     assert (decision.outcome, reasons(decision)) == ("hold", ["ordercheck.stop_supply"])
     other = acting(somebody("other", "credit_manager"))
-    supply_stopped.lift(suspension=Suspension.objects.get(), reason="settled", actor=other)
+    supply_stopped.lift(suspension=Suspension.objects.get(), reason="settled", actor=other, today=TODAY)
     account_changed.drain(actor=MACHINE, today=TODAY, at_most=9)
     assert (status("A"), stages(customer)) == ("released", {"order": 80})
 

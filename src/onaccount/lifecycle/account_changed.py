@@ -8,6 +8,7 @@ from django.db import transaction
 
 from onaccount.customers.queries import lock_group
 from onaccount.kernel.reasons import Refusal
+from onaccount.lifecycle import horizon_entered
 from onaccount.office.journal.rules import Actor
 from onaccount.office.trays import actions as trays
 from onaccount.office.trays import queries as notes
@@ -29,6 +30,7 @@ def reassess(*, group_id: int, actor: Actor, today: date) -> tuple[Hold, ...]:
     """
     lock_group(group_id)
     trays.take_changes(group_id=group_id)
+    horizon_entered.catch_up(groups=[group_id], today=today)
     trade.end_ripe_promises(group_id=group_id, today=today, actor=actor)
     held = list(queries.holds_of_group(group_id=group_id))
     if not held:

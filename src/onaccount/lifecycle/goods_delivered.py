@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from django.db import transaction
 
+from onaccount.lifecycle import horizon_entered
 from onaccount.office.journal.rules import Actor
 from onaccount.ordercheck import actions, queries
 from onaccount.ordercheck.models import Decision
@@ -31,7 +32,7 @@ def deliver_goods(*, new: NewDelivery, asked: Asked, actor: Actor, today: date) 
     A release that stands is not checked again. Refuses `ordercheck.key_reused`, `ordercheck.order_unknown`,
     `ordercheck.order_held` and what `trade.deliver` refuses.
     """
-    order = actions.locked_order(number=new.order_number)
+    order = horizon_entered.locked_order(number=new.order_number, today=today)
     kept = queries.answer_kept(asked=asked)
     if kept is not None:
         return kept

@@ -5,6 +5,7 @@ from datetime import date
 from django.db import transaction
 
 from onaccount.kernel.reasons import Refusal
+from onaccount.lifecycle import horizon_entered
 from onaccount.office.journal.rules import Actor
 from onaccount.office.trays import actions as trays
 from onaccount.ordercheck import actions, queries
@@ -23,7 +24,7 @@ def change_order(*, draft: OrderDraft, asked: Asked, actor: Actor, today: date) 
     Without a new judgement there is no decision; a refused change changes nothing. Refuses `ordercheck.key_reused`, `ordercheck.order_unknown`,
     `trade.order_is_quote`, `trade.order_not_open`, and what `trade.rules.checked_order` refuses.
     """
-    order = actions.locked_order(number=draft.number)
+    order = horizon_entered.locked_order(number=draft.number, today=today)
     kept = queries.answer_kept(asked=asked)
     if kept is not None:
         return kept

@@ -5,7 +5,7 @@ from datetime import date
 from django.db import transaction
 
 from onaccount.kernel.reasons import Refusal
-from onaccount.lifecycle import account_changed
+from onaccount.lifecycle import account_changed, horizon_entered
 from onaccount.office.journal.rules import Actor
 from onaccount.office.trays import actions as trays
 from onaccount.ordercheck import actions, queries
@@ -37,7 +37,7 @@ def reopen_order(*, number: str, asked: Asked, actor: Actor, today: date) -> Dec
 
     A refused order stays closed. Refuses `ordercheck.order_unknown`, `ordercheck.key_reused` and `trade.order_not_closed`.
     """
-    order = actions.locked_order(number=number)
+    order = horizon_entered.locked_order(number=number, today=today)
     kept = queries.answer_kept(asked=asked)
     if kept is not None:
         return kept

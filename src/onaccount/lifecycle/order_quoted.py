@@ -6,6 +6,7 @@ from datetime import date
 from django.db import transaction
 
 from onaccount.kernel.reasons import Refusal
+from onaccount.lifecycle import horizon_entered
 from onaccount.lifecycle.order_checked import NewOrder
 from onaccount.office.journal.rules import Actor
 from onaccount.ordercheck import actions, queries
@@ -66,7 +67,7 @@ def accept_quote(*, number: str, asked: Asked, actor: Actor, today: date) -> Dec
 
     Refuses `ordercheck.order_unknown`, `ordercheck.key_reused` and `trade.order_not_quoted`.
     """
-    order = actions.locked_order(number=number)
+    order = horizon_entered.locked_order(number=number, today=today)
     kept = queries.answer_kept(asked=asked)
     if kept is not None:
         return kept

@@ -6,6 +6,7 @@ from decimal import Decimal
 from django.db import transaction
 
 from onaccount.kernel.money import Money
+from onaccount.lifecycle import horizon_entered
 from onaccount.office.journal.rules import Actor
 from onaccount.ordercheck import actions, queries
 from onaccount.ordercheck.models import Authorisation, Hold, HoldEnd, HoldReview, ReleaseReview
@@ -20,7 +21,7 @@ def release_order(*, number: str, release: Release, actor: Actor, today: date) -
     Refuses `ordercheck.order_unknown`, `ordercheck.not_held` and what `ordercheck.rules.may_release` (a hard hold above
     all), `within_authority` and `check_special` refuse.
     """
-    order = actions.locked_order(number=number)
+    order = horizon_entered.locked_order(number=number, today=today)
     held = actions.hold_of(order=order)
     policy = queries.policy_in_force(on=today)
     step = queries.held_steps(held=[held], as_of=today)[held]

@@ -12,9 +12,9 @@ from datetime import date
 from django.db import IntegrityError, transaction
 
 from onaccount.kernel.reasons import Refusal
-from onaccount.lifecycle import day_closed
+from onaccount.lifecycle import horizon_entered
 from onaccount.lifecycle.order_checked import NewOrder
-from onaccount.office.journal.rules import Actor, Channel
+from onaccount.office.journal.rules import Actor
 from onaccount.ordercheck import actions, queries
 from onaccount.ordercheck.actions.together import Settled, settle
 from onaccount.ordercheck.queries import Told
@@ -25,7 +25,6 @@ from onaccount.trade.actions import Entered
 from onaccount.trade.rules import checked_order
 
 Answer = Told | Refusal
-HORIZON = Actor("job:day_closed", Channel.JOB)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +95,7 @@ class _Batch:
     def __init__(self, placings: Sequence[Placing], today: date) -> None:
         self.placings = placings
         self.versions = actions.locked_versions([placing.new.pays for placing in placings])
-        day_closed.catch_up(groups=self.versions, actor=HORIZON, today=today)
+        horizon_entered.catch_up(groups=self.versions, today=today)
         self.sitting = Sitting(versions=self.versions, policy=queries.policy_in_force(on=today), as_of=today)
         self.keys = under_lock.keys_for(len(placings))
         self.kept = under_lock.answers_kept(asked=[placing.asked for placing in placings], groups=self.versions)

@@ -91,6 +91,7 @@ BILL_STATUSES = {
 BASES = {"due_date": _("By due date"), "document_date": _("By document date")}
 ACTS = {
     "trade.segment_added": _("Credit segment added"),
+    "trade.horizon_changed": _("Horizon changed"),
     "trade.order_entered": _("Order entered"),
     "trade.order_occupied": _("Order occupies credit"),
     "trade.order_freed": _("Order freed its credit"),
@@ -98,6 +99,7 @@ ACTS = {
     "trade.order_exempted": _("Exemption of an order changed"),
     "trade.order_parted": _("Order parted in two"),
     "trade.orders_entered_horizon": _("Orders entered the horizon"),
+    "trade.orders_left_horizon": _("Orders left the horizon"),
     "trade.quote_accepted": _("Quote accepted"),
     "trade.order_reopened": _("Order opened again"),
     "trade.payer_changed": _("Another company pays for the order"),
@@ -138,6 +140,7 @@ ACTS = {
     "trade.accounts_moved": _("Credit accounts moved to another group"),
 }
 REASONS = {
+    "trade.horizon_as_before": _("{name} has this horizon already. Nothing was changed."),
     "trade.segment_taken": _("There is a segment {code} already: {name}."),
     "trade.number_missing": _("A document needs a number."),
     "trade.number_taken": _("Number {number} is in use."),

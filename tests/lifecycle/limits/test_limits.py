@@ -164,9 +164,9 @@ def test_stopped_supply_holds_what_fits_the_limit_until_a_second_person_lifts_it
     place(customer, "O1", "100")
     placed = Suspension.objects.get()
     with pytest.raises(Refusal, match="placed_by_yourself"):
-        supply_stopped.lift(suspension=placed, reason="paid", actor=first)
+        supply_stopped.lift(suspension=placed, reason="paid", actor=first, today=TODAY)
     wake()
     assert status("O1") == Order.Status.HELD
-    supply_stopped.lift(suspension=placed, reason="paid", actor=second)
+    supply_stopped.lift(suspension=placed, reason="paid", actor=second, today=TODAY)
     wake()
     assert status("O1") == Order.Status.RELEASED

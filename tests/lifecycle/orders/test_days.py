@@ -4,17 +4,19 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
-from tests.credit import a_policy, grant, pay, place, reasons, status
+from tests.credit import a_policy, grant, pay, place, reasons, ship, status
 from tests.ledger import a_customer, an_invoice
 from tests.people import MACHINE, TODAY
 
-from onaccount.lifecycle import account_changed, day_closed
+from onaccount.kernel.reasons import Refusal
+from onaccount.lifecycle import account_changed, day_closed, horizon_changed
 from onaccount.limits.rules import Dimension
 from onaccount.office.rates import actions as rates
 from onaccount.office.trays import actions as trays
 from onaccount.ordercheck.models import Decision, Hold
 from onaccount.trade import actions as trade
 from onaccount.trade.models import Account, Order, Segment
+from onaccount.trade.queries import reconcile
 
 pytestmark = pytest.mark.django_db
 
@@ -26,6 +28,14 @@ def on(days):
 def close(days):
     found = day_closed.close_day(actor=MACHINE, today=on(days))
     return found.entered, found.cleared
+
+
+def changed(days):
+    segment = Segment.objects.get()
+    done = horizon_changed.change_horizon(
+        segment=segment, horizon_days=days, reason="longer season", actor=MACHINE, today=TODAY
+    )
+    return done.entered, done.left
 
 
 @pytest.fixture
@@ -61,6 +71,27 @@ def test_the_first_order_of_a_day_pulls_in_what_entered_before_the_nightly_job_d
     assert place(customer, "SO-2", "500", today=on(15), ship_date=on(15)).outcome == "hold"
     assert close(15) == (0, 0)
     assert status("SO-1") == "released"
+
+
+def test_goods_leave_and_orders_change_only_after_what_entered_that_day_was_counted(customer):
+    place(customer, "SO-1", "900", ship_date=on(45))
+    place(customer, "SO-2", "200")
+    grant(customer, "1050", today=on(15))
+    assert ship("SO-2", "D-1", "50", today=on(15)).outcome == "release"
+    assert (status("SO-1"), status("SO-2")) == ("held", "released")
+
+
+def test_another_horizon_judges_what_it_lets_in_and_frees_what_it_leaves_out(customer):
+    place(customer, "SO-1", "900", ship_date=on(45))
+    place(customer, "SO-2", "500", ship_date=on(20))
+    assert changed(60) == (1, 0)
+    assert (status("SO-1"), status("SO-2")) == ("held", "released")
+    assert changed(10) == (0, 1)
+    account = Account.objects.get()
+    assert (account.order, account.order_beyond, status("SO-1")) == (Decimal(0), Decimal(1400), "released")
+    assert reconcile() == ()
+    with pytest.raises(Refusal, match="horizon_as_before"):
+        changed(10)
 
 
 def test_a_limit_that_begins_tomorrow_frees_the_order_tomorrow(customer):

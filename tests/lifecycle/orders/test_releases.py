@@ -117,7 +117,7 @@ def test_nothing_but_a_second_person_lifts_a_hard_hold(customer):
     assert status("SO-2") == "held"
     with pytest.raises(Refusal, match="hard"):
         release(by=two)
-    supply_stopped.lift(suspension=stop, reason="cleared up", actor=two)
+    supply_stopped.lift(suspension=stop, reason="cleared up", actor=two, today=TODAY)
     account_changed.drain(actor=MACHINE, today=TODAY, at_most=10)
     assert status("SO-2") == "released"
 

@@ -54,7 +54,7 @@ def suspended_and_lifted(customer: Customer) -> None:
         customer=customer, kind=SuspensionKind.HARD_HOLD, reason="x", actor=acting(somebody("one", "credit_manager"))
     )
     before = version(customer)
-    supply_stopped.lift(suspension=placed, reason="y", actor=acting(somebody("two", "credit_manager")))
+    supply_stopped.lift(suspension=placed, reason="y", actor=acting(somebody("two", "credit_manager")), today=TODAY)
     assert version(customer) > before
 
 

@@ -8,6 +8,7 @@ from onaccount.desk.components.preferences import manner_of
 from onaccount.desk.components.sentences import reason_sentence
 from onaccount.desk.components.status import Status, Tone
 from onaccount.desk.orders.forms import PartForm, ReleaseForm, WaiveForm
+from onaccount.desk.orders.stops import stops_of
 from onaccount.desk.orders.unlocking import ways_out
 from onaccount.kernel.money import Money
 from onaccount.kernel.reasons import Reason
@@ -48,6 +49,7 @@ def held_facts(request: SignedRequest, found: OrderFile) -> dict[str, Any]:
         "unlock": said if ways.ways or ways.hopeless else None,
         "reasons": _reasons(request, hold),
         "waive_form": WaiveForm(policy=judged.policy, today=request.today),
+        "stops": stops_of(request, found),
         "is_ready": judged.verdict.passes,
         "ready": Status(Tone.GOOD, labels.READY),
         "special": judged.policy.release.special,

@@ -33,6 +33,17 @@ class CompanyForm(forms.Form):
         return Company(given["name"], given["language"], given["currency"], frozenset(given.get("dimensions", ())))
 
 
+def a_horizon() -> forms.IntegerField:
+    """The field for the days of a horizon."""
+    return forms.IntegerField(
+        label=_("Orders count so many days before they ship"),
+        required=False,
+        min_value=0,
+        max_value=3650,
+        help_text=_("Empty: every open order counts at once."),
+    )
+
+
 class SegmentForm(forms.Form):
     """A credit segment."""
 
@@ -40,13 +51,14 @@ class SegmentForm(forms.Form):
         label=_("Code"), max_length=20, help_text=_("As your ERP sends it with an order, such as export.")
     )
     name = forms.CharField(label=_("Name"), max_length=120)
-    horizon_days = forms.IntegerField(
-        label=_("Orders count so many days before they ship"),
-        required=False,
-        min_value=0,
-        max_value=3650,
-        help_text=_("Empty: every open order counts at once."),
-    )
+    horizon_days = a_horizon()
+
+
+class HorizonForm(forms.Form):
+    """How far ahead the orders of a segment count, and why that changes."""
+
+    horizon_days = a_horizon()
+    reason = forms.CharField(label=_("Reason"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
 
 
 class WelcomeForm(forms.Form):

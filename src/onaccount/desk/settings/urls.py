@@ -8,6 +8,7 @@ app_name = "settings"
 urlpatterns = [
     path("", views.own_company, name="company"),
     path("segments/", views.segments, name="segments"),
+    path("segments/<slug:code>/horizon", views.horizon, name="horizon"),
     path("welcome", views.welcome, name="welcome"),
     path("going-live/", views.checklist, name="checklist"),
     path("going-live/ask", views.go_live, name="go_live"),

@@ -2,15 +2,15 @@
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from onaccount.desk.components.answers import refused
 from onaccount.desk.settings.checklist import steps_for
-from onaccount.desk.settings.forms import CompanyForm, SegmentForm, WelcomeForm
+from onaccount.desk.settings.forms import CompanyForm, HorizonForm, SegmentForm, WelcomeForm
 from onaccount.kernel.reasons import Refusal
-from onaccount.lifecycle import company_changed, company_founded, policy_changed, segment_added
+from onaccount.lifecycle import company_changed, company_founded, horizon_changed, policy_changed, segment_added
 from onaccount.lifecycle.company_founded import Founding
 from onaccount.office.access.routes import SignedRequest, permission, public
 from onaccount.office.clock.queries import today
@@ -30,7 +30,7 @@ def own_company(request: SignedRequest) -> HttpResponse:
         company_changed.change_company(company=form.company(), today=request.today, actor=request.actor)
         messages.success(request, _("Saved."))
         return redirect("settings:company")
-    return render(request, "settings/company.html", {"form": form})
+    return render(request, "settings/company.html", {"form": form, "segments": trade.segments()})
 
 
 @permission("settings.manage")
@@ -49,6 +49,27 @@ def segments(request: SignedRequest) -> HttpResponse:
             messages.success(request, _("Saved."))
             return redirect("settings:segments")
     return render(request, "settings/segments.html", {"form": form, "segments": trade.segments()})
+
+
+@permission("settings.manage")
+def horizon(request: SignedRequest, code: str) -> HttpResponse:
+    """This function will change how many days before they ship the orders of a segment count."""
+    segment = get_object_or_404(trade.segments(), code=code)
+    form = HorizonForm(request.POST or None, initial={"horizon_days": segment.horizon_days})
+    if request.method == "POST" and form.is_valid():
+        try:
+            done = horizon_changed.change_horizon(
+                segment=segment, **form.cleaned_data, actor=request.actor, today=request.today
+            )
+        except Refusal as refusal:
+            form.add_error("horizon_days", refused(refusal))
+        else:
+            facts = {"entered": done.entered, "left": done.left}
+            messages.success(
+                request, _("Saved. Orders that begin to count: %(entered)s; that no longer do: %(left)s.") % facts
+            )
+            return redirect("settings:company")
+    return render(request, "settings/horizon.html", {"form": form, "segment": segment})
 
 
 @permission("settings.manage", "policy.edit", "policy.approve")

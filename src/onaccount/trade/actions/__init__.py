@@ -44,6 +44,7 @@ from onaccount.trade.actions.orders import (
     enter_order,
     exempt_order,
     free_order,
+    leave_horizon,
     occupy_order,
     reopen_order,
     roll_horizon,
@@ -54,7 +55,7 @@ from onaccount.trade.actions.payments import allocate, receive, receive_ahead, r
 from onaccount.trade.actions.posting import account_for, default_segment
 from onaccount.trade.actions.replaced import Redated, accounts_for, cancel_items, redate_items, restore_items
 from onaccount.trade.actions.returns import ReturnDraft, return_goods
-from onaccount.trade.actions.segments import add_segment
+from onaccount.trade.actions.segments import add_segment, change_horizon
 
 __all__ = [
     "Entered",
@@ -72,6 +73,7 @@ __all__ = [
     "cancel_delivery",
     "cancel_invoice",
     "cancel_items",
+    "change_horizon",
     "change_order",
     "change_payer",
     "credit_note",
@@ -93,6 +95,7 @@ __all__ = [
     "honour_bill",
     "invoice",
     "invoice_in_parts",
+    "leave_horizon",
     "make_promise",
     "mark_holders",
     "occupy_order",

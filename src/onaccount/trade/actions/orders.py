@@ -169,14 +169,28 @@ def roll_horizon(*, group_id: int, today: date, actor: Actor) -> tuple[Order, ..
     )
     entered = tuple(order for order in waiting if not is_out_of_horizon(order.account, order.ship_date, today))
     for order in entered:
-        order.beyond = False
-        order.save(update_fields=["beyond"])
-        amount = order.open_amount - order.uncounted
-        post(
-            moves=[Move(order, Stage.ORDER_BEYOND, -amount), Move(order, Stage.ORDER, amount)], cause=order, actor=actor
-        )
-        record("trade.orders_entered_horizon", order, actor, before=None, after={"amount": amount})
+        _cross_horizon(order, "trade.orders_entered_horizon", actor)
     return entered
+
+
+@transaction.atomic
+def leave_horizon(*, group_id: int, today: date, actor: Actor) -> tuple[Order, ...]:
+    """This function will move the group's orders that ship beyond a horizon that became shorter out of what counts, and name them."""
+    lock_group(group_id)
+    counted = Order.objects.filter(group_id=group_id, beyond=False, status=Order.Status.RELEASED, ship_date__gt=today)
+    found = counted.select_related("account__segment")
+    left = tuple(order for order in found if is_out_of_horizon(order.account, order.ship_date, today))
+    for order in left:
+        _cross_horizon(order, "trade.orders_left_horizon", actor)
+    return left
+
+
+def _cross_horizon(order: Order, act: str, actor: Actor) -> None:
+    amount, stood = order.open_amount - order.uncounted, stage_of(order)
+    order.beyond = not order.beyond
+    order.save(update_fields=["beyond"])
+    post(moves=[Move(order, stood, -amount), Move(order, stage_of(order), amount)], cause=order, actor=actor)
+    record(act, order, actor, before=None, after={"amount": amount})
 
 
 def rework(*, order: Order, cause: Doc | Payment, actor: Actor) -> Decimal:

@@ -24,3 +24,26 @@ def add_segment(*, code: str, name: str, horizon_days: int | None, actor: Actor)
     subject = Subject("segment", segment.pk)
     journal.record(act="trade.segment_added", actor=actor, subject=subject, reason="", before=None, after=after)
     return segment
+
+
+@transaction.atomic
+def change_horizon(*, segment: Segment, horizon_days: int | None, reason: str, actor: Actor) -> Segment:
+    """
+    This function will say how many days before they ship the orders of a segment count; empty: at once.
+
+    The orders themselves are moved by `roll_horizon` and `leave_horizon`. Refuses `trade.horizon_as_before`.
+    """
+    if segment.horizon_days == horizon_days:
+        raise Refusal("trade.horizon_as_before", name=segment.name)
+    before = {"code": segment.code, "horizon_days": segment.horizon_days}
+    segment.horizon_days = horizon_days
+    segment.save(update_fields=["horizon_days"])
+    journal.record(
+        act="trade.horizon_changed",
+        actor=actor,
+        subject=Subject("segment", segment.pk),
+        reason=reason.strip(),
+        before=before,
+        after=before | {"horizon_days": horizon_days},
+    )
+    return segment

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from django.db.models import QuerySet, Sum
@@ -95,6 +95,15 @@ def groups_with_entering_orders(*, today: date) -> tuple[int, ...]:
 def entering_among(*, groups: Collection[int], today: date) -> tuple[int, ...]:
     """This function will name those of the groups in which an order's ship date has come inside its segment's horizon."""
     return _entering(Order.objects.filter(group__in=groups), today)
+
+
+def groups_with_leaving_orders(*, segment: Segment, today: date) -> tuple[int, ...]:
+    """This function will name the groups in which an order of the segment counts although it ships beyond the horizon."""
+    if segment.horizon_days is None:
+        return ()
+    counted = Order.objects.filter(beyond=False, status="released", account__segment=segment)
+    late = counted.filter(ship_date__gt=today + timedelta(days=segment.horizon_days))
+    return tuple(late.order_by("group_id").values_list("group_id", flat=True).distinct())
 
 
 def _entering(orders: QuerySet[Order], today: date) -> tuple[int, ...]:

@@ -42,8 +42,10 @@ def lift(request: SignedRequest, suspension_id: int) -> HttpResponse:
     reachable = access.suspendable(person=request.person, today=request.today)
     suspension = get_object_or_404(queries.suspensions(customers=reachable), pk=suspension_id)
     try:
-        supply_stopped.lift(suspension=suspension, reason=request.POST.get("reason", ""), actor=request.actor)
-        messages.success(request, _("Lifted. Held orders of this group are looked at again."))
+        supply_stopped.lift(
+            suspension=suspension, reason=request.POST.get("reason", ""), actor=request.actor, today=request.today
+        )
+        messages.success(request, _("Lifted. Held orders were looked at again."))
     except Refusal as refusal:
         _say(request, refusal)
     return redirect("limits:customer", suspension.customer_id)
