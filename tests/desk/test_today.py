@@ -4,13 +4,17 @@ from decimal import Decimal
 
 import pytest
 from django.test import Client
+from tests.credit import a_policy, grant, place
 from tests.desk.pages import questions
-from tests.ledger import an_account, an_invoice, an_order
+from tests.ledger import a_customer, an_account, an_invoice, an_order
 from tests.people import MACHINE, somebody
 
+from onaccount.kernel.money import Money
 from onaccount.office.access.models import Person
+from onaccount.office.clock import queries as clock
 from onaccount.office.trays import actions as trays
 from onaccount.office.trays.models import Letter
+from onaccount.trade import actions as trade
 
 pytestmark = pytest.mark.django_db
 
@@ -20,6 +24,12 @@ def manager(client: Client) -> Person:
     person = somebody("manager", "credit_manager")
     client.force_login(person)
     return person
+
+
+def as_cashier() -> Client:
+    other = Client()
+    other.force_login(somebody("cashier", "cashier"))
+    return other
 
 
 def a_letter(customer_id: int) -> Letter:
@@ -41,6 +51,36 @@ def test_the_first_page_asks_as_many_queries_for_three_customers_as_for_one(clie
     with_one = questions(client, "/")
     for number in ("C2", "C3"):
         an_invoice(an_account(number), "100", number=f"I{number}")
+    assert questions(client, "/") == with_one
+
+
+def test_the_first_page_begins_with_the_orders_that_wait_and_why(client: Client, manager: Person) -> None:
+    today = clock.today()
+    a_policy()
+    trade.default_segment()
+    customer = a_customer("C1")
+    grant(customer, "1000", today=today)
+    place(customer, "SO-1", "1300", today=today, order_date=today, ship_date=today)
+    (held,) = client.get("/").context["queue"]
+    assert (held.title, held.about, held.amount, held.day) == (
+        "SO-1",
+        customer.name,
+        Money(Decimal(1300), "CNY"),
+        today,
+    )
+    assert "SO-1" not in as_cashier().get("/").content.decode()
+
+
+def test_the_first_page_asks_as_many_queries_for_three_held_orders_as_for_one(client: Client, manager: Person) -> None:
+    today = clock.today()
+    a_policy()
+    trade.default_segment()
+    customer = a_customer("C1")
+    grant(customer, "1000", today=today)
+    place(customer, "SO-1", "1300", today=today, order_date=today, ship_date=today)
+    with_one = questions(client, "/")
+    for number in ("SO-2", "SO-3"):
+        place(customer, number, "1300", today=today, order_date=today, ship_date=today)
     assert questions(client, "/") == with_one
 
 

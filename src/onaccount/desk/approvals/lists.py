@@ -23,6 +23,10 @@ TONES = {
 }
 
 
+def _address(request: Any) -> str:
+    return reverse("approvals:one", args=[request.pk])
+
+
 def status_of(request: Any) -> Status:
     """This function will say where a request stands."""
     return Status(TONES[request.outcome], labels.OUTCOMES[request.outcome])
@@ -33,7 +37,7 @@ class _Requests(ListPage):
 
     template = "approvals/list.html"
     columns = (
-        Column(key="title", title=_("Request")),
+        Column(key="title", title=_("Request"), link=_address),
         Column(key="kind", title=_("About"), value=lambda row: labels.KINDS.get(row.kind, row.kind)),
         Column(key="maker", title=_("Asked by"), value=lambda row: row.maker.full_name, sort="maker__full_name"),
         Column(key="submitted", title=_("Asked at"), kind=Kind.MOMENT, value=lambda row: row.submitted_at, sort="id"),
@@ -54,7 +58,7 @@ class _Requests(ListPage):
 
     def row_address(self, row: Any) -> str:
         """Enter opens the request."""
-        return reverse("approvals:one", args=[row.pk])
+        return _address(row)
 
     def context(self, request: SignedRequest, listing: Listing) -> dict[str, Any]:  # noqa: ARG002
         """The four tabs, the first with its count."""

@@ -14,6 +14,12 @@ from onaccount.desk.components.figures import Manner, day_text, moment_text
 from onaccount.desk.components.sentences import fact_text
 from onaccount.desk.components.status import Word
 
+MACHINES: Final[dict[str, Word]] = {
+    "job": _("Automatic"),
+    "policy": _("By policy"),
+    "applicant": _("Applicant online"),
+    "sample": _("Sample company"),
+}
 OUTCOMES: Final[dict[str, Word]] = {
     "release": _("Released"),
     "warn": _("Released with a warning"),
@@ -37,6 +43,11 @@ FACT_WORDS: Final[dict[str, Word]] = {
     "valid_until": _("Valid until"),
     "name": _("Name"),
 }
+
+
+def by_whom(*, actor: str, names: Mapping[str, str]) -> str:
+    """This function will say who acted: a person by full name where it is known, a machine by a word."""
+    return names.get(actor) or str(MACHINES.get(actor.partition(":")[0], actor))
 
 
 def told(*, facts: Mapping[str, Any] | None, manner: Manner) -> list[tuple[Word, str]]:

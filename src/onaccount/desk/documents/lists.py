@@ -152,7 +152,7 @@ class BillList(ListPage):
     )
     acts = (Act(title=_("Acceptors"), url_name="documents:acceptors", icon="building-bank"),)
     views = (
-        SavedView(title=_("Held"), address="state=held"),
+        SavedView(title=BILL_STATUSES["held"], address="state=held"),
         SavedView(title=_("Dishonoured"), address="state=dishonoured"),
     )
 

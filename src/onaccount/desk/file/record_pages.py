@@ -55,7 +55,7 @@ class WorkbookForm(forms.Form):
 class OutsideForm(forms.Form):
     """Which columns go outside, and to whom."""
 
-    recipient = forms.CharField(label=gettext_lazy("For whom"), max_length=80)
+    recipient = forms.CharField(label=gettext_lazy("Given to"), max_length=80)
     fields_shown = forms.MultipleChoiceField(label=gettext_lazy("Columns"), widget=forms.CheckboxSelectMultiple)
 
     def __init__(self, data: Any, *, page: RecordTable) -> None:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from onaccount.customers import access
 from onaccount.desk.components.figures import day_text
+from onaccount.desk.today.queue import first_things
 from onaccount.desk.today.tiles import tiles_of
 from onaccount.lifecycle import day_advanced
 from onaccount.office.access.queries import may
@@ -35,6 +36,7 @@ def today(request: SignedRequest) -> HttpResponse:
     context = {
         "tiles": tiles_of(waiting=waiting, trial=_trial(request)),
         "waiting": waiting,
+        "queue": first_things(person=request.person, today=request.today),
         "today": request.today,
         "company": company(on=request.today),
         "plots": [_plot(code, aging) for code, aging in waiting.aging.items()],

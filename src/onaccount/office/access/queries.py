@@ -71,6 +71,11 @@ def people() -> QuerySet[Person]:
     return Person.objects.select_related("team").order_by("full_name", "id")
 
 
+def full_names(*, usernames: Iterable[str]) -> dict[str, str]:
+    """This function will give the full names behind sign-in names; machines are not among them."""
+    return dict(Person.objects.filter(username__in=set(usernames)).values_list("username", "full_name"))
+
+
 def person_of(*, username: str) -> Person | None:
     """This function will find somebody by sign-in name, whatever its case."""
     return Person.objects.filter(username__iexact=username).first()

@@ -4,9 +4,10 @@ from onaccount.reporting.queries.overview import CustomerRow, customer_rows, dre
 from onaccount.reporting.queries.portrait import Portrait, portrait_of
 from onaccount.reporting.queries.record import RecordRow, record_rows, unpaid_for_a_year
 from onaccount.reporting.queries.standing import StandingFile, standing_of
-from onaccount.reporting.queries.waiting import Waiting, waiting_for
+from onaccount.reporting.queries.waiting import SOON_DAYS, Waiting, waiting_for
 
 __all__ = [
+    "SOON_DAYS",
     "CustomerRow",
     "Portrait",
     "RecordRow",

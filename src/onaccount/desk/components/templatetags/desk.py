@@ -30,6 +30,7 @@ from onaccount.desk.components.figures import (
 )
 from onaccount.desk.components.sentences import act_words, reason_sentence
 from onaccount.desk.components.status import Status, Tone, Word, status_html
+from onaccount.desk.components.telling import by_whom as by_whom_words
 from onaccount.desk.components.telling import happened as happened_when
 from onaccount.desk.components.telling import told as told_facts
 from onaccount.kernel.money import Money
@@ -143,6 +144,12 @@ def share(given: Decimal | None) -> str:
 def count(given: Decimal | int | None) -> str:
     """`{{ rows|count }}`: 9,700."""
     return count_text(value=given)
+
+
+@register.filter
+def by_whom(actor: str, names: Mapping[str, str] | None = None) -> str:
+    """`{{ entry.actor|by_whom }}` or `{{ decision.actor|by_whom:names }}`: a person's full name, a machine's word."""
+    return by_whom_words(actor=actor, names=names or {})
 
 
 @register.simple_tag(takes_context=True)

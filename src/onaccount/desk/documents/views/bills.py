@@ -15,7 +15,7 @@ from onaccount.desk.documents.sheet import RECEIVE, Sheet, bill_address, bill_in
 from onaccount.lifecycle import bill_ended, bill_received, bills_weighed
 from onaccount.lifecycle.bill_ended import PassedOn
 from onaccount.lifecycle.bill_received import NewBill
-from onaccount.office.access.queries import may
+from onaccount.office.access.queries import full_names, may
 from onaccount.office.access.routes import SignedRequest, permission
 from onaccount.office.company.queries import company
 from onaccount.trade import queries as trade
@@ -34,13 +34,15 @@ def bill(request: SignedRequest, bill_id: int) -> HttpResponse:
     """This function will show one bill: who promised to pay it, how much counts, what happened to it."""
     found = bill_in(request, bill_id, "trade.view")
     acts = may(person=request.person, permission=RECEIVE, today=request.today)
+    steps = list(trade.steps_of(bill=found))
     is_held, passed_on = found.status == "held", found.status in {"endorsed", "discounted"}
     context = {
         "bill": found,
         "status": BILL_STATUSES[found.status],
         "acceptor_class": ACCEPTOR_CLASSES[found.acceptor_class],
         "days_left": max(0, (found.due_date - request.today).days),
-        "steps": [(step, BILL_STATUSES[step.status]) for step in trade.steps_of(bill=found)],
+        "steps": [(step, BILL_STATUSES[step.status]) for step in steps],
+        "names": full_names(usernames=(step.actor for step in steps)),
         "may_pass_on": acts and is_held,
         "may_end": acts and (is_held or passed_on),
         "may_dishonour": acts and (is_held or (passed_on and found.has_recourse)),

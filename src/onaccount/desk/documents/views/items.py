@@ -16,7 +16,7 @@ from onaccount.desk.documents.sheet import CORRECT, Sheet, data, fill, item_addr
 from onaccount.kernel.money import Money
 from onaccount.kernel.reasons import Refusal
 from onaccount.lifecycle import invoice_booked, item_cleared, ledger_corrected
-from onaccount.office.access.queries import may
+from onaccount.office.access.queries import full_names, may
 from onaccount.office.access.routes import SignedRequest, permission
 from onaccount.trade import queries as trade
 from onaccount.trade.labels import CLEARINGS, ITEM_KINDS, SETTLEMENT_KINDS
@@ -36,6 +36,7 @@ def item(request: SignedRequest, item_id: int) -> HttpResponse:
         "item": found,
         "kind": ITEM_KINDS[found.kind],
         "settlements": [(row, SETTLEMENT_KINDS[row.kind], corrects and _may_be_undone(row)) for row in rows],
+        "names": full_names(usernames=(row.actor for row in rows)),
         "clearings": [(row, CLEARINGS[row.kind]) for row in trade.clearings_of(item=found)],
         "may_settle": corrects and is_open,
         "may_credit": corrects and is_claim and is_open,

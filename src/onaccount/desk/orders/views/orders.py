@@ -23,7 +23,7 @@ from onaccount.kernel.money import Money
 from onaccount.kernel.reasons import Refusal
 from onaccount.lifecycle import order_cancelled
 from onaccount.limits import access as limits
-from onaccount.office.access.queries import may
+from onaccount.office.access.queries import full_names, may
 from onaccount.office.access.routes import SignedRequest, permission
 from onaccount.ordercheck import access, labels, queries
 from onaccount.ordercheck.queries import OrderFile
@@ -95,6 +95,7 @@ def shown(request: SignedRequest, found: OrderFile, **forms: Any) -> dict[str, A
         "decisions": [
             (each, outcome_status(each.outcome), labels.CHECKPOINTS[each.checkpoint]) for each in found.decisions
         ],
+        "names": full_names(usernames=(each.actor for each in found.decisions)),
         "ends": [(each, labels.HOLD_ENDS[each.kind]) for each in found.ends],
         "authorisations": [
             (

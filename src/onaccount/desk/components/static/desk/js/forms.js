@@ -26,6 +26,14 @@ window.addEventListener("beforeunload", (event) => {
   if ([...touched].some((form) => form.isConnected)) event.preventDefault();
 });
 
+// --- sliders: the figure beside the label follows the hand --------------------------------------------------------------
+document.addEventListener("input", (event) => {
+  if (event.target.type !== "range") return;
+  for (const shown of event.target.labels[0]?.querySelectorAll("output") ?? []) {
+    shown.value = Number(event.target.value).toLocaleString(document.documentElement.lang);
+  }
+});
+
 // --- dialogs ---------------------------------------------------------------------------------------------------------
 document.addEventListener("click", (event) => {
   const open = event.target.closest("[data-open-dialog]");
