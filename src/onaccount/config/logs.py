@@ -43,6 +43,8 @@ LOGGING: dict[str, Any] = {
         "django.request": {"level": "ERROR"},  # what was refused stands in the request's own line
         "fontTools": {"level": "WARNING"},
         "procrastinate.blueprints": {"level": "WARNING"},
+        "procrastinate.jobs": {"level": "WARNING"},  # work put off every two seconds, and the greeting of a first start
+        "procrastinate.periodic": {"level": "WARNING"},
     },
 }
 log = structlog.stdlib.get_logger("onaccount.request")

@@ -9,11 +9,17 @@ from onaccount.customers.models import Customer
 from onaccount.office.access.models import Person
 
 VIEW, CHECK, RELEASE, SHIP = "ordercheck.view", "ordercheck.check", "ordercheck.release", "ordercheck.ship"
+ASK = "ordercheck.ask"
 
 
 def viewable(*, person: Person, today: date) -> QuerySet[Customer]:
     """This function will give the customers whose orders and decisions the person may see."""
     return customers.visible(person=person, permission=VIEW, today=today)
+
+
+def askable(*, person: Person, today: date) -> QuerySet[Customer]:
+    """This function will give the customers of whom the person may ask whether goods may leave, and learn nothing else."""
+    return customers.visible(person=person, permission=ASK, today=today)
 
 
 def checkable(*, person: Person, today: date) -> QuerySet[Customer]:

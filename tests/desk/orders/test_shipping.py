@@ -60,6 +60,28 @@ def test_what_may_not_leave_brings_the_request_for_a_temporary_limit_filled_in(c
     assert (form["value"].value(), form["last_day"].value()) == ("300.00", str(clock.today() + timedelta(days=30)))
 
 
+def test_an_order_is_asked_for_by_its_number_and_one_that_waits_does_not_leave(client, customer):
+    today = clock.today()
+    place(customer, "SO-1", "900", today=today, order_date=today, ship_date=today)
+    place(customer, "SO-2", "200", today=today, order_date=today, ship_date=today)
+    shown, waits = asked(client, customer="SO-1"), asked(client, customer="SO-2")
+    assert ("light-good" in shown, "900.00" in shown) == (True, True)
+    assert ("light-stopped" in waits, "The order waits for its release." in waits) == (True, True)
+
+
+def test_the_warehouse_learns_whether_goods_may_leave_and_nothing_else(client, customer):
+    today = clock.today()
+    account = trade.account_for(customer=customer, segment=trade.default_segment(), currency="CNY")
+    an_invoice(account, "123.45", number="I-1", dated=today, days=30)
+    place(customer, "SO-1", "600", today=today, order_date=today, ship_date=today)
+    client.force_login(somebody("gate", "warehouse"))
+    by_order, by_customer = asked(client, customer="SO-1"), asked(client, customer="C1", amount="5000")
+    assert ("light-good" in by_order, "light-stopped" in by_customer) == (True, True)
+    for secret in ("123.45", "I-1", "1,000", "600.00", reverse("customers:one", args=["C1"])):
+        assert secret not in by_order + by_customer
+    assert client.get(reverse("orders:list")).status_code == 403
+
+
 def test_waiting_orders_stand_below_and_nothing_of_other_peoples_customers(client, customer):
     today = clock.today()
     place(customer, "SO-1", "1300", today=today, order_date=today, ship_date=today)

@@ -34,6 +34,7 @@ STAFF = (
     Somebody("sales", "顾南乔", ("salesperson",), "销售一部"),
     Somebody("sales2", "贺一鸣", ("salesperson",), "销售二部"),
     Somebody("clerk", "方小满", ("order_clerk",), "商务部"),
+    Somebody("warehouse", "石磊", ("warehouse",), "仓储部"),
     Somebody("collector", "邹听澜", ("collector",), "信用部"),
     Somebody("cashier", "叶知秋", ("cashier",), "财务部"),
     Somebody("executive", "荀敬之", ("executive",), "总经办"),

@@ -24,7 +24,7 @@ class NavEntry:
     """
     One entry of the rail.
 
-    `permission` "" means every signed-in person; `count` says how much waits for this reader (one query at most);
+    `permission` "" means every signed-in person, two with a blank between them mean either; `count` says how much waits for this reader (one query at most);
     `key` is the letter that follows g ("g then c").
     """
 
@@ -85,7 +85,7 @@ NAVIGATION: Final[list[NavEntry]] = [
         code="ship",
         label=_("Can I ship?"),
         url_name="orders:ship",
-        permission="ordercheck.view",
+        permission="ordercheck.view ordercheck.ask",
         icon="truck",
         key="v",
     ),
@@ -193,7 +193,7 @@ NAVIGATION: Final[list[NavEntry]] = [
 
 def shown(*, entries: Sequence[NavEntry], request: HttpRequest, may: Callable[[str], bool]) -> Iterator[Shown]:
     """This function will give the entries this reader may use, with counts and the one that is open."""
-    offered = [entry for entry in entries if not entry.permission or may(entry.permission)]
+    offered = [entry for entry in entries if not entry.permission or any(map(may, entry.permission.split()))]
     addresses = {entry.code: reverse(entry.url_name) for entry in offered}
     here = _open(list(addresses.values()), request.path)
     for entry in offered:

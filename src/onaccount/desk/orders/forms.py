@@ -199,9 +199,11 @@ class LookAgainForm(forms.Form):
 
 
 class ShippingForm(forms.Form):
-    """To whom goods would leave, and of what value."""
+    """Goods of which order or to whom would leave, and of what value."""
 
-    customer = forms.CharField(label=_("Customer"), max_length=200, help_text=_("Number or full name."))
+    customer = forms.CharField(
+        label=_("Customer or order"), max_length=200, help_text=_("Number of either, or the customer's full name.")
+    )
     amount = AmountField(label=_("Value of the goods"), required=False, min_value=Decimal(0), max_value=LARGEST)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from onaccount.desk.components.drawings import ExposureBar
 from onaccount.desk.components.figures import Manner
 from onaccount.desk.components.status import Tone
-from onaccount.desk.orders.finding import main_segment
+from onaccount.desk.orders.finding import customer_named, main_segment
 from onaccount.desk.orders.unlocking import WaysOut, ways_out
 from onaccount.desk.orders.wording import Why, bar_of, why_of
 from onaccount.kernel.money import Money
@@ -45,18 +45,54 @@ class Answer:
     entering: tuple[Entering, ...]
 
 
-def answer_for(*, customer: Any, customers: Any, amount: Decimal, today: date, manner: Manner) -> Answer:
-    """This function will answer for goods of a value (nothing: how things stand) that would leave to a customer today."""
-    currency, policy = customer.currency, queries.policy_in_force(on=today)
-    account = queries.account_like(customer=customer, segment=main_segment(), currency=currency)
-    judged = queries.asked_to_ship(account=account, amount=amount, policy=policy, as_of=today)
-    room = queries.headroom_of(account=account, policy=policy, as_of=today)
+@dataclass(frozen=True, slots=True)
+class Goods:
+    """What would leave: what is left of an order or a part of it, or goods of a value (nothing: how things stand) without an order."""
+
+    account: Any
+    amount: Decimal
+    order: Any
+
+    @property
+    def customer(self) -> Any:
+        """Who gets them; another company may pay."""
+        return self.order.customer if self.order else self.account.customer
+
+    @property
+    def waits(self) -> bool:
+        """Whether the order may not even stand."""
+        return self.order is not None and self.order.status == "held"
+
+
+def goods_named(*, text: str, amount: Decimal | None, customers: Any) -> Goods:
+    """This function will find the order with this number, else the customer. Refuses `customers.unknown`."""
+    order = queries.order_to_ship(number=text.strip(), customers=customers)
+    if order is not None:
+        left = order.open_amount or order.amount  # a held order occupies nothing yet
+        return Goods(order.account, left if amount is None else min(amount, left), order)
+    customer = customer_named(text=text, customers=customers)
+    account = queries.account_like(customer=customer, segment=main_segment(), currency=customer.currency)
+    return Goods(account, amount or Decimal(0), None)
+
+
+def light_for(*, goods: Goods, today: date) -> tuple[Tone, str]:
+    """This function will say whether goods may leave today, and nothing of the customer's affairs: all that the gate needs."""
+    judged = _judged(goods, queries.policy_in_force(on=today), today)
+    return _light(goods, judged, None)
+
+
+def answer_for(*, goods: Goods, customers: Any, today: date, manner: Manner) -> Answer:
+    """This function will answer for goods that would leave to a customer today; `customers` holds that one alone."""
+    policy, currency = queries.policy_in_force(on=today), goods.account.currency
+    judged = _judged(goods, policy, today)
+    room = queries.headroom_of(account=goods.account, policy=policy, as_of=today)
     holds = tuple(queries.open_holds(customers=customers))
     held = sum((each.latest_decision.amount for each in holds if each.order.status == "held"), Decimal(0))
-    unlock = queries.unlock_for(judged=judged, order=None)
-    ways = ways_out(found=unlock, customer=account.customer, order="", currency=currency, manner=manner)
+    unlock = queries.unlock_for(judged=judged, order=goods.order)
+    number = goods.order.number if goods.order else ""
+    ways = ways_out(found=unlock, customer=goods.account.customer, order=number, currency=currency, manner=manner)
     return Answer(
-        *_light(judged, room.free),
+        *_light(goods, judged, room.free),
         free=None if room.free is None else Money(max(room.free, Decimal(0)), currency),
         bar=bar_of(found=room, held=held, currency=currency),
         why=why_of(verdict=judged.verdict, currency=currency, manner=manner),
@@ -75,7 +111,15 @@ def entering_on(orders: Iterable[Any], today: date) -> Iterable[Entering]:
             yield Entering(order, counts_on)
 
 
-def _light(judged: Judged, free: Decimal | None) -> tuple[Tone, str]:
+def _judged(goods: Goods, policy: Any, today: date) -> Judged:
+    if goods.order is None:
+        return queries.asked_to_ship(account=goods.account, amount=goods.amount, policy=policy, as_of=today)
+    return queries.order_asked_to_ship(order=goods.order, amount=goods.amount, policy=policy, as_of=today)
+
+
+def _light(goods: Goods, judged: Judged, free: Decimal | None) -> tuple[Tone, str]:
+    if goods.waits:
+        return Tone.STOPPED, _("No. The order waits for its release.")
     if not judged.verdict.passes:
         return Tone.STOPPED, _("No. It would wait.")
     if judged.verdict.standing:

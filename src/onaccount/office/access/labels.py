@@ -27,6 +27,7 @@ PERMISSIONS: dict[str, str | Promise] = {
     "ordercheck.check": _("Check orders"),
     "ordercheck.release": _("Release held orders"),
     "ordercheck.ship": _("Check deliveries"),
+    "ordercheck.ask": _("Ask whether goods may leave"),
     "letters.send": _("Send letters"),
     "imports.run": _("Import files"),
     "policy.edit": _("Draft policies"),

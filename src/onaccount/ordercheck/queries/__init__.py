@@ -1,6 +1,6 @@
 """Reads of the order check 订单信用检查: facts for the judgement, decisions, holds, headroom."""
 
-from onaccount.ordercheck.queries.asking import asked_to_ship
+from onaccount.ordercheck.queries.asking import asked_to_ship, order_asked_to_ship, order_to_ship
 from onaccount.ordercheck.queries.decisions import (
     Again,
     answer_kept,
@@ -117,7 +117,9 @@ __all__ = [
     "notice_of",
     "open_hold_of",
     "open_holds",
+    "order_asked_to_ship",
     "order_file",
+    "order_to_ship",
     "orders_of",
     "outcomes_of",
     "policy_in_force",

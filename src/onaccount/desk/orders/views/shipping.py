@@ -1,6 +1,5 @@
 """Can I ship this? 能发货吗: one page for whoever stands beside the customer, on the phone too; and what will count soon."""
 
-from decimal import Decimal
 from typing import Any
 
 from django.http import HttpResponse
@@ -8,10 +7,9 @@ from django.shortcuts import render
 
 from onaccount.desk.components.answers import refused
 from onaccount.desk.components.preferences import manner_of
-from onaccount.desk.orders.finding import customer_named
 from onaccount.desk.orders.forms import ShippingForm
 from onaccount.desk.orders.queue import HorizonList
-from onaccount.desk.orders.shipping import answer_for
+from onaccount.desk.orders.shipping import answer_for, goods_named, light_for
 from onaccount.kernel.reasons import Refusal
 from onaccount.limits import access as limits
 from onaccount.office.access.queries import may
@@ -21,19 +19,17 @@ from onaccount.ordercheck import access
 AT_MOST = 300
 
 
-@permission(access.VIEW)
+@permission(access.VIEW, access.ASK)
 def may_ship(request: SignedRequest) -> HttpResponse:
-    """This function will say whether goods may leave to one of the person's customers today, and how much is still free."""
-    customers = access.viewable(person=request.person, today=request.today)
+    """This function will say whether goods may leave today; whoever may see order checks learns why and how much is free."""
     form = ShippingForm(request.GET or None)
     context: dict[str, Any] = {
         "form": form,
-        "known": customers.order_by("name").only("number", "name")[:AT_MOST],
-        "may_propose": may(person=request.person, permission=limits.PROPOSE, today=request.today),
+        "known": _askable(request).order_by("name").only("number", "name")[:AT_MOST],
     }
     if form.is_bound and form.is_valid():
         try:
-            context |= _answer(request, form, customers)
+            context |= _answer(request, form)
         except Refusal as refusal:
             form.add_error("customer", refused(refusal))
     return render(request, "orders/may_ship.html", context)
@@ -45,14 +41,26 @@ def horizon(request: SignedRequest) -> HttpResponse:
     return HorizonList().respond(request)
 
 
-def _answer(request: SignedRequest, form: ShippingForm, customers: Any) -> dict[str, Any]:
-    customer = customer_named(text=form.cleaned_data["customer"], customers=customers)
-    amount = form.cleaned_data["amount"] or Decimal(0)
+def _askable(request: SignedRequest) -> Any:
+    reach = access.viewable if _sees(request) else access.askable
+    return reach(person=request.person, today=request.today)
+
+
+def _sees(request: SignedRequest) -> bool:
+    return may(person=request.person, permission=access.VIEW, today=request.today)
+
+
+def _answer(request: SignedRequest, form: ShippingForm) -> dict[str, Any]:
+    customers = _askable(request)
+    goods = goods_named(text=form.cleaned_data["customer"], amount=form.cleaned_data["amount"], customers=customers)
+    found = {"goods": goods, "customer": goods.customer}
+    if not _sees(request):
+        return found | {"light": light_for(goods=goods, today=request.today)}
     answer = answer_for(
-        customer=customer,
-        customers=customers.filter(pk=customer.pk),
-        amount=amount,
+        goods=goods,
+        customers=customers.filter(pk=goods.customer.pk),
         today=request.today,
         manner=manner_of(request=request),
     )
-    return {"customer": customer, "amount": amount, "answer": answer}
+    may_propose = may(person=request.person, permission=limits.PROPOSE, today=request.today)
+    return found | {"answer": answer, "light": (answer.tone, answer.word), "may_propose": may_propose}
