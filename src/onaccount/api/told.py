@@ -12,7 +12,7 @@ from onaccount.api.shapes_out import plain_amount
 from onaccount.api.words import said
 from onaccount.ordercheck.labels import LINES
 from onaccount.ordercheck.queries import Told
-from onaccount.ordercheck.rules import Finding
+from onaccount.ordercheck.rules import Finding, Passed, Verdict
 
 
 def told_json(told: Told, *, language: str) -> dict[str, Any]:
@@ -21,7 +21,7 @@ def told_json(told: Told, *, language: str) -> dict[str, Any]:
 
     Findings that were prepared with the standing are written once in each language.
     """
-    verdict, write = told.verdict, partial(_finding, language=language)
+    verdict, write = told.said, partial(_finding, language=language)
     known = {} if told.prepared is None else told.prepared.texts(f"told {language}", write=write)
     return {
         "reference": told.reference,
@@ -33,7 +33,7 @@ def told_json(told: Told, *, language: str) -> dict[str, Any]:
         "currency": told.currency,
         "free": None if verdict.free is None else plain_amount(verdict.free),
         "reasons": _findings(verdict.standing, known, write),
-        "findings": _findings(verdict.findings, known, write),
+        "findings": _all_findings(verdict, known, write, language),
         "arithmetic": [
             {"code": line.code, "label": _label(line.code, language), "amount": plain_amount(line.amount)}
             for line in verdict.arithmetic
@@ -43,6 +43,14 @@ def told_json(told: Told, *, language: str) -> dict[str, Any]:
         "decided_at": None if told.decided_at is None else _moment(told.decided_at),
         "authorisation": told.authorisation_id,
     }
+
+
+def _all_findings(
+    verdict: Verdict | Passed, known: Mapping[int, bytes], write: Callable[[Finding], bytes], language: str
+) -> msgspec.Raw:
+    if isinstance(verdict, Passed):
+        return msgspec.Raw(verdict.written(f"told {language}", write=write))
+    return _findings(verdict.findings, known, write)
 
 
 def _findings(

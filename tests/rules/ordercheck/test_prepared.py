@@ -1,8 +1,10 @@
 """What is prepared on a standing is never anything but the pure judgement, in value and in writing."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.rules.ordercheck.builders import TODAY, money, order, policy, rule
@@ -20,6 +22,8 @@ from onaccount.ordercheck.rules import (
     Exposure,
     ItemQuantity,
     Lapsed,
+    LimitFacts,
+    LimitType,
     ListingKind,
     Logic,
     Mode,
@@ -28,6 +32,7 @@ from onaccount.ordercheck.rules import (
     OrderCover,
     OrderFacts,
     OverdueFacts,
+    Passed,
     Policy,
     Prepared,
     RuleSetting,
@@ -39,11 +44,14 @@ from onaccount.ordercheck.rules import (
     Strength,
     SuspensionKind,
     Totals,
+    Verdict,
     as_bytes,
     judge,
     measured,
     seen,
+    short_verdict,
 )
+from onaccount.ordercheck.rules.telling import TELLINGS
 
 NUMBERS = st.sampled_from(["SO-1", "SO-2"])
 PAST = st.dates(date(2026, 1, 1), TODAY)
@@ -140,6 +148,115 @@ def test_the_prepared_judgement_is_the_pure_one_and_writes_the_same(standing, po
     verdict = prepared.verdict(snapshot)
     assert (snapshot, verdict) == (expected, judge(expected, policy))
     assert prepared.snapshot_text(snapshot) == as_bytes(snapshot)
+
+
+def every_finding(finding) -> bytes:
+    return as_bytes(
+        (finding.rule, finding.reason.code, finding.reason.facts, finding.measure, finding.allowed, finding.effect)
+    )
+
+
+def passing(standing, policy, order, totals) -> tuple[Passed | Verdict, Verdict]:
+    prepared = Prepared(measured(standing, policy=policy), policy=policy)
+    snapshot = prepared.snapshot(order=order, totals=totals)
+    return prepared.judged(snapshot), judge(snapshot, policy)
+
+
+FIGURES = st.sampled_from(
+    [Decimal(0), Decimal("0.01"), Decimal("100.00"), Decimal(300), Decimal("1e6"), Decimal("99999.500")]
+)
+looking_at_orders = st.builds(
+    Policy,
+    number=st.just(1),
+    mode=st.just(Mode.LIVE),
+    rules=st.lists(st.sampled_from([*sorted(TELLINGS), "overdue_days"]), unique=True, max_size=6).flatmap(
+        lambda codes: st.tuples(
+            *(
+                st.builds(
+                    RuleSetting,
+                    st.just(code),
+                    st.none() | FIGURES,
+                    st.fixed_dictionaries({Checkpoint.ORDER: st.sampled_from([Strength.WARN, Strength.HOLD])}),
+                    percent=st.none() | FIGURES,
+                    parts=st.sampled_from([{}, {"A": Decimal(3)}]),
+                )
+                for code in codes
+            )
+        )
+    ),
+    equality=st.sampled_from(Equality),
+    logic=st.sampled_from(Logic),
+    counts_credits=st.booleans(),
+)
+limited = st.builds(LimitFacts, st.sampled_from([LimitType.AMOUNT, LimitType.UNLIMITED]), FIGURES, temporary=FIGURES)
+open_standings = st.builds(
+    replace,
+    standings,
+    nodes=st.lists(st.builds(replace, nodes, limit=limited), min_size=1, max_size=3).map(tuple),
+    order_covers=st.just(()),
+    facts=st.builds(
+        StandingFacts,
+        overdue=st.builds(OverdueFacts, days=DAYS, amount=FIGURES),
+        credit_days=st.sampled_from([None, 0, 30]),
+        order_amount=st.none() | FIGURES,
+        order_quantity=st.none() | FIGURES,
+    ),
+)
+usual_orders = st.builds(
+    replace,
+    orders,
+    amount=FIGURES,
+    uncounted=st.just(Decimal(0)),
+    is_beyond=st.just(False),
+    salesperson=st.just(""),
+    credit_days=st.sampled_from([None, 0, 30, 31]),
+    quantity=FIGURES,
+)
+low_totals = st.builds(
+    Totals,
+    st.builds(
+        Exposure, order=FIGURES, receivable=FIGURES, bill=FIGURES, credit=st.sampled_from([Decimal(0), Decimal(-200)])
+    ),
+    st.dictionaries(st.sampled_from([2, 3]), st.builds(Exposure, order=FIGURES)),
+)
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(open_standings, looking_at_orders, usual_orders, low_totals)
+def test_an_order_that_passes_is_judged_and_written_as_any_other(standing, policy, order, totals):
+    said, whole = passing(standing, policy, order, totals)
+    if isinstance(said, Verdict):
+        assert said == whole
+        return
+    assert said == whole
+    assert (said.outcome, said.free, said.standing) == (whole.outcome, whole.free, whole.standing)
+    assert (said.arithmetic, said.is_authorised) == (whole.arithmetic, whole.is_authorised)
+    written = b",".join(every_finding(each) for each in whole.findings)
+    assert said.written("here", write=every_finding) == b"[%b]" % written
+    assert as_bytes(short_verdict(said)) == as_bytes(short_verdict(whole))
+    limits = ((each.measure, each.allowed) for each in whole.findings if each.rule == "total_limit")
+    assert said.of_rule("total_limit") == next(limits, None)
+
+
+SINGLE = replace(STANDING, order_covers=(), facts=StandingFacts(credit_days=60))
+GENEROUS = policy(
+    *(rule(code, 99_999) for code in ("total_limit", "order_amount", "quantity", "terms_longer", "overdue_days"))
+)
+
+
+@pytest.mark.parametrize(("amount", "passes"), [("818.92", True), ("818.93", False)])
+def test_what_breaks_nothing_is_never_put_together_and_what_breaks_something_always(amount, passes):
+    said, whole = passing(
+        SINGLE, GENEROUS, order(amount, credit_days=30), Totals(Exposure(receivable=money("1")), OTHERS)
+    )
+    assert isinstance(said, Passed) is passes
+    assert (whole.outcome == "release") is passes
+
+
+def test_a_name_with_the_characters_of_a_mark_is_judged_the_long_way():
+    named = replace(SINGLE, customer=CustomerFacts("C1", "\ue000order\ue000"))
+    said, whole = passing(named, GENEROUS, order("10"), Totals(Exposure(), OTHERS))
+    assert (type(said), said) == (Verdict, whole)
 
 
 def test_a_standing_that_was_not_measured_is_measured_when_it_is_prepared():

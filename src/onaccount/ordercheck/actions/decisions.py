@@ -12,7 +12,7 @@ from onaccount.office.journal.rules import Actor, Subject
 from onaccount.ordercheck.actions.standing import keep_standing
 from onaccount.ordercheck.models import Decision
 from onaccount.ordercheck.queries import KIND, Judged
-from onaccount.ordercheck.rules import Asked, Mode, as_bytes, as_json, digest_of, short_snapshot, short_verdict
+from onaccount.ordercheck.rules import Asked, Mode, Passed, as_bytes, as_json, digest_of, short_snapshot, short_verdict
 from onaccount.ordercheck.rules.verdict import Effect
 from onaccount.trade.models import Order
 
@@ -69,6 +69,8 @@ def _keep(decision: Decision) -> None:
 
 def against_limit(judged: Judged) -> tuple[Decimal | None, Decimal | None]:
     """This function will give exposure and limit of the tightest node judged, unless an exception or a grace period set the rule aside."""
+    if isinstance(judged.said, Passed):
+        return judged.said.of_rule("total_limit") or (None, None)
     counts = (Effect.PASSED, Effect.STANDS, Effect.AUTHORISED, Effect.WAIVED)
     found = (each for each in judged.verdict.findings if each.rule == "total_limit" and each.effect in counts)
     return next(((each.measure, each.allowed) for each in found), (None, None))
@@ -102,10 +104,10 @@ def told_to_journal(judged: Judged, *, digest: str) -> dict[str, Any]:
     return {
         "order": judged.snapshot.order.number,
         "checkpoint": judged.snapshot.checkpoint,
-        "outcome": judged.verdict.outcome,
+        "outcome": judged.said.outcome,
         "amount": judged.snapshot.order.amount,
         "currency": judged.snapshot.currency,
-        "reasons": [finding.reason.code for finding in judged.verdict.standing],
+        "reasons": [finding.reason.code for finding in judged.said.standing],
         "policy": judged.policy.number,
         "is_trial": judged.policy.mode is Mode.TRIAL,
         "snapshot": digest,

@@ -14,7 +14,7 @@ from onaccount.office.trays.webhooks import queries as ears
 from onaccount.office.trays.webhooks.rules import Happened
 from onaccount.ordercheck.models import Decision, Hold, HoldEnd
 from onaccount.ordercheck.queries import Judged
-from onaccount.ordercheck.rules import Verdict, verdict_from_json
+from onaccount.ordercheck.rules import Passed, Verdict, verdict_from_json
 
 ENDED = {
     HoldEnd.Kind.CLEARED: "order.released",
@@ -66,7 +66,7 @@ def _held(each: Waits, buyer: Customer) -> Happened:
         "amount": _amount(snapshot.order.amount),
         "currency": snapshot.currency,
         "decision": str(each.reference),
-        "reasons": _reasons(each.judged.verdict),
+        "reasons": _reasons(each.judged.said),
         "how": "check",
     }
     return Happened("order.held", each.group_id, buyer.pk, data)
@@ -76,5 +76,5 @@ def _amount(amount: Decimal) -> str:
     return f"{amount:.{2 if amount == round(amount, 2) else 3}f}"
 
 
-def _reasons(verdict: Verdict) -> list[str]:
+def _reasons(verdict: Verdict | Passed) -> list[str]:
     return [finding.reason.code for finding in verdict.standing]

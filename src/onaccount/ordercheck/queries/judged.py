@@ -8,7 +8,7 @@ from onaccount.ordercheck.queries.ground import Ground
 from onaccount.ordercheck.queries.single import Beside, beside
 from onaccount.ordercheck.queries.standing import Kept
 from onaccount.ordercheck.queries.step import Step
-from onaccount.ordercheck.rules import Fate, Policy, Prepared, Snapshot, Verdict, as_bytes, fate, judge_on
+from onaccount.ordercheck.rules import Fate, Passed, Policy, Prepared, Snapshot, Verdict, as_bytes, fate, judge_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,7 @@ class Judged:
     step: Step
     snapshot: Snapshot
     policy: Policy
-    verdict: Verdict
+    said: Verdict | Passed
     kept: Kept
     prepared: Prepared | None = None
 
@@ -30,9 +30,14 @@ class Judged:
         return "" if found is None else found.code
 
     @property
+    def verdict(self) -> Verdict:
+        """What was said, put together."""
+        return self.said.whole if isinstance(self.said, Passed) else self.said
+
+    @property
     def fate(self) -> Fate:
         """What becomes of the step under this policy."""
-        return fate(self.verdict, policy=self.policy)
+        return fate(self.said, policy=self.policy)
 
     @property
     def snapshot_text(self) -> bytes:

@@ -100,8 +100,8 @@ class Sitting:
             return judged_beside(beside, step=step, ground=on, policy=self.policy)
         found = Totals(own, totals, beside.secured)
         snapshot = ready.prepared.snapshot(order=beside.on(step.order), totals=found)
-        verdict = ready.prepared.verdict(snapshot)
-        return Judged(step, snapshot, self.policy, verdict, ready.kept, ready.prepared)
+        said = ready.prepared.judged(snapshot)
+        return Judged(step, snapshot, self.policy, said, ready.kept, ready.prepared)
 
     def enter(self, *, account: Account, draft: OrderDraft, moves: Iterable[tuple[str, Decimal]]) -> None:
         """Let an order stand on the account, so much of it in each stage, if any: whatever is judged from now on sees it."""

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from onaccount.ordercheck.models import Decision
 from onaccount.ordercheck.queries.judged import Judged
-from onaccount.ordercheck.rules import Fate, Mode, Outcome, Prepared, Verdict, fate_of, verdict_from_json
+from onaccount.ordercheck.rules import Fate, Mode, Outcome, Passed, Prepared, Verdict, fate_of, verdict_from_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +25,17 @@ class Told:
     status: Fate
     amount: Decimal
     currency: str
-    verdict: Verdict
+    said: Verdict | Passed
     policy_number: int
     is_trial: bool
     decided_at: datetime | None
     authorisation_id: int | None = None
     prepared: Prepared | None = field(default=None, compare=False)
+
+    @property
+    def verdict(self) -> Verdict:
+        """What was said, put together."""
+        return self.said.whole if isinstance(self.said, Passed) else self.said
 
     @classmethod
     def of_judged(cls, judged: Judged, *, reference: UUID | None, at: datetime | None) -> Self:
@@ -42,7 +47,7 @@ class Told:
             judged.fate,
             judged.snapshot.order.amount,
             judged.snapshot.currency,
-            judged.verdict,
+            judged.said,
             judged.policy.number,
             judged.policy.mode is Mode.TRIAL,
             at,

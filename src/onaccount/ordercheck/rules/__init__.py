@@ -35,6 +35,7 @@ from onaccount.ordercheck.rules.facts import (
     Waived,
 )
 from onaccount.ordercheck.rules.keeping import short_snapshot, short_verdict, whole_of, whole_snapshot, whole_verdict
+from onaccount.ordercheck.rules.passing import Passed
 from onaccount.ordercheck.rules.policy import (
     STARTING_POLICY,
     Equality,
@@ -135,6 +136,7 @@ __all__ = [
     "OverdueFacts",
     "OverdueSwitches",
     "Part",
+    "Passed",
     "Policy",
     "Prepared",
     "RateUsed",

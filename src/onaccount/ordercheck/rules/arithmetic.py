@@ -6,6 +6,7 @@ Available credit is the smallest over the company and all its ancestors. An acco
 zero, after the order was added, before accounts are summed: own cash funds own orders, never a sibling's.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -118,7 +119,12 @@ def _headrooms(snapshot: Snapshot, *, policy: Policy) -> tuple[Headroom, ...]:
 
 def tightest(snapshot: Snapshot, *, policy: Policy) -> Headroom | None:
     """This function will find the node that leaves least free; the first of equals; None where nothing binds."""
-    bound = [each for each in headrooms(snapshot, policy=policy) if each.free is not None]
+    return tightest_of(headrooms(snapshot, policy=policy))
+
+
+def tightest_of(rooms: Sequence[Headroom]) -> Headroom | None:
+    """The same of nodes whose arithmetic is done."""
+    bound = [each for each in rooms if each.free is not None]
     return min(bound, key=lambda each: each.free or ZERO, default=None)
 
 

@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import Any, Self
 
 from onaccount.ordercheck.rules.facts import OrderFacts
+from onaccount.ordercheck.rules.passing import Passed
 from onaccount.ordercheck.rules.policy import Mode, Policy
 from onaccount.ordercheck.rules.verdict import Outcome, Verdict
 
@@ -24,7 +25,7 @@ class Fate(StrEnum):
     ENDS = "rejected"
 
 
-def fate(verdict: Verdict, *, policy: Policy) -> Fate:
+def fate(verdict: Verdict | Passed, *, policy: Policy) -> Fate:
     """This function will say what becomes of a checked step; in trial mode everything goes on, whatever was found."""
     return fate_of(verdict.outcome, is_trial=policy.mode is Mode.TRIAL)
 

@@ -11,11 +11,12 @@ from dataclasses import MISSING, fields
 from decimal import Decimal
 from typing import Any, Final
 
-from msgspec import convert
+from msgspec import Raw, convert
 
 from onaccount.ordercheck.rules.facts import NodeFacts, OrderFacts, Snapshot
+from onaccount.ordercheck.rules.passing import Passed
 from onaccount.ordercheck.rules.standing import Standing, StandingNode
-from onaccount.ordercheck.rules.storage import as_json, snapshot_from_json
+from onaccount.ordercheck.rules.storage import as_bytes, as_json, snapshot_from_json
 from onaccount.ordercheck.rules.verdict import Finding, Verdict
 
 Short = dict[str, Any]
@@ -63,13 +64,13 @@ def whole_of(short: Mapping[str, Any]) -> Decimal:
     return convert(short["order"], OrderFacts).whole
 
 
-def short_verdict(verdict: Verdict) -> Short:
+def short_verdict(verdict: Verdict | Passed) -> Short:
     """This function will write a verdict with lists in the place of names; a finding is its reason's code and facts, then `FINDING`."""
     return {
         "outcome": verdict.outcome,
         "free": verdict.free,
         "is_authorised": verdict.is_authorised,
-        "findings": [_finding(each) for each in verdict.findings],
+        "findings": _findings(verdict),
         "arithmetic": [(line.code, line.amount) for line in verdict.arithmetic],
     }
 
@@ -79,6 +80,16 @@ def whole_verdict(short: Mapping[str, Any]) -> dict[str, Any]:
     findings = [each if isinstance(each, dict) else _named(*each) for each in short["findings"]]
     lines = [each if isinstance(each, dict) else {"code": each[0], "amount": each[1]} for each in short["arithmetic"]]
     return dict(short) | {"findings": findings, "arithmetic": lines}
+
+
+def _findings(verdict: Verdict | Passed) -> Any:
+    if isinstance(verdict, Passed):
+        return Raw(verdict.written("short", write=_as_written))
+    return [_finding(each) for each in verdict.findings]
+
+
+def _as_written(each: Finding) -> bytes:
+    return as_bytes(_finding(each))
 
 
 def _finding(each: Finding) -> tuple[Any, ...]:

@@ -14,9 +14,11 @@ from dataclasses import fields
 from onaccount.limits.rules import SuspensionKind
 from onaccount.ordercheck.rules.catalogue import CATALOGUE, STANDING_RULES
 from onaccount.ordercheck.rules.facts import ZERO, Checkpoint, OrderFacts, Snapshot, StandingFacts
+from onaccount.ordercheck.rules.passing import Passed, Passing
 from onaccount.ordercheck.rules.policy import Policy, RuleSetting
 from onaccount.ordercheck.rules.standing import Standing, Totals, seen
 from onaccount.ordercheck.rules.storage import as_bytes
+from onaccount.ordercheck.rules.telling import TELLINGS, Blank, Telling, is_marked
 from onaccount.ordercheck.rules.verdict import (
     Finding,
     Verdict,
@@ -56,6 +58,7 @@ class Prepared:
         self._is_alone = not shares and not is_exempt
         self._hard = hard_findings(self._blank)
         self._parts = [(setting, self._known(setting)) for setting in settings_in_force(self._blank, policy=policy)]
+        self._passing = self._as_passing()
         self._frame = _frame(self._blank)
         self._nodes = as_bytes(self._blank.nodes)
         self._texts: dict[str, Mapping[int, bytes]] = {}
@@ -76,6 +79,11 @@ class Prepared:
             blank.standing,
             rates=blank.rates,
         )
+
+    def judged(self, snapshot: Snapshot) -> Verdict | Passed:
+        """The verdict on a snapshot made here, whether it is put together or only filled in."""
+        passed = None if self._passing is None else self._passing.verdict(snapshot)
+        return passed or self.verdict(snapshot)
 
     def verdict(self, snapshot: Snapshot) -> Verdict:
         """The verdict on a snapshot made here, as `judge` gives it."""
@@ -107,6 +115,18 @@ class Prepared:
         return b"".join(
             (before, as_bytes(snapshot.exposure), between, nodes, after, as_bytes(snapshot.order), end),
         )
+
+    def _as_passing(self) -> Passing | None:
+        """How orders pass here; None where a rule has no telling or what a single order secures changes the limits."""
+        unknown = (setting.code not in TELLINGS for setting, known in self._parts if known is None)
+        if self.standing.order_covers or any(unknown) or is_marked(as_bytes(self._blank)):
+            return None
+        parts: list[Finding | Telling] = list(self._hard)
+        for setting, known in self._parts:
+            parts += [TELLINGS[setting.code](Blank(self._blank, setting, self.policy))] if known is None else known
+        soft = tuple(each for _, known in self._parts for each in known or ())
+        settled = concluded(self._blank, self.policy, hard=self._hard, technical=(), soft=soft)
+        return Passing(parts=parts, settled=settled, policy=self.policy, judge=self.verdict)
 
     def _known(self, setting: RuleSetting) -> list[Finding] | None:
         """What a rule finds for every new order; None where it has to look at the order."""

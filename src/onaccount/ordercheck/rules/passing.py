@@ -1,0 +1,136 @@
+"""
+New orders that break nothing 通过, judged and written without putting the same words together again.
+
+Most orders pass every rule that looks at them. Then the verdict is known but for a few figures: what is occupied, what stays free,
+how much of the limit is used. What the rules say of such an order (`telling.py`) makes its verdict here. Whoever writes findings
+writes those of a standing once; the marks in what was written are where an order's figures go. Laws in the tests hold every
+value and every written byte to those of `judge`.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from typing import Final
+
+from onaccount.ordercheck.rules.arithmetic import Headroom, Line, headrooms, lines, tightest_of
+from onaccount.ordercheck.rules.facts import Snapshot
+from onaccount.ordercheck.rules.policy import Policy
+from onaccount.ordercheck.rules.telling import NUMBER, TEXT, Telling, Told
+from onaccount.ordercheck.rules.verdict import Finding, Outcome, Verdict
+
+MARKS: Final = re.compile(f'"{NUMBER}([a-z]+){NUMBER}"|(?:{TEXT}|{NUMBER})([a-z]+)(?:{TEXT}|{NUMBER})'.encode())
+Write = Callable[[Finding], bytes]
+Judge = Callable[[Snapshot], Verdict]
+Part = Finding | Telling
+
+
+class Passing:
+    """One standing under one policy, as far as orders pass: what is found of every order, and the tellings between."""
+
+    def __init__(self, *, parts: Sequence[Part], settled: Verdict, policy: Policy, judge: Judge) -> None:
+        self.outcome, self.standing, self.policy, self.judge = settled.outcome, settled.standing, policy, judge
+        self._parts = parts
+        self._tellings = [part for part in parts if not isinstance(part, Finding)]
+        self._words: dict[str, _Words] = {}
+
+    def verdict(self, snapshot: Snapshot) -> "Passed | None":
+        """The verdict on an order that passes; None where it has to be judged."""
+        if snapshot.order.is_beyond:
+            return None
+        rooms = headrooms(snapshot, policy=self.policy)
+        told: list[Sequence[Told]] = []
+        for tell in self._tellings:
+            found = tell(snapshot, rooms)
+            if found is None:
+                return None
+            told.append(found)
+        return Passed(self, snapshot, told, tightest_of(rooms))
+
+    def words(self, name: str, *, write: Write) -> "_Words":
+        """What a writer makes of the findings; written once under its name."""
+        found = self._words.get(name)
+        if found is None:
+            found = self._words[name] = _Words(self._parts, write)
+        return found
+
+
+class Passed:
+    """The verdict on an order that passed; `whole` is the same put together, which only those ask for who want its findings."""
+
+    __slots__ = ("_passing", "_snapshot", "_told", "arithmetic", "free")
+    is_authorised = False
+
+    def __init__(
+        self, passing: Passing, snapshot: Snapshot, told: list[Sequence[Told]], tight: Headroom | None
+    ) -> None:
+        self._passing, self._snapshot, self._told = passing, snapshot, told
+        self.free: Decimal | None = None if tight is None else tight.free
+        self.arithmetic: tuple[Line, ...] = (
+            () if tight is None else lines(tight, snapshot=snapshot, policy=passing.policy)
+        )
+
+    @property
+    def outcome(self) -> Outcome:
+        """What the standing decides."""
+        return self._passing.outcome
+
+    @property
+    def standing(self) -> tuple[Finding, ...]:
+        """The findings that count: those of the standing."""
+        return self._passing.standing
+
+    @property
+    def whole(self) -> Verdict:
+        """The verdict as `judge` gives it."""
+        return self._passing.judge(self._snapshot)
+
+    def written(self, name: str, *, write: Write) -> bytes:
+        """The findings as a JSON list, each as `write` writes it; `name` stands for what it writes."""
+        return self._passing.words(name, write=write).filled(self._told)
+
+    def of_rule(self, code: str) -> tuple[Decimal, Decimal] | None:
+        """What the one rule measured and allowed; None where it had nothing to say."""
+        for found in self._told:
+            for finding, figures in found:
+                if finding.rule == code:
+                    return Decimal(figures[b"measure"].decode()), finding.allowed
+        return None
+
+    def __eq__(self, other: object) -> bool:
+        """As the verdict it is."""
+        return self.whole == (other.whole if isinstance(other, Passed) else other)
+
+    def __hash__(self) -> int:
+        """As the verdict it is."""
+        return hash(self.whole)
+
+
+class _Words:
+    """The findings of a standing as somebody writes them; an order's figures are filled in."""
+
+    def __init__(self, parts: Sequence[Part], write: Write) -> None:
+        self._write = write
+        self._parts = [write(part) if isinstance(part, Finding) else None for part in parts]
+        self._marked: dict[int, bytes] = {}  # marked findings live as long as their telling: an id never means another
+
+    def filled(self, told: Sequence[Sequence[Told]]) -> bytes:
+        """The list with these figures."""
+        given = iter(told)
+        written: list[bytes] = []
+        for part in self._parts:
+            if part is not None:
+                written.append(part)
+            else:
+                written += [self._form(finding) % figures for finding, figures in next(given)]
+        return b"[%b]" % b",".join(written)
+
+    def _form(self, finding: Finding) -> bytes:
+        form = self._marked.get(id(finding))
+        if form is None:
+            plain = self._write(finding).replace(b"%", b"%%")
+            form = self._marked[id(finding)] = MARKS.sub(_hole, plain)
+        return form
+
+
+def _hole(mark: re.Match[bytes]) -> bytes:
+    return b"%%(%b)b" % (mark[1] or mark[2])
