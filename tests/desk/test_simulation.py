@@ -66,7 +66,7 @@ def test_a_draft_that_changes_nothing_differs_nowhere(client: Client, number: in
 
 def test_checks_that_cannot_say_are_counted_and_named(client: Client, number: int) -> None:
     orders("150")
-    edited(client, number, overdue__disputed="on", rule__total_limit__order="warn")
+    edited(client, number, overdue__credits="on", rule__total_limit__order="warn")
     page = client.get(tried(client, number), headers=EN)
     assert "1 checks cannot say: overdue items were measured under other switches." in page.content.decode()
     assert list(page.context["listing"].found) == []

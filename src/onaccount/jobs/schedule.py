@@ -26,6 +26,7 @@ from onaccount.lifecycle import (
     ledger_reconciled,
     leftovers_cleared,
     letters_carried,
+    standings_made,
     webhooks_carried,
 )
 from onaccount.office.alone import alone
@@ -93,6 +94,11 @@ def close_day(actor: Actor) -> None:
     day_closed.close_day(actor=actor, today=today())
 
 
+def make_standings(_actor: Actor) -> None:
+    """Make the standings of the new day before the first order asks for them."""
+    standings_made.make_standings(today=today())
+
+
 def raise_late_approvals(actor: Actor) -> None:
     """Let the next level speak too where an approval is past its deadline."""
     approval_passed_on.escalate_overdue(actor=actor, today=today())
@@ -121,6 +127,7 @@ SCHEDULE = (
     Job("leftovers_cleared", "50 * * * *", clear_leftovers),
     Job("personal_erased", "20 * * * *", erase_personal),
     Job("day_closed", "10 * * * *", close_day),
+    Job("standings_made", "15 * * * *", make_standings),
     Job("approvals_raised", "20 * * * *", raise_late_approvals),
     Job("ledger_reconciled", "40 * * * *", reconcile_ledger),
     Job("backup_written", "30 * * * *", back_up),

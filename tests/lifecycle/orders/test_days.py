@@ -9,11 +9,11 @@ from tests.ledger import a_customer, an_invoice
 from tests.people import MACHINE, TODAY
 
 from onaccount.kernel.reasons import Refusal
-from onaccount.lifecycle import account_changed, day_closed, horizon_changed
+from onaccount.lifecycle import account_changed, day_closed, horizon_changed, standings_made
 from onaccount.limits.rules import Dimension
 from onaccount.office.rates import actions as rates
 from onaccount.office.trays import actions as trays
-from onaccount.ordercheck.models import Decision, Hold
+from onaccount.ordercheck.models import Decision, Hold, Standing
 from onaccount.trade import actions as trade
 from onaccount.trade.models import Account, Order, Segment
 from onaccount.trade.queries import reconcile
@@ -138,3 +138,12 @@ def test_a_hold_that_waits_for_something_else_now_says_so(customer):
     assert reasons(held.decision) == ["ordercheck.over_limit"]
     pay(customer, "P-1", "900", today=on(31))
     assert status("SO-1") == "released"
+
+
+def test_the_standings_of_a_day_are_made_before_its_first_order_which_cites_them(customer):
+    place(customer, "SO-1", "100")
+    assert [standings_made.make_standings(today=on(1)) for _ in range(2)] == [1, 0]
+    ready = Standing.objects.get(as_of=on(1))
+    place(customer, "SO-2", "100", today=on(1), ship_date=on(1))
+    assert (Decision.objects.latest("pk").standing_id, Standing.objects.count()) == (ready.pk, 2)
+    assert standings_made.make_standings(today=on(60)) == 0

@@ -1,6 +1,7 @@
 """A draft tried on stored checks: what would begin and cease to hold, and what the stored facts cannot say."""
 
 from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 
 from hypothesis import given
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 from tests.rules.ordercheck.builders import amount_limit, node, policy, rule, snapshot
 
 from onaccount.ordercheck.rules import Outcome, OverdueSwitches, Policy, Snapshot, as_json, judge
+from onaccount.ordercheck.rules.claims import Claim, Objection
 from onaccount.ordercheck.rules.simulation import Differing, RuleEffect, Simulated, effects, simulated
 
 UNDER = policy(rule("total_limit"), rule("overdue_days", 30))
@@ -15,7 +17,7 @@ SEEN = snapshot("5000", node(amount_limit("10000")), owed="2000", overdue_days=4
 
 
 def tried(draft: Policy, seen: Snapshot = SEEN, **stored: object) -> Simulated:
-    return simulated(seen, stored=as_json(seen) | stored, was=judge(seen, UNDER), under=UNDER, draft=draft)
+    return simulated(seen, stored=as_json(seen) | stored, was=judge(seen, UNDER), under=UNDER, draft=draft, claims=None)
 
 
 def test_a_milder_threshold_frees_the_order_and_names_the_rule() -> None:
@@ -35,6 +37,21 @@ def test_other_switches_cannot_be_judged_where_a_rule_reads_what_is_overdue() ->
     without = replace(policy(rule("total_limit")), overdue=OverdueSwitches(disputed=True))
     assert (tried(switched).lacks, tried(switched).differs) == (("overdue_switches",), False)
     assert tried(without).lacks == ()
+
+
+def test_other_switches_are_measured_again_from_what_was_owed_and_disputed_on_the_day() -> None:
+    switched = replace(UNDER, overdue=OverdueSwitches(disputed=True))
+    day, late = SEEN.as_of, SEEN.as_of - timedelta(days=40)
+    objection = Objection(Decimal(90), since=day - timedelta(days=9), until=day + timedelta(days=1))
+    claim = Claim("I1", late, Decimal(100), "CNY", objections=(objection,))
+    milder = replace(UNDER, overdue=OverdueSwitches(tiny_below=Decimal(11)))
+
+    def outcome(draft: Policy) -> tuple[Outcome, tuple[str, ...]]:
+        seen = {"stored": as_json(SEEN), "was": judge(SEEN, UNDER), "under": UNDER, "draft": draft, "claims": (claim,)}
+        found = simulated(SEEN, **seen)
+        return found.would, found.lacks
+
+    assert (outcome(switched), outcome(milder)) == ((Outcome.HOLD, ()), (Outcome.RELEASE, ()))
 
 
 def test_other_credits_cannot_be_judged_where_others_of_the_group_fill_the_limit() -> None:

@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.rules.ordercheck.builders import TODAY, amount_limit, node, policy, rule, snapshot
 
-from onaccount.ordercheck.rules import RateUsed, Snapshot, SuspensionKind, judge
+from onaccount.ordercheck.rules import OverdueSwitches, RateUsed, Snapshot, SuspensionKind, judge
+from onaccount.ordercheck.rules.claims import Claim, Objection, Word, overdue_on, under_switches
+from onaccount.ordercheck.rules.facts import Older, OverdueFacts, StandingFacts
 from onaccount.ordercheck.rules.trial import (
-    Claim,
     Receipt,
     TrialHold,
     causes_of,
@@ -145,3 +146,37 @@ def test_more_money_never_clears_an_order_later(receipts: list[tuple[Decimal, in
     before = freed(seen, *came)
     after = freed(seen, *came, paid(str(extra), 0))
     assert before is None or (after is not None and after <= before)
+
+
+def counted(claim_made: Claim, later: int, **switches: bool) -> Decimal:
+    return claim_made.counts_on(day(later), switches=OverdueSwitches(**switches))
+
+
+def test_a_disputed_part_is_left_out_only_on_the_days_between_its_beginning_and_its_end() -> None:
+    noted = replace(claim("100", overdue=40), objections=(Objection(Decimal(30), day(2), day(5)),))
+    assert [counted(noted, later) for later in (1, 2, 4, 5)] == [Decimal(100), Decimal(70), Decimal(70), Decimal(100)]
+    assert counted(noted, 3, disputed=True) == Decimal(100)
+
+
+def test_a_promise_takes_its_item_out_until_its_day_has_passed_or_it_ended() -> None:
+    noted = replace(claim("100", overdue=40), words=(Word(day(6), day(2)), Word(day(9), day(7), day(8))))
+    found = [counted(noted, later, promised=False) for later in (1, 2, 6, 7, 8)]
+    assert found == [Decimal(100), Decimal(0), Decimal(0), Decimal(0), Decimal(100)]
+    assert counted(noted, 3) == Decimal(100)
+
+
+def test_what_is_tiny_or_not_due_is_not_overdue_and_another_currency_is_late_but_not_in_the_sum() -> None:
+    owed = (claim("5", overdue=50), claim("70", overdue=-1), replace(claim("90", overdue=20), currency="EUR"))
+    switches = OverdueSwitches(tiny_below=Decimal(6))
+    found = overdue_on(TODAY, claims=owed, switches=switches, currency="CNY")
+    assert (found.days, found.amount, found.items) == (20, Decimal(0), 0)
+    assert overdue_on(TODAY, claims=(), switches=switches, currency="CNY") == OverdueFacts()
+    seen = StandingFacts(older=(Older(0, Decimal(9)), Older(30, Decimal(9))))
+    again = under_switches(seen, day=TODAY, claims=owed, switches=OverdueSwitches(), currency="CNY")
+    assert (again.balance, again.older) == (Decimal(75), (Older(0, Decimal(5)), Older(30, Decimal(5))))
+
+
+def test_an_order_held_for_a_disputed_item_would_have_gone_on_with_the_next_money() -> None:
+    late = snapshot("1", node(amount_limit("10000")), overdue_days=40)
+    disputed = replace(claim("100", overdue=40), objections=(Objection(Decimal(100), day(1)),))
+    assert freed(late, paid("1", 3), claims=(disputed,)) == day(3)

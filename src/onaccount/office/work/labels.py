@@ -13,6 +13,7 @@ JOBS: dict[str, str | Promise] = {
     "leftovers_cleared": _("Clear what is no longer needed"),
     "personal_erased": _("Erase personal data whose time is over"),
     "day_closed": _("Close the day"),
+    "standings_made": _("Make the standings of the day"),
     "backup_written": _("Write the nightly backup"),
     "check_file": _("Check a file"),
     "import_file": _("Import a file"),

@@ -54,7 +54,7 @@ from onaccount.ordercheck.queries.simulations import (
     summed,
 )
 from onaccount.ordercheck.queries.sources import SourceState, sources_on
-from onaccount.ordercheck.queries.standing import Kept, kept_standings, standings_of
+from onaccount.ordercheck.queries.standing import Kept, accounts_without_standing, kept_standings, standings_of
 from onaccount.ordercheck.queries.step import Step
 from onaccount.ordercheck.queries.told import Told
 from onaccount.ordercheck.queries.trial import TrialRun, trial_holds, trial_run
@@ -78,6 +78,7 @@ __all__ = [
     "Told",
     "TrialRun",
     "account_like",
+    "accounts_without_standing",
     "answer_kept",
     "asked_to_ship",
     "authorisations_of",

@@ -1,12 +1,14 @@
 """Reading simulations 政策模拟: the checks a draft is tried on, and what was found."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
+from itertools import islice
 
 from django.db.models import QuerySet
 
 from onaccount.customers.models import Customer
 from onaccount.ordercheck.models import Decision, SimulatedCheck, Simulation
+from onaccount.ordercheck.queries.claims import Claims
 from onaccount.ordercheck.queries.decisions import verdict_of
 from onaccount.ordercheck.queries.policies import policy_numbered
 from onaccount.ordercheck.rules import Policy, snapshot_from_json
@@ -25,16 +27,27 @@ def simulate(*, draft: Policy, first_day: date, last_day: date) -> Iterator[tupl
     """This function will judge each of these checks again under the draft, the oldest first; it writes nothing."""
     policies: dict[int, Policy] = {}
     checks = checks_between(first_day=first_day, last_day=last_day).select_related("standing")
-    for decision in checks.iterator(chunk_size=CHUNK):
-        number = decision.policy_number
-        if number not in policies:
-            policies[number] = policy_numbered(number=number)
+    waiting = checks.iterator(chunk_size=CHUNK)
+    while some := list(islice(waiting, CHUNK)):
+        numbers = {each.policy_number for each in some} - policies.keys()
+        policies |= {number: policy_numbered(number=number) for number in numbers}
+        yield from _simulated(some, policies, draft)
+
+
+def _simulated(
+    some: list[Decision], policies: Mapping[int, Policy], draft: Policy
+) -> Iterator[tuple[Decision, Simulated]]:
+    switched = [each for each in some if policies[each.policy_number].overdue != draft.overdue]
+    # credits of a past day are not in the claims: whoever counts them is told that it cannot be said
+    claims = Claims.of(switched) if switched and not (draft.overdue.credits or draft.overdue.unapplied) else None
+    for decision in some:
         found = simulated(
             snapshot_from_json(stored := decision.snapshot),
             stored=stored,
             was=verdict_of(decision),
-            under=policies[number],
+            under=policies[decision.policy_number],
             draft=draft,
+            claims=None if claims is None else tuple(claims.behind(decision)),
         )
         yield decision, found
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef
 
 from onaccount.customers.models import Group
 from onaccount.limits.rules import CreditLimit, Dimension, LimitType, Place, Reach
@@ -34,7 +34,7 @@ from onaccount.ordercheck.rules import (
     measured,
     standing_from_json,
 )
-from onaccount.trade.models import Account
+from onaccount.trade.models import Account, Order
 from onaccount.trade.queries import AccountExposure
 
 
@@ -59,6 +59,21 @@ def kept_standings(*, accounts: Iterable[Account], policy: Policy, as_of: date) 
     )
     found = rows.values_list("account_id", "pk", "version", "content")
     return {account: Kept(pk, version, standing_from_json(content)) for account, pk, version, content in found}
+
+
+def accounts_without_standing(*, ordered_since: date, as_of: date) -> dict[int, list[Account]]:
+    """
+    This function will list, by group, the accounts that were ordered on since a day and have no standing of the day yet.
+
+    Those of customers who rarely order are made with their next order: a row a night for each would only fill the table.
+    """
+    ordered = Order.objects.filter(account=OuterRef("pk"), order_date__gte=ordered_since)
+    made = models.Standing.objects.filter(account=OuterRef("pk"), as_of=as_of)
+    found: dict[int, list[Account]] = {}
+    rows = Account.objects.filter(Exists(ordered), ~Exists(made), customer__group=F("group"))
+    for account in rows.select_related("segment").order_by("group_id", "pk"):
+        found.setdefault(account.group_id, []).append(account)
+    return found
 
 
 def standings_of(*, accounts: Iterable[Account], policy: Policy, as_of: date) -> dict[int | None, Kept]:

@@ -1,22 +1,20 @@
 """The trial run 试运行 read back: what it would have held, and what the ledger says came in afterwards."""
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
-from typing import Any
 
 from django.db.models import Count, Max, Min, Q, QuerySet
 
 from onaccount.customers.models import Customer
 from onaccount.customers.rules import ancestors
 from onaccount.ordercheck.models import Decision
+from onaccount.ordercheck.queries.claims import Claims, grouped
 from onaccount.ordercheck.queries.decisions import verdict_of
 from onaccount.ordercheck.queries.policies import policy_numbered
 from onaccount.ordercheck.rules import Outcome, snapshot_from_json
-from onaccount.ordercheck.rules.trial import Claim, Receipt, TrialHold, causes_of, freed_on
-from onaccount.trade.models import Item, Payment, Settlement
+from onaccount.ordercheck.rules.trial import Receipt, TrialHold, causes_of, freed_on
+from onaccount.trade.models import Payment
 
 WOULD_HOLD = (Outcome.HOLD.value, Outcome.REFUSE.value)
 
@@ -46,7 +44,7 @@ def trial_holds(*, customers: QuerySet[Customer], today: date) -> tuple[TrialHol
     """
     This function will list the orders the trial run would have held or refused, each by its first such check, the newest first.
 
-    Five reads and one per policy version, however many orders.
+    Seven reads and one per policy version, however many orders.
     """
     first = Decision.objects.filter(is_trial=True, outcome__in=WOULD_HOLD, customer__in=customers)
     decisions = list(
@@ -64,7 +62,7 @@ def trial_holds(*, customers: QuerySet[Customer], today: date) -> tuple[TrialHol
             snapshot_from_json(each.snapshot),
             policy=policies[each.policy_number],
             receipts=later.receipts(each),
-            claims=later.claims(each),
+            claims=later.claims.behind(each),
             until=today,
         )
         holds.append(_hold(each, freed, today))
@@ -95,24 +93,17 @@ class _Later:
 
     companies: Mapping[int, tuple[str, ...]]
     payments: Mapping[int, list[Payment]]
-    items: Mapping[int, list[Item]]
-    settled: Mapping[int, list[Settlement]]
+    claims: Claims
 
     @classmethod
     def of(cls, decisions: Collection[Decision]) -> "_Later":
-        """Four reads."""
+        """Six reads."""
         groups = {each.group_id for each in decisions}
         since = min(each.decided_at for each in decisions)
-        buyers = {each.customer_id for each in decisions}
-        owed = Item.objects.filter(customer__in=buyers, amount__gt=0).filter(
-            Q(open_amount__gt=0) | Q(settlements__at__gte=since)
-        )
-        after = Settlement.objects.filter(item__customer__in=buyers, item__amount__gt=0, at__gte=since)
         return cls(
             companies=_companies(groups),
-            payments=_by(Payment.objects.filter(group__in=groups, entered_at__gte=since), "group_id"),
-            items=_by(owed.distinct(), "customer_id"),
-            settled=_by(after, "item_id"),
+            payments=grouped(Payment.objects.filter(group__in=groups, entered_at__gte=since), "group_id"),
+            claims=Claims.of(decisions),
         )
 
     def receipts(self, decision: Decision) -> Iterable[Receipt]:
@@ -127,15 +118,6 @@ class _Later:
                     is_own=each.account_id == decision.account_id,
                 )
 
-    def claims(self, decision: Decision) -> Iterable[Claim]:
-        """The buyer's items that stood open when the order was checked."""
-        for item in self.items.get(decision.customer_id, ()):
-            settled = [each for each in self.settled.get(item.pk, ()) if each.at >= decision.decided_at]
-            stood: Decimal = item.open_amount + sum((each.amount for each in settled), Decimal(0))
-            if stood > 0 and item.document_date <= decision.decided_on:
-                days = tuple((max(each.effective_date, decision.decided_on), each.amount) for each in settled)
-                yield Claim(item.number, item.due_date, stood, item.currency, days)
-
 
 def _companies(groups: Iterable[int]) -> dict[int, tuple[str, ...]]:
     """The number of each company of these groups and of all above it, itself first."""
@@ -146,10 +128,3 @@ def _companies(groups: Iterable[int]) -> dict[int, tuple[str, ...]]:
         pk: tuple(numbers[each] for each in (pk, *ancestors(parents=parents, customer_id=pk)) if each in numbers)
         for pk in parents
     }
-
-
-def _by(rows: QuerySet[Any], key: str) -> dict[int, list[Any]]:
-    found: dict[int, list[Any]] = defaultdict(list)
-    for row in rows.order_by("pk"):
-        found[getattr(row, key)].append(row)
-    return found

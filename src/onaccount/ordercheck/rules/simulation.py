@@ -6,10 +6,11 @@ that an order held earlier would have left more credit for a later one is not fo
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 from typing import Any
 
+from onaccount.ordercheck.rules.claims import Claim, under_switches
 from onaccount.ordercheck.rules.declared import declared
 from onaccount.ordercheck.rules.facts import ZERO, Snapshot, StandingFacts
 from onaccount.ordercheck.rules.policy import Policy
@@ -46,31 +47,55 @@ class RuleEffect:
 
 
 def simulated(
-    snapshot: Snapshot, *, stored: Mapping[str, Any], was: Verdict, under: Policy, draft: Policy
+    snapshot: Snapshot,
+    *,
+    stored: Mapping[str, Any],
+    was: Verdict,
+    under: Policy,
+    draft: Policy,
+    claims: tuple[Claim, ...] | None,
 ) -> Simulated:
-    """This function will judge a check again under a draft. `stored` is the snapshot as it was written, `under` its policy."""
-    would = judge(snapshot, draft)
+    """
+    This function will judge a check again under a draft. `stored` is the snapshot as it was written, `under` its policy.
+
+    `claims` is what the buyer owed then: where the draft measures what is overdue by other switches, it is measured again from
+    them, disputes and promises as they stood on the day. None: that cannot be told.
+    """
+    is_switched = draft.overdue != under.overdue
+    seen = snapshot if claims is None or not is_switched else _measured_again(snapshot, claims, draft)
+    would = judge(seen, draft)
     before, after = causes_of(was), causes_of(would)
     return Simulated(
         was=was.outcome,
         would=would.outcome,
         begins=tuple(code for code in after if code not in before),
         ceases=tuple(code for code in before if code not in after),
-        lacks=missing_facts(snapshot, stored=stored, under=under, draft=draft),
+        lacks=missing_facts(
+            snapshot, stored=stored, under=under, draft=draft, is_measured=claims is not None or not is_switched
+        ),
     )
 
 
-def missing_facts(snapshot: Snapshot, *, stored: Mapping[str, Any], under: Policy, draft: Policy) -> tuple[str, ...]:
+def _measured_again(snapshot: Snapshot, claims: tuple[Claim, ...], draft: Policy) -> Snapshot:
+    standing = under_switches(
+        snapshot.standing, day=snapshot.as_of, claims=claims, switches=draft.overdue, currency=snapshot.currency
+    )
+    return replace(snapshot, standing=standing)
+
+
+def missing_facts(
+    snapshot: Snapshot, *, stored: Mapping[str, Any], under: Policy, draft: Policy, is_measured: bool
+) -> tuple[str, ...]:
     """
     This function will name what the draft needs to know and the check did not keep.
 
-    Overdue items were measured under the switches of then, and the accounts of a group added up with or without their credits;
+    Overdue items were measured under the switches of then (unless they are measured again under the draft's), and the accounts of a group added up with or without their credits;
     a fact that did not exist when the check was made matters only to the rules that read it.
     """
     needed = {fact for each in settings_in_force(snapshot, policy=draft) for fact in declared(each.code).facts}
     absent = {each.name for each in fields(StandingFacts)} - set(stored.get("standing", {}))
     found = sorted(f"fact_{name}" for name in needed & absent)
-    if "overdue" in needed and draft.overdue != under.overdue:
+    if "overdue" in needed and not is_measured:
         found.append("overdue_switches")
     if draft.counts_credits != under.counts_credits and any(node.others for node in snapshot.nodes):
         found.append("credits_of_others")

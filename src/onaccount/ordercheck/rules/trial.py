@@ -1,8 +1,9 @@
 """
 What a trial run 试运行 would have held, and when money that came in would have set it free.
 
-Terms: receipt 回款 (money that came in after the check), claim 应收 (what stood open when the order was checked), cause 锁单原因.
-Each order is judged alone and by money alone: a limit raised or a customer released in the meantime is not followed up.
+Terms: receipt 回款 (money that came in after the check), cause 锁单原因.
+Each order is judged alone and by money alone: a limit raised or a customer released in the meantime is not followed up. What was
+disputed or promised counts as it did on the day that is looked at.
 """
 
 from collections.abc import Iterable
@@ -11,7 +12,8 @@ from datetime import date
 from decimal import Decimal
 from statistics import median_low
 
-from onaccount.ordercheck.rules.facts import ZERO, NodeFacts, OverdueFacts, Snapshot
+from onaccount.ordercheck.rules.claims import Claim, overdue_on
+from onaccount.ordercheck.rules.facts import ZERO, NodeFacts, Snapshot
 from onaccount.ordercheck.rules.policy import Policy, Strength
 from onaccount.ordercheck.rules.verdict import Verdict, judge
 from onaccount.trade.rules import Exposure
@@ -28,21 +30,6 @@ class Receipt:
     currency: str
     companies: tuple[str, ...]
     is_own: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """An item as it stood open when the order was checked, and what was settled of it on which later day."""
-
-    number: str
-    due_date: date
-    amount: Decimal
-    currency: str
-    settled: tuple[tuple[date, Decimal], ...] = ()
-
-    def open_on(self, day: date) -> Decimal:
-        """What of it stood open at the end of a day."""
-        return self.amount - sum((part for on, part in self.settled if on <= day), ZERO)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +121,7 @@ def _sum(heading: str, currency: str, holds: list[TrialHold]) -> TrialSum:
 def _on(day: date, snapshot: Snapshot, policy: Policy, money: tuple[Receipt, ...], owed: tuple[Claim, ...]) -> Snapshot:
     """The snapshot as it would have been on a later day, with the money that had come in by then and nothing else."""
     own = sum((_converted(snapshot, each) for each in money if each.is_own), ZERO)
-    overdue = _overdue(day, snapshot, policy, owed)
+    overdue = overdue_on(day, claims=owed, switches=policy.overdue, currency=snapshot.currency)
     return replace(
         snapshot,
         as_of=day,
@@ -165,13 +152,3 @@ def _converted(snapshot: Snapshot, receipt: Receipt) -> Decimal:
     if receipt.currency == snapshot.currency:
         return receipt.amount
     return receipt.amount * next((used.value for used in snapshot.rates if used.source == receipt.currency), ZERO)
-
-
-def _overdue(day: date, snapshot: Snapshot, policy: Policy, owed: tuple[Claim, ...]) -> OverdueFacts:
-    standing = ((claim, claim.open_on(day)) for claim in owed if claim.due_date < day)
-    late = [(claim, left) for claim, left in standing if left > 0 and left >= policy.overdue.tiny_below]
-    if not late:
-        return OverdueFacts()
-    oldest = min((claim for claim, _ in late), key=lambda claim: (claim.due_date, claim.number))
-    mine = [left for claim, left in late if claim.currency == snapshot.currency]
-    return OverdueFacts((day - oldest.due_date).days, oldest.number, oldest.due_date, sum(mine, ZERO), len(mine))
