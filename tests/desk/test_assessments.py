@@ -156,3 +156,22 @@ def typed_in(client: Client, code: str, number: int) -> dict[str, object]:
     form = client.get(reverse("assessments:card", args=[code, number])).context["form"]
     opened = {name: form[name].value() for name in form.fields}
     return {name: value for name, value in opened.items() if value not in (None, False)}
+
+
+def test_without_past_scores_the_tools_say_so(client: Client) -> None:
+    told = page(client, "proving")
+    assert "there is nothing to tell apart" in told
+    assert "nothing can be compared" in told
+
+
+def test_an_uploaded_table_is_told_or_refused_by_its_row(client: Client) -> None:
+    rows = [f"{score},{int(score < 30)},1" for score in range(100)] + [f"{score},,2" for score in range(50)]
+
+    def sent(text: str) -> str:
+        file = SimpleUploadedFile("t.csv", text.encode())
+        return client.post(reverse("assessments:proving_table"), {"table": file}).content.decode()
+
+    told = sent("score,bad,window\n" + "\n".join(rows))
+    for words in ("100.0 %", "30 bad", "Fewer than 50 turned bad", "moved much", "1.000"):
+        assert words in told
+    assert "Row 3 cannot be read" in sent("score,bad\n1,1\nx,1\n")

@@ -82,6 +82,8 @@ REASONS: Words = {
     "assessment.negative_count": _("A bin cannot hold fewer than no customers."),
     "assessment.no_assets": _("Total assets are {total_assets}; the score needs more than zero."),
     "assessment.one_sided": _("All customers are good, or all are bad: there is nothing to tell apart."),
+    "assessment.window_empty": _("There are no scores in one of the two windows, so nothing can be compared."),
+    "assessment.outcome_unread": _("A row needs a number as score, and 1 or 0 as bad."),
     "assessment.score_outside": _("{score} points lie outside 0 to 100."),
 }
 DATA_POINTS: Words = {
@@ -199,6 +201,18 @@ ZONES: Words = {
     "distress": _("Distress zone"),
     "grey": _("Grey zone"),
     "safe": _("Safe zone"),
+}
+STRENGTHS: Words = {
+    "none": _("tells nothing"),
+    "weak": _("weak"),
+    "medium": _("medium"),
+    "strong": _("strong"),
+    "suspicious": _("suspiciously strong: look for a leak"),
+}
+SHIFTS: Words = {
+    "none": _("unmoved"),
+    "minor": _("moved a little"),
+    "major": _("moved much"),
 }
 SOURCES: Words = {"ledger": _("our ledger"), "benchmark": _("standard values"), "override": _("override")}
 MOVES: Words = {

@@ -17,6 +17,7 @@ from onaccount.assessment.queries.ground import (
     benchmarks,
     standards_by_industry,
 )
+from onaccount.assessment.queries.outcomes import BadWhen, Window, outcomes_of, scores_given
 from onaccount.assessment.queries.portfolio import (
     customers_in_all,
     latest_trial,
@@ -39,8 +40,10 @@ from onaccount.assessment.queries.scorings import (
 )
 
 __all__ = [
+    "BadWhen",
     "Ground",
     "Judged",
+    "Window",
     "answers_of",
     "assessment_facts_for",
     "assessment_in_force",
@@ -61,11 +64,13 @@ __all__ = [
     "judged_on",
     "kind_of_card",
     "latest_trial",
+    "outcomes_of",
     "regraded",
     "replay_scorings",
     "run_of",
     "runs",
     "scored_again",
+    "scores_given",
     "scoring_of",
     "scorings_of",
     "standards_by_industry",

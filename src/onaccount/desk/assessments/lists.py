@@ -19,6 +19,7 @@ ACTS = (
     Act(title=_("Standard values"), url_name="assessments:benchmarks", icon="report-analytics"),
     Act(title=_("Scorecards"), url_name="assessments:cards", icon="adjustments"),
     Act(title=_("All customers at once"), url_name="assessments:runs", icon="refresh"),
+    Act(title=_("Do scores tell?"), url_name="assessments:proving", icon="flask"),
 )
 LOAD = Act(title=_("Load a CSV"), url_name="assessments:load", icon="upload", prominent=True)
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from onaccount.desk.assessments.views import cards, customer, portfolio
+from onaccount.desk.assessments.views import cards, customer, portfolio, proving
 
 app_name = "assessments"
 urlpatterns = [
@@ -12,6 +12,8 @@ urlpatterns = [
     path("runs", portfolio.runs, name="runs"),
     path("runs/begin", portfolio.begin, name="begin"),
     path("runs/<int:run_id>/progress", portfolio.progress, name="progress"),
+    path("proving", proving.proving, name="proving"),
+    path("proving/table", proving.table, name="proving_table"),
     path("cards", cards.cards, name="cards"),
     path("cards/<slug:code>/<int:version_number>", cards.card, name="card"),
     path("cards/<slug:code>/draft", cards.draft, name="draft"),
