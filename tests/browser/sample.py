@@ -37,6 +37,7 @@ from onaccount.lifecycle import (
     questions_answered,
     review_date_set,
     scorecard_changed,
+    statements_imported,
     supply_stopped,
     webhooks_changed,
 )
@@ -222,6 +223,9 @@ def _on_file(customer: Customer, reader: Person) -> dict[str, object]:
         "file:kind": "registration",
         "file:language": "en",
         "edition": needs.number,
+        "file:run_id": statements_imported.ask_for_import(
+            files=[("a.csv", b"x")], received_on=TODAY, reason="", actor=acting(reader), today=TODAY
+        ).pk,
     }
 
 

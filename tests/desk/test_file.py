@@ -13,10 +13,19 @@ from tests.sheets import FIRST_YEAR, SECOND_YEAR, a_draft
 
 from onaccount.connectors.statements.template import template
 from onaccount.customers import actions, queries
-from onaccount.customers.models import Customer, Document, Fact, FactCorrection, Statement
+from onaccount.customers.models import (
+    Customer,
+    Document,
+    Fact,
+    FactCorrection,
+    Statement,
+    StatementFile,
+    StatementRun,
+)
 from onaccount.customers.rules.facts import FactDraft
 from onaccount.customers.rules.lines import LINES
 from onaccount.customers.rules.statements import completed
+from onaccount.jobs import imports
 from onaccount.office.journal.models import Entry
 from onaccount.office.tasks.models import Task
 
@@ -135,24 +144,54 @@ def test_a_period_is_typed_in_ten_thousands_and_a_wrong_sum_is_named_at_its_line
     assert Statement.objects.get().amounts["total_assets"] in {"1005000", "1005000.0"}
 
 
+def brought_in(manager: Client, *workbooks: bytes) -> str:
+    """The page of a run after the worker took these workbooks in."""
+    files = [SimpleUploadedFile(f"C{number}.xlsx", content) for number, content in enumerate(workbooks, start=1)]
+    address = manager.post("/file/statements/import", {"workbooks": files, "received_on": "2026-03-01"})["Location"]
+    assert "progress-running" in manager.get(address).content.decode()
+    imports.import_statements(work_id=StatementRun.objects.get().work_id)
+    assert manager.get(f"{address}progress")["HX-Refresh"] == "true"
+    return manager.get(address).content.decode()
+
+
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_the_template_holds_what_is_on_file_and_imports_as_nothing_new(manager: Client, language: str) -> None:
     with_statements()
     workbook = manager.get(f"/file/C1/statements/template-{language}.xlsx").content
-    sent = {"workbooks": [SimpleUploadedFile("C1.xlsx", workbook)], "received_on": "2026-03-01"}
-    text = manager.post("/file/statements/import", sent).content.decode()
+    text = brought_in(manager, workbook)
     assert (Statement.objects.count(), "云汀精工" in text, 'class="fault"' in text) == (2, True, False)
 
 
-def test_an_import_tells_sheet_row_and_line_of_a_fault(manager: Client) -> None:
+def test_an_import_tells_sheet_row_and_line_of_a_fault_and_goes_on(manager: Client) -> None:
     a_customer()
     wrong = dict(completed(a_draft().amounts)) | {"total_assets": Decimal(1)}
-    workbook = template(language="en", number="C1", newest=SECOND_YEAR, years={SECOND_YEAR: wrong})
-    sent = {"workbooks": [SimpleUploadedFile("x.xlsx", workbook)], "received_on": "2026-03-01"}
-    text = manager.post("/file/statements/import", sent).content.decode()
+    years = {"newest": SECOND_YEAR, "number": "C1", "language": "en"}
+    broken = template(**years, years={SECOND_YEAR: wrong})
+    text = brought_in(manager, broken, template(**years, years={SECOND_YEAR: completed(a_draft().amounts)}))
     row = 3 + [line.code for line in LINES if line.sheet == "balance"].index("total_assets")
     assert f"Balance sheet · row {row} · 资产总计 Total assets" in text
-    assert Statement.objects.count() == 0
+    assert (Statement.objects.count(), StatementFile.objects.filter(content=None).count()) == (1, 2)
+
+
+def test_a_run_that_was_killed_goes_on_with_the_next_workbook(manager: Client) -> None:
+    a_customer()
+    workbook = template(
+        language="zh", number="C1", newest=SECOND_YEAR, years={SECOND_YEAR: completed(a_draft().amounts)}
+    )
+    twice = [SimpleUploadedFile(name, workbook) for name in ("a.xlsx", "b.xlsx")]
+    sent = {"workbooks": twice, "received_on": "2026-03-01"}
+    manager.post("/file/statements/import", sent)
+    read = StatementFile.objects.earliest("pk")
+    actions.note_outcomes(file=read, outcomes=[])
+    imports.import_statements(work_id=StatementRun.objects.get().work_id)
+    assert [len(file.outcomes) for file in StatementFile.objects.order_by("pk")] == [0, 1]
+
+
+def test_too_many_or_no_workbooks_are_refused_in_words(manager: Client) -> None:
+    small = [SimpleUploadedFile(f"{number}.csv", b"x") for number in range(501)]
+    answer = manager.post("/file/statements/import", {"workbooks": small, "received_on": "2026-03-01"})
+    assert "501 workbooks are too many at once" in answer.content.decode()
+    assert manager.get("/file/statements/template-zh.xlsx").status_code == 200
 
 
 def test_the_page_asks_as_many_queries_for_three_facts_as_for_one(manager: Client) -> None:

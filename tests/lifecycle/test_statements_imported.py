@@ -11,6 +11,7 @@ from tests.ledger import ME, a_customer
 from tests.sheets import FIRST, FIRST_YEAR, SECOND, SECOND_YEAR, a_draft
 
 from onaccount.connectors.statements.translate import Told, arrived
+from onaccount.customers.access import everybody
 from onaccount.customers.models import Statement
 from onaccount.customers.rules.lines import LINE
 from onaccount.customers.rules.statements import ArrivedSet
@@ -21,7 +22,7 @@ TODAY = date(2026, 3, 2)
 
 
 def run(*sets: ArrivedSet) -> list[Outcome]:
-    return list(import_statements(sets=sets, actor=ME, today=TODAY))
+    return list(import_statements(sets=sets, reach=everybody(), actor=ME, today=TODAY))
 
 
 def a_set(company: str = "C1", **changed: Decimal) -> ArrivedSet:
@@ -85,5 +86,5 @@ def test_five_hundred_sheets_of_one_workbook_are_kept_in_one_run(tmp_path: Path)
                     amounts = [float(SECOND[code]), float(first) if first != "" else ""]
                     page.write_row(row, 0, [LINE[code].chinese, *amounts])
     sets = arrived(path=path, name="all.xlsx", told=Told(TODAY, ""))
-    outcomes = list(import_statements(sets=sets, actor=ME, today=TODAY))
+    outcomes = list(import_statements(sets=sets, reach=everybody(), actor=ME, today=TODAY))
     assert (len(outcomes), sum(one.kept for one in outcomes), [one for one in outcomes if one.faults]) == (125, 250, [])

@@ -17,6 +17,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _imported(options: argparse.Namespace) -> int:
     from onaccount.connectors.statements.translate import Told, arrived, files_in
+    from onaccount.customers.access import everybody
     from onaccount.desk.components.faults import fault_text
     from onaccount.lifecycle.statements_imported import import_statements
     from onaccount.office.clock.queries import today
@@ -29,7 +30,7 @@ def _imported(options: argparse.Namespace) -> int:
     told = Told(received_on=day, reason=options.reason)
     sets = (one for file in files for one in arrived(path=file, name=file.name, told=told))
     kept = unchanged = faulty = 0
-    for outcome in import_statements(sets=sets, actor=actor, today=day):
+    for outcome in import_statements(sets=sets, reach=everybody(), actor=actor, today=day):
         kept, unchanged, faulty = kept + outcome.kept, unchanged + outcome.unchanged, faulty + bool(outcome.faults)
         for fault in outcome.faults:
             print(f"{outcome.file} [{outcome.company}] {fault_text(fault=fault)}")

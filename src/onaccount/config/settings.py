@@ -153,6 +153,7 @@ CACHES = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024  # files stream to disk and have limits of their own
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+DATA_UPLOAD_MAX_NUMBER_FILES = 501  # five hundred workbooks of statements; the next one is refused in words
 
 # --- backups --------------------------------------------------------------------------------------------------------
 HOME_FOLDER = places.home()

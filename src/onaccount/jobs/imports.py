@@ -1,11 +1,22 @@
 """Files checked and imported in the background 后台导入; a job that was killed is begun again and writes nothing twice."""
 
+from collections.abc import Iterator
+from typing import Any
+
 from django.db import close_old_connections
 from procrastinate.contrib.django import app
 from procrastinate.jobs import Status
 
 from onaccount.connectors.ledger_files import translate
-from onaccount.lifecycle import file_taken_in, history_replayed, policy_simulated, portfolio_assessed
+from onaccount.connectors.statements.translate import Told, arrived_in
+from onaccount.customers.rules.statements import ArrivedSet
+from onaccount.lifecycle import (
+    file_taken_in,
+    history_replayed,
+    policy_simulated,
+    portfolio_assessed,
+    statements_imported,
+)
 from onaccount.office.clock.queries import today
 from onaccount.office.journal.rules import Actor, Channel
 from onaccount.office.trays.intake.models import IntakeRun
@@ -13,6 +24,7 @@ from onaccount.office.trays.intake.models import IntakeRun
 NAMES = (
     file_taken_in.CHECK,
     file_taken_in.IMPORT,
+    statements_imported.IMPORT,
     history_replayed.REPLAY,
     policy_simulated.SIMULATE,
     portfolio_assessed.ASSESS,
@@ -37,6 +49,11 @@ def import_file(*, work_id: int) -> None:
             translate.import_run(run=run, report=report, actor=_maker(run), today=today())
 
 
+def import_statements(*, work_id: int) -> None:
+    """Take in the workbooks of a run of statements."""
+    statements_imported.carry_out(work_id=work_id, read=_statements)
+
+
 @app.task(name=file_taken_in.CHECK)
 def check_file_job(work_id: int) -> None:
     """The check as a job."""
@@ -51,6 +68,13 @@ def import_file_job(work_id: int) -> None:
     import_file(work_id=work_id)
 
 
+@app.task(name=statements_imported.IMPORT)
+def import_statements_job(work_id: int) -> None:
+    """The import of statements as a job."""
+    close_old_connections()
+    import_statements(work_id=work_id)
+
+
 @app.periodic(cron="* * * * * */20")
 @app.task(name="imports_begun_again", queueing_lock="imports_begun_again")
 async def imports_begun_again(timestamp: int) -> None:  # noqa: ARG001 the clock only says when
@@ -60,6 +84,10 @@ async def imports_begun_again(timestamp: int) -> None:  # noqa: ARG001 the clock
             await app.job_manager.retry_job(job)
         elif job.queueing_lock:
             await app.job_manager.finish_job(job, Status.FAILED, delete_job=True)
+
+
+def _statements(run: Any, name: str, content: bytes) -> Iterator[ArrivedSet]:
+    return arrived_in(content=content, name=name, told=Told(received_on=run.received_on, reason=run.reason))
 
 
 def _maker(run: IntakeRun) -> Actor:

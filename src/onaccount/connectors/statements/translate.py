@@ -1,5 +1,6 @@
 """From workbooks of statements to sets ready to be judged: files, folders, and what the reader was not told by the file."""
 
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -53,6 +54,14 @@ def files_in(*, path: Path) -> tuple[Path, ...]:
     return tuple(sorted(file for file in path.iterdir() if file.suffix.lower() in ENDINGS and file.name[0] not in "~."))
 
 
+def arrived_in(*, content: bytes, name: str, told: Told) -> Iterator[ArrivedSet]:
+    """This function will read the bytes of one file as `arrived` does."""
+    with tempfile.TemporaryDirectory(prefix="onaccount-statements-") as folder:
+        path = Path(folder) / f"workbook{Path(name).suffix}"
+        path.write_bytes(content)
+        yield from arrived(path=path, name=name, told=told)
+
+
 def arrived(*, path: Path, name: str, told: Told) -> Iterator[ArrivedSet]:
     """This function will read one file; one that cannot be read is a set with that fault, so that the others go on."""
     try:
@@ -91,4 +100,5 @@ def _arrived(one: ReadSet, told: Told) -> ArrivedSet:
 
 
 def _scope(text: str) -> Scope:
-    return Scope.CONSOLIDATED if text.casefold() in {"consolidated", "合并"} else Scope.SINGLE
+    said = text.casefold()
+    return Scope.CONSOLIDATED if "consolidated" in said or "合并" in said else Scope.SINGLE

@@ -18,7 +18,13 @@ from onaccount.customers.actions.files import (
     remove_contact,
 )
 from onaccount.customers.actions.record import add_record_column, keep_record, note_sharing
-from onaccount.customers.actions.statements import take_in_statement
+from onaccount.customers.actions.statements import (
+    hand_over,
+    keep_workbooks,
+    note_outcomes,
+    take_in_statement,
+    workbook_of,
+)
 from onaccount.customers.actions.withdrawing import withdraw
 
 __all__ = [
@@ -33,10 +39,13 @@ __all__ = [
     "correct_fact",
     "decide_duplicate",
     "erase_personal",
+    "hand_over",
     "index",
     "join_group",
     "keep_paper",
     "keep_record",
+    "keep_workbooks",
+    "note_outcomes",
     "note_reading",
     "note_sharing",
     "open_file",
@@ -47,4 +56,5 @@ __all__ = [
     "remove_contact",
     "take_in_statement",
     "withdraw",
+    "workbook_of",
 ]

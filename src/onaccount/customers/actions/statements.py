@@ -1,10 +1,12 @@
-"""Taking in financial statements 财务报表: each version is a row; what does not tie to the cent is refused."""
+"""Taking in financial statements 财务报表: each version is a row; what does not tie to the cent is refused. Runs of many workbooks."""
 
+from collections.abc import Sequence
 from datetime import date
+from typing import Any, Final
 
 from django.db import transaction
 
-from onaccount.customers.models import Customer, Statement
+from onaccount.customers.models import Customer, Statement, StatementFile, StatementRun
 from onaccount.customers.queries import lock_group, many_statements_of, statement_in_force
 from onaccount.customers.rules.statements import (
     FinancialStatement,
@@ -13,8 +15,14 @@ from onaccount.customers.rules.statements import (
     checked_statement,
     refuse_breaks,
 )
+from onaccount.kernel.reasons import Refusal
 from onaccount.office.journal import actions as journal
 from onaccount.office.journal.rules import Actor, Subject
+from onaccount.office.vault.content import sealed, unsealed
+from onaccount.office.work.models import Work
+
+MOST_FILES: Final = 500
+LARGEST_BYTES: Final = 10 * 1024 * 1024
 
 
 @transaction.atomic
@@ -55,6 +63,60 @@ def take_in_statement(*, customer: Customer, draft: StatementDraft, today: date,
         after={**_told_row(row), "source": row.source, "credibility": row.credibility},
     )
     return row
+
+
+@transaction.atomic
+def keep_workbooks(
+    *, files: Sequence[tuple[str, bytes]], received_on: date, reason: str, today: date, actor: Actor
+) -> StatementRun:
+    """
+    This function will keep workbooks, sealed, until they are read.
+
+    Refuses `statements.no_files`, `statements.too_many_files`, `statements.file_too_large` and `facts.person_required`.
+    """
+    if actor.person_id is None:
+        raise Refusal("facts.person_required")
+    if not files:
+        raise Refusal("statements.no_files")
+    if len(files) > MOST_FILES:
+        raise Refusal("statements.too_many_files", files=len(files), most=MOST_FILES)
+    for name, content in files:
+        if len(content) > LARGEST_BYTES:
+            raise Refusal("statements.file_too_large", file=name, megabytes=LARGEST_BYTES // 1024 // 1024)
+    run = StatementRun.objects.create(
+        received_on=received_on, reason=reason.strip(), as_of=today, asked_by_id=actor.person_id
+    )
+    StatementFile.objects.bulk_create(
+        [StatementFile(run=run, name=name[:200], content=sealed(content=content)) for name, content in files],
+        batch_size=20,
+    )
+    journal.record(
+        act="customers.workbooks_handed_over",
+        actor=actor,
+        subject=Subject("statements", run.pk),
+        reason=run.reason,
+        before=None,
+        after={"files": len(files), "received_on": received_on},
+    )
+    return run
+
+
+def hand_over(*, run: StatementRun, work: Work) -> None:
+    """This function will note which background work takes a run in."""
+    run.work = work
+    run.save(update_fields=["work"])
+
+
+def workbook_of(*, file: StatementFile) -> bytes:
+    """This function will give the bytes of a workbook that was not read yet."""
+    assert file.content is not None  # content goes when outcomes come
+    return unsealed(kept=bytes(file.content))
+
+
+def note_outcomes(*, file: StatementFile, outcomes: Sequence[dict[str, Any]]) -> None:
+    """This function will note what became of each set of a workbook; the workbook itself is not kept."""
+    file.outcomes, file.content = list(outcomes), None
+    file.save(update_fields=["outcomes", "content"])
 
 
 def _year_before(customer: Customer, draft: StatementDraft, today: date) -> FinancialStatement | None:

@@ -12,7 +12,7 @@ from onaccount.customers.models.files import (
     OtherName,
 )
 from onaccount.customers.models.record import RecordColumn, RecordEntry
-from onaccount.customers.models.statements import Statement
+from onaccount.customers.models.statements import Statement, StatementFile, StatementRun
 
 __all__ = [
     "ClassMembership",
@@ -31,4 +31,6 @@ __all__ = [
     "RecordColumn",
     "RecordEntry",
     "Statement",
+    "StatementFile",
+    "StatementRun",
 ]

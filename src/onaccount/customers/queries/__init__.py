@@ -43,6 +43,8 @@ from onaccount.customers.queries.record import record_columns, record_entries
 from onaccount.customers.queries.statements import (
     many_statements_of,
     statement_in_force,
+    statement_run,
+    statement_runs,
     statement_versions,
     statements_of,
     versions_of,
@@ -87,6 +89,8 @@ __all__ = [
     "record_entries",
     "register",
     "statement_in_force",
+    "statement_run",
+    "statement_runs",
     "statement_versions",
     "statements_of",
     "tree_of",

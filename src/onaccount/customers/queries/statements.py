@@ -6,9 +6,9 @@ from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
-from onaccount.customers.models import Customer, Statement
+from onaccount.customers.models import Customer, Statement, StatementRun
 from onaccount.customers.rules.statements import Credibility, FinancialStatement, Period, Scope, Standard
 
 
@@ -51,6 +51,17 @@ def statement_versions(*, customer: Customer) -> QuerySet[Statement]:
     """This function will list every version of every period of a customer, the newest period and version first."""
     rows = Statement.objects.filter(customer=customer).select_related("entered_by")
     return rows.order_by("-period_end", "scope", "-months", "-version")
+
+
+def statement_run(*, run_id: int) -> StatementRun | None:
+    """This function will give one run of many workbooks, with its work and who asked for it."""
+    return StatementRun.objects.select_related("work", "asked_by").filter(pk=run_id).first()
+
+
+def statement_runs() -> QuerySet[StatementRun]:
+    """This function will list the runs, the newest first, each with the number of its `workbooks`."""
+    rows = StatementRun.objects.select_related("work", "asked_by").annotate(workbooks=Count("files"))
+    return rows.order_by("-pk")
 
 
 def statement_facts(*, row: Statement) -> FinancialStatement:

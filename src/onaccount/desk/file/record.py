@@ -95,6 +95,7 @@ class RecordTable(ListPage):
     acts = (
         Act(title=_("Columns"), url_name="file:columns", icon="adjustments"),
         Act(title=_("Import"), url_name="file:record_import", icon="upload"),
+        Act(title=_("Import financial statements"), url_name="file:import", icon="upload"),
         Act(title=_("Copy for outside"), url_name="file:outside", icon="send"),
     )
     empty = Empty(title=_("No customers yet"), text=_("The table fills itself from the ledger and the credit files."))

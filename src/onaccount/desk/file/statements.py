@@ -1,9 +1,6 @@
-"""Financial statements: years side by side, editing by hand, templates, and taking in workbooks of many companies."""
+"""Financial statements: years side by side, editing by hand, and templates."""
 
-import tempfile
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from django.contrib import messages
@@ -13,17 +10,15 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from onaccount.connectors.statements.template import template
-from onaccount.connectors.statements.translate import Told, arrived
 from onaccount.customers import queries
-from onaccount.customers.rules.statements import ArrivedSet, Period, Scope
+from onaccount.customers.rules.statements import Period, Scope
 from onaccount.desk.components.answers import refused
-from onaccount.desk.components.faults import fault_text
 from onaccount.desk.file.finding import customer_for, may_edit
-from onaccount.desk.file.statement_forms import ImportForm, StatementForm
+from onaccount.desk.file.statement_forms import StatementForm
 from onaccount.desk.file.years import scopes_of, spread, version_of
 from onaccount.kernel.calendar import month_end
 from onaccount.kernel.reasons import Refusal
-from onaccount.lifecycle import statement_received, statements_imported
+from onaccount.lifecycle import statement_received
 from onaccount.office.access.routes import SignedRequest, permission
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -75,35 +70,6 @@ def form(request: SignedRequest, number: str, language: str) -> HttpResponse:
     content = template(language=language, number=customer.number, newest=newest, years=full)
     name = f"statements-{customer.number}-{language}.xlsx"
     return HttpResponse(content, content_type=EXCEL, headers={"Content-Disposition": f'attachment; filename="{name}"'})
-
-
-@permission("imports.run")
-def bring_in(request: SignedRequest) -> HttpResponse:
-    """This function will take in workbooks of one or many companies and tell what became of each set."""
-    form = ImportForm(request.POST or None, request.FILES or None, initial={"received_on": request.today})
-    outcomes: list[dict[str, Any]] = []
-    if request.method == "POST" and form.is_valid():
-        sets = _sets(form.cleaned_data)
-        run = statements_imported.import_statements(sets=sets, actor=request.actor, today=request.today)
-        outcomes = [{"one": one, "faults": [fault_text(fault=fault) for fault in one.faults]} for one in run]
-    context = {
-        "form": form,
-        "outcomes": outcomes,
-        "kept": sum(each["one"].kept for each in outcomes),
-        "left_out": sum(bool(each["faults"]) for each in outcomes),
-    }
-    return render(request, "file/import.html", context)
-
-
-def _sets(said: dict[str, Any]) -> Iterator[ArrivedSet]:
-    told = Told(received_on=said["received_on"], reason=said["reason"])
-    with tempfile.TemporaryDirectory(prefix="onaccount-statements-") as folder:
-        for number, file in enumerate(said["workbooks"]):
-            path = Path(folder) / f"{number}{Path(file.name).suffix}"
-            with path.open("wb") as target:
-                for block in file.chunks():
-                    target.write(block)
-            yield from arrived(path=path, name=file.name, told=told)
 
 
 def _held(request: SignedRequest, customer: Any) -> Any:

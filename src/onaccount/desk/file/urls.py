@@ -2,11 +2,14 @@
 
 from django.urls import path
 
-from onaccount.desk.file import facts, policy, record_pages, statements, views
+from onaccount.desk.file import facts, policy, record_pages, statement_runs, statements, views
 
 app_name = "file"
 urlpatterns = [
-    path("statements/import", statements.bring_in, name="import"),
+    path("statements/import", statement_runs.bring_in, name="import"),
+    path("statements/imports/<int:run_id>/", statement_runs.one, name="run"),
+    path("statements/imports/<int:run_id>/progress", statement_runs.progress, name="progress"),
+    path("statements/template-<str:language>.xlsx", statement_runs.form, name="blank"),
     path("record/", record_pages.record, name="record"),
     path("record/columns", record_pages.columns, name="columns"),
     path("record/import", record_pages.bring_in, name="record_import"),

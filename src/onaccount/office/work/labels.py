@@ -17,6 +17,7 @@ JOBS: dict[str, str | Promise] = {
     "backup_written": _("Write the nightly backup"),
     "check_file": _("Check a file"),
     "import_file": _("Import a file"),
+    "import_statements": _("Import financial statements"),
     "simulate_policy": _("Try a policy on past orders"),
     "assess_portfolio": _("Assess all customers"),
     "try_scorecard": _("Try a scorecard on all customers"),
