@@ -16,9 +16,9 @@ run: .venv/run ## start OnAccount here, with the sample company on the first sta
 test: .venv/dev ## everything a change must pass, Chromium tests included
 	@.ci/install
 	@$(MAKE) --no-print-directory check rules
-	@$(BIN)/pytest -n 2 --dist loadfile -m "not slow and not browser" --ignore tests/kernel --ignore tests/rules
+	@$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not slow and not browser" --ignore tests/kernel --ignore tests/rules
 	@if [ -x $(DEBIAN_POSTGRES)/postgres ]; then echo "again on Debian's PostgreSQL 15:"; \
-		ONACCOUNT_POSTGRES=$(DEBIAN_POSTGRES) $(BIN)/pytest -n 2 --dist loadfile -m "not slow" tests/stages tests/lifecycle; fi
+		ONACCOUNT_POSTGRES=$(DEBIAN_POSTGRES) $(BIN)/pytest -n 2 --dist loadfile -m "not slow and not long" tests/stages tests/lifecycle; fi
 	@$(MAKE) --no-print-directory browser
 
 check: .venv/dev ## style, types, import contracts, security, translations
@@ -34,7 +34,7 @@ rules: .venv/dev ## kernel and rules alone: no database, seconds; every branch m
 	@$(BIN)/coverage report
 
 browser: .venv/dev ## the pages in a real Chromium
-	@$(BIN)/pytest -m "browser and not slow" tests
+	@$(BIN)/pytest -n 2 --dist loadgroup --no-loadscope-reorder -m "browser and not slow" tests/browser
 
 fmt: .venv/dev ## format the source
 	@$(BIN)/ruff check --fix --quiet src tests $(wildcard bench); $(BIN)/ruff format src tests bench

@@ -8,7 +8,9 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from pytest_django.plugin import DjangoDbBlocker
+from tests import homes
 
+from onaccount.cli import places
 from onaccount.cli.postgres import Server
 
 FAST = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off", "shared_buffers": "64MB"}
@@ -18,12 +20,20 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     shutil.rmtree(settings.HOME, ignore_errors=True)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The long tests first: at the end one of two processes would be left alone with them."""
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> Iterator[None]:
     if os.environ.get("DATABASE_URL"):
         yield
         return
+    homes.furnish(settings.HOME)
     with Server(settings=FAST):
+        connection.settings_dict["PASSWORD"] = places.secret("database.password")
+        connection.settings_dict["TEST"] |= {"TEMPLATE": homes.put_aside(), "MIGRATE": False}
         yield
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from django.db import connection, transaction
-from hypothesis import HealthCheck, event, settings
+from hypothesis import HealthCheck, Phase, event, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, run_state_machine_as_test
 
@@ -18,24 +18,46 @@ from onaccount.trade.models import Item
 from onaccount.trade.rules import Choice
 
 AT_THE_DESK = 240
-STEPS_PER_RUN = 40
+STEPS_PER_RUN = 120
 amounts = st.integers(1, 200_000).map(lambda cents: Decimal(cents).scaleb(-2))
 few = st.integers(0, 1000)
+_A_RUN = settings(stateful_step_count=STEPS_PER_RUN, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+# What a mistake in the program would do, done by the database: a fen is lost, an ended order goes on.
+FAULTS = {
+    "a movement is a fen short": ("trade_movement", "INSERT", "NEW.amount := NEW.amount - 0.01"),
+    "an ended order goes on occupying": (
+        "trade_order",
+        "UPDATE",
+        "IF NEW.status IN ('cancelled', 'closed', 'rejected') THEN NEW.status := 'released'; END IF",
+    ),
+}
+
+
+def plant(fault: str) -> None:
+    """Let the database make this mistake from now on, until the test is rolled back."""
+    table, event, mistake = FAULTS[fault]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"CREATE FUNCTION planted() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {mistake}; RETURN NEW; END $$;"
+            f"CREATE TRIGGER aa_planted BEFORE {event} ON {table} FOR EACH ROW EXECUTE FUNCTION planted()"
+        )
+
+
+def run_until_it_fails(machine: type[RuleBasedStateMachine]) -> None:
+    """A few runs without the search for the shortest one that fails."""
+    run_state_machine_as_test(machine, settings=settings(_A_RUN, max_examples=5, phases=[Phase.generate]))
 
 
 def run(machine: type[RuleBasedStateMachine], *, in_ci: int) -> None:
-    """Take so many steps as the environment asks for, in runs of forty."""
+    """Take so many steps as the environment asks for, in runs of 120."""
     steps = int(os.environ.get("ONACCOUNT_STEPS") or (in_ci if os.environ.get("CI") else AT_THE_DESK))
     connection.ensure_connection()
     connection.connection.prepare_threshold = 3  # the laws are asked in the same words after every step
     run_state_machine_as_test(
         machine,
-        settings=settings(
-            max_examples=max(1, steps // STEPS_PER_RUN),
-            stateful_step_count=STEPS_PER_RUN,
-            deadline=None,
-            suppress_health_check=list(HealthCheck),
-        ),
+        settings=settings(_A_RUN, max_examples=max(1, steps // STEPS_PER_RUN)),
     )
 
 

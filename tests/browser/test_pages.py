@@ -12,7 +12,7 @@ from tests.browser.watched import Watched
 
 from onaccount.office.access.models import Person
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.long, pytest.mark.django_db(transaction=True)]
 WALKED_ELSEWHERE = ("components",)
 OPENS, LEADS_ON, ONLY_POST = 200, 302, 405
 FEWEST = 40  # pages there were when this was written: fewer means that the walk goes astray

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests import homes
 from tests.architecture import shape
 
 pytestmark = pytest.mark.skipif(bool(os.environ.get("DATABASE_URL")), reason="starts a database of its own")
@@ -94,7 +95,7 @@ def home() -> Iterator[Path]:
 def test_it_serves_survives_the_loss_of_any_part_and_stops_cleanly(home: Path) -> None:
     program = Program(home)
     try:
-        assert program.says("Ctrl-C stops everything"), program.output.read_text()
+        assert program.says("Ctrl-C stops everything", seconds=240), program.output.read_text()
         assert program.is_ready()
         for part, word in (("web", "uvicorn"), ("worker", "procrastinate"), ("database", "postgres")):
             os.kill(program.child(word), signal.SIGKILL)
@@ -107,6 +108,7 @@ def test_it_serves_survives_the_loss_of_any_part_and_stops_cleanly(home: Path) -
 
 
 def test_ctrl_c_while_the_sample_company_loads_stops_at_once(home: Path) -> None:
+    homes.furnish(home)
     program = Program(home, sample="1")
     try:
         assert program.says("  0 %", seconds=240), program.output.read_text()

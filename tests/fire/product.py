@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
+from tests import homes
 from tests.architecture import shape
 
 PATIENCE = 90.0
@@ -140,6 +141,7 @@ def _opened(customers: int, limit: str, ear: int) -> tuple[Path, str, str]:
     home = Path(tempfile.mkdtemp(prefix="onaccount-opened-"))
     atexit.register(shutil.rmtree, home, ignore_errors=True)
     home.chmod(0o711)
+    homes.furnish(home)
     words = [sys.executable, "-m", "tests.fire.opening", str(customers), limit, str(ear)]
     done = subprocess.run(words, capture_output=True, text=True, env=environment(home), cwd=shape.ROOT)
     assert done.returncode == 0, done.stderr[-2000:]

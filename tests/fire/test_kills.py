@@ -12,7 +12,10 @@ import time
 import pytest
 from tests.fire.fire import ROUNDS, under_fire
 
-pytestmark = pytest.mark.skipif(bool(os.environ.get("DATABASE_URL")), reason="the database is somebody else's")
+pytestmark = [
+    pytest.mark.long,
+    pytest.mark.skipif(bool(os.environ.get("DATABASE_URL")), reason="the database is somebody else's"),
+]
 
 PARTS = ("backend", "database") * 7 + ("web", "worker")
 ROUNDS_OF_SIXTEEN, SEED = 6 * ROUNDS, 7

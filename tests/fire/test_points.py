@@ -6,7 +6,10 @@ import pytest
 from tests.fire.fire import ROUNDS, Fire, under_fire
 from tests.fire.points import AFTER_THE_COMMIT, confirm_from_now_on, lay, waiting_at
 
-pytestmark = pytest.mark.skipif(bool(os.environ.get("DATABASE_URL")), reason="the database is somebody else's")
+pytestmark = [
+    pytest.mark.long,
+    pytest.mark.skipif(bool(os.environ.get("DATABASE_URL")), reason="the database is somebody else's"),
+]
 
 POINTS = ("before the write", "after the write", "at the commit", AFTER_THE_COMMIT)
 PARTS = ("backend", "database") * 12 + ("web",)

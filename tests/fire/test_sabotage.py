@@ -5,7 +5,10 @@ import os
 import pytest
 from tests.fire.fire import under_fire
 
-pytestmark = pytest.mark.skipif(bool(os.environ.get("DATABASE_URL")), reason="the database is somebody else's")
+pytestmark = [
+    pytest.mark.long,
+    pytest.mark.skipif(bool(os.environ.get("DATABASE_URL")), reason="the database is somebody else's"),
+]
 
 MOST_KILLS = 8  # one is enough unless the database wrote by itself within the very millisecond before it
 

@@ -13,7 +13,10 @@ from tests.fire.ear import Ear
 from tests.fire.fire import Fire, bound, under_fire
 from tests.fire.points import held, lay, waiter
 
-pytestmark = pytest.mark.skipif(bool(os.environ.get("DATABASE_URL")), reason="the database is somebody else's")
+pytestmark = [
+    pytest.mark.long,
+    pytest.mark.skipif(bool(os.environ.get("DATABASE_URL")), reason="the database is somebody else's"),
+]
 
 # The loan of a delivery runs out after two minutes; the test does not wait for it.
 TWO_MINUTES_LATER = "UPDATE webhooks_delivery SET next_attempt_at = now() WHERE state = 'queued'"

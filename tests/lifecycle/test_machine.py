@@ -19,7 +19,19 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from tests import laws
 from tests.credit import a_policy, asked, grant, weigh_bills
 from tests.ledger import a_customer
-from tests.machines import amounts, choices, few, picked, rolled_back, run, share, unless_refused
+from tests.machines import (
+    FAULTS,
+    amounts,
+    choices,
+    few,
+    picked,
+    plant,
+    rolled_back,
+    run,
+    run_until_it_fails,
+    share,
+    unless_refused,
+)
 from tests.people import MACHINE, TODAY, acting, somebody
 
 from onaccount.customers.models import Customer
@@ -366,20 +378,12 @@ class LifeOfDocuments(RuleBasedStateMachine):
         assert laws.owed() == self.owed
 
     @invariant()
-    def only_what_is_due_ahead_or_exempt_is_left_uncounted(self) -> None:
-        assert laws.broken(laws.UNCOUNTED) == []
-
-    @invariant()
-    def what_waits_or_ended_occupies_nothing(self) -> None:
-        assert laws.broken(laws.ENDED) == []
-
-    @invariant()
-    def an_order_is_worth_what_it_says_and_what_exceeded_it(self) -> None:
-        assert laws.broken(laws.ORDERS) == []
-
-    @invariant()
-    def accounts_left_behind_are_empty(self) -> None:
-        assert laws.broken(laws.LEFT_BEHIND) == []
+    def every_law_of_documents_holds(self) -> None:
+        """
+        Only what is due ahead or exempt is left uncounted, what waits or ended occupies nothing, an order is worth what it says
+        and what exceeded it, and accounts left behind are empty.
+        """
+        assert laws.broken(laws.UNCOUNTED, laws.ENDED, laws.ORDERS, laws.LEFT_BEHIND) == []
 
     @contextlib.contextmanager
     def held_raises_nothing(self) -> Iterator[None]:
@@ -407,7 +411,17 @@ class LifeOfDocuments(RuleBasedStateMachine):
         return f"N{self.count}"
 
 
+@pytest.mark.long
 @pytest.mark.django_db
 def test_any_life_of_documents_loses_no_value_and_counts_none_twice() -> None:
     LifeOfDocuments.found_the_world()
-    run(LifeOfDocuments, in_ci=5_000)
+    run(LifeOfDocuments, in_ci=10_000)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_life_with_a_planted_fault_is_found_out(fault: str) -> None:
+    LifeOfDocuments.found_the_world()
+    plant(fault)
+    with pytest.raises(AssertionError):
+        run_until_it_fails(LifeOfDocuments)

@@ -32,7 +32,7 @@ from onaccount.trade import queries as ledger
 from onaccount.trade.models import Account, Movement, Order, Segment
 from onaccount.trade.rules import OrderDraft
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.long, pytest.mark.django_db(transaction=True)]
 
 CLIENTS, BATCH = 32, 25
 LIMITS = ("400", "1000", "2500")

@@ -197,7 +197,8 @@ def aged_on(day: date) -> Aging | None:
     return queries.aging_of(customers=Customer.objects.all(), question=question).get("CNY")
 
 
+@pytest.mark.long
 @pytest.mark.django_db
 def test_any_sequence_of_documents_keeps_the_ledger_whole() -> None:
     Documents.found_the_world()
-    run(Documents, in_ci=9_000)
+    run(Documents, in_ci=40_000)
