@@ -100,4 +100,5 @@ def test_aging_of_a_past_day_is_asked_in_the_address(manager: Person) -> None:
     client = signed_in(manager, "en")
     assert "C1" in client.get("/receivables/?as_of=2026-01-05").content.decode()
     assert "C1" not in client.get("/receivables/?as_of=2026-01-04").content.decode()
+    assert "Aged by balance" in client.get("/receivables/?credits=oldest").content.decode()
     assert "rising days" in client.get("/receivables/?buckets=30,10").content.decode()

@@ -89,6 +89,7 @@ BILL_STATUSES = {
     "split": _("Split"),
 }
 BASES = {"due_date": _("By due date"), "document_date": _("By document date")}
+CREDITS_GO = {"apart": _("In a column of their own"), "oldest": _("Against the oldest claims (by balance)")}
 ACTS = {
     "trade.segment_added": _("Credit segment added"),
     "trade.horizon_changed": _("Horizon changed"),

@@ -54,6 +54,16 @@ def test_credits_are_aged_like_claims_or_kept_apart() -> None:
     assert spread(*items, credits_go="apart") == {"1_30": Decimal(100), "apart": Decimal(-30)}
 
 
+def test_by_balance_credits_settle_the_oldest_and_only_what_is_more_than_all_stays_apart() -> None:
+    items = (owed("100", late=5), owed("50", late=40), owed("20", late=-3))
+    assert spread(*items, owed("-70", late=1), credits_go="oldest") == {
+        "current": Decimal(20),
+        "1_30": Decimal(80),
+        "apart": 0,
+    }
+    assert spread(*items, owed("-200", late=1), credits_go="oldest") == {"apart": Decimal(-30)}
+
+
 def test_buckets_are_edited_by_their_last_days() -> None:
     assert bucket_table(bounds=(0, 15, 45)).values == ("current", "1_15", "16_45", "over_45")
     with pytest.raises(Refusal):

@@ -14,7 +14,7 @@ from onaccount.desk.components.lists import Empty, ListPage, SavedView
 from onaccount.desk.receivables.question import Asked, asked
 from onaccount.office.access.routes import SignedRequest
 from onaccount.trade import queries as trade
-from onaccount.trade.labels import BASES, ITEM_KINDS, bucket_word
+from onaccount.trade.labels import BASES, CREDITS_GO, ITEM_KINDS, bucket_word
 
 
 def _as_asked(rows: Any, _value: Any) -> Any:
@@ -24,6 +24,9 @@ def _as_asked(rows: Any, _value: Any) -> Any:
 
 DAY = Filter(key="as_of", label=_("As of"), ask=Ask.DAY, narrow=_as_asked)
 BASIS = Filter(key="basis", label=_("Basis"), ask=Ask.CHOICE, choices=lambda: list(BASES.items()), narrow=_as_asked)
+CREDITS = Filter(
+    key="credits", label=_("Credits"), ask=Ask.CHOICE, choices=lambda: list(CREDITS_GO.items()), narrow=_as_asked
+)
 BUCKETS = Filter(key="buckets", label=_("Buckets, last days"), narrow=_as_asked, folded=True)
 BUCKET = Filter(key="bucket", label=_("Bucket"), narrow=_as_asked, folded=True)
 NOTHING = Empty(title=_("Nothing is open"), text=_("Open items appear here once invoices are entered or imported."))
@@ -41,6 +44,7 @@ class AgingList(ListPage):
     filters = (
         DAY,
         BASIS,
+        CREDITS,
         Filter(key="q", label=_("Name or number"), narrow=lambda rows, text: rows.filter(name__icontains=text)),
         Filter(
             key="currency",
@@ -65,7 +69,7 @@ class AgingList(ListPage):
                 kind=Kind.MONEY,
                 sort=f"b_{band.value}",
                 total=f"b_{band.value}",
-                link=self._items(band.value),
+                link=None if asked.by_balance else self._items(band.value),
             )
             for band in asked.question.buckets.bands
         )

@@ -1,4 +1,4 @@
-"""What the aging page asks 账龄条件, read from the address: the day, the basis, the buckets."""
+"""What the aging page asks 账龄条件, read from the address: the day, the basis, the buckets, where credits go."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -23,6 +23,11 @@ class Asked:
     bounds: str
     faults: tuple[str, ...]
 
+    @property
+    def by_balance(self) -> bool:
+        """Whether credits have settled the oldest claims, so that a bucket is no sum of documents."""
+        return self.question.credits_go is Credits.OLDEST
+
 
 def asked(*, given: Mapping[str, str], today: date) -> Asked:
     """This function will read the question; a day that is no day or buckets that do not rise are named, not guessed."""
@@ -36,7 +41,8 @@ def asked(*, given: Mapping[str, str], today: date) -> Asked:
             buckets = bucket_table(bounds=[int(part) for part in bounds.replace("，", ",").split(",")][:MOST])
         except (ValueError, Refusal):
             faults.append(_("Write the buckets as rising days, at most seven: 0, 30, 60, 90."))
-    return Asked(AgingQuestion(day, basis, buckets, Credits.APART), day.isoformat(), basis.value, bounds, tuple(faults))
+    credits_go = Credits.OLDEST if given.get("credits") == Credits.OLDEST else Credits.APART
+    return Asked(AgingQuestion(day, basis, buckets, credits_go), day.isoformat(), basis.value, bounds, tuple(faults))
 
 
 def _day(text: str, today: date, faults: list[str]) -> date:

@@ -12,6 +12,7 @@ from operator import add
 from typing import Any
 
 from django.db.models import F, Min, Q, QuerySet, Sum, Value
+from django.db.models.functions import Greatest
 
 from onaccount.customers.models import Customer
 from onaccount.kernel.bands import Band, BandTable, Inclusive
@@ -22,6 +23,7 @@ from onaccount.trade.queries.items import open_lines
 from onaccount.trade.rules import Aging, Basis, Bucket, Credits
 
 ZERO = Decimal(0)
+RAW = "raw_"  # what stood in a bucket before credits settled it
 WORST_FIRST = ("-overdue", "number", "in_currency")
 
 
@@ -37,8 +39,13 @@ class AgingQuestion:
 
 def aging_of(*, customers: QuerySet[Customer], question: AgingQuestion) -> dict[str, Aging]:
     """This function will spread the open balance of these customers over the buckets, by currency, in one query."""
-    rows = _summed(customers, question).values("currency").annotate(**_columns(question)).order_by("currency")
-    return {row["currency"]: aging_in(row=row, question=question) for row in rows}
+    sums = _columns(question)
+    if question.credits_go is Credits.OLDEST:  # whose claims a credit settles is known customer by customer
+        lines: Any = aging_lines(customers=customers, question=question).order_by().values(code=F("in_currency"))
+        sums = {column: Sum(column) for column in sums}
+    else:
+        lines = _summed(customers, question).values(code=F("currency"))
+    return {row["code"]: aging_in(row=row, question=question) for row in lines.annotate(**sums).order_by("code")}
 
 
 def aging_lines(*, customers: QuerySet[Customer], question: AgingQuestion) -> QuerySet[Customer, Any]:
@@ -50,16 +57,19 @@ def aging_lines(*, customers: QuerySet[Customer], question: AgingQuestion) -> Qu
     """
     overdue = Sum("amount", filter=Q(due_date__lt=question.as_of) & _in_buckets(question), default=ZERO)
     columns = {**_columns(question), "overdue": overdue}
+    by_balance = question.credits_go is Credits.OLDEST
+    sums = {f"{RAW}{column}" if by_balance else column: sum_ for column, sum_ in columns.items()}
     rows = joined(
         rows=customers.order_by(),
         name="aged",
         groups=_summed(customers, question).values("customer_id", "currency"),
         on={"id": "customer_id"},
-        sums={**columns, "in_currency": Min("currency")},
+        sums={**sums, "in_currency": Min("currency")},
         required=True,
     )
-    something = reduce(Q.__or__, (~Q(**{column: 0}) for column in columns))
-    told = rows.filter(something).values(
+    something = reduce(Q.__or__, (~Q(**{column: 0}) for column in sums))
+    shown = rows.filter(something).annotate(**_by_balance(question) if by_balance else {})
+    told: QuerySet[Customer, Any] = shown.values(
         "number", "name", "salesperson__full_name", *columns, "in_currency", customer_id=F("pk")
     )
     return told.order_by(*WORST_FIRST)
@@ -92,12 +102,24 @@ def _columns(question: AgingQuestion) -> dict[str, Sum]:
         for band in question.buckets.bands
     }
     nothing = Sum(Value(ZERO, output_field=amount_column()), default=ZERO)
-    apart = Sum("amount", filter=Q(is_credit=True), default=ZERO) if question.credits_go is Credits.APART else nothing
+    credited = Sum("amount", filter=Q(is_credit=True), default=ZERO)
+    apart = nothing if question.credits_go is Credits.IN_BUCKETS else credited
     return {**buckets, "apart": apart, "total": Sum("amount", default=ZERO)}
 
 
+def _by_balance(question: AgingQuestion) -> dict[str, Any]:
+    """As `rules.by_balance` says it: each bucket less what of the credits is left once everything older is settled."""
+    nothing, credits_left = Value(ZERO, output_field=amount_column()), -F(f"{RAW}apart")
+    settled: dict[str, Any] = {"overdue": Greatest(nothing, F(f"{RAW}overdue") - credits_left)}
+    for code in reversed(question.buckets.values):
+        bucket = F(f"{RAW}b_{code}")
+        settled[f"b_{code}"] = Greatest(nothing, bucket - Greatest(nothing, credits_left))
+        credits_left = credits_left - bucket
+    return settled | {"apart": -Greatest(nothing, credits_left), "total": F(f"{RAW}total")}
+
+
 def _in_buckets(question: AgingQuestion) -> Q:
-    return Q(is_credit=False) if question.credits_go is Credits.APART else Q()
+    return Q() if question.credits_go is Credits.IN_BUCKETS else Q(is_credit=False)
 
 
 def _within(question: AgingQuestion, band: Band[str]) -> Q:

@@ -26,10 +26,11 @@ class Basis(StrEnum):
 
 
 class Credits(StrEnum):
-    """Where credit notes and unapplied cash appear: in the bucket of their own date, or in a column of their own."""
+    """Credit notes and unapplied cash: in the bucket of their own date, in a column of their own, or against the oldest claims."""
 
     IN_BUCKETS = "in_buckets"
     APART = "apart"
+    OLDEST = "oldest"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +93,19 @@ def aging(
     amounts = dict.fromkeys(buckets.values, ZERO)
     apart = ZERO
     for item in items:
-        if item.amount < 0 and credits_go is Credits.APART:
+        if item.amount < 0 and credits_go is not Credits.IN_BUCKETS:
             apart += item.amount
         else:
             amounts[buckets.value_at(days_of(item=item, as_of=as_of, basis=basis))] += item.amount
-    return Aging(tuple(Bucket(code, amount) for code, amount in amounts.items()), apart)
+    found = Aging(tuple(Bucket(code, amount) for code, amount in amounts.items()), apart)
+    return by_balance(found=found) if credits_go is Credits.OLDEST else found
+
+
+def by_balance(*, found: Aging) -> Aging:
+    """This function will set the credits that stand apart against the oldest buckets; what is more than all claims stays apart."""
+    left, buckets = -found.apart, []
+    for bucket in reversed(found.buckets):
+        taken = min(bucket.amount, left)
+        left -= taken
+        buckets.append(Bucket(bucket.code, bucket.amount - taken))
+    return Aging(tuple(reversed(buckets)), -left)
