@@ -1,5 +1,6 @@
 """The application a web server runs: `uvicorn onaccount.config.asgi:application`."""
 
+import gc
 import os
 
 from django.core.asgi import get_asgi_application
@@ -11,4 +12,7 @@ django = get_asgi_application()  # first: what follows needs Django set up
 from onaccount.api.hot import HotPath  # noqa: E402
 from onaccount.api.together import answer_batch, answer_together  # noqa: E402
 
+gc.collect()
+gc.freeze()  # what the program itself consists of is never looked through for garbage again,
+gc.set_threshold(20_000, 20, 20)  # and what a batch of a thousand orders makes is not while it is being made
 application = HotPath(behind=django, answering=answer_together, answering_batch=answer_batch)

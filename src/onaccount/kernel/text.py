@@ -22,4 +22,6 @@ def fold_code(text: str) -> str:
 
 def fold_key(text: str) -> str:
     """What is left to search by: letters, digits and Chinese characters, half width, upper case, nothing between them."""
+    if text.isascii():
+        return "".join(filter(str.isalnum, text.upper()))
     return "".join(sign for sign in normalize("NFKC", text).upper() if category(sign)[0] in "LN")

@@ -3,12 +3,14 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import msgspec
 from django.utils import timezone
 
 from onaccount.kernel.reasons import as_json_value
 from onaccount.office.copying import copy_in
 from onaccount.office.journal.models import Entry
 from onaccount.office.journal.rules import Actor, Subject
+from onaccount.office.together import Form
 
 
 def record(
@@ -36,21 +38,39 @@ def record_many(
     copy_in(rows=[_entry(act, actor, subject, reason, None, values) for subject, values in after])
 
 
-def entry_row(*, act: str, actor: Actor, subject: Subject, after: Mapping[str, Any]) -> dict[str, Any]:
-    """This function will describe one entry as a row for `office.together`: what `record` would write without a reason."""
+def entry_form(*, act: str, kind: str, subject: str, customer: str, after: Mapping[str, str]) -> Form:
+    """
+    This function will describe the entries of one act for `office.together`: what `record` would write without a reason.
+
+    `subject`, `customer` and the values of `after` are JSON with holes; `group` and what `who` gives are asked for, too.
+    """
+    return Form(
+        Entry,
+        {
+            "act": f'"{act}"',
+            "day": "%(day)b",
+            "actor": "%(actor)b",
+            "channel": "%(channel)b",
+            "person_id": "%(person)b",
+            "request_id": "%(request)b",
+            "subject_kind": f'"{kind}"',
+            "subject_id": subject,
+            "customer_id": customer,
+            "group_id": "%(group)b",
+            "reason": '""',
+            "after": "{{{}}}".format(",".join(f'"{name}":{value}' for name, value in after.items())),
+        },
+    )
+
+
+def who(actor: Actor) -> dict[bytes, bytes]:
+    """This function will write who acts, for the holes of an entry's form."""
     return {
-        "act": act,
-        "day": actor.day or timezone.localdate(),
-        "actor": actor.name,
-        "channel": actor.channel.value,
-        "person_id": actor.person_id,
-        "request_id": actor.request_id,
-        "subject_kind": subject.kind,
-        "subject_id": str(subject.id),
-        "customer_id": subject.customer_id,
-        "group_id": subject.group_id,
-        "reason": "",
-        "after": as_json_value(after),
+        b"day": msgspec.json.encode(actor.day or timezone.localdate()),
+        b"actor": msgspec.json.encode(actor.name),
+        b"channel": msgspec.json.encode(actor.channel),
+        b"person": msgspec.json.encode(actor.person_id),
+        b"request": msgspec.json.encode(actor.request_id),
     }
 
 

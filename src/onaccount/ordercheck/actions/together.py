@@ -6,14 +6,13 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-import msgspec
 from django.db import transaction
+from msgspec import Raw
+from msgspec.json import encode
 
 from onaccount.office.journal import actions as journal
-from onaccount.office.journal.models import Entry
-from onaccount.office.journal.rules import Actor, Subject
-from onaccount.office.together import inserted, write_together
-from onaccount.ordercheck.actions.decisions import against_limit, told_to_journal
+from onaccount.office.together import Form, inserted, write_together
+from onaccount.ordercheck.actions.decisions import against_limit
 from onaccount.ordercheck.actions.standing import keep_standing
 from onaccount.ordercheck.actions.telling import Waits, tell_held
 from onaccount.ordercheck.models import Decision, Hold
@@ -27,6 +26,62 @@ from onaccount.trade.actions import Entered, Total
 Cited = tuple[int, Standing | None]  # the row a decision cites, and what that row says if it is what was judged on
 
 
+_DECISION = Form(
+    Decision,
+    {
+        "id": "%(decision)b",
+        "group_id": "%(group)b",
+        "account_id": "%(account)b",
+        "customer_id": "%(owner)b",
+        "order_id": "%(order)b",
+        "standing_id": "%(standing)b",
+        "order_number": "%(number)b",
+        "reference": "%(reference)b",
+        "checkpoint": "%(checkpoint)b",
+        "outcome": "%(outcome)b",
+        "amount": "%(amount)b",
+        "currency": "%(currency)b",
+        "seen": "%(seen)b",
+        "answer": "%(answer)b",
+        "exposure_after": "%(after)b",
+        "available": "%(available)b",
+        "policy_kind": f'"{KIND}"',
+        "policy_number": "%(policy)b",
+        "is_trial": "%(is_trial)b",
+        "client": "%(client)b",
+        "key": "%(key)b",
+        "body_digest": "%(digest)b",
+        "actor": "%(actor)b",
+        "decided_on": "%(decided_on)b",
+        "decided_at": "%(decided_at)b",
+    },
+)
+_DECIDED = journal.entry_form(
+    act="ordercheck.decided",
+    kind="decision",
+    subject="%(reference)b",
+    customer="%(owner)b",
+    after={
+        "order": "%(number)b",
+        "checkpoint": "%(checkpoint)b",
+        "outcome": "%(outcome)b",
+        "amount": "%(amount)b",
+        "currency": "%(currency)b",
+        "reasons": "%(reasons)b",
+        "policy": "%(policy)b",
+        "is_trial": "%(is_trial)b",
+        "snapshot": '"%(snapshot)b"',
+    },
+)
+_HELD = journal.entry_form(
+    act="ordercheck.held",
+    kind="order",
+    subject='"%(order)b"',
+    customer="%(buyer)b",
+    after={"number": "%(number)b", "hold": "%(hold)b", "decision": "%(reference)b"},
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Settled:
     """One judged order of a batch with everything that is about to be written about it."""
@@ -37,11 +92,6 @@ class Settled:
     reference: UUID
     entered: Entered
 
-    @property
-    def actor(self) -> Actor:
-        """Who asked."""
-        return self.entered.actor
-
 
 def settle(settled: Sequence[Settled], *, sitting: Sitting) -> None:
     """
@@ -49,22 +99,16 @@ def settle(settled: Sequence[Settled], *, sitting: Sitting) -> None:
 
     The totals change only where they still are what the judgement saw, and the database refuses a plain release above the limit.
     """
-    snapshots = [each.judged.snapshot_text for each in settled]
     standings = _standings(settled)
+    written = [_written(each, standings) for each in settled]
     held = [each for each in settled if each.judged.fate is Fate.WAITS]
+    totals = [Total(*each) for each in sitting.changes()]
     write_together(
         (
-            *trade.rows_of_orders([each.entered for each in settled], [Total(*each) for each in sitting.changes()]),
-            inserted(Decision, [_decision(each, standings) for each in settled]),
+            *trade.rows_of_orders([each.entered for each in settled], written, totals),
+            _DECISION.part([_DECISION.row(said) for said in written]),
             inserted(Hold, [_hold(each) for each in held]),
-            inserted(
-                Entry,
-                [
-                    entry
-                    for each, snapshot in zip(settled, snapshots, strict=True)
-                    for entry in _entries(each, snapshot)
-                ],
-            ),
+            _DECIDED.part([entry for said in written for entry in _entries(said)]),
         )
     )
     tell_held(
@@ -95,36 +139,31 @@ def _cited(each: Settled, standings: Mapping[int, Cited]) -> Cited:
     return row_id, kept.standing if said == kept.standing else None
 
 
-def _decision(each: Settled, standings: Mapping[int, Cited]) -> dict[str, Any]:
-    judged, account = each.judged, each.entered.account
+def _written(each: Settled, standings: Mapping[int, Cited]) -> dict[bytes, bytes]:
+    """What the rows of one order say, each thing once."""
+    judged, snapshot, said = each.judged, each.judged.snapshot, each.judged.said
     after, available = against_limit(judged)
     standing_id, standing = _cited(each, standings)
-    return {
-        "id": each.keys.decision,
-        "group_id": account.group_id,
-        "account_id": account.pk,
-        "customer_id": account.customer_id,
-        "order_id": each.entered.pk,
-        "standing_id": standing_id,
-        "order_number": judged.snapshot.order.number,
-        "reference": each.reference,
-        "checkpoint": judged.snapshot.checkpoint.value,
-        "outcome": judged.said.outcome.value,
-        "amount": judged.snapshot.order.amount,
-        "currency": judged.snapshot.currency,
-        "seen": msgspec.Raw(as_bytes(short_snapshot(judged.snapshot, standing))),
-        "answer": msgspec.Raw(as_bytes(short_verdict(judged.said))),
-        "exposure_after": after,
-        "available": available,
-        "policy_kind": KIND,
-        "policy_number": judged.policy.number,
-        "is_trial": judged.policy.mode is Mode.TRIAL,
-        "client": each.asked.client,
-        "key": each.asked.key,
-        "body_digest": each.asked.digest,
-        "actor": each.actor.name,
-        "decided_on": judged.snapshot.as_of,
-        "decided_at": each.keys.at,
+    return trade.written_of(each.entered) | {
+        b"decision": b"%d" % each.keys.decision,
+        b"standing": b"%d" % standing_id,
+        b"reference": b'"%b"' % str(each.reference).encode(),
+        b"checkpoint": encode(snapshot.checkpoint),
+        b"outcome": encode(said.outcome),
+        b"seen": as_bytes(short_snapshot(snapshot, standing)),
+        b"answer": as_bytes(short_verdict(said)),
+        b"after": encode(after),
+        b"available": encode(available),
+        b"policy": b"%d" % judged.policy.number,
+        b"is_trial": encode(judged.policy.mode is Mode.TRIAL),
+        b"client": encode(each.asked.client),
+        b"key": encode(each.asked.key),
+        b"digest": encode(each.asked.digest),
+        b"decided_on": encode(snapshot.as_of),
+        b"decided_at": encode(each.keys.at),
+        b"reasons": encode([finding.reason.code for finding in said.standing]),
+        b"snapshot": digest_of(judged.snapshot_text).encode(),
+        b"hold": b"%d" % each.keys.hold if judged.fate is Fate.WAITS else b"",
     }
 
 
@@ -140,23 +179,8 @@ def _hold(each: Settled) -> dict[str, Any]:
     }
 
 
-def _entries(each: Settled, snapshot: bytes) -> Iterator[dict[str, Any]]:
-    account, judged = each.entered.account, each.judged
-    yield trade.entry_of(each.entered)
-    yield journal.entry_row(
-        act="ordercheck.decided",
-        actor=each.actor,
-        subject=Subject("decision", str(each.reference), account.customer_id, account.group_id),
-        after=told_to_journal(judged, digest=digest_of(snapshot)),
-    )
-    if judged.fate is Fate.WAITS:
-        yield journal.entry_row(
-            act="ordercheck.held",
-            actor=each.actor,
-            subject=Subject("order", each.entered.pk, each.entered.buyer_id, account.group_id),
-            after={
-                "number": judged.snapshot.order.number,
-                "hold": each.keys.hold,
-                "decision": str(each.reference),
-            },
-        )
+def _entries(written: dict[bytes, bytes]) -> Iterator[Raw]:
+    yield trade.ENTRY.row(written)
+    yield _DECIDED.row(written)
+    if written[b"hold"]:
+        yield _HELD.row(written)

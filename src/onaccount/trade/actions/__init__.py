@@ -10,7 +10,7 @@ from onaccount.trade.actions.bills import (
 )
 from onaccount.trade.actions.clearing import factor, set_off
 from onaccount.trade.actions.deliveries import cancel_delivery, deliver
-from onaccount.trade.actions.entered import Entered, Total, entry_of, rows_of_orders
+from onaccount.trade.actions.entered import ENTRY, Entered, Total, rows_of_orders, written_of
 from onaccount.trade.actions.groups import follow_group
 from onaccount.trade.actions.imported import (
     ImportedItem,
@@ -58,6 +58,7 @@ from onaccount.trade.actions.returns import ReturnDraft, return_goods
 from onaccount.trade.actions.segments import add_segment, change_horizon
 
 __all__ = [
+    "ENTRY",
     "Entered",
     "ImportedItem",
     "Redated",
@@ -87,7 +88,6 @@ __all__ = [
     "enter_items",
     "enter_opening_item",
     "enter_order",
-    "entry_of",
     "exempt_order",
     "factor",
     "follow_group",
@@ -121,4 +121,5 @@ __all__ = [
     "use_money_ahead",
     "withdraw_demand",
     "withdraw_run",
+    "written_of",
 ]

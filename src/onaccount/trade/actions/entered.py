@@ -10,11 +10,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from msgspec import Raw
+from msgspec.json import encode
+
 from onaccount.office.journal import actions as journal
-from onaccount.office.journal.rules import Actor, Subject
+from onaccount.office.journal.rules import Actor
 from onaccount.office.search.models import SearchKey
 from onaccount.office.search.rules import number_keys
-from onaccount.office.together import Part, inserted
+from onaccount.office.together import Form, Part, inserted
 from onaccount.trade.models import Account, Milestone, Movement, Order, OrderLine, Stage
 from onaccount.trade.rules import Exposure, OrderDraft
 from onaccount.trade.rules.exposure import STAGES
@@ -28,6 +31,69 @@ _TOTALS = f"""
         AS r(id bigint, group_id bigint, added numeric, added_beyond numeric, added_uncounted numeric, {_TYPES})
     WHERE a.id = r.id AND a.group_id = r.group_id AND {_SAME}
 """  # noqa: S608 pieces of our own
+_OWNER = {"group_id": "%(group)b", "account_id": "%(account)b"}
+_ORDER = Form(
+    Order,
+    _OWNER
+    | {
+        "id": "%(order)b",
+        "customer_id": "%(buyer)b",
+        "number": "%(number)b",
+        "currency": "%(currency)b",
+        "amount": "%(amount)b",
+        "open_amount": "%(open)b",
+        "order_date": "%(order_date)b",
+        "ship_date": "%(ship_date)b",
+        "quantity": "%(quantity)b",
+        "credit_days": "%(credit_days)b",
+        "ship_to": "%(ship_to)b",
+        "salesperson_id": "%(salesperson)b",
+        "order_type": "%(order_type)b",
+        "exemption": "%(exemption)b",
+        "ahead": "%(ahead)b",
+        "uncounted": "%(uncounted)b",
+        "status": "%(status)b",
+        "beyond": "%(beyond)b",
+        "intake_run": "%(run)b",
+    },
+)
+_MOVEMENT = Form(
+    Movement,
+    _OWNER
+    | {
+        "stage": "%(stage)b",
+        "amount": "%(moved)b",
+        "actor": "%(actor)b",
+        "document_kind": '"order"',
+        "document_id": "%(order)b",
+        "cause_kind": '"order"',
+        "cause_id": "%(order)b",
+    },
+)
+_KEY = Form(
+    SearchKey,
+    {
+        "kind": '"order"',
+        "subject_id": "%(order)b",
+        "customer_id": "%(buyer)b",
+        "key": "%(key)b",
+        "label": "%(number)b",
+    },
+)
+ENTRY = journal.entry_form(
+    act="trade.order_entered",
+    kind="order",
+    subject='"%(order)b"',
+    customer="%(buyer)b",
+    after={
+        "number": "%(number)b",
+        "currency": "%(currency)b",
+        "status": "%(status)b",
+        "amount": "%(amount)b",
+        "ship_date": "%(ship_date)b",
+    },
+)
+"""The journal's entry that an order was entered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,37 +133,53 @@ class Total:
     after: Exposure
 
 
-def rows_of_orders(entered: Sequence[Entered], totals: Sequence[Total]) -> tuple[Part, ...]:
+def written_of(each: Entered) -> dict[bytes, bytes]:
+    """This function will write what the rows of an order say, once for all of them; who acts included."""
+    account, draft, occupies = each.account, each.draft, each.occupies
+    amount = _figure(draft.amount)
+    return journal.who(each.actor) | {
+        b"group": b"%d" % account.group_id,
+        b"account": b"%d" % account.id,
+        b"owner": b"%d" % account.customer_id,
+        b"buyer": b"%d" % each.buyer_id,
+        b"order": b"%d" % each.pk,
+        b"number": encode(draft.number),
+        b"currency": encode(account.currency),
+        b"amount": amount,
+        b"open": amount if occupies else b"0",
+        b"order_date": encode(draft.order_date),
+        b"ship_date": encode(draft.ship_date),
+        b"quantity": _figure(draft.quantity) if draft.lines else b"0",
+        b"credit_days": encode(draft.credit_days),
+        b"ship_to": encode(draft.ship_to),
+        b"salesperson": encode(draft.salesperson_id),
+        b"order_type": encode(draft.order_type),
+        b"exemption": encode(each.exemption),
+        b"ahead": _figure(min(draft.ahead, draft.amount)) if draft.lines or draft.milestones else b"0",
+        b"uncounted": _figure(each.uncounted) if occupies else b"0",
+        b"status": encode(each.status),
+        b"beyond": encode(each.is_beyond),
+        b"run": encode(draft.intake_run),
+    }
+
+
+def rows_of_orders(
+    entered: Sequence[Entered], written: Sequence[dict[bytes, bytes]], totals: Sequence[Total]
+) -> tuple[Part, ...]:
     """This function will describe every row that entering these orders writes, but the journal's, for one statement."""
+    both = list(zip(entered, written, strict=True))
     return (
         Part(_TOTALS, [_total(total) for total in totals]),
-        inserted(Order, [_order(each) for each in entered]),
+        _ORDER.part([_ORDER.row(said) for said in written]),
         inserted(OrderLine, [line for each in entered for line in _lines(each)]),
         inserted(Milestone, [part for each in entered for part in _milestones(each)]),
-        inserted(Movement, [row for each in entered if each.occupies for row in _movements(each)]),
-        inserted(SearchKey, [key for each in entered for key in _keys(each)]),
+        _MOVEMENT.part([row for each, said in both if each.occupies for row in _movements(each, said)]),
+        _KEY.part([row for each, said in both for row in _keys(each, said)]),
     )
 
 
-def entry_of(each: Entered) -> dict[str, Any]:
-    """This function will describe the journal's entry that an order was entered."""
-    account, draft = each.account, each.draft
-    return journal.entry_row(
-        act="trade.order_entered",
-        actor=each.actor,
-        subject=Subject("order", each.pk, each.buyer_id, account.group_id),
-        after={
-            "number": draft.number,
-            "currency": account.currency,
-            "status": each.status,
-            "amount": draft.amount,
-            "ship_date": draft.ship_date,
-        },
-    )
-
-
-def _owner(account: Account) -> dict[str, Any]:
-    return {"group_id": account.group_id, "account_id": account.pk}
+def _figure(amount: Decimal) -> bytes:
+    return f'"{amount:f}"'.encode()
 
 
 def _total(total: Total) -> dict[str, Any]:
@@ -108,31 +190,6 @@ def _total(total: Total) -> dict[str, Any]:
         "added_beyond": total.after.order_beyond - total.seen.order_beyond,
         "added_uncounted": total.after.uncounted - total.seen.uncounted,
     } | total.seen.as_json()
-
-
-def _order(each: Entered) -> dict[str, Any]:
-    draft = each.draft
-    return _owner(each.account) | {
-        "id": each.pk,
-        "customer_id": each.buyer_id,
-        "number": draft.number,
-        "currency": each.account.currency,
-        "amount": draft.amount,
-        "open_amount": draft.amount if each.occupies else 0,
-        "order_date": draft.order_date,
-        "ship_date": draft.ship_date,
-        "quantity": draft.quantity,
-        "credit_days": draft.credit_days,
-        "ship_to": draft.ship_to,
-        "salesperson_id": draft.salesperson_id,
-        "order_type": draft.order_type,
-        "exemption": each.exemption,
-        "ahead": min(draft.ahead, draft.amount),
-        "uncounted": each.uncounted if each.occupies else 0,
-        "status": each.status,
-        "beyond": each.is_beyond,
-        "intake_run": draft.intake_run,
-    }
 
 
 def _lines(each: Entered) -> Iterator[dict[str, Any]]:
@@ -156,14 +213,11 @@ def _milestones(each: Entered) -> Iterator[dict[str, Any]]:
         yield owner | {"trigger": part.trigger, "percent": part.percent, "amount": part.amount, "days": part.days}
 
 
-def _movements(each: Entered) -> Iterator[dict[str, Any]]:
-    document = {"document_kind": "order", "document_id": each.pk, "cause_kind": "order", "cause_id": each.pk}
+def _movements(each: Entered, written: dict[bytes, bytes]) -> Iterator[Raw]:
     for stage, amount in each.moves:
-        moved = {"stage": stage.value, "amount": amount, "actor": each.actor.name}
-        yield _owner(each.account) | moved | document
+        yield _MOVEMENT.row(written | {b"stage": encode(stage), b"moved": _figure(amount)})
 
 
-def _keys(each: Entered) -> Iterator[dict[str, Any]]:
+def _keys(each: Entered, written: dict[bytes, bytes]) -> Iterator[Raw]:
     for key in number_keys(each.draft.number):
-        named = {"kind": "order", "subject_id": each.pk, "customer_id": each.buyer_id}
-        yield named | {"key": key, "label": each.draft.number}
+        yield _KEY.row(written | {b"key": encode(key)})
