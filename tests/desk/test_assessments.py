@@ -121,6 +121,7 @@ def test_the_list_asks_the_same_for_one_and_for_three(client: Client, many: int)
 def test_a_card_is_drafted_edited_tried_submitted_and_shown(client: Client) -> None:
     a_customer()
     assert "Customers without statements" in page(client, "cards")
+    assert "as shipped" in page(client, "card", "own_experience", 0)
     told = post(client, "draft", "own_experience")
     assert "A band begins with" in told
     typed = typed_in(client, "own_experience", 1)
