@@ -52,6 +52,11 @@ class Empty:
     text: Word = ""
     act: Act | None = None
 
+    @property
+    def acts(self) -> tuple[Act, ...]:
+        """The one thing to do, as the buttons of a page are kept."""
+        return (self.act,) if self.act else ()
+
 
 class ListShape:
     """The attributes and row methods of one list; `lists.ListPage` adds the answer to a request."""

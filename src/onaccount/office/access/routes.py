@@ -15,6 +15,7 @@ from allauth.account.decorators import reauthentication_required
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.urls import resolve
 
 from onaccount.office.access import queries
 from onaccount.office.access.models import Person
@@ -92,6 +93,13 @@ def public(reason: str) -> Callable[[Any], Any]:
         return _declare(view, RoutePolicy((), needs_sign_in=False, reason=reason))
 
     return decorate
+
+
+def opens(*, request: SignedRequest, address: str) -> bool:
+    """This function will say whether the reader may open a page, by the policy its route declares: no page offers a refusal."""
+    policy: RoutePolicy = vars(resolve(address).func)["policy"]
+    held = (queries.may(person=request.person, permission=each, today=request.today) for each in policy.permissions)
+    return not policy.permissions or any(held)
 
 
 def act_for(*, request: HttpRequest, person: Person, channel: Channel) -> None:

@@ -4,7 +4,7 @@ What templates need to write figures and draw the small parts: money, shares, da
 Figures follow the reader's manner (language and unit), which the context processor puts into every page.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Final
@@ -12,11 +12,13 @@ from typing import Any, Final
 from django import forms, template
 from django.forms import BoundField
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.html import format_html, json_script
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from onaccount.desk.components.columns import Kind, value_html
+from onaccount.desk.components.declared import Act
 from onaccount.desk.components.drawings import AgingStrip, ExposureBar, aging_svg, exposure_svg, exposure_words
 from onaccount.desk.components.figures import (
     Manner,
@@ -35,6 +37,7 @@ from onaccount.desk.components.telling import happened as happened_when
 from onaccount.desk.components.telling import told as told_facts
 from onaccount.kernel.money import Money
 from onaccount.kernel.reasons import Reason, Refusal
+from onaccount.office.access.routes import SignedRequest, opens
 
 register = template.Library()
 _INPUT_CLASS: Final[dict[type[forms.Widget], str]] = {
@@ -144,6 +147,18 @@ def share(given: Decimal | None) -> str:
 def count(given: Decimal | int | None) -> str:
     """`{{ rows|count }}`: 9,700."""
     return count_text(value=given)
+
+
+@register.filter
+def offered(acts: Iterable[Act], request: SignedRequest) -> list[Act]:
+    """`{% for act in page.acts|offered:request %}`: the buttons whose pages the reader may open."""
+    return [each for each in acts if opens(request=request, address=each.address)]
+
+
+@register.filter
+def may_open(url_name: str, request: SignedRequest) -> bool:
+    """`{% if "imports:list"|may_open:request %}`: whether the page behind a name opens for the reader."""
+    return opens(request=request, address=reverse(url_name))
 
 
 @register.filter
