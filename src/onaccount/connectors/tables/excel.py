@@ -25,6 +25,9 @@ from onaccount.connectors.tables.signature import Format, Make
 Merged = tuple[int, int, int, int]
 
 
+PATIENCE = 5  # times the seconds of processor the child may use: a busy machine is no fault of the file
+
+
 @dataclass(frozen=True, slots=True)
 class ExcelSheet:
     """One sheet as the child left it. `merged` holds ranges as first row, first column, last row, last column, from 0."""
@@ -63,7 +66,7 @@ def converted(*, path: Path, folder: Path, limits: Limits, make: Make) -> ExcelF
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
-            timeout=limits.child_seconds,
+            timeout=limits.child_seconds * PATIENCE,
             check=False,
         )
     except subprocess.TimeoutExpired as error:
