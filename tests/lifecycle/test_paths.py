@@ -23,9 +23,12 @@ from onaccount.lifecycle import (
     account_changed,
     bill_ended,
     bill_received,
+    consignment_used,
     day_closed,
     goods_invoiced,
     group_joined,
+    horizon_changed,
+    horizon_entered,
     import_undone,
     ledger_corrected,
     order_changed,
@@ -190,12 +193,39 @@ def entered_the_horizon(customer: Customer) -> Iterator[None]:
     day_closed.close_day(actor=MACHINE, today=TODAY + timedelta(days=20))
 
 
+def pulled_in(customer: Customer) -> Iterator[None]:
+    Segment.objects.update(horizon_days=30)
+    place(customer, "A", "101", ship_date=TODAY + timedelta(days=45))
+    yield
+    horizon_entered.enter(group_id=customer.group_id, actor=MACHINE, today=TODAY + timedelta(days=20))
+
+
+def counted_at_once(customer: Customer) -> Iterator[None]:
+    Segment.objects.update(horizon_days=30)
+    place(customer, "A", "101", ship_date=TODAY + timedelta(days=45))
+    yield
+    segment = Segment.objects.get()
+    horizon_changed.change_horizon(segment=segment, horizon_days=None, reason="x", actor=MACHINE, today=TODAY)
+
+
 def released(customer: Customer) -> Iterator[None]:
     place(customer, "A", "101")
     yield
     word = Release("one_off", "", Decimal(0), TODAY)
     head = acting(somebody("boss", "credit_manager"))
     order_released.release_order(number="A", release=word, actor=head, today=TODAY)
+
+
+def consigned_and_used(customer: Customer) -> Iterator[None]:
+    place(customer, "A", "100")
+    order, half = Order.objects.get(), Decimal(50)
+    trade.deliver(
+        order=order, number="D", amount=Decimal(100), delivery_date=TODAY, actor=MACHINE, consigned_percent=half
+    )
+    place(customer, "B", "50")
+    yield
+    new = NewInvoice("A", "D", "I", Decimal(100), TODAY, None)
+    consignment_used.report_usage(new=new, actor=MACHINE)
 
 
 def invoiced_too_much(customer: Customer) -> Iterator[None]:
@@ -249,9 +279,12 @@ STORIES: dict[str, Story] = {
     "payer_changed.change_payer": paid_by_another,
     "goods_delivered.deliver_goods": delivered,
     "account_changed.reassess": looked_at_again,
+    "horizon_entered.enter": pulled_in,
     "day_closed.close_day": entered_the_horizon,
+    "horizon_changed.change_horizon": counted_at_once,
     "order_released.release_order": released,
     "goods_invoiced.invoice_goods": invoiced_too_much,
+    "consignment_used.report_usage": consigned_and_used,
     "ledger_corrected.reverse_allocation": undone,
     "bill_ended.dishonour_bill": dishonoured,
     "group_joined.join_group": joined,

@@ -40,7 +40,7 @@ router = Router(tags=["order events"])
 def deliver(request: SignedRequest, number: Number, body: DeliveryIn, key: Key) -> Status[DecisionOut]:
     """The gate: judges goods about to leave and records the delivery if they may. `status` says whether they did."""
     order_in(access.shippable(person=request.person, today=request.today), number=number)
-    new = NewDelivery(number, body.number, body.amount, body.delivery_date)
+    new = NewDelivery(number, body.number, body.amount, body.delivery_date, body.consigned)
     once = asked(request, key=key, body=body)
     decision = goods_delivered.deliver_goods(new=new, asked=once, actor=request.actor, today=request.today)
     return Status(201, decision_out(decision))
@@ -49,7 +49,11 @@ def deliver(request: SignedRequest, number: Number, body: DeliveryIn, key: Key) 
 @router.post("/{number}/invoices", response={201: InvoiceOut, **PROBLEMS}, summary="Invoice an order")
 @permission(access.SHIP)
 def invoice(request: SignedRequest, number: Number, body: InvoiceIn, key: Key) -> Status[InvoiceOut]:
-    """Moves value from delivered to receivable. A fact: recorded whatever the limit says."""
+    """
+    Moves value from delivered to receivable. A fact: recorded whatever the limit says.
+
+    For goods on consignment it is the report of use: name the delivery and what was used of it.
+    """
     order_in(access.shippable(person=request.person, today=request.today), number=number)
     new = NewInvoice(
         number, body.delivery or "", body.number, body.amount, body.document_date, body.due_date, is_booked=body.booked

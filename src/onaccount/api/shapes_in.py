@@ -134,6 +134,7 @@ class DeliveryIn(Schema):
     number: Code = Field(examples=["DN-2026-0101"])
     amount: Amount = Field(description="Their value, VAT included.", examples=["300000.00"])
     delivery_date: Day = Field(examples=["2026-11-25"])
+    consigned: bool = Field(False, description="true: on consignment, ours until the customer reports their use.")
 
 
 class InvoiceIn(Schema):

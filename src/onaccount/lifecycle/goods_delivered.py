@@ -16,12 +16,13 @@ from onaccount.trade import actions as trade
 
 @dataclass(frozen=True, slots=True)
 class NewDelivery:
-    """Goods of an order that somebody wants to send."""
+    """Goods of an order that somebody wants to send; on consignment 寄售 they stay ours until the customer reports their use."""
 
     order_number: str
     number: str
     amount: Decimal
     delivery_date: date
+    is_consigned: bool = False
 
 
 @transaction.atomic
@@ -37,10 +38,19 @@ def deliver_goods(*, new: NewDelivery, asked: Asked, actor: Actor, today: date) 
     if kept is not None:
         return kept
     actions.refuse_held(order=order)
-    step = queries.shipping(order=order, amount=new.amount, as_of=today)
-    judged = queries.judged(step=step, policy=queries.policy_in_force(on=today), as_of=today)
+    policy = queries.policy_in_force(on=today)
+    percent = policy.consignment_percent if new.is_consigned else None
+    step = queries.shipping(order=order, amount=new.amount, as_of=today, consigned_percent=percent)
+    judged = queries.judged(step=step, policy=policy, as_of=today)
     decision = actions.decide(judged=judged, order=order, asked=asked, actor=actor)
     actions.follow(judged=judged, order=order, decision=decision, actor=actor)
     if judged.fate is Fate.GOES_ON:
-        trade.deliver(order=order, number=new.number, amount=new.amount, delivery_date=new.delivery_date, actor=actor)
+        trade.deliver(
+            order=order,
+            number=new.number,
+            amount=new.amount,
+            delivery_date=new.delivery_date,
+            actor=actor,
+            consigned_percent=percent,
+        )
     return decision

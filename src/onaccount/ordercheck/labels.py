@@ -329,6 +329,7 @@ REASONS = {
     "ordercheck.policy_exception_idle": _(
         "No broader rule of this kind is switched on, so the exception would do nothing."
     ),
+    "ordercheck.policy_consignment_percent": _("Goods on consignment count with a share from 0 to 100 percent."),
     "ordercheck.policy_no_reasons": _("Offer at least one reason for a release, or nobody can release anything."),
     "ordercheck.policy_exemption_twice": _("Two exemptions have the same code; each is named by its own."),
     "ordercheck.policy_exemption_for_nobody": _("An exemption names order types, classes of customers, or both."),

@@ -141,6 +141,8 @@ ACTS = {
     "trade.accounts_moved": _("Credit accounts moved to another group"),
 }
 REASONS = {
+    "trade.not_consigned": _("Delivery {number} is not on consignment: its use cannot be reported."),
+    "trade.more_than_at_customer": _("Of delivery {number} only {open} is not used yet."),
     "trade.horizon_as_before": _("{name} has this horizon already. Nothing was changed."),
     "trade.segment_taken": _("There is a segment {code} already: {name}."),
     "trade.number_missing": _("A document needs a number."),

@@ -1,5 +1,6 @@
 """The workplace of orders: enter, look why, release, ship, invoice, be paid."""
 
+from decimal import Decimal
 from uuid import uuid4
 
 import pytest
@@ -219,6 +220,22 @@ def test_reasons_fall_away_one_by_one_and_the_order_is_then_ready_to_release(man
     assert "Fell away" in shown
     assert "Ready to release" in shown
     assert "SO-1" in text(manager.get(address("holds"), {"state": "ready"}))
+
+
+def test_use_of_goods_on_consignment_is_reported_on_the_page_of_the_order(customer):
+    clerk = Client()
+    clerk.force_login(somebody("boss", "order_clerk", "credit_manager", "warehouse"))
+    order, day = placed(customer, "SO-1", "900"), clock.today().isoformat()
+    goods = {"number": "D-1", "amount": "600", "delivery_date": day, "is_consigned": "on", "key": str(uuid4())}
+    clerk.post(address("deliver", order.pk), goods)
+    one = questions(clerk, address("consigned"))
+    for number in ("D-2", "D-3"):
+        clerk.post(address("deliver", order.pk), goods | {"number": number, "amount": "100", "key": str(uuid4())})
+    assert questions(clerk, address("consigned")) == one
+    used = {"delivery": "D-1", "number": "I-1", "amount": "250", "document_date": day, "key": str(uuid4())}
+    assert clerk.post(address("usage", order.pk), used).status_code == 302
+    (row,) = clerk.get(address("consigned"), {"q": "D-1"}).context["listing"].found
+    assert (row.open_amount, Item.objects.get().amount) == (Decimal(350), Decimal(250))
 
 
 @pytest.mark.parametrize("name", ["list", "holds", "promised"])

@@ -150,3 +150,11 @@ def test_numbers_by_name_and_the_kind_of_batch_are_differences_too():
 )
 def test_what_is_wrong_in_a_table_of_the_policy_is_a_fault(more, code):
     assert [fault.code for fault in faults(policy(**more))] == [code]
+
+
+def test_goods_on_consignment_count_with_a_share_of_their_value() -> None:
+    found = [
+        [fault.code for fault in faults(replace(STARTING_POLICY, consignment_percent=Decimal(share)))]
+        for share in (-1, 0, 100, 101)
+    ]
+    assert found == [["policy_consignment_percent"], [], [], ["policy_consignment_percent"]]

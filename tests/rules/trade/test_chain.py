@@ -5,7 +5,7 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onaccount.trade.rules import Ahead, Chain, Shipped, left_uncounted, where_value_stands
+from onaccount.trade.rules import Ahead, Chain, Shipped, left_at_customer, left_uncounted, where_value_stands
 
 ZERO = Decimal(0)
 
@@ -55,6 +55,12 @@ def test_what_is_due_ahead_asks_for_no_credit_until_the_goods_leave_or_the_money
 def test_an_exempt_order_asks_for_none_until_it_is_invoiced() -> None:
     stood = stands(100, (40, 0))
     assert left_uncounted(stood, ahead=Ahead(is_exempt=True)) == stood
+
+
+def test_goods_at_the_customer_count_with_their_share_and_sold_ones_in_full() -> None:
+    shares = (None, Decimal(100), Decimal(50), Decimal(0))
+    left = [left_at_customer(Decimal("100.01"), counted_percent=share, code="CNY") for share in shares]
+    assert left == [ZERO, ZERO, Decimal("50.01"), Decimal("100.01")]
 
 
 amounts = st.integers(0, 10**6).map(Decimal)

@@ -223,6 +223,22 @@ class DeliveryForm(Once):
     number = a_number(_("Delivery"))
     amount = an_amount(_("Amount"))
     delivery_date = a_day(_("Leaves on"))
+    is_consigned = forms.BooleanField(
+        label=_("On consignment"), required=False, help_text=_("Ours until the customer reports their use.")
+    )
+
+
+class UsageForm(Once):
+    """What a customer used of goods on consignment."""
+
+    delivery = forms.ChoiceField(label=_("Delivery"))
+    number = a_number(_("Invoice"))
+    amount = an_amount(_("Amount used"))
+    document_date = a_day(_("Used on"))
+
+    def __init__(self, *args: Any, deliveries: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["delivery"].choices = [(each.number, each.number) for each in deliveries]  # type: ignore[attr-defined]
 
 
 class InvoiceForm(Once):

@@ -10,6 +10,7 @@ urlpatterns = [
     path("holds", holds.holds, name="holds"),
     path("ship", shipping.may_ship, name="ship"),
     path("horizon", shipping.horizon, name="horizon"),
+    path("consigned", goods.consigned, name="consigned"),
     path("promised", holds.promised, name="promised"),
     path("<int:order_id>/look-again", holds.look_again, name="look-again"),
     path("<int:order_id>/releases/<int:release_id>/review", holds.review, name="review"),
@@ -29,5 +30,6 @@ urlpatterns = [
     path("<int:order_id>/reject", holds.reject, name="reject"),
     path("<int:order_id>/cancel", orders.cancel, name="cancel"),
     path("<int:order_id>/deliver", goods.deliver, name="deliver"),
+    path("<int:order_id>/usage", goods.usage, name="usage"),
     path("<int:order_id>/invoice", goods.invoice, name="invoice"),
 ]

@@ -26,6 +26,7 @@ FIELDS = {
     "emergency_largest": _("Largest emergency release"),
     "emergency_days": _("An emergency release is good for"),
     "positive_list_passes": _("Customers on the positive list pass every credit rule"),
+    "consignment_percent": _("Goods on consignment count with"),
     "stale_after_days": _("Ledger files are stale after (0: none is expected)"),
     "threshold": _("Threshold"),
     "percent": _("Percentage"),
@@ -46,6 +47,7 @@ FIELD_UNITS = {
     "promise_days": _("days"),
     "emergency_days": _("days"),
     "stale_after_days": _("days"),
+    "consignment_percent": _("%"),
 }
 
 CHOICES = {

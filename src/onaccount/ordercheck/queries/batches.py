@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import F, Q, QuerySet, Sum
+from django.db.models import Case, F, Q, QuerySet, Sum, When
 from django.db.models.functions import Coalesce
 
 from onaccount.ordercheck.queries.arrears import Debtor
@@ -22,13 +22,15 @@ def batches_of(*, debtor: Debtor, policy: Policy, as_of: date) -> tuple[OpenBatc
     """
     This function will list the customer's batches that are not paid in full, of the kinds some rule of the policy asks for.
 
-    At most the fifty oldest of a kind. What is disputed is left out where the policy leaves it out; exempt goods are no batch.
+    At most the fifty oldest of a kind. What is disputed is left out where the policy leaves it out; exempt goods are no batch, and of
+    goods on consignment only what was used.
     """
     kinds = dict.fromkeys(rule.batch for rule in policy.rules if rule.code == CODE)
     if not kinds:
         return ()
     disputed = {} if policy.overdue.disputed else _disputed(debtor, as_of)
-    left = Delivery.objects.filter(group=debtor.group_id, customer=debtor.customer_id, cancelled_at=None, uncounted=0)
+    left = Delivery.objects.filter(group=debtor.group_id, customer=debtor.customer_id, cancelled_at=None)
+    left = left.filter(Q(uncounted=0) | Q(consigned_percent__isnull=False))
     return tuple(found for kind in kinds for found in _open(kind, left, disputed))
 
 
@@ -48,7 +50,7 @@ def _open(kind: Batch, deliveries: QuerySet[Delivery], disputed: Mapping[int, De
         deliveries.annotate(
             total=F("amount") - F("returned"), owed=Coalesce(Sum("items__open_amount", filter=OWED), ZERO)
         )
-        .annotate(open=F("open_amount") + F("owed"))
+        .annotate(open=Case(When(consigned_percent=None, then=F("open_amount")), default=ZERO) + F("owed"))
         .order_by("delivery_date", "pk")
     )
     sums: dict[str, list[Decimal]] = {}

@@ -54,9 +54,9 @@ def conduct_of(*, members: Collection[int], as_of: date) -> Conduct:
 
 
 def not_invoiced_of(*, debtor: Debtor) -> NotInvoiced | None:
-    """This function will give the customer's oldest delivery on credit that is not invoiced, and what is not in all; two reads."""
+    """This function will give the customer's oldest sold delivery on credit that is not invoiced, and what is not in all; two reads."""
     waiting = Delivery.objects.filter(group=debtor.group_id, customer=debtor.customer_id, cancelled_at=None)
-    waiting = waiting.filter(open_amount__gt=0, uncounted=0)
+    waiting = waiting.filter(open_amount__gt=0, uncounted=0, consigned_percent=None)
     oldest = waiting.order_by("delivery_date", "pk").first()
     if oldest is None:
         return None

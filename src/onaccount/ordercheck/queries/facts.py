@@ -30,7 +30,7 @@ from onaccount.ordercheck.rules import (
 )
 from onaccount.trade import queries as trade
 from onaccount.trade.models import Account, Order, Segment
-from onaccount.trade.rules import Ahead, Exposure, OrderDraft, is_beyond
+from onaccount.trade.rules import Ahead, Exposure, OrderDraft, is_beyond, left_at_customer
 
 ZERO = Decimal(0)
 REDIRECTED = "details_changed"
@@ -151,9 +151,15 @@ def moving(*, order: Order, account: Account, as_of: date) -> Step:
     return replace(stands, account=account, order=order_facts, was_beyond=False, stops=_stops(order.customer, account))
 
 
-def shipping(*, order: Order, amount: Decimal, as_of: date) -> Step:
-    """This function will describe goods about to leave: they count whatever the horizon, the rest of the order stays."""
-    return _shipping_step(standing(order=order, checkpoint=Checkpoint.SHIP, as_of=as_of), order, amount)
+def shipping(*, order: Order, amount: Decimal, as_of: date, consigned_percent: Decimal | None = None) -> Step:
+    """
+    This function will describe goods about to leave: they count whatever the horizon, the rest of the order stays.
+
+    On consignment only so many percent of them ask for credit.
+    """
+    step = _shipping_step(standing(order=order, checkpoint=Checkpoint.SHIP, as_of=as_of), order, amount)
+    left_out = left_at_customer(amount, counted_percent=consigned_percent, code=order.currency)
+    return replace(step, order=replace(step.order, uncounted=max(step.order.uncounted, left_out)))
 
 
 def _shipping_step(whole: Step, order: Order, amount: Decimal) -> Step:

@@ -10,6 +10,7 @@ from django.db.models import F, Q, QuerySet, Sum
 from onaccount.office.access.models import Person
 from onaccount.ordercheck.queries.step import Step
 from onaccount.ordercheck.rules import OrderFacts, Policy, Standing
+from onaccount.trade.columns import amount_column
 from onaccount.trade.models import Account, Delivery, Item, Order
 from onaccount.trade.rules import OrderDraft
 
@@ -95,7 +96,7 @@ def secured_orders_of(*, step: Step, standing: Standing) -> dict[str, Decimal]:
         Order.objects.filter(mine, number__in=numbers, beyond=False).values_list(
             "number", F("open_amount") - F("uncounted")
         ),
-        _of_orders(Delivery.objects.filter(mine, order__number__in=numbers, cancelled_at=None, uncounted=0)),
+        _of_orders(Delivery.objects.filter(mine, order__number__in=numbers, cancelled_at=None), F("uncounted")),
         _of_orders(Item.objects.filter(mine, order__number__in=numbers, open_amount__gt=0)),
     ):
         for number, amount in rows:
@@ -137,5 +138,6 @@ def _open(rows: QuerySet[Any], column: str) -> Decimal:
     return total
 
 
-def _of_orders(rows: QuerySet[Any]) -> list[tuple[str, Decimal]]:
-    return list(rows.order_by().values_list("order__number").annotate(Sum("open_amount")))
+def _of_orders(rows: QuerySet[Any], left_out: Any = ZERO) -> list[tuple[str, Decimal]]:
+    counts = Sum(F("open_amount") - left_out, output_field=amount_column())
+    return list(rows.order_by().values_list("order__number").annotate(counts))

@@ -65,7 +65,11 @@ def changes(*, old: Policy, new: Policy) -> tuple[Change, ...]:
 
 def faults(policy: Policy) -> tuple[Fault, ...]:
     """This function will list what a person must mend; nothing for a sound policy."""
-    found = [*_of_settings(policy), *(fault for each in policy.exclusions for fault in _of_exclusion(each, policy))]
+    found = [
+        *_of_settings(policy),
+        *_of_consignment(policy),
+        *(fault for each in policy.exclusions for fault in _of_exclusion(each, policy)),
+    ]
     if not policy.release.reason_codes:
         found.append(Fault("policy_no_reasons"))
     found += [*_of_exemptions(policy), *_of_fail_open(policy)]
@@ -121,6 +125,11 @@ def _of_fields(old: Any, new: Any, *, left_out: frozenset[str]) -> Iterator[Chan
 def _settings(policy: Policy) -> Mapping[Key, RuleSetting]:
     """What is set; for everybody, a rule that is off everywhere is none, while for a few it is off for them."""
     return {(each.code, each.scope): each for each in policy.rules if each.strengths or each.scope != EVERYBODY}
+
+
+def _of_consignment(policy: Policy) -> Iterator[Fault]:
+    if not 0 <= policy.consignment_percent <= 100:
+        yield Fault("policy_consignment_percent")
 
 
 def _of_settings(policy: Policy) -> Iterator[Fault]:

@@ -150,6 +150,7 @@ class Policy:
 
     `positive_list_passes`: the credit rules leave customers on the positive list alone. `stale_after_days`: so many days after
     the last ledger file its facts are stale (0: no file is expected); where `fail_open` says nothing, the order then waits.
+    `consignment_percent`: with how much of their value goods on consignment count while they stand at the customer.
     """
 
     number: int
@@ -167,6 +168,7 @@ class Policy:
     positive_list_passes: bool = False
     stale_after_days: int = 0
     fail_open: tuple[FailOpen, ...] = ()
+    consignment_percent: Decimal = Decimal(100)
 
     def exemption_for(self, customer: CustomerFacts, *, order_type: str) -> Exemption | None:
         """The first exemption written for this customer and type of order."""

@@ -25,9 +25,19 @@ ZERO = Decimal(0)
 
 
 @transaction.atomic
-def deliver(*, order: Order, number: str, amount: Decimal, delivery_date: date, actor: Actor) -> Delivery:
+def deliver(
+    *,
+    order: Order,
+    number: str,
+    amount: Decimal,
+    delivery_date: date,
+    actor: Actor,
+    consigned_percent: Decimal | None = None,
+) -> Delivery:
     """
     This function will record goods that left for an order, in part or whole or more than was ordered.
+
+    On consignment 寄售 they count with so many percent of their value until they are invoiced, which is what a usage report does.
 
     A fact: goods of a held order are recorded too. Refuses `trade.not_positive`, `trade.too_fine`,
     `trade.number_taken` and `trade.order_not_open` (a quote, or closed, cancelled, rejected).
@@ -44,10 +54,12 @@ def deliver(*, order: Order, number: str, amount: Decimal, delivery_date: date, 
         open_amount=ZERO,
         order=order,
         delivery_date=delivery_date,
+        consigned_percent=consigned_percent,
     )
     taken = rework(order=order, cause=delivery, actor=actor)
     index(delivery, label=number)
     after = {"order": order.number, "amount": amount, "from_order": taken, "delivery_date": delivery_date}
+    after |= {} if consigned_percent is None else {"consigned_percent": consigned_percent}
     record("trade.delivered", delivery, actor, before=None, after=after)
     return Delivery.objects.get(pk=delivery.pk)
 

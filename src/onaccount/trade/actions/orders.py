@@ -29,6 +29,7 @@ from onaccount.trade.rules import (
     Shipped,
     checked_order,
     is_beyond,
+    left_at_customer,
     left_uncounted,
     where_value_stands,
 )
@@ -205,11 +206,16 @@ def rework(*, order: Order, cause: Doc | Payment, actor: Actor) -> Decimal:
         shipped=[shipped for _, shipped in deliveries],
         invoiced_directly=_invoiced_directly(order),
     )
-    left_out = left_uncounted(chain, ahead=ahead_of(order=order))
+    plain = left_uncounted(chain, ahead=ahead_of(order=order))
+    at_customer = [
+        left_at_customer(amount, counted_percent=delivery.consigned_percent, code=order.currency)
+        for (delivery, _), amount in zip(deliveries, chain.deliveries, strict=True)
+    ]
+    left_out = (plain.order, *map(max, plain.deliveries, at_customer))
     documents: list[Order | Delivery] = [order, *(delivery for delivery, _ in deliveries)]
     stands = (chain.order, *chain.deliveries)
     given = sum((max(ZERO, old.open_amount - new) for old, new in zip(documents, stands, strict=True)), ZERO)
-    ends = zip(documents, stands, (left_out.order, *left_out.deliveries), strict=True)
+    ends = zip(documents, stands, left_out, strict=True)
     moves = [move for document, amount, uncounted in ends for move in _towards(document, amount, uncounted)]
     post(moves=[part for move in moves for part in taken_over(move, given, cause)], cause=cause, actor=actor)
     _note_progress(order)

@@ -141,12 +141,14 @@ class Milestone(models.Model):
 class Delivery(Document):
     """
     Goods that left 发货; `open_amount` is delivered and not yet invoiced 发货未开票, `returned` came back uninvoiced. Of what is
-    open `uncounted` occupies nothing, because the order is exempt.
+    open `uncounted` occupies nothing, because the order is exempt or the goods are on consignment 寄售: still ours, and counted
+    with `consigned_percent` until their use is reported.
     """
 
     order = models.ForeignKey(Order, null=True, on_delete=models.PROTECT, related_name="deliveries")
     delivery_date = models.DateField()
     returned = amount_column(default=0, db_default=0)
+    consigned_percent = models.DecimalField(max_digits=5, decimal_places=2, null=True)
     uncounted = amount_column(default=0, db_default=0)
     cancelled_at = models.DateTimeField(null=True, blank=True)
 
@@ -164,6 +166,10 @@ class Delivery(Document):
             models.CheckConstraint(
                 name="delivery_uncounted_within_open",
                 condition=models.Q(uncounted__gte=0, uncounted__lte=models.F("open_amount")),
+            ),
+            models.CheckConstraint(
+                name="delivery_consigned_from_0_to_100",
+                condition=models.Q(consigned_percent=None) | models.Q(consigned_percent__range=(0, 100)),
             ),
         ]
         indexes = [models.Index(fields=["customer", "-delivery_date"])]

@@ -3,6 +3,7 @@
 from onaccount.trade.queries.aging import AgingQuestion, aging_in, aging_lines, aging_of, bucket_lines
 from onaccount.trade.queries.ahead import ahead_of, milestones_of, money_in_hand, paid_for, progress_of, settled_ahead
 from onaccount.trade.queries.bills import BILLS, acceptor_uses, bill_of, bill_terms, bills_of, steps_of, terms_as_json
+from onaccount.trade.queries.consignment import goods_at_customers
 from onaccount.trade.queries.exposure import (
     AccountExposure,
     account_of,
@@ -109,6 +110,7 @@ __all__ = [
     "exposure_of",
     "exposure_then",
     "first_taken",
+    "goods_at_customers",
     "groups_with_entering_orders",
     "groups_with_leaving_orders",
     "groups_with_ripe_promises",

@@ -16,6 +16,7 @@ from onaccount.trade.rules.bills import (
 )
 from onaccount.trade.rules.chain import Ahead, Chain, Shipped, left_uncounted, where_value_stands
 from onaccount.trade.rules.clearing import FactoringDraft, SetOffDraft, checked_clearing
+from onaccount.trade.rules.consignment import left_at_customer
 from onaccount.trade.rules.documents import (
     ItemDraft,
     LineDraft,
@@ -121,6 +122,7 @@ __all__ = [
     "is_beyond",
     "is_paid_by_bill",
     "kept_back",
+    "left_at_customer",
     "left_uncounted",
     "level_after",
     "outcome_of_earlier",

@@ -7,11 +7,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from onaccount.desk.components.answers import refused
+from onaccount.desk.orders.consigned import ConsignedList
 from onaccount.desk.orders.finding import file_of
-from onaccount.desk.orders.forms import DeliveryForm, InvoiceForm, Once
-from onaccount.desk.orders.views.orders import shown
+from onaccount.desk.orders.forms import DeliveryForm, InvoiceForm, Once, UsageForm
+from onaccount.desk.orders.views.orders import at_customer, shown
 from onaccount.kernel.reasons import Refusal
-from onaccount.lifecycle import goods_delivered, goods_invoiced
+from onaccount.lifecycle import consignment_used, goods_delivered, goods_invoiced
 from onaccount.lifecycle.goods_delivered import NewDelivery
 from onaccount.lifecycle.goods_invoiced import NewInvoice
 from onaccount.office.access.routes import SignedRequest, permission
@@ -27,7 +28,9 @@ def deliver(request: SignedRequest, order_id: int) -> HttpResponse:
     form = DeliveryForm(request.POST)
     if form.is_valid():
         said = form.cleaned_data
-        goods = NewDelivery(found.order.number, said["number"], said["amount"], said["delivery_date"])
+        goods = NewDelivery(
+            found.order.number, said["number"], said["amount"], said["delivery_date"], said["is_consigned"]
+        )
         try:
             decision = goods_delivered.deliver_goods(
                 new=goods, asked=_asked(request, form), actor=request.actor, today=request.today
@@ -68,6 +71,39 @@ def invoice(request: SignedRequest, order_id: int) -> HttpResponse:
             messages.success(request, _("Invoice %(number)s is recorded, due on %(due_date)s.") % facts)
             return redirect("orders:one", order_id)
     return render(request, "orders/one.html", shown(request, found, invoice_form=form))
+
+
+@permission(access.SHIP)
+@require_POST
+def usage(request: SignedRequest, order_id: int) -> HttpResponse:
+    """This function will invoice what a customer used of goods on consignment."""
+    found = file_of(order_id=order_id, customers=access.shippable(person=request.person, today=request.today))
+    form = UsageForm(request.POST, deliveries=at_customer(found))
+    if form.is_valid():
+        said = form.cleaned_data
+        used = NewInvoice(
+            order_number=found.order.number,
+            delivery_number=said["delivery"],
+            number=said["number"],
+            amount=said["amount"],
+            document_date=said["document_date"],
+            due_date=None,
+        )
+        try:
+            item = consignment_used.report_usage(new=used, actor=request.actor)
+        except Refusal as refusal:
+            form.add_error(None, refused(refusal))
+        else:
+            facts = {"number": item.number, "due_date": item.due_date.isoformat()}
+            messages.success(request, _("Invoice %(number)s is recorded, due on %(due_date)s.") % facts)
+            return redirect("orders:one", order_id)
+    return render(request, "orders/one.html", shown(request, found, usage_form=form))
+
+
+@permission(access.VIEW)
+def consigned(request: SignedRequest) -> HttpResponse:
+    """This function will show the goods that stand at customers and are still ours."""
+    return ConsignedList().respond(request)
 
 
 def _asked(request: SignedRequest, form: Once) -> Asked:

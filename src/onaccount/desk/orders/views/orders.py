@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from onaccount.desk.components.answers import refused
 from onaccount.desk.components.preferences import manner_of
 from onaccount.desk.orders.finding import file_of
-from onaccount.desk.orders.forms import DeliveryForm, InvoiceForm, LookAgainForm, ReasonForm
+from onaccount.desk.orders.forms import DeliveryForm, InvoiceForm, LookAgainForm, ReasonForm, UsageForm
 from onaccount.desk.orders.holding import held_facts, release_form
 from onaccount.desk.orders.lists import OrderList
 from onaccount.desk.orders.schedule import told
@@ -122,11 +122,18 @@ def shown(request: SignedRequest, found: OrderFile, **forms: Any) -> dict[str, A
         "delivery_form": DeliveryForm(
             initial={"amount": _whole(found.to_deliver, order), "delivery_date": request.today}
         ),
+        "at_customer": at_customer(found),
+        "usage_form": UsageForm(initial={"document_date": request.today}, deliveries=at_customer(found)),
         "invoice_form": InvoiceForm(
             initial={"amount": _whole(found.to_invoice, order), "document_date": request.today}
         ),
     }
     return context | forms
+
+
+def at_customer(found: OrderFile) -> list[Any]:
+    """This function will list the deliveries of the order on consignment of which something is not used yet."""
+    return [each for each in found.deliveries if each.consigned_percent is not None and each.open_amount > 0]
 
 
 def _may_review(request: SignedRequest, given: Any) -> bool:
