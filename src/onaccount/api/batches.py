@@ -9,7 +9,7 @@ from ninja import Router, Schema
 from pydantic import Field
 
 from onaccount.api import examples
-from onaccount.api.deciding import Caller, Known, batch_answers
+from onaccount.api.deciding import Caller, Known, batch_answers, numbers_of
 from onaccount.api.errors import PROBLEMS, Problem
 from onaccount.api.examples import shown
 from onaccount.api.orders_read import keyed_read
@@ -17,7 +17,9 @@ from onaccount.api.shapes_in import KeyText, OrderIn
 from onaccount.api.shapes_out import DecisionOut
 from onaccount.customers.queries import customers_numbered
 from onaccount.office.access.routes import SignedRequest, permission
+from onaccount.office.asking import answer
 from onaccount.ordercheck import access
+from onaccount.trade.queries import segments_briefly
 
 router = Router(tags=["orders"])
 
@@ -67,7 +69,9 @@ def check_batch(request: SignedRequest, body: BatchIn) -> HttpResponse:
     """
     reached = access.checkable(person=request.person, today=request.today)
     orders = [keyed_read(each, key=each.key) for each in body.orders]
-    known = Known.among(orders, find=lambda numbers: customers_numbered(numbers).filter(pk__in=reached))
+    customers = customers_numbered(numbers_of(orders)).filter(pk__in=reached)
+    segments = answer(segments_briefly())
+    known = Known.among(customers, segments)
     language = get_language() or settings.LANGUAGE_CODE
     caller = Caller(f"api:{request.person.pk}", request.actor, request.today, language)
     answers = batch_answers(orders, known=known, is_dry=body.dry_run, caller=caller)

@@ -1,6 +1,6 @@
 """Orders that were read, decided 批量判定: whose they are, one decision each, and the answer of each in the caller's words."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -15,7 +15,6 @@ from onaccount.kernel.reasons import Refusal
 from onaccount.lifecycle.order_checked import NewOrder
 from onaccount.lifecycle.orders_decided import Answer, Placing, decide_orders, judge_orders
 from onaccount.office.access.rules import Actor
-from onaccount.trade import queries as trade
 
 AT_ONCE: Final = 500  # orders in one transaction: their groups stay locked no longer
 
@@ -38,11 +37,10 @@ class Known:
     segments: dict[str, Any]
 
     @classmethod
-    def among(cls, orders: Collection[OrderRead], *, find: Callable[[set[str]], Iterable[Any]]) -> "Known":
-        """Two reads for any number of orders."""
-        named = {order.customer for order in orders} | {order.payer for order in orders if order.payer}
-        customers = {customer.number: customer for customer in find(named)}
-        return cls(customers, {segment.code: segment for segment in trade.segments_briefly()})
+    def among(cls, customers: Iterable[Any], segments: Iterable[Any]) -> "Known":
+        """By number and by code."""
+        found = {customer.number: customer for customer in customers}
+        return cls(found, {segment.code: segment for segment in segments})
 
     def new_order(self, order: OrderRead) -> NewOrder | Refusal:
         """The order to be placed. A customer out of reach is answered like one that does not exist."""
@@ -56,6 +54,11 @@ class Known:
             return NewOrder(self.customers[order.customer], segment, order.currency, order.draft, payer)
         except Refusal as refusal:
             return refusal
+
+
+def numbers_of(orders: Iterable[OrderRead]) -> set[str]:
+    """This function will name the customers and payers of orders."""
+    return {number for order in orders for number in (order.customer, order.payer) if number}
 
 
 def batch_answers(orders: Sequence[KeyedRead], *, known: Known, is_dry: bool, caller: Caller) -> bytes:

@@ -16,7 +16,7 @@ from django.http import HttpRequest
 from django.utils import translation
 from pydantic import TypeAdapter, ValidationError
 
-from onaccount.api.deciding import Caller, Known, batch_answers, problem_json
+from onaccount.api.deciding import Caller, Known, batch_answers, numbers_of, problem_json
 from onaccount.api.errors import status_of
 from onaccount.api.hot import Call, Said
 from onaccount.api.orders_read import OrderRead, batch_read, check_read, order_read
@@ -28,8 +28,10 @@ from onaccount.lifecycle.order_checked import NewOrder
 from onaccount.lifecycle.orders_decided import Answer, Placing, decide_orders, judge_orders
 from onaccount.office.access import gate
 from onaccount.office.access.rules import Actor, Channel, KeyFacts, Scope
+from onaccount.office.asking import ask
 from onaccount.office.clock import queries as clock
 from onaccount.ordercheck import access
+from onaccount.trade.queries import segments_briefly
 
 PLAIN: Final = re.compile(r"[A-Za-z0-9._-]{8,64}")
 KEY: Final = TypeAdapter(KeyText)
@@ -59,9 +61,14 @@ def answer_together(calls: Sequence[Call]) -> list[Said | None]:
     understood: list[Understood] = []
     said: list[Said | None] = [None] * len(calls)
     try:
-        today = clock.today()
-        understood = [found for place, call in enumerate(calls) if (found := _understood(place, call, today))]
-        for each, answer in _answered(understood, today):
+        orders = {place: order for place, call in enumerate(calls) if (order := _order(call)) is not None}
+        today, known = _day_and_names([order for order, _ in orders.values()])
+        understood = [
+            Understood(place, calls[place], caller, *order)
+            for place, order in orders.items()
+            if (caller := _caller(calls[place], today)) is not None
+        ]
+        for each, answer in _answered(understood, known, today):
             said[each.place] = _said(each, answer)
     except Error:
         log.exception("check failed", calls=len(calls))
@@ -74,10 +81,10 @@ def answer_batch(call: Call) -> Said | None:
     """This function will answer a call of the batch operation, or give None where the documented one has to answer it."""
     began, said = time.perf_counter(), None
     try:
-        caller = _caller(call, clock.today())
-        read = None if caller is None else batch_read(call.body)
+        read = batch_read(call.body)
+        today, known = _day_and_names(read.orders if read is not None else ())
+        caller = None if read is None else _caller(call, today)
         if caller is not None and read is not None:
-            known = Known.among(read.orders, find=customers_briefly)
             answers = batch_answers(read.orders, known=known, is_dry=read.dry_run, caller=caller)
             said = Said(200, answers, caller.actor.request_id)
             _tell(began, calls=len(read.orders), here=len(read.orders))
@@ -92,13 +99,18 @@ def _tell(began: float, *, calls: int, here: int) -> None:
     log.info("answered together", calls=calls, here=here, milliseconds=milliseconds)
 
 
-def _understood(place: int, call: Call, today: date) -> Understood | None:
+def _order(call: Call) -> tuple[OrderRead, bool] | None:
+    """The order of a call, and whether it is asked about without being placed."""
     found = check_read(call.body)
     order, is_dry = (found, found.dry_run) if found is not None else _as_documented(call.body)
-    if order is None or not (is_dry or _is_key(call.key)):
-        return None
-    caller = _caller(call, today)
-    return None if caller is None else Understood(place, call, caller, order, is_dry)
+    return None if order is None or not (is_dry or _is_key(call.key)) else (order, is_dry)
+
+
+def _day_and_names(orders: Sequence[OrderRead]) -> tuple[date, Known]:
+    """What is to be known before anything is decided: the company's day, the customers and segments the orders name."""
+    questions = clock.the_day(), customers_briefly(numbers_of(orders)), segments_briefly()
+    today, customers, segments = ask(*questions)
+    return today, Known.among(customers, segments)
 
 
 def _as_documented(body: bytes) -> tuple[OrderRead | None, bool]:
@@ -135,9 +147,8 @@ def _checks_for_all(holder: KeyFacts) -> bool:
     return holder.scope_of(access.CHECK) is Scope.ALL
 
 
-def _answered(understood: Sequence[Understood], today: date) -> list[tuple[Understood, Answer]]:
+def _answered(understood: Sequence[Understood], known: Known, today: date) -> list[tuple[Understood, Answer]]:
     """Each call that names a known customer and segment, with its answer; the others are left to the documented way."""
-    known = Known.among([each.order for each in understood], find=customers_briefly)
     named = [(each, new) for each in understood if isinstance(new := known.new_order(each.order), NewOrder)]
     binding = [(each, new) for each, new in named if not each.is_dry]
     dry = [(each, new) for each, new in named if each.is_dry]

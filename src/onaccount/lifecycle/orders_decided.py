@@ -5,15 +5,17 @@ A batch gives the same answers, tables and totals as the same orders placed one 
 dozen times instead of a dozen times for each. One order is a batch of one: there is no second way to place an order.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import IntegrityError, transaction
 
 from onaccount.kernel.reasons import Refusal
 from onaccount.lifecycle import horizon_entered
 from onaccount.lifecycle.order_checked import NewOrder
+from onaccount.office.asking import Question
 from onaccount.office.journal.rules import Actor
 from onaccount.ordercheck import actions, queries
 from onaccount.ordercheck.actions.together import Settled, settle
@@ -65,8 +67,7 @@ def judge_orders(*, orders: Sequence[NewOrder], today: date) -> list[Answer]:
     """
     if not orders:
         return []
-    versions = under_lock.versions_of({order.pays.group_id for order in orders})
-    sitting = Sitting(versions=versions, policy=queries.policy_in_force(on=today), as_of=today)
+    sitting = under_lock.sitting_without_locks(groups={order.pays.group_id for order in orders}, as_of=today)
     return [_judged(order, sitting) for order in orders]
 
 
@@ -92,16 +93,33 @@ def _refused(placing: Placing, error: IntegrityError) -> Refusal:
 class _Batch:
     """One transaction: lock, read, judge each, write all."""
 
+    keys: list[Keys]
+    kept: dict[tuple[str, str], tuple[str, Told]]
+    taken: set[str]
+
     def __init__(self, placings: Sequence[Placing], today: date) -> None:
-        self.placings = placings
-        self.versions = actions.locked_versions([placing.new.pays for placing in placings])
-        horizon_entered.catch_up(groups=self.versions, today=today)
-        self.sitting = Sitting(versions=self.versions, policy=queries.policy_in_force(on=today), as_of=today)
-        self.keys = under_lock.keys_for(len(placings))
-        self.kept = under_lock.answers_kept(asked=[placing.asked for placing in placings], groups=self.versions)
-        numbers = [placing.new.draft.number for placing in placings]
-        self.taken = under_lock.numbers_taken(numbers=numbers, groups=self.versions)
+        self.placings, self.today = placings, today
+        if horizon_entered.catch_up(groups=self._read(), today=today):
+            self._read()
         self.settled: list[Settled] = []
+
+    def _read(self) -> Collection[int]:
+        """Lock the groups and read everything under the locks, in one exchange with the database."""
+        versions, answers = actions.locked_versions(
+            [placing.new.pays for placing in self.placings], then=self._questions
+        )
+        totals, policy, self.keys, self.kept, self.taken = answers
+        self.sitting = Sitting(versions=versions, totals=totals, policy=policy, as_of=self.today)
+        return versions
+
+    def _questions(self, groups: list[int]) -> Sequence[Question[Any]]:
+        return (
+            under_lock.totals_of(groups),
+            queries.in_force(on=self.today),
+            under_lock.keys_for(len(self.placings)),
+            under_lock.answers_kept(asked=[placing.asked for placing in self.placings], groups=groups),
+            under_lock.numbers_taken(numbers=[placing.new.draft.number for placing in self.placings], groups=groups),
+        )
 
     def answers(self) -> list[Answer]:
         told = [self._answer(placing, keys) for placing, keys in zip(self.placings, self.keys, strict=True)]

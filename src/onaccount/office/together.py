@@ -2,21 +2,21 @@
 
 Each *part* is a piece of SQL with one parameter, a JSON array of rows. All parts run inside one statement on one snapshot and
 either every part touches exactly the rows it was given or nothing is written. Values are those of JSON: decimals and dates as
-text, and `msgspec.Raw` for what is JSON already. Statements are prepared once for each connection.
+text, and `msgspec.Raw` for what is JSON already.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, cast
+from typing import Any
 
 import msgspec
-import psycopg
 from django.db import connection
 from django.db.models import Model
 
+from onaccount.office.asking import Question, answer
+
 Values = Mapping[str, Any]
-ONLY_WHEN_ASKED = 1_000_000_000  # runs of a statement after which it is prepared unasked: never
 Written = Mapping[bytes, bytes]
 
 
@@ -62,20 +62,9 @@ def write_together(parts: Iterable[Part]) -> None:
         return
     named = [f"p{place} AS ({part.sql} RETURNING 1)" for place, part in enumerate(real)]
     counts = ", ".join(f"(SELECT count(*) FROM p{place})" for place in range(len(real)))  # noqa: S608 our own names
-    written = run(
-        f"WITH {', '.join(named)} SELECT {counts}",
-        [msgspec.json.encode(part.rows).decode() for part in real],
-    )
-    assert list(written[0]) == [len(part.rows) for part in real], "what was read under the lock has changed"
-
-
-def run(sql: str, parameters: Sequence[object]) -> list[tuple[Any, ...]]:
-    """This function will run a statement that is prepared once for each connection, and give its rows."""
-    connection.ensure_connection()
-    raw = cast("psycopg.Connection[Any]", connection.connection)
-    raw.prepare_threshold = ONLY_WHEN_ASKED  # Django forbids it altogether
-    with connection.wrap_database_errors, psycopg.Cursor(raw) as cursor:
-        return cursor.execute(sql.encode(), parameters, prepare=True).fetchall()
+    rows = [msgspec.json.encode(part.rows) for part in real]
+    (written,) = answer(Question(f"WITH {', '.join(named)} SELECT {counts}", rows, list))
+    assert list(written) == [len(part.rows) for part in real], "what was read under the lock has changed"
 
 
 @cache

@@ -11,6 +11,7 @@ from tests.people import MACHINE, TODAY
 
 from onaccount.lifecycle.order_checked import NewOrder
 from onaccount.lifecycle.orders_decided import Placing, decide_orders, judge_orders
+from onaccount.office.asking import PREPARED
 
 pytestmark = pytest.mark.django_db
 
@@ -26,6 +27,13 @@ def statements() -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT statement FROM pg_prepared_statements")
         return [statement for (statement,) in cursor.fetchall()]
+
+
+def nothing_prepared() -> None:
+    """What tests before this one asked on the same connection is forgotten on both sides."""
+    with connection.cursor() as cursor:
+        cursor.execute("DEALLOCATE ALL")
+    PREPARED.clear()
 
 
 def parts(statement: str) -> list[str]:
@@ -52,6 +60,7 @@ def test_every_statement_of_the_check_names_the_groups_key():
     turns = [
         [new_order(customer, f"SO-{turn}-{customer.number}", "700") for customer in customers] for turn in range(3)
     ]
+    nothing_prepared()
     placed(turns[0])  # opens the accounts
     placed(turns[1])  # makes their standings
     with CaptureQueriesContext(connection) as seen:

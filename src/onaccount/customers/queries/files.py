@@ -19,7 +19,7 @@ from onaccount.customers.models import (
 )
 from onaccount.customers.rules import DetailFacts, DetailKind, ancestors, subtree
 from onaccount.kernel.reasons import Refusal
-from onaccount.office.together import run
+from onaccount.office.asking import Question, Rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +46,14 @@ def customers_numbered(numbers: Iterable[str]) -> QuerySet[Customer]:
     return Customer.objects.filter(number__in=tuple(numbers)).only("pk", "number", "group_id")
 
 
-def customers_briefly(numbers: Collection[str]) -> list[Customer]:
-    """This function will give the same in one prepared statement, for the order check: key, number and group, nothing else."""
+def customers_briefly(numbers: Collection[str]) -> Question[list[Customer]]:
+    """This function will ask the same for the order check, together with other things: key, number and group, nothing else."""
+    return Question(BRIEFLY, [list(numbers)], _briefly)
+
+
+def _briefly(rows: Rows) -> list[Customer]:
     names = ("id", "group_id", "number")  # as the model orders its fields
-    return [Customer.from_db(DEFAULT_DB_ALIAS, names, row) for row in run(BRIEFLY, [list(numbers)])]
+    return [Customer.from_db(DEFAULT_DB_ALIAS, names, row) for row in rows]
 
 
 def customer_known_as(code: str) -> Customer | None:

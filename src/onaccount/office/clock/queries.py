@@ -13,22 +13,25 @@ import holidays
 from django.utils import timezone
 
 from onaccount.kernel.calendar import Calendar
+from onaccount.office.asking import Question, Rows, answer
 from onaccount.office.clock.models import CalendarDay
-from onaccount.office.together import run
 
 YEARS_BACK, YEARS_AHEAD = 10, 3
-DAYS_AHEAD = "SELECT days_ahead FROM clock_sampleclock ORDER BY id LIMIT 1"  # asked with every order check
 
 
 def today() -> date:
     """This function will give the date in the company's time zone, moved ahead by the sample company's clock."""
-    return timezone.localdate() + timedelta(days=days_ahead())
+    return answer(the_day())
 
 
-def days_ahead() -> int:
-    """This function will say how many days the sample clock is ahead; 0 in a real installation."""
-    rows = run(DAYS_AHEAD, [])
-    return int(rows[0][0]) if rows else 0
+def the_day() -> Question[date]:
+    """This function will ask for today together with other things, as every order check does."""
+    return Question("SELECT days_ahead FROM clock_sampleclock ORDER BY id LIMIT 1", [], _moved_ahead)
+
+
+def _moved_ahead(rows: Rows) -> date:
+    """The sample clock has no row in a real installation."""
+    return timezone.localdate() + timedelta(days=rows[0][0] if rows else 0)
 
 
 def calendar() -> Calendar:

@@ -1,11 +1,12 @@
 """The lock under which a check binds 集团锁: taken first, and only then is anything read that the verdict rests on."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
+from typing import Any
 
 from onaccount.customers.models import Customer
 from onaccount.customers.queries import lock_group, lock_groups
 from onaccount.kernel.reasons import Refusal
-from onaccount.office.together import run
+from onaccount.office.asking import Question, ask
 from onaccount.trade import actions as trade
 from onaccount.trade.models import Account, Order, Segment
 
@@ -23,16 +24,22 @@ def locked_account(*, customer: Customer, segment: Segment, currency: str) -> Ac
     return trade.account_for(customer=customer, segment=segment, currency=currency)
 
 
-def locked_versions(customers: Collection[Customer]) -> dict[int, int]:
-    """This function will lock the groups of several customers in key order and give the version each group is in."""
-    locked = {customer.group_id for customer in customers}
-    versions = dict(run(LOCK, [sorted(locked)]))
+def locked_versions(
+    customers: Collection[Customer], *, then: Callable[[list[int]], Sequence[Question[Any]]]
+) -> tuple[dict[int, int], list[Any]]:
+    """
+    This function will lock the groups of several customers in key order and ask in the same exchange what is to be read under
+    the locks: it gives the version each group is in, and the answers.
+    """
+    groups = sorted({customer.group_id for customer in customers})
     keys = sorted({customer.pk for customer in customers})
-    groups = dict(run(MEMBERS, [sorted(locked), keys]))
-    moved = [customer for customer in customers if groups.get(customer.pk) != customer.group_id]
+    lock: Question[dict[int, int]] = Question(LOCK, [groups], dict)
+    members: Question[dict[int, int]] = Question(MEMBERS, [groups, keys], dict)
+    versions, belongs, *answers = ask(lock, members, *then(groups))
+    moved = [customer for customer in customers if belongs.get(customer.pk) != customer.group_id]
     for customer in moved:
         customer.refresh_from_db(fields=["group"])
-    return locked_versions(customers) if moved else versions
+    return locked_versions(customers, then=then) if moved else (versions, answers)
 
 
 def locked_order(*, number: str) -> Order:

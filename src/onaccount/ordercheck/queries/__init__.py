@@ -42,7 +42,7 @@ from onaccount.ordercheck.queries.holds import (
 from onaccount.ordercheck.queries.judged import Judged, judged, judged_on
 from onaccount.ordercheck.queries.notices import Notice, ended_untold, held_untold, notice_of, seller_of
 from onaccount.ordercheck.queries.orders import OrderFile, order_file, orders_of
-from onaccount.ordercheck.queries.policies import KIND, policy_in_force, policy_numbered
+from onaccount.ordercheck.queries.policies import KIND, in_force, policy_in_force, policy_numbered
 from onaccount.ordercheck.queries.reasons import HoldReason, reasons_of
 from onaccount.ordercheck.queries.releases import Promised, outcomes_of, promised_releases, releaser_of, specials_of
 from onaccount.ordercheck.queries.replays import Replayed, decisions_in_all, replay_history
@@ -108,6 +108,7 @@ __all__ = [
     "held_untold",
     "holds_of_accounts",
     "holds_of_group",
+    "in_force",
     "judged",
     "judged_now",
     "judged_on",

@@ -3,9 +3,9 @@
 from datetime import date
 
 from onaccount.kernel.reasons import Refusal
+from onaccount.office.asking import Question, Rows, answer
 from onaccount.office.policy import queries as policy
 from onaccount.office.policy.models import PolicyVersion
-from onaccount.office.together import run
 from onaccount.ordercheck.rules import STARTING_POLICY, Policy, policy_from_json
 
 KIND = "ordercheck"
@@ -18,11 +18,19 @@ IN_FORCE = """
 
 def policy_in_force(*, on: date) -> Policy:
     """This function will give the policy in force on a day; before anybody decided one, the starting policy (number 0)."""
-    found = run(IN_FORCE, [KIND, on])
-    if not found:
+    return answer(in_force(on=on))
+
+
+def in_force(*, on: date) -> Question[Policy]:
+    """This function will ask the same together with other things."""
+    return Question(IN_FORCE, [KIND, on], _policy)
+
+
+def _policy(rows: Rows) -> Policy:
+    if not rows:
         return STARTING_POLICY
-    number, _ = found[0]
-    return _read.get(found[0]) or policy_numbered(number=number)
+    number, _ = rows[0]
+    return _read.get(rows[0]) or policy_numbered(number=number)
 
 
 def policy_numbered(*, number: int) -> Policy:

@@ -16,11 +16,12 @@ from typing import Final
 from uuid import UUID
 
 from onaccount.customers.models import Customer
-from onaccount.office.together import run
+from onaccount.office.asking import Question, Rows, answer, ask
 from onaccount.ordercheck.models import Decision
 from onaccount.ordercheck.queries.facts import entering
 from onaccount.ordercheck.queries.ground import Ground, failures_of
 from onaccount.ordercheck.queries.judged import Judged, judged_beside
+from onaccount.ordercheck.queries.policies import in_force
 from onaccount.ordercheck.queries.ready import KEPT_STANDINGS, Known, Ready
 from onaccount.ordercheck.queries.single import Carried, Owner
 from onaccount.ordercheck.queries.told import Told
@@ -69,7 +70,7 @@ class Keys:
 class Sitting:
     """The groups of one batch on one day, under one policy, with totals that follow the orders as they are let through."""
 
-    def __init__(self, *, versions: dict[int, int], policy: Policy, as_of: date) -> None:
+    def __init__(self, *, versions: dict[int, int], totals: Rows, policy: Policy, as_of: date) -> None:
         self.policy, self.as_of = policy, as_of
         self._versions = versions
         self._failures = failures_of(policy=policy, as_of=as_of)
@@ -78,7 +79,7 @@ class Sitting:
         self._ready: dict[int, Ready] = {}
         self._accounts: dict[Owner, Account] = {}
         self._carried = Carried(policy)
-        self._read(list(versions))
+        self._read(totals)
 
     def account(self, *, customer: Customer, segment: Segment, currency: str) -> Account:
         """The account an order occupies, opened in thought the first time: it is written only with an order."""
@@ -109,7 +110,7 @@ class Sitting:
         if account.pk is None:
             account.save(force_insert=True)
             totals[account.pk] = NOTHING
-            self._versions.update(versions_of([account.group_id]))  # its siblings count it from now on
+            self._versions.update(answer(versions_of([account.group_id])))  # its siblings count it from now on
             self._ready.clear()
         for stage, amount in moves:
             old = totals[account.pk]
@@ -138,8 +139,8 @@ class Sitting:
                 self._ready[account.pk] = found
         return found
 
-    def _read(self, groups: Sequence[int]) -> None:
-        for pk, group, customer, segment_id, code, horizon, currency, *stages in run(TOTALS, [groups]):
+    def _read(self, totals: Rows) -> None:
+        for pk, group, customer, segment_id, code, horizon, currency, *stages in totals:
             segment = _segment(segment_id, code, horizon)
             account = Account(id=pk, group_id=group, customer_id=customer, segment=segment, currency=currency)
             self._accounts[group, customer, segment_id, currency] = account
@@ -152,27 +153,44 @@ def _segment(pk: int, code: str, horizon_days: int | None) -> Segment:
     return Segment(id=pk, code=code, horizon_days=horizon_days)
 
 
-def versions_of(groups: Collection[int]) -> dict[int, int]:
-    """This function will give the version each group is in, without a lock: for a dry run."""
-    return dict(run(VERSIONS, [sorted(groups)]))
+def versions_of(groups: Collection[int]) -> Question[dict[int, int]]:
+    """This function will ask for the version each group is in, without a lock: for a dry run."""
+    return Question(VERSIONS, [sorted(groups)], dict)
 
 
-def answers_kept(*, asked: Sequence[Asked], groups: Collection[int]) -> dict[tuple[str, str], tuple[str, Told]]:
-    """This function will give what was answered before under these clients' keys in these groups, with the digest of the question."""
-    clients, keys = [each.client for each in asked], [each.key for each in asked]
-    found = [pk for (pk,) in run(KEPT, [clients, keys, sorted(groups)])]
-    kept = Decision.objects.filter(pk__in=found) if found else ()
+def sitting_without_locks(*, groups: Collection[int], as_of: date) -> Sitting:
+    """This function will read what a dry run is judged on, in one exchange."""
+    versions, totals, policy = ask(versions_of(groups), totals_of(sorted(groups)), in_force(on=as_of))
+    return Sitting(versions=versions, totals=totals, policy=policy, as_of=as_of)
+
+
+def totals_of(groups: list[int]) -> Question[Rows]:
+    """This function will ask for the accounts of these groups with their totals."""
+    return Question(TOTALS, [groups], list)
+
+
+def answers_kept(*, asked: Sequence[Asked], groups: list[int]) -> Question[dict[tuple[str, str], tuple[str, Told]]]:
+    """This function will ask what was answered before under these clients' keys in these groups, with the digest of the question."""
+    return Question(KEPT, [[each.client for each in asked], [each.key for each in asked], groups], _kept)
+
+
+def _kept(rows: Rows) -> dict[tuple[str, str], tuple[str, Told]]:
+    kept = Decision.objects.filter(pk__in=[pk for (pk,) in rows]) if rows else ()
     return {(each.client, each.key): (each.body_digest, Told.of_kept(each)) for each in kept}
 
 
-def numbers_taken(*, numbers: Sequence[str], groups: Collection[int]) -> set[str]:
-    """This function will say which of these order numbers stand already in these groups."""
-    return {number for (number,) in run(TAKEN, [list(numbers), sorted(groups)])}
+def numbers_taken(*, numbers: list[str], groups: list[int]) -> Question[set[str]]:
+    """This function will ask which of these order numbers stand already in these groups."""
+    return Question(TAKEN, [numbers, groups], lambda rows: {number for (number,) in rows})
 
 
-def keys_for(orders: int) -> list[Keys]:
-    """This function will give out the keys under which so many orders are written."""
-    chance = urandom(16 * orders)  # asked of the system once, not for each
-    references = (UUID(bytes=chance[at : at + 16], version=4) for at in range(0, 16 * orders, 16))
-    given = zip(run(KEYS, [[1] * orders]), references, strict=True)
+def keys_for(orders: int) -> Question[list[Keys]]:
+    """This function will ask for the keys under which so many orders are written."""
+    return Question(KEYS, [[1] * orders], _keys)
+
+
+def _keys(rows: Rows) -> list[Keys]:
+    chance = urandom(16 * len(rows))  # asked of the system once, not for each
+    references = (UUID(bytes=chance[at : at + 16], version=4) for at in range(0, 16 * len(rows), 16))
+    given = zip(rows, references, strict=True)
     return [Keys(order, decision, hold, at, reference) for (order, decision, hold, at), reference in given]

@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.db.models import QuerySet, Sum
 
 from onaccount.customers.models import Customer
-from onaccount.office.together import run
+from onaccount.office.asking import Question, Rows
 from onaccount.trade.models import Account, Movement, Order, Segment
 from onaccount.trade.rules import Exposure, is_beyond
 from onaccount.trade.rules.exposure import STAGES
@@ -71,9 +71,13 @@ def segments() -> QuerySet[Segment]:
     return Segment.objects.order_by("code")
 
 
-def segments_briefly() -> list[Segment]:
-    """This function will list the credit segments in one prepared statement, for the order check."""
-    return [Segment(*row) for row in run("SELECT id, code, name, horizon_days FROM trade_segment ORDER BY code", [])]
+def segments_briefly() -> Question[list[Segment]]:
+    """This function will ask for the credit segments, for the order check."""
+    return Question("SELECT id, code, name, horizon_days FROM trade_segment ORDER BY code", [], _segments)
+
+
+def _segments(rows: Rows) -> list[Segment]:
+    return [Segment(*row) for row in rows]
 
 
 def order_of(*, number: str) -> Order | None:

@@ -1,0 +1,43 @@
+"""Several statements travel in one exchange: each is answered as if it had been sent alone, and a failure leaves nothing behind."""
+
+import pytest
+from django.db import DataError, IntegrityError, transaction
+from hypothesis import given
+from hypothesis import strategies as st
+
+from onaccount.office.asking import Question, Rows, answer, ask
+from onaccount.office.clock.models import SampleClock
+
+pytestmark = pytest.mark.django_db
+
+TEXTS = "SELECT t FROM unnest(%s::text[]) t"
+TWICE = "INSERT INTO clock_sampleclock (id, days_ahead) VALUES (%s::int, 1), (%s::int, 1) RETURNING id"
+
+
+def rows(sql: str, *parameters: object) -> Question[Rows]:
+    return Question(sql, parameters, list)
+
+
+def test_each_question_is_answered_in_its_place_and_sees_the_one_before():
+    first, count = (
+        rows("INSERT INTO clock_sampleclock (days_ahead) VALUES (%s::int) RETURNING days_ahead", 3),
+        "SELECT count(*) FROM clock_sampleclock",
+    )
+    assert ask(rows(count), first, rows(count), rows("SELECT 1 WHERE false")) == [[(0,)], [(3,)], [(1,)], []]
+
+
+@given(texts=st.lists(st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"])), min_size=1))
+def test_texts_arrive_as_they_are(texts: list[str]):
+    assert answer(rows(TEXTS, texts)) == [(text,) for text in texts]
+
+
+def test_a_text_the_database_cannot_hold_is_refused_before_anything_is_sent():
+    with pytest.raises(DataError):
+        ask(rows(TWICE, 1, 2), rows(TEXTS, ["a\0b"]))
+    assert SampleClock.objects.count() == 0
+
+
+def test_one_that_fails_leaves_nothing_and_is_understood_the_next_time():
+    with pytest.raises(IntegrityError, match="duplicate key"), transaction.atomic():
+        ask(rows("SELECT 1"), rows(TWICE, 7, 7), rows("SELECT 2"))
+    assert ask(rows(TWICE, 7, 8), rows("SELECT 2")) == [[(7,), (8,)], [(2,)]]
