@@ -147,6 +147,27 @@ def test_a_line_is_taken_off_and_another_put_on(client: Client) -> None:
     assert ("z_double_prime" in codes, codes[-1]) == (False, "owner")
 
 
+def test_caps_are_edited_taken_off_and_put_on(client: Client) -> None:
+    post(client, "draft", "own_experience")
+    typed = typed_in(client, "own_experience", 1)
+    new = {"cap-code-6": "seizures", "cap-edges-6": "1, 3", "cap-grades-6": "--, B, c", "cap-side-6": "lower"}
+    post(client, "card", "own_experience", 1, **typed | new | {"cap-code-0": "", "cap-grades-1": "--, CC"})
+    caps = queries.card_numbered(code="own_experience", number=1).caps
+    assert [cap.code for cap in caps] == [
+        "licence_revoked", "dishonest", "stop_order", "lawsuits_as_debtor", "years_of_trade", "seizures"
+    ]  # fmt: skip
+    assert (caps[0].bands.values, caps[-1].bands.values) == (("", "CC"), ("", "B", "C"))
+    refused = post(client, "card", "own_experience", 1, **typed | {"cap-grades-1": "--, Z"})
+    assert "names a grade that does not exist" in refused
+
+
+def test_a_card_is_copied_under_a_code_of_its_own(client: Client) -> None:
+    assert "A copy of" in page(client, "copy", "standard")
+    assert "already" in post(client, "copy", "standard", new_code="own_experience", name="x")
+    assert "Retail" in post(client, "copy", "standard", new_code="retail", name="Retail")
+    assert queries.card_numbered(code="retail", number=1).is_in_use is False
+
+
 @pytest.mark.parametrize(("code", "number"), [("standard", 7), ("luck", 0)])
 def test_a_card_that_is_not_there_is_not_found(client: Client, code: str, number: int) -> None:
     assert client.get(reverse("assessments:card", args=[code, number])).status_code == 404
@@ -176,3 +197,12 @@ def test_an_uploaded_table_is_told_or_refused_by_its_row(client: Client) -> None
     for words in ("100.0 %", "30 bad", "Fewer than 50 turned bad", "moved much", "1.000"):
         assert words in told
     assert "Row 3 cannot be read" in sent("score,bad\n1,1\nx,1\n")
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_the_assessment_is_printed_in_the_readers_language(client: Client, language: str) -> None:
+    with_statements()
+    a_customer("C2", name="无名")
+    for number in ("C1", "C2"):
+        told = client.get(reverse("assessments:paper", args=[number]), headers={"Accept-Language": language})
+        assert (told["Content-Type"], told.content[:5]) == ("application/pdf", b"%PDF-")

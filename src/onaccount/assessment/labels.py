@@ -53,6 +53,7 @@ REASONS: Words = {
     ),
     "assessment.row_refused": _("Row {row} cannot be read: {code}. Nothing was loaded."),
     "assessment.not_a_table": _("This is not a CSV table in UTF-8, or it has no rows, or more than 20,000."),
+    "assessment.card_code_taken": _("There is a scorecard “{code}” already."),
     "assessment.card_number": _("“{text}” is not a list of numbers."),
     "assessment.card_unnamed": _("Give the scorecard a name."),
     "assessment.card_empty": _("A scorecard needs a line with a weight."),

@@ -18,7 +18,10 @@ COMMANDS = {
     "calc": ("onaccount.cli.calc", "run a public rule of the trade: figures in as JSON, the answer out as JSON"),
     "generate": ("onaccount.cli.generate", "fill an empty installation with invented customers and items"),
     "journal": ("onaccount.cli.journal", "verify the seals of the audit journal"),
-    "replay": ("onaccount.cli.replay", "judge every decision again; fails when one comes out differently"),
+    "replay": (
+        "onaccount.cli.replay",
+        "judge every decision and every score again; fails when one comes out differently",
+    ),
     "health": ("onaccount.cli.health", "check the machine room; fails when something needs somebody now"),
     "backup": ("onaccount.cli.backup", "write an encrypted copy of the database to a folder"),
     "restore": ("onaccount.cli.restore", "read an encrypted copy into an empty database"),

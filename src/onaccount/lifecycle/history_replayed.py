@@ -2,6 +2,8 @@
 
 from django.db import transaction
 
+from onaccount.assessment.queries import replay_scorings
+from onaccount.kernel.reasons import Reason
 from onaccount.office.journal.rules import Actor
 from onaccount.office.work import actions as work
 from onaccount.office.work import queries as works
@@ -30,3 +32,8 @@ def carry_out(*, work_id: int) -> None:
 def replay_now() -> Replayed:
     """This function will judge all history again here and now, for the command line."""
     return replay_history(report=lambda _done: None)
+
+
+def score_again_now() -> Reason:
+    """This function will score everything ever scored again here and now, and say how many there are and how many differ."""
+    return replay_scorings(report=lambda _done: None)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from onaccount.assessment.queries import card_in_force, card_numbered, kind_of_card
+from onaccount.assessment.queries import card_in_force, card_numbered, kind_of_card, refuse_taken
 from onaccount.assessment.rules.card_faults import refuse_faults
 from onaccount.assessment.rules.card_storage import card_as_json
 from onaccount.assessment.rules.scorecard import Scorecard
@@ -21,7 +21,12 @@ def draft_card(*, code: str, today: date, note: str, actor: Actor) -> PolicyVers
 
 
 def copy_card(*, code: str, new_code: str, name: str, today: date, actor: Actor) -> PolicyVersion:
-    """This function will begin a card of another segment as a copy of one in force, not in use until somebody says so."""
+    """
+    This function will begin a card of another segment as a copy of one in force, not in use until somebody says so.
+
+    Refuses `assessment.card_unknown` and `assessment.card_code_taken`.
+    """
+    refuse_taken(code=new_code, on=today)
     copy = replace(card_in_force(code=code, on=today), code=new_code, name=name, is_in_use=False)
     return _draft(copy, "", actor)
 

@@ -8,6 +8,7 @@ from onaccount.assessment.queries.cards import (
     cards_in_force,
     drafted_codes,
     kind_of_card,
+    refuse_taken,
 )
 from onaccount.assessment.queries.grades import assessment_in_force, assessments_in_force, grades, grades_on
 from onaccount.assessment.queries.ground import (
@@ -65,6 +66,7 @@ __all__ = [
     "kind_of_card",
     "latest_trial",
     "outcomes_of",
+    "refuse_taken",
     "regraded",
     "replay_scorings",
     "run_of",

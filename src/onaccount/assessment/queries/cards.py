@@ -58,6 +58,12 @@ def drafted_codes() -> Iterable[str]:
     return [kind.removeprefix(PREFIX) for kind in kinds.distinct()]
 
 
+def refuse_taken(*, code: str, on: date) -> None:
+    """This function will refuse the code of a card there is already, in force or drafted: `assessment.card_code_taken`."""
+    if code in {*drafted_codes(), *(card.code for card in cards_in_force(on=on))}:
+        raise Refusal("assessment.card_code_taken", code=code)
+
+
 def card_of(version: PolicyVersion) -> Scorecard:
     """This function will read the card of a version; in each process once, as long as its digest is the same."""
     known_as = (version.kind, version.number, version.digest)

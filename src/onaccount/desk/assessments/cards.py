@@ -1,7 +1,8 @@
 """
 A scorecard as a form and as a table 评分卡编辑: each line is a data point with its weight, its edges and the points between them.
 
-Edges and points are lists a person types: "0.8, 1, 1.3" cut four bands, so they need four points "0, 25, 45, 65".
+Edges and points are lists a person types: "0.8, 1, 1.3" cut four bands, so they need four points "0, 25, 45, 65". A cap has grades in the
+place of points, and "--" where a band allows any.
 """
 
 import re
@@ -16,12 +17,13 @@ from django.utils.translation import gettext_lazy as _
 from onaccount.assessment import labels
 from onaccount.assessment.rules import GRADES
 from onaccount.assessment.rules.data_points import BY_CODE
-from onaccount.assessment.rules.scorecard import Audience, Characteristic, Missing, Scorecard
+from onaccount.assessment.rules.scorecard import Audience, Cap, Characteristic, Missing, Scorecard
 from onaccount.desk.assessments.wording import name_words, point_name
 from onaccount.kernel.bands import BandTable, Inclusive
 from onaccount.kernel.reasons import Refusal
 
 _PARTING = re.compile(r"[,，;；\s]+")
+ANY = "--"
 WHOM = {"": None, "yes": True, "no": False}
 SIDES = [(Inclusive.LOWER.value, _("the edge and above")), (Inclusive.UPPER.value, _("above the edge"))]
 
@@ -92,6 +94,26 @@ class CardForm(forms.Form):
             self.fields[name].initial = value
         for at, each in enumerate((*card.characteristics, None)):
             self._add_line(at, each)
+        for at, cap in enumerate((*card.caps, None)):
+            self._add_cap(at, cap)
+
+    def _add_cap(self, at: int, each: Cap | None) -> None:
+        codes = [("", "--"), *labels.DATA_POINTS.items()]
+        given = _cap_opened(each)
+        self.fields[f"cap-code-{at}"] = forms.ChoiceField(choices=codes, initial=given["code"], required=False)
+        for part in ("edges", "grades"):
+            self.fields[f"cap-{part}-{at}"] = forms.CharField(initial=given[part], required=False)
+        self.fields[f"cap-side-{at}"] = forms.ChoiceField(choices=SIDES, initial=given["side"])
+        grades = [("", ANY), *((grade, grade) for grade in GRADES)]
+        self.fields[f"cap-missing-{at}"] = forms.ChoiceField(choices=grades, initial=given["missing"], required=False)
+
+    def cap_rows(self) -> Iterator[dict[str, Any]]:
+        """The caps as the table draws them."""
+        for at in range(len(self.card.caps) + 1):
+            code = self[f"cap-code-{at}"]
+            parts = ("edges", "grades", "side", "missing")
+            cells = [self[f"cap-{part}-{at}"] for part in parts]
+            yield {"code": code, "name": point_name(str(code.value() or "")), "cells": cells}
 
     def _add_line(self, at: int, each: Characteristic | None) -> None:
         given = _line_opened(each)
@@ -129,11 +151,21 @@ class CardForm(forms.Form):
             place=typed["place"],
             audience=Audience(WHOM[typed["has_statements"]], _words(typed["industries"]), _words(typed["classes"])),
             characteristics=lines,
+            caps=tuple(self._cap(at) for at in range(len(self.card.caps) + 1) if typed.get(f"cap-code-{at}")),
             scale=BandTable.rising(bounds=_numbers(typed["scale"]), values=GRADES[::-1], inclusive=Inclusive.UPPER),
             probabilities=tuple(zip(GRADES, [each / 100 for each in _numbers(typed["probabilities"])], strict=False)),
             most_notches=typed["most_notches"],
             valid_months=typed["valid_months"],
         )
+
+    def _cap(self, at: int) -> Cap:
+        typed = self.cleaned_data
+        table = BandTable.rising(
+            bounds=_numbers(typed[f"cap-edges-{at}"]),
+            values=_grades(typed[f"cap-grades-{at}"]),
+            inclusive=Inclusive(typed[f"cap-side-{at}"]),
+        )
+        return Cap(typed[f"cap-code-{at}"], table, typed[f"cap-missing-{at}"])
 
     def _line(self, at: int) -> Characteristic:
         typed = self.cleaned_data
@@ -185,6 +217,23 @@ def _line_opened(each: Characteristic | None) -> dict[str, Any]:
     }
 
 
+def _cap_opened(each: Cap | None) -> dict[str, Any]:
+    if each is None:
+        return {"code": "", "edges": "", "grades": "", "side": "lower", "missing": ""}
+    return {
+        "code": each.code,
+        "edges": _listed([band.lower for band in each.bands.bands[1:]]),
+        "grades": ", ".join(best or ANY for best in each.bands.values),
+        "side": each.bands.inclusive.value,
+        "missing": each.when_missing,
+    }
+
+
+def _grades(text: str) -> list[str]:
+    """Grades of a list; a dash allows any."""
+    return ["" if not each.strip("-–—") else each.upper() for each in _PARTING.split(text.strip()) if each]
+
+
 def _listed(numbers: list[Any]) -> str:
     return ", ".join(f"{Decimal(each).normalize():f}" for each in numbers if each is not None)
 
@@ -198,3 +247,12 @@ def _numbers(text: str) -> list[Decimal]:
 
 def _words(text: str) -> tuple[str, ...]:
     return tuple(each.strip() for each in re.split(r"[,，;；]", text) if each.strip())
+
+
+class CopyForm(forms.Form):
+    """The code and the name of a card that begins as a copy."""
+
+    new_code = forms.SlugField(
+        label=_("Code"), max_length=24, help_text=_("Small letters, digits, - and _; it never changes.")
+    )
+    name = forms.CharField(label=_("Name of the scorecard"), max_length=120)

@@ -160,6 +160,7 @@ def _small_one(code: str, row: Any, place: Placed | None) -> dict[str, Any]:
     return {
         "name": wording.point_name(code),
         "value": wording.value_words(code, values[-1]),
+        "row": [(day.year, wording.value_words(code, value)) for day, value in row],
         "drawing": small_svg(Small(values, average, told)),
         "years": f"{row[0][0].year} – {row[-1][0].year}" if len(row) > 1 else str(row[0][0].year),
         "average": wording.value_words(code, average),

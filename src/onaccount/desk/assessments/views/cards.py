@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from onaccount.assessment import access, labels, queries
 from onaccount.assessment.rules.card_faults import faults
 from onaccount.assessment.rules.scorecard import Scorecard
-from onaccount.desk.assessments.cards import CardForm, caps_table, lines_table
+from onaccount.desk.assessments.cards import CardForm, CopyForm, caps_table, lines_table
 from onaccount.desk.assessments.wording import name_words, reason_words
 from onaccount.desk.components.answers import refused
 from onaccount.desk.components.fields import DayField
@@ -90,6 +90,24 @@ def draft(request: SignedRequest, code: str) -> HttpResponse:
     except Refusal as refusal:
         raise Http404 from refusal
     return redirect("assessments:card", code, made.number)
+
+
+@EDIT
+def copy(request: SignedRequest, code: str) -> HttpResponse:
+    """This function will begin a card of another segment with what is in force."""
+    try:
+        shown = queries.card_in_force(code=code, on=request.today)
+    except Refusal as refusal:
+        raise Http404 from refusal
+    form = CopyForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = scorecard_changed.copy_card(code=code, **form.cleaned_data, today=request.today, actor=request.actor)
+        except Refusal as refusal:
+            form.add_error("new_code", refused(refusal))
+        else:
+            return redirect("assessments:card", form.cleaned_data["new_code"], made.number)
+    return render(request, "assessments/copy.html", {"form": form, "name": name_words(shown.name)})
 
 
 @EDIT

@@ -15,6 +15,7 @@ from onaccount.assessment.queries import Judged
 from onaccount.assessment.rules.card_storage import facts_from_json
 from onaccount.desk.assessments import forms
 from onaccount.desk.assessments.page import explained, shown
+from onaccount.desk.assessments.paper import assessment_pdf
 from onaccount.desk.assessments.wording import card_words
 from onaccount.desk.components.answers import refused
 from onaccount.desk.components.status import Word
@@ -28,6 +29,17 @@ def one(request: SignedRequest, number: str) -> HttpResponse:
     """This function will show what is thought of one customer, why, and what would lift its grade."""
     customer = _customer(access.viewable(person=request.person, today=request.today), number)
     return render(request, "assessments/one.html", shown(customer=customer, request=request))
+
+
+@permission(access.VIEW)
+def paper(request: SignedRequest, number: str) -> HttpResponse:
+    """This function will give the same as PDF, in the reader's language."""
+    customer = _customer(access.viewable(person=request.person, today=request.today), number)
+    printed = assessment_pdf(customer=customer, request=request)
+    name = f"assessment-{customer.pk}-{request.today.isoformat()}.pdf"
+    return HttpResponse(
+        printed, content_type="application/pdf", headers={"Content-Disposition": f'attachment; filename="{name}"'}
+    )
 
 
 @permission(access.VIEW)
