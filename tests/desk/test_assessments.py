@@ -182,7 +182,7 @@ def typed_in(client: Client, code: str, number: int) -> dict[str, object]:
 
 def test_without_past_scores_the_tools_say_so(client: Client) -> None:
     told = page(client, "proving")
-    assert "there is nothing to tell apart" in told
+    assert "is old enough to know" in told
     assert "nothing can be compared" in told
 
 
@@ -196,6 +196,7 @@ def test_an_uploaded_table_is_told_or_refused_by_its_row(client: Client) -> None
     told = sent("score,bad,window\n" + "\n".join(rows))
     for words in ("100.0 %", "30 bad", "Fewer than 50 turned bad", "moved much", "1.000"):
         assert words in told
+    assert "there is nothing to tell apart" in sent("score,bad\n1,1\n2,1\n")
     assert "Row 3 cannot be read" in sent("score,bad\n1,1\nx,1\n")
 
 

@@ -109,7 +109,8 @@ def drawn(*, outcomes: Sequence[Outcome], then: Sequence[Decimal], now: Sequence
     try:
         found |= _validation(validated(outcomes=outcomes, edges=edges))
     except Refusal as refusal:
-        found["untold"] = labels.REASONS[refusal.code]
+        young = _("No score of these days is old enough to know what became of the customer.")
+        found["untold"] = labels.REASONS[refusal.code] if outcomes else young
     try:
         found |= _movement(moved(then=then, now=now, edges=edges), edges)
     except Refusal as refusal:
