@@ -17,6 +17,7 @@ from onaccount.customers.models import Contact, Customer
 from onaccount.customers.rules import ContactDraft, DetailKind
 from onaccount.customers.rules.facts import FactDraft
 from onaccount.customers.rules.papers import PaperDraft
+from onaccount.kernel.reasons import Reason
 from onaccount.lifecycle import (
     cover_recorded,
     credit_applied_for,
@@ -28,6 +29,7 @@ from onaccount.lifecycle import (
     file_policy_changed,
     grade_given,
     granting_changed,
+    granting_tried,
     limit_requested,
     listing_placed,
     note_written,
@@ -41,15 +43,27 @@ from onaccount.lifecycle import (
     supply_stopped,
     webhooks_changed,
 )
-from onaccount.limits.models import JournalLine
+from onaccount.limits.models import JournalLine, Suggestion
 from onaccount.limits.queries import Wish
-from onaccount.limits.rules import Asked, Dimension, Expiry, LimitType, ListingDraft, ListingKind, Reach, SuspensionKind
+from onaccount.limits.rules import (
+    Answers,
+    Asked,
+    Dimension,
+    Expiry,
+    LimitType,
+    ListingDraft,
+    ListingKind,
+    Reach,
+    SuspensionKind,
+    WishKind,
+)
 from onaccount.office.access.models import Person
 from onaccount.office.approval.models import Request
 from onaccount.office.journal.models import Entry
 from onaccount.office.journal.rules import Subject
 from onaccount.office.trays.models import Letter
 from onaccount.office.trays.webhooks.rules import EVENTS, NewEndpoint
+from onaccount.office.work.models import Work
 from onaccount.trade import actions as trade
 from onaccount.trade.models import Item, Order
 from onaccount.trade.rules import BillDraft, DemandDraft, DisputeCause, DisputeDraft, Method, PromiseDraft
@@ -73,6 +87,7 @@ def a_desk() -> tuple[Person, dict[str, object]]:
         "number": customer.number,
         "granting:number": 1,
         "application_id": _applied(),
+        **_wished(customer, reader),
         "customer_id": customer.pk,
         "letter_id": letter.pk,
         "request_id": request.pk,
@@ -111,6 +126,26 @@ def _applied() -> int:
     consents = dict.fromkeys(("truth", "enquiry", "personal"), "yes")
     credit_applied_for.send(application_id=begun.pk, consents=consents, today=TODAY, actor=ME)
     return begun.pk
+
+
+def _wished(customer: Customer, reader: Person) -> dict[str, object]:
+    """A request begun in steps, a change suggested, and the granting policy tried on everybody."""
+    answers = Answers(Decimal(500), 30, None, "more orders")
+    draft = limit_requested.begin_draft(customer=customer, kind=WishKind.LIMIT, answers=answers, actor=acting(reader))
+    suggestion = Suggestion.objects.create(
+        group=customer.group,
+        customer=customer,
+        kind="raise",
+        currency="CNY",
+        standing=Decimal(1000),
+        amount=Decimal(1200),
+        days=30,
+        reason=Reason("granting.better_grade").as_json(),
+        made_on=TODAY,
+    )
+    granting_tried.ask_for_trial(number=1, title="trial", actor=acting(reader), today=TODAY)
+    granting_tried.carry_out(work_id=Work.objects.latest("pk").pk)
+    return {"draft_id": draft.pk, "limits:step": 2, "suggestion_id": suggestion.pk}
 
 
 def _standing_of(customer: Customer, reader: Person) -> dict[str, object]:

@@ -97,4 +97,4 @@ def test_from_the_online_form_to_a_limit_in_force(visit: Visit, manager: Person,
         agree(page)
     decide_by_keyboard(visit(manager, language=language).open(f"/approvals/{request.pk}/"))
     limit = LimitInForce.objects.get(dimension=Dimension.EXPOSURE)
-    assert (limit.value, limit.customer.uscc, Letter.objects.count()) == (80_000, USCC, 1)
+    assert (limit.value, limit.customer.uscc, Letter.objects.filter(kind="decision").count()) == (80_000, USCC, 1)

@@ -12,7 +12,9 @@ from onaccount.cover.queries import covers_with_state
 from onaccount.customers.models import Customer
 from onaccount.customers.queries import details_of
 from onaccount.kernel.identity import uscc
-from onaccount.limits.queries import listings_in_force
+from onaccount.limits.models import Application, Suggestion, WishDraft
+from onaccount.limits.queries import doubtful, listings_in_force
+from onaccount.office.approval.models import Request
 from onaccount.office.clock.queries import today
 from onaccount.ordercheck.models import Decision, Hold
 from onaccount.ordercheck.queries import run_again
@@ -83,6 +85,20 @@ def test_on_the_first_morning_six_orders_wait_for_six_causes_and_every_decision_
     assert Counter(run_again(decision).is_same for decision in decisions) == {True: 150}
     assert {decision.decided_on for decision in Decision.objects.order_by("-pk")[:1]} == {today()}
     assert not opening.needed()
+    assert where_requests_stand() == {
+        "step 0": 1,
+        "step 1": 1,
+        "counter": 1,
+        "question": 1,
+        "approved": 1,
+        "returned": 1,
+        "rejected": 1,
+        "withdrawn": 1,
+    }
+    assert (WishDraft.objects.count(), Suggestion.objects.exists(), Application.objects.count()) == (1, True, 1)
+    assert [each.line.customer.number for each in doubtful(customers=Customer.objects.all(), today=today())] == [
+        "C1014"
+    ]
     assert what_is_known() == {
         "in force": 3,
         "lapse soon": ["C1012"],
@@ -93,6 +109,12 @@ def test_on_the_first_morning_six_orders_wait_for_six_causes_and_every_decision_
         "worst grade": "C1003",
         "new details": ["C1015"],
     }
+
+
+def where_requests_stand() -> Counter[str]:
+    """The requests for limits of the first morning, by what they wait for or how they ended."""
+    asked = Request.objects.filter(kind="limit", content__has_key="level")
+    return Counter(each.outcome or each.pause or f"step {each.step}" for each in asked)
 
 
 def what_is_known() -> dict[str, object]:

@@ -1,16 +1,22 @@
 """The online application: four steps without signing in, resumed by its code, screened, taken up into the file, or declined."""
 
+from datetime import timedelta
 from http import HTTPStatus
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from tests.people import somebody
+from tests.people import MACHINE, acting, somebody
 
 from onaccount.customers.models import Customer, Document
+from onaccount.kernel.calendar import add_months
 from onaccount.kernel.identity import make_uscc
+from onaccount.lifecycle import credit_applied_for
 from onaccount.limits.models import Application
+from onaccount.office.clock.queries import today
 from onaccount.office.journal.models import Entry
 from onaccount.office.trays.models import Letter
 
@@ -113,6 +119,34 @@ def test_declining_tells_the_applicant_why_and_happens_once(client: Client, sent
     client.post(address, {"reason": ""})
     for _attempt in range(2):
         client.post(address, {"reason": "too young a company"})
-    letter = Letter.objects.get()
+    letter = Letter.objects.get(kind="decision")
     assert (letter.recipient, "too young a company" in letter.body) == ("lin@example.com", True)
     assert Entry.objects.filter(act="application.declined").count() == 1
+
+
+def test_an_application_is_erased_three_years_after_it_ended_and_not_a_day_before(
+    client: Client, sent: Application
+) -> None:
+    staff = acting(somebody("wang", "credit_manager"))
+    credit_applied_for.decline(application_id=sent.pk, reason="no consent of the owner", today=today(), actor=staff)
+    last = add_months(today(), 36)
+    erased = [credit_applied_for.erase_old(today=last + timedelta(days=more), actor=MACHINE) for more in (0, 1, 2)]
+    sent.refresh_from_db()
+    assert (erased, sent.answers, sent.contact, sent.papers.count()) == ([0, 1, 0], {}, None, 0)
+    assert Entry.objects.filter(act="application.erased").count() == 1
+    assert client.get(reverse("portal:done")).url == reverse("portal:start")
+
+
+def test_the_list_needs_the_same_queries_for_one_and_three(client: Client, sent: Application) -> None:
+    client.force_login(somebody("wang", "credit_manager"))
+    address, counted = reverse("granting:applications"), []
+    client.get(address)
+    for rows in (1, 3):
+        Application.objects.bulk_create(
+            Application(code_digest=f"{n}", language="en", answers={"name": f"C{n}"}, submitted_at=sent.submitted_at)
+            for n in range(rows - Application.objects.count())
+        )
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get(address).context["listing"].count == rows
+        counted.append(len(asked))
+    assert counted[0] == counted[1]

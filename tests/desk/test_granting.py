@@ -11,10 +11,12 @@ from tests.ledger import a_customer
 from tests.people import acting, somebody
 
 from onaccount.customers.models import Contact, Customer
-from onaccount.lifecycle import granting_changed, limit_requested, opinion_given
+from onaccount.lifecycle import granting_changed, granting_tried, limit_requested, opinion_given
+from onaccount.limits.actions import trying
 from onaccount.limits.models import JournalLine
 from onaccount.limits.queries import Wish
 from onaccount.limits.queries.granting import KIND
+from onaccount.limits.queries.trials import trial_of
 from onaccount.limits.rules import Asked, Dimension, Expiry, LimitType, Reach
 from onaccount.limits.rules.granting import SHIPPED, policy_as_json
 from onaccount.office.access.models import Person
@@ -25,6 +27,7 @@ from onaccount.office.policy import actions as policies
 from onaccount.office.policy.models import PolicyVersion
 from onaccount.office.tasks.models import Task
 from onaccount.office.trays.models import Letter
+from onaccount.office.work.models import Work
 
 pytestmark = pytest.mark.django_db
 
@@ -85,6 +88,25 @@ def test_a_draft_is_edited_as_tables_submitted_and_unsound_ones_are_refused(
     assert Request.objects.get().kind == "policy"
 
 
+def test_industries_are_added_in_an_empty_row_and_taken_away_by_clearing_the_name(
+    client: Client, manager: Person, in_force: None
+) -> None:
+    client.post(reverse("granting:draft"))
+    address = reverse("granting:version", args=[2])
+
+    def edit(**changes: str) -> list[tuple[str, int]]:
+        form = client.get(address).context["form"]
+        typed = {name: form[name].value() for name in form.fields} | {"note": "rows"} | changes
+        client.post(address, typed)
+        rows = PolicyVersion.objects.get(number=2).content["industries"]
+        return [(row["name"], row["days"]) for row in rows]
+
+    added = edit(**{"industries-1-name": "Foundry", "industries-1-days": "60", "industries-2-name": "Retail"})
+    assert added == [("", 45), ("Foundry", 60), ("Retail", 45)]
+    assert edit(**{"industries-1-name": " "}) == [("", 45), ("Retail", 45)]
+    assert edit(**{"industries-2-name": "Retail"}) == [("", 45), ("Retail", 45)]
+
+
 def test_the_proposal_moves_with_what_if(client: Client, manager: Person, customer: Customer, in_force: None) -> None:
     address = reverse("granting:proposal", args=[customer.pk])
     as_it_is = client.get(address).context["then"]["limit"]
@@ -99,8 +121,30 @@ def test_another_policy_is_held_against_the_portfolio(
     form = client.get(reverse("granting:version", args=[2])).context["form"]
     typed = {name: form[name].value() for name in form.fields} | {"note": "more", "grades-5-coefficient": "0.6"}
     client.post(reverse("granting:version", args=[2]), typed)
+    assert client.get(reverse("granting:portfolio", args=[2])).context["trial"] is None
+    client.post(reverse("granting:try", args=[2]))
+    granting_tried.carry_out(work_id=Work.objects.get().pk)
     page = client.get(reverse("granting:portfolio", args=[2]))
-    assert [(row.customer, row.change) for row in page.context["rows"]] == [(customer, Decimal(10000))]
+    assert [(row.customer, row.change) for row in page.context["listing"].found] == [(customer, Decimal(10000))]
+    assert (page.context["counted"], [each[:3] for each in page.context["sums"]]) == (1, [("CNY", 1, 0)])
+    assert client.get(reverse("granting:trial_progress", args=[2])).status_code == HTTPStatus.OK
+
+
+def test_a_killed_trial_goes_on_where_it_stopped_and_counts_nobody_twice(
+    customer: Customer, manager: Person, in_force: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a_customer("C2")
+    monkeypatch.setattr(trying, "AT_ONCE", 1)
+    trial = granting_tried.ask_for_trial(number=1, title="trial", actor=acting(manager), today=today())
+
+    def killed(_done: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        trying.try_out(trial=trial, report=killed)
+    again = trial_of(trial_id=trial.pk)
+    assert again is not None
+    assert (again.counts, trying.try_out(trial=again, report=lambda _done: None).counts) == ({"same": 1}, {"same": 2})
 
 
 def test_the_written_policy_is_read_and_confirmed(client: Client, manager: Person, in_force: None) -> None:
@@ -162,7 +206,7 @@ def test_a_refusal_tells_the_customer_the_principal_reasons_and_no_colleagues_re
         decide(request, somebody(name, "approver_finance", "approver_sales", "approver_legal"), "approved")
     tick(request, somebody("mo", "executive"))
     decide(request, Person.objects.get(username="mo"), "rejected")
-    letter = Letter.objects.get()
+    letter = Letter.objects.get(kind="decision")
     assert (letter.language, "超过" in letter.body, "因为" in letter.body) == ("zh-hans", True, False)
     assert bytes(letter.attachment or b"")[:4] == b"%PDF"
 
@@ -193,5 +237,5 @@ def test_a_grant_is_in_force_told_and_followed_by_the_task_of_the_agreement(
         decide(request, somebody(name, "approver_finance", "approver_sales", "approver_legal"), "approved")
     tick(request, manager)
     decide(request, manager, "approved")
-    assert (JournalLine.objects.get().checker, Letter.objects.count()) == (manager, 1)
+    assert (JournalLine.objects.get().checker, Letter.objects.filter(kind="decision").count()) == (manager, 1)
     assert [task.assignee for task in Task.objects.all()] == [maker]

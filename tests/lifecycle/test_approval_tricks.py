@@ -7,12 +7,14 @@ Each is refused by name, leaves one row in the journal, and no opinion behind.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from tests.people import MACHINE, TODAY, acting, somebody
 
 from onaccount.kernel.reasons import Refusal
 from onaccount.lifecycle import approval_passed_on, opinion_given, person_changed
+from onaccount.limits.rules import Offer
 from onaccount.office.access.models import Person, Role, RoleHolding
 from onaccount.office.access.rules import Actor, Channel
 from onaccount.office.approval import actions as approval
@@ -223,6 +225,20 @@ def ticked_by_the_maker(s: Scene) -> None:
     opinion_given.tick(request_id=s.request.pk, line="papers", actor=acting(s.wang), today=TODAY)
 
 
+def offering(who: str) -> Callable[[Scene], None]:
+    def trick(s: Scene) -> None:
+        by: Person = getattr(s, who)
+        opinion_given.counter(
+            request_id=s.request.pk, offer=Offer(Decimal(9), None), text="", actor=acting(by), today=TODAY
+        )
+
+    return trick
+
+
+def accepting_what_nobody_offered(s: Scene) -> None:
+    opinion_given.take_offer(request_id=s.request.pk, actor=acting(s.wang), today=TODAY)
+
+
 OWN, NO_RIGHT, NO_SEAT = "approval.maker_is_checker", "approval.no_permission", "approval.cannot_sit"
 BEHIND, CLOSED, OTHER = "approval.stands_behind_it", "approval.closed", "approval.content_changed"
 TRICKS: dict[str, tuple[Callable[[Scene], None], str]] = {
@@ -269,6 +285,10 @@ TRICKS: dict[str, tuple[Callable[[Scene], None], str]] = {
     "the maker as added signer": (lambda s: move(s, Kind.ADD_SIGNER, s.chen, s.wang), NO_SEAT),
     "a signer added by the maker": (lambda s: move(s, Kind.ADD_SIGNER, s.wang, s.lin), NO_RIGHT),
     "a chair handed on by the maker": (lambda s: move(s, Kind.HAND_ON, s.wang, s.lin), NO_RIGHT),
+    "a counter-offer in figures by the maker": (offering("wang"), NO_RIGHT),
+    "a counter-offer by who stands behind it": (offering("sun"), NO_RIGHT),
+    "a counter-offer without the right": (offering("lin"), NO_RIGHT),
+    "accepting what nobody offered": (accepting_what_nobody_offered, "limits.no_offer"),
     "ticked by the maker": (ticked_by_the_maker, NO_RIGHT),
 }
 

@@ -200,6 +200,7 @@ CHOICES = {
     "foreign": _("foreign-invested"),
     "collective": _("collective"),
     "listed": _("listed"),
+    "public_body": _("public body"),
     "operating": _("operating"),
     "suspended": _("suspended"),
     "revoked": _("licence revoked"),

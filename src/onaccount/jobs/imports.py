@@ -12,6 +12,7 @@ from onaccount.connectors.statements.translate import Told, arrived_in
 from onaccount.customers.rules.statements import ArrivedSet
 from onaccount.lifecycle import (
     file_taken_in,
+    granting_tried,
     history_replayed,
     policy_simulated,
     portfolio_assessed,
@@ -29,6 +30,7 @@ NAMES = (
     policy_simulated.SIMULATE,
     portfolio_assessed.ASSESS,
     portfolio_assessed.TRY,
+    granting_tried.TRY,
 )
 SILENT_SECONDS = 30
 

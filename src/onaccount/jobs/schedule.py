@@ -19,6 +19,8 @@ from onaccount.connectors.webhooks import client as webhooks
 from onaccount.lifecycle import (
     account_changed,
     approval_passed_on,
+    changes_suggested,
+    credit_applied_for,
     day_closed,
     file_kept,
     holds_told,
@@ -104,6 +106,17 @@ def raise_late_approvals(actor: Actor) -> None:
     approval_passed_on.escalate_overdue(actor=actor, today=today())
 
 
+def suggest_changes(_actor: Actor) -> None:
+    """Suggest raises, cuts and longer terms, in the hour after the backup; run twice it suggests nothing twice."""
+    if timezone.localtime().hour == BACKUP_HOUR + 1:
+        changes_suggested.suggest_changes(today=today())
+
+
+def erase_applications(actor: Actor) -> None:
+    """Erase online applications whose time is over."""
+    credit_applied_for.erase_old(today=today(), actor=actor)
+
+
 def reconcile_ledger(actor: Actor) -> None:
     """Compare the ledger with itself; a difference fails the job and names the document."""
     ledger_reconciled.reconcile_ledger(actor=actor)
@@ -129,6 +142,8 @@ SCHEDULE = (
     Job("day_closed", "10 * * * *", close_day),
     Job("standings_made", "15 * * * *", make_standings),
     Job("approvals_raised", "20 * * * *", raise_late_approvals),
+    Job("changes_suggested", "25 * * * *", suggest_changes),
+    Job("applications_erased", "35 * * * *", erase_applications),
     Job("ledger_reconciled", "40 * * * *", reconcile_ledger),
     Job("backup_written", "30 * * * *", back_up),
 )

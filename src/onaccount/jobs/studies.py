@@ -3,7 +3,7 @@
 from django.db import close_old_connections
 from procrastinate.contrib.django import app
 
-from onaccount.lifecycle import history_replayed, policy_simulated, portfolio_assessed
+from onaccount.lifecycle import granting_tried, history_replayed, policy_simulated, portfolio_assessed
 
 
 @app.task(name=history_replayed.REPLAY)
@@ -32,3 +32,10 @@ def try_scorecard_job(work_id: int) -> None:
     """Try a version of a scorecard on every customer."""
     close_old_connections()
     portfolio_assessed.carry_out_trial(work_id=work_id)
+
+
+@app.task(name=granting_tried.TRY)
+def try_granting_job(work_id: int) -> None:
+    """Try a version of the granting policy on every customer."""
+    close_old_connections()
+    granting_tried.carry_out(work_id=work_id)

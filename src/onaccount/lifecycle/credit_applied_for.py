@@ -95,6 +95,11 @@ def decline(*, application_id: int, reason: str, today: date, actor: Actor) -> A
     return application
 
 
+def erase_old(*, today: date, actor: Actor) -> int:
+    """This function will erase applications three years after they ended, and those never sent after ninety days; says how many."""
+    return limits.erase_old(today=today, actor=actor)
+
+
 def _opened(application: Application, today: date, actor: Actor) -> Customer:
     answers = application.answers
     draft = CustomerDraft(

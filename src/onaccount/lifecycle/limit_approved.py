@@ -15,7 +15,7 @@ from onaccount.office.journal.rules import Actor
 from onaccount.office.trays import actions as trays
 
 
-def nothing_more(**_given: Any) -> None:
+def _nothing_more(**_given: Any) -> None:
     """This function will do nothing: most changes need no more than to be posted."""
 
 
@@ -29,6 +29,6 @@ def carry_out(*, request: Request, actor: Actor, today: date) -> list[JournalLin
     lines = limits.post(request=request, actor=actor, today=today)
     for group_id in sorted({line.group_id for line in lines}):
         trays.note_change(group_id=group_id, cause="limits.posted")
-    then: Callable[..., None] = THEN.get(request.content["occasion"], nothing_more)
+    then: Callable[..., None] = THEN.get(request.content["occasion"], _nothing_more)
     then(request=request, lines=lines, actor=actor, today=today)
     return lines

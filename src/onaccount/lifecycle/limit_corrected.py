@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from onaccount.customers.models import Customer
+from onaccount.lifecycle import approvals_told
 from onaccount.lifecycle.colleagues_told import mail
 from onaccount.limits import actions as limits
 from onaccount.limits import labels, queries
@@ -22,6 +24,7 @@ from onaccount.office.tasks import actions as tasks
 from onaccount.ordercheck.queries import Otherwise, decided_otherwise
 
 
+@transaction.atomic
 def correct_limit(*, wish: Wish, draft: ErrorDraft, actor: Actor, today: date) -> Request:
     """
     This function will ask for the correction of a wrong line, with the decisions it touched as its scope.
@@ -33,7 +36,9 @@ def correct_limit(*, wish: Wish, draft: ErrorDraft, actor: Actor, today: date) -
     instead, *_after = lines_of(asked=wish.asked, before=CreditLimit.missing(expired_on=None))
     touched = _touched(decided_otherwise(wrong=wrong, instead=instead, today=today))
     error = recorded(draft, touched=touched, today=today)
-    return limits.propose(occasion=Occasion.CORRECTION, error=error, wishes=[wish], actor=actor, today=today)
+    request = limits.propose(occasion=Occasion.CORRECTION, error=error, wishes=[wish], actor=actor, today=today)
+    approvals_told.tell_awaited(request=request, actor=actor, today=today)
+    return request
 
 
 def follow_up(*, request: Request, lines: Sequence[JournalLine], actor: Actor, today: date) -> None:

@@ -20,13 +20,8 @@ from onaccount.office.tasks import actions as tasks
 POLICY = Actor("policy", Channel.JOB)
 
 
-def waits_for_people(*, request: Request, today: date) -> Request:  # noqa: ARG001 the ordinary way does nothing now
-    """This function will leave a request to its checkers."""
-    return request
-
-
 @transaction.atomic
-def decide(*, request: Request, today: date) -> Request:
+def decide(*, request: Request, actor: Actor, today: date) -> Request:  # noqa: ARG001 the policy decides in its own name
     """This function will approve a request in the policy's name, put it in force, and hand a sample of them to a person."""
     number = automatic_decisions()
     automaton = access.automaton(username=AUTOMATIC, full_name="Policy 信用政策", actor=POLICY)

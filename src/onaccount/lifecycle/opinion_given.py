@@ -8,8 +8,21 @@ from typing import Any
 from django.db import transaction
 
 from onaccount.kernel.reasons import Refusal
-from onaccount.lifecycle import bills_weighed, customer_assessed, decision_told, limit_approved, portfolio_assessed
+from onaccount.lifecycle import (
+    approvals_told,
+    bills_weighed,
+    customer_assessed,
+    decision_told,
+    limit_approved,
+    portfolio_assessed,
+    release_requested,
+)
+from onaccount.limits import actions as limits
+from onaccount.limits.rules import Offer, offer_as_json
+from onaccount.office.access import queries as people
+from onaccount.office.access.models import Person
 from onaccount.office.approval import actions as approval
+from onaccount.office.approval import queries as requests
 from onaccount.office.approval.models import Request
 from onaccount.office.approval.rules import Kind, Outcome
 from onaccount.office.journal.rules import Actor
@@ -20,8 +33,30 @@ CARRY_OUT: Mapping[str, Callable[..., Any]] = {
     "grade_override": customer_assessed.carry_out_override,
     "policy": bills_weighed.carry_out,
     "portfolio": portfolio_assessed.put_in_force,
+    "release": release_requested.carry_out,
 }
 """What an approval sets in motion, by the kind of its request; how orders are checked only becomes ready to be put in force."""
+
+
+def _nobody(**_given: Any) -> None:
+    """This function will tell nobody."""
+
+
+def _whom_it_went_to(*, request: Request, person: Person, actor: Actor) -> None:
+    approvals_told.tell_one(person=person, request=request, actor=actor)
+
+
+def _the_maker(*, request: Request, person: Person | None, actor: Actor) -> None:  # noqa: ARG001 nobody else was named
+    approvals_told.tell_maker(request=request, actor=actor)
+
+
+PASSED_ON = (Kind.ADD_SIGNER, Kind.HAND_ON, Kind.COPY)
+TOLD: Mapping[Kind, Callable[..., None]] = {
+    **dict.fromkeys(PASSED_ON, _whom_it_went_to),
+    Kind.ASK: _the_maker,
+    Kind.COUNTER: _the_maker,
+}
+"""Who is told of a move, by its kind."""
 
 
 def give_opinion(
@@ -48,10 +83,39 @@ def move(*, request_id: int, kind: Kind, to_person_id: int | None, text: str, ac
 
     Refuses what `approval.move` refuses; the try itself stays in the journal.
     """
-    with _noted(request_id, actor):
-        return approval.move(
+    with _noted(request_id, actor), transaction.atomic():
+        request = approval.move(
             request_id=request_id, kind=kind, to_person_id=to_person_id, text=text, actor=actor, today=today
         )
+        told = to_person_id and people.person_by_id(person_id=to_person_id)
+        tell: Callable[..., None] = TOLD.get(kind, _nobody)
+        tell(request=request, person=told, actor=actor)
+        return request
+
+
+def counter(*, request_id: int, offer: Offer, text: str, actor: Actor, today: date) -> Request:
+    """
+    This function will make a counter-offer in figures 还价 on a request for limits; its maker accepts or declines it.
+
+    Refuses `limits.offer_empty` and what `approval.counter` refuses; the try itself stays in the journal.
+    """
+    with _noted(request_id, actor):
+        said = offer_as_json(offer)
+        request = approval.counter(request_id=request_id, offer=said, text=text, actor=actor, today=today)
+        approvals_told.tell_maker(request=request, actor=actor)
+        return request
+
+
+def take_offer(*, request_id: int, actor: Actor, today: date) -> Request:
+    """
+    This function will accept a counter-offer: a new request for exactly what was offered takes the place of the old one.
+
+    Refuses what `limits.take_offer` refuses; the try itself stays in the journal.
+    """
+    with _noted(request_id, actor), transaction.atomic():
+        request = limits.take_offer(request_id=request_id, actor=actor, today=today)
+        approvals_told.tell_awaited(request=request, actor=actor, today=today)
+        return request
 
 
 def tick(*, request_id: int, line: str, actor: Actor, today: date) -> Request:
@@ -61,8 +125,14 @@ def tick(*, request_id: int, line: str, actor: Actor, today: date) -> Request:
 
 
 def ask_anew(*, request_id: int, content: Mapping[str, Any], actor: Actor, today: date) -> Request:
-    """This function will replace a request by one with other content, from the first step on. Refuses what `approval.ask_anew` refuses."""
+    """
+    This function will replace a request by one with other content, from the first step on.
+
+    Refuses approval.content_is_computed where the content follows from what was asked (limits, grades), and what
+    `approval.ask_anew` refuses.
+    """
     with _noted(request_id, actor):
+        requests.refuse_written_content(request_id=request_id, computed=frozenset(CARRY_OUT))
         return approval.ask_anew(request_id=request_id, content=content, actor=actor, today=today)
 
 
@@ -78,6 +148,7 @@ def _noted(request_id: int, actor: Actor) -> Iterator[None]:
 
 @transaction.atomic
 def _give(*, request_id: int, outcome: str, remark: str, content_hash: str, actor: Actor, today: date) -> Request:
+    before = requests.step_of(request_id=request_id)
     request = approval.give_opinion(
         request_id=request_id, outcome=outcome, remark=remark, content_hash=content_hash, actor=actor, today=today
     )
@@ -85,4 +156,5 @@ def _give(*, request_id: int, outcome: str, remark: str, content_hash: str, acto
     if carry_out and request.outcome == Outcome.APPROVED:
         carry_out(request=request, actor=actor, today=today)
     decision_told.tell(request=request, actor=actor, today=today)
+    approvals_told.tell_next(request=request, step_before=before, actor=actor, today=today)
     return request

@@ -3,7 +3,7 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from onaccount.limits.wording import applying, errors, granting
+from onaccount.limits.wording import applying, errors, granting, wishes
 
 Words = dict[str, str | Promise]
 
@@ -145,7 +145,9 @@ REASONS: Words = {
     **granting.REASONS,
     **applying.REASONS,
     **errors.REASONS,
+    **wishes.REASONS,
 }
 METHODS, FIGURES, LEVELS = granting.METHODS, granting.FIGURES, granting.LEVELS
 DAYS_BOUND_BY, TOLD_REASONS = granting.DAYS_BOUND_BY, granting.TOLD_REASONS
 CONSENTS, CAUSES = applying.CONSENTS, errors.CAUSES
+WISHES, WISHED, SUGGESTIONS = wishes.WISHES, wishes.WISHED, wishes.SUGGESTIONS

@@ -14,6 +14,7 @@ from onaccount.customers.models import Customer, Group
 from onaccount.limits import labels
 from onaccount.limits.rules import Reach
 from onaccount.office.approval.models import Request
+from onaccount.office.work.models import Work
 from onaccount.trade.columns import amount_column
 from onaccount.trade.models import Segment
 
@@ -192,6 +193,7 @@ class Application(models.Model):
     customer = models.ForeignKey(Customer, null=True, on_delete=models.PROTECT, related_name="applications")
     handled_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     handled_at = models.DateTimeField(null=True)
+    erased_at = models.DateTimeField(null=True)
     declined_for = models.CharField(max_length=400, blank=True, default="")
 
     class Meta:
@@ -213,3 +215,79 @@ class ApplicationPaper(models.Model):
     size = models.PositiveIntegerField()
     sealed = models.BinaryField()
     received_at = models.DateTimeField(db_default=Now())
+
+
+class WishDraft(models.Model):
+    """A request for credit somebody has begun in steps and not sent yet 申请草稿; `request` once it was sent."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=9, choices=list(labels.WISHES.items()))
+    answers = models.JSONField(default=dict)
+    changed_at = models.DateTimeField(db_default=Now())
+    request = models.OneToOneField(Request, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        indexes = [models.Index(fields=["person", "-id"], condition=models.Q(request=None), name="wish_drafts_open")]
+
+
+class Suggestion(models.Model):
+    """
+    A change of a limit that the facts propose 调额建议, for a person to ask for or to set aside; it changes nothing by itself.
+
+    `outcome` is empty while it waits: `taken` into a request, `set_aside` with a remark, `outdated` once the facts changed.
+    """
+
+    group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="+")
+    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="suggestions")
+    kind = models.CharField(max_length=5, choices=list(labels.SUGGESTIONS.items()))
+    currency = models.CharField(max_length=3)
+    standing = amount_column()
+    amount = amount_column()
+    days = models.PositiveSmallIntegerField()
+    reason = models.JSONField()
+    made_on = models.DateField()
+    outcome = models.CharField(max_length=9, blank=True, default="")
+    remark = models.CharField(max_length=400, blank=True, default="")
+    ended_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    ended_on = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["customer"], condition=models.Q(outcome=""), name="one_suggestion_waits_for_a_customer"
+            )
+        ]
+        indexes = [models.Index(fields=["group"])]
+
+
+class GrantingTrial(models.Model):
+    """A version of the granting policy held against the whole portfolio in the background 政策试算; `reached` says how far it came."""
+
+    number = models.PositiveIntegerField()
+    digest = models.CharField(max_length=64)
+    as_of = models.DateField()
+    reached = models.BigIntegerField(default=0)
+    counts = models.JSONField(default=dict)
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    work = models.ForeignKey(Work, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        indexes = [models.Index(fields=["number", "-id"], name="granting_trials_latest")]
+
+
+class TrialDifference(models.Model):
+    """A customer to whom the tried version would propose something else than the one in force."""
+
+    trial = models.ForeignKey(GrantingTrial, on_delete=models.CASCADE, related_name="differences")
+    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="+")
+    standing = amount_column(null=True)
+    now = amount_column()
+    then = amount_column()
+    change = amount_column()
+    days_now = models.PositiveSmallIntegerField()
+    days_then = models.PositiveSmallIntegerField()
+    bound_by = models.CharField(max_length=20)
+
+    class Meta:
+        indexes = [models.Index(fields=["trial", "change"], name="trial_differences_by_change")]

@@ -262,6 +262,10 @@ REASONS = {
     "ordercheck.hard_hold": _("A hard hold is on the customer; only a second person lifts it."),
     "ordercheck.stop_supply": _("Supply to the customer is stopped; only a second person lifts it."),
     "ordercheck.key_reused": _("The key {key} was used before for a different request."),
+    "ordercheck.release_asked_already": _("The release of this order is waiting for approval already."),
+    "ordercheck.changed_since_asked": _(
+        "The order was changed after its release was asked for with {amount}. Return the request; it needs to be asked anew."
+    ),
     "ordercheck.not_held": _("Order {number} is not held."),
     "ordercheck.delivery_unknown": _("Order {order} has no delivery {number}."),
     "ordercheck.segment_unknown": _("There is no credit segment {code}."),

@@ -162,7 +162,8 @@ def _typed(request: HttpRequest, application: Any, step: int) -> HttpResponse:
 
 def _application(request: HttpRequest) -> Any:
     kept = request.session.get(KEPT)
-    return None if kept is None else application_of(application_id=kept)
+    found = None if kept is None else application_of(application_id=kept)
+    return None if found is None or found.erased_at else found
 
 
 def _sentences(stops: Any) -> list[str]:

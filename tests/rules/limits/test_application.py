@@ -1,6 +1,7 @@
 """Screening an online application: what the applicant must mend, what staff should ask, and the code to go on with."""
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -8,7 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onaccount.kernel.identity import make_uscc
-from onaccount.limits.rules.application import CODE_LENGTH, CONSENTS, Applied, Known, code_digest, resume_code, screen
+from onaccount.limits.rules.application import (
+    CODE_LENGTH,
+    CONSENTS,
+    Applied,
+    Known,
+    code_digest,
+    erase_before,
+    resume_code,
+    screen,
+)
 
 USCC = make_uscc(authority="91", region="990101", organisation="MA000001")
 APPLIED = Applied(
@@ -64,3 +74,7 @@ def test_a_code_is_known_again_however_it_is_typed(drawn) -> None:
     code = resume_code(drawn=drawn)
     typed = f" {code[:4].lower()}-{code[4:8]} {code[8:]}"
     assert (len(code), code_digest(typed)) == (CODE_LENGTH, code_digest(code))
+
+
+def test_what_ended_three_years_ago_is_erased_and_what_was_never_sent_after_ninety_days() -> None:
+    assert erase_before(today=date(2028, 2, 29)) == (date(2025, 2, 28), date(2027, 12, 1))

@@ -16,7 +16,6 @@ from onaccount.limits.rules.granting import (
     GradeRow,
     Ground,
     Industry,
-    Record,
     Sheet,
     Zone,
     faults,
@@ -25,7 +24,6 @@ from onaccount.limits.rules.granting import (
     policy_as_json,
     policy_from_json,
     propose_limit,
-    raise_for,
 )
 
 D = Decimal
@@ -209,6 +207,8 @@ def test_a_weak_grade_asks_for_security_and_the_effect_is_counted() -> None:
         ({"margin": D(2)}, "granting.shares"),
         ({"late_factors": ((5, D("0.5")), (15, D(1)))}, "granting.late_factors"),
         ({"authority": replace(AUTHORITY, exposure=(D(1), D(1), D(2)))}, "granting.authority"),
+        ({"industries": (*SHIPPED.industries, *SHIPPED.industries)}, "granting.industries"),
+        ({"industries": (Industry("Retail", 30, D(1)),)}, "granting.industries"),
     ],
 )
 def test_an_unsound_policy_is_named(change, code) -> None:
@@ -249,24 +249,3 @@ def test_the_strictest_line_decides_and_is_named(change, level, codes) -> None:
 @given(st.integers(0, 10_000))
 def test_of_any_hundred_automatic_decisions_the_sampled_share_is_looked_at(first) -> None:
     assert sum(is_sampled(number=first + n, authority=AUTHORITY) for n in range(100)) == AUTHORITY.sampled
-
-
-STEADY = Record(D(100_000), D(200_000), 4, 4, 12, D("0.6"))
-
-
-@pytest.mark.parametrize(
-    ("change", "amount"),
-    [
-        ({}, "120000"),
-        ({"rank_now": 3}, "200000"),
-        ({"proposed": D(100_000)}, None),
-        ({"proposed": D(110_000)}, "110000"),
-        ({"clean_months": 11}, None),
-        ({"used_share": D("0.4")}, None),
-        ({"limit": D(0)}, None),
-        ({"limit": D(10_000), "proposed": D(15_000)}, None),
-    ],
-)
-def test_a_raise_is_proposed_for_a_better_grade_or_clean_months(change, amount) -> None:
-    found = raise_for(record=replace(STEADY, **change), policy=SHIPPED)
-    assert (found and found.amount) == (amount and D(amount))

@@ -65,7 +65,7 @@ class FactKind:
 
 # code | section | months fresh | one or many | fields: name[!required][*personal]:ask[(choices)]
 _KINDS: Final = """
-registration|profile|12|one|legal_representative!*:text registered_capital:amount paid_in_capital:amount founding_date:day ownership:choice(state,private,foreign,collective,listed) business_status:choice(operating,suspended,revoked,cancelled) business_scope:long
+registration|profile|12|one|legal_representative!*:text registered_capital:amount paid_in_capital:amount founding_date:day ownership:choice(state,private,foreign,collective,listed,public_body) business_status:choice(operating,suspended,revoked,cancelled) business_scope:long
 size|profile|12|one|size_class!:choice(large,medium,small,micro) employees:count yearly_sales:amount sme_declared:choice(yes,no)
 owner|profile|24|many|owner_name!*:text owner_role!:choice(shareholder,actual_controller,guarantor) share:percent
 market|profile|12|one|position!:long reputation:choice(good,fair,poor) outlook:choice(positive,stable,negative)

@@ -12,9 +12,10 @@ from django.views.decorators.http import require_POST
 
 from onaccount.desk.approvals.flow import asked_of
 from onaccount.desk.components.answers import refused
-from onaccount.desk.components.fields import DayField
+from onaccount.desk.components.fields import AmountField, DayField
 from onaccount.kernel.reasons import Refusal
 from onaccount.lifecycle import approval_passed_on, opinion_given
+from onaccount.limits.rules import Offer
 from onaccount.office.access.queries import people
 from onaccount.office.access.routes import SignedRequest, signed_in
 from onaccount.office.approval import labels, queries
@@ -42,6 +43,52 @@ def move(request: SignedRequest, request_id: int) -> HttpResponse:
     except Refusal as refusal:
         messages.error(request, refused(refusal))
     return redirect("approvals:one", asked.pk)
+
+
+class OfferForm(forms.Form):
+    """What the checker would agree to, in figures, and why."""
+
+    amount = AmountField(min_value=0, required=False)
+    days = forms.IntegerField(min_value=0, max_value=3650, required=False)
+    reason = forms.CharField(max_length=2000, required=False)
+
+
+@signed_in
+@require_POST
+def counter(request: SignedRequest, request_id: int) -> HttpResponse:
+    """This function will make a counter-offer in figures on a request for limits."""
+    asked = asked_of(request, request_id)
+    form = OfferForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("The amount or the days cannot be read. Nothing was sent."))
+        return redirect("approvals:one", asked.pk)
+    typed = form.cleaned_data
+    try:
+        opinion_given.counter(
+            request_id=asked.pk,
+            offer=Offer(typed["amount"], typed["days"]),
+            text=typed["reason"],
+            actor=request.actor,
+            today=request.today,
+        )
+        messages.success(request, _("The counter-offer waits for the maker."))
+    except Refusal as refusal:
+        messages.error(request, refused(refusal))
+    return redirect("approvals:one", asked.pk)
+
+
+@signed_in
+@require_POST
+def accept(request: SignedRequest, request_id: int) -> HttpResponse:
+    """This function will accept a counter-offer: a new request for exactly what was offered goes its way."""
+    asked = asked_of(request, request_id)
+    try:
+        anew = opinion_given.take_offer(request_id=asked.pk, actor=request.actor, today=request.today)
+    except Refusal as refusal:
+        messages.error(request, refused(refusal))
+        return redirect("approvals:one", asked.pk)
+    messages.success(request, _("Accepted: this request asks for exactly what was offered."))
+    return redirect("approvals:one", anew.pk)
 
 
 @signed_in

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django.http import Http404
@@ -61,6 +62,7 @@ def flow_of(request: SignedRequest, asked: Any) -> dict[str, Any]:
         "checklist": [(line, word_of(line), line in state.ticked) for line in step.checklist],
         "pause": labels.PAUSES.get(state.pause, ""),
         "asks": state.pause.value,
+        "offer": queries.offer_made(request=asked),
         "may_decide": place is not None,
         "may_agree": place is not None and not state.pause and state.ticked >= set(step.checklist),
         "stands_for": _name_of(place.for_person) if place and place.for_person != request.person.pk else "",
@@ -76,11 +78,22 @@ def history_of(asked: Any) -> list[Said]:
     told = [_opinion(each) for each in queries.opinions_of(request_id=asked.pk)]
     for each in queries.moves_of(request_id=asked.pk):
         to = f" → {each.to_person.full_name}" if each.to_person else ""
-        line = word_of(each.text) if each.kind == "tick" else each.text
+        line = (
+            word_of(each.text) if each.kind == "tick" else " · ".join(filter(None, (_offered(each.offer), each.text)))
+        )
         told.append(
             Said(each.made_at, each.person.full_name, f"{labels.MOVES[each.kind]}{to}", str(line), "message", "closed")
         )
     return sorted(told, key=lambda each: each.at)
+
+
+def _offered(offer: Any) -> str:
+    """A counter-offer in figures as one phrase."""
+    if not offer:
+        return ""
+    amount = f"{Decimal(offer['amount']):,}" if "amount" in offer else ""
+    days = _("%(days)s days") % {"days": offer["days"]} if "days" in offer else ""
+    return ", ".join(filter(None, (amount, days)))
 
 
 def _opinion(each: Opinion) -> Said:

@@ -10,6 +10,7 @@ from onaccount.desk.components.filters import Ask, Filter
 from onaccount.desk.components.listing import Listing
 from onaccount.desk.components.lists import Empty, ListPage
 from onaccount.desk.components.status import Status, Tone
+from onaccount.limits.labels import WISHED
 from onaccount.office.access.routes import SignedRequest
 from onaccount.office.approval import labels, queries
 
@@ -32,13 +33,19 @@ def status_of(request: Any) -> Status:
     return Status(TONES[request.outcome], labels.OUTCOMES[request.outcome])
 
 
+def about(request: Any) -> Any:
+    """This function will say what a request is about: for limits what they come to (new, raise, cut, temporary, terms)."""
+    wished = request.content.get("kinds", ()) if isinstance(request.content, dict) else ()
+    return " · ".join(str(WISHED.get(kind, kind)) for kind in wished) or labels.KINDS.get(request.kind, request.kind)
+
+
 class _Requests(ListPage):
     """What the lists share."""
 
     template = "approvals/list.html"
     columns = (
         Column(key="title", title=_("Request"), link=_address),
-        Column(key="kind", title=_("About"), value=lambda row: labels.KINDS.get(row.kind, row.kind)),
+        Column(key="kind", title=_("About"), value=about),
         Column(key="maker", title=_("Asked by"), value=lambda row: row.maker.full_name, sort="maker__full_name"),
         Column(key="submitted", title=_("Asked at"), kind=Kind.MOMENT, value=lambda row: row.submitted_at, sort="id"),
         Column(key="due", title=_("Until"), kind=Kind.DAY, value=lambda row: row.due_date, sort="due_date"),

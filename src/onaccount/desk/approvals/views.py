@@ -14,12 +14,14 @@ from onaccount.desk.approvals.wording import comparison
 from onaccount.desk.components.answers import refused
 from onaccount.kernel.reasons import Reason, Refusal
 from onaccount.lifecycle import opinion_given
+from onaccount.limits.labels import WISHED
 from onaccount.office.access.routes import SignedRequest, signed_in
 from onaccount.office.approval import labels
 from onaccount.ordercheck import access as orders
 from onaccount.ordercheck.queries import outcomes_of, promised_releases
 
 LAST_RELEASES = 5
+IN_FIGURES = "limit"
 
 
 @signed_in
@@ -57,6 +59,9 @@ def one(request: SignedRequest, request_id: int) -> HttpResponse:
         "lines": comparison(request=asked),
         "proposed": asked.content.get("proposed"),
         "why_this_way": [Reason.from_json(reason) for reason in asked.content.get("level_reasons", ())],
+        "wished": [WISHED.get(kind, kind) for kind in asked.content.get("kinds", ())],
+        "screening": [Reason.from_json(reason) for reason in asked.content.get("screening", ())],
+        "in_figures": asked.kind == IN_FIGURES and asked.customer_id is not None,
         "reasons": [Reason.from_json(reason) for reason in asked.content.get("reasons", ())],
         "is_mine": asked.maker_id == request.person.pk,
         "releases": _releases(request, asked.customer_id),

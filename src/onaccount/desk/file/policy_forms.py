@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from onaccount.customers.labels import FACTS, NEEDS, PAPERS, PURPOSES
 from onaccount.customers.rules.completeness import Need, NeedKind
 from onaccount.desk.components.fields import AmountField
-from onaccount.desk.file.words import named
+from onaccount.desk.components.needs import named
 
 MORE: Final = 5
 YEARS: Final = ("1", "2", "3", "4", "5")

@@ -6,11 +6,12 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from onaccount.customers.labels import CHOICES, FACTS, FIELDS, FRESHNESS, MET, PAPERS, PURPOSES
+from onaccount.customers.labels import CHOICES, FIELDS, FRESHNESS, MET
 from onaccount.customers.queries import FactOnFile
-from onaccount.customers.rules.completeness import Finding, Met, Need, NeedKind
+from onaccount.customers.rules.completeness import Finding, Met, Need
 from onaccount.customers.rules.facts import Ask, Freshness
 from onaccount.desk.components.figures import EXACT, count_text, money_text
+from onaccount.desk.components.needs import named
 from onaccount.desk.components.status import Status, Tone, Word
 
 TONES = {Freshness.FRESH: Tone.GOOD, Freshness.STALE: Tone.WATCH, Freshness.LAPSED: Tone.LATE}
@@ -45,18 +46,6 @@ def need_row(need: Need, classes: Mapping[str, str]) -> dict[str, Any]:
     """This function will give a line of what is asked: what, of whom, from which amount, how heavy it is."""
     whom = classes.get(need.customer_class, need.customer_class) if need.customer_class else _("every customer")
     return {"word": named(need.kind, need.code), "whom": whom, "from_amount": need.from_amount, "weight": need.weight}
-
-
-def named(kind: NeedKind, code: str) -> str:
-    """This function will name what can be asked for."""
-    match kind:
-        case NeedKind.FACT:
-            return str(FACTS[code])
-        case NeedKind.PAPER:
-            return _("Paper: %(type)s") % {"type": PAPERS[code]}
-        case NeedKind.STATEMENTS:
-            return _("Statements of %(years)s full years") % {"years": code}
-    return _("Contact for %(purpose)s") % {"purpose": PURPOSES.get(code, code)}
 
 
 def _text(ask: Ask, value: str) -> str:

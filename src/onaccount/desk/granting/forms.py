@@ -9,7 +9,10 @@ from django import forms
 from onaccount.assessment.rules import GRADES
 from onaccount.limits.rules.granting import GrantingPolicy, policy_as_json, policy_from_json
 
-FIXED = ("grade", "name")
+FIXED = ("grade",)
+EVERY_OTHER = "industries-0-name"
+BLANK_ROWS = 3
+"""Rows for industries yet to be named; one without a name is left out, so clearing a name takes the row away."""
 
 
 class PolicyForm(forms.Form):
@@ -19,6 +22,8 @@ class PolicyForm(forms.Form):
 
     def __init__(self, *, policy: GrantingPolicy, note: str, data: Mapping[str, Any] | None) -> None:
         self.before = policy_as_json(policy)
+        usual = {**self.before["industries"][0], "name": ""}
+        self.before["industries"] += [dict(usual) for _row in range(BLANK_ROWS)]
         leaves = dict(_leaves(self.before))
         super().__init__(data, initial={**leaves, "note": note})
         for name in leaves:
@@ -26,7 +31,10 @@ class PolicyForm(forms.Form):
 
     def policy(self) -> GrantingPolicy:
         """The policy as typed."""
-        return policy_from_json(_filled(self.before, self.cleaned_data, ""))
+        filled = _filled(self.before, self.cleaned_data, "")
+        first, *named = filled["industries"]
+        filled["industries"] = [first, *(row for row in named if row["name"].strip())]
+        return policy_from_json(filled)
 
     def tables(self) -> dict[str, Any]:
         """The fields in the shape of the data, for the template."""
@@ -37,6 +45,8 @@ class PolicyForm(forms.Form):
 def _field(name: str) -> forms.Field:
     if name == "ungraded":
         return forms.ChoiceField(choices=[(grade, grade) for grade in GRADES])
+    if name.endswith("-name"):
+        return forms.CharField(required=False, max_length=80, widget=forms.TextInput(attrs={"class": "form-control"}))
     widget = forms.TextInput(attrs={"inputmode": "decimal", "class": "num form-control"})
     return forms.DecimalField(min_value=Decimal(0), max_digits=15, widget=widget)
 
@@ -47,7 +57,8 @@ def _leaves(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
     elif isinstance(value, list):
         pairs = enumerate(value)
     else:
-        yield path, value
+        if path != EVERY_OTHER:
+            yield path, value
         return
     for name, each in pairs:
         yield from _leaves(each, f"{path}-{name}".strip("-"))
@@ -58,7 +69,7 @@ def _filled(value: Any, typed: Mapping[str, Any], path: str) -> Any:
         return {n: each if n in FIXED else _filled(each, typed, f"{path}-{n}".strip("-")) for n, each in value.items()}
     if isinstance(value, list):
         return [_filled(each, typed, f"{path}-{n}".strip("-")) for n, each in enumerate(value)]
-    given = typed[path]
+    given = typed.get(path, value)
     return int(given) if isinstance(value, int) else str(given)
 
 
@@ -67,4 +78,4 @@ def _shaped(value: Any, form: PolicyForm, path: str) -> Any:
         return {n: each if n in FIXED else _shaped(each, form, f"{path}-{n}".strip("-")) for n, each in value.items()}
     if isinstance(value, list):
         return [_shaped(each, form, f"{path}-{n}".strip("-")) for n, each in enumerate(value)]
-    return form[path]
+    return value if path == EVERY_OTHER else form[path]

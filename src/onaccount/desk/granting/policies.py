@@ -15,10 +15,9 @@ from onaccount.desk.components.status import Status, Tone
 from onaccount.desk.granting.forms import PolicyForm
 from onaccount.kernel.reasons import Refusal
 from onaccount.lifecycle import granting_changed
-from onaccount.limits import access, labels
+from onaccount.limits import labels
 from onaccount.limits.queries.granting import (
     KIND,
-    differences_between,
     granting_policy,
     granting_policy_numbered,
 )
@@ -30,7 +29,6 @@ from onaccount.office.policy import queries
 
 TONES = {"in_force": Tone.GOOD, "coming": Tone.GOOD, "approved": Tone.GOOD, "returned": Tone.LATE, "past": Tone.CLOSED}
 READ, EDIT = permission("limits.view"), permission("policy.edit")
-AT_MOST = 2000
 
 
 @READ
@@ -112,27 +110,6 @@ def activate(request: SignedRequest, number: int) -> HttpResponse:
         ),
         _("The version counts from today."),
     )
-
-
-@READ
-def portfolio(request: SignedRequest, number: int) -> HttpResponse:
-    """This function will hold a version against the portfolio: who goes up, who goes down, by how much."""
-    found, content = _version(number)
-    own = access.viewable(person=request.person, today=request.today)
-    rows = differences_between(
-        customers=own.filter(pk__in=own.order_by("number").values("pk")[:AT_MOST]),
-        now=granting_policy(on=request.today) or SHIPPED,
-        then=content,
-        today=request.today,
-    )
-    context = {
-        "version": found,
-        "rows": [row for row in rows if row.change],
-        "counted": len(rows),
-        "up": sum(1 for row in rows if row.change > 0),
-        "down": sum(1 for row in rows if row.change < 0),
-    }
-    return render(request, "granting/portfolio.html", context)
 
 
 def _done(request: SignedRequest, act: Any, said: str) -> HttpResponse:

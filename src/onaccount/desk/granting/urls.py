@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from onaccount.desk.granting import applications, policies, proposals, written
+from onaccount.desk.granting import applications, policies, proposals, trials, written
 
 app_name = "granting"
 urlpatterns = [
@@ -12,7 +12,9 @@ urlpatterns = [
     path("versions/<int:number>/", policies.version, name="version"),
     path("versions/<int:number>/submit", policies.submit, name="submit"),
     path("versions/<int:number>/activate", policies.activate, name="activate"),
-    path("versions/<int:number>/portfolio", policies.portfolio, name="portfolio"),
+    path("versions/<int:number>/portfolio", trials.portfolio, name="portfolio"),
+    path("versions/<int:number>/try", trials.begin, name="try"),
+    path("versions/<int:number>/trial", trials.progress, name="trial_progress"),
     path("written", written.written, name="written"),
     path("written.pdf", written.pdf, name="written_pdf"),
     path("written/read", written.read, name="written_read"),

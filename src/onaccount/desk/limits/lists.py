@@ -118,6 +118,8 @@ class LimitList(ListPage):
         SavedView(title=_("Supply stopped"), address="standing=stop_supply"),
     )
     acts = (
+        Act(title=_("Ask for credit"), url_name="limits:wish_begin", icon="send", prominent=True),
+        Act(title=_("Suggested changes"), url_name="limits:suggestions", icon="list-check"),
         Act(title=_("Limit journal"), url_name="limits:journal", icon="history"),
         Act(title=_("Standing holds"), url_name="limits:holds", icon="lock"),
         Act(title=_("Opening limits"), url_name="limits:opening", icon="list-check"),

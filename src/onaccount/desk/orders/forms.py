@@ -152,6 +152,19 @@ class ReleaseForm(forms.Form):
         )
 
 
+class AskReleaseForm(forms.Form):
+    """Why somebody else shall let a held order go; the fields are the dialog's."""
+
+    reason_code = forms.ChoiceField(label=_("Reason"))
+    reason = a_remark(_("Remark"), required=True)
+
+    def __init__(self, *args: Any, policy: Policy, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["reason_code"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(code, labels.RELEASE_REASONS.get(code, code)) for code in policy.release.reason_codes]
+
+
 class PartForm(forms.Form):
     """What of a held order is split off: lines, or an amount of an order without lines."""
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from onaccount.desk.orders.views import entering, goods, holds, lifting, orders, payments, shipping, waiving
+from onaccount.desk.orders.views import asking, entering, goods, holds, lifting, orders, payments, shipping, waiving
 
 app_name = "orders"
 urlpatterns = [
@@ -24,6 +24,7 @@ urlpatterns = [
     path("<int:order_id>/change", entering.change, name="change"),
     path("<int:order_id>/again/<uuid:reference>", orders.again, name="again"),
     path("<int:order_id>/release", holds.release, name="release"),
+    path("<int:order_id>/ask-release", asking.ask_release, name="ask-release"),
     path("<int:order_id>/reasons/<slug:rule>/waive", waiving.waive, name="waive"),
     path("<int:order_id>/stops/<int:suspension_id>/lift", lifting.lift, name="lift"),
     path("<int:order_id>/part", holds.part, name="part"),

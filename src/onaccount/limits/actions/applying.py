@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Q
 from django.db.models.functions import Now
 
 from onaccount.customers.models import Customer
@@ -13,7 +14,15 @@ from onaccount.customers.rules.papers import media_type
 from onaccount.kernel.reasons import Refusal
 from onaccount.limits.models import Application, ApplicationPaper
 from onaccount.limits.queries.applications import ONLINE_PAPERS, applied_of, known_of
-from onaccount.limits.rules.application import CODE_LENGTH, CONSENTS, Screened, code_digest, resume_code, screen
+from onaccount.limits.rules.application import (
+    CODE_LENGTH,
+    CONSENTS,
+    Screened,
+    code_digest,
+    erase_before,
+    resume_code,
+    screen,
+)
 from onaccount.office.journal import actions as journal
 from onaccount.office.journal.rules import Actor, Subject
 from onaccount.office.vault.content import sealed
@@ -104,6 +113,21 @@ def decline(*, application_id: int, reason: str, actor: Actor) -> Application:
     application.save(update_fields=["declined_for", "handled_by", "handled_at"])
     _record(application, "declined", actor)
     return application
+
+
+@transaction.atomic
+def erase_old(*, today: date, actor: Actor) -> int:
+    """This function will erase what applications said whose time is over, papers and contact first, and say how many; the row stays."""
+    ended, begun = erase_before(today=today)
+    old = Q(handled_at__date__lt=ended) | Q(submitted_at=None, begun_at__date__lt=begun)
+    rows = list(Application.objects.select_for_update(of=("self",)).filter(old, erased_at=None))
+    ApplicationPaper.objects.filter(application__in=rows).delete()
+    for application in rows:
+        application.answers, application.contact, application.erased_at = {}, None, Now()
+        application.consents, application.findings, application.declined_for = [], [], ""
+        application.save()
+        _record(application, "erased", actor)
+    return len(rows)
 
 
 def _open(application_id: int) -> Application:

@@ -3,6 +3,7 @@
 In: customers and a day. Out: values for the rules, querysets for the pages. Never: a judgement, a write.
 """
 
+from onaccount.limits.queries.drafts import drafts_of
 from onaccount.limits.queries.errors import Doubtful, causes_of, corrections, doubtful
 from onaccount.limits.queries.experience import entries_of, experience_of
 from onaccount.limits.queries.in_force import (
@@ -42,6 +43,7 @@ __all__ = [
     "corrections",
     "customer_limits",
     "doubtful",
+    "drafts_of",
     "entries_of",
     "experience_of",
     "expiring",

@@ -34,7 +34,7 @@ class Contact:
 
 def application_by_code(*, code: str) -> Application | None:
     """This function will find an application by the code its applicant was given."""
-    return Application.objects.filter(code_digest=code_digest(code)).first()
+    return Application.objects.filter(code_digest=code_digest(code), erased_at=None).first()
 
 
 def application_of(*, application_id: int) -> Application | None:
@@ -44,7 +44,9 @@ def application_of(*, application_id: int) -> Application | None:
 
 def applications() -> QuerySet[Application]:
     """This function will list what was sent in, the newest first."""
-    rows = Application.objects.filter(submitted_at__isnull=False).select_related("customer", "handled_by")
+    rows = Application.objects.filter(submitted_at__isnull=False, erased_at=None).select_related(
+        "customer", "handled_by"
+    )
     return rows.order_by("-submitted_at")
 
 

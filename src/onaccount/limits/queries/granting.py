@@ -10,11 +10,12 @@ from django.db.models import Q, QuerySet
 from onaccount.assessment.queries import grades_on
 from onaccount.assessment.rules import GRADES
 from onaccount.customers.models import Customer
-from onaccount.customers.queries import completeness_of
+from onaccount.kernel.reasons import Reason
+from onaccount.limits.queries.drafts import standing_for
 from onaccount.limits.queries.ground import grounds_for
 from onaccount.limits.queries.in_force import limits_in_force
 from onaccount.limits.queries.proposals import Assessed
-from onaccount.limits.rules import Dimension, LimitType, Place, Reach, bound_after
+from onaccount.limits.rules import Dimension, LimitType, Place, Reach, Standing, bound_after, screen_wish
 from onaccount.limits.rules.granting import (
     HIGHEST,
     Asking,
@@ -29,7 +30,6 @@ from onaccount.limits.rules.granting import (
 )
 from onaccount.office.approval.models import Request
 from onaccount.office.policy import queries as policies
-from onaccount.trade import queries as trade
 
 KIND, AUTOMATIC = "granting", "policy"
 ZERO = Decimal(0)
@@ -90,11 +90,12 @@ def differences_between(
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """Who decides about a wish: the level with its reasons, the exposure after it, and what the policy would propose."""
+    """Who decides about a wish: the level with its reasons, the exposure after it, what the policy would propose, what to look at."""
 
     level: Level
     exposure: Decimal
     proposed: Proposed
+    screened: tuple[Reason, ...]
 
 
 def judge(*, assessed: Sequence[Assessed], policy: GrantingPolicy, today: date) -> Judged:
@@ -105,20 +106,22 @@ def judge(*, assessed: Sequence[Assessed], policy: GrantingPolicy, today: date) 
     standing = limits_in_force(customer_ids=[customer.pk], on=today)
     exposure, days = _asked_for(assessed, standing, customer.pk)
     if exposure is None:
-        return Judged(Level(HIGHEST, ()), ZERO, proposed)
+        return Judged(Level(HIGHEST, ()), ZERO, proposed, ())
+    against = standing_for(customer=customer, ground=ground, policy=policy, exposure=exposure, today=today)
     rank = grades_on(customer_ids=[customer.pk], on=today).get(customer.pk)
     asking = Asking(
         exposure=exposure,
         unsecured=max(ZERO, exposure - ground.secured),
         rank=rank.rank if rank else GRADES.index(policy.ungraded) + 1,
         days=days,
-        exceptions=frozenset(_exceptions(customer, ground, proposed, (exposure, days), today)),
+        exceptions=frozenset(_exceptions(ground, proposed, (exposure, days), against)),
         granted_this_month=granted_by_policy(month=today),
     )
     level = level_for(asking=asking, authority=policy.authority)
     kept = standing.get(Place(customer.pk, None, Dimension.CREDIT_DAYS, Reach.OWN))
     is_cut = exposure < (_standing(standing, customer.pk) or ZERO) and days <= int(getattr(kept, "value", None) or 0)
-    return Judged(Level(min(1, level.number), ()) if is_cut else level, exposure, proposed)
+    decides = Level(min(1, level.number), ()) if is_cut else level
+    return Judged(decides, exposure, proposed, screen_wish(amount=exposure, days=days, standing=against))
 
 
 def granted_by_policy(*, month: date) -> Decimal:
@@ -157,18 +160,14 @@ def _standing(limits: Mapping[Place, object], customer_id: int) -> Decimal | Non
     return value
 
 
-def _exceptions(
-    customer: Customer, ground: Ground, proposed: Proposed, wished: tuple[Decimal, int], today: date
-) -> list[str]:
+def _exceptions(ground: Ground, proposed: Proposed, wished: tuple[Decimal, int], against: Standing) -> list[str]:
     exposure, days = wished
-    overdue = trade.overdue_claims(customer=customer, currency=customer.currency, as_of=today)
-    complete = completeness_of(customer_id=customer.pk, amount=exposure, as_of=today).is_complete
     checks = (
         (exposure > proposed.limit, Exceptional.ABOVE_PROPOSAL),
         (days > proposed.days, Exceptional.LONGER_THAN_PROPOSED),
         (ground.is_new, Exceptional.NEW_CUSTOMER),
-        (overdue.exists(), Exceptional.OVERDUE),
-        (not complete, Exceptional.FILE_INCOMPLETE),
+        (against.is_overdue, Exceptional.OVERDUE),
+        (bool(against.gaps), Exceptional.FILE_INCOMPLETE),
         (not ground.grade, Exceptional.NO_GRADE),
     )
     return [code for stands, code in checks if stands]

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import F, QuerySet, Sum
+from django.db.models import F, Max, QuerySet, Sum
 from django.db.models.functions import TruncMonth
 
 from onaccount.assessment.queries import assessments_in_force
@@ -19,6 +19,7 @@ from onaccount.customers.queries import latest_values, many_statements_of
 from onaccount.customers.rules.statements import FinancialStatement
 from onaccount.kernel.calendar import add_months
 from onaccount.kernel.reasons import Refusal
+from onaccount.limits.models import Application
 from onaccount.limits.queries.experience import YEAR
 from onaccount.limits.rules.granting import SHIPPED, Ground, Sheet, Zone
 from onaccount.trade.models import Item, Payment, Settlement
@@ -37,7 +38,8 @@ def grounds_for(*, customers: Sequence[Customer], currency: str, today: date) ->
     graded = assessments_in_force(customer_ids=pks, as_of=today)
     sheets = many_statements_of(customer_ids=pks, as_of=today)
     covers = covers_in_force(customer_ids=pks, on=today)
-    bureau = latest_values(customer_ids=pks, kinds=["bureau_report"], as_of=today)
+    known = latest_values(customer_ids=pks, kinds=["bureau_report", "registration"], as_of=today)
+    deals, expected = _deals(pks, currency, today), _expected(pks)
     references, late = _references(pks, today), _days_late(pks, currency, today)
     own = sum(
         (each for row in _months(_invoices(None, currency), "document_date", today).values() for each in row), ZERO
@@ -53,7 +55,10 @@ def grounds_for(*, customers: Sequence[Customer], currency: str, today: date) ->
                 "days_late": late.get(each.pk),
                 "own_yearly_sales": own,
                 "reference_credits": references.get(each.pk, ()),
-                "bureau_limit": _amount(bureau.get((each.pk, "bureau_report")), "suggested_limit"),
+                "bureau_limit": _amount(known.get((each.pk, "bureau_report")), "suggested_limit"),
+                "is_public_body": _is_public(known.get((each.pk, "registration"))),
+                "deal": deals.get(each.pk, ZERO),
+                "expected_monthly_sales": expected.get(each.pk),
             },
             secured=_secured(covers.get(each.pk, ()), currency),
         )
@@ -75,12 +80,9 @@ def _ground(
         probability=graded.pd if graded else usual_probability(SHIPPED.ungraded),
         zone=None if newest is None else _zone(newest),
         sheet=None if newest is None else _sheet(newest),
-        expected_monthly_sales=None,
         reference_limits=(),
         industry=customer.industry,
-        is_public_body=False,
         cash_cycle=None if newest is None else _cash_cycle(newest),
-        deal=ZERO,
         wanted_days=0,
         **ledger,
         **secured,
@@ -147,6 +149,24 @@ def _months(rows: QuerySet[Any], field: str, today: date) -> dict[int, tuple[Dec
     ):
         found[customer].append(amount)
     return {customer: tuple(amounts) for customer, amounts in found.items()}
+
+
+def _deals(pks: Sequence[int], currency: str, today: date) -> dict[int, Decimal]:
+    """The largest single invoice of the last twelve months, by customer."""
+    recent = _invoices(pks, currency).filter(document_date__gt=add_months(today, -MONTHS), document_date__lte=today)
+    return dict(recent.order_by().values_list("customer_id").annotate(Max("amount")))
+
+
+def _expected(pks: Sequence[int]) -> dict[int, Decimal]:
+    """What customers said in their newest online application that they will buy in a month."""
+    rows = Application.objects.filter(customer_id__in=pks, erased_at=None).order_by("pk")
+    said = ((customer, answers.get("monthly")) for customer, answers in rows.values_list("customer_id", "answers"))
+    return {customer: Decimal(monthly) for customer, monthly in said if customer and monthly}
+
+
+def _is_public(row: Fact | None) -> bool:
+    """Whether the registration on file says a public body, for which the law caps the term."""
+    return row is not None and row.values.get("ownership") == "public_body"
 
 
 def _days_late(pks: Sequence[int], currency: str, today: date) -> dict[int, Decimal]:

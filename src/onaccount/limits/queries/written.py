@@ -144,7 +144,7 @@ def _exceptions(policy: GrantingPolicy) -> tuple[tuple[str, ...], ...]:
 
 def _raising(policy: GrantingPolicy) -> Iterator[str]:
     yield _(
-        "A better grade, or %(months)s months without a late day, proposes a raise as a request; it goes the same way as any other."
+        "A better grade, or %(months)s months without a late day, suggests a raise or longer terms; a worse grade or late payment suggests a cut. A person asks for it, and it goes the same way as any other request."
     ) % {"months": policy.clean_months}
     yield _("Who pays late on average needs less: the need is cut by the table of days late.")
 

@@ -8,14 +8,18 @@ who takes it up. More than ninety days of expected purchases is a question (doma
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date, timedelta
 from decimal import Decimal
 
+from onaccount.kernel.calendar import add_months
 from onaccount.kernel.identity import uscc
 from onaccount.kernel.reasons import Reason, Refusal
 
 CONSENTS = ("truth", "enquiry", "personal")
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 CODE_LENGTH = 12
+KEPT_YEARS = 3
+UNSENT_KEPT = timedelta(days=90)
 NINETY_DAYS_IN_MONTHS = 3
 
 
@@ -55,6 +59,14 @@ class Screened:
 def screen(*, applied: Applied, known: Known) -> Screened:
     """This function will look an application through, in the order of the form."""
     return Screened(tuple(_stops(applied, known)), tuple(_questions(applied, known)))
+
+
+def erase_before(*, today: date) -> tuple[date, date]:
+    """
+    This function will give the days before which applications are erased: those that ended (three years, as the consent says),
+    and those begun and never sent (ninety days).
+    """
+    return add_months(today, -12 * KEPT_YEARS), today - UNSENT_KEPT
 
 
 def resume_code(*, drawn: bytes) -> str:

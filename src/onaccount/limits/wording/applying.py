@@ -9,6 +9,7 @@ ACTS: Words = {
     "application.begun": _("began an online application"),
     "application.sent": _("sent an online application"),
     "application.taken_up": _("took up an online application"),
+    "application.erased": _("erased an online application whose time was over"),
     "application.declined": _("declined an online application"),
 }
 REASONS: Words = {

@@ -35,6 +35,9 @@ REASONS: Words = {
     "granting.industry_longer": _("{industry} days are customary in this industry; {days} are proposed."),
     "granting.wanted_longer": _("{wanted} days are asked for; {days} are proposed."),
     "granting.better_grade": _("The grade is better than when the limit was granted."),
+    "granting.worse_grade": _("The grade is worse than when the limit was granted."),
+    "granting.late_days": _("The customer pays {days} days late on average."),
+    "granting.tried": _("{customers} customers: {up} up, {down} down."),
     "granting.clean_months": _("{months} months without a late day."),
     "granting.grades_missing": _("The table needs every grade once, the best first."),
     "granting.worse_gets_more": _("{worse} would get more than {better}. A better grade never gets less."),
@@ -42,6 +45,7 @@ REASONS: Words = {
     "granting.step": _("The rounding step and the number of instalments must be positive."),
     "granting.shares": _("Shares lie between 0 and 1."),
     "granting.late_factors": _("The table of days late must rise in days and fall in its factor."),
+    "granting.industries": _("Each industry stands in the table once, and the row for every other stays."),
     "granting.authority": _("Each level of the authority matrix needs its own amount."),
     "authority.exposure": _("An exposure of {exposure} after approval."),
     "authority.grade": _("Grade rank {rank}."),
@@ -94,4 +98,9 @@ TOLD_REASONS: Words = {
     "authority.unsecured": _("security is missing for an amount of this size"),
 }
 """What a customer reads as principal reason, the gravest first."""
-ACTS: Words = {"granting.read": _("has read the written policy")}
+ACTS: Words = {
+    "granting.read": _("has read the written policy"),
+    "granting.tried": _("tried a version of the granting policy on the portfolio"),
+    "limits.suggestion_taken": _("took a suggested change up"),
+    "limits.suggestion_set_aside": _("set a suggested change aside"),
+}

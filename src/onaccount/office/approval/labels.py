@@ -84,6 +84,9 @@ REASONS: dict[str, str | Promise] = {
     "approval.delegated_to_oneself": _("Delegate to somebody else."),
     "approval.delegation_dates": _("A delegation lasts from today or later, for one day to three months."),
     "approval.delegation_reason": _("Say why you delegate: the others will read it."),
+    "approval.content_is_computed": _(
+        "What is approved here follows from its own form. Withdraw the request and ask there for what you want."
+    ),
     "approval.person_required": _("Only a person can ask for an approval."),
 }
 KINDS: dict[str, str | Promise] = {

@@ -82,7 +82,10 @@ class Opinion(models.Model):
 
 
 class Move(models.Model):
-    """What else somebody did with a request: a signer added, a chair handed on, a copy, a question, an answer, a tick."""
+    """What else somebody did with a request: a signer added, a chair handed on, a copy, a question, an answer, a tick.
+
+    `offer` says a counter-offer in figures, where the stage that asked can take it up.
+    """
 
     request = models.ForeignKey(Request, on_delete=models.PROTECT, related_name="moves")
     kind = models.CharField(max_length=12, choices=[(each.value, each.value) for each in Kind])
@@ -90,6 +93,7 @@ class Move(models.Model):
     to_person = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     step = models.PositiveSmallIntegerField()
     text = models.TextField(blank=True, default="")
+    offer = models.JSONField(null=True)
     made_at = models.DateTimeField(db_default=Now())
 
 

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from onaccount.kernel.reasons import Refusal
 from onaccount.office.access import queries as access
 from onaccount.office.access.models import Person
 from onaccount.office.approval.models import Chair, Delegation, Move, Opinion, Request
@@ -61,6 +62,17 @@ def request_of(*, request_id: int) -> Request | None:
     return _all().filter(id=request_id).first()
 
 
+def step_of(*, request_id: int) -> int:
+    """This function will say in which step a request stands, counted from 0."""
+    return Request.objects.values_list("step", flat=True).get(id=request_id)
+
+
+def refuse_written_content(*, request_id: int, computed: frozenset[str]) -> None:
+    """This function will refuse approval.content_is_computed for a request whose stage computes what is approved."""
+    if Request.objects.filter(pk=request_id, kind__in=computed).exists():
+        raise Refusal("approval.content_is_computed")
+
+
 def requests_about(*, customer_id: int) -> QuerySet[Request]:
     """This function will list what was ever asked about a customer, newest first."""
     return _all().filter(customer_id=customer_id).order_by("-id")
@@ -85,6 +97,14 @@ def opinions_of(*, request_id: int) -> list[Opinion]:
 def moves_of(*, request_id: int) -> list[Move]:
     """This function will give what else happened to a request, in its order."""
     return list(Move.objects.filter(request_id=request_id).select_related("person", "to_person").order_by("id"))
+
+
+def offer_made(*, request: Request) -> Move | None:
+    """This function will give the counter-offer in figures that waits for the maker's answer; None where none does."""
+    if request.pause != Pause.COUNTER:
+        return None
+    offers = Move.objects.filter(request=request, kind=Kind.COUNTER, offer__isnull=False)
+    return offers.select_related("person").order_by("-id").first()
 
 
 def route_of(*, request: Request) -> Route:
@@ -123,6 +143,20 @@ def speaker_of(*, person: Person, today: date) -> Speaker:
 def place_of(*, request: Request, person: Person, today: date) -> Place | None:
     """This function will find the chair a person may take in a request now."""
     return place_for(state=state_of(request=request), speaker=speaker_of(person=person, today=today))
+
+
+def awaited(*, request: Request, today: date) -> list[Person]:
+    """This function will list who may take a chair of a request now, by right, by name or for somebody who delegated."""
+    state = state_of(request=request)
+    shut = state.barred | state.spoke
+    seated = {each.person_id for each in state.chairs if each.person_id}
+    for chair in state.chairs:
+        rights = [] if chair.person_id else [chair.permission]
+        for right in filter(None, (*rights, chair.also)):
+            seated |= set(access.holders_of(permission=right, today=today).values_list("pk", flat=True))
+    given = Delegation.objects.filter(giver__in=seated - shut, valid_from__lte=today, valid_to__gt=today, end=None)
+    found = (seated | set(given.values_list("taker_id", flat=True))) - shut
+    return list(access.people().filter(pk__in=found, is_active=True).order_by("pk"))
 
 
 def delegations_to(*, person: Person, today: date) -> list[Delegation]:

@@ -60,6 +60,7 @@ from onaccount.ordercheck.rules.release import (
     check_special,
     excess_of,
     may_release,
+    refuse_changed_order,
     within_authority,
 )
 from onaccount.ordercheck.rules.standing import (
@@ -181,6 +182,7 @@ __all__ = [
     "measured",
     "policy_from_json",
     "reach_of",
+    "refuse_changed_order",
     "replay",
     "seen",
     "short_snapshot",

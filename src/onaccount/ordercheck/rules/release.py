@@ -5,6 +5,7 @@ Terms: excess 超额 (total exposure over the limit, not what this order adds), 
 salesperson who stands by a promise), special release 特批放行, emergency release 紧急放行, review 事后复核.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -140,6 +141,13 @@ def within_authority(excess: Excess, *, releaser: Releaser, policy: Policy) -> L
     if authority.by_days.value_at(excess.days) > level:
         raise Refusal("ordercheck.beyond_authority_days", days=excess.days, authority=leave.days)
     return leave
+
+
+def refuse_changed_order(*, asked: Sequence[str], now: tuple[Decimal, str]) -> None:
+    """This function will refuse `ordercheck.changed_since_asked` where an order is not of the amount and currency it was asked about."""
+    amount, currency = asked
+    if (Decimal(amount), currency) != now:
+        raise Refusal("ordercheck.changed_since_asked", amount=Money(Decimal(amount), currency))
 
 
 def check_special(

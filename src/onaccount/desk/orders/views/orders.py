@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from onaccount.desk.components.answers import refused
 from onaccount.desk.components.preferences import manner_of
 from onaccount.desk.orders.finding import file_of
-from onaccount.desk.orders.forms import DeliveryForm, InvoiceForm, LookAgainForm, ReasonForm, UsageForm
+from onaccount.desk.orders.forms import AskReleaseForm, DeliveryForm, InvoiceForm, LookAgainForm, ReasonForm, UsageForm
 from onaccount.desk.orders.holding import held_facts, release_form
 from onaccount.desk.orders.lists import OrderList
 from onaccount.desk.orders.schedule import told
@@ -114,6 +114,8 @@ def shown(request: SignedRequest, found: OrderFile, **forms: Any) -> dict[str, A
         **held_facts(request, found),
         "may_propose": allowed["propose"],
         "may_release": allowed["release"] and found.hold is not None,
+        "may_ask": (allowed["check"] or allowed["release"]) and found.hold is not None,
+        "ask_form": AskReleaseForm(policy=policy),
         "may_deliver": allowed["ship"] and order.status == "released" and found.to_deliver > 0,
         "may_invoice": allowed["ship"] and found.to_invoice > 0,
         "may_part": allowed["check"] and order.status == "held" and not found.deliveries,

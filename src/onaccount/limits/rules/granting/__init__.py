@@ -20,7 +20,7 @@ from onaccount.limits.rules.granting.policy import (
     policy_from_json,
 )
 from onaccount.limits.rules.granting.proposing import Figure, Ground, Proposed, Sheet, Zone, propose_limit
-from onaccount.limits.rules.granting.raising import Raise, Record, raise_for
+from onaccount.limits.rules.granting.raising import Record, Suggested, suggest
 
 __all__ = [
     "BASES",
@@ -36,9 +36,9 @@ __all__ = [
     "Industry",
     "Level",
     "Proposed",
-    "Raise",
     "Record",
     "Sheet",
+    "Suggested",
     "Zone",
     "faults",
     "is_sampled",
@@ -46,5 +46,5 @@ __all__ = [
     "policy_as_json",
     "policy_from_json",
     "propose_limit",
-    "raise_for",
+    "suggest",
 ]

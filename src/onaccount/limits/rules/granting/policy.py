@@ -128,6 +128,9 @@ def _faults(policy: GrantingPolicy) -> Iterator[Reason]:
         yield Reason("granting.shares")
     if any(later[0] <= first[0] or later[1] > first[1] for first, later in pairwise(policy.late_factors)):
         yield Reason("granting.late_factors")
+    names = [row.name for row in policy.industries]
+    if len(set(names)) != len(names) or "" not in names:
+        yield Reason("granting.industries")
     if len(set(policy.authority.exposure)) != len(policy.authority.exposure):
         yield Reason("granting.authority")
 

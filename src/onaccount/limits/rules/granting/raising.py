@@ -1,4 +1,9 @@
-"""Proposals that go up 主动提额: a better grade, or months without a late day, propose a raise as a request, never by themselves."""
+"""
+Proposals that go up and down 主动调额: the facts propose a raise, longer terms or a cut, as a suggestion, never by themselves.
+
+Up: a better grade than when the limit was granted, or months without a late day. Down: a worse grade, or paying later than the
+policy's table of late days bears. What is suggested never exceeds what the policy proposes, and a cut never goes below it.
+"""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -6,41 +11,86 @@ from decimal import Decimal
 from onaccount.kernel.reasons import Reason
 from onaccount.limits.rules.granting.policy import GrantingPolicy
 
+HALF = Decimal("0.5")
+
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What speaks for a raise: the limit, the proposal, ranks then and now (1 is best), months paid without a late day, use."""
+    """
+    What speaks for a change: limit and days in force, the proposal's, ranks then and now (1 is best), months paid without a
+    late day, the mean of days late (None: unknown), the share of the limit used.
+    """
 
     limit: Decimal
+    days: int
     proposed: Decimal
+    proposed_days: int
     rank_then: int
     rank_now: int
     clean_months: int
+    days_late: Decimal | None
     used_share: Decimal
 
 
 @dataclass(frozen=True, slots=True)
-class Raise:
-    """The amount to ask for and why."""
+class Suggested:
+    """What to ask for (`raise`, `cut` or `terms`), the amount and days, and why."""
 
+    kind: str
     amount: Decimal
+    days: int
     reason: Reason
 
 
-def raise_for(*, record: Record, policy: GrantingPolicy) -> Raise | None:
-    """
-    This function will propose a raise, or None: the proposal must allow it.
+def suggest(*, record: Record, policy: GrantingPolicy) -> Suggested | None:
+    """This function will suggest the one change the facts speak for most: a cut before a raise before longer terms; or None."""
+    if record.limit <= 0:
+        return None
+    return _cut(record, policy) or _raise(record, policy) or _terms(record, policy)
 
+
+def _cut(record: Record, policy: GrantingPolicy) -> Suggested | None:
+    """To what the policy proposes now, once grade or payment got worse."""
+    if record.proposed >= record.limit:
+        return None
+    days = min(record.days, record.proposed_days)
+    if record.rank_now > record.rank_then:
+        return Suggested("cut", record.proposed, days, Reason("granting.worse_grade"))
+    late = record.days_late
+    if late is not None and late > policy.late_factors[0][0]:
+        return Suggested("cut", record.proposed, days, Reason("granting.late_days", {"days": round(late)}))
+    return None
+
+
+def _raise(record: Record, policy: GrantingPolicy) -> Suggested | None:
+    """
     A better grade asks for all the proposal allows; clean months for the policy's percentage more, at most the proposal, and
     only where at least half the limit is used.
     """
-    if record.proposed <= record.limit or record.limit <= 0:
+    if record.proposed <= record.limit:
         return None
     if record.rank_now < record.rank_then:
-        return Raise(record.proposed, Reason("granting.better_grade"))
-    if record.clean_months < policy.clean_months or record.used_share < Decimal("0.5"):
+        return Suggested("raise", record.proposed, record.days, Reason("granting.better_grade"))
+    if not _is_clean(record, policy) or record.used_share < HALF:
         return None
     more = record.limit * (1 + policy.raise_percent) // policy.step * policy.step
     amount = min(record.proposed, more)
-    reason = Reason("granting.clean_months", {"months": record.clean_months})
-    return Raise(amount, reason) if amount > record.limit else None
+    return Suggested("raise", amount, record.days, _clean(record)) if amount > record.limit else None
+
+
+def _terms(record: Record, policy: GrantingPolicy) -> Suggested | None:
+    if record.proposed_days <= record.days or record.proposed < record.limit:
+        return None
+    if record.rank_now < record.rank_then:
+        return Suggested("terms", record.limit, record.proposed_days, Reason("granting.better_grade"))
+    if _is_clean(record, policy):
+        return Suggested("terms", record.limit, record.proposed_days, _clean(record))
+    return None
+
+
+def _is_clean(record: Record, policy: GrantingPolicy) -> bool:
+    return record.clean_months >= policy.clean_months
+
+
+def _clean(record: Record) -> Reason:
+    return Reason("granting.clean_months", {"months": record.clean_months})

@@ -3,9 +3,10 @@
 In: a wish along a route, an actor. Out: rows that the database's own guards accept. Never: an opinion by who asked.
 """
 
-from onaccount.office.approval.actions.asking import Wish, ask, ask_anew, submit, withdraw
+from onaccount.office.approval.actions.asking import Wish, ask, ask_anew, ask_instead, submit, withdraw
 from onaccount.office.approval.actions.delegating import delegate, take_back
 from onaccount.office.approval.actions.speaking import (
+    counter,
     decide_by_rule,
     escalate,
     give_opinion,
@@ -18,6 +19,8 @@ __all__ = [
     "Wish",
     "ask",
     "ask_anew",
+    "ask_instead",
+    "counter",
     "decide_by_rule",
     "delegate",
     "escalate",

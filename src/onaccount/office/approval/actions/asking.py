@@ -63,19 +63,19 @@ def ask_anew(*, request_id: int, content: Mapping[str, Any], actor: Actor, today
     Nothing that was said about the old content counts for the new. Refuses approval.closed and approval.not_maker.
     """
     old = locked(request_id)
-    person = person_of(actor)
-    state = after_withdrawal(state=state_of(request=old), by_id=person.pk, outcome=Outcome.REPLACED)
-    keep(request=old, state=state, today=today)
-    record(request=old, act="replaced", reason="", actor=actor)
-    wish = Wish(
-        old.kind,
-        Subject(old.subject_kind, old.subject_id, old.customer_id, old.group_id),
-        old.title,
-        content,
-        route_from_json(old.route),
-        frozenset(old.barred),
-    )
-    return _submit(wish, replaces=old, actor=actor, today=today)
+    subject = Subject(old.subject_kind, old.subject_id, old.customer_id, old.group_id)
+    wish = Wish(old.kind, subject, old.title, content, route_from_json(old.route), frozenset(old.barred))
+    return _replace(old, wish, actor=actor, today=today)
+
+
+@transaction.atomic
+def ask_instead(*, request_id: int, wish: Wish, actor: Actor, today: date) -> Request:
+    """
+    This function will close an open request and ask for another wish in its place, along that wish's own route.
+
+    For stages whose route follows from the content. Refuses approval.closed and approval.not_maker.
+    """
+    return _replace(locked(request_id), wish, actor=actor, today=today)
 
 
 @transaction.atomic
@@ -86,6 +86,14 @@ def withdraw(*, request_id: int, reason: str, actor: Actor) -> Request:
     keep(request=request, state=state, today=None)
     record(request=request, act="withdrawn", reason=reason, actor=actor)
     return request
+
+
+def _replace(old: Request, wish: Wish, *, actor: Actor, today: date) -> Request:
+    person = person_of(actor)
+    state = after_withdrawal(state=state_of(request=old), by_id=person.pk, outcome=Outcome.REPLACED)
+    keep(request=old, state=state, today=today)
+    record(request=old, act="replaced", reason="", actor=actor)
+    return _submit(wish, replaces=old, actor=actor, today=today)
 
 
 def _submit(wish: Wish, *, replaces: Request | None, actor: Actor, today: date | None) -> Request:

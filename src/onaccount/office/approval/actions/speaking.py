@@ -1,5 +1,6 @@
 """Giving opinions 审批意见 and everything else people do with a request: who asks does not approve, in whatever role."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from django.db import transaction
@@ -103,6 +104,21 @@ def move(*, request_id: int, kind: Kind, to_person_id: int | None, text: str, ac
     Move.objects.create(request=request, kind=kind, person=person, to_person=to, step=request.step, text=text.strip())
     request = keep(request=request, state=state, today=today)
     record(request=request, act=kind.value, reason=text.strip() or (to.full_name if to else ""), actor=actor)
+    return request
+
+
+@transaction.atomic
+def counter(*, request_id: int, offer: Mapping[str, str], text: str, actor: Actor, today: date) -> Request:
+    """This function will make a counter-offer in figures, which the stage that asked can take up. Refuses what `rules.after_act` refuses."""
+    person = person_of(actor)
+    request = locked(request_id)
+    by = speaker_of(person=person, today=today)
+    state = after_act(state=state_of(request=request), kind=Kind.COUNTER, by=by, to=None)
+    Move.objects.create(
+        request=request, kind=Kind.COUNTER, person=person, step=request.step, text=text.strip(), offer=dict(offer)
+    )
+    request = keep(request=request, state=state, today=today)
+    record(request=request, act=Kind.COUNTER.value, reason=text.strip(), actor=actor)
     return request
 
 

@@ -1,0 +1,18 @@
+"""What a credit file is asked for, in words."""
+
+from django.utils.translation import gettext as _
+
+from onaccount.customers.labels import FACTS, PAPERS, PURPOSES
+from onaccount.customers.rules.completeness import NeedKind
+
+
+def named(kind: NeedKind, code: str) -> str:
+    """This function will name what can be asked for."""
+    match kind:
+        case NeedKind.FACT:
+            return str(FACTS[code])
+        case NeedKind.PAPER:
+            return _("Paper: %(type)s") % {"type": PAPERS[code]}
+        case NeedKind.STATEMENTS:
+            return _("Statements of %(years)s full years") % {"years": code}
+    return _("Contact for %(purpose)s") % {"purpose": PURPOSES.get(code, code)}

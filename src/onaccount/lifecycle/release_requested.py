@@ -1,0 +1,72 @@
+"""Somebody asks that a held order be released 放行申请, beyond the own authority or without any; a holder of the authority decides."""
+
+from dataclasses import asdict
+from datetime import date
+
+import msgspec
+from django.db import transaction
+
+from onaccount.kernel.money import Money
+from onaccount.kernel.reasons import Refusal, as_json_value
+from onaccount.lifecycle import approvals_told, order_released
+from onaccount.office.approval import actions as approval
+from onaccount.office.approval import queries as approvals
+from onaccount.office.approval.models import Request
+from onaccount.office.approval.rules import Mode, Route, Step
+from onaccount.office.journal.rules import Actor, Subject
+from onaccount.ordercheck import actions, queries
+from onaccount.ordercheck.access import RELEASE
+from onaccount.ordercheck.models import Authorisation
+from onaccount.ordercheck.rules import Release, refuse_changed_order
+from onaccount.trade.models import Order
+
+KIND = "release"
+ROUTE = Route((Step("decide", (RELEASE,), Mode.ANY, True, 1, RELEASE, ()),))
+
+
+@transaction.atomic
+def ask_to_release(*, number: str, release: Release, actor: Actor, today: date) -> Request:
+    """
+    This function will ask a holder of the right to release a held order with these words; whoever sold it does not decide.
+
+    Refuses `ordercheck.order_unknown`, `ordercheck.not_held`, `ordercheck.release_asked_already` and approval.person_required.
+    """
+    order = actions.locked_order(number=number)
+    held = actions.hold_of(order=order)
+    if approvals.open_request_of(kind=KIND, subject_kind="order", subject_id=order.pk):
+        raise Refusal("ordercheck.release_asked_already")
+    step = queries.held_steps(held=[held], as_of=today)[held]
+    judged = queries.judged(step=step, policy=queries.policy_in_force(on=today), as_of=today)
+    amount = Money(order.amount, order.currency)
+    wish = approval.Wish(
+        kind=KIND,
+        subject=Subject("order", order.pk, order.customer_id, order.group_id),
+        title=f"{order.number} {order.customer.name}",
+        content={
+            "order": order.number,
+            "amount": [str(amount.amount), amount.currency],
+            "release": as_json_value(asdict(release)),
+            "reason": release.remark,
+            "reasons": [finding.reason.as_json() for finding in judged.verdict.standing],
+            "old": {"order": Order.Status.HELD},
+            "new": {"order": Order.Status.RELEASED, "amount": str(amount), "reason_code": release.reason_code},
+        },
+        route=ROUTE,
+        barred=frozenset(filter(None, {order.salesperson_id, order.customer.salesperson_id})),
+    )
+    request = approval.ask(wish=wish, actor=actor, today=today)
+    approvals_told.tell_awaited(request=request, actor=actor, today=today)
+    return request
+
+
+def carry_out(*, request: Request, actor: Actor, today: date) -> Authorisation:
+    """
+    This function will release the order in the name of who approved it.
+
+    Refuses `ordercheck.changed_since_asked` and what `order_released.release_order` refuses: the approver's own authority counts.
+    """
+    content = request.content
+    order = actions.locked_order(number=content["order"])
+    refuse_changed_order(asked=content["amount"], now=(order.amount, order.currency))
+    release = msgspec.convert(content["release"], Release)
+    return order_released.release_order(number=order.number, release=release, actor=actor, today=today)

@@ -1,0 +1,193 @@
+"""
+A request for credit asked in steps 分步申请, and its preliminary screening 初步审查: what to look at before anybody gives an opinion.
+
+Terms: kind of wish 申请类型; what a posted request is about in the end (new limit 新增, raise 提额, cut 降额, temporary 临时, terms 账期)
+is read from its lines, since a wish for a limit may turn out to be any of the first three.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+from onaccount.kernel.reasons import Reason, Refusal
+from onaccount.limits.rules.proposals import Asked, Expiry
+from onaccount.limits.rules.storage import Change
+from onaccount.limits.rules.words import Act, Dimension, LimitType, Place
+
+NINETY_DAYS_IN_MONTHS = 3
+NAMED = {
+    Act.SET: "new",
+    Act.RAISE: "raise",
+    Act.CUT: "cut",
+    Act.TEMPORARY: "temporary",
+    Act.EXPIRE: "end",
+    Act.CORRECT: "correction",
+}
+
+
+class WishKind(StrEnum):
+    """What somebody sets out to ask for: a limit (with or without a term), a temporary one, or a term alone."""
+
+    LIMIT = "limit"
+    TEMPORARY = "temporary"
+    TERMS = "terms"
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What was filled in so far, step by step; None and "" where nothing was yet."""
+
+    amount: Decimal | None
+    days: int | None
+    last_day: date | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a wish is screened against: purchases of a month (None: unknown), the longest term, and what stands against it."""
+
+    monthly: Decimal | None
+    longest_days: int
+    is_stopped: bool
+    is_overdue: bool
+    gaps: tuple[str, ...]
+
+
+def kinds_of(changes: Iterable[Change]) -> tuple[str, ...]:
+    """This function will name what changes ask for, each kind once, in the order of the changes; a term counts as `terms`."""
+    return tuple(dict.fromkeys(_kind(change) for change in changes))
+
+
+def asked_for(*, kind: WishKind, answers: Answers, currency: str, today: date) -> tuple[Asked, ...]:
+    """This function will write what was answered as the changes it asks for, from today on; nothing for what is missing."""
+    return tuple(_asked(kind, answers, currency, today))
+
+
+def screen_wish(*, amount: Decimal, days: int, standing: Standing) -> tuple[Reason, ...]:
+    """This function will say what to look at first: more than ninety days of purchases, a long term, a stop, arrears, gaps in the file."""
+    return tuple(_questions(amount, days, standing))
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A counter-offer 还价: another amount, other days, or both."""
+
+    amount: Decimal | None
+    days: int | None
+
+
+def offer_as_json(offer: Offer) -> dict[str, str]:
+    """This function will write an offer as it is kept. Refuses `limits.offer_empty` for one that says nothing."""
+    said = {"amount": offer.amount, "days": offer.days}
+    if offer.amount is None and offer.days is None:
+        raise Refusal("limits.offer_empty")
+    return {name: f"{value:f}" if name == "amount" else str(value) for name, value in said.items() if value is not None}
+
+
+def offer_from_json(data: Mapping[str, str]) -> Offer:
+    """This function will read an offer back."""
+    amount, days = data.get("amount"), data.get("days")
+    return Offer(Decimal(amount) if amount else None, int(days) if days else None)
+
+
+def as_offered(*, changes: Sequence[Change], offer: Offer, today: date, reason: str) -> tuple[tuple[Place, Asked], ...]:
+    """
+    This function will write what was asked for with the figures of the offer in its place.
+
+    What the offer does not speak of stays as it was asked; what was not asked and is offered (a term beside a limit) is added.
+    """
+    figures = {
+        Dimension.EXPOSURE: offer.amount,
+        Dimension.CREDIT_DAYS: None if offer.days is None else Decimal(offer.days),
+    }
+    asked = [(change.place, _again(change, figures.get(change.place.dimension), today, reason)) for change in changes]
+    first = changes[0]
+    for dimension, figure in figures.items():
+        if figure is not None and all(place.dimension is not dimension for place, _asked in asked):
+            currency = first.lines[0].currency if dimension is Dimension.EXPOSURE else ""
+            when = (today, Answers(None, None, None, reason), False)
+            asked.append((replace(first.place, dimension=dimension), _change(dimension, figure, currency, when)))
+    return tuple(asked)
+
+
+def _again(change: Change, figure: Decimal | None, today: date, reason: str) -> Asked:
+    line, follows = change.lines[0], change.lines[1:]
+    return Asked(
+        dimension=change.place.dimension,
+        is_temporary=line.is_temporary,
+        type=line.type if figure is None else LimitType.AMOUNT,
+        value=line.value if figure is None else figure,
+        currency=line.currency,
+        valid_from=max(line.valid_from, today) if line.corrects is None else line.valid_from,
+        valid_to=line.valid_to,
+        expiry=Expiry.FALL_BACK if follows else Expiry.NOTHING,
+        fall_back=follows[0].value if follows else None,
+        corrects=line.corrects,
+        reason=reason,
+    )
+
+
+def answers_as_json(answers: Answers) -> dict[str, str]:
+    """This function will write answers as they are kept with a draft."""
+    last_day = answers.last_day.isoformat() if answers.last_day else ""
+    amount, days = "" if answers.amount is None else f"{answers.amount:f}", "" if answers.days is None else answers.days
+    return {"amount": amount, "days": str(days), "last_day": last_day, "reason": answers.reason}
+
+
+def answers_from_json(data: Mapping[str, Any]) -> Answers:
+    """This function will read answers back; what was never answered is None or empty."""
+    return Answers(
+        amount=Decimal(data["amount"]) if data.get("amount") else None,
+        days=int(data["days"]) if data.get("days") else None,
+        last_day=date.fromisoformat(data["last_day"]) if data.get("last_day") else None,
+        reason=data.get("reason", ""),
+    )
+
+
+def _kind(change: Change) -> str:
+    act = change.lines[0].act
+    if act is Act.CORRECT:
+        return NAMED[act]
+    return "terms" if change.place.dimension is Dimension.CREDIT_DAYS else NAMED[act]
+
+
+def _asked(kind: WishKind, answers: Answers, currency: str, today: date) -> Iterator[Asked]:
+    if kind is not WishKind.TERMS and answers.amount is not None:
+        yield _change(Dimension.EXPOSURE, answers.amount, currency, (today, answers, kind is WishKind.TEMPORARY))
+    if kind is not WishKind.TEMPORARY and answers.days is not None:
+        yield _change(Dimension.CREDIT_DAYS, Decimal(answers.days), "", (today, answers, False))
+
+
+def _change(dimension: Dimension, value: Decimal, currency: str, when: tuple[date, Answers, bool]) -> Asked:
+    today, answers, is_temporary = when
+    until = date.fromordinal(answers.last_day.toordinal() + 1) if is_temporary and answers.last_day else None
+    return Asked(
+        dimension=dimension,
+        is_temporary=is_temporary,
+        type=LimitType.AMOUNT,
+        value=value,
+        currency=currency,
+        valid_from=today,
+        valid_to=until,
+        expiry=Expiry.NOTHING,
+        fall_back=None,
+        corrects=None,
+        reason=answers.reason,
+    )
+
+
+def _questions(amount: Decimal, days: int, standing: Standing) -> Iterator[Reason]:
+    if standing.is_stopped:
+        yield Reason("application.is_stopped")
+    if standing.is_overdue:
+        yield Reason("authority.overdue")
+    if standing.monthly is not None and amount > standing.monthly * NINETY_DAYS_IN_MONTHS:
+        yield Reason("application.above_ninety_days", {"amount": amount, "monthly": standing.monthly})
+    if days > standing.longest_days:
+        yield Reason("application.days_too_long", {"days": days, "longest": standing.longest_days})
+    if standing.gaps:
+        yield Reason("wishes.gaps", {"count": len(standing.gaps)})

@@ -1,0 +1,132 @@
+"""A request for credit in steps: what it asks for, its screening, what it comes to, and a counter-offer in its place."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+
+from onaccount.kernel.reasons import Refusal
+from onaccount.limits.rules import (
+    Answers,
+    Change,
+    CreditLimit,
+    Dimension,
+    LimitType,
+    Offer,
+    Place,
+    Reach,
+    Standing,
+    WishKind,
+    answers_as_json,
+    answers_from_json,
+    as_offered,
+    asked_for,
+    kinds_of,
+    lines_of,
+    offer_as_json,
+    offer_from_json,
+    screen_wish,
+)
+
+TODAY = date(2026, 3, 2)
+WISHED = Answers(Decimal(500), 45, None, "more orders")
+FINE = Standing(Decimal(1000), 90, is_stopped=False, is_overdue=False, gaps=())
+MISSING = CreditLimit.missing(expired_on=None)
+HELD = replace(MISSING, type=LimitType.AMOUNT, value=Decimal(200), currency="CNY")
+
+
+def asked(kind: WishKind, answers: Answers = WISHED) -> list[tuple[Dimension, Decimal | None, date | None]]:
+    found = asked_for(kind=kind, answers=answers, currency="CNY", today=TODAY)
+    return [(each.dimension, each.value, each.valid_to) for each in found]
+
+
+def changes(kind: WishKind, answers: Answers = WISHED, before: CreditLimit = MISSING) -> list[Change]:
+    return [
+        Change(
+            Place(7, None, each.dimension, Reach.OWN),
+            "C7",
+            "Seven",
+            "",
+            before,
+            lines_of(asked=each, before=before),
+            None,
+            (),
+            None,
+        )
+        for each in asked_for(kind=kind, answers=answers, currency="CNY", today=TODAY)
+    ]
+
+
+def test_each_kind_asks_for_what_it_names() -> None:
+    until = TODAY + timedelta(days=9)
+    assert asked(WishKind.LIMIT) == [(Dimension.EXPOSURE, 500, None), (Dimension.CREDIT_DAYS, 45, None)]
+    assert asked(WishKind.TERMS) == [(Dimension.CREDIT_DAYS, 45, None)]
+    temporary = asked(WishKind.TEMPORARY, replace(WISHED, last_day=until))
+    assert temporary == [(Dimension.EXPOSURE, 500, until + timedelta(days=1))]
+    assert asked(WishKind.LIMIT, Answers(None, None, None, "")) == []
+
+
+@pytest.mark.parametrize("answers", [WISHED, Answers(None, None, None, ""), replace(WISHED, last_day=TODAY)])
+def test_answers_come_back_from_the_draft_as_they_were(answers: Answers) -> None:
+    assert answers_from_json(answers_as_json(answers)) == answers
+
+
+def test_what_a_request_comes_to_is_read_from_its_lines() -> None:
+    assert kinds_of(changes(WishKind.LIMIT)) == ("new", "terms")
+    assert kinds_of(changes(WishKind.LIMIT, before=HELD)) == ("raise", "terms")
+    assert kinds_of(changes(WishKind.LIMIT, replace(WISHED, amount=Decimal(100)), HELD)) == ("cut", "terms")
+    assert kinds_of(changes(WishKind.TEMPORARY, replace(WISHED, last_day=TODAY), HELD)) == ("temporary",)
+    wrong = changes(WishKind.LIMIT)[0]
+    corrected = replace(wrong, lines=lines_of(asked=replace(_first(), corrects=4), before=MISSING))
+    assert kinds_of([corrected]) == ("correction",)
+
+
+def _first():
+    return asked_for(kind=WishKind.LIMIT, answers=WISHED, currency="CNY", today=TODAY)[0]
+
+
+def test_screening_names_everything_to_look_at_and_nothing_else() -> None:
+    grave = Standing(Decimal(100), 30, is_stopped=True, is_overdue=True, gaps=("owner",))
+    assert screen_wish(amount=Decimal(3000), days=90, standing=FINE) == ()
+    assert [reason.code for reason in screen_wish(amount=Decimal(301), days=31, standing=grave)] == [
+        "application.is_stopped",
+        "authority.overdue",
+        "application.above_ninety_days",
+        "application.days_too_long",
+        "wishes.gaps",
+    ]
+    assert screen_wish(amount=Decimal(9000), days=1, standing=replace(FINE, monthly=None)) == ()
+
+
+def test_an_offer_comes_back_as_it_was_kept_and_an_empty_one_is_refused() -> None:
+    for offer in (Offer(Decimal(300), 30), Offer(None, 30), Offer(Decimal(0), None)):
+        assert offer_from_json(offer_as_json(offer)) == offer
+    with pytest.raises(Refusal, match="offer_empty"):
+        offer_as_json(Offer(None, None))
+
+
+def test_what_is_offered_takes_the_place_of_what_was_asked_and_the_rest_stays() -> None:
+    found = as_offered(changes=changes(WishKind.LIMIT), offer=Offer(Decimal(300), None), today=TODAY, reason="ok")
+    assert [(place.dimension, each.value) for place, each in found] == [
+        (Dimension.EXPOSURE, 300),
+        (Dimension.CREDIT_DAYS, 45),
+    ]
+    later = TODAY + timedelta(days=3)
+    shorter = as_offered(changes=changes(WishKind.TERMS), offer=Offer(Decimal(80), 30), today=later, reason="ok")
+    assert [(place.dimension, each.value, each.valid_from) for place, each in shorter] == [
+        (Dimension.CREDIT_DAYS, 30, later),
+        (Dimension.EXPOSURE, 80, later),
+    ]
+
+
+def test_a_term_offered_beside_a_limit_is_added_and_a_fall_back_stays() -> None:
+    only_amount = changes(WishKind.LIMIT, replace(WISHED, days=None))
+    (exposure, days) = as_offered(changes=only_amount, offer=Offer(None, 30), today=TODAY, reason="ok")
+    assert (exposure[1].value, days[0].dimension, days[1].value) == (500, Dimension.CREDIT_DAYS, 30)
+    line = only_amount[0].lines[0]
+    ends = replace(
+        only_amount[0], lines=(replace(line, valid_to=TODAY + timedelta(days=9)), replace(line, value=Decimal(50)))
+    )
+    ((_place, again),) = as_offered(changes=[ends], offer=Offer(Decimal(400), None), today=TODAY, reason="ok")
+    assert (again.value, again.fall_back) == (400, 50)

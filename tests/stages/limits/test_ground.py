@@ -1,0 +1,32 @@
+"""What a proposal rests on is read from file, ledger and application."""
+
+from decimal import Decimal
+
+import pytest
+from tests.ledger import an_account, an_invoice
+from tests.people import TODAY, acting, somebody
+
+from onaccount.customers import actions as customers
+from onaccount.customers.rules.facts import FactDraft
+from onaccount.limits.models import Application
+from onaccount.limits.queries.granting import ground_of
+from onaccount.limits.rules.granting import SHIPPED, propose_limit
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_public_body_its_largest_deal_and_what_it_expects_to_buy() -> None:
+    account, actor = an_account("C1"), acting(somebody("li", "analyst"))
+    customer = account.customer
+    before = ground_of(customer=customer, today=TODAY)
+    values = {"legal_representative": "林晓", "ownership": "public_body"}
+    draft = FactDraft("registration", values, "register", TODAY, None, None)
+    customers.add_fact(customer=customer, draft=draft, today=TODAY, actor=actor)
+    for amount in ("300000", "1200000"):
+        an_invoice(account, amount, number=f"I{amount}", dated=TODAY)
+    Application.objects.create(code_digest="1", language="en", answers={"monthly": "5000"}, customer=customer)
+    after = ground_of(customer=customer, today=TODAY)
+    told = [(each.is_public_body, each.deal, each.expected_monthly_sales) for each in (before, after)]
+    assert told == [(False, 0, None), (True, 1_200_000, 5_000)]
+    proposed = propose_limit(ground=after, policy=SHIPPED)
+    assert (len(proposed.instalments), sum(proposed.instalments)) == (3, Decimal(1_200_000))
