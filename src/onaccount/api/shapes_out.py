@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -18,6 +19,7 @@ from onaccount.ordercheck.rules import Finding, Outcome, Verdict, fate_of
 from onaccount.trade.queries import AccountExposure
 
 
+@lru_cache(maxsize=5000)
 def plain_amount(amount: Decimal) -> str:
     """Every digit that means something, and never fewer than two after the point."""
     whole, _, part = f"{amount:f}".partition(".")

@@ -101,7 +101,7 @@ def settle(settled: Sequence[Settled], *, sitting: Sitting) -> None:
     """
     standings = _standings(settled)
     written = [_written(each, standings) for each in settled]
-    held = [each for each in settled if each.judged.fate is Fate.WAITS]
+    held = [each for each in settled if each.entered.status == Fate.WAITS]
     totals = [Total(*each) for each in sitting.changes()]
     write_together(
         (
@@ -163,7 +163,7 @@ def _written(each: Settled, standings: Mapping[int, Cited]) -> dict[bytes, bytes
         b"decided_at": encode(each.keys.at),
         b"reasons": encode([finding.reason.code for finding in said.standing]),
         b"snapshot": digest_of(judged.snapshot_text).encode(),
-        b"hold": b"%d" % each.keys.hold if judged.fate is Fate.WAITS else b"",
+        b"hold": b"%d" % each.keys.hold if each.entered.status == Fate.WAITS else b"",
     }
 
 

@@ -63,6 +63,8 @@ def entering(*, account: Account, draft: OrderDraft, as_of: date, buyer: Custome
 
 
 def _items(draft: OrderDraft) -> tuple[ItemQuantity, ...]:
+    if not draft.lines:
+        return ()
     ordered: dict[str, Decimal] = {}
     for line in draft.lines:
         ordered[line.item] = ordered.get(line.item, ZERO) + line.quantity

@@ -7,7 +7,7 @@ batch is judged on the totals the first one left, as if it had been placed after
 """
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -112,12 +112,13 @@ class Sitting:
             totals[account.pk] = NOTHING
             self._versions.update(answer(versions_of([account.group_id])))  # its siblings count it from now on
             self._ready.clear()
+        pk = account.pk
         for stage, amount in moves:
-            old = totals[account.pk]
-            self._seen.setdefault(account.pk, old)
+            old = totals[pk]
+            self._seen.setdefault(pk, old)
             if stage == "order":
                 self._carried.take(account=account, draft=draft, amount=amount)
-            totals[account.pk] = replace(old, **{str(stage): getattr(old, stage) + amount})
+            totals[pk] = old.plus(stage, amount)
 
     def changes(self) -> list[tuple[int, int, Exposure, Exposure]]:
         """The accounts on which credit was taken: their group, their key, the totals as read and as they are to be."""

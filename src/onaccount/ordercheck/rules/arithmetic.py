@@ -7,8 +7,9 @@ zero, after the order was added, before accounts are summed: own cash funds own 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from onaccount.limits.rules import LimitType
 from onaccount.ordercheck.rules.facts import ZERO, LimitFacts, NodeFacts, Security, Snapshot
@@ -19,16 +20,14 @@ HUNDRED = Decimal(100)
 ALWAYS_SHOWN = frozenset({"limit", "this_order", "exposure_after", "left"})  # the others only where there is something
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One line of the arithmetic: what (translated by labels) and how much, in the snapshot's currency."""
 
     code: str
     amount: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Headroom:
+class Headroom(Struct, frozen=True):
     """One node with numbers: the available limit (None = no bound), exposure without and with the order, and what stays free."""
 
     node: NodeFacts

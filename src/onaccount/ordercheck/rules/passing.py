@@ -10,6 +10,7 @@ value and every written byte to those of `judge`.
 import re
 from collections.abc import Callable, Sequence
 from decimal import Decimal
+from itertools import groupby
 from typing import Final
 
 from onaccount.ordercheck.rules.arithmetic import Headroom, Line, headrooms, lines, tightest_of
@@ -110,7 +111,10 @@ class _Words:
 
     def __init__(self, parts: Sequence[Part], write: Write) -> None:
         self._write = write
-        self._parts = [write(part) if isinstance(part, Finding) else None for part in parts]
+        self._parts: list[bytes | None] = []  # None: here a telling has its word
+        for are_known, some in groupby(parts, key=lambda part: isinstance(part, Finding)):
+            written = [write(part) if isinstance(part, Finding) else None for part in some]
+            self._parts += [b",".join(filter(None, written))] if are_known else written
         self._marked: dict[int, bytes] = {}  # marked findings live as long as their telling: an id never means another
 
     def filled(self, told: Sequence[Sequence[Told]]) -> bytes:
@@ -121,7 +125,8 @@ class _Words:
             if part is not None:
                 written.append(part)
             else:
-                written += [self._form(finding) % figures for finding, figures in next(given)]
+                for finding, figures in next(given):
+                    written.append(self._form(finding) % figures)
         return b"[%b]" % b",".join(written)
 
     def _form(self, finding: Finding) -> bytes:

@@ -56,11 +56,13 @@ class OrderDraft:
     @property
     def quantity(self) -> Decimal:
         """The quantity of all lines together."""
-        return sum((line.quantity for line in self.lines), ZERO)
+        return sum((line.quantity for line in self.lines), ZERO) if self.lines else ZERO
 
     @property
     def ahead(self) -> Decimal:
         """What is due before the goods leave, and so asks for no credit: by the schedule, or the prepaid lines if they are more."""
+        if not self.lines and not self.milestones:  # as most orders of machines
+            return ZERO
         lines = sum((line.amount for line in self.lines if line.is_prepaid), ZERO)
         return max(lines, due_ahead(self.milestones))
 
@@ -119,11 +121,9 @@ def checked_order(draft: OrderDraft, *, code: str) -> OrderDraft:
         raise Refusal("trade.not_positive", number=draft.number, amount=draft.amount)
     if draft.ship_date < draft.order_date:
         raise Refusal("trade.ships_before_order", number=draft.number, ship_date=draft.ship_date)
-    lines = sum((line.amount for line in draft.lines), ZERO)
-    if draft.lines and lines != draft.amount:
+    if draft.lines and (lines := sum(line.amount for line in draft.lines)) != draft.amount:
         raise Refusal("trade.lines_do_not_add_up", number=draft.number, lines=lines, amount=draft.amount)
-    parts = sum((each.amount for each in draft.milestones), ZERO)
-    if draft.milestones and parts != draft.amount:
+    if draft.milestones and (parts := sum(each.amount for each in draft.milestones)) != draft.amount:
         raise Refusal("trade.milestones_do_not_add_up", parts=parts, amount=draft.amount)
     return draft
 

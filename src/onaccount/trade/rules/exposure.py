@@ -11,6 +11,7 @@ Every amount is gross of VAT. Value stands in exactly one stage at a time.
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from decimal import Decimal
+from operator import attrgetter
 
 ZERO = Decimal(0)
 
@@ -30,6 +31,12 @@ class Exposure:
 
     def __add__(self, other: "Exposure") -> "Exposure":
         return Exposure(*(getattr(self, stage) + getattr(other, stage) for stage in STAGES))
+
+    def plus(self, stage: str, amount: Decimal) -> "Exposure":
+        """With so much more in one stage."""
+        values = dict(zip(STAGES, _VALUES(self), strict=True))
+        values[stage] += amount
+        return Exposure(**values)
 
     @property
     def static(self) -> Decimal:
@@ -57,6 +64,7 @@ class Exposure:
 
 
 STAGES = tuple(field.name for field in fields(Exposure))
+_VALUES = attrgetter(*STAGES)
 
 
 def total_exposure(exposures: Iterable[Exposure]) -> Exposure:
