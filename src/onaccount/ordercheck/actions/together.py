@@ -147,7 +147,7 @@ def _written(each: Settled, standings: Mapping[int, Cited]) -> dict[bytes, bytes
     return trade.written_of(each.entered) | {
         b"decision": b"%d" % each.keys.decision,
         b"standing": b"%d" % standing_id,
-        b"reference": b'"%b"' % str(each.reference).encode(),
+        b"reference": encode(each.reference),
         b"checkpoint": encode(snapshot.checkpoint),
         b"outcome": encode(said.outcome),
         b"seen": as_bytes(short_snapshot(snapshot, standing)),
