@@ -140,4 +140,4 @@ def _open(rows: QuerySet[Any], column: str) -> Decimal:
 
 def _of_orders(rows: QuerySet[Any], left_out: Any = ZERO) -> list[tuple[str, Decimal]]:
     counts = Sum(F("open_amount") - left_out, output_field=amount_column())
-    return list(rows.order_by().values_list("order__number").annotate(counts))
+    return list(rows.order_by().values_list("order__number").annotate(counted=counts))
