@@ -125,9 +125,24 @@ def test_an_import_is_taken_back_with_a_reason(client: Client) -> None:
 def test_missing_items_are_settled_by_a_person(client: Client) -> None:
     start(client, check(client, upload(client, csv(ROW, ROW.replace("A1", "A2")))))
     run = start(client, check(client, upload(client, csv(ROW)), **{"answer-is_full": "on"}))
-    proposal = Proposal.objects.get()
-    client.post(reverse("imports:missing", args=[run.pk]), {"selected": proposal.pk, "outcome": "settled"})
+    assert reverse("imports:missing") in client.get(reverse("imports:one", args=[run.pk])).content.decode()
+    assert [line.id for line in client.get(reverse("imports:missing")).context["listing"].lines] == [
+        str(Proposal.objects.get().pk)
+    ]
+    client.post(reverse("imports:missing_settled"), {"selected": Proposal.objects.get().pk})
     assert Item.objects.get(number="A2").open_amount == 0
+
+
+def test_missing_items_are_kept_open_by_a_person_and_the_list_asks_the_same_of_three_as_of_one(client: Client) -> None:
+    rows = [ROW.replace("A1", f"A{n}") for n in range(1, 5)]
+    start(client, check(client, upload(client, csv(*rows))))
+    start(client, check(client, upload(client, csv(rows[0])), **{"answer-is_full": "on"}))
+    three = questions(client, reverse("imports:missing"))
+    one, *others = Proposal.objects.all()
+    client.post(reverse("imports:missing_kept"), {"selected": [other.pk for other in others]})
+    assert questions(client, reverse("imports:missing")) == three
+    assert ([each.outcome for each in Proposal.objects.order_by("pk")], one.outcome) == (["", "kept", "kept"], "")
+    assert not Item.objects.filter(open_amount=0).exists()
 
 
 def test_spellings_are_decided_in_a_batch(client: Client) -> None:

@@ -1,4 +1,4 @@
-"""The lists of imports: the history of runs, and spellings that wait for a decision."""
+"""The lists of imports: the history of runs, spellings and missing items that wait for a decision."""
 
 from typing import Any
 
@@ -15,6 +15,7 @@ from onaccount.desk.components.status import Status, Tone
 from onaccount.office.access.routes import SignedRequest
 from onaccount.office.trays.intake import queries as intake
 from onaccount.office.trays.intake.labels import STATES
+from onaccount.trade import queries as trade
 from onaccount.trade.labels import REASONS
 
 TONES = {
@@ -75,6 +76,7 @@ class History(ListPage):
     )
     acts = (
         Act(title=_("Spellings"), url_name="imports:spellings", icon="users"),
+        Act(title=_("Missing items"), url_name="imports:missing", icon="file-text"),
         Act(title=_("Import a file"), url_name="imports:new", icon="upload", prominent=True),
     )
     empty = Empty(
@@ -135,3 +137,60 @@ class Spellings(ListPage):
         """The undecided proposals about customers this person may see."""
         visible = customers.visible(person=request.person, permission="customers.edit", today=request.today)
         return queries.open_proposals(customers=visible)
+
+
+class Missing(ListPage):
+    """Items that are open here and missing from a file declared complete, until a person says what became of them."""
+
+    code = "missing"
+    title = _("Missing from complete files")
+    currency = "currency"
+    sort = "due_date"
+    columns = (
+        Column(
+            key="number",
+            title=_("Document number"),
+            sort="number",
+            link=lambda row: reverse("documents:item", args=[row.pk]),
+        ),
+        Column(
+            key="customer.name",
+            title=_("Customer"),
+            sort="customer__name",
+            link=lambda row: reverse("customers:one", args=[row.customer.number]),
+        ),
+        Column(key="due_date", title=_("Due date"), kind=Kind.DAY, sort="due_date"),
+        Column(key="currency", title=_("Currency"), kind=Kind.CODE, sort="currency"),
+        Column(key="open_amount", title=_("Open amount"), kind=Kind.MONEY, sort="open_amount", total="open_amount"),
+        Column(key="source", title=_("Source"), sort="source"),
+        Column(
+            key="run",
+            title=_("Run"),
+            kind=Kind.CODE,
+            sort="run",
+            link=lambda row: reverse("imports:one", args=[row.run]),
+        ),
+    )
+    filters = (
+        Filter(
+            key="q", label=_("Customer name"), narrow=lambda rows, text: rows.filter(customer__name__icontains=text)
+        ),
+        Filter(key="source", label=_("Source"), narrow=lambda rows, text: rows.filter(source__iexact=text)),
+    )
+    batch = (
+        Act(title=_("Settled over there"), url_name="imports:missing_settled", method="post"),
+        Act(title=_("Keep open"), url_name="imports:missing_kept", method="post"),
+    )
+    empty = Empty(
+        title=_("Nothing to decide"),
+        text=_("Items that were open here and are missing from a complete file stand here until somebody decides."),
+    )
+
+    def rows(self, request: SignedRequest) -> Any:
+        """The undecided items of customers this person may import for."""
+        visible = customers.visible(person=request.person, permission="imports.run", today=request.today)
+        return trade.proposed_items(proposals=intake.open_proposals(), customers=visible)
+
+    def row_id(self, row: Any) -> str:
+        """The proposal that is decided."""
+        return str(row.proposal)

@@ -10,11 +10,11 @@ from django.views.decorators.http import require_POST
 
 from onaccount.customers import access
 from onaccount.desk.components.answers import refused
-from onaccount.desk.imports.lists import Spellings
-from onaccount.desk.imports.wizard import open_run
+from onaccount.desk.imports.lists import Missing, Spellings
 from onaccount.kernel.reasons import Refusal
 from onaccount.lifecycle import ledger_imported, spelling_decided
 from onaccount.office.access.routes import SignedRequest, permission
+from onaccount.office.trays.intake import queries as intake
 
 
 @permission("customers.edit")
@@ -38,30 +38,53 @@ def different(request: SignedRequest) -> HttpResponse:
 
 
 @permission("imports.run")
+def missing(request: SignedRequest) -> HttpResponse:
+    """This function will list the items that are missing from complete files."""
+    return Missing().respond(request)
+
+
+@permission("imports.run")
 @require_POST
-def missing(request: SignedRequest, run_id: int) -> HttpResponse:
-    """This function will settle, or keep, the chosen items that are missing from a full file."""
-    run = open_run(run_id)
-    try:
-        count = ledger_imported.settle_vanished(
-            run_id=run.pk,
-            proposal_ids=[int(key) for key in request.POST.getlist("selected") if key.isdigit()],
-            outcome="settled" if request.POST.get("outcome") == "settled" else "kept",
-            effective_date=parse_date(str(run.options["balance_date"])) or request.today,
-            actor=request.actor,
-        )
-        told = ngettext("%(count)d item was decided.", "%(count)d items were decided.", count)
-        messages.success(request, told % {"count": count})
-    except Refusal as refusal:
-        messages.error(request, refused(refusal))
-    return redirect("imports:one", run.pk)
+def missing_settled(request: SignedRequest) -> HttpResponse:
+    """This function will settle the chosen items as of the day their file speaks of."""
+    return _take(request, "settled")
+
+
+@permission("imports.run")
+@require_POST
+def missing_kept(request: SignedRequest) -> HttpResponse:
+    """This function will keep the chosen items open, so that nobody is asked again for this file."""
+    return _take(request, "kept")
+
+
+def _take(request: SignedRequest, outcome: str) -> HttpResponse:
+    count = 0
+    for run, ids in intake.proposed_by_run(ids=_chosen(request)).items():
+        try:
+            count += ledger_imported.settle_vanished(
+                run_id=run.pk,
+                proposal_ids=ids,
+                outcome=outcome,
+                effective_date=parse_date(str(run.options["balance_date"])) or request.today,
+                actor=request.actor,
+            )
+        except Refusal as refusal:
+            messages.error(request, refused(refusal))
+    told = ngettext("%(count)d item was decided.", "%(count)d items were decided.", count)
+    messages.success(request, told % {"count": count})
+    return redirect("imports:missing")
+
+
+def _chosen(request: SignedRequest) -> list[int]:
+    return [int(key) for key in request.POST.getlist("selected") if key.isdigit()]
 
 
 def _decide(request: SignedRequest, outcome: str) -> HttpResponse:
-    keys = [int(key) for key in request.POST.getlist("selected") if key.isdigit()]
     visible = access.visible(person=request.person, permission="customers.edit", today=request.today)
     try:
-        count = spelling_decided.decide(proposal_ids=keys, customers_seen=visible, outcome=outcome, actor=request.actor)
+        count = spelling_decided.decide(
+            proposal_ids=_chosen(request), customers_seen=visible, outcome=outcome, actor=request.actor
+        )
         messages.success(request, _("Decided: %(count)d") % {"count": count})
     except Refusal as refusal:
         messages.error(request, refused(refusal))

@@ -12,6 +12,9 @@ urlpatterns = [
     path("spellings/", proposals.spellings, name="spellings"),
     path("spellings/same", proposals.same, name="decide"),
     path("spellings/different", proposals.different, name="decide_apart"),
+    path("missing/", proposals.missing, name="missing"),
+    path("missing/settled", proposals.missing_settled, name="missing_settled"),
+    path("missing/kept", proposals.missing_kept, name="missing_kept"),
     path("<int:run_id>/", views.one, name="one"),
     path("<int:run_id>/reading", wizard.reading, name="reading"),
     path("<int:run_id>/columns", wizard.columns, name="columns"),
@@ -22,5 +25,4 @@ urlpatterns = [
     path("<int:run_id>/progress", views.progress, name="progress"),
     path("<int:run_id>/stop", views.stop, name="stop"),
     path("<int:run_id>/undo", views.undo, name="undo"),
-    path("<int:run_id>/missing", proposals.missing, name="missing"),
 ]

@@ -14,10 +14,8 @@ from onaccount.kernel.reasons import Refusal
 from onaccount.lifecycle import file_taken_in, import_undone
 from onaccount.office.access.routes import SignedRequest, permission
 from onaccount.office.trays.intake import queries
-from onaccount.trade.queries import items_by_id
 
 PREPARED = ("draft", "checked")
-SHOWN = 200  # items to decide on at a time
 
 
 @permission("imports.run")
@@ -32,17 +30,13 @@ def one(request: SignedRequest, run_id: int) -> HttpResponse:
     run = open_run(run_id)
     if run.state in PREPARED:
         return redirect("imports:check" if run.checked_at else "imports:reading", run.pk)
-    proposals = queries.open_proposals(run=run) if run.state == "done" else queries.open_proposals(run=run).none()
-    waiting, proposals = proposals.count(), proposals[:SHOWN]
-    items = items_by_id(ids=[proposal.subject_id for proposal in proposals])
     context = {
         "run": run,
         "status": status_of(run),
         "sums": wording.sums(run=run),
         "fates": wording.fates(run=run),
         "notes": wording.notes(run=run),
-        "missing": [(one, items[one.subject_id]) for one in proposals if one.subject_id in items],
-        "more_missing": waiting - SHOWN,
+        "missing": queries.open_proposals().filter(run=run).count(),
         "failure": wording.failure(request=request, run=run),
         "steps": wording.steps(),
         "stay": wording.staying(run=run),

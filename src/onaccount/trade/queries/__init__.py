@@ -37,6 +37,7 @@ from onaccount.trade.queries.intake import (
     items_by_id,
     items_of_run,
     payment_of,
+    proposed_items,
     standings,
     vanished,
 )
@@ -144,6 +145,7 @@ __all__ = [
     "promised",
     "promises_of",
     "promises_with_state",
+    "proposed_items",
     "reconcile",
     "ripe_promises",
     "segments",

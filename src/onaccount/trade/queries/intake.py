@@ -4,8 +4,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
+from onaccount.customers.models import Customer
+from onaccount.office.trays.intake.models import Proposal
 from onaccount.trade.models import Item, Payment, Settlement
 from onaccount.trade.rules.intake import Standing
 
@@ -67,6 +69,17 @@ def vanished(*, source: str, seen: set[int], run: int) -> Iterator[Item]:
 def items_by_id(*, ids: Iterable[int]) -> dict[int, Item]:
     """This function will give items by their keys, with customer and account."""
     return Item.objects.select_related("customer", "account").in_bulk(list(ids))
+
+
+def proposed_items(*, proposals: QuerySet[Proposal], customers: QuerySet[Customer]) -> QuerySet[Item]:
+    """This function will list the items of these customers that proposals speak of, each with its `proposal` and `run`."""
+    own = proposals.filter(subject_kind="item", subject_id=OuterRef("pk"))
+    found = Item.objects.filter(
+        customer__in=customers, pk__in=proposals.filter(subject_kind="item").values("subject_id")
+    )
+    return found.annotate(
+        proposal=Subquery(own.values("pk")[:1]), run=Subquery(own.values("run_id")[:1])
+    ).select_related("customer")
 
 
 def payment_of(*, number: str) -> Payment | None:

@@ -1,6 +1,6 @@
 """Reading runs of intake 导入批次: one run, its file, its faults by repair, the history, what a source remembers."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -63,9 +63,17 @@ def groups_of(*, run: IntakeRun) -> tuple[FaultGroup, ...]:
     return grouped(faults=_faults(run), examples=EXAMPLES)
 
 
-def open_proposals(*, run: IntakeRun) -> QuerySet[Proposal]:
-    """This function will list what a run proposes and nobody has decided."""
-    return Proposal.objects.filter(run=run, decided_at=None).order_by("pk")
+def open_proposals() -> QuerySet[Proposal]:
+    """This function will list what imports that went in propose and nobody has decided."""
+    return Proposal.objects.filter(run__state=IntakeRun.State.DONE, decided_at=None).order_by("pk")
+
+
+def proposed_by_run(*, ids: Iterable[int]) -> dict[IntakeRun, list[int]]:
+    """This function will sort the keys of open proposals by the run that made them, the oldest run first."""
+    found: dict[IntakeRun, list[int]] = {}
+    for proposal in open_proposals().filter(pk__in=list(ids)).select_related("run").order_by("run_id", "pk"):
+        found.setdefault(proposal.run, []).append(proposal.pk)
+    return found
 
 
 def effects_of(*, run: IntakeRun) -> QuerySet[Effect]:
