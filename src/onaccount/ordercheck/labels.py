@@ -67,6 +67,7 @@ RULES = {
     "dunning_level": _("Dunning level"),
     "not_invoiced_days": _("Delivered, not invoiced since"),
     "acceptor_limit": _("Limit of an acceptor of bills"),
+    "effective_term": _("Terms with bills"),
     "previous_batch": _("Previous batch paid"),
     "unpaid_ahead": _("Paid before shipment"),
     "payment_index": _("Payment index"),
@@ -235,6 +236,12 @@ REASONS = {
     ),
     "ordercheck.invoiced": _(
         "Nothing delivered waits longer than {allowed} days for its invoice (the oldest: {days})."
+    ),
+    "ordercheck.term_with_bills_long": _(
+        "With bill {bill} the customer takes {days} days from the invoice to its due date; {allowed} are allowed."
+    ),
+    "ordercheck.term_with_bills_inside": _(
+        "No bill takes longer than {allowed} days from the invoice to its due date (the longest, {bill}: {days})."
     ),
     "ordercheck.acceptor_over": _("Bills of {acceptor} come to {held}, {over} more than the {allowed} we take of it."),
     "ordercheck.acceptor_inside": _("Bills of {acceptor} come to {held} of the {allowed} we take of it."),

@@ -28,6 +28,7 @@ from onaccount.ordercheck.rules import (
     LimitFacts,
     ListingKind,
     Logic,
+    LongestBill,
     NotInvoiced,
     Older,
     OpenBatch,
@@ -295,6 +296,13 @@ def test_what_is_due_before_the_goods_leave_is_asked_for_at_the_gate(checkpoint,
     assert not holds(replace(seen, order=order("100")), gate)
 
 
+@pytest.mark.parametrize(("days", "held"), [(180, False), (181, True)])
+def test_terms_with_bills_run_from_the_invoice_to_the_bills_due_date(days, held):
+    seen = facts(longest_bill=LongestBill("BA-1", days))
+    assert holds(seen, setting("effective_term", "180")) is held
+    assert judge(facts(), policy(rule("effective_term", 1))).findings == ()
+
+
 @pytest.mark.parametrize(("held", "over"), [("1", []), ("1.01", ["ordercheck.acceptor_over"])])
 def test_bills_of_one_acceptor_are_held_against_what_we_take_of_it(held, over):
     uses = (AcceptorUse("B", False, money(held), money("1")), AcceptorUse("state_bank", True, money("5"), money("9")))
@@ -386,6 +394,7 @@ EVERYTHING = replace(
             AcceptorUse("岚江银行", False, money("9"), None),
         ),
         batches=(batch(Batch.DELIVERY, "D-1"),),
+        longest_bill=LongestBill("BA-1", 200),
     ),
     order=order("100", quantity=Decimal(9), credit_days=90, salesperson="lilei"),
     passed_at=NOON - timedelta(days=1),
@@ -415,6 +424,7 @@ def test_every_rule_that_passes_has_its_words():
     )
     calm = replace(calm, standing=replace(calm.standing, acceptors=(AcceptorUse("B", False, money("1"), money("1")),)))
     of_class = replace(calm.standing, acceptors=(AcceptorUse("city_bank", True, money("1"), money("1")),))
+    calm = replace(calm, standing=replace(calm.standing, longest_bill=LongestBill("BA-1", 0)))
     gate = replace(calm, checkpoint=Checkpoint.SHIP, order=order("1", due_ahead=money("1"), paid_ahead=money("1")))
     for found in (
         *everything(calm).findings,

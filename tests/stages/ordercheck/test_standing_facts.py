@@ -14,15 +14,16 @@ from onaccount.assessment.rules import GradeDraft
 from onaccount.cover import actions as cover
 from onaccount.cover.rules import CoverDraft, CoverKind
 from onaccount.customers import actions as customers
-from onaccount.lifecycle import goods_invoiced, group_joined
+from onaccount.lifecycle import bill_received, goods_invoiced, group_joined
+from onaccount.lifecycle.bill_received import NewBill
 from onaccount.lifecycle.goods_invoiced import NewInvoice
 from onaccount.limits import actions as limits
 from onaccount.limits.rules import ListingDraft, ListingKind, Reach
 from onaccount.ordercheck import queries
 from onaccount.ordercheck.rules import Batch, Checkpoint, OverdueSwitches, RuleSetting
 from onaccount.trade import actions as trade
-from onaccount.trade.models import Order
-from onaccount.trade.rules import DemandDraft, DisputeCause, DisputeDraft, PromiseDraft
+from onaccount.trade.models import Item, Order
+from onaccount.trade.rules import BillDraft, DemandDraft, DisputeCause, DisputeDraft, Method, PromiseDraft
 
 pytestmark = pytest.mark.django_db
 LATE = TODAY - timedelta(days=70)  # due 40 days ago
@@ -206,3 +207,15 @@ def test_one_salespersons_part_of_a_customer_is_limited(account):
     step = queries.standing(order=order, checkpoint=Checkpoint.SHIP, as_of=TODAY)
     seen = queries.judged(step=step, policy=policy, as_of=TODAY).snapshot.order
     assert (seen.salesperson, seen.through_salesperson) == ("lilei", Decimal(0))
+
+
+def test_the_longest_term_with_bills_runs_from_the_oldest_invoice_a_bill_paid(account):
+    an_invoice(account, "100", days=30)
+    for number, days in (("B-1", 90), ("B-2", 60)):
+        draft = BillDraft(number, Decimal(50), TODAY, TODAY + timedelta(days=days), "bank", "state_bank")
+        new = NewBill(account.customer, account.segment, "CNY", draft, (), Method.OLDEST_DUE)
+        bill_received.receive_bill(new=new, actor=MACHINE, today=TODAY)
+    invoiced_on = Item.objects.get(kind="invoice").document_date
+    found = facts(account, RuleSetting("effective_term", Decimal(60))).longest_bill
+    assert (found.bill, found.days) == ("B-1", (TODAY + timedelta(days=90) - invoiced_on).days)
+    assert facts(account).longest_bill is None

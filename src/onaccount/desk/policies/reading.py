@@ -23,6 +23,7 @@ FACTS = {
     "not_invoiced": _("deliveries not invoiced"),
     "batches": _("batches not paid"),
     "acceptors": _("bills at risk by acceptor"),
+    "longest_bill": _("bills at risk by effective term"),
     "checkpoint": _("where it is checked"),
     "nodes": _("limits and security, own and of the group"),
     "exposure": _("exposure"),

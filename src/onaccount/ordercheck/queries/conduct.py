@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from django.db.models import Sum
+from django.db.models import F, Sum
 
 from onaccount.assessment import queries as assessment
 from onaccount.assessment.rules import GradeFacts
@@ -17,7 +17,7 @@ from onaccount.customers.rules import DetailFacts
 from onaccount.limits import queries as limits
 from onaccount.limits.rules import ListingKind
 from onaccount.ordercheck.queries.arrears import Debtor
-from onaccount.ordercheck.rules import NotInvoiced, Policy
+from onaccount.ordercheck.rules import LongestBill, NotInvoiced, Policy
 from onaccount.trade import queries as trade
 from onaccount.trade.models import Bill, Delivery
 from onaccount.trade.rules import AcceptorUse
@@ -76,6 +76,18 @@ def acceptors_of(*, debtor: Debtor, policy: Policy, as_of: date) -> tuple[Accept
     names = set(own.filter(currency=debtor.currency).values_list("acceptor", flat=True))
     terms = trade.bill_terms(on=as_of)
     return trade.acceptor_uses(currency=debtor.currency, terms=terms, names=names) if names else ()
+
+
+def longest_bill_of(*, debtor: Debtor, policy: Policy) -> LongestBill | None:
+    """This function will find the customer's bill at risk with the longest effective term; one read, if a rule asks for it."""
+    if not any(rule.code == "effective_term" for rule in policy.rules):
+        return None
+    at_risk = Bill.objects.filter(group=debtor.group_id, customer=debtor.customer_id, open_amount__gt=0)
+    longest = trade.with_effective_term(at_risk).order_by(F("begun_on") - F("due_date"), "pk").first()
+    if longest is None:
+        return None
+    begun: date = longest.begun_on  # type: ignore[attr-defined] # annotated above
+    return LongestBill(longest.number, (longest.due_date - begun).days)
 
 
 def payment_index_of(*, debtor: Debtor, policy: Policy, as_of: date) -> Decimal | None:

@@ -108,6 +108,7 @@ DECLARED: Mapping[str, Declaration] = {
         has_batch=True,
     ),
     "acceptor_limit": Declaration(measures=Unit.AMOUNT, facts=("acceptors",)),
+    "effective_term": Declaration((_threshold(Unit.DAYS, is_needed=True),), Unit.DAYS, facts=("longest_bill",)),
     "unpaid_ahead": Declaration(
         (_threshold(Unit.AMOUNT, is_needed=False),), Unit.AMOUNT, reads=("order", "checkpoint")
     ),

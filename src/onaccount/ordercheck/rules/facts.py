@@ -178,6 +178,14 @@ class OpenBatch:
 
 
 @dataclass(frozen=True, slots=True)
+class LongestBill:
+    """Of the customer's bills at risk the one with the longest effective term 实际账期: days from what it paid to its due date."""
+
+    bill: str
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
 class Lapsed:
     """A security that no longer secures anything, since a day."""
 
@@ -221,6 +229,7 @@ class StandingFacts:
     not_invoiced: NotInvoiced | None = None
     acceptors: tuple[AcceptorUse, ...] = ()
     batches: tuple[OpenBatch, ...] = ()
+    longest_bill: LongestBill | None = None
 
     def older_than(self, days: int) -> Decimal:
         """What is overdue by more than so many days; where that was not measured, by the next fewer days that were."""

@@ -2,7 +2,16 @@
 
 from onaccount.trade.queries.aging import AgingQuestion, aging_in, aging_lines, aging_of, bucket_lines
 from onaccount.trade.queries.ahead import ahead_of, milestones_of, money_in_hand, paid_for, progress_of, settled_ahead
-from onaccount.trade.queries.bills import BILLS, acceptor_uses, bill_of, bill_terms, bills_of, steps_of, terms_as_json
+from onaccount.trade.queries.bills import (
+    BILLS,
+    acceptor_uses,
+    bill_of,
+    bill_terms,
+    bills_of,
+    steps_of,
+    terms_as_json,
+    with_effective_term,
+)
 from onaccount.trade.queries.consignment import goods_at_customers
 from onaccount.trade.queries.exposure import (
     AccountExposure,
@@ -156,5 +165,6 @@ __all__ = [
     "steps_of",
     "terms_as_json",
     "vanished",
+    "with_effective_term",
     "with_ledger",
 ]

@@ -4,11 +4,12 @@ from collections.abc import Collection
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import QuerySet, Sum
+from django.db.models import F, OuterRef, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 
 from onaccount.customers.models import Customer
 from onaccount.office.policy.queries import find_in_force
-from onaccount.trade.models import Bill, BillStep
+from onaccount.trade.models import Bill, BillStep, Settlement
 from onaccount.trade.rules import COUNTED, AcceptorUse, BillTerms
 
 BILLS = "bills"
@@ -23,7 +24,15 @@ def bills_of(*, customers: QuerySet[Customer]) -> QuerySet[Bill]:
 
 def bill_of(*, bill_id: int, customers: QuerySet[Customer]) -> Bill | None:
     """This function will give one bill if it is of one of these customers."""
-    return bills_of(customers=customers).select_related("account", "split_from").filter(pk=bill_id).first()
+    found = with_effective_term(bills_of(customers=customers))
+    return found.select_related("account", "split_from").filter(pk=bill_id).first()
+
+
+def with_effective_term(bills: QuerySet[Bill]) -> QuerySet[Bill]:
+    """This function will add to each bill `begun_on`, the day of the oldest invoice it paid, else the day it was received."""
+    paid = Settlement.objects.filter(against__payment=OuterRef("payment"), reversed_by=None, amount__gt=0)
+    oldest = paid.order_by("item__document_date").values("item__document_date")[:1]
+    return bills.annotate(begun_on=Coalesce(Subquery(oldest), F("received_date")))
 
 
 def steps_of(*, bill: Bill) -> QuerySet[BillStep]:

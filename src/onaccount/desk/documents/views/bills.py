@@ -40,6 +40,7 @@ def bill(request: SignedRequest, bill_id: int) -> HttpResponse:
         "bill": found,
         "status": BILL_STATUSES[found.status],
         "acceptor_class": ACCEPTOR_CLASSES[found.acceptor_class],
+        "effective_term": (found.due_date - found.begun_on).days,
         "days_left": max(0, (found.due_date - request.today).days),
         "steps": [(step, BILL_STATUSES[step.status]) for step in steps],
         "names": full_names(usernames=(step.actor for step in steps)),

@@ -167,6 +167,21 @@ def _held_of(use: AcceptorUse, allowed: Decimal, snapshot: Snapshot, policy: Pol
     )
 
 
+def effective_term(snapshot: Snapshot, setting: RuleSetting, policy: Policy) -> tuple[Measured, ...]:  # noqa: ARG001
+    """
+    Terms with bills 实际账期: days from the invoice until the bill that paid it falls due, against the days allowed.
+
+    Whoever is never overdue because it pays by six-month bills has long terms all the same. The longest bill at risk tells.
+    """
+    longest, allowed = snapshot.standing.longest_bill, setting.threshold or ZERO
+    if longest is None:
+        return ()
+    is_over = longest.days > allowed
+    facts = {"bill": longest.bill, "days": longest.days, "allowed": allowed}
+    reason = Reason(word(is_over, "term_with_bills_long", "term_with_bills_inside"), facts)
+    return (Measured(reason, "days", is_over, Decimal(longest.days), allowed),)
+
+
 def suspended(snapshot: Snapshot) -> tuple[Measured, ...]:
     """What a person stopped and who is sanctioned: judged at every checkpoint, above every policy, exception and release."""
     standing = snapshot.standing
