@@ -31,6 +31,7 @@ BILL = {
 }
 PROMISED = {"invoices": ["I-F"], "promised_date": TODAY, "given_on": TODAY}
 PAPERS = {"number": "SO-1", "agreement": "NET-1", "agreed_on": TODAY, "cleared_on": TODAY}
+REGISTERED = {"kind": "tax_credit", "values": {"tax_grade": "A"}, "source": "tax office", "dated": TODAY}
 BODIES = {
     ("post", "/orders/check"): order("SO-9") | {"dry_run": False},
     ("post", "/orders"): order("SO-9"),
@@ -87,6 +88,35 @@ BODIES = {
         "reason": "not needed",
     },
     ("post", "/customers/{number}/listings/{fact}/lift"): {"reason": "paid"},
+    ("post", "/customers/{number}/file/facts"): REGISTERED,
+    ("post", "/customers/{number}/file/facts/{entry}/correct"): {
+        "right": None,
+        "cause": "entry_error",
+        "departments_told": "Sales",
+        "measure": "second pair of eyes",
+        "follow_up_on": "2099-01-01",
+    },
+    ("post", "/customers/{number}/file/papers"): {
+        "type": "contract",
+        "title": "Contract",
+        "file_name": "contract.pdf",
+        "content": "JVBERi0xLjcK",
+        "valid_from": TODAY,
+    },
+    ("post", "/customers/{number}/statements"): {
+        "period_end": "2025-12-31",
+        "credibility": "audited",
+        "source": "report",
+        "received_on": TODAY,
+        "amounts": {"cash": "5", "paid_in_capital": "5"},
+    },
+    ("post", "/customers/{number}/limit-requests"): {
+        "dimension": "exposure",
+        "value": "2000",
+        "valid_from": TODAY,
+        "reason": "review",
+    },
+    ("post", "/approvals/{approval}/opinions"): {"outcome": "approved", "content_hash": "{hash}", "remark": "one"},
     ("post", "/payments"): {"customer": "C1", "number": "P-1", "amount": "10", "received_date": TODAY},
 }
 FACTS = {
@@ -119,6 +149,7 @@ NUMBERS = {
     "/customers/{number}/invoices/{invoice}/settlements/{settlement}/reverse": "C1",
 }
 OTHERWISE = {
+    "source": "another",
     "amount": "11",
     "value": "11",
     "payer": "C1",
@@ -130,6 +161,8 @@ OTHERWISE = {
     "off_amount": "500",
     "step_date": "2026-01-01",
     "factor": "Another",
+    "measure": "another",
+    "title": "Another",
 }
 
 
@@ -169,6 +202,12 @@ def a_fact(path):
     return noted.json()["ids"][0]
 
 
+def asked_by(machine):
+    """A limit somebody else asked for, to be decided."""
+    made = machine.post("/customers/C1/limit-requests", BODIES["post", "/customers/{number}/limit-requests"]).json()
+    return {"approval": made["id"], "hash": made["content_hash"]}
+
+
 @pytest.fixture
 def called(request, customer):
     """A function that calls one operation on an order that is there, held where the operation needs it so."""
@@ -179,9 +218,12 @@ def called(request, customer):
     known |= {"invoice": "I-5" if "settle" in path else "I-0", "settlement": Settlement.objects.get(kind="outside").pk}
     number = NUMBERS.get(path, "C1" if path.startswith("/customers") else "SO-1")
     known |= {"number": number, "fact": a_fact(path) if "{fact}" in path else 0}
+    known |= asked_by(other) if "{approval}" in path else {}
+    known |= {"entry": other.post("/customers/C1/file/facts", REGISTERED).json()["id"]} if "{entry}" in path else {}
 
     def call(*, key="the-key", body=BODIES[request.param]):
-        return machine.call(method.upper(), path.format_map(known), body, key=key)
+        bound = {"content_hash": known["hash"]} if "content_hash" in body else {}
+        return machine.call(method.upper(), path.format_map(known), body | bound, key=key)
 
     return call, BODIES[request.param]
 

@@ -93,7 +93,7 @@ def test_a_column_of_ones_own_stands_in_list_filter_export_and_import(manager: C
     rows = list(book.active.iter_rows(values_only=True))
     place, number = rows[0].index("渠道"), rows[0].index("Number")
     assert [(row[number], row[place]) for row in rows[1:3]] == [("C1", "直销"), ("C2", "")]
-    back = "Number,Customer name,渠道,Remark\nC1,别的名字,经销,\nC2,,直销,新客户\nC9,,直销,\n"
+    back = "Number,Customer name,渠道,Remarks\nC1,别的名字,经销,\nC2,,直销,新客户\nC9,,直销,\n"
     text = manager.post("/file/record/import", {"file": SimpleUploadedFile("r.csv", back.encode())}).content.decode()
     entries = {(entry.customer.number, entry.column_id): entry.value for entry in RecordEntry.objects.all()}
     assert entries == {("C1", key): "经销", ("C2", key): "直销", ("C2", None): "新客户"}
@@ -101,7 +101,7 @@ def test_a_column_of_ones_own_stands_in_list_filter_export_and_import(manager: C
 
 
 def test_a_title_is_used_once(manager: Client) -> None:
-    for title in ("渠道", "渠道", "Remark"):
+    for title in ("渠道", "渠道", "Remarks"):
         manager.post("/file/record/columns", {"title": title, "kind": "text"})
     assert [column.title for column in RecordColumn.objects.all()] == ["渠道"]
 
@@ -122,5 +122,5 @@ def test_a_copy_for_outside_holds_chosen_columns_redacted_and_marked_and_is_logg
 
 
 def test_a_workbook_without_numbers_is_refused(manager: Client) -> None:
-    file = SimpleUploadedFile("r.csv", b"Name,Remark\nx,y\n")
+    file = SimpleUploadedFile("r.csv", b"Name,Remarks\nx,y\n")
     assert "No column is called" in manager.post("/file/record/import", {"file": file}).content.decode()

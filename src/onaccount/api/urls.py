@@ -5,12 +5,15 @@ from ninja import NinjaAPI
 
 from onaccount import __doc__ as about
 from onaccount.api import errors
+from onaccount.api.approvals import router as approvals
 from onaccount.api.assessments import router as assessments
 from onaccount.api.batches import router as batches
 from onaccount.api.bills import router as bills
 from onaccount.api.calc import router as calc
 from onaccount.api.facts import router as noted
 from onaccount.api.facts_ended import router as ended
+from onaccount.api.file import router as file
+from onaccount.api.granting import router as granting
 from onaccount.api.items import credit_notes, invoices
 from onaccount.api.keys import KeyHolder
 from onaccount.api.order_events import router as order_events
@@ -44,6 +47,9 @@ api.add_router("/holds", waiting)
 api.add_router("/decisions", decisions)
 api.add_router("/customers", facts)
 api.add_router("/customers", assessments)
+api.add_router("/customers", file)
+api.add_router("/customers", granting)
+api.add_router("/approvals", approvals)
 api.add_router("/customers", noted)
 api.add_router("/customers", ended)
 api.add_router("/sources", sources)

@@ -136,6 +136,11 @@ def ask_anew(*, request_id: int, content: Mapping[str, Any], actor: Actor, today
         return approval.ask_anew(request_id=request_id, content=content, actor=actor, today=today)
 
 
+def note_refused(*, request_id: int, refusal: Refusal, actor: Actor) -> None:
+    """This function will note a refused try again where the caller's own transaction took the first note back."""
+    approval.record_refusal(request_id=request_id, refusal=refusal, actor=actor)
+
+
 @contextmanager
 def _noted(request_id: int, actor: Actor) -> Iterator[None]:
     """A try that was refused is a fact of its own: the attempt is undone, the journal row stays."""

@@ -360,5 +360,5 @@ def as_cas(amounts: Mapping[str, Decimal], *, standard: Standard) -> Mapping[str
 
 def _is_deducted(code: str) -> bool:
     """Whether the form subtracts the line or counts it among payments, so that it is written without a sign there."""
-    line = LINE[code]
-    return line.is_minus or code == "interest_expense" or line.total.endswith("_outflows")
+    line = LINE.get(code)
+    return line is not None and (line.is_minus or code == "interest_expense" or line.total.endswith("_outflows"))

@@ -1,6 +1,7 @@
 """What a credit file is asked for, in words."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from onaccount.customers.labels import FACTS, PAPERS, PURPOSES
 from onaccount.customers.rules.completeness import NeedKind
@@ -14,5 +15,6 @@ def named(kind: NeedKind, code: str) -> str:
         case NeedKind.PAPER:
             return _("Paper: %(type)s") % {"type": PAPERS[code]}
         case NeedKind.STATEMENTS:
-            return _("Statements of %(years)s full years") % {"years": code}
+            said = ngettext("Statements of %(years)s full year", "Statements of %(years)s full years", int(code))
+            return said % {"years": code}
     return _("Contact for %(purpose)s") % {"purpose": PURPOSES.get(code, code)}

@@ -18,7 +18,7 @@ from onaccount.office.search.rules import folded
 from onaccount.reporting import queries as reporting
 from onaccount.reporting.labels import SITUATIONS
 
-NUMBER, REMARK = _("Number"), _("Remark")
+NUMBER, REMARK = _("Number"), _("Remarks")
 
 
 def _named(rows: Any, text: str) -> Any:
@@ -93,7 +93,7 @@ class RecordTable(ListPage):
     sort = "number"
     views = (SavedView(title=_("No payment within a year"), address="unpaid=1"),)
     acts = (
-        Act(title=_("Columns"), url_name="file:columns", icon="adjustments"),
+        Act(title=_("Own columns"), url_name="file:columns", icon="adjustments"),
         Act(title=_("Import"), url_name="file:record_import", icon="upload"),
         Act(title=_("Import financial statements"), url_name="file:import", icon="upload"),
         Act(title=_("Copy for outside"), url_name="file:outside", icon="send"),

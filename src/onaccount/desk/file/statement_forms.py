@@ -35,7 +35,7 @@ class StatementForm(forms.Form):
     standard = forms.ChoiceField(label=_("Accounting standard"), choices=list(STANDARDS.items()))
     credibility = forms.ChoiceField(label=_("Credibility"), choices=list(CREDIBILITIES.items()))
     source = forms.CharField(label=_("Source"), max_length=160)
-    received_on = DayField(label=_("Received on"))
+    received_on = DayField(label=_("Handed in on"))
     reason = forms.CharField(label=_("Why it is restated"), max_length=240, required=False)
 
     def __init__(self, data: Any, *, held: FinancialStatement | None, today: date) -> None:
@@ -113,7 +113,7 @@ class ImportForm(forms.Form):
             "Excel or CSV; one or many companies in each. A company is named in the sheet or by the file's name."
         ),
     )
-    received_on = DayField(label=_("Received on"))
+    received_on = DayField(label=_("Handed in on"))
     reason = forms.CharField(
         label=_("Why it is restated"),
         max_length=240,

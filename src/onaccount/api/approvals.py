@@ -1,0 +1,168 @@
+"""
+Approvals over the interface 审批: what waits for the key's person, one request, and an opinion on it.
+
+A key speaks for its own person only, inside its scopes and never under a delegation; nobody decides the own request, which the
+database refuses too, and every refused try is noted.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+from typing import Annotated, Any, Literal
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from ninja import Router, Schema
+from ninja.params.functions import Path
+from pydantic import Field, StringConstraints
+
+from onaccount.api.errors import PROBLEMS
+from onaccount.api.examples import shown
+from onaccount.api.finding import asked
+from onaccount.api.shapes_in import Key, Text
+from onaccount.kernel.reasons import Refusal
+from onaccount.lifecycle import opinion_given
+from onaccount.lifecycle.request_answered import answer_once
+from onaccount.limits import access
+from onaccount.office.access.routes import SignedRequest, permission
+from onaccount.office.approval import queries
+from onaccount.office.approval.rules import Speaker, differences, place_for
+
+DECIDE = permission(access.APPROVE, access.APPROVE_LARGE, *access.OPINE, "assessment.approve", "policy.approve")
+AT_MOST = 200
+router = Router(tags=["approvals"])
+Approval = Annotated[int, Path(description="The id of a request.", ge=1, le=2**62)]
+ONE: dict[str, Any] = {
+    "id": 77,
+    "kind": "limit",
+    "title": "木棠家居: 500,000 CNY",
+    "customer_id": 12,
+    "made_by": "chen",
+    "made_at": "2026-11-20T01:12:44Z",
+    "outcome": "",
+    "content_hash": "0b9f2c41",
+    "may_decide": True,
+    "changes": [{"path": "exposure value", "old": "300000.00", "new": "500000.00"}],
+}
+
+
+class ChangeOut(Schema):
+    """One place where what is asked differs from what holds."""
+
+    path: str
+    old: str | None
+    new: str | None
+
+
+class RequestOut(Schema):
+    """A request: what would change, who asked, and how it ended (`outcome` is empty while it is open)."""
+
+    model_config = shown(ONE)
+    id: int
+    kind: str
+    title: str
+    customer_id: int | None
+    made_by: str
+    made_at: datetime
+    outcome: str
+    content_hash: str
+    may_decide: bool
+    changes: list[ChangeOut]
+
+
+class RequestsOut(Schema):
+    """Requests; at most two hundred."""
+
+    model_config = shown({"requests": [ONE]})
+    requests: list[RequestOut]
+
+
+class OpinionIn(Schema):
+    """An opinion on exactly the content that was read; a return or a refusal needs a remark."""
+
+    outcome: Literal["approved", "returned", "rejected"] = Field(examples=["approved"])
+    content_hash: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")] = Field(examples=["0b9f" * 16])
+    remark: Text = Field("", examples=["Pays in time"])
+
+
+@router.get("", response={200: RequestsOut, **PROBLEMS}, summary="What waits for me")
+@DECIDE
+def waiting(request: SignedRequest) -> RequestsOut:
+    """The open requests on which the key's person may give an opinion now, the oldest first."""
+    rows = queries.waiting_for(person=request.person, today=request.today)[:AT_MOST]
+    found = requests_out(request, rows)
+    return RequestsOut(requests=[each for each in found.requests if each.may_decide])
+
+
+@router.get("/{approval}", response={200: RequestOut, **PROBLEMS}, summary="One request")
+@DECIDE
+def one(request: SignedRequest, approval: Approval) -> RequestOut:
+    """What would change, line by line, and the hash that binds an opinion to exactly this content."""
+    return request_out(_seen(request, approval), speaker_in(request))
+
+
+@router.post("/{approval}/opinions", response={200: RequestOut, **PROBLEMS}, summary="Give an opinion")
+@DECIDE
+def decide(request: SignedRequest, approval: Approval, body: OpinionIn, key: Key) -> RequestOut:
+    """Approve, return or reject; the last approval carries the request out in the same breath."""
+    found = _seen(request, approval)
+    if not _may_try(found, speaker_in(request)):
+        raise PermissionDenied("the key speaks for its own person, inside its scopes")
+
+    def work() -> dict[str, Any]:
+        said = {"outcome": body.outcome, "remark": body.remark, "content_hash": body.content_hash}
+        opinion_given.give_opinion(request_id=found.pk, **said, actor=request.actor, today=request.today)
+        return request_out(_seen(request, approval), speaker_in(request)).model_dump(mode="json")
+
+    try:
+        return RequestOut(**answer_once(asked=asked(request, key=key, body=body), work=work))
+    except Refusal as refusal:  # its note went with the transaction that keeps answers
+        if not refusal.code.startswith("answers."):
+            opinion_given.note_refused(request_id=found.pk, refusal=refusal, actor=request.actor)
+        raise
+
+
+def speaker_in(request: SignedRequest) -> Speaker:
+    """This function will say with which rights the key speaks: its person's own inside its scopes, nobody's by delegation."""
+    return replace(queries.speaker_of(person=request.person, today=request.today), stands_for={})
+
+
+def requests_out(request: SignedRequest, rows: Iterable[Any]) -> RequestsOut:
+    """This function will write requests as the key sees them."""
+    speaker = speaker_in(request)
+    return RequestsOut(requests=[request_out(row, speaker) for row in rows])
+
+
+def request_out(row: Any, speaker: Speaker) -> RequestOut:
+    """This function will write one request as this speaker sees it."""
+    found = differences(old=row.content.get("old", {}), new=row.content.get("new", {}))
+    return RequestOut(
+        id=row.pk,
+        kind=row.kind,
+        title=row.title,
+        customer_id=row.customer_id,
+        made_by=row.maker.username,
+        made_at=row.submitted_at,
+        outcome=row.outcome,
+        content_hash=row.content_hash,
+        may_decide=not row.outcome and place_for(state=queries.state_of(request=row), speaker=speaker) is not None,
+        changes=[ChangeOut(path=" ".join(each.path), old=_said(each.old), new=_said(each.new)) for each in found],
+    )
+
+
+def _seen(request: SignedRequest, approval: int) -> Any:
+    found = queries.request_of(request_id=approval)
+    if found is None or not queries.may_see(request=found, person=request.person, today=request.today):
+        raise Http404
+    return found
+
+
+def _may_try(found: Any, speaker: Speaker) -> bool:
+    """Whoever may not sit here with this key is sent away; whoever may never decide this is refused, and the try noted."""
+    state = queries.state_of(request=found)
+    is_refused_anyway = state.outcome != "" or speaker.person_id in state.barred | state.spoke
+    return is_refused_anyway or place_for(state=state, speaker=speaker) is not None
+
+
+def _said(value: Any) -> str | None:
+    return None if value is None else str(value)
