@@ -208,7 +208,7 @@ def _line_opened(each: Characteristic | None) -> dict[str, Any]:
         }
     return {
         "code": each.code,
-        "weight": each.weight.normalize(),
+        "weight": _listed([each.weight]),
         "edges": _listed([band.lower for band in each.bands.bands[1:]]),
         "points": _listed(list(each.bands.values)),
         "side": each.bands.inclusive.value,

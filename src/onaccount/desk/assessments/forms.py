@@ -109,7 +109,7 @@ def _value_field(code: str, value: Decimal | None) -> forms.Field:
         return forms.ChoiceField(
             label=name, required=False, choices=choices, initial="" if value is None else str(int(value))
         )
-    shown = None if value is None else value.normalize()
+    shown = None if value is None else f"{value.normalize():f}"
     widget = forms.NumberInput(attrs={"min": 0, "max": int(HIGHEST[unit]), "step": "any", "class": "answer-input"})
     return forms.DecimalField(
         label=name, required=False, min_value=0, max_value=HIGHEST[unit], initial=shown, widget=widget

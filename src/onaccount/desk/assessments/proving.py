@@ -149,19 +149,18 @@ def _bins(told: Validation) -> Iterator[dict[str, Any]]:
 
 
 def _curves(told: Validation) -> dict[str, Any]:
-    """The shares of all goods and of all bads up to each bin, as two lines."""
-    names = [_edges_words(each.lower, each.upper) for each in told.bins]
+    """The shares of all goods and of all bads below each edge, as two lines; at the end both would be everybody."""
 
-    def up_to(counts: list[int], whole: int) -> list[float]:
-        return [float(round(Decimal(100 * sum(counts[: at + 1])) / whole, 1)) for at in range(len(counts))]
+    def below(counts: list[int], whole: int) -> list[float]:
+        return [float(round(Decimal(100 * sum(counts[: at + 1])) / whole, 1)) for at in range(len(counts) - 1)]
 
     return {
         "kind": "line",
         "unit": "%",
-        "categories": names,
+        "categories": [f"< {each.upper.normalize():f}" for each in told.bins if each.upper is not None],
         "series": [
-            {"name": gettext("bad"), "values": up_to([each.bads for each in told.bins], told.bads)},
-            {"name": gettext("good"), "values": up_to([each.goods for each in told.bins], told.goods)},
+            {"name": gettext("bad"), "values": below([each.bads for each in told.bins], told.bads)},
+            {"name": gettext("good"), "values": below([each.goods for each in told.bins], told.goods)},
         ],
     }
 
