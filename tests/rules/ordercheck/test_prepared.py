@@ -253,6 +253,50 @@ def test_what_breaks_nothing_is_never_put_together_and_what_breaks_something_alw
     assert (whole.outcome == "release") is passes
 
 
+PARTS = rule("quantity", parts={"A": Decimal(1)})
+SOME = (ItemQuantity("A", Decimal(1)),)
+
+
+def test_a_quantity_that_is_just_allowed_is_over_by_nothing_in_the_digits_of_both():
+    said, whole = passing(
+        SINGLE, policy(PARTS, rule("quantity", 2)), order("10", quantity=money("2.00")), Totals(Exposure(), OTHERS)
+    )
+    assert said.written("here", write=every_finding) == b"[%b]" % b",".join(map(every_finding, whole.findings))
+
+
+@pytest.mark.parametrize(
+    ("asked", "rules", "passes"),
+    [
+        ({"is_beyond": True}, GENEROUS, False),
+        ({"credit_days": 30}, GENEROUS, True),
+        ({"credit_days": 61}, policy(rule("terms_longer")), False),
+        ({"items": SOME}, policy(PARTS), False),
+        ({"items": ()}, policy(PARTS), True),
+        ({"salesperson": "lilei"}, policy(rule("salesperson_limit", 9)), False),
+        ({"salesperson": ""}, policy(rule("salesperson_limit", 9)), True),
+    ],
+)
+def test_what_only_the_rule_itself_can_say_is_left_to_it(asked, rules, passes):
+    said, whole = passing(SINGLE, rules, order("10", **asked), Totals(Exposure(), OTHERS))
+    assert (isinstance(said, Passed), said == whole) == (passes, True)
+
+
+def test_the_findings_of_orders_that_pass_are_written_once():
+    prepared = Prepared(measured(SINGLE, policy=GENEROUS), policy=GENEROUS)
+    written: list[str] = []
+
+    def write(finding) -> bytes:
+        written.append(finding.rule)
+        return every_finding(finding)
+
+    for amount in ("10", "20"):
+        snapshot = prepared.snapshot(order=order(amount), totals=Totals(Exposure(), OTHERS))
+        said = prepared.judged(snapshot)
+        expected = b",".join(every_finding(each) for each in judge(snapshot, GENEROUS).findings)
+        assert said.written("once", write=write) == b"[%b]" % expected
+    assert sorted(written) == ["order_amount", "overdue_days", "quantity", "total_limit"]
+
+
 def test_a_name_with_the_characters_of_a_mark_is_judged_the_long_way():
     named = replace(SINGLE, customer=CustomerFacts("C1", "\ue000order\ue000"))
     said, whole = passing(named, GENEROUS, order("10"), Totals(Exposure(), OTHERS))

@@ -50,3 +50,8 @@ def test_a_larger_order_never_counts_less(exposure, added, more) -> None:
 @given(st.lists(exposures))
 def test_the_sum_of_exposures_is_the_sum_of_their_stages(several) -> None:
     assert total_exposure(several).gross == sum((one.gross for one in several), ZERO)
+
+
+def test_more_in_one_stage_leaves_the_others():
+    before = Exposure(order=Decimal(10), receivable=Decimal(5))
+    assert before.plus("order", Decimal(1)) == Exposure(order=Decimal(11), receivable=Decimal(5))

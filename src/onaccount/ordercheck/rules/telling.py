@@ -105,7 +105,7 @@ def _order_amount(blank: Blank) -> Telling:
 
 
 def _quantity(blank: Blank) -> Telling:
-    marked, parts = blank.marked("quantity", "measure"), blank.setting.parts
+    marked, parts = blank.marked("quantity", "over", "measure"), blank.setting.parts
     allowed = blank.allowed(blank.snapshot.standing.order_quantity)
 
     def tell(snapshot: Snapshot, _rooms: Rooms) -> Sequence[Told] | None:
@@ -116,7 +116,11 @@ def _quantity(blank: Blank) -> Telling:
             return ()
         if marked is None or exposure_beyond(ordered, allowed, policy=blank.policy):
             return None
-        return ((marked, {b"quantity": f"{ordered:f}".encode(), b"measure": _plain(ordered)}),)
+        over = max(ordered - allowed, ZERO)  # nothing, but in the digits of both
+        figures = {b"quantity": ordered, b"over": over}
+        return (
+            (marked, {name: f"{each:f}".encode() for name, each in figures.items()} | {b"measure": _plain(ordered)}),
+        )
 
     return tell
 
