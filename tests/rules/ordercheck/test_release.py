@@ -28,6 +28,7 @@ from onaccount.ordercheck.rules import (
     check_special,
     excess_of,
     judge,
+    may_release,
     policy_from_json,
     within_authority,
 )
@@ -154,3 +155,61 @@ def test_what_is_kept_has_one_text_and_one_digest():
     seen = snapshot("900", node(amount_limit("100")))
     assert as_bytes(seen) == as_bytes(as_json(seen))
     assert digest_of(as_bytes(seen)) != digest_of(as_bytes(replace(seen, currency="EUR")))
+
+
+def told(release, *, so_far=None, amount="100"):
+    """The facts a refusal names, so that a person knows what would have done."""
+    with pytest.raises(Refusal) as caught:
+        check_special(
+            release,
+            so_far=so_far or SpecialsSoFar(),
+            amount=Money.of(amount, "CNY"),
+            discipline=DISCIPLINE,
+            today=TODAY,
+        )
+    return dict(caught.value.facts)
+
+
+def test_a_special_release_that_is_refused_is_told_why_in_figures():
+    assert told(SPECIAL, so_far=SpecialsSoFar(unsettled=("SO-1", "SO-2"))) == {"numbers": "SO-1, SO-2"}
+    counts = {"month": 2, "quarter": 3, "per_month": DISCIPLINE.per_month, "per_quarter": DISCIPLINE.per_quarter}
+    assert told(SPECIAL, so_far=SpecialsSoFar(2, 3)) == counts
+    assert told(replace(SPECIAL, promised_date=None)) == {"today": TODAY.isoformat()}
+    far = replace(SPECIAL, promised_date=TODAY + timedelta(days=31))
+    assert told(far) == {"last": (TODAY + timedelta(days=30)).isoformat()}
+    assert told(SPECIAL, amount="1000.01") == {"largest": "1000 CNY"}
+    assert special(SPECIAL, amount="1000") is None
+    assert special(replace(SPECIAL, promised_date=TODAY)) is None
+    assert told(EMERGENCY, so_far=SpecialsSoFar(unreviewed=("SO-1", "SO-2"))) == {"numbers": "SO-1, SO-2"}
+    assert told(EMERGENCY, amount="100.01") == {"largest": "100 CNY"}
+    assert special(EMERGENCY, amount="100") is None
+
+
+ORDINARY = Release("one_off", "why", Decimal(5), TODAY)
+STRICT = policy(
+    rule("total_limit"),
+    release=ReleaseDiscipline(reason_codes=("one_off",), remark_required=True, tolerance_percent=Decimal(5)),
+)
+
+
+def refused(release, *, releaser=MANAGER):
+    seen = snapshot("900", node(amount_limit("100")))
+    try:
+        may_release(release, verdict=judge(seen, STRICT), policy=STRICT, releaser=releaser, today=TODAY)
+    except Refusal as refusal:
+        return refusal.code.removeprefix("ordercheck."), dict(refusal.facts)
+    return None
+
+
+def test_a_release_that_the_policy_does_not_allow_is_told_what_it_would_allow():
+    assert refused(ORDINARY) is None
+    assert refused(ORDINARY, releaser=replace(MANAGER, entered_by=MANAGER.name)) == (
+        "releaser_entered",
+        {"name": MANAGER.name},
+    )
+    assert refused(replace(ORDINARY, reason_code="other")) == ("reason_unknown", {"reason_code": "other"})
+    assert refused(replace(ORDINARY, remark=" ")) == ("remark_missing", {})
+    yesterday = replace(ORDINARY, valid_until=TODAY - timedelta(days=1))
+    assert refused(yesterday) == ("valid_until_past", {"today": TODAY.isoformat()})
+    wide = replace(ORDINARY, tolerance_percent=Decimal("5.01"))
+    assert refused(wide) == ("tolerance_too_wide", {"tolerance": "5.01", "allowed": "5"})
