@@ -43,7 +43,7 @@ def sets(path: Path) -> tuple[ArrivedSet, ...]:
 def test_a_filled_template_comes_back_to_the_cent(tmp_path: Path, language: str) -> None:
     path = tmp_path / "C7.xlsx"
     years = {FIRST_YEAR: completed(FIRST), SECOND_YEAR: completed(SECOND)}
-    path.write_bytes(template(language=language, number="C7", newest=SECOND_YEAR, years=years))
+    path.write_bytes(template(language=language, number="C7", newest=SECOND_YEAR, years=years, like=None))
     (one,) = sets(path)
     assert (one.company, one.faults) == ("C7", ())
     assert {draft.period.end: dict(draft.amounts) for draft in one.drafts} == {

@@ -9,6 +9,7 @@ from typing import Any, Final
 import xlsxwriter
 
 from onaccount.customers.rules.lines import LINES, SUMS, Line, Sheet
+from onaccount.customers.rules.statements import Credibility, FinancialStatement, Standard
 from onaccount.kernel.calendar import add_months, month_end
 
 _TITLES: Final = {
@@ -21,16 +22,21 @@ _TITLES: Final = {
     },
 }
 _ABOUT: Final = {
-    "zh": (
-        "说明",
-        ("客户编号", "单位", "币种", "会计准则", "报表口径", "可信等级"),
-        ("元", "CNY", "CAS", "单体", "经审计"),
-    ),
-    "en": (
-        "About",
-        ("Customer", "Unit", "Currency", "Standard", "Scope", "Credibility"),
-        ("1", "CNY", "CAS", "single", "audited"),
-    ),
+    "zh": ("说明", ("客户编号", "单位", "币种", "会计准则", "报表口径", "可信等级"), ("元", "单体")),
+    "en": ("About", ("Customer", "Unit", "Currency", "Standard", "Scope", "Credibility"), ("1", "single")),
+}
+_STANDARDS: Final = {Standard.CAS: "CAS", Standard.IFRS: "IFRS", Standard.US_GAAP: "US GAAP"}
+_CREDIBILITIES: Final = {
+    "zh": {
+        Credibility.AUDITED: "经审计",
+        Credibility.TAX_FILING: "税务申报",
+        Credibility.INTERNAL: "内部报表",
+    },
+    "en": {
+        Credibility.AUDITED: "audited",
+        Credibility.TAX_FILING: "tax filing",
+        Credibility.INTERNAL: "internal",
+    },
 }
 _HINTS: Final = {
     "zh": "单位可填 元、千元、万元；口径：单体、合并；准则：CAS、IFRS、US GAAP；可信等级：经审计、税务申报、内部报表。合计可留空，由系统计算。",
@@ -41,17 +47,18 @@ _HINTS: Final = {
 Years = Mapping[date, Mapping[str, Decimal]]
 
 
-def template(*, language: str, number: str, newest: date, years: Years) -> bytes:
+def template(*, language: str, number: str, newest: date, years: Years, like: FinancialStatement | None) -> bytes:
     """
     This function will give the workbook for a customer's three years up to `newest`, filled with what is on file.
 
-    `language` is "zh" or "en"; `number` names the customer ("" leaves it to be filled in).
+    `language` is "zh" or "en"; `number` names the customer ("" leaves it to be filled in). Currency, standard and credibility
+    are those of `like`, so that a workbook that comes back untouched says nothing new.
     """
     ends = [month_end(add_months(newest, -12 * back)) for back in range(3)]
     target = io.BytesIO()
     with xlsxwriter.Workbook(target, {"strings_to_formulas": False, "strings_to_urls": False}) as book:
         forms = _forms(book)
-        _about(book, forms, language, number)
+        _about(book, forms, language, (number, like))
         for sheet in Sheet:
             _sheet(book, forms, (language, sheet), ends, years)
     return target.getvalue()
@@ -70,12 +77,15 @@ def _forms(book: Any) -> dict[str, Any]:
     }
 
 
-def _about(book: Any, forms: Mapping[str, Any], language: str, number: str) -> None:
-    title, labels, values = _ABOUT[language]
+def _about(book: Any, forms: Mapping[str, Any], language: str, told: tuple[str, FinancialStatement | None]) -> None:
+    (title, labels, (unit, scope)), (number, like) = _ABOUT[language], told
+    standard = _STANDARDS[like.standard if like else Standard.CAS]
+    credibility = _CREDIBILITIES[language][like.credibility if like else Credibility.AUDITED]
+    values = (number, unit, like.currency if like else "CNY", standard, scope, credibility)
     page = book.add_worksheet(title)
     page.set_column(0, 0, 16)
     page.set_column(1, 1, 60)
-    for row, (label, value) in enumerate(zip(labels, (number, *values), strict=True)):
+    for row, (label, value) in enumerate(zip(labels, values, strict=True)):
         page.write_string(row, 0, label, forms["name"])
         page.write_string(row, 1, value, forms["text"])
     page.write_string(len(labels) + 1, 1, _HINTS[language], forms["hint"])

@@ -65,7 +65,7 @@ def form(request: SignedRequest, language: str) -> HttpResponse:
     if language not in {"zh", "en"}:
         raise Http404
     newest = month_end(date(request.today.year - 1, 12, 1))
-    content = template(language=language, number="", newest=newest, years={})
+    content = template(language=language, number="", newest=newest, years={}, like=None)
     headers = {"Content-Disposition": f'attachment; filename="statements-{language}.xlsx"'}
     return HttpResponse(content, content_type=EXCEL, headers=headers)
 

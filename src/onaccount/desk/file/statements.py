@@ -65,9 +65,10 @@ def form(request: SignedRequest, number: str, language: str) -> HttpResponse:
     if language not in {"zh", "en"}:
         raise Http404
     found = queries.statements_of(customer_id=customer.pk, as_of=request.today)
-    full = {one.period_end: one.amounts for one in found if one.months == 12 and one.scope is Scope.SINGLE}
+    full = {one.period_end: one for one in found if one.months == 12 and one.scope is Scope.SINGLE}
     newest = max(full, default=month_end(date(request.today.year - 1, 12, 1)))
-    content = template(language=language, number=customer.number, newest=newest, years=full)
+    years = {end: one.amounts for end, one in full.items()}
+    content = template(language=language, number=customer.number, newest=newest, years=years, like=full.get(newest))
     name = f"statements-{customer.number}-{language}.xlsx"
     return HttpResponse(content, content_type=EXCEL, headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
