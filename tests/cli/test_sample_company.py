@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 
@@ -18,7 +19,8 @@ from onaccount.office.approval.models import Request
 from onaccount.office.clock.queries import today
 from onaccount.ordercheck.models import Decision, Hold
 from onaccount.ordercheck.queries import run_again
-from onaccount.trade.queries import demand_levels, disputes_of, promises_with_state, reconcile
+from onaccount.trade.models import Order
+from onaccount.trade.queries import demand_levels, disputes_of, goods_at_customers, promises_with_state, reconcile
 
 MORNINGS = [date(2026, 11, 21) + timedelta(days=day) for day in (0, 1, 9, 70, 200)]
 CAUSES = {
@@ -99,6 +101,11 @@ def test_on_the_first_morning_six_orders_wait_for_six_causes_and_every_decision_
     assert [each.line.customer.number for each in doubtful(customers=Customer.objects.all(), today=today())] == [
         "C1014"
     ]
+    assert what_was_agreed() == {
+        "O1010-910": ("release", "released", Decimal(270_000)),
+        "O1012-910": ("warn", "delivered", Decimal(0)),
+        "at the customer": [(Decimal(90_000), Decimal(72_000))],
+    }
     assert what_is_known() == {
         "in force": 3,
         "lapse soon": ["C1012"],
@@ -115,6 +122,14 @@ def where_requests_stand() -> Counter[str]:
     """The requests for limits of the first morning, by what they wait for or how they ended."""
     asked = Request.objects.filter(kind="limit", content__has_key="level")
     return Counter(each.outcome or each.pause or f"step {each.step}" for each in asked)
+
+
+def what_was_agreed() -> dict[str, object]:
+    """An order with a schedule of which nothing is paid, one beside bills over the acceptor's limit, goods at the customer."""
+    orders = Order.objects.filter(number__endswith="-910")
+    told = {each.number: (each.decisions.earliest("pk").outcome, each.status, each.uncounted) for each in orders}
+    goods = goods_at_customers(customers=Customer.objects.all())
+    return told | {"at the customer": [(each.open_amount, each.open_amount - each.uncounted) for each in goods]}
 
 
 def what_is_known() -> dict[str, object]:

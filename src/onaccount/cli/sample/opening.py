@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from django.db import connection, transaction
 
-from onaccount.cli.sample import assessed, cast, files, granted, known, morning, stage
+from onaccount.cli.sample import agreed, assessed, cast, files, granted, known, morning, stage
 from onaccount.cli.sample.history import DAYS, history
 from onaccount.lifecycle import company_founded
 from onaccount.office.access import queries as access
@@ -62,6 +62,7 @@ def _play(stopped: Callable[[], bool]) -> None:
     known.make_known(stage=company_stage)
     assessed.make_assessed(stage=company_stage)
     files.make_files(stage=company_stage)
+    agreed.make_agreed(stage=company_stage)
     morning.open_morning(company_stage=company_stage)
     granted.make_granted(stage=company_stage)
     print("  100 %", flush=True)

@@ -32,8 +32,16 @@ from onaccount.trade import queries as trade
 from onaccount.trade.rules import Choice, Method, OrderDraft, PaymentDraft
 
 HOLD_AT_ORDER = {Checkpoint.ORDER: Strength.HOLD, Checkpoint.CHANGE: Strength.HOLD, Checkpoint.SHIP: Strength.HOLD}
+WARN_AT_ORDER = {Checkpoint.ORDER: Strength.WARN, Checkpoint.CHANGE: Strength.WARN}
 POLICY: Policy = replace(
-    STARTING_POLICY, rules=(*STARTING_POLICY.rules, RuleSetting("order_amount", strengths=HOLD_AT_ORDER))
+    STARTING_POLICY,
+    rules=(
+        *STARTING_POLICY.rules,
+        RuleSetting("order_amount", strengths=HOLD_AT_ORDER),
+        RuleSetting("unpaid_ahead", strengths={Checkpoint.SHIP: Strength.HOLD}),
+        RuleSetting("acceptor_limit", strengths=WARN_AT_ORDER),
+    ),
+    consignment_percent=Decimal(80),
 )
 RELEASES = ("payment_promised", "payment_promised", "seasonal", "management")
 
