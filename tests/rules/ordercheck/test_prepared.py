@@ -281,6 +281,37 @@ def test_what_only_the_rule_itself_can_say_is_left_to_it(asked, rules, passes):
     assert (isinstance(said, Passed), said == whole) == (passes, True)
 
 
+UNBOUND = replace(SINGLE, nodes=(replace(SINGLE.nodes[0], limit=LimitFacts(LimitType.UNLIMITED)),))
+LATE = replace(SINGLE, facts=StandingFacts(overdue=OverdueFacts(days=31, amount=money("10"))))
+FREE_RULES = policy(rule("total_limit"), rule("order_amount"), rule("quantity"), rule("limit_use_over"))
+
+
+@pytest.mark.parametrize(
+    ("standing", "rules", "asked", "passes"),
+    [
+        (UNBOUND, FREE_RULES, {"quantity": money("1")}, True),
+        (SINGLE, FREE_RULES, {"quantity": money("1")}, True),
+        (SINGLE, policy(rule("order_amount", 9)), {}, False),
+        (SINGLE, policy(rule("quantity", 1)), {"quantity": money("2")}, False),
+        (SINGLE, policy(rule("limit_use_over", 1)), {}, False),
+        (SINGLE, policy(rule("overdue_amount", 9)), {}, True),
+        (LATE, policy(rule("overdue_amount", 9)), {}, False),
+    ],
+)
+def test_a_rule_that_allows_everything_says_nothing_of_an_order_and_one_that_is_broken_judges_it(
+    standing, rules, asked, passes
+):
+    said, whole = passing(standing, rules, order("10", **asked), Totals(Exposure(), OTHERS))
+    assert (isinstance(said, Passed), said == whole) == (passes, True)
+
+
+def test_a_passed_order_tells_what_one_rule_measured_and_allowed():
+    said, whole = passing(SINGLE, FREE_RULES, order("10", quantity=money("1")), Totals(Exposure(), OTHERS))
+    (limit,) = [each for each in whole.findings if each.rule == "total_limit"]
+    assert said.of_rule("total_limit") == (limit.measure, limit.allowed)
+    assert said.of_rule("overdue_days") is None
+
+
 def test_the_findings_of_orders_that_pass_are_written_once():
     prepared = Prepared(measured(SINGLE, policy=GENEROUS), policy=GENEROUS)
     written: list[str] = []

@@ -30,6 +30,7 @@ from onaccount.ordercheck.rules import (
     judge,
     may_release,
     policy_from_json,
+    refuse_changed_order,
     within_authority,
 )
 from onaccount.ordercheck.rules.storage import as_bytes, digest_of
@@ -213,3 +214,12 @@ def test_a_release_that_the_policy_does_not_allow_is_told_what_it_would_allow():
     assert refused(yesterday) == ("valid_until_past", {"today": TODAY.isoformat()})
     wide = replace(ORDINARY, tolerance_percent=Decimal("5.01"))
     assert refused(wide) == ("tolerance_too_wide", {"tolerance": "5.01", "allowed": "5"})
+
+
+def test_a_release_asked_for_holds_for_the_order_as_it_was_asked_about():
+    refuse_changed_order(asked=("1000.00", "CNY"), now=(Decimal(1000), "CNY"))
+    for now in ((Decimal("1000.01"), "CNY"), (Decimal(1000), "EUR")):
+        with pytest.raises(Refusal) as refused:
+            refuse_changed_order(asked=("1000.00", "CNY"), now=now)
+        assert refused.value.code == "ordercheck.changed_since_asked"
+        assert refused.value.facts == {"amount": "1000.00 CNY"}
