@@ -75,14 +75,14 @@ def world() -> World:
 
 
 def stand(customer: Customer, *, by: dict[str, Any]) -> None:
-    """Documents and facts of the customer, each text of them a canary; the bank that accepted a bill is not the customer's."""
+    """Documents and facts of the customer, each text of them a canary."""
     account = trade.account_for(customer=customer, segment=trade.default_segment(), currency="CNY")
     item = an_invoice(account, "700", number="canary-invoice")
     order = an_order(account, "500", number="canary-order")
     trade.deliver(order=order, number="canary-goods", amount=Decimal(100), delivery_date=TODAY, actor=MACHINE)
     place(customer, "canary-placed", "90", ship_to="canary-ship-to")
     pay(customer, "canary-payment", "10")
-    bill = BillDraft("canary-bill", Decimal(500), TODAY, TODAY, "望川银行", "commercial")
+    bill = BillDraft("canary-bill", Decimal(500), TODAY, TODAY, "canary-acceptor", "commercial")
     trade.receive_bill(
         draft=bill, account=account, chosen=(), method=Method.OLDEST_DUE, percent=Decimal(100), actor=MACHINE
     )

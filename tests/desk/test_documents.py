@@ -120,6 +120,8 @@ def test_other_terms_for_bills_are_asked_for_and_what_is_held_of_whom_is_shown(
     trade.receive_bill(draft=draft, account=account, actor=ME, **choices)
     shown = client.get(address("acceptors")).content.decode()
     assert [word in shown for word in ("望川银行", "over", "inside")] == [True, True, True]
+    client.force_login(somebody("other", "salesperson"))
+    assert "望川银行" not in client.get(address("acceptors")).content.decode()
 
 
 def test_an_invoice_is_set_off_and_sold_with_its_papers(client: Client, account: Account) -> None:

@@ -6,8 +6,9 @@ What is looked at must find every one of them. Left as it is, there is nothing t
 
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
@@ -22,6 +23,8 @@ from tests.people import MACHINE, TODAY
 from onaccount.customers.models import Customer
 from onaccount.lifecycle import group_joined
 from onaccount.lifecycle.orders_decided import Placing, decide_orders
+from onaccount.office import asking
+from onaccount.office.asking import Question, Rows
 from onaccount.trade import actions as trade
 from onaccount.trade import queries as ledger
 from onaccount.trade.models import Account
@@ -51,34 +54,38 @@ MUTANTS = {
 
 
 class Watch:
-    """Stands before every statement: changes it as a mutant says, and does something first where a test asks for it."""
+    """Stands before every exchange: changes statements as a mutant says, and does something first where a test asks for it."""
 
     def __init__(self) -> None:
         self.mutant: tuple[str, str] | None = None
         self.before_totals: Callable[[psycopg.Cursor[Any]], object] | None = None
         self.hits = 0
 
-    def sent(self, cursor: psycopg.Cursor[Any], query: Any, rest: tuple[Any, ...], named: dict[str, Any]) -> Any:
-        text = query.decode() if isinstance(query, bytes) else query
-        if self.before_totals and TOTALS in text:
+    def exchanged(self, exchange: Any, questions: Sequence[Question[Any]]) -> list[Rows]:
+        if self.before_totals and any(TOTALS in each.sql for each in questions):
             first, self.before_totals = self.before_totals, None
-            first(cursor)
-        if self.mutant and isinstance(query, bytes):
-            text, hits = re.subn(*self.mutant, text, count=1, flags=re.DOTALL)
-            self.hits += hits
-            query = text.encode()
-        return EXECUTE(cursor, query, *rest, **named)
+            first(exchange.raw.cursor())
+        return ROWS_OF(exchange, [replace(each, sql=self.changed(each.sql)) for each in questions])
+
+    def changed(self, sql: str) -> str:
+        if self.mutant is None:
+            return sql
+        text, hits = re.subn(*self.mutant, sql, count=1, flags=re.DOTALL)
+        self.hits += hits
+        return text
 
 
-EXECUTE = psycopg.Cursor.execute
+ROWS_OF = asking._Exchange.rows_of
 
 
 @pytest.fixture
 def watch(monkeypatch: pytest.MonkeyPatch) -> Watch:
     watching = Watch()
-    monkeypatch.setattr(
-        psycopg.Cursor, "execute", lambda cursor, query, *rest, **named: watching.sent(cursor, query, rest, named)
-    )
+
+    def rows_of(exchange: Any, questions: Sequence[Question[Any]]) -> list[Rows]:
+        return watching.exchanged(exchange, questions)
+
+    monkeypatch.setattr(asking._Exchange, "rows_of", rows_of)
     return watching
 
 
@@ -143,7 +150,7 @@ def _somebody_waits() -> bool:
 
 def changed_despite_the_lock(pair: list[Customer], watch: Watch) -> Iterator[bool]:
     """Somebody without the lock spends credit between the reading and the writing."""
-    watch.before_totals = lambda cursor: EXECUTE(cursor, 'UPDATE trade_account SET "order" = "order" + 1')
+    watch.before_totals = lambda cursor: cursor.execute('UPDATE trade_account SET "order" = "order" + 1')
     try:
         placed((pair[0], "SO-7", "1"))
     except AssertionError:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from onaccount.customers import access
 from onaccount.desk.components.finding import customer_named, main_segment
 from onaccount.desk.documents.forms import BillForm, DishonourForm, HonourForm, PassOnForm, SplitForm, TermsForm
 from onaccount.desk.documents.lists import BillList
@@ -150,10 +151,16 @@ def weights(request: SignedRequest) -> HttpResponse:
 
 @permission("trade.view")
 def acceptors(request: SignedRequest) -> HttpResponse:
-    """This function will show on whom we depend: bills at risk by class and by acceptor, against what we take of each."""
+    """
+    This function will show on whom we depend: bills at risk by class and by acceptor, against what we take of each.
+
+    Of acceptors whose bills come only from customers the reader may not see, nothing is told.
+    """
     found = company(on=request.today)
     own = found.currency if found else "CNY"
-    uses = trade.acceptor_uses(currency=own, terms=trade.bill_terms(on=request.today), names=None)
+    seen = access.visible(person=request.person, permission="trade.view", today=request.today)
+    names = set(trade.bills_of(customers=seen).values_list("acceptor", flat=True))
+    uses = trade.acceptor_uses(currency=own, terms=trade.bill_terms(on=request.today), names=names)
     rows = [
         {
             "name": ACCEPTOR_CLASSES[each.name] if each.is_class else each.name,
