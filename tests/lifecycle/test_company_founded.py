@@ -23,7 +23,7 @@ FOUNDING = Founding(
 def test_a_founded_company_has_roles_a_segment_and_somebody_who_can_begin() -> None:
     person = found_company(founding=FOUNDING, actor=MACHINE, today=TODAY)
     assert company(on=TODAY) == FOUNDING.company
-    assert (Role.objects.count(), Segment.objects.get().code) == (15, "main")
+    assert (Role.objects.count(), Segment.objects.get().code) == (16, "main")
     assert person.check_password("a long enough secret")
     for permission in ("people.manage", "settings.manage", "imports.run", "limits.propose"):
         assert access.may(person=person, permission=permission, today=TODAY)
