@@ -50,7 +50,7 @@ def test_a_held_order_is_released_with_two_clicks_from_the_queue(visit: Visit, c
     order = held(customer)
     page = visit(person("manager", "credit_manager")).open("/orders/holds")
     page.get_by_role("link", name="SO-1").click()
-    page.get_by_role("button", name="Release").click()
+    page.get_by_role("button", name="Release", exact=True).click()
     page.get_by_text("Order SO-1 is released.").wait_for()
     order.refresh_from_db()
     assert order.status == "released"
