@@ -55,7 +55,8 @@ def refers(table: str, **to: str) -> migrations.RunSQL:
 
     A foreign key asks for each row and each column by itself; this asks once for all rows a statement wrote, and may compare
     more than the key: `owner_id="owner(id, group_id)"` is the row of that id with the same `group_id`. The tables
-    named must be ones whose rows stay (`stays`, `append_only`).
+    named must be ones whose rows stay (`stays`, `append_only`). Rows are looked up by their key even where a connection
+    made its plan when the table was still small: a plan that reads the table would be kept while it grows.
     """
     lookups = [_lookup(place, column, named) for place, (column, named) in enumerate(to.items())]
     lost = " OR ".join(f'(rows."{column}" IS NOT NULL AND t{place}.there IS NULL)' for place, column in enumerate(to))
@@ -68,7 +69,7 @@ def refers(table: str, **to: str) -> migrations.RunSQL:
     )
     return migrations.RunSQL(
         sql=f"""
-        CREATE FUNCTION {table}_refers() RETURNS trigger LANGUAGE plpgsql AS $$
+        CREATE FUNCTION {table}_refers() RETURNS trigger LANGUAGE plpgsql SET enable_seqscan TO off AS $$
         BEGIN
             IF EXISTS ({found}) THEN
                 RAISE EXCEPTION 'a row of % names a row that is not there', TG_TABLE_NAME
