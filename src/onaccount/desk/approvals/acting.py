@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from onaccount.desk.approvals.flow import asked_of
-from onaccount.desk.components.answers import refused
+from onaccount.desk.components.answers import accepted, answered, refused
 from onaccount.desk.components.fields import AmountField, DayField
 from onaccount.kernel.reasons import Refusal
 from onaccount.lifecycle import approval_passed_on, opinion_given
@@ -30,18 +30,18 @@ def move(request: SignedRequest, request_id: int) -> HttpResponse:
     """This function will add a signer, hand on, copy, ask, answer, or make or decline a counter-offer."""
     asked = asked_of(request, request_id)
     kind, whom = request.POST.get("kind", ""), request.POST.get("to", "")
-    try:
-        opinion_given.move(
+    answered(
+        request,
+        lambda: opinion_given.move(
             request_id=asked.pk,
             kind=Kind(kind) if kind in set(Kind) else Kind.ANSWER,
             to_person_id=int(whom) if whom.isdigit() else None,
             text=request.POST.get("reason", ""),
             actor=request.actor,
             today=request.today,
-        )
-        messages.success(request, f"{asked.title}: {labels.MOVES.get(kind, kind)}")
-    except Refusal as refusal:
-        messages.error(request, refused(refusal))
+        ),
+        done=f"{asked.title}: {labels.MOVES.get(kind, kind)}",
+    )
     return redirect("approvals:one", asked.pk)
 
 
@@ -63,17 +63,17 @@ def counter(request: SignedRequest, request_id: int) -> HttpResponse:
         messages.error(request, _("The amount or the days cannot be read. Nothing was sent."))
         return redirect("approvals:one", asked.pk)
     typed = form.cleaned_data
-    try:
-        opinion_given.counter(
+    answered(
+        request,
+        lambda: opinion_given.counter(
             request_id=asked.pk,
             offer=Offer(typed["amount"], typed["days"]),
             text=typed["reason"],
             actor=request.actor,
             today=request.today,
-        )
-        messages.success(request, _("The counter-offer waits for the maker."))
-    except Refusal as refusal:
-        messages.error(request, refused(refusal))
+        ),
+        done=_("The counter-offer waits for the maker."),
+    )
     return redirect("approvals:one", asked.pk)
 
 
@@ -153,10 +153,9 @@ def _delegated(request: SignedRequest, form: DelegationForm) -> bool:
         valid_to=typed["last_day"] + ONE_DAY,
         reason=typed["reason"],
     )
-    try:
-        approval_passed_on.delegate(draft=draft, actor=request.actor, today=request.today)
-    except Refusal as refusal:
-        form.add_error(None, refused(refusal))
-        return False
-    messages.success(request, _("Your approvals are delegated for these days."))
-    return True
+    return accepted(
+        request,
+        form,
+        lambda: approval_passed_on.delegate(draft=draft, actor=request.actor, today=request.today),
+        done=_("Your approvals are delegated for these days."),
+    )

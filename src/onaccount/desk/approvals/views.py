@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from onaccount.desk.approvals.flow import asked_of, flow_of
 from onaccount.desk.approvals.lists import Copied, Done, Mine, ToDo, status_of
 from onaccount.desk.approvals.wording import comparison
-from onaccount.desk.components.answers import refused
+from onaccount.desk.components.answers import answered, refused
 from onaccount.kernel.reasons import Reason, Refusal
 from onaccount.lifecycle import opinion_given
 from onaccount.limits.labels import WISHED
@@ -95,11 +95,12 @@ def decide(request: SignedRequest, request_id: int) -> HttpResponse:
 def withdraw(request: SignedRequest, request_id: int) -> HttpResponse:
     """This function will take the person's own request back."""
     asked = asked_of(request, request_id)
-    try:
-        opinion_given.withdraw(request_id=asked.pk, reason=request.POST.get("reason", ""), actor=request.actor)
-        messages.success(request, _("The request was withdrawn."))
-    except Refusal as refusal:
-        messages.error(request, refused(refusal))
+    reason = request.POST.get("reason", "")
+    answered(
+        request,
+        lambda: opinion_given.withdraw(request_id=asked.pk, reason=reason, actor=request.actor),
+        done=_("The request was withdrawn."),
+    )
     return redirect("approvals:one", asked.pk)
 
 

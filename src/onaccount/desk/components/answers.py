@@ -1,16 +1,45 @@
-"""What a view answers when the business says no, and where a small form leads back to."""
+"""What a view answers when the business says yes or no, and where a small form leads back to."""
 
+from collections.abc import Callable
+
+from django import forms
+from django.contrib import messages
 from django.http import HttpRequest
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
 
 from onaccount.desk.components.sentences import refusal_text
+from onaccount.desk.components.status import Word
 from onaccount.kernel.reasons import Refusal
 
 
 def refused(refusal: Refusal) -> str:
     """This function will say a refusal in the reader's language, for a message or a form's error."""
     return refusal_text(refusal=refusal, language=get_language() or "zh-hans")
+
+
+def answered(request: HttpRequest, act: Callable[[], object], *, done: Word) -> bool:
+    """This function will do what the press of a button asks for and say that it is done, or why not; True once it is done."""
+    try:
+        act()
+    except Refusal as refusal:
+        messages.error(request, refused(refusal))
+        return False
+    messages.success(request, str(done))
+    return True
+
+
+def accepted(request: HttpRequest, form: forms.Form, act: Callable[[], object], *, done: Word) -> bool:
+    """This function will do what a sent form asks for and say that it is done; a refusal stands in the form. True once it is done."""
+    if request.method != "POST" or not form.is_valid():
+        return False
+    try:
+        act()
+    except Refusal as refusal:
+        form.add_error(None, refused(refusal))
+        return False
+    messages.success(request, str(done))
+    return True
 
 
 def back_to(request: HttpRequest) -> str:

@@ -5,15 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from onaccount.customers import access as customers
-from onaccount.desk.components.answers import refused
+from onaccount.desk.components.answers import accepted
 from onaccount.desk.components.status import Word
-from onaccount.kernel.reasons import Refusal
 from onaccount.office.access.routes import SignedRequest
 from onaccount.ordercheck.rules import Asked
 from onaccount.trade import queries as trade
@@ -36,14 +34,8 @@ def fill(
     request: SignedRequest, *, sheet: Sheet, form: forms.Form, act: Callable[[dict[str, Any]], object]
 ) -> HttpResponse:
     """This function will show the form and, sent, do the act; what the business refuses stands on the form."""
-    if request.method == "POST" and form.is_valid():
-        try:
-            act(form.cleaned_data)
-        except Refusal as refusal:
-            form.add_error(None, refused(refusal))
-        else:
-            messages.success(request, str(sheet.said))
-            return redirect(sheet.back)
+    if accepted(request, form, lambda: act(form.cleaned_data), done=sheet.said):
+        return redirect(sheet.back)
     return render(request, "documents/sheet.html", {"sheet": sheet, "form": form})
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -12,11 +11,10 @@ from django.views.decorators.http import require_POST
 from onaccount.customers import queries
 from onaccount.customers.queries import POLICY
 from onaccount.customers.rules.completeness import Need
-from onaccount.desk.components.answers import refused
+from onaccount.desk.components.answers import accepted, answered
 from onaccount.desk.components.versions import status_of, versions_of
 from onaccount.desk.file.policy_forms import NeedsForm
 from onaccount.desk.file.words import need_row
-from onaccount.kernel.reasons import Refusal
 from onaccount.lifecycle import file_policy_changed
 from onaccount.office.access.queries import may
 from onaccount.office.access.routes import SignedRequest, permission, stepped_up
@@ -55,16 +53,15 @@ def version(request: SignedRequest, edition: int) -> HttpResponse:
     state, names = versions.state_of(version=found, today=request.today), _class_names()
     is_open = state == "draft" and _may_edit(request)
     form = NeedsForm(request.POST or None, needs=asked, note=found.note, classes=names) if is_open else None
-    if request.method == "POST" and form is not None and form.is_valid():
-        try:
-            file_policy_changed.edit_needs(
-                version_id=found.pk, needs=form.needs(), note=form.cleaned_data["note"], actor=request.actor
-            )
-        except Refusal as refusal:
-            form.add_error(None, refused(refusal))
-        else:
-            messages.success(request, _("Saved."))
-            return redirect("file:policy_version", edition)
+    if form is not None and accepted(
+        request,
+        form,
+        lambda: file_policy_changed.edit_needs(
+            version_id=found.pk, needs=form.needs(), note=form.cleaned_data["note"], actor=request.actor
+        ),
+        done=_("Saved."),
+    ):
+        return redirect("file:policy_version", edition)
     context = {
         "version": found,
         "state": state,
@@ -117,11 +114,7 @@ def go_back(request: SignedRequest, edition: int) -> HttpResponse:
 
 
 def _done(request: SignedRequest, edition: int, act: Callable[[], object], said: str) -> HttpResponse:
-    try:
-        act()
-        messages.success(request, said)
-    except Refusal as refusal:
-        messages.error(request, refused(refusal))
+    answered(request, act, done=said)
     return redirect("file:policy_version", edition)
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from onaccount.customers.labels import PAPERS
-from onaccount.desk.components.answers import refused
+from onaccount.desk.components.answers import answered, refused
 from onaccount.desk.components.columns import Column, Kind
 from onaccount.desk.components.listing import Listing
 from onaccount.desk.components.lists import Empty, ListPage
@@ -113,13 +113,14 @@ def take_up(request: SignedRequest, application_id: int) -> HttpResponse:
 def decline(request: SignedRequest, application_id: int) -> HttpResponse:
     """This function will decline an application; the applicant reads the reason."""
     found = _application(application_id)
-    try:
-        credit_applied_for.decline(
-            application_id=found.pk, reason=request.POST.get("reason", ""), today=request.today, actor=request.actor
-        )
-        messages.success(request, _("Declined. The answer is in the outbox."))
-    except Refusal as refusal:
-        messages.error(request, refused(refusal))
+    reason = request.POST.get("reason", "")
+    answered(
+        request,
+        lambda: credit_applied_for.decline(
+            application_id=found.pk, reason=reason, today=request.today, actor=request.actor
+        ),
+        done=_("Declined. The answer is in the outbox."),
+    )
     return redirect("granting:application", found.pk)
 
 

@@ -1,19 +1,17 @@
 """Views of the granting policy 授信政策: in force as tables, a draft as a form, tried on the portfolio, put in force."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from onaccount.desk.components.answers import refused
-from onaccount.desk.components.status import Status, Tone
+from onaccount.desk.components.answers import accepted, answered
+from onaccount.desk.components.versions import status_of, versions_of
 from onaccount.desk.granting.forms import PolicyForm
-from onaccount.kernel.reasons import Refusal
 from onaccount.lifecycle import granting_changed
 from onaccount.limits import labels
 from onaccount.limits.queries.granting import (
@@ -24,10 +22,8 @@ from onaccount.limits.queries.granting import (
 from onaccount.limits.rules.granting import BASES, SHIPPED, Exceptional, GrantingPolicy, policy_as_json
 from onaccount.office.access.queries import may
 from onaccount.office.access.routes import SignedRequest, permission, stepped_up
-from onaccount.office.policy import labels as policy_labels
 from onaccount.office.policy import queries
 
-TONES = {"in_force": Tone.GOOD, "coming": Tone.GOOD, "approved": Tone.GOOD, "returned": Tone.LATE, "past": Tone.CLOSED}
 READ, EDIT = permission("limits.view"), permission("policy.edit")
 
 
@@ -35,7 +31,7 @@ READ, EDIT = permission("limits.view"), permission("policy.edit")
 def policy(request: SignedRequest) -> HttpResponse:
     """This function will show the policy in force as tables, and its versions."""
     found = granting_policy(on=request.today)
-    versions = [(each, _status(each, request)) for each in queries.versions(kind=KIND)]
+    versions = list(versions_of(kind=KIND, today=request.today))
     context = {"policy": found, "versions": versions, "may_edit": _may_edit(request)}
     return render(request, "granting/policy.html", context | _words(found or SHIPPED))
 
@@ -66,18 +62,19 @@ def version(request: SignedRequest, number: int) -> HttpResponse:
     state = queries.state_of(version=found, today=request.today)
     is_open = state == "draft" and _may_edit(request)
     form = PolicyForm(policy=content, note=found.note, data=request.POST or None) if is_open else None
-    if request.method == "POST" and form is not None and form.is_valid():
-        try:
-            typed, note = form.policy(), form.cleaned_data["note"]
-            granting_changed.edit_granting(version_id=found.pk, policy=typed, note=note, actor=request.actor)
-            messages.success(request, _("Saved."))
-            return redirect("granting:version", number)
-        except Refusal as refusal:
-            form.add_error(None, refused(refusal))
+    if form is not None and accepted(
+        request,
+        form,
+        lambda: granting_changed.edit_granting(
+            version_id=found.pk, policy=form.policy(), note=form.cleaned_data["note"], actor=request.actor
+        ),
+        done=_("Saved."),
+    ):
+        return redirect("granting:version", number)
     context = {
         "version": found,
         "state": state,
-        "status": _status(found, request),
+        "status": status_of(version=found, today=request.today),
         "form": form,
         "shape": form.tables() if form else {},
         "may_edit": _may_edit(request),
@@ -112,12 +109,8 @@ def activate(request: SignedRequest, number: int) -> HttpResponse:
     )
 
 
-def _done(request: SignedRequest, act: Any, said: str) -> HttpResponse:
-    try:
-        act()
-        messages.success(request, said)
-    except Refusal as refusal:
-        messages.error(request, refused(refusal))
+def _done(request: SignedRequest, act: Callable[[], object], said: str) -> HttpResponse:
+    answered(request, act, done=said)
     return redirect("granting:policy")
 
 
@@ -130,11 +123,6 @@ def _version(number: int) -> tuple[Any, GrantingPolicy]:
 
 def _may_edit(request: SignedRequest) -> bool:
     return may(person=request.person, permission="policy.edit", today=request.today)
-
-
-def _status(version: Any, request: SignedRequest) -> Status:
-    state = queries.state_of(version=version, today=request.today)
-    return Status(TONES.get(state, Tone.WATCH), policy_labels.STATES[state])
 
 
 def _words(content: GrantingPolicy) -> dict[str, Any]:

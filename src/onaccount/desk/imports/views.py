@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from onaccount.desk.components.answers import refused
+from onaccount.desk.components.answers import answered, refused
 from onaccount.desk.imports import wording
 from onaccount.desk.imports.lists import History, status_of
 from onaccount.desk.imports.wizard import open_run
@@ -79,9 +79,10 @@ def stop(request: SignedRequest, run_id: int) -> HttpResponse:
 def undo(request: SignedRequest, run_id: int) -> HttpResponse:
     """This function will take a run back, with the reason that was given."""
     run = open_run(run_id)
-    try:
-        import_undone.undo_import(run_id=run.pk, reason=request.POST.get("reason", ""), actor=request.actor)
-        messages.success(request, _("The import was taken back."))
-    except Refusal as refusal:
-        messages.error(request, refused(refusal))
+    reason = request.POST.get("reason", "")
+    answered(
+        request,
+        lambda: import_undone.undo_import(run_id=run.pk, reason=reason, actor=request.actor),
+        done=_("The import was taken back."),
+    )
     return redirect("imports:one", run.pk)

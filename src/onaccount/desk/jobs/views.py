@@ -2,18 +2,16 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from onaccount.desk.components.answers import refused
+from onaccount.desk.components.answers import answered
 from onaccount.desk.components.figures import Manner
 from onaccount.desk.components.preferences import manner_of
 from onaccount.desk.components.sentences import reason_sentence
 from onaccount.desk.components.status import Status, Tone
-from onaccount.kernel.reasons import Refusal
 from onaccount.lifecycle import job_retried
 from onaccount.office.access.queries import may
 from onaccount.office.access.routes import SignedRequest, permission
@@ -52,9 +50,5 @@ def _work(work: Any, manner: Manner) -> dict[str, Any]:
 @require_POST
 def retry(request: SignedRequest, job_id: int) -> HttpResponse:
     """This function will put a failed job back into the queue."""
-    try:
-        job_retried.retry_job(job_id=job_id, actor=request.actor)
-        messages.success(request, _("The job runs again."))
-    except Refusal as refusal:
-        messages.error(request, refused(refusal))
+    answered(request, lambda: job_retried.retry_job(job_id=job_id, actor=request.actor), done=_("The job runs again."))
     return redirect("jobs:overview")

@@ -4,14 +4,13 @@ from typing import Any
 
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from onaccount.desk.components.answers import refused
+from onaccount.desk.components.answers import accepted, answered, refused
 from onaccount.desk.people.forms import DetailsForm, InviteForm, RolesForm, TeamForm
 from onaccount.desk.people.lists import PeopleList, status_of
 from onaccount.kernel.reasons import Refusal
@@ -52,14 +51,13 @@ def one(request: SignedRequest, person_id: int) -> HttpResponse:
     person = _person(person_id)
     shown = {name: getattr(person, name) for name in ("full_name", "email", "language")}
     form = DetailsForm(request.POST or None, initial=shown | {"team": person.team.name if person.team else ""})
-    if request.method == "POST" and form.is_valid():
-        try:
-            person_changed.change(person_id=person_id, details=form.details(), actor=request.actor)
-        except Refusal as refusal:
-            form.add_error(None, refused(refusal))
-        else:
-            messages.success(request, _("Saved."))
-            return redirect("people:one", person_id)
+    if accepted(
+        request,
+        form,
+        lambda: person_changed.change(person_id=person_id, details=form.details(), actor=request.actor),
+        done=_("Saved."),
+    ):
+        return redirect("people:one", person_id)
     held = [role.code for role in queries.roles_of(person=person, today=request.today)]
     context = {
         "person": person,
@@ -80,12 +78,12 @@ def set_roles(request: SignedRequest, person_id: int) -> HttpResponse:
     _person(person_id)
     form = RolesForm(request.POST)
     if form.is_valid():
-        _try(
+        answered(
             request,
             lambda: person_changed.set_roles(
                 person_id=person_id, roles=form.cleaned_data["roles"], today=request.today, actor=request.actor
             ),
-            _("The roles count from now on; the person signs in again."),
+            done=_("The roles count from now on; the person signs in again."),
         )
     return redirect("people:one", person_id)
 
@@ -98,7 +96,7 @@ def set_way_in(request: SignedRequest, person_id: int) -> HttpResponse:
     person = _person(person_id)
     act = person_changed.shut_out if person.is_active else person_changed.let_in
     done = _("The way in is closed.") if person.is_active else _("The way in is open again.")
-    _try(request, lambda: act(person_id=person_id, actor=request.actor), done)
+    answered(request, lambda: act(person_id=person_id, actor=request.actor), done=done)
     return redirect("people:one", person_id)
 
 
@@ -108,10 +106,10 @@ def set_way_in(request: SignedRequest, person_id: int) -> HttpResponse:
 def remove_factor(request: SignedRequest, person_id: int) -> HttpResponse:
     """This function will take away the second factor of somebody who lost it."""
     _person(person_id)
-    _try(
+    answered(
         request,
         lambda: person_changed.remove_second_factor(person_id=person_id, actor=request.actor),
-        _("The second factor is removed; the person sets up a new one after signing in."),
+        done=_("The second factor is removed; the person sets up a new one after signing in."),
     )
     return redirect("people:one", person_id)
 
@@ -130,7 +128,9 @@ def teams(request: SignedRequest) -> HttpResponse:
     form = TeamForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         name = form.cleaned_data["name"]
-        _try(request, lambda: person_changed.add_team(name=name, actor=request.actor), _("The team is founded."))
+        answered(
+            request, lambda: person_changed.add_team(name=name, actor=request.actor), done=_("The team is founded.")
+        )
         return redirect("people:teams")
     members: dict[int, list[Any]] = {}
     for person in queries.people():
@@ -144,14 +144,6 @@ def _person(person_id: int) -> Any:
     if found is None:
         raise Http404
     return found
-
-
-def _try(request: SignedRequest, act: Any, done: str) -> None:
-    try:
-        act()
-        messages.success(request, done)
-    except Refusal as refusal:
-        messages.error(request, refused(refusal))
 
 
 def _link_page(request: SignedRequest, person: Any) -> HttpResponse:

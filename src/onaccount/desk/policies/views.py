@@ -10,32 +10,21 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from onaccount.desk.components.answers import refused
-from onaccount.desk.components.status import Status, Tone
+from onaccount.desk.components.answers import answered
+from onaccount.desk.components.versions import status_of, versions_of
 from onaccount.desk.policies.editor import Editor
 from onaccount.desk.policies.forms import FromForm
 from onaccount.desk.policies.simulation import MONTHS
 from onaccount.desk.policies.wording import exceptions_table, fields_table, rules_table, told
-from onaccount.kernel.reasons import Refusal
 from onaccount.lifecycle import policy_changed
 from onaccount.office.access.queries import may
 from onaccount.office.access.routes import SignedRequest, permission, stepped_up
-from onaccount.office.policy import labels as policy_labels
 from onaccount.office.policy import queries
 from onaccount.ordercheck import labels
 from onaccount.ordercheck.queries import KIND, latest_simulation, policy_in_force
 from onaccount.ordercheck.rules import Policy, policy_from_json
 from onaccount.ordercheck.rules.changes import changes
 
-TONES = {
-    "draft": Tone.WATCH,
-    "submitted": Tone.WATCH,
-    "returned": Tone.LATE,
-    "approved": Tone.GOOD,
-    "coming": Tone.GOOD,
-    "in_force": Tone.GOOD,
-    "past": Tone.CLOSED,
-}
 READ = permission("policy.edit", "policy.approve", "journal.view")
 EDIT = permission("policy.edit")
 ONE_DAY = timedelta(days=1)
@@ -44,7 +33,7 @@ ONE_DAY = timedelta(days=1)
 @READ
 def versions(request: SignedRequest) -> HttpResponse:
     """This function will list the versions, newest first, above them the policy in force in words."""
-    lines = [(version, _status(version, request.today)) for version in queries.versions(kind=KIND)]
+    lines = list(versions_of(kind=KIND, today=request.today))
     current = policy_in_force(on=request.today)
     context = {"lines": lines, "policy": current, "may_edit": _may_edit(request)}
     return render(request, "policies/versions.html", context | _in_words(current))
@@ -62,7 +51,7 @@ def version(request: SignedRequest, number: int) -> HttpResponse:
         return _saved(request, found, editor)
     context = {
         "version": found,
-        "status": _status(found, request.today),
+        "status": status_of(version=found, today=request.today),
         "state": state,
         "editor": editor,
         "policy": policy,
@@ -152,11 +141,6 @@ def _saved(request: SignedRequest, version: Any, editor: Editor) -> HttpResponse
     )
 
 
-def _status(version: Any, today: date) -> Status:
-    state = queries.state_of(version=version, today=today)
-    return Status(TONES[state], policy_labels.STATES[state])
-
-
 def _may_edit(request: SignedRequest) -> bool:
     return may(person=request.person, permission="policy.edit", today=request.today)
 
@@ -169,9 +153,5 @@ def _version(number: int) -> Any:
 
 
 def _done(request: SignedRequest, act: Callable[[], Any], words: str, number: int) -> HttpResponse:
-    try:
-        act()
-        messages.success(request, words)
-    except Refusal as refusal:
-        messages.error(request, refused(refusal))
+    answered(request, act, done=words)
     return redirect("policies:one", number)

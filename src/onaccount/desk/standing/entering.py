@@ -8,14 +8,12 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from onaccount.desk.components.answers import refused
+from onaccount.desk.components.answers import accepted
 from onaccount.desk.components.status import Word
-from onaccount.kernel.reasons import Refusal
 from onaccount.office.access.routes import SignedRequest
 
 
@@ -29,14 +27,8 @@ def entered(
     note: Word = "",
 ) -> HttpResponse:
     """This function will show the form or do what it says, and lead to the customer's standing; a refusal is said in the form."""
-    if request.method == "POST" and form.is_valid():
-        try:
-            act(form)
-        except Refusal as refusal:
-            form.add_error(None, refused(refusal))
-        else:
-            messages.success(request, _("Saved."))
-            return redirect("standing:one", number=customer.number)
+    if accepted(request, form, lambda: act(form), done=_("Saved.")):
+        return redirect("standing:one", number=customer.number)
     context = {"customer": customer, "title": title, "form": form, "note": note}
     return render(request, "standing/form.html", context)
 

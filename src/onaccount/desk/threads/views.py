@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -11,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from onaccount.desk.components.answers import refused
+from onaccount.desk.components.answers import answered, refused
 from onaccount.desk.components.columns import Column, Kind
 from onaccount.desk.components.filters import Ask, Filter
 from onaccount.desk.components.lists import Empty, ListPage
@@ -101,11 +100,7 @@ def finish(request: SignedRequest, task_id: int) -> HttpResponse:
     """This function will mark a task as done and open the list again."""
     if queries.task_of(task_id=task_id) is None:
         raise Http404
-    try:
-        note_written.finish_task(task_id=task_id, actor=request.actor)
-        messages.success(request, _("Done."))
-    except Refusal as refusal:
-        messages.error(request, refused(refusal))
+    answered(request, lambda: note_written.finish_task(task_id=task_id, actor=request.actor), done=_("Done."))
     return redirect("threads:tasks")
 
 

@@ -15,7 +15,7 @@ from onaccount.assessment.rules.card_faults import faults
 from onaccount.assessment.rules.scorecard import Scorecard
 from onaccount.desk.assessments.cards import CardForm, CopyForm, caps_table, lines_table
 from onaccount.desk.assessments.wording import name_words, reason_words
-from onaccount.desk.components.answers import refused
+from onaccount.desk.components.answers import answered, refused
 from onaccount.desk.components.fields import DayField
 from onaccount.desk.components.preferences import manner_of
 from onaccount.kernel.reasons import Refusal
@@ -216,9 +216,5 @@ def _may_edit(request: SignedRequest) -> bool:
 def _done(
     request: SignedRequest, act: Callable[[], object], words: str, code: str, version_number: int
 ) -> HttpResponse:
-    try:
-        act()
-        messages.success(request, words)
-    except Refusal as refusal:
-        messages.error(request, refused(refusal))
+    answered(request, act, done=words)
     return redirect("assessments:card", code, version_number)

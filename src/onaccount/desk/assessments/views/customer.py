@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms as django_forms
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -17,9 +16,8 @@ from onaccount.desk.assessments import forms
 from onaccount.desk.assessments.page import explained, shown
 from onaccount.desk.assessments.paper import assessment_pdf
 from onaccount.desk.assessments.wording import card_words
-from onaccount.desk.components.answers import refused
+from onaccount.desk.components.answers import accepted
 from onaccount.desk.components.status import Word
-from onaccount.kernel.reasons import Refusal
 from onaccount.lifecycle import customer_assessed, questions_answered
 from onaccount.office.access.routes import SignedRequest, permission
 
@@ -113,16 +111,15 @@ def answer(request: SignedRequest, number: str) -> HttpResponse:
     customer = _customer(access.gradable(person=request.person, today=request.today), number)
     held = queries.answers_of(customer_ids=[customer.pk], as_of=request.today).get(customer.pk, {})
     form = forms.QuestionForm(request.POST or None, held=held)
-    if request.method == "POST" and form.is_valid():
-        try:
-            questions_answered.answer_questions(
-                customer=customer, drafts=form.drafts(), actor=request.actor, today=request.today
-            )
-        except Refusal as refusal:
-            form.add_error(None, refused(refusal))
-        else:
-            messages.success(request, _("Saved."))
-            return redirect("assessments:one", number=customer.number)
+    if accepted(
+        request,
+        form,
+        lambda: questions_answered.answer_questions(
+            customer=customer, drafts=form.drafts(), actor=request.actor, today=request.today
+        ),
+        done=_("Saved."),
+    ):
+        return redirect("assessments:one", number=customer.number)
     return render(
         request, "assessments/questions.html", {"customer": customer, "form": form, "rows": list(form.rows())}
     )
@@ -137,14 +134,8 @@ def _entered(
     done: Word,
 ) -> HttpResponse:
     """Show the form or do what it says, and lead to the customer's assessment; a refusal is said in the form."""
-    if request.method == "POST" and form.is_valid():
-        try:
-            act(form)
-        except Refusal as refusal:
-            form.add_error(None, refused(refusal))
-        else:
-            messages.success(request, str(done))
-            return redirect("assessments:one", number=customer.number)
+    if accepted(request, form, lambda: act(form), done=done):
+        return redirect("assessments:one", number=customer.number)
     return render(request, "assessments/form.html", {"customer": customer, "title": title, "form": form})
 
 

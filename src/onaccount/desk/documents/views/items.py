@@ -3,18 +3,16 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from onaccount.desk.components.answers import refused
+from onaccount.desk.components.answers import answered
 from onaccount.desk.documents.forms import AllocateForm, CreditNoteForm, FactoringForm, PartForm, SetOffForm
 from onaccount.desk.documents.sheet import CORRECT, Sheet, data, fill, item_address, item_in
 from onaccount.kernel.money import Money
-from onaccount.kernel.reasons import Refusal
 from onaccount.lifecycle import invoice_booked, item_cleared, ledger_corrected
 from onaccount.office.access.queries import full_names, may
 from onaccount.office.access.routes import SignedRequest, permission
@@ -192,11 +190,7 @@ def reverse(request: SignedRequest, item_id: int, settlement_id: int) -> HttpRes
 
 
 def _done(request: SignedRequest, found: Any, act: Callable[[str], object]) -> HttpResponse:
-    try:
-        act(request.POST.get("reason", "").strip()[:500])
-        messages.success(request, _("Done."))
-    except Refusal as refusal:
-        messages.error(request, refused(refusal))
+    answered(request, lambda: act(request.POST.get("reason", "").strip()[:500]), done=_("Done."))
     return redirect(item_address(found.pk))
 
 

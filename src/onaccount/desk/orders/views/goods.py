@@ -1,5 +1,8 @@
 """Goods leave and are invoiced: the gate, and the fact after it."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -17,6 +20,7 @@ from onaccount.lifecycle.goods_delivered import NewDelivery
 from onaccount.lifecycle.goods_invoiced import NewInvoice
 from onaccount.office.access.routes import SignedRequest, permission
 from onaccount.ordercheck import access
+from onaccount.ordercheck.queries import OrderFile
 from onaccount.ordercheck.rules import Asked
 
 
@@ -52,24 +56,8 @@ def invoice(request: SignedRequest, order_id: int) -> HttpResponse:
     """This function will record an invoice; an empty due date is computed from the credit days."""
     found = file_of(order_id=order_id, customers=access.shippable(person=request.person, today=request.today))
     form = InvoiceForm(request.POST)
-    if form.is_valid():
-        said = form.cleaned_data
-        bill = NewInvoice(
-            order_number=found.order.number,
-            delivery_number=said["delivery"],
-            number=said["number"],
-            amount=said["amount"],
-            document_date=said["document_date"],
-            due_date=said["due_date"],
-        )
-        try:
-            item = goods_invoiced.invoice_goods(new=bill, actor=request.actor)
-        except Refusal as refusal:
-            form.add_error(None, refused(refusal))
-        else:
-            facts = {"number": item.number, "due_date": item.due_date.isoformat()}
-            messages.success(request, _("Invoice %(number)s is recorded, due on %(due_date)s.") % facts)
-            return redirect("orders:one", order_id)
+    if _invoiced(request, found, form, goods_invoiced.invoice_goods):
+        return redirect("orders:one", order_id)
     return render(request, "orders/one.html", shown(request, found, invoice_form=form))
 
 
@@ -79,24 +67,8 @@ def usage(request: SignedRequest, order_id: int) -> HttpResponse:
     """This function will invoice what a customer used of goods on consignment."""
     found = file_of(order_id=order_id, customers=access.shippable(person=request.person, today=request.today))
     form = UsageForm(request.POST, deliveries=at_customer(found))
-    if form.is_valid():
-        said = form.cleaned_data
-        used = NewInvoice(
-            order_number=found.order.number,
-            delivery_number=said["delivery"],
-            number=said["number"],
-            amount=said["amount"],
-            document_date=said["document_date"],
-            due_date=None,
-        )
-        try:
-            item = consignment_used.report_usage(new=used, actor=request.actor)
-        except Refusal as refusal:
-            form.add_error(None, refused(refusal))
-        else:
-            facts = {"number": item.number, "due_date": item.due_date.isoformat()}
-            messages.success(request, _("Invoice %(number)s is recorded, due on %(due_date)s.") % facts)
-            return redirect("orders:one", order_id)
+    if _invoiced(request, found, form, consignment_used.report_usage):
+        return redirect("orders:one", order_id)
     return render(request, "orders/one.html", shown(request, found, usage_form=form))
 
 
@@ -104,6 +76,31 @@ def usage(request: SignedRequest, order_id: int) -> HttpResponse:
 def consigned(request: SignedRequest) -> HttpResponse:
     """This function will show the goods that stand at customers and are still ours."""
     return ConsignedList().respond(request)
+
+
+def _invoiced(
+    request: SignedRequest, found: OrderFile, form: InvoiceForm | UsageForm, record: Callable[..., Any]
+) -> bool:
+    """Record an invoice as the form says; what is refused is said in the form."""
+    if not form.is_valid():
+        return False
+    said = form.cleaned_data
+    new = NewInvoice(
+        order_number=found.order.number,
+        delivery_number=said["delivery"],
+        number=said["number"],
+        amount=said["amount"],
+        document_date=said["document_date"],
+        due_date=said.get("due_date"),
+    )
+    try:
+        item = record(new=new, actor=request.actor)
+    except Refusal as refusal:
+        form.add_error(None, refused(refusal))
+        return False
+    facts = {"number": item.number, "due_date": item.due_date.isoformat()}
+    messages.success(request, _("Invoice %(number)s is recorded, due on %(due_date)s.") % facts)
+    return True
 
 
 def _asked(request: SignedRequest, form: Once) -> Asked:

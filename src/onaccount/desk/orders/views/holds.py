@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from onaccount.desk.components.answers import refused
+from onaccount.desk.components.answers import answered, refused
 from onaccount.desk.orders.finding import file_of
 from onaccount.desk.orders.forms import LookAgainForm, ReasonForm, ReleaseForm
 from onaccount.desk.orders.holding import part_form, release_form
@@ -58,17 +58,13 @@ def reject(request: SignedRequest, order_id: int) -> HttpResponse:
     found = file_of(order_id=order_id, customers=access.releasable(person=request.person, today=request.today))
     form = ReasonForm(request.POST)
     if form.is_valid():
-        try:
-            order_rejected.reject_order(
-                number=found.order.number,
-                remark=form.cleaned_data["reason"],
-                actor=request.actor,
-                today=request.today,
-            )
-            messages.success(request, _("Order %(number)s is rejected.") % {"number": found.order.number})
+        number, remark = found.order.number, form.cleaned_data["reason"]
+        if answered(
+            request,
+            lambda: order_rejected.reject_order(number=number, remark=remark, actor=request.actor, today=request.today),
+            done=_("Order %(number)s is rejected.") % {"number": number},
+        ):
             return redirect("orders:holds")
-        except Refusal as refusal:
-            messages.error(request, refused(refusal))
     return redirect("orders:one", order_id)
 
 
@@ -118,11 +114,12 @@ def review(request: SignedRequest, order_id: int, release_id: int) -> HttpRespon
     given = next((each for each in found.authorisations if each.pk == release_id), None)
     if given is None:
         raise Http404
-    try:
-        order_released.review_release(given=given, remark=request.POST.get("reason", ""), actor=request.actor)
-        messages.success(request, _("The release is reviewed."))
-    except Refusal as refusal:
-        messages.error(request, refused(refusal))
+    remark = request.POST.get("reason", "")
+    answered(
+        request,
+        lambda: order_released.review_release(given=given, remark=remark, actor=request.actor),
+        done=_("The release is reviewed."),
+    )
     return redirect("orders:one", order_id)
 
 

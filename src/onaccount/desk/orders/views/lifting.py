@@ -1,15 +1,13 @@
 """The second person lifts a standing hold 解除人工锁定 from the page of the order that waits for it."""
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from onaccount.desk.components.answers import refused
+from onaccount.desk.components.answers import answered
 from onaccount.desk.orders.finding import file_of
 from onaccount.desk.orders.stops import concerned
-from onaccount.kernel.reasons import Refusal
 from onaccount.lifecycle import supply_stopped
 from onaccount.limits import access as limits_access
 from onaccount.limits import queries as limits
@@ -27,11 +25,10 @@ def lift(request: SignedRequest, order_id: int, suspension_id: int) -> HttpRespo
     suspension = stopping.filter(pk=suspension_id).first()
     if suspension is None:
         raise Http404
-    try:
-        supply_stopped.lift(
-            suspension=suspension, reason=request.POST.get("reason", ""), actor=request.actor, today=request.today
-        )
-        messages.success(request, _("Lifted. Held orders were looked at again."))
-    except Refusal as refusal:
-        messages.error(request, refused(refusal))
+    reason = request.POST.get("reason", "")
+    answered(
+        request,
+        lambda: supply_stopped.lift(suspension=suspension, reason=reason, actor=request.actor, today=request.today),
+        done=_("Lifted. Held orders were looked at again."),
+    )
     return redirect("orders:one", order_id)

@@ -5,13 +5,12 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from onaccount.desk.components.answers import refused
+from onaccount.desk.components.answers import answered
 from onaccount.desk.components.preferences import manner_of
 from onaccount.desk.orders.finding import file_of
 from onaccount.desk.orders.forms import AskReleaseForm, DeliveryForm, InvoiceForm, LookAgainForm, ReasonForm, UsageForm
@@ -20,7 +19,6 @@ from onaccount.desk.orders.lists import OrderList
 from onaccount.desk.orders.schedule import told
 from onaccount.desk.orders.wording import bar_of, order_status, outcome_status, why_of
 from onaccount.kernel.money import Money
-from onaccount.kernel.reasons import Refusal
 from onaccount.lifecycle import order_cancelled
 from onaccount.limits import access as limits
 from onaccount.office.access.queries import full_names, may
@@ -66,16 +64,14 @@ def cancel(request: SignedRequest, order_id: int) -> HttpResponse:
     found = file_of(order_id=order_id, customers=access.checkable(person=request.person, today=request.today))
     form = ReasonForm(request.POST)
     if form.is_valid():
-        try:
-            order_cancelled.cancel_order(
-                number=found.order.number,
-                reason=form.cleaned_data["reason"],
-                actor=request.actor,
-                today=request.today,
-            )
-            messages.success(request, _("Order %(number)s is cancelled.") % {"number": found.order.number})
-        except Refusal as refusal:
-            messages.error(request, refused(refusal))
+        number, reason = found.order.number, form.cleaned_data["reason"]
+        answered(
+            request,
+            lambda: order_cancelled.cancel_order(
+                number=number, reason=reason, actor=request.actor, today=request.today
+            ),
+            done=_("Order %(number)s is cancelled.") % {"number": number},
+        )
     return redirect("orders:one", order_id)
 
 

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
@@ -12,11 +11,10 @@ from onaccount.cover import access as cover_access
 from onaccount.customers import access as customers
 from onaccount.customers import queries as classes
 from onaccount.customers.rules import DetailKind
-from onaccount.desk.components.answers import refused
+from onaccount.desk.components.answers import accepted
 from onaccount.desk.standing import forms
 from onaccount.desk.standing.entering import customer_in, entered
 from onaccount.desk.standing.page import shown
-from onaccount.kernel.reasons import Refusal
 from onaccount.lifecycle import (
     cover_recorded,
     customer_classified,
@@ -141,12 +139,11 @@ def detail(request: SignedRequest, number: str) -> HttpResponse:
 def new_class(request: SignedRequest) -> HttpResponse:
     """This function will show the classes there are and add one."""
     form = forms.NewClassForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            customer_classified.add_class(**form.cleaned_data, actor=request.actor)
-        except Refusal as refusal:
-            form.add_error(None, refused(refusal))
-        else:
-            messages.success(request, _("Saved."))
-            return redirect("standing:classes")
+    if accepted(
+        request,
+        form,
+        lambda: customer_classified.add_class(**form.cleaned_data, actor=request.actor),
+        done=_("Saved."),
+    ):
+        return redirect("standing:classes")
     return render(request, "standing/classes.html", {"form": form, "classes": classes.classes_with_members()})
