@@ -9,6 +9,7 @@ from tests.desk.pages import questions
 from tests.ledger import a_customer, an_account, an_invoice, an_order
 from tests.people import MACHINE, somebody
 
+from onaccount.customers.models import Customer
 from onaccount.kernel.money import Money
 from onaccount.office.access.models import Person
 from onaccount.office.clock import queries as clock
@@ -30,6 +31,20 @@ def as_cashier() -> Client:
     other = Client()
     other.force_login(somebody("cashier", "cashier"))
     return other
+
+
+def held(customer: Customer, number: str) -> None:
+    today = clock.today()
+    place(customer, number, "1300", today=today, order_date=today, ship_date=today)
+
+
+def over_its_limit(number: str) -> Customer:
+    a_policy()
+    trade.default_segment()
+    customer = a_customer("C1")
+    grant(customer, "1000", today=clock.today())
+    held(customer, number)
+    return customer
 
 
 def a_letter(customer_id: int) -> Letter:
@@ -55,14 +70,9 @@ def test_the_first_page_asks_as_many_queries_for_three_customers_as_for_one(clie
 
 
 def test_the_first_page_begins_with_the_orders_that_wait_and_why(client: Client, manager: Person) -> None:
-    today = clock.today()
-    a_policy()
-    trade.default_segment()
-    customer = a_customer("C1")
-    grant(customer, "1000", today=today)
-    place(customer, "SO-1", "1300", today=today, order_date=today, ship_date=today)
-    (held,) = client.get("/").context["queue"]
-    assert (held.title, held.about, held.amount, held.day) == (
+    customer, today = over_its_limit("SO-1"), clock.today()
+    (first,) = client.get("/").context["queue"]
+    assert (first.title, first.about, first.amount, first.day) == (
         "SO-1",
         customer.name,
         Money(Decimal(1300), "CNY"),
@@ -72,15 +82,10 @@ def test_the_first_page_begins_with_the_orders_that_wait_and_why(client: Client,
 
 
 def test_the_first_page_asks_as_many_queries_for_three_held_orders_as_for_one(client: Client, manager: Person) -> None:
-    today = clock.today()
-    a_policy()
-    trade.default_segment()
-    customer = a_customer("C1")
-    grant(customer, "1000", today=today)
-    place(customer, "SO-1", "1300", today=today, order_date=today, ship_date=today)
+    customer = over_its_limit("SO-1")
     with_one = questions(client, "/")
     for number in ("SO-2", "SO-3"):
-        place(customer, number, "1300", today=today, order_date=today, ship_date=today)
+        held(customer, number)
     assert questions(client, "/") == with_one
 
 

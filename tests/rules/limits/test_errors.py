@@ -7,17 +7,14 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.rules.limits.test_proposals import ASKED as RAISED
 
 from onaccount.kernel.reasons import Refusal
 from onaccount.limits.rules import (
-    Asked,
     Cause,
     Corrected,
     CreditLimit,
-    Dimension,
     ErrorDraft,
-    Expiry,
-    LimitType,
     Touched,
     by_cause,
     error_as_json,
@@ -31,19 +28,7 @@ DRAFT = ErrorDraft("wrong_unit", " read back ", TODAY + timedelta(days=30))
 LET_GO = Touched("O-1", "900 CNY", "release", "hold")
 STOPPED = Touched("O-2", "900 CNY", "hold", "release")
 MISSING = CreditLimit.missing(expired_on=None)
-ASKED = Asked(
-    dimension=Dimension.EXPOSURE,
-    is_temporary=False,
-    type=LimitType.AMOUNT,
-    value=Decimal(5_000_000),
-    currency="CNY",
-    valid_from=TODAY,
-    valid_to=None,
-    expiry=Expiry.NOTHING,
-    fall_back=None,
-    corrects=None,
-    reason="",
-)
+ASKED = replace(RAISED, value=Decimal(5_000_000), reason="")
 causes = st.builds(
     Corrected,
     cause=st.sampled_from([each.value for each in Cause]),

@@ -18,7 +18,7 @@ RECORD = Record(
     rank_now=4,
     clean_months=12,
     days_late=Decimal(0),
-    used_share=Decimal("0.6"),
+    used=Decimal(60_000),
 )
 records = st.builds(
     Record,
@@ -30,7 +30,7 @@ records = st.builds(
     rank_now=st.integers(1, 10),
     clean_months=st.integers(0, 24),
     days_late=st.none() | st.integers(-5, 60).map(Decimal),
-    used_share=st.sampled_from([Decimal("0.2"), Decimal("0.5"), Decimal("1.1")]),
+    used=st.integers(0, 60).map(lambda n: Decimal(n * 9_999)),
 )
 
 
@@ -45,15 +45,17 @@ def told(**changes: object) -> tuple[str, Decimal, int, str] | None:
         ({}, ("raise", 120_000, 30, "granting.clean_months")),
         ({"rank_now": 3}, ("raise", 200_000, 30, "granting.better_grade")),
         ({"clean_months": 11}, None),
-        ({"used_share": Decimal("0.4")}, None),
+        ({"used": Decimal(40_000)}, None),
         ({"limit": Decimal(0)}, None),
         ({"proposed": Decimal(110_000)}, ("raise", 110_000, 30, "granting.clean_months")),
         ({"limit": Decimal(10_000), "proposed": Decimal(15_000)}, None),
-        ({"proposed": Decimal(50_000), "rank_now": 5}, ("cut", 50_000, 30, "granting.worse_grade")),
-        ({"proposed": Decimal(50_000), "days_late": Decimal(20)}, ("cut", 50_000, 30, "granting.late_days")),
+        ({"proposed": Decimal(50_000), "rank_now": 5}, ("cut", 60_000, 30, "granting.worse_grade")),
+        ({"proposed": Decimal(70_000), "days_late": Decimal(20)}, ("cut", 70_000, 30, "granting.late_days")),
+        ({"proposed": Decimal(0), "rank_now": 5, "used": Decimal(60_001)}, ("cut", 70_000, 30, "granting.worse_grade")),
+        ({"proposed": Decimal(0), "rank_now": 5, "used": Decimal(100_000)}, None),
         (
             {"proposed": Decimal(50_000), "proposed_days": 15, "rank_now": 5},
-            ("cut", 50_000, 15, "granting.worse_grade"),
+            ("cut", 60_000, 15, "granting.worse_grade"),
         ),
         ({"proposed": Decimal(50_000)}, None),
         ({"proposed": Decimal(50_000), "days_late": None}, None),
@@ -62,7 +64,9 @@ def told(**changes: object) -> tuple[str, Decimal, int, str] | None:
             {"proposed": Decimal(100_000), "proposed_days": 45, "rank_now": 2},
             ("terms", 100_000, 45, "granting.better_grade"),
         ),
+        ({"proposed": Decimal(50_000), "proposed_days": 45}, ("terms", 100_000, 45, "granting.clean_months")),
         ({"proposed": Decimal(100_000), "proposed_days": 45, "clean_months": 3}, None),
+        ({"proposed_days": 45, "rank_now": 2, "days_late": Decimal(20), "limit": Decimal(200_000)}, None),
     ],
 )
 def test_the_facts_suggest(changes: dict[str, object], expected: tuple[str, int, int, str] | None) -> None:
@@ -70,12 +74,17 @@ def test_the_facts_suggest(changes: dict[str, object], expected: tuple[str, int,
 
 
 @given(record=records)
-def test_nothing_is_suggested_beyond_what_the_policy_proposes(record: Record) -> None:
+def test_up_stays_inside_the_proposal_and_down_above_proposal_and_exposure(record: Record) -> None:
     found = suggest(record=record, policy=SHIPPED)
     if found is None:
         return
     ways = {"raise": found.amount > record.limit, "cut": found.amount < record.limit, "terms": found.days > record.days}
-    assert (ways[found.kind], found.amount <= record.proposed) == (True, True)
+    bounds = {
+        "raise": found.amount <= record.proposed,
+        "cut": found.amount >= max(record.proposed, record.used),
+        "terms": (found.amount, found.days) == (record.limit, record.proposed_days),
+    }
+    assert (ways[found.kind], bounds[found.kind]) == (True, True)
 
 
 @given(record=records)

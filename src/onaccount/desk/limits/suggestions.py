@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from onaccount.desk.components.answers import refused
+from onaccount.desk.components.answers import answered, refused
 from onaccount.desk.components.columns import Column, Kind
 from onaccount.desk.components.figures import EXACT
 from onaccount.desk.components.filters import Ask, Filter
@@ -47,7 +47,13 @@ class SuggestionList(ListPage):
     currency = "currency"
     sort = "-made_on"
     columns = (
-        Column(key="customer", title=gettext_lazy("Customer"), sort="customer__name", value=lambda r: r.customer.name),
+        Column(
+            key="customer",
+            title=gettext_lazy("Customer"),
+            sort="customer__name",
+            value=lambda row: row.customer.name,
+            link=lambda row: reverse("limits:suggestion", args=[row.pk]),
+        ),
         Column(key="kind", title=gettext_lazy("Suggested"), kind=Kind.STATUS, value=kind_of, sort="kind"),
         Column(key="standing", title=gettext_lazy("Limit in force"), kind=Kind.MONEY, sort="standing"),
         Column(key="amount", title=gettext_lazy("Suggested limit"), kind=Kind.MONEY, sort="amount"),
@@ -121,12 +127,12 @@ def take_up(request: SignedRequest, suggestion_id: int) -> HttpResponse:
 def set_aside(request: SignedRequest, suggestion_id: int) -> HttpResponse:
     """This function will set a suggestion aside with the reason."""
     row = _row(request, suggestion_id)
-    try:
-        remark = request.POST.get("reason", "")
-        changes_suggested.set_aside(suggestion=row, remark=remark, actor=request.actor, today=request.today)
-        messages.success(request, _("Set aside; it is not suggested again for ninety days."))
-    except Refusal as refusal:
-        messages.error(request, refused(refusal))
+    remark = request.POST.get("reason", "")
+    answered(
+        request,
+        lambda: changes_suggested.set_aside(suggestion=row, remark=remark, actor=request.actor, today=request.today),
+        done=_("Set aside; it is not suggested again for ninety days."),
+    )
     return redirect("limits:suggestions")
 
 

@@ -81,7 +81,7 @@ def _weighed(rows: Sequence[Any], currency: str, given: tuple[Mapping[int, date]
             rank_now=_rank_on(ranks[row.pk], today, worst),
             clean_months=clean.get(row.pk, 0),
             days_late=grounds[row.pk].days_late,
-            used_share=row.used_share or Decimal(0),
+            used=row.used or Decimal(0),
         )
         found.append(Facts(row, record.limit, suggest(record=record, policy=policy)))
     return found

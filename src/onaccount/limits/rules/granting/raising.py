@@ -2,11 +2,12 @@
 Proposals that go up and down 主动调额: the facts propose a raise, longer terms or a cut, as a suggestion, never by themselves.
 
 Up: a better grade than when the limit was granted, or months without a late day. Down: a worse grade, or paying later than the
-policy's table of late days bears. What is suggested never exceeds what the policy proposes, and a cut never goes below it.
+policy's table of late days bears. A raise never exceeds what the policy proposes; a cut ends at what is proposed or, where more
+is used, at the exposure 减至占用: below it a limit only stops what is already agreed.
 """
 
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 
 from onaccount.kernel.reasons import Reason
 from onaccount.limits.rules.granting.policy import GrantingPolicy
@@ -18,7 +19,7 @@ HALF = Decimal("0.5")
 class Record:
     """
     What speaks for a change: limit and days in force, the proposal's, ranks then and now (1 is best), months paid without a
-    late day, the mean of days late (None: unknown), the share of the limit used.
+    late day, the mean of days late (None: unknown), what is used of the limit.
     """
 
     limit: Decimal
@@ -29,7 +30,7 @@ class Record:
     rank_now: int
     clean_months: int
     days_late: Decimal | None
-    used_share: Decimal
+    used: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +51,15 @@ def suggest(*, record: Record, policy: GrantingPolicy) -> Suggested | None:
 
 
 def _cut(record: Record, policy: GrantingPolicy) -> Suggested | None:
-    """To what the policy proposes now, once grade or payment got worse."""
-    if record.proposed >= record.limit:
+    """To what the policy proposes now but not below what is used, once grade or payment got worse."""
+    amount = max(record.proposed, _stepped_up(record.used, policy.step))
+    if amount >= record.limit:
         return None
     days = min(record.days, record.proposed_days)
     if record.rank_now > record.rank_then:
-        return Suggested("cut", record.proposed, days, Reason("granting.worse_grade"))
-    late = record.days_late
-    if late is not None and late > policy.late_factors[0][0]:
-        return Suggested("cut", record.proposed, days, Reason("granting.late_days", {"days": round(late)}))
+        return Suggested("cut", amount, days, Reason("granting.worse_grade"))
+    if record.days_late is not None and _is_late(record, policy):
+        return Suggested("cut", amount, days, Reason("granting.late_days", {"days": round(record.days_late)}))
     return None
 
 
@@ -71,7 +72,7 @@ def _raise(record: Record, policy: GrantingPolicy) -> Suggested | None:
         return None
     if record.rank_now < record.rank_then:
         return Suggested("raise", record.proposed, record.days, Reason("granting.better_grade"))
-    if not _is_clean(record, policy) or record.used_share < HALF:
+    if not _is_clean(record, policy) or record.used < record.limit * HALF:
         return None
     more = record.limit * (1 + policy.raise_percent) // policy.step * policy.step
     amount = min(record.proposed, more)
@@ -79,13 +80,23 @@ def _raise(record: Record, policy: GrantingPolicy) -> Suggested | None:
 
 
 def _terms(record: Record, policy: GrantingPolicy) -> Suggested | None:
-    if record.proposed_days <= record.days or record.proposed < record.limit:
+    """Longer terms on the limit as it is, for a better grade or clean months."""
+    if record.proposed_days <= record.days or _is_late(record, policy):
         return None
     if record.rank_now < record.rank_then:
         return Suggested("terms", record.limit, record.proposed_days, Reason("granting.better_grade"))
     if _is_clean(record, policy):
         return Suggested("terms", record.limit, record.proposed_days, _clean(record))
     return None
+
+
+def _is_late(record: Record, policy: GrantingPolicy) -> bool:
+    return record.days_late is not None and record.days_late > policy.late_factors[0][0]
+
+
+def _stepped_up(amount: Decimal, step: Decimal) -> Decimal:
+    """The next whole step that holds the amount."""
+    return (amount / step).to_integral_value(ROUND_CEILING) * step
 
 
 def _is_clean(record: Record, policy: GrantingPolicy) -> bool:

@@ -41,11 +41,14 @@ function waterfall(data) {
 
 const figure = (value) => Number(value).toLocaleString("en-US", { maximumFractionDigits: 2 });
 
-function options(data, height) {
+// Every word under its mark while there are few of them, on two lines where one is too short.
+const apart = (count, width) => (count > 8 ? {} : { interval: 0, overflow: "break", width: (width - 96) / count });
+
+function options(data, width, height) {
   if (data.kind === "waterfall") data.categories = data.steps.map((step) => step.name);
   const axis = { axisLine: { lineStyle: { color: colour("line-strong") } }, axisTick: { show: false }, axisLabel: { color: colour("ink-soft") } };
   const value = { ...axis, type: "value", splitNumber: height < 200 ? 3 : 5, name: data.unit, nameTextStyle: { color: colour("ink-faint"), align: "left" }, splitLine: { lineStyle: { color: colour("line") } }, axisLine: { show: false } };
-  const category = data.kind === "scatter" ? { ...value, name: data.unit_x, splitLine: { show: false } } : { ...axis, type: "category", data: data.categories, axisLabel: { ...axis.axisLabel, interval: data.categories.length > 8 ? "auto" : 0 } };
+  const category = data.kind === "scatter" ? { ...value, name: data.unit_x, splitLine: { show: false } } : { ...axis, type: "category", data: data.categories, axisLabel: { ...axis.axisLabel, ...apart(data.categories.length, width) } };
   return {
     animation: false,
     textStyle: { fontFamily: getComputedStyle(document.body).fontFamily, fontSize: 12 },
@@ -63,7 +66,7 @@ function draw(area) {
   const data = JSON.parse(document.getElementById(area.dataset.chart).textContent);
   const chart = drawn.get(area) ?? window.echarts.init(area, null, { renderer: "svg" });
   drawn.set(area, chart);
-  chart.setOption(options(data, area.clientHeight), true);
+  chart.setOption(options(data, area.clientWidth, area.clientHeight), true);
   chart.off("click");
   chart.on("click", (mark) => {
     const address = data.series?.[mark.seriesIndex].addresses?.[mark.dataIndex];
