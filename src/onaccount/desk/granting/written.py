@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from onaccount.lifecycle import policy_published
 from onaccount.limits.queries.granting import KIND, granting_policy
 from onaccount.limits.queries.written import articles_of
-from onaccount.office.access.queries import people
+from onaccount.office.access.queries import full_names, people
 from onaccount.office.access.routes import SignedRequest, signed_in
 from onaccount.office.company.queries import company
 from onaccount.office.journal.queries import history_of
@@ -31,6 +31,7 @@ def written(request: SignedRequest) -> HttpResponse:
         "version": version,
         "articles": articles_of(policy=policy, currency=own.currency if own else ""),
         "read": read,
+        "names": full_names(usernames=(entry.actor for entry in read)),
         "staff": people().filter(is_active=True).count(),
         "readers": len(readers),
         "i_read": request.person.pk in readers,
