@@ -21,8 +21,9 @@ from tests.people import MACHINE, TODAY, acting
 
 from onaccount.assessment.rules import GradeDraft
 from onaccount.cover.rules import CoverDraft, CoverKind
-from onaccount.customers.models import Contact, Customer
-from onaccount.customers.rules import DetailKind
+from onaccount.customers import actions as customers
+from onaccount.customers.models import Customer
+from onaccount.customers.rules import ContactDraft, DetailKind
 from onaccount.lifecycle import (
     cover_recorded,
     demand_sent,
@@ -68,7 +69,8 @@ def world() -> World:
     made = build()
     other, _number = made.customers["other"]
     Customer.objects.filter(pk=other).update(**canaries_in(Customer))
-    Contact.objects.create(customer_id=other, **canaries_in(Contact))
+    known = ContactDraft("payment", *(f"canary-contact-{field}" for field in ("name", "title", "email", "phone")))
+    customers.add_contact(customer=Customer.objects.get(pk=other), draft=known, actor=MACHINE)
     Letter.objects.create(customer_id=other, **canaries_in(Letter) | {"language": "en", "message_id": uuid.uuid4()})
     stand(Customer.objects.get(pk=other), by={"actor": acting(made.people["credit_manager"]), "today": TODAY})
     return made

@@ -1,5 +1,6 @@
 """What a credit file must hold: read, drafted, tried on the files, approved by a second person, in force."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -10,6 +11,7 @@ from tests.people import acting, somebody
 
 from onaccount.customers import actions, queries
 from onaccount.customers.rules.completeness import SHIPPED_NEEDS
+from onaccount.customers.rules.retention import SHIPPED_RETENTION
 from onaccount.lifecycle import file_policy_changed, opinion_given
 from onaccount.office.access.models import Person
 from onaccount.office.approval.models import Request
@@ -48,7 +50,14 @@ def approved_by(person: Person) -> None:
 def test_the_shipped_needs_count_until_a_second_person_has_approved_others(client: Client, manager: Person) -> None:
     actions.add_class(code="export", name="出口客户", actor=acting(manager))
     client.post(reverse("file:policy_draft"))
-    more = {"what_16": "paper contract", "whom_16": "export", "from_16": "50,000", "weight_16": "20", "weight_0": ""}
+    more = {
+        "what_16": "paper contract",
+        "whom_16": "export",
+        "from_16": "50,000",
+        "weight_16": "20",
+        "weight_0": "",
+        "kept_contacts": "12",
+    }
     assert client.post(reverse(ONE, args=[1]), typed(client, **more)).status_code == 302
     client.post(reverse("file:policy_activate", args=[1]))
     client.post(reverse("file:policy_submit", args=[1]))
@@ -60,6 +69,7 @@ def test_the_shipped_needs_count_until_a_second_person_has_approved_others(clien
         {"fact registration", "paper contract export"},
         Decimal(5),
     )
+    assert queries.policy_on(on=today()).retention == replace(SHIPPED_RETENTION, contacts=12)
     assert "出口客户" in client.get(reverse("file:policy")).content.decode()
 
 
@@ -81,7 +91,9 @@ def test_a_draft_is_tried_on_the_files_and_shows_what_the_approver_compares(clie
     a_customer("C1")
     draft = file_policy_changed.draft_needs(today=today(), note="less", actor=acting(manager))
     few = SHIPPED_NEEDS[:1]
-    file_policy_changed.edit_needs(version_id=draft.pk, needs=few, note="less", actor=acting(manager))
+    file_policy_changed.edit_needs(
+        version_id=draft.pk, needs=few, retention=SHIPPED_RETENTION, note="less", actor=acting(manager)
+    )
     request = file_policy_changed.submit_needs(version_id=draft.pk, today=today(), actor=acting(manager))
     assert client.get(reverse(ONE, args=[1])).context["tried"]["files"] == 0
     client.force_login(somebody("luo", "executive"))

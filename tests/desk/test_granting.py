@@ -8,9 +8,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from tests.ledger import a_customer
-from tests.people import acting, somebody
+from tests.people import MACHINE, acting, somebody
 
-from onaccount.customers.models import Contact, Customer
+from onaccount.customers import actions as customers
+from onaccount.customers.models import Customer
+from onaccount.customers.rules import ContactDraft
 from onaccount.lifecycle import granting_changed, granting_tried, limit_requested, opinion_given
 from onaccount.limits.actions import trying
 from onaccount.limits.models import JournalLine
@@ -200,7 +202,9 @@ def test_a_small_wish_inside_the_policy_is_granted_at_once_up_to_the_months_cap(
 def test_a_refusal_tells_the_customer_the_principal_reasons_and_no_colleagues_remark(
     customer: Customer, manager: Person, in_force: None
 ) -> None:
-    Contact.objects.create(customer=customer, purpose="payment", name="林晓", email="lin@example.com")
+    customers.add_contact(
+        customer=customer, draft=ContactDraft("payment", "林晓", email="lin@example.com"), actor=MACHINE
+    )
     request = ask(somebody("li", "analyst"), customer, 200_000)
     for name in ("chen", "fang", "gu"):
         decide(request, somebody(name, "approver_finance", "approver_sales", "approver_legal"), "approved")
@@ -230,7 +234,9 @@ def tick(request: Request, person: Person) -> None:
 def test_a_grant_is_in_force_told_and_followed_by_the_task_of_the_agreement(
     customer: Customer, manager: Person, in_force: None
 ) -> None:
-    Contact.objects.create(customer=customer, purpose="payment", name="林晓", email="lin@example.com")
+    customers.add_contact(
+        customer=customer, draft=ContactDraft("payment", "林晓", email="lin@example.com"), actor=MACHINE
+    )
     maker = somebody("li", "analyst")
     request = ask(maker, customer, 200_000)
     for name in ("chen", "fang", "gu"):

@@ -47,7 +47,7 @@ def claim_for(*, customer: Customer, currency: str, as_of: date) -> Claim:
 
 def recipient_of(*, customer: Customer) -> Contact:
     """This function will find who gets letters about payments: the payment contact, else whoever takes invoices."""
-    reachable = customer.contacts.exclude(email="")
+    reachable = customer.contacts.exclude(email_key="")
     for purpose in (Contact.Purpose.PAYMENT, Contact.Purpose.INVOICE):
         if contact := reachable.filter(purpose=purpose).order_by("id").first():
             return contact

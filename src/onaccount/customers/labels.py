@@ -106,6 +106,7 @@ REASONS = {
     "papers.not_taken": _("Only PDF, PNG, JPEG, office documents and plain text are taken."),
     "papers.period_empty": _("The paper would end before it begins on {valid_from}."),
     "papers.known_already": _("{file} is on file already, unchanged."),
+    "retention.months_wrong": _("{months} months is no retention: at least one month and at most {most}."),
     "completeness.need_wrong": _("Nothing called “{code}” can be asked for with weight {weight}."),
     "completeness.need_twice": _("“{code}” is asked for twice."),
     "completeness.nothing_asked": _("A policy that asks for nothing would call every file complete."),
@@ -256,7 +257,24 @@ PAPERS = {
     "other": _("Other paper"),
 }
 NEEDS = {"fact": _("Fact"), "paper": _("Paper"), "statements": _("Full years of statements"), "contact": _("Contact")}
-POLICY_FIELDS = {"needs": _("Asked for"), "weight": _("Weight"), "from_amount": _("Asked from")}
+RETENTIONS = {
+    "facts": _("Personal values of facts, from the day of the fact"),
+    "papers": _("Papers of persons, from the day they came in"),
+    "contacts": _("Contacts, from the last dealing with their company"),
+    "applications": _("Online applications, from the day they ended"),
+    "unsent": _("Online applications never sent, from the day they were begun"),
+}
+POLICY_FIELDS = {
+    "needs": _("Asked for"),
+    "weight": _("Weight"),
+    "from_amount": _("Asked from"),
+    "retention": _("Retention of personal data, months"),
+    "facts": _("facts"),
+    "papers": _("papers"),
+    "contacts": _("contacts"),
+    "applications": _("applications"),
+    "unsent": _("applications never sent"),
+}
 CAUSES = {"entry_error": _("Entry error"), "wrong_source": _("Wrong source")}
 FRESHNESS = {"fresh": _("up to date"), "stale": _("out of date"), "lapsed": _("lapsed")}
 MET = {"met": _("on file"), "stale": _("out of date"), "missing": _("missing")}

@@ -9,6 +9,7 @@ from django.utils.translation import override
 
 from onaccount.customers import actions as customers
 from onaccount.customers.models import Contact, Customer
+from onaccount.customers.queries import contacts_like, policy_on
 from onaccount.customers.rules import ContactDraft, CustomerDraft
 from onaccount.customers.rules.papers import PaperDraft
 from onaccount.limits import actions as limits
@@ -40,8 +41,13 @@ def hand_in(*, application_id: int, paper: str, file_name: str, content: bytes) 
 
 
 def send(*, application_id: int, consents: Mapping[str, str], today: date, actor: Actor) -> Screened:
-    """This function will screen and send an application. Refuses like `limits.send`."""
-    return limits.send(application_id=application_id, consents=consents, today=today, actor=actor)
+    """
+    This function will screen and send an application with the retention in force, which its consent has named.
+
+    Refuses like `limits.send`.
+    """
+    months = policy_on(on=today).retention.applications
+    return limits.send(application_id=application_id, consents=consents, kept_months=months, today=today, actor=actor)
 
 
 @transaction.atomic
@@ -56,7 +62,7 @@ def take_up(*, application_id: int, today: date, actor: Actor) -> Customer:
     customer = customer_like(application=application) or _opened(application, today, actor)
     limits.take_up(application_id=application_id, customer=customer, actor=actor)
     contact = contact_of(application=application)
-    if not customer.contacts.filter(email=contact.email).exists():
+    if not contacts_like(customer=customer, name="", email=contact.email).exists():
         draft = ContactDraft(Contact.Purpose.PAYMENT, contact.name, email=contact.email, phone=contact.phone)
         customers.add_contact(customer=customer, draft=draft, actor=actor)
     for paper in application.papers.order_by("pk"):
@@ -96,8 +102,8 @@ def decline(*, application_id: int, reason: str, today: date, actor: Actor) -> A
 
 
 def erase_old(*, today: date, actor: Actor) -> int:
-    """This function will erase applications three years after they ended, and those never sent after ninety days; says how many."""
-    return limits.erase_old(today=today, actor=actor)
+    """This function will erase applications whose retention is over, and those never sent after theirs; says how many."""
+    return limits.erase_old(retention=policy_on(on=today).retention, today=today, actor=actor)
 
 
 def _opened(application: Application, today: date, actor: Actor) -> Customer:

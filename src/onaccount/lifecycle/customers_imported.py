@@ -12,7 +12,7 @@ from typing import Any
 
 from onaccount.customers import actions as customers
 from onaccount.customers.models import Customer
-from onaccount.customers.queries import register
+from onaccount.customers.queries import contacts_like, register
 from onaccount.customers.rules import ContactDraft, CustomerDraft
 from onaccount.kernel.reasons import Reason, Refusal
 from onaccount.lifecycle import limit_requested
@@ -119,7 +119,7 @@ class CustomerTaker:
 
     def _contact(self, customer: Customer, values: dict[str, Any]) -> None:
         name = str(values.get("contact") or "")
-        if not name or customer.contacts.filter(purpose="payment", name=name[:80]).exists():
+        if not name or contacts_like(customer=customer, name=name[:80], email="").exists():
             return
         phone, email = str(values.get("phone") or "")[:40], str(values.get("email") or "")
         customers.add_contact(

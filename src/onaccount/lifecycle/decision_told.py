@@ -97,7 +97,7 @@ def _refused(content: Mapping[str, Any]) -> list[str]:
 
 
 def _contact(customer: Customer) -> Contact | None:
-    return customer.contacts.exclude(email="").order_by("purpose", "pk").first()
+    return customer.contacts.exclude(email_key="").order_by("purpose", "pk").first()
 
 
 def _agreement(request: Request, customer: Customer, actor: Actor, today: date) -> None:

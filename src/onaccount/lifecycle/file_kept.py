@@ -8,12 +8,15 @@ from django.utils.translation import gettext as _
 
 from onaccount.customers import actions as customers
 from onaccount.customers.models import Customer, Document, Fact, FactCorrection
+from onaccount.customers.queries import policy_on
 from onaccount.customers.rules.bank_flow import BankLine, bank_flow
 from onaccount.customers.rules.facts import CorrectionDraft, FactDraft, checked_correction
 from onaccount.customers.rules.papers import PaperDraft
+from onaccount.customers.rules.retention import over_through
 from onaccount.kernel.reasons import Refusal
 from onaccount.office.journal.rules import Actor, Subject
 from onaccount.office.tasks import actions as tasks
+from onaccount.reporting.queries import contacts_asleep
 
 
 def add_fact(*, customer: Customer, draft: FactDraft, actor: Actor, today: date) -> Fact:
@@ -79,4 +82,6 @@ def read_paper(*, document: Document, actor: Actor) -> None:
 
 def erase_personal(*, today: date, actor: Actor) -> int:
     """This function will erase personal data whose retention is over, and say how many pieces."""
-    return customers.erase_personal(today=today, actor=actor)
+    retention = policy_on(on=today).retention
+    asleep = contacts_asleep(through=over_through(months=retention.contacts, today=today))
+    return customers.erase_personal(retention=retention, contacts=asleep, today=today, actor=actor)

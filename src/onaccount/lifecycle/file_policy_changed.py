@@ -2,10 +2,11 @@
 
 from collections.abc import Collection
 from datetime import date
-from typing import Any
 
-from onaccount.customers.queries import POLICY, needs_numbered, needs_on
-from onaccount.customers.rules.completeness import Need, checked_needs, needs_as_json
+from onaccount.customers.queries import POLICY, policy_numbered, policy_on
+from onaccount.customers.rules.completeness import Need
+from onaccount.customers.rules.file_policy import checked_policy, policy_as_json
+from onaccount.customers.rules.retention import Retention
 from onaccount.kernel.reasons import Refusal
 from onaccount.office.approval.models import Request
 from onaccount.office.journal.rules import Actor
@@ -14,13 +15,16 @@ from onaccount.office.policy.models import PolicyVersion
 
 
 def draft_needs(*, today: date, note: str, actor: Actor) -> PolicyVersion:
-    """This function will begin a new version with what is asked now, be it the shipped needs."""
-    return policies.draft(kind=POLICY, content=_content(needs_on(on=today)), note=note, actor=actor)
+    """This function will begin a new version with what is asked and kept now, be it the shipped policy."""
+    return policies.draft(kind=POLICY, content=policy_as_json(policy_on(on=today)), note=note, actor=actor)
 
 
-def edit_needs(*, version_id: int, needs: Collection[Need], note: str, actor: Actor) -> PolicyVersion:
-    """This function will replace what a draft asks. Refuses what `checked_needs` refuses and policy.submitted_already."""
-    return policies.edit(version_id=version_id, content=_content(checked_needs(needs)), note=note, actor=actor)
+def edit_needs(
+    *, version_id: int, needs: Collection[Need], retention: Retention, note: str, actor: Actor
+) -> PolicyVersion:
+    """This function will replace what a draft asks and keeps. Refuses what `checked_policy` refuses and policy.submitted_already."""
+    content = policy_as_json(checked_policy(needs=needs, retention=retention))
+    return policies.edit(version_id=version_id, content=content, note=note, actor=actor)
 
 
 def submit_needs(*, version_id: int, today: date, actor: Actor) -> Request:
@@ -35,11 +39,7 @@ def activate_needs(*, version_id: int, active_from: date, today: date, actor: Ac
 
 def go_back(*, number: int, note: str, actor: Actor) -> PolicyVersion:
     """This function will draft what an earlier version asked anew. Refuses policy.no_such_version."""
-    needs = needs_numbered(number=number)
-    if needs is None:
+    earlier = policy_numbered(number=number)
+    if earlier is None:
         raise Refusal("policy.no_such_version", number=number)
-    return policies.draft(kind=POLICY, content=_content(needs), note=note, actor=actor)
-
-
-def _content(needs: Collection[Need]) -> dict[str, Any]:
-    return {"needs": needs_as_json(needs)}
+    return policies.draft(kind=POLICY, content=policy_as_json(earlier), note=note, actor=actor)

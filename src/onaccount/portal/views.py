@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from onaccount.customers.labels import PAPERS
+from onaccount.customers.queries import policy_on
 from onaccount.kernel.reasons import Reason, Refusal
 from onaccount.lifecycle import credit_applied_for
 from onaccount.limits import labels
@@ -94,7 +95,7 @@ def step(request: HttpRequest, step: int) -> HttpResponse:
             (code, PAPERS.get(code, code), any(each.type == code for each in handed))
             for code in papers_wanted(amount=amount, on=today())
         ],
-        "consents": labels.CONSENTS.items(),
+        "consents": _consents().items(),
         "answers": application.answers,
         "stops": _sentences(request.session.pop("stops", ())),
     }
@@ -129,7 +130,7 @@ def send(request: HttpRequest) -> HttpResponse:
     application = _application(request)
     if application is None:
         return redirect("portal:start")
-    given = {code: str(text) for code, text in labels.CONSENTS.items() if request.POST.get(code)}
+    given = {code: text for code, text in _consents().items() if request.POST.get(code)}
     try:
         found = credit_applied_for.send(application_id=application.pk, consents=given, today=today(), actor=ACTOR)
     except Refusal:
@@ -146,6 +147,12 @@ def done(request: HttpRequest) -> HttpResponse:
     if application is None or application.submitted_at is None:
         return redirect("portal:start")
     return _page(request, "portal/done.html", {"application": application, "code": request.session.get("code", "")})
+
+
+def _consents() -> dict[str, str]:
+    """What is agreed to, in words that name the retention in force."""
+    months = policy_on(on=today()).retention.applications
+    return {code: str(text) % {"months": months} for code, text in labels.CONSENTS.items()}
 
 
 def _typed(request: HttpRequest, application: Any, step: int) -> HttpResponse:

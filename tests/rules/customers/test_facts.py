@@ -31,7 +31,6 @@ from onaccount.customers.rules.facts import (
     Freshness,
     checked_correction,
     checked_fact,
-    erase_on,
     freshness,
 )
 from onaccount.customers.rules.papers import LARGEST_BYTES, PaperDraft, checked_paper
@@ -110,8 +109,7 @@ def test_a_fact_goes_stale_by_its_kind_and_lapses_by_its_own_day() -> None:
     assert fresh("bank_line", date(2026, 1, 1), TODAY) == Freshness.LAPSED
 
 
-def test_personal_values_are_erased_three_years_after_their_day() -> None:
-    assert erase_on(kind="owner", dated=TODAY) == date(2029, 3, 2)
+def test_the_kinds_of_fact_that_name_a_person_are_known() -> None:
     assert [code for code, kind in KINDS.items() if kind.has_personal] == ["registration", "owner", "conversation"]
     assert SECTIONS[0] == "profile"
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from functools import partial
 
 import pytest
 from hypothesis import given
@@ -15,7 +16,7 @@ from onaccount.limits.rules.application import (
     Applied,
     Known,
     code_digest,
-    erase_before,
+    is_over,
     resume_code,
     screen,
 )
@@ -76,5 +77,7 @@ def test_a_code_is_known_again_however_it_is_typed(drawn) -> None:
     assert (len(code), code_digest(typed)) == (CODE_LENGTH, code_digest(code))
 
 
-def test_what_ended_three_years_ago_is_erased_and_what_was_never_sent_after_ninety_days() -> None:
-    assert erase_before(today=date(2028, 2, 29)) == (date(2025, 2, 28), date(2027, 12, 1))
+def test_an_application_is_kept_as_long_as_its_consent_told_and_no_longer_than_the_policy_says() -> None:
+    over = partial(is_over, ended=date(2025, 2, 28), today=date(2028, 2, 29))
+    assert [over(told=36, months=36), over(told=37, months=37), over(told=36, months=60)] == [True, False, True]
+    assert [over(told=60, months=36), over(told=None, months=36), over(told=None, months=37)] == [True, True, False]

@@ -1,20 +1,22 @@
 """The credit file: facts as known on a day, personal values sealed and erased, corrections with their task, papers."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from tests.ledger import ME, a_customer
+from django.utils import timezone
+from tests.ledger import ME, a_customer, an_account, an_invoice
 from tests.people import somebody
 from tests.sheets import a_draft
 
 from onaccount.customers import actions, queries
-from onaccount.customers.models import Customer, DocumentContent, Fact, PersonalValues
+from onaccount.customers.models import Contact, Customer, DocumentContent, Fact, PersonalValues
 from onaccount.customers.rules import ContactDraft
 from onaccount.customers.rules.facts import Cause, CorrectionDraft, FactDraft
 from onaccount.customers.rules.papers import PaperDraft
+from onaccount.kernel.calendar import add_months
 from onaccount.kernel.reasons import Refusal
 from onaccount.lifecycle import file_kept
 from onaccount.office.journal.models import Entry
@@ -45,6 +47,18 @@ def test_personal_values_lie_sealed_and_never_in_the_journal() -> None:
     (shown,) = queries.facts_of(customer=customer, as_of=MARCH, is_personal_shown=True)
     assert dict(hidden.values) == {"owner_role": "actual_controller", "share": "60"}
     assert dict(shown.values) == OWNER
+
+
+def test_contacts_are_erased_once_a_company_has_slept_for_the_time_of_their_retention() -> None:
+    owed = an_account("C2")
+    asleep, owing = a_customer("C1"), owed.customer
+    for customer in (asleep, owing):
+        actions.add_contact(customer=customer, draft=ContactDraft("payment", "沈知微"), actor=ME)
+    an_invoice(owed, "100")
+    (entered,) = {timezone.localdate(contact.entered_at) for contact in Contact.objects.all()}
+    over = add_months(entered, 36)
+    assert [file_kept.erase_personal(today=day, actor=ME) for day in (over - timedelta(days=1), over)] == [0, 1]
+    assert (Contact.objects.get().customer, Entry.objects.latest("pk").act) == (owing, "customers.contact_removed")
 
 
 def test_personal_values_and_papers_are_erased_when_their_time_is_over_and_the_rest_stays() -> None:

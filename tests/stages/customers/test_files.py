@@ -1,5 +1,7 @@
 """Credit files: opened once, changed with a trace, seen by those who may."""
 
+from functools import partial
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -8,7 +10,7 @@ from tests.people import TODAY, somebody
 
 from onaccount.customers import actions, queries
 from onaccount.customers.access import visible
-from onaccount.customers.models import Customer, DuplicateProposal, OtherName
+from onaccount.customers.models import Contact, Customer, DuplicateProposal, OtherName
 from onaccount.customers.rules import ContactDraft, CustomerDraft
 from onaccount.kernel.identity import make_uscc
 from onaccount.kernel.reasons import Refusal
@@ -67,10 +69,15 @@ def test_contacts_come_and_go_without_their_details_in_the_journal() -> None:
     contact = actions.add_contact(
         customer=a_customer(), draft=ContactDraft("payment", "沈知微", email="shen@example.com"), actor=ME
     )
-    assert list(queries.contacts_for(customer=contact.customer, purpose="payment")) == [contact]
+    like = partial(queries.contacts_like, customer=contact.customer)
+    assert list(like(name="", email="Shen@Example.COM ")) == list(like(name="沈知微", email="")) == [contact]
+    assert not like(name="沈知微", email="other@example.com").exists()
+    kept = Contact.objects.values_list("sealed", "name_key", "email_key").get()
+    assert "沈知微".encode() not in bytes(kept[0])
+    assert "shen" not in str(kept).casefold()
     assert Entry.objects.latest("pk").after == {"contact": contact.pk, "purpose": "payment"}
     actions.remove_contact(contact=contact, actor=ME)
-    assert not queries.contacts_for(customer=contact.customer, purpose="payment").exists()
+    assert not Contact.objects.exists()
 
 
 def test_a_tree_is_given_parents_first() -> None:

@@ -1,24 +1,30 @@
 """Writing the credit file 信用档案: facts, corrections, papers, and erasing personal values whose time is over."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from hashlib import sha256
 
 from django.db import transaction
-from django.db.models import Q
 
-from onaccount.customers.models import Customer, Document, DocumentContent, Fact, FactCorrection, PersonalValues
+from onaccount.customers.actions.files import remove_contact
+from onaccount.customers.models import (
+    Contact,
+    Customer,
+    Document,
+    DocumentContent,
+    Fact,
+    FactCorrection,
+    PersonalValues,
+)
 from onaccount.customers.queries.file import document_of, newest_version
-from onaccount.customers.rules.facts import CorrectionDraft, FactDraft, checked_correction, checked_fact, erase_on
+from onaccount.customers.rules.facts import CorrectionDraft, FactDraft, checked_correction, checked_fact
 from onaccount.customers.rules.papers import PERSONAL_TYPES, PaperDraft, checked_paper
-from onaccount.kernel.calendar import add_months
+from onaccount.customers.rules.retention import Retention, over_through
 from onaccount.kernel.reasons import Refusal
 from onaccount.office.journal import actions as journal
 from onaccount.office.journal.rules import Actor, Subject
 from onaccount.office.vault.content import sealed
-
-PERSONAL_PAPER_MONTHS = 36
 
 
 @transaction.atomic
@@ -46,7 +52,6 @@ def add_fact(*, customer: Customer, draft: FactDraft, today: date, actor: Actor)
         PersonalValues.objects.create(
             fact=fact,
             sealed=sealed(content=json.dumps(dict(checked.personal), ensure_ascii=False).encode()),
-            erase_on=erase_on(kind=draft.kind, dated=draft.dated),
         )
     after = {"kind": fact.kind, "dated": fact.dated, "source": fact.source, **checked.plain}
     _record("customers.fact_added", customer, actor, after=after)
@@ -111,8 +116,7 @@ def keep_paper(*, customer: Customer, draft: PaperDraft, today: date, actor: Act
         known_on=today,
         entered_by_id=actor.person_id,
     )
-    gone = add_months(today, PERSONAL_PAPER_MONTHS) if draft.type in PERSONAL_TYPES else None
-    DocumentContent.objects.create(document=document, sealed=sealed(content=draft.content), erase_on=gone)
+    DocumentContent.objects.create(document=document, sealed=sealed(content=draft.content))
     after = {"type": document.type, "title": title, "version": document.version, "sha256": digest}
     _record("customers.paper_kept", customer, actor, after=after)
     return document
@@ -125,21 +129,27 @@ def note_reading(*, document: Document, actor: Actor) -> None:
 
 
 @transaction.atomic
-def erase_personal(*, today: date, actor: Actor) -> int:
-    """This function will erase personal values and papers whose retention is over, and say how many; one journal entry each run."""
-    due = Q(erase_on__lte=today)
-    values, _ = PersonalValues.objects.filter(due).delete()
-    papers, _ = DocumentContent.objects.filter(due).delete()
-    if values or papers:
+def erase_personal(*, retention: Retention, contacts: Iterable[Contact], today: date, actor: Actor) -> int:
+    """
+    This function will erase what is about people and whose time is over: values of facts, papers, and the contacts that are named.
+
+    Says how many; each contact leaves a line in its customer's journal, the rest one line a run.
+    """
+    facts, papers = (over_through(months=months, today=today) for months in (retention.facts, retention.papers))
+    values, _ = PersonalValues.objects.filter(fact__dated__lte=facts).delete()
+    contents = DocumentContent.objects.filter(document__type__in=PERSONAL_TYPES, document__known_on__lte=papers)
+    copies, _ = contents.delete()
+    gone = [remove_contact(contact=contact, actor=actor) for contact in contacts]
+    if values or copies:
         journal.record(
             act="customers.personal_erased",
             actor=actor,
             subject=Subject("retention", today.isoformat()),
             reason="",
             before=None,
-            after={"values": values, "papers": papers},
+            after={"values": values, "papers": copies},
         )
-    return values + papers
+    return values + copies + len(gone)
 
 
 def _record(act: str, customer: Customer, actor: Actor, *, after: Mapping[str, object]) -> None:

@@ -3,8 +3,10 @@
 Every action is one transaction with one journal entry and keeps the search keys in step.
 """
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from django.db import transaction
@@ -19,6 +21,7 @@ from onaccount.office.journal import actions as journal
 from onaccount.office.journal.rules import Actor, Subject
 from onaccount.office.search import actions as search
 from onaccount.office.search.rules import Entry, initials, name_keys, number_keys, pinyin, unique
+from onaccount.office.vault.content import blind, sealed
 
 
 @transaction.atomic
@@ -124,9 +127,15 @@ def add_other_name(*, customer: Customer, kind: str, value: str, source: str, ac
 
 @transaction.atomic
 def add_contact(*, customer: Customer, draft: ContactDraft, actor: Actor) -> Contact:
-    """This function will add somebody to write to. The journal keeps the purpose, not the person's details."""
-    fields = {field: getattr(draft, field) for field in draft.__slots__}
-    contact = Contact.objects.create(customer=customer, **fields)
+    """This function will add somebody to write to, sealed. The journal keeps the purpose, not the person's details."""
+    said = asdict(draft)
+    contact = Contact.objects.create(
+        customer=customer,
+        purpose=said.pop("purpose"),
+        sealed=sealed(content=json.dumps(said, ensure_ascii=False).encode()),
+        name_key=blind(text=draft.name),
+        email_key=blind(text=draft.email),
+    )
     after = {"contact": contact.pk, "purpose": draft.purpose}
     _record("customers.contact_added", customer, actor, before=None, after=after)
     return contact

@@ -40,7 +40,6 @@ class DocumentContent(models.Model):
 
     document = models.OneToOneField(Document, on_delete=models.PROTECT, related_name="content", primary_key=True)
     sealed = models.BinaryField()
-    erase_on = models.DateField(null=True, db_index=True)
 
 
 class Fact(models.Model):
@@ -69,11 +68,10 @@ class Fact(models.Model):
 
 
 class PersonalValues(models.Model):
-    """The personal values 个人信息 of a fact, sealed, with the day on which they are erased."""
+    """The personal values 个人信息 of a fact, sealed; erased when the policy of the file says so."""
 
     fact = models.OneToOneField(Fact, on_delete=models.PROTECT, related_name="personal", primary_key=True)
     sealed = models.BinaryField()
-    erase_on = models.DateField(db_index=True)
 
 
 class FactCorrection(models.Model):

@@ -1,11 +1,16 @@
 """Tables of customers 客户, groups 集团, other names 别名, contacts 联系人, classes 客户分类 and changed details 资料变更."""
 
+import json
+
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from onaccount.customers.labels import DETAILS, PURPOSES
+from onaccount.customers.rules import ContactDraft
+from onaccount.office.vault.content import unsealed
 
 
 class Group(models.Model):
@@ -79,7 +84,12 @@ class OtherName(models.Model):
 
 
 class Contact(models.Model):
-    """Somebody at the customer, by purpose: invoices, payments, disputes, decisions, legal."""
+    """
+    Somebody at the customer, by purpose: invoices, payments, disputes, decisions, legal.
+
+    Who it is lies sealed; `name_key` and `email_key` are blind marks (`office.vault.content.blind`) by which an equal name or
+    address is found again, "" for none. Erased by the retention of the file's policy.
+    """
 
     class Purpose(models.TextChoices):
         PAYMENT = "payment", PURPOSES["payment"]
@@ -90,10 +100,35 @@ class Contact(models.Model):
 
     customer = models.ForeignKey(Customer, on_delete=models.CASCADE, related_name="contacts")
     purpose = models.CharField(_("For"), max_length=10, choices=Purpose.choices)
-    name = models.CharField(_("Name"), max_length=80)
-    title = models.CharField(_("Position"), max_length=80, blank=True, default="")
-    email = models.EmailField(_("E-mail"), blank=True, default="")
-    phone = models.CharField(_("Telephone"), max_length=40, blank=True, default="")
+    sealed = models.BinaryField()
+    name_key = models.CharField(max_length=64)
+    email_key = models.CharField(max_length=64, blank=True, default="")
+    entered_at = models.DateTimeField(db_default=Now())
+
+    @cached_property
+    def draft(self) -> ContactDraft:
+        """Who it is, opened."""
+        return ContactDraft(self.purpose, **json.loads(unsealed(kept=bytes(self.sealed))))
+
+    @property
+    def name(self) -> str:
+        """What the person is called."""
+        return self.draft.name
+
+    @property
+    def title(self) -> str:
+        """The position, "" where none is known."""
+        return self.draft.title
+
+    @property
+    def email(self) -> str:
+        """The address for letters, "" where none is known."""
+        return self.draft.email
+
+    @property
+    def phone(self) -> str:
+        """The telephone, "" where none is known."""
+        return self.draft.phone
 
 
 class DuplicateProposal(models.Model):

@@ -11,22 +11,14 @@ from django.db.models import Max, Q, QuerySet
 
 from onaccount.customers.models import Contact, Customer, Document, DocumentContent, Fact, FactCorrection, Statement
 from onaccount.customers.queries.files import classes_of
-from onaccount.customers.rules.completeness import (
-    SHIPPED_NEEDS,
-    Completeness,
-    Held,
-    Holdings,
-    Need,
-    asked_of,
-    completeness,
-    needs_from_json,
-)
+from onaccount.customers.rules.completeness import Completeness, Held, Holdings, Need, asked_of, completeness
 from onaccount.customers.rules.facts import KINDS, FactKind, Freshness, freshness
+from onaccount.customers.rules.file_policy import SHIPPED_POLICY, FilePolicy, policy_from_json
 from onaccount.office.policy import queries as policies
 from onaccount.office.vault.content import unsealed
 
 POLICY = "credit_file"
-"""The kind of policy that says what a file must hold."""
+"""The kind of policy that says what a file must hold, and for how long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,16 +80,21 @@ def content_of(*, document: Document) -> bytes | None:
     return None if kept is None else unsealed(kept=bytes(kept.sealed))
 
 
-def needs_on(*, on: date) -> tuple[Need, ...]:
-    """This function will give what the policy in force asks of a file; the shipped needs where no policy was written yet."""
+def policy_on(*, on: date) -> FilePolicy:
+    """This function will give the policy of the file in force on a day; the shipped one where none was written yet."""
     version = policies.find_in_force(kind=POLICY, on=on)
-    return SHIPPED_NEEDS if version is None else needs_from_json(version.content["needs"])
+    return SHIPPED_POLICY if version is None else policy_from_json(version.content)
 
 
-def needs_numbered(*, number: int) -> tuple[Need, ...] | None:
-    """This function will give what a version of the policy asks, whatever its state; None where there is no such version."""
+def policy_numbered(*, number: int) -> FilePolicy | None:
+    """This function will give a version of the policy, whatever its state; None where there is no such version."""
     version = policies.version_of(kind=POLICY, number=number)
-    return None if version is None else needs_from_json(version.content["needs"])
+    return None if version is None else policy_from_json(version.content)
+
+
+def needs_on(*, on: date) -> tuple[Need, ...]:
+    """This function will give what the policy in force asks of a file."""
+    return policy_on(on=on).needs
 
 
 def completeness_of(*, customer_id: int, amount: Decimal, as_of: date) -> Completeness:

@@ -20,6 +20,7 @@ from onaccount.customers.models import (
 from onaccount.customers.rules import DetailFacts, DetailKind, ancestors, subtree
 from onaccount.kernel.reasons import Refusal
 from onaccount.office.asking import Question, Rows
+from onaccount.office.vault.content import blind
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +112,10 @@ def lock_groups(group_ids: Iterable[int]) -> dict[int, Group]:
     return {group.pk: group for group in locked}
 
 
-def contacts_for(*, customer: Customer, purpose: str) -> QuerySet[Contact]:
-    """This function will give the people to write to about this purpose."""
-    return Contact.objects.filter(customer=customer, purpose=purpose).order_by("pk")
+def contacts_like(*, customer: Customer, name: str, email: str) -> QuerySet[Contact]:
+    """This function will give a customer's contacts with this name and this address, found by their marks; "" for any."""
+    wanted = {"name_key": blind(text=name), "email_key": blind(text=email)}
+    return Contact.objects.filter(customer=customer, **{key: mark for key, mark in wanted.items() if mark})
 
 
 def open_proposals(*, customers: QuerySet[Customer]) -> QuerySet[DuplicateProposal]:

@@ -47,7 +47,7 @@ class Field:
 class FactKind:
     """
     A kind of fact: its section of the file, how many months it stays fresh (0: for ever), whether a newer one replaces it
-    (`is_single`), and after how many months its personal values are erased.
+    (`is_single`), and its fields.
     """
 
     code: str
@@ -55,7 +55,6 @@ class FactKind:
     fresh_months: int
     is_single: bool
     fields: tuple[Field, ...]
-    erased_after_months: int = 36
 
     @property
     def has_personal(self) -> bool:
@@ -217,11 +216,6 @@ def freshness(*, kind: str, dated: date, valid_to: date | None, today: date) -> 
         return Freshness.LAPSED if valid_to <= today else Freshness.FRESH
     months = KINDS[kind].fresh_months
     return Freshness.STALE if months and add_months(dated, months) < today else Freshness.FRESH
-
-
-def erase_on(*, kind: str, dated: date) -> date:
-    """This function will give the day on which the personal values of a fact are erased."""
-    return add_months(dated, KINDS[kind].erased_after_months)
 
 
 class Cause(StrEnum):

@@ -9,8 +9,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from onaccount.customers import queries
+from onaccount.customers.labels import RETENTIONS
 from onaccount.customers.queries import POLICY
 from onaccount.customers.rules.completeness import Need
+from onaccount.customers.rules.file_policy import FilePolicy
+from onaccount.customers.rules.retention import retention_as_json
 from onaccount.desk.components.answers import accepted, answered
 from onaccount.desk.components.versions import status_of, versions_of
 from onaccount.desk.file.policy_forms import NeedsForm
@@ -30,7 +33,7 @@ def needs(request: SignedRequest) -> HttpResponse:
     """This function will show what a file must hold today, and the versions."""
     names = _class_names()
     context = {
-        "needs": [need_row(need, names) for need in queries.needs_on(on=request.today)],
+        **_shown(queries.policy_on(on=request.today), names),
         "versions": list(versions_of(kind=POLICY, today=request.today)),
         "is_shipped": versions.find_in_force(kind=POLICY, on=request.today) is None,
         "may_draft": _may_edit(request),
@@ -49,15 +52,19 @@ def draft(request: SignedRequest) -> HttpResponse:
 @READ
 def version(request: SignedRequest, edition: int) -> HttpResponse:
     """This function will show one version: a draft as a form for whom may edit, any other as a table; and what it would change."""
-    found, asked = _version(edition)
+    found, held = _version(edition)
     state, names = versions.state_of(version=found, today=request.today), _class_names()
     is_open = state == "draft" and _may_edit(request)
-    form = NeedsForm(request.POST or None, needs=asked, note=found.note, classes=names) if is_open else None
+    form = NeedsForm(request.POST or None, policy=held, note=found.note, classes=names) if is_open else None
     if form is not None and accepted(
         request,
         form,
         lambda: file_policy_changed.edit_needs(
-            version_id=found.pk, needs=form.needs(), note=form.cleaned_data["note"], actor=request.actor
+            version_id=found.pk,
+            needs=form.needs(),
+            retention=form.retention(),
+            note=form.cleaned_data["note"],
+            actor=request.actor,
         ),
         done=_("Saved."),
     ):
@@ -67,8 +74,8 @@ def version(request: SignedRequest, edition: int) -> HttpResponse:
         "state": state,
         "status": status_of(version=found, today=request.today),
         "form": form,
-        "needs": [need_row(need, names) for need in asked],
-        "tried": None if state in {"in_force", "past"} else _tried(request, asked),
+        **_shown(held, names),
+        "tried": None if state in {"in_force", "past"} else _tried(request, held.needs),
         "may_draft": _may_edit(request),
     }
     return render(request, "file/policy_version.html", context)
@@ -78,7 +85,7 @@ def version(request: SignedRequest, edition: int) -> HttpResponse:
 @require_POST
 def submit(request: SignedRequest, edition: int) -> HttpResponse:
     """This function will ask a second person to approve a draft."""
-    found, _asked = _version(edition)
+    found, _held = _version(edition)
     return _done(
         request,
         edition,
@@ -92,7 +99,7 @@ def submit(request: SignedRequest, edition: int) -> HttpResponse:
 @require_POST
 def activate(request: SignedRequest, edition: int) -> HttpResponse:
     """This function will put an approved version in force from today."""
-    found, _asked = _version(edition)
+    found, _held = _version(edition)
     return _done(
         request,
         edition,
@@ -118,11 +125,20 @@ def _done(request: SignedRequest, edition: int, act: Callable[[], object], said:
     return redirect("file:policy_version", edition)
 
 
-def _version(edition: int) -> tuple[Any, tuple[Need, ...]]:
-    found, asked = versions.version_of(kind=POLICY, number=edition), queries.needs_numbered(number=edition)
-    if found is None or asked is None:
+def _version(edition: int) -> tuple[Any, FilePolicy]:
+    found, held = versions.version_of(kind=POLICY, number=edition), queries.policy_numbered(number=edition)
+    if found is None or held is None:
         raise Http404
-    return found, asked
+    return found, held
+
+
+def _shown(policy: FilePolicy, names: dict[str, str]) -> dict[str, Any]:
+    """The policy as the two tables of a page."""
+    kept = retention_as_json(policy.retention)
+    return {
+        "needs": [need_row(need, names) for need in policy.needs],
+        "kept": [(RETENTIONS[code], months) for code, months in kept.items()],
+    }
 
 
 def _may_edit(request: SignedRequest) -> bool:

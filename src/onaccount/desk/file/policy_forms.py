@@ -1,14 +1,16 @@
-"""What a credit file must hold as a form: one line for each thing asked, a few empty ones for more."""
+"""What a credit file must hold as a form: one line for each thing asked, a few empty ones for more; and its retention."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any, Final
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from onaccount.customers.labels import FACTS, NEEDS, PAPERS, PURPOSES
+from onaccount.customers.labels import FACTS, NEEDS, PAPERS, PURPOSES, RETENTIONS
 from onaccount.customers.rules.completeness import Need, NeedKind
+from onaccount.customers.rules.file_policy import FilePolicy
+from onaccount.customers.rules.retention import LONGEST, Retention, retention_as_json
 from onaccount.desk.components.fields import AmountField
 from onaccount.desk.components.needs import named
 
@@ -27,8 +29,12 @@ class NeedsForm(forms.Form):
 
     note = forms.CharField(label=_("What changes and why"), max_length=180)
 
-    def __init__(self, data: Any, *, needs: Sequence[Need], note: str, classes: Mapping[str, str]) -> None:
-        super().__init__(data, initial={"note": note})
+    def __init__(self, data: Any, *, policy: FilePolicy, note: str, classes: Mapping[str, str]) -> None:
+        kept = retention_as_json(policy.retention)
+        super().__init__(data, initial={"note": note, **{f"kept_{code}": months for code, months in kept.items()}})
+        needs = policy.needs
+        for code in kept:
+            self.fields[f"kept_{code}"] = forms.IntegerField(label=RETENTIONS[code], min_value=1, max_value=LONGEST)
         self.lines = len(needs) + MORE
         things = [("", "--"), *((NEEDS[kind], _things(kind)) for kind in NeedKind)]
         whom = [("", _("every customer")), *classes.items()]
@@ -52,6 +58,14 @@ class NeedsForm(forms.Form):
         """What was typed; lines with nothing chosen or without a weight are left out."""
         lines = range(self.lines)
         return [self._need(number) for number in lines if self._of("what", number) and self._of("weight", number)]
+
+    def kept(self) -> list[Any]:
+        """The fields of the retention, in months."""
+        return [self[name] for name in self.fields if name.startswith("kept_")]
+
+    def retention(self) -> Retention:
+        """How long what is about people shall be kept."""
+        return Retention(**{code: self.cleaned_data[f"kept_{code}"] for code in RETENTIONS})
 
     def _need(self, number: int) -> Need:
         kind, _space, code = self._of("what", number).partition(" ")

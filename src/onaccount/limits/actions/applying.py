@@ -8,9 +8,11 @@ from datetime import date
 from django.db import transaction
 from django.db.models import Q
 from django.db.models.functions import Now
+from django.utils import timezone
 
 from onaccount.customers.models import Customer
 from onaccount.customers.rules.papers import media_type
+from onaccount.customers.rules.retention import Retention, over_through
 from onaccount.kernel.reasons import Refusal
 from onaccount.limits.models import Application, ApplicationPaper
 from onaccount.limits.queries.applications import ONLINE_PAPERS, applied_of, known_of
@@ -19,7 +21,7 @@ from onaccount.limits.rules.application import (
     CONSENTS,
     Screened,
     code_digest,
-    erase_before,
+    is_over,
     resume_code,
     screen,
 )
@@ -75,14 +77,17 @@ def hand_in(*, application_id: int, paper: str, file_name: str, content: bytes) 
 
 
 @transaction.atomic
-def send(*, application_id: int, consents: Mapping[str, str], today: date, actor: Actor) -> Screened:
+def send(*, application_id: int, consents: Mapping[str, str], kept_months: int, today: date, actor: Actor) -> Screened:
     """
-    This function will screen an application and, where nothing stops it, send it; the consents are kept with their wording.
+    This function will screen an application and, where nothing stops it, send it; the consents are kept with their wording
+    and the months of retention they told.
 
     Refuses application.sent_already.
     """
     application = _open(application_id)
-    application.consents = [{"code": code, "text": text} for code, text in consents.items() if code in CONSENTS]
+    application.consents = [
+        {"code": code, "text": text, "months": kept_months} for code, text in consents.items() if code in CONSENTS
+    ]
     found = screen(applied=applied_of(application=application), known=known_of(application=application, on=today))
     if not found.stops:
         application.findings = [reason.as_json() for reason in found.questions]
@@ -116,11 +121,12 @@ def decline(*, application_id: int, reason: str, actor: Actor) -> Application:
 
 
 @transaction.atomic
-def erase_old(*, today: date, actor: Actor) -> int:
+def erase_old(*, retention: Retention, today: date, actor: Actor) -> int:
     """This function will erase what applications said whose time is over, papers and contact first, and say how many; the row stays."""
-    ended, begun = erase_before(today=today)
-    old = Q(handled_at__date__lt=ended) | Q(submitted_at=None, begun_at__date__lt=begun)
-    rows = list(Application.objects.select_for_update(of=("self",)).filter(old, erased_at=None))
+    begun = over_through(months=retention.unsent, today=today)
+    old = Q(handled_at__isnull=False) | Q(submitted_at=None, begun_at__date__lt=begun)
+    held = Application.objects.select_for_update(of=("self",)).filter(old, erased_at=None)
+    rows = [application for application in held if _is_over(application, retention, today)]
     ApplicationPaper.objects.filter(application__in=rows).delete()
     for application in rows:
         application.answers, application.contact, application.erased_at = {}, None, Now()
@@ -128,6 +134,14 @@ def erase_old(*, today: date, actor: Actor) -> int:
         application.save()
         _record(application, "erased", actor)
     return len(rows)
+
+
+def _is_over(application: Application, retention: Retention, today: date) -> bool:
+    if application.handled_at is None:
+        return True
+    told = [consent["months"] for consent in application.consents if "months" in consent]
+    ended = timezone.localdate(application.handled_at)
+    return is_over(ended=ended, told=min(told, default=None), months=retention.applications, today=today)
 
 
 def _open(application_id: int) -> Application:

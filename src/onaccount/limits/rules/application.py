@@ -8,7 +8,7 @@ who takes it up. More than ninety days of expected purchases is a question (doma
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from onaccount.kernel.calendar import add_months
@@ -18,8 +18,6 @@ from onaccount.kernel.reasons import Reason, Refusal
 CONSENTS = ("truth", "enquiry", "personal")
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 CODE_LENGTH = 12
-KEPT_YEARS = 3
-UNSENT_KEPT = timedelta(days=90)
 NINETY_DAYS_IN_MONTHS = 3
 
 
@@ -61,12 +59,12 @@ def screen(*, applied: Applied, known: Known) -> Screened:
     return Screened(tuple(_stops(applied, known)), tuple(_questions(applied, known)))
 
 
-def erase_before(*, today: date) -> tuple[date, date]:
+def is_over(*, ended: date, told: int | None, months: int, today: date) -> bool:
     """
-    This function will give the days before which applications are erased: those that ended (three years, as the consent says),
-    and those begun and never sent (ninety days).
+    This function will say whether an application that ended on a day is erased: after the months in force, and never later than
+    after those its consent has told.
     """
-    return add_months(today, -12 * KEPT_YEARS), today - UNSENT_KEPT
+    return add_months(ended, min(months, told or months)) < today
 
 
 def resume_code(*, drawn: bytes) -> str:

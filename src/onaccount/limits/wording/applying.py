@@ -39,6 +39,6 @@ CONSENTS: Words = {
         "You may check our company with public registers, credit bureaus, our bank and the suppliers we name."
     ),
     "personal": _(
-        "The person named here agrees that name and contact data are kept, encrypted, to work on this application, and erased three years after it ends."
+        "The person named here agrees that name and contact data are kept, encrypted, to work on this application, and erased %(months)s months after it ends."
     ),
 }

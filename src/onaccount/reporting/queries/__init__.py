@@ -1,5 +1,6 @@
 """Reads over several stages 综合查询: the list of customers, the page of one, and its standing."""
 
+from onaccount.reporting.queries.asleep import contacts_asleep
 from onaccount.reporting.queries.overview import CustomerRow, customer_rows, dressed, in_situation
 from onaccount.reporting.queries.portrait import Portrait, portrait_of
 from onaccount.reporting.queries.record import RecordRow, record_rows, unpaid_for_a_year
@@ -13,6 +14,7 @@ __all__ = [
     "RecordRow",
     "StandingFile",
     "Waiting",
+    "contacts_asleep",
     "customer_rows",
     "dressed",
     "in_situation",
