@@ -90,6 +90,27 @@ def test_a_draft_is_edited_as_tables_submitted_and_unsound_ones_are_refused(
     assert Request.objects.get().kind == "policy"
 
 
+def test_the_way_of_a_level_is_edited_and_taken_by_the_next_request(
+    client: Client, manager: Person, customer: Customer, in_force: None
+) -> None:
+    client.post(reverse("granting:draft"))
+    address = reverse("granting:version", args=[2])
+    form = client.get(address).context["form"]
+    typed = {name: form[name].value() for name in form.fields if form[name].value() is not False}
+    typed |= {"note": "fewer", "authority-ways-1-hearing": "any", "authority-ways-2-hearing": "any"}
+    assert client.post(address, typed | {"authority-ways-1-approvers": "0"}).status_code == HTTPStatus.OK
+    del typed["authority-ways-1-legal"], typed["authority-ways-1-checklist"]
+    client.post(address, typed | {"authority-ways-1-days": "5"})
+    kept = PolicyVersion.objects.get(number=2)
+    PolicyVersion.objects.filter(pk=kept.pk).update(active_from=today())
+    request = ask(somebody("li", "analyst"), customer, 400_000)
+    assert [(each["chairs"], each["mode"], each["days"], each["checklist"]) for each in request.route["steps"]] == [
+        (["limits.opine_finance", "limits.opine_sales"], "any", 5, []),
+        (["limits.approve"], "all", 5, []),
+    ]
+    assert "opinions of finance, sales (one of them is enough)" in client.get(address).content.decode().lower()
+
+
 def test_industries_are_added_in_an_empty_row_and_taken_away_by_clearing_the_name(
     client: Client, manager: Person, in_force: None
 ) -> None:

@@ -147,7 +147,7 @@ REASONS: Words = {
     **errors.REASONS,
     **wishes.REASONS,
 }
-METHODS, FIGURES, LEVELS = granting.METHODS, granting.FIGURES, granting.LEVELS
+METHODS, FIGURES = granting.METHODS, granting.FIGURES
 DAYS_BOUND_BY, TOLD_REASONS = granting.DAYS_BOUND_BY, granting.TOLD_REASONS
 CONSENTS, CAUSES = applying.CONSENTS, errors.CAUSES
 WISHES, WISHED, SUGGESTIONS = wishes.WISHES, wishes.WISHED, wishes.SUGGESTIONS

@@ -13,10 +13,12 @@ from onaccount.limits.rules.granting import (
     BASES,
     SHIPPED,
     Asking,
+    Authority,
     GradeRow,
     Ground,
     Industry,
     Sheet,
+    Signing,
     Zone,
     faults,
     is_sampled,
@@ -195,6 +197,12 @@ def test_a_weak_grade_asks_for_security_and_the_effect_is_counted() -> None:
     assert found.margin == D(288_000)  # 60,000 carry half a month; twelve months at 20 %
 
 
+def with_ways(**highest: object) -> Authority:
+    """The shipped matrix with level 2 asking an approver and one of the management, and another way at level 3."""
+    one, two, three = AUTHORITY.ways
+    return replace(AUTHORITY, ways=(one, replace(two, management=1), replace(three, **highest)))
+
+
 @pytest.mark.parametrize(
     ("change", "code"),
     [
@@ -207,12 +215,22 @@ def test_a_weak_grade_asks_for_security_and_the_effect_is_counted() -> None:
         ({"margin": D(2)}, "granting.shares"),
         ({"late_factors": ((5, D("0.5")), (15, D(1)))}, "granting.late_factors"),
         ({"authority": replace(AUTHORITY, exposure=(D(1), D(1), D(2)))}, "granting.authority"),
+        ({"authority": with_ways(finance=False)}, "granting.way_weaker"),
+        ({"authority": with_ways(management=0)}, "granting.way_weaker"),
+        ({"authority": with_ways(deciding=Signing.ANY)}, "granting.way_weaker"),
+        ({"authority": replace(AUTHORITY, ways=(replace(AUTHORITY.ways[0], approvers=0),))}, "granting.nobody_decides"),
         ({"industries": (*SHIPPED.industries, *SHIPPED.industries)}, "granting.industries"),
         ({"industries": (Industry("Retail", 30, D(1)),)}, "granting.industries"),
     ],
 )
 def test_an_unsound_policy_is_named(change, code) -> None:
     assert [reason.code for reason in faults(replace(SHIPPED, **change))] == [code]
+
+
+def test_a_version_kept_before_ways_were_data_goes_the_shipped_ways() -> None:
+    kept = policy_as_json(EVEN)
+    del kept["authority"]["ways"]
+    assert policy_from_json(kept) == EVEN
 
 
 def test_the_shipped_policy_is_sound() -> None:
@@ -249,3 +267,18 @@ def test_the_strictest_line_decides_and_is_named(change, level, codes) -> None:
 @given(st.integers(0, 10_000))
 def test_of_any_hundred_automatic_decisions_the_sampled_share_is_looked_at(first) -> None:
     assert sum(is_sampled(number=first + n, authority=AUTHORITY) for n in range(100)) == AUTHORITY.sampled
+
+
+@pytest.mark.parametrize(
+    ("change", "opinions", "deciders", "leaders"),
+    [
+        ({}, 3, 2, 1),
+        ({"hearing": Signing.ANY}, 1, 2, 1),
+        ({"finance": False, "sales": False, "legal": False, "hearing": Signing.ANY}, 0, 2, 1),
+        ({"deciding": Signing.ANY}, 3, 1, 0),
+        ({"deciding": Signing.ANY, "approvers": 0, "management": 2}, 3, 1, 1),
+    ],
+)
+def test_a_way_counts_whom_it_asks(change, opinions, deciders, leaders) -> None:
+    way = replace(AUTHORITY.ways[2], **change)
+    assert (way.opinions, way.deciders, way.leaders) == (opinions, deciders, leaders)

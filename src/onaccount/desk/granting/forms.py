@@ -5,11 +5,26 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from onaccount.assessment.rules import GRADES
-from onaccount.limits.rules.granting import GrantingPolicy, policy_as_json, policy_from_json
+from onaccount.limits.rules.granting import GrantingPolicy, Signing, policy_as_json, policy_from_json
 
 FIXED = ("grade",)
+MODES = {Signing.ALL: _("all sign"), Signing.ANY: _("one is enough")}
+WAYS = {
+    "finance": _("Opinion of finance"),
+    "sales": _("Opinion of sales"),
+    "legal": _("Opinion of the legal department"),
+    "hearing": _("Opinions: all, or one is enough"),
+    "approvers": _("Approvers who decide"),
+    "management": _("Of the management who decide"),
+    "deciding": _("Decision: all, or one is enough"),
+    "days": _("Days for each step (0: no deadline)"),
+    "escalates": _("After the deadline the management may speak too"),
+    "checklist": _("The checklist is ticked before the decision"),
+}
+"""What one edits of a level's way 审批路线, a row each; the levels stand beside each other."""
 EVERY_OTHER = "industries-0-name"
 BLANK_ROWS = 3
 """Rows for industries yet to be named; one without a name is left out, so clearing a name takes the row away."""
@@ -26,8 +41,8 @@ class PolicyForm(forms.Form):
         self.before["industries"] += [dict(usual) for _row in range(BLANK_ROWS)]
         leaves = dict(_leaves(self.before))
         super().__init__(data, initial={**leaves, "note": note})
-        for name in leaves:
-            self.fields[name] = _field(name)
+        for name, value in leaves.items():
+            self.fields[name] = _field(name, value)
 
     def policy(self) -> GrantingPolicy:
         """The policy as typed."""
@@ -39,10 +54,20 @@ class PolicyForm(forms.Form):
     def tables(self) -> dict[str, Any]:
         """The fields in the shape of the data, for the template."""
         shaped: dict[str, Any] = _shaped(self.before, self, "")
+        authority = shaped["authority"]
+        bounds = (authority[name] for name in ("exposure", "worst_rank", "longest_days"))
+        shaped["reach"] = list(zip(*bounds, strict=True))
+        shaped["ways"] = [(word, [way[name] for way in authority["ways"]]) for name, word in WAYS.items()]
         return shaped
 
 
-def _field(name: str) -> forms.Field:
+def _field(name: str, value: Any) -> forms.Field:
+    if isinstance(value, bool):
+        return forms.BooleanField(required=False)
+    if name.endswith(("-hearing", "-deciding")):
+        return forms.ChoiceField(choices=list(MODES.items()))
+    if "-worst_rank-" in name:
+        return forms.TypedChoiceField(coerce=int, choices=list(enumerate(GRADES, start=1)))
     if name == "ungraded":
         return forms.ChoiceField(choices=[(grade, grade) for grade in GRADES])
     if name.endswith("-name"):
@@ -70,6 +95,8 @@ def _filled(value: Any, typed: Mapping[str, Any], path: str) -> Any:
     if isinstance(value, list):
         return [_filled(each, typed, f"{path}-{n}".strip("-")) for n, each in enumerate(value)]
     given = typed.get(path, value)
+    if isinstance(value, bool):
+        return bool(given)
     return int(given) if isinstance(value, int) else str(given)
 
 

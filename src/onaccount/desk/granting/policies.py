@@ -19,7 +19,16 @@ from onaccount.limits.queries.granting import (
     granting_policy,
     granting_policy_numbered,
 )
-from onaccount.limits.rules.granting import BASES, SHIPPED, Exceptional, GrantingPolicy, policy_as_json
+from onaccount.limits.rules.granting import (
+    BASES,
+    HIGHEST,
+    SHIPPED,
+    Authority,
+    Exceptional,
+    GrantingPolicy,
+    policy_as_json,
+)
+from onaccount.limits.wording.ways import level_in_words
 from onaccount.office.access.queries import may
 from onaccount.office.access.routes import SignedRequest, permission, stepped_up
 from onaccount.office.policy import queries
@@ -132,10 +141,18 @@ def _words(content: GrantingPolicy) -> dict[str, Any]:
     return {
         "content": content,
         "levels": [
-            (level, labels.LEVELS[level], exposure, content.grades[rank - 1].grade, days)
+            (
+                level,
+                _who(level, authority),
+                exposure,
+                content.grades[rank - 1].grade,
+                days,
+                _step_days(level, authority),
+            )
             for level, (exposure, rank, days) in enumerate(bounds)
         ],
-        "highest": labels.LEVELS[len(authority.exposure)],
+        "highest": _who(HIGHEST, authority),
+        "highest_days": _step_days(HIGHEST, authority),
         "exceptions": [
             (labels.REASONS[f"authority.{code}"], level, code) for code, level in _ordered(authority.exceptions)
         ],
@@ -147,6 +164,14 @@ def _words(content: GrantingPolicy) -> dict[str, Any]:
             if hasattr(authority, code)
         ],
     }
+
+
+def _who(level: int, authority: Authority) -> str:
+    return level_in_words(level=level, ways=authority.ways)
+
+
+def _step_days(level: int, authority: Authority) -> int:
+    return authority.ways[level - 1].days if level else 0
 
 
 def _ordered(exceptions: Mapping[str, int]) -> list[tuple[str, int]]:

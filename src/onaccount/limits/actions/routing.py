@@ -1,22 +1,25 @@
-"""The route of a request for limits 审批路线: few people for little, three departments and the management for much."""
+"""The route of a request for limits 审批路线: the way its level goes in the policy, as steps with chairs."""
+
+from collections.abc import Iterator
 
 from onaccount.limits.access import APPROVE, APPROVE_LARGE, OPINE
-from onaccount.limits.rules.granting import Authority
+from onaccount.limits.rules.granting import DEPARTMENTS, Authority, Way
 from onaccount.office.approval.rules import Mode, Route, Step, one_step
 
-BOARD = 3
 CHECKS = ("check.file_read", "check.why_known")
+OPINING = dict(zip(DEPARTMENTS, OPINE, strict=True))
 
 
 def route_of(*, level: int, authority: Authority) -> Route:
-    """This function will give the steps of a level: one person; opinions of finance, sales and legal before; the management too."""
-    days = authority.deadline_days
-    if level < BOARD - 1:
-        return (
-            Route((Step("decide", (APPROVE,), Mode.ANY, True, days, APPROVE_LARGE, ()),))
-            if level
-            else one_step(permission=APPROVE)
-        )
-    opinions = Step("opinions", OPINE, Mode.ALL, False, days, APPROVE, ())
-    deciding = (APPROVE, APPROVE_LARGE) if level >= BOARD else (APPROVE,)
-    return Route((opinions, Step("final", deciding, Mode.ALL, True, days, APPROVE_LARGE, CHECKS)))
+    """This function will give the steps of a level; level 0 has one, which the policy itself takes."""
+    return Route(tuple(_steps(authority.ways[level - 1]))) if level else one_step(permission=APPROVE)
+
+
+def _steps(way: Way) -> Iterator[Step]:
+    opinions = tuple(OPINING[name] for name in way.heard)
+    deciding = (APPROVE,) * way.approvers + (APPROVE_LARGE,) * way.management
+    if opinions:
+        yield Step("opinions", opinions, Mode(way.hearing), False, way.days, APPROVE if way.escalates else "", ())
+    last = APPROVE_LARGE if way.escalates else ""
+    code, checks = ("final" if opinions else "decide"), (CHECKS if way.checklist else ())
+    yield Step(code, deciding, Mode(way.deciding), True, way.days, last, checks)

@@ -7,7 +7,8 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from onaccount.limits import labels
-from onaccount.limits.rules.granting import GrantingPolicy
+from onaccount.limits.rules.granting import HIGHEST, GrantingPolicy
+from onaccount.limits.wording.ways import level_in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +114,8 @@ def _terms(policy: GrantingPolicy, currency: str) -> Iterator[str]:
 def _deciding(policy: GrantingPolicy, currency: str) -> Iterator[str]:
     authority = policy.authority
     yield _(
-        "The strictest line decides: exposure after approval, grade, term, unsecured part, exceptions. Each step has %(days)s days; after that the next level may decide too."
-    ) % {"days": authority.deadline_days}
+        "The strictest line decides: exposure after approval, grade, term, unsecured part, exceptions. Each step has its days; after them the management may speak too where the level says so."
+    )
     yield _(
         "The policy itself grants at most %(amount)s %(currency)s in a month; of every hundred such decisions a person looks at %(count)s."
     ) % {
@@ -126,13 +127,26 @@ def _deciding(policy: GrantingPolicy, currency: str) -> Iterator[str]:
 
 def _levels(policy: GrantingPolicy, currency: str) -> tuple[tuple[str, ...], ...]:
     authority = policy.authority
-    head = (_("Level"), f"{_('Exposure up to')} {currency}", _("Grade down to"), _("Days up to"), _("Who decides"))
+    head = (
+        _("Level"),
+        f"{_('Exposure up to')} {currency}",
+        _("Grade down to"),
+        _("Days up to"),
+        _("Who decides"),
+        _("Days for each step"),
+    )
     bounds = zip(authority.exposure, authority.worst_rank, authority.longest_days, strict=True)
     rows = [
-        (str(level), _plain(exposure), policy.grades[rank - 1].grade, str(days), str(labels.LEVELS[level]))
+        (str(level), _plain(exposure), policy.grades[rank - 1].grade, str(days), *_going(level, policy))
         for level, (exposure, rank, days) in enumerate(bounds)
     ]
-    return (head, *rows, (str(len(rows)), "--", "--", "--", str(labels.LEVELS[len(rows)])))
+    return (head, *rows, (str(HIGHEST), "--", "--", "--", *_going(HIGHEST, policy)))
+
+
+def _going(level: int, policy: GrantingPolicy) -> tuple[str, str]:
+    ways = policy.authority.ways
+    days = str(ways[level - 1].days or "--") if level else "--"
+    return level_in_words(level=level, ways=ways), days
 
 
 def _exceptions(policy: GrantingPolicy) -> tuple[tuple[str, ...], ...]:

@@ -22,12 +22,6 @@ METHODS: Words = {
     "check.file_read": _("I have read the file and the opinions"),
     "check.why_known": _("I know why the amount is what it is"),
 }
-LEVELS: dict[int, str | Promise] = {
-    0: _("The policy decides at once; some are looked at afterwards"),
-    1: _("One other person decides"),
-    2: _("Finance, sales and legal give opinions, then one person decides"),
-    3: _("Finance, sales and legal give opinions, then two decide, one of them of the management"),
-}
 REASONS: Words = {
     "granting.cycle_longer": _(
         "The customer's cash comes back after {cycle} days; {days} are proposed. It argues for longer terms, and for more risk."
@@ -47,6 +41,10 @@ REASONS: Words = {
     "granting.late_factors": _("The table of days late must rise in days and fall in its factor."),
     "granting.industries": _("Each industry stands in the table once, and the row for every other stays."),
     "granting.authority": _("Each level of the authority matrix needs its own amount."),
+    "granting.nobody_decides": _("Level {level}: at least one person must decide."),
+    "granting.way_weaker": _(
+        "Level {level} would ask fewer people than level {below}. A higher level never asks fewer."
+    ),
     "authority.exposure": _("An exposure of {exposure} after approval."),
     "authority.grade": _("Grade rank {rank}."),
     "authority.days": _("Terms of {days} days."),
@@ -77,7 +75,6 @@ FIGURES: Words = {
     "unsecured": _("Unsecured exposure from which three departments are heard"),
     "automatic_month": _("What the policy grants by itself in a month, at most"),
     "sampled": _("Of every hundred automatic decisions a person looks at"),
-    "deadline_days": _("Days for each step"),
 }
 DAYS_BOUND_BY: Words = {
     "grade": _("as long as the grade allows"),

@@ -24,6 +24,7 @@ from onaccount.limits.queries import CustomerLimits, Wish
 from onaccount.limits.queries.granting import granting_policy, ground_of, judge
 from onaccount.limits.rules import Answers, Dimension, Reach, WishKind, answers_from_json, asked_for
 from onaccount.limits.rules.granting import SHIPPED, propose_limit
+from onaccount.limits.wording.ways import level_in_words
 from onaccount.office.access.routes import SignedRequest, permission
 
 PROPOSE = permission("limits.propose")
@@ -136,7 +137,8 @@ def _checked(request: SignedRequest, form: Any, draft: Any) -> dict[str, Any] | 
     judged = judge(
         assessed=queries.assess(wishes=wishes, today=request.today), policy=policy or SHIPPED, today=request.today
     )
-    decides = labels.LEVELS[judged.level.number] if policy else labels.LEVELS[1]
+    level = judged.level.number if policy else 1
+    decides = level_in_words(level=level, ways=(policy or SHIPPED).authority.ways)
     return shown | {"judged": judged, "decides": decides, "has_policy": policy is not None}
 
 

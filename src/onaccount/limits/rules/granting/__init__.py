@@ -21,9 +21,11 @@ from onaccount.limits.rules.granting.policy import (
 )
 from onaccount.limits.rules.granting.proposing import Figure, Ground, Proposed, Sheet, Zone, propose_limit
 from onaccount.limits.rules.granting.raising import Record, Suggested, suggest
+from onaccount.limits.rules.granting.ways import DEPARTMENTS, Signing, Way
 
 __all__ = [
     "BASES",
+    "DEPARTMENTS",
     "HIGHEST",
     "SHIPPED",
     "Asking",
@@ -38,7 +40,9 @@ __all__ = [
     "Proposed",
     "Record",
     "Sheet",
+    "Signing",
     "Suggested",
+    "Way",
     "Zone",
     "faults",
     "is_sampled",

@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import Any
 
 from onaccount.kernel.reasons import Reason
+from onaccount.limits.rules.granting.ways import SHIPPED_WAYS, Way, way_from_json
 
 HIGHEST = 3
 
@@ -35,7 +36,7 @@ class Authority:
 
     `worst_grade` and `longest_days`: how far each level from 0 reaches in grade rank (1 is best) and in days. `unsecured`: from
     which unsecured exposure at least level 2 decides. `exceptions`: the least level of each exception. `sampled` of every
-    hundred automatic decisions are looked at by a person.
+    hundred automatic decisions are looked at by a person. `ways` are those of levels 1 to the highest.
     """
 
     exposure: tuple[Decimal, ...]
@@ -45,7 +46,7 @@ class Authority:
     exceptions: Mapping[str, int]
     automatic_month: Decimal
     sampled: int
-    deadline_days: int
+    ways: tuple[Way, ...]
 
 
 SHIPPED_AUTHORITY = Authority(
@@ -63,7 +64,7 @@ SHIPPED_AUTHORITY = Authority(
     },
     automatic_month=Decimal(500_000),
     sampled=20,
-    deadline_days=3,
+    ways=SHIPPED_WAYS,
 )
 
 
@@ -123,7 +124,7 @@ def authority_from_json(data: Mapping[str, Any]) -> Authority:
         exceptions={name: int(level) for name, level in data["exceptions"].items()},
         automatic_month=Decimal(data["automatic_month"]),
         sampled=int(data["sampled"]),
-        deadline_days=int(data["deadline_days"]),
+        ways=tuple(way_from_json(each) for each in data["ways"]),
     )
 
 

@@ -15,6 +15,7 @@ from typing import Any
 from onaccount.assessment.rules import GRADES
 from onaccount.kernel.reasons import Reason, as_json_value
 from onaccount.limits.rules.granting.authority import SHIPPED_AUTHORITY, Authority, authority_from_json
+from onaccount.limits.rules.granting.ways import way_faults
 
 BASES = ("need", "net_worth", "working_capital", "references", "working_assets")
 
@@ -133,6 +134,7 @@ def _faults(policy: GrantingPolicy) -> Iterator[Reason]:
         yield Reason("granting.industries")
     if len(set(policy.authority.exposure)) != len(policy.authority.exposure):
         yield Reason("granting.authority")
+    yield from way_faults(policy.authority.ways)
 
 
 def policy_as_json(policy: GrantingPolicy) -> dict[str, Any]:
@@ -142,7 +144,9 @@ def policy_as_json(policy: GrantingPolicy) -> dict[str, Any]:
 
 
 def policy_from_json(data: Mapping[str, Any]) -> GrantingPolicy:
-    """This function will read a policy back."""
+    """This function will read a policy back; a figure younger than the version kept reads as it is shipped."""
+    shipped = policy_as_json(SHIPPED)
+    data = {**shipped, **data, "authority": {**shipped["authority"], **data["authority"]}}
     counted = ("public_body_days", "instalments", "clean_months")
     named = {"grades", "ungraded", "weights", "late_factors", "industries", "authority", *counted}
     plain: dict[str, Any] = {name: int(data[name]) for name in counted}
