@@ -3,7 +3,7 @@ Sums joined to the rows of a list 汇总关联: the database adds up a whole tab
 
 A subquery in a column is asked again for every row that is ordered or added up. The same sums as a joined subquery are hashed
 once; those that a question does not use are left out by the planner, because each row finds at most one group. Django has
-no such join of its own, so one is handed to its query here; nothing else in the source touches the inside of a query.
+no such join of its own, so one is handed to its query here; beside `paging`, nothing else touches the inside of a query.
 """
 
 from collections.abc import Mapping, Sequence

@@ -16,12 +16,13 @@ from onaccount.desk.components.columns import DRAWN, Column, Kind, cell_html, va
 from onaccount.desk.components.declared import ListShape
 from onaccount.desk.components.figures import Manner, unit_text
 from onaccount.desk.components.filters import Asked, asked, narrowed
-from onaccount.desk.components.sources import Source, Sums, Totals, plain, source_of
+from onaccount.desk.components.sources import Part, Source, Sums, Totals, plain, source_of
 from onaccount.desk.components.status import Word
 from onaccount.kernel.money import Money
 from onaccount.office.saved_views.rules import view_address
 
 SIZES: Final = (20, 50, 100, 200)
+LAST_PAGE: Final = 1_000_000  # a number beyond every list, which the database can still count to
 EXPORTS: Final = ("xlsx", "csv", "csv-gb18030")
 
 
@@ -67,9 +68,15 @@ class Listing:
     manner: Manner
 
     @cached_property
+    def part(self) -> Part:
+        """What the source told when first asked: the totals, and perhaps the rows of the page asked for."""
+        start = (self.asked - 1) * self.size
+        return self.source.part(start=start, size=self.size, paths=self.summed, currency=self.page.currency)
+
+    @property
     def whole(self) -> Totals:
         """How many rows the filters leave and what they add up to, asked together."""
-        return self.source.totals(paths=self.summed, currency=self.page.currency)
+        return self.part.totals
 
     @property
     def count(self) -> int:
@@ -93,10 +100,15 @@ class Listing:
         return max(1, -(-self.count // self.size))
 
     @property
+    def asked(self) -> int:
+        """The page asked for, which may not exist; the first when none was."""
+        number = self.given.get("page", "")
+        return min(max(int(number), 1), LAST_PAGE) if number.isascii() and number.isdigit() else 1
+
+    @property
     def number(self) -> int:
         """The page shown; one that does not exist becomes the nearest that does."""
-        asked_for = self.given.get("page", "")
-        return min(max(int(asked_for), 1), self.last) if asked_for.isascii() and asked_for.isdigit() else 1
+        return min(self.asked, self.last)
 
     @property
     def first_row(self) -> int:
@@ -121,7 +133,10 @@ class Listing:
     @cached_property
     def found(self) -> Sequence[Any]:
         """The rows of this page as objects."""
-        return self.page.dressed(self.source.cut(start=(self.number - 1) * self.size, size=self.size))
+        rows = self.part.rows if self.number == self.asked else None
+        if rows is None:
+            rows = self.source.cut(start=(self.number - 1) * self.size, size=self.size)
+        return self.page.dressed(rows)
 
     @cached_property
     def lines(self) -> list[Line]:
@@ -149,8 +164,8 @@ class Listing:
         whole = self._total_lines(self.grand_sums, whole=True)
         if self.last == 1 or not whole:
             return whole
-        page_sums = source_of(rows=self.found).totals(paths=self.summed, currency=self.page.currency).sums
-        return [*self._total_lines(page_sums, whole=False), *whole]
+        on_page = source_of(rows=self.found).part(start=0, size=0, paths=self.summed, currency=self.page.currency)
+        return [*self._total_lines(on_page.totals.sums, whole=False), *whole]
 
     @property
     def active(self) -> list[tuple[Asked, str]]:
