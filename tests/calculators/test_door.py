@@ -91,6 +91,19 @@ def test_figures_beyond_reason_are_refused_and_not_computed() -> None:
     assert refused("nothing", {}).code == "calculators.unknown"
 
 
+@pytest.mark.parametrize("days", [30, "30", Decimal("30.0"), "30.0"])
+def test_a_whole_number_may_be_written_as_text_or_with_a_point(days: Any) -> None:
+    given = {"principal": "1000", "base_rate": Decimal("0.005"), "days": days}
+    assert door.calculate(name="uk_late_interest", given=given)["result"]["total"] == Decimal("6.90")
+    assert refused("uk_late_interest", {**given, "days": Decimal("30.5")}).facts["field"] == "days"
+
+
+@pytest.mark.parametrize("halved", [True, 1, "true", "1"])
+def test_yes_may_be_written_in_four_ways(halved: Any) -> None:
+    given = {"claim": 100_000, "is_halved": halved}
+    assert door.calculate(name="court_fee", given=given)["result"]["value"] == 1150
+
+
 @pytest.mark.parametrize(
     "text", [b"", b"[]", b"3", b'{"a":', b'{"a":1}{', b'{"a": 1e99999999999999999999}', b"[" * 100_000]
 )

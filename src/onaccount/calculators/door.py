@@ -1,7 +1,8 @@
 """
 The one door to every calculator: JSON in, JSON out, every mistake named by its field.
 
-Terms: calculation 计算. Numbers are read exactly as they were written, never through a binary float, and written the same way.
+Terms: calculation 计算. Numbers are read exactly as they were written, never through a binary float, and written the same way; a
+number, a day or yes and no may also come as text ("30", "true"), yes and no as 1 and 0.
 """
 
 import dataclasses
@@ -19,6 +20,7 @@ from onaccount.calculators.words import LABELS, UNITS, type_words
 from onaccount.kernel.reasons import Refusal
 
 MOST_BYTES = 1_000_000
+DIGITS = 18
 _read = msgspec.json.Decoder(float_hook=Decimal)
 _write = msgspec.json.Encoder(decimal_format="number", order="deterministic")
 
@@ -115,12 +117,20 @@ def _figure(one: Input, given: Mapping[str, Any]) -> Any:
             raise Refusal("calculators.input_missing", field=one.name)
         return one.default
     try:
-        found = msgspec.convert(given[one.name], one.type)
+        found = msgspec.convert(_whole(given[one.name]), one.type, strict=False)
     except (msgspec.ValidationError, decimal.DecimalException) as error:
         raise Refusal("calculators.input_wrong", field=one.name, expected=type_words(one.type)) from error
     if not _is_finite(found):
         raise Refusal("calculators.input_wrong", field=one.name, expected=type_words(one.type))
     return found
+
+
+def _whole(value: Any) -> Any:
+    """30.0 stands for 30, so that a count of days may come from a spreadsheet; amounts keep their decimals."""
+    if isinstance(value, list):
+        return [_whole(each) for each in value]
+    is_whole = isinstance(value, Decimal) and value.is_finite() and abs(value.adjusted()) < DIGITS and value % 1 == 0
+    return int(value) if is_whole else value
 
 
 def _is_finite(value: Any) -> bool:

@@ -116,3 +116,16 @@ def test_british_interest_rounds_the_day_first() -> None:
     assert late_payment_abroad.eu_rate(reference_percent=Decimal("4.25"), margin=Decimal(8)).rate_percent == Decimal(
         "12.25"
     )
+
+
+def test_each_published_rate_of_both_terms_is_in_force_from_its_day() -> None:
+    """The change points as announced: one year / above five years."""
+    published = (
+        "2019-08-20 4.25/4.85·2019-09-20 4.20/4.85·2019-11-20 4.15/4.80·2020-02-20 4.05/4.75·2020-04-20 3.85/4.65"
+        "·2021-12-20 3.80/4.65·2022-01-20 3.70/4.60·2022-05-20 3.70/4.45·2022-08-22 3.65/4.30·2023-06-20 3.55/4.20"
+        "·2023-08-21 3.45/4.20·2024-02-20 3.45/3.95·2024-07-22 3.35/3.85·2024-10-21 3.10/3.60·2025-05-20 3.00/3.50"
+    )
+    for line in published.split("·"):
+        day, _, both = line.partition(" ")
+        found = [lpr.lpr_on(day=date.fromisoformat(day), is_five_years=one).rate * 100 for one in (False, True)]
+        assert found == [Decimal(rate) for rate in both.split("/")], day

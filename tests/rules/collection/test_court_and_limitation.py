@@ -27,8 +27,11 @@ def test_fees_at_their_edges() -> None:
     assert [collection.court_fee(claim=Decimal(c), is_halved=False) for c in (0, 10_000, 10_001)] == [
         50,
         50,
-        Decimal("50.025"),
+        Decimal("50.03"),
     ]
+    assert collection.payment_order_fee(amount=Decimal(1)) == Decimal("16.67")
+    assert collection.preservation_fee(amount=Decimal("1000.50")) == Decimal("30.01")
+    assert collection.enforcement_fee(amount=Decimal(99_999)) == Decimal("1399.99")
     assert collection.court_fee(claim=Decimal(100_000), is_halved=True) == 1150
     assert [collection.preservation_fee(amount=Decimal(a)) for a in (1000, 100_000, 5_000_000)] == [30, 1020, 5000]
     assert collection.enforcement_fee(amount=Decimal(1_000_000)) == 12_400
@@ -37,7 +40,17 @@ def test_fees_at_their_edges() -> None:
 
 
 def ends(*events: date, convention: Convention = Convention.DUE_DATE) -> collection.LimitationEnd:
-    return collection.limitation(start=DUE, interruptions=events, convention=convention, calendar=CALENDAR)
+    return followed(DUE, events, convention=convention)
+
+
+def followed(
+    start: date,
+    interruptions: tuple[date, ...],
+    acknowledgements: tuple[date, ...] = (),
+    convention: Convention = Convention.DUE_DATE,
+) -> collection.LimitationEnd:
+    events = collection.ClaimEvents(interruptions, acknowledgements)
+    return collection.limitation(start=start, events=events, convention=convention, calendar=CALENDAR)
 
 
 def test_the_conservative_day_is_one_before_the_other_convention() -> None:
@@ -57,6 +70,28 @@ def test_events_before_the_claim_or_after_its_end_do_not_count() -> None:
     before, on_last_day, late = date(2023, 6, 29), date(2026, 6, 30), date(2029, 7, 1)
     found = ends(late, on_last_day, before)
     assert (found.expiry, found.counted, found.too_late) == (date(2029, 6, 30), (on_last_day,), (before, late))
+
+
+def test_a_debtor_who_signs_after_the_end_revives_the_claim_and_a_demand_does_not() -> None:
+    signed, demanded, again = date(2027, 1, 1), date(2026, 12, 1), date(2029, 5, 5)
+    found = followed(DUE, (demanded, again), (signed,))
+    assert (found.expiry, found.counted, found.revived, found.too_late) == (
+        date(2032, 5, 5),
+        (again,),
+        (signed,),
+        (demanded,),
+    )
+
+
+def test_two_years_of_the_old_law_hold_only_where_they_ended_before_the_new_one() -> None:
+    for start, interruptions, years, expiry in (
+        (date(2015, 6, 1), (), 2, date(2017, 6, 1)),
+        (date(2015, 9, 30), (), 2, date(2017, 9, 30)),
+        (date(2015, 10, 1), (), 3, date(2018, 10, 1)),
+        (date(2014, 1, 1), (date(2015, 12, 1),), 3, date(2018, 12, 1)),
+    ):
+        found = followed(start, interruptions)
+        assert (found.years, found.expiry) == (years, expiry)
 
 
 def test_twenty_years_end_every_claim() -> None:

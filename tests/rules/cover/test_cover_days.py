@@ -22,12 +22,12 @@ AMOUNTS = st.decimals("0", "1000000", places=2)
 )
 def test_a_guarantee_lasts_six_months_or_as_agreed(*, agreed: date | None, last: date, as_agreed: bool) -> None:
     found = guarantee_deadline(principal_due=DUE, agreed_end=agreed, kind=GuaranteeKind.JOINT, calendar=WEEKENDS)
-    assert (found.last_day, found.is_as_agreed, found.step) == (last, as_agreed, GuaranteeStep.CLAIM_GUARANTOR)
+    assert (found.last_day, found.is_as_agreed, found.needed) == (last, as_agreed, GuaranteeStep.CLAIM_GUARANTOR)
 
 
 def test_a_general_guarantee_wants_the_debtor_sued_and_a_weekend_moves_the_day() -> None:
     found = guarantee_deadline(principal_due=DUE, agreed_end=None, kind=GuaranteeKind.GENERAL, calendar=WEEKENDS)
-    assert (found.step, found.last_day_shifted) == (GuaranteeStep.SUE_DEBTOR, date(2026, 3, 2))
+    assert (found.needed, found.last_day_shifted) == (GuaranteeStep.SUE_DEBTOR, date(2026, 3, 2))
 
 
 @given(AMOUNTS, AMOUNTS, st.decimals("0", "1", places=2), AMOUNTS)

@@ -100,7 +100,7 @@ def test_working_assets_step_by_step() -> None:
         total_assets=Decimal(1500),
         total_liabilities=Decimal(700),
     )
-    assert (found.working_assets, found.score, found.percent, found.limit) == (500, Decimal("1.125"), 25, 125)
+    assert (found.working_assets, found.score, found.percent_of_assets, found.limit) == (500, Decimal("1.125"), 25, 125)
 
 
 @pytest.mark.parametrize(("liabilities", "limit"), [(1500, 0), (1400, 0)])

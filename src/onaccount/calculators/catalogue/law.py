@@ -70,8 +70,8 @@ PERIODS = (
         "limitation",
         _("Limitation period"),
         collection.limitation,
-        "中华人民共和国民法典 188, 189, 195, 201-203",
-        defaults={"interruptions": (), "convention": collection.Convention.DUE_DATE, **NO_HOLIDAYS},
+        "中华人民共和国民法典 188, 189, 195, 201-203; 诉讼时效规定 19",
+        defaults={"interruptions": (), "acknowledgements": (), "convention": collection.Convention.DUE_DATE, **NO_HOLIDAYS},
     ),
     Calculator(
         "enforcement_deadline",

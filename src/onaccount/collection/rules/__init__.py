@@ -4,6 +4,7 @@ from onaccount.collection.rules.claim import Claim, ClaimableItem, ClaimLine, cl
 from onaccount.collection.rules.contact import kept_rate, recovery_rate, right_party_rate
 from onaccount.collection.rules.court_fees import court_fee, enforcement_fee, payment_order_fee, preservation_fee
 from onaccount.collection.rules.limitation import (
+    ClaimEvents,
     Convention,
     LimitationEnd,
     enforcement_deadline,
@@ -13,6 +14,7 @@ from onaccount.collection.rules.limitation import (
 
 __all__ = [
     "Claim",
+    "ClaimEvents",
     "ClaimLine",
     "ClaimableItem",
     "Convention",

@@ -3,12 +3,13 @@ What a Chinese court asks for, in yuan.
 
 Terms: court fee 案件受理费, preservation fee 保全申请费, enforcement fee 执行申请费, payment order 支付令.
 Source: 诉讼费用交纳办法 (2007) articles 13 to 16: property cases by cumulative bands; half with a simplified procedure, mediation
-or withdrawal; one third for a payment order; preservation at most 5,000.
+or withdrawal; one third for a payment order; preservation at most 5,000. A fee is a sum to be paid: rounded to the fen, once, at its end.
 """
 
 from dataclasses import dataclass
 from decimal import Decimal
 
+from onaccount.kernel.ratio import rounded
 from onaccount.kernel.reasons import Refusal
 
 ZERO = Decimal(0)
@@ -34,27 +35,32 @@ PRESERVATION = _parts("1000 0·100000 1·- 0.5")
 ENFORCEMENT = _parts("10000 0·500000 1.5·5000000 1·10000000 0.5·- 0.1")
 SUIT_BASE, PRESERVATION_BASE, ENFORCEMENT_BASE = Decimal(50), Decimal(30), Decimal(50)
 PRESERVATION_MOST = Decimal(5000)
+FEN = 2
 
 
 def court_fee(*, claim: Decimal, is_halved: bool) -> Decimal:
     """This function will give the fee of a suit over money; halved by a simplified procedure, mediation or withdrawal."""
-    fee = SUIT_BASE + _cumulative(claim, SUIT)
-    return fee / 2 if is_halved else fee
+    fee = _of_suit(claim)
+    return rounded(fee / 2 if is_halved else fee, places=FEN)
 
 
 def payment_order_fee(*, amount: Decimal) -> Decimal:
     """This function will give the fee of a payment order: one third of the suit's."""
-    return court_fee(claim=amount, is_halved=False) / 3
+    return rounded(_of_suit(amount) / 3, places=FEN)
 
 
 def preservation_fee(*, amount: Decimal) -> Decimal:
     """This function will give the fee of preserving property, at most 5,000."""
-    return min(PRESERVATION_MOST, PRESERVATION_BASE + _cumulative(amount, PRESERVATION))
+    return rounded(min(PRESERVATION_MOST, PRESERVATION_BASE + _cumulative(amount, PRESERVATION)), places=FEN)
 
 
 def enforcement_fee(*, amount: Decimal) -> Decimal:
     """This function will give the fee of enforcing a judgment over money."""
-    return ENFORCEMENT_BASE + _cumulative(amount, ENFORCEMENT)
+    return rounded(ENFORCEMENT_BASE + _cumulative(amount, ENFORCEMENT), places=FEN)
+
+
+def _of_suit(claim: Decimal) -> Decimal:
+    return SUIT_BASE + _cumulative(claim, SUIT)
 
 
 def _cumulative(amount: Decimal, parts: tuple[Part, ...]) -> Decimal:

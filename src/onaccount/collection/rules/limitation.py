@@ -3,7 +3,8 @@ Until when a claim can be sued for, and a judgment enforced.
 
 Terms: limitation period 诉讼时效, interruption 时效中断, enforcement period 申请执行时效, conservative date 保守日期.
 Source: Civil Code articles 188 (three years), 189 (instalments: from the last), 195 (an interruption starts it anew), 201 and 202;
-before 2017-10-01 two years under the General Principles; Civil Procedure Law article 250 (two years to enforce).
+two years under the General Principles where those ended before 2017-10-01; 诉讼时效规定 article 19 (a debtor who signs after the end
+revives the claim); Civil Procedure Law article 250 (two years to enforce).
 The conservative date is the day that corresponds to the due date; counting from the day after gives one day more.
 """
 
@@ -28,37 +29,58 @@ class Convention(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class LimitationEnd:
-    """The years that apply, the last day as counted and as holidays move it, and the events that were counted or came too late."""
+    """The years that apply, the last day as counted and as holidays move it, and what became of each event."""
 
     years: int
     expiry: date
     expiry_shifted: date
     long_stop: date
     counted: tuple[date, ...]
+    revived: tuple[date, ...]
     too_late: tuple[date, ...]
 
 
-def limitation(
-    *, start: date, interruptions: tuple[date, ...], convention: Convention, calendar: Calendar
-) -> LimitationEnd:
+@dataclass(frozen=True, slots=True)
+class ClaimEvents:
     """
-    This function will follow one claim from the day it could be sued for through every interruption, each restarting the years.
+    What happened to one claim, by the day it arrived (a suit: by the day its procedure ended).
 
-    `start` is the due date, or the day after it if the convention says so; an interruption counts on the day it arrived, up to
-    and including the last day. An event after that is listed as too late: only the debtor's own signature would revive the claim.
+    `interruptions` are demands, part payments, suits; `acknowledgements` are what the debtor signed, and revive even afterwards.
+    """
+
+    interruptions: tuple[date, ...]
+    acknowledgements: tuple[date, ...]
+
+
+def limitation(*, start: date, events: ClaimEvents, convention: Convention, calendar: Calendar) -> LimitationEnd:
+    """
+    This function will follow one claim from the day it could be sued for through every event, each restarting the years.
+
+    `start` is the due date, or the day after it if the convention says so; an event counts up to and including the last day. After
+    it a demand comes too late, while the debtor's own signature counts anew; what lies before the claim does not count either.
     """
     first = start + ONE_DAY if convention is Convention.DAY_AFTER else start
-    years = YEARS_BEFORE if add_months(first, 12 * YEARS_BEFORE) < NEW_LAW else YEARS
-    expiry, counted, late = add_months(first, 12 * years), [], []
-    for event in sorted(interruptions):
-        if event < start or event > expiry:
+    expiry, counted, revived, late = _end(first), [], [], []
+    for event in sorted({*events.interruptions, *events.acknowledgements}):
+        if event < start or (event > expiry and event not in events.acknowledgements):
             late.append(event)
             continue
-        counted.append(event)
-        expiry = max(expiry, add_months(event, 12 * years))
+        (counted if event <= expiry else revived).append(event)
+        expiry = max(expiry, _end(event))
+    last_start = max([first, *counted, *revived])
     stop = add_months(first, 12 * LONG_STOP_YEARS)
     last = min(expiry, stop)
-    return LimitationEnd(years, last, calendar.next_working(last), stop, tuple(counted), tuple(late))
+    happened = (tuple(counted), tuple(revived), tuple(late))
+    return LimitationEnd(_years(last_start), last, calendar.next_working(last), stop, *happened)
+
+
+def _years(first: date) -> int:
+    """Three, or two where the two of the old law ended before the new one came."""
+    return YEARS_BEFORE if add_months(first, 12 * YEARS_BEFORE) < NEW_LAW else YEARS
+
+
+def _end(first: date) -> date:
+    return add_months(first, 12 * _years(first))
 
 
 def limitation_alerts(*, expiry: date) -> tuple[date, ...]:

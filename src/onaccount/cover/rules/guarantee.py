@@ -35,7 +35,7 @@ class GuaranteeDeadline:
 
     last_day: date
     last_day_shifted: date
-    step: GuaranteeStep
+    needed: GuaranteeStep
     is_as_agreed: bool
 
 

@@ -30,7 +30,7 @@ class WorkingAssets:
     net_worth: Decimal
     working_assets: Decimal
     score: Decimal | None
-    percent: Decimal
+    percent_of_assets: Decimal
     limit: Decimal
 
 
