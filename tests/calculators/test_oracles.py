@@ -278,6 +278,7 @@ WAYS: dict[str, Way] = {
     "hhi_uniform_normalized": Way("concentration", dict, part("hhi_normalised")),
     "hhi_bins_optbinning": Way("concentration", renamed(exposures="counts"), lambda result: {"hhi": result["hhi"]}),
     "effective_number": Way("concentration", dict, part("effective_number")),
+    "cecl_aging_rates": Way("published_loss_rates", constant(matrix="cecl_example"), value),
     "exposure_and_available": Way(
         "headroom",
         renamed(
@@ -359,7 +360,7 @@ FAMILIES = {
     "lpr1y_on_": Way("lpr", renamed(day="date"), lambda result: result["rate"] * 100),
 }
 
-# Cases that are several questions at once are asked below, one by one; a table of literature is no calculation.
+# Cases that are several questions at once are asked below, one by one; a model published with wrong weights is not ours.
 ASKED_BELOW = {
     "ecl_matrix_ifrscommunity",
     "installment_acceleration_threshold",
@@ -367,7 +368,7 @@ ASKED_BELOW = {
     "sme_due_date_default",
     "sp_pd_1y",
 }
-NOT_OURS = {"cecl_aging_rates", "taffler_simplified_weights_example"}
+NOT_OURS = {"taffler_simplified_weights_example"}
 
 
 def cases() -> list[Figures]:

@@ -11,7 +11,7 @@ from decimal import Decimal
 from enum import StrEnum
 from itertools import accumulate
 
-from onaccount.kernel.ratio import quotient
+from onaccount.kernel.ratio import positive, quotient
 from onaccount.kernel.reasons import Refusal
 
 ZERO, ONE = Decimal(0), Decimal(1)
@@ -97,3 +97,35 @@ def tax_bad_debt(*, overdue_years: Decimal, amount: Decimal, annual_revenue: Dec
     if is_booked and overdue_years > SMALL_OVERDUE_YEARS and small:
         return TaxVerdict(is_deductible=True, ground=TaxGround.SMALL_ONE_YEAR)
     return TaxVerdict(is_deductible=False, ground=TaxGround.NOT_YET)
+
+
+def specific_loss(
+    *, exposure: Decimal, recoveries: tuple[tuple[Decimal, Decimal], ...], yearly_discount: Decimal
+) -> Decimal:
+    """
+    This function will judge one item apart from the matrix: what is owed less the present value of what is expected back.
+
+    `recoveries` are (amount after any haircut, years until it comes); never below zero. Refuses `ratio.not_positive` for a
+    discount rate of -1 and less.
+    """
+    growth = positive(1 + yearly_discount, of="yearly_discount")
+    expected = sum((amount / growth**years for amount, years in recoveries), ZERO)
+    return max(ZERO, exposure - expected)
+
+
+class PublishedMatrix(StrEnum):
+    """Loss rates printed in examples: a start for whoever has no history, never a substitute for it."""
+
+    CECL_EXAMPLE = "cecl_example"
+    IFRS_EXAMPLE_12 = "ifrs_example_12"
+
+
+_PUBLISHED = {
+    PublishedMatrix.CECL_EXAMPLE: ("0.003", "0.08", "0.26", "0.58", "0.82"),
+    PublishedMatrix.IFRS_EXAMPLE_12: ("0.003", "0.016", "0.036", "0.066", "0.106"),
+}
+
+
+def published_rates(*, matrix: PublishedMatrix) -> tuple[Decimal, ...]:
+    """This function will give the rates of a printed matrix for current, 1-30, 31-60, 61-90 and more than 90 days past due."""
+    return tuple(Decimal(rate) for rate in _PUBLISHED[matrix])

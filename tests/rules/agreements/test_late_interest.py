@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from onaccount.agreements.rules import late_interest, late_payment_abroad, lpr
 from onaccount.agreements.rules.late_interest import LateDebt, RateMode
+from onaccount.agreements.rules.late_rule import LateFacts, LateRule, late_rule
+from onaccount.kernel.daycount import Basis, DayCount
 from onaccount.kernel.reasons import Refusal
 
 DEBT = LateDebt(Decimal(1_000_000), date(2024, 4, 1), date(2024, 12, 31), (), 365)
@@ -129,3 +131,57 @@ def test_each_published_rate_of_both_terms_is_in_force_from_its_day() -> None:
         day, _, both = line.partition(" ")
         found = [lpr.lpr_on(day=date.fromisoformat(day), is_five_years=one).rate * 100 for one in (False, True)]
         assert found == [Decimal(rate) for rate in both.split("/")], day
+
+
+def test_interest_follows_the_day_count_that_was_agreed() -> None:
+    """A claim of half a year, published with four results."""
+    of = {"principal": Decimal("6973215.42"), "rate": Decimal("0.05175"), "start": date(2023, 9, 1)}
+    found = {
+        basis: late_interest.interest_between(
+            **of, end=date(2024, 2, 29), count=DayCount(basis, first_day_counts=True, last_day_counts=True)
+        )
+        for basis in (Basis.ACT_365, Basis.ACT_360, Basis.THIRTY_360)
+    }
+    assert {basis: one.interest_rounded for basis, one in found.items()} == {
+        Basis.ACT_365: Decimal("179937.61"),
+        Basis.ACT_360: Decimal("182436.75"),
+        Basis.THIRTY_360: Decimal("180431.95"),
+    }
+    half = found[Basis.THIRTY_360]
+    assert (half.days, half.part_of_year) == (180, Decimal("0.5"))
+
+
+def test_an_agreed_rate_stands_between_two_bounds() -> None:
+    low, high = (
+        late_interest.agreed_rate(yearly_rate=Decimal(rate), contract_date=date(2026, 1, 1))
+        for rate in ("0.0299", "0.0586")
+    )
+    assert (low.is_below, low.is_above, low.least_for_small) == (True, False, Decimal("0.03"))
+    assert (high.is_below, high.is_above, high.warning_above) == (False, True, Decimal("0.0585"))
+
+
+def test_the_strongest_rule_decides_about_late_interest() -> None:
+    nothing = LateFacts("CNY", False, False, False, False)
+    for facts, rule, reference in (
+        (replace(nothing, is_after_judgment=True, has_agreed_rate=True), LateRule.JUDGMENT, None),
+        (replace(nothing, currency="USD", has_agreed_rate=True), LateRule.AGREED, None),
+        (replace(nothing, currency="USD"), LateRule.REFERENCE_RATE, "PBoC average USD loan rate"),
+        (replace(nothing, currency="KWD"), LateRule.REFERENCE_RATE, "central bank rate"),
+        (replace(nothing, is_bound_payer=True, is_small_payee=True), LateRule.SMALL_SUPPLIER, None),
+        (replace(nothing, is_bound_payer=True), LateRule.ARTICLE_18, None),
+        (nothing, LateRule.ARTICLE_18, None),
+    ):
+        found = late_rule(facts)
+        assert (found.rule, found.reference) == (rule, reference)
+
+
+@pytest.mark.parametrize(
+    ("day", "uk", "eu"),
+    [
+        (date(2026, 6, 30), date(2025, 12, 31), date(2026, 1, 1)),
+        (date(2026, 7, 1), date(2026, 6, 30), date(2026, 7, 1)),
+    ],
+)
+def test_a_half_year_takes_its_rate_from_one_day(day: date, uk: date, eu: date) -> None:
+    found = late_payment_abroad.reference_days(day=day)
+    assert (found.uk, found.eu) == (uk, eu)

@@ -1,5 +1,6 @@
 """How a customer pays."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -73,3 +74,11 @@ def test_no_amount_no_average() -> None:
         )
         == 60
     )
+
+
+def test_days_to_pay_are_weighed_by_amount() -> None:
+    first, paid = date(2026, 1, 1), date(2026, 1, 31)
+    invoices = ((Decimal(100), first, paid), (Decimal(300), first, date(2026, 2, 10)))
+    assert payment.days_to_pay(paid_invoices=invoices) == Decimal("37.5")
+    with pytest.raises(Refusal, match="backwards"):
+        payment.days_to_pay(paid_invoices=((Decimal(1), paid, first),))

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from onaccount.assessment.rules.benchmark import efficacy_score
-from onaccount.assessment.rules.ratios import Statements, liquidity, ratio_set
+from onaccount.assessment.rules.ratios import ShortTerm, Statements, liquidity, ratio_set, short_term_ratios
 from onaccount.kernel.reasons import Refusal
 
 NOTHING = Statements(**{field.name: Decimal(0) for field in fields(Statements)})
@@ -64,3 +64,13 @@ def test_where_less_is_better_everything_turns_round() -> None:
 def test_standards_are_five_in_one_direction(standards: tuple[Decimal, ...]) -> None:
     with pytest.raises(Refusal, match="five_standards"):
         efficacy_score(figure=Decimal(1), standards=standards, weight=Decimal(10))
+
+
+def test_what_a_rating_agency_trusts_of_a_year() -> None:
+    figures = [Decimal(each) for each in (100, 30, 5, 1, 4, 50, 10, 1, 2, 3, 90, 80)]
+    found = short_term_ratios(ShortTerm(*figures))
+    assert (found.conservative_quick_ratio, found.short_term_debt, found.cash_to_sales) == (
+        Decimal("1.2"),
+        16,
+        Decimal("1.125"),
+    )

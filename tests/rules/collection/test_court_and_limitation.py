@@ -113,4 +113,6 @@ def test_alerts_and_enforcement() -> None:
 def test_rates_are_parts_of_one() -> None:
     assert collection.right_party_rate(contacts=Decimal(50), right_party=Decimal(25)) == Decimal("0.5")
     assert collection.kept_rate(promises_due=Decimal(8), promises_kept=Decimal(6)) == Decimal("0.75")
+    assert collection.promise_rate(right_party=Decimal(25), promises=Decimal(10)) == Decimal("0.4")
+    assert collection.cost_to_collect(collecting_cost=Decimal(5), collected=Decimal(100)) == Decimal("0.05")
     assert collection.recovery_rate(outstanding=Decimal(10), collected=Decimal(1)) == Decimal("0.1")

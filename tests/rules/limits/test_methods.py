@@ -14,8 +14,8 @@ AMOUNTS = st.decimals("0", "10000000", places=2)
 
 
 def test_only_months_with_shipments_are_averaged() -> None:
-    assert methods.average_of_shipping_months(monthly_sales=[Decimal(300), Decimal(0), Decimal(100)]) == 200
-    assert methods.average_of_shipping_months(monthly_sales=[Decimal(0)]) == 0
+    assert methods.average_of_shipping_months(monthly_sales=(Decimal(300), Decimal(0), Decimal(100))) == 200
+    assert methods.average_of_shipping_months(monthly_sales=(Decimal(0),)) == 0
 
 
 def test_each_method_lends_from_its_own_figures() -> None:

@@ -3,7 +3,8 @@
 from dataclasses import replace
 from decimal import Decimal
 
-from onaccount.ordercheck.rules.paper import PaperAccount, paper_headroom
+from onaccount.ordercheck.rules.paper import PaperAccount, paper_headroom, secured_limit
+from onaccount.ordercheck.rules.policy import Equality
 
 PAPER = PaperAccount(
     limit=Decimal(1000),
@@ -18,6 +19,7 @@ PAPER = PaperAccount(
     unapplied_cash=Decimal(300),
     counts_unapplied_cash=False,
     order_amount=Decimal(350),
+    equality=Equality.ALLOWED,
 )
 
 
@@ -31,3 +33,14 @@ def test_a_lapsed_temporary_limit_and_cash_change_what_is_free() -> None:
     assert paper_headroom(replace(PAPER, is_temporary_valid=False)).available == 150
     assert paper_headroom(replace(PAPER, counts_unapplied_cash=True)).available == 650
     assert paper_headroom(replace(PAPER, counts_unapplied_cash=True, unapplied_cash=Decimal(5000))).exposure == 0
+
+
+def test_equal_is_outside_where_the_policy_says_so() -> None:
+    strict = replace(PAPER, equality=Equality.EXCEEDS)
+    assert not paper_headroom(strict).is_within
+    assert paper_headroom(replace(strict, order_amount=Decimal("349.99"))).is_within
+
+
+def test_a_policy_counted_at_half_lifts_the_limit_or_is_taken_out_of_it() -> None:
+    of = {"limit": Decimal(100_000), "secured_value": Decimal(50_000), "counted_share": Decimal("0.5")}
+    assert [secured_limit(**of, is_in_exposure=inside) for inside in (False, True)] == [125_000, 75_000]

@@ -83,3 +83,18 @@ def test_one_ten_thousandth_of_a_large_revenue_is_small_too() -> None:
         overdue_years=Decimal(2), amount=Decimal(90_000), annual_revenue=Decimal(900_000_000), is_booked=True
     )
     assert found.ground is TaxGround.SMALL_ONE_YEAR
+
+
+def test_an_item_judged_apart_loses_what_is_not_expected_back() -> None:
+    recoveries = ((Decimal(110), Decimal(1)), (Decimal(200), Decimal(0)))
+    assert provision.specific_loss(
+        exposure=Decimal(1000), recoveries=recoveries, yearly_discount=Decimal("0.1")
+    ) == Decimal(700)
+    assert provision.specific_loss(exposure=Decimal(100), recoveries=recoveries, yearly_discount=Decimal(0)) == 0
+    with pytest.raises(Refusal, match="not_positive"):
+        provision.specific_loss(exposure=Decimal(100), recoveries=(), yearly_discount=Decimal(-1))
+
+
+def test_printed_rates_are_as_printed() -> None:
+    printed = provision.published_rates(matrix=provision.PublishedMatrix.CECL_EXAMPLE)
+    assert [str(rate) for rate in printed] == ["0.003", "0.08", "0.26", "0.58", "0.82"]

@@ -11,11 +11,13 @@ from onaccount.reporting.rules import (
     Collected,
     SalesTerm,
     Spread,
+    bad_debt_ratio,
     collection_effectiveness,
     concentration,
     count_back,
     delinquency,
     overdue_ratio,
+    provision_coverage,
 )
 
 AMOUNTS = st.decimals("0.01", "100000", places=2)
@@ -92,3 +94,8 @@ def test_how_an_index_reads(names: int, spread: Spread) -> None:
 def test_nothing_to_measure_is_refused(exposures: tuple[Decimal, ...], code: str) -> None:
     with pytest.raises(Refusal, match=code):
         concentration(exposures=exposures)
+
+
+def test_what_was_lost_and_what_is_set_aside() -> None:
+    lost = bad_debt_ratio(written_off=Decimal(10), recovered=Decimal(2), credit_sales=Decimal(100))
+    assert (lost, provision_coverage(existing=Decimal(5), receivables=Decimal(50))) == (Decimal("0.08"), Decimal("0.1"))

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onaccount.kernel.reasons import Refusal
-from onaccount.trade.rules import AgedItem, Basis, Credits, aging, bucket_table, default_buckets
+from onaccount.trade.rules import AgedItem, Basis, Credits, age_of, aged_on_paper, aging, bucket_table, default_buckets
 
 DAY = date(2026, 3, 2)
 
@@ -81,3 +81,16 @@ def test_the_buckets_add_up_to_the_ledger(items, bounds, basis, credits_go) -> N
     aged = aging(items=items, buckets=buckets, as_of=DAY, basis=basis, credits_go=credits_go)
     assert aged.total == sum((one.amount for one in items), Decimal(0))
     assert tuple(bucket.code for bucket in aged.buckets) == buckets.values
+
+
+def test_one_item_is_aged_by_either_day() -> None:
+    by_due = age_of(day=DAY - timedelta(days=31), as_of=DAY, aged_by=Basis.DUE_DATE)
+    by_document = age_of(day=DAY - timedelta(days=366), as_of=DAY, aged_by=Basis.DOCUMENT_DATE)
+    assert (by_due.days, by_due.bucket, by_document.bucket) == (31, "31_60", "366_730")
+
+
+def test_an_aging_on_paper_adds_up_to_its_balance() -> None:
+    items = (owed("100", late=0), owed("50.50", late=1), owed("-20", late=90))
+    found = aged_on_paper(items=items, as_of=DAY, aged_by=Basis.DUE_DATE, credits_go=Credits.APART)
+    assert (found.total, found.apart) == (Decimal("130.50"), Decimal(-20))
+    assert sum(bucket.amount for bucket in found.buckets) == Decimal("150.50")

@@ -15,6 +15,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from onaccount.agreements.rules.lpr import ONE_YEAR, RateSeries
+from onaccount.kernel.daycount import DayCount
 from onaccount.kernel.ratio import quotient, rounded
 from onaccount.kernel.reasons import Refusal
 
@@ -133,16 +134,26 @@ def sme_interest(*, principal: Decimal, days: Decimal) -> SimpleInterest:
 
 @dataclass(frozen=True, slots=True)
 class AgreedRate:
-    """The yearly rate a court would hardly cut, and whether the agreed one is above it; it is never cut silently."""
+    """
+    The yearly rate a court would hardly cut, the least that may be agreed with a small or medium supplier, and where the
+    agreed one stands; it is never changed silently.
+    """
 
     warning_above: Decimal
     is_above: bool
+    least_for_small: Decimal
+    is_below: bool
 
 
 def agreed_rate(*, yearly_rate: Decimal, contract_date: date) -> AgreedRate:
-    """This function will compare an agreed late rate with 1.3 x LPR x 1.5 of the contract's day. Refuses `agreements.rate_unknown`."""
-    bound = ONE_YEAR.on(contract_date).value * Decimal("1.5") * EXCESSIVE
-    return AgreedRate(bound, yearly_rate > bound)
+    """
+    This function will compare an agreed late rate with 1.3 x LPR x 1.5 and with the LPR of the contract's day (条例 17).
+
+    Refuses `agreements.rate_unknown`.
+    """
+    lpr = ONE_YEAR.on(contract_date).value
+    bound = lpr * Decimal("1.5") * EXCESSIVE
+    return AgreedRate(bound, yearly_rate > bound, lpr, yearly_rate < lpr)
 
 
 def days_between(*, start: date, end: date, is_inclusive: bool) -> int:
@@ -150,3 +161,21 @@ def days_between(*, start: date, end: date, is_inclusive: bool) -> int:
     if end < start:
         raise Refusal("daycount.backwards", first=start, last=end)
     return (end - start).days + is_inclusive
+
+
+@dataclass(frozen=True, slots=True)
+class InterestBetween:
+    """The days that bear interest, the part of a year they are, and the interest unrounded and in cents."""
+
+    days: int
+    part_of_year: Decimal
+    interest: Decimal
+    interest_rounded: Decimal
+
+
+def interest_between(*, principal: Decimal, rate: Decimal, start: date, end: date, count: DayCount) -> InterestBetween:
+    """This function will give simple interest by any day count: basis, first day in or out, last day in or out. Refuses `daycount.backwards`."""
+    years = count.years(start, end)
+    interest = principal * rate * years.numerator / years.denominator
+    part = Decimal(years.numerator) / years.denominator
+    return InterestBetween(count.days(start, end), part, interest, rounded(interest, places=CENTS))

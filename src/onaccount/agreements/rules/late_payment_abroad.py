@@ -7,6 +7,7 @@ or 100 pounds); Directive 2011/7/EU (at least 8 points over the European Central
 """
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 from decimal import Decimal
 
 from onaccount.kernel.bands import BandTable, Inclusive
@@ -15,6 +16,7 @@ from onaccount.kernel.ratio import rounded
 UK_MARGIN = Decimal("0.08")
 DAYS = Decimal(365)
 CENTS = 2
+SECOND_HALF = 7
 UK_COMPENSATION = BandTable.rising(
     bounds=[1_000, 10_000], values=[Decimal(40), Decimal(70), Decimal(100)], inclusive=Inclusive.LOWER
 )
@@ -54,3 +56,17 @@ class EuropeanRate:
 def eu_rate(*, reference_percent: Decimal, margin: Decimal) -> EuropeanRate:
     """This function will add the margin to the reference rate of 1 January or 1 July, both in percent."""
     return EuropeanRate(reference_percent + margin, EU_COMPENSATION)
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceDays:
+    """The day whose British base rate stays with a debt for good, and the day whose European rate holds through the half-year."""
+
+    uk: date
+    eu: date
+
+
+def reference_days(*, day: date) -> ReferenceDays:
+    """This function will name the days whose rates count for interest that starts on the day: in Britain the one before its half-year."""
+    first = date(day.year, 1 if day.month < SECOND_HALF else SECOND_HALF, 1)
+    return ReferenceDays(first - timedelta(days=1), first)

@@ -7,11 +7,13 @@ our own ledger is one supplier and speaks for itself.
 """
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from itertools import pairwise
 
 from onaccount.kernel.ratio import quotient
+from onaccount.kernel.reasons import Refusal
 
 ZERO = Decimal(0)
 # Days beyond terms and the points they earn; straight lines between.
@@ -92,3 +94,16 @@ def days_beyond_terms_from_buckets(
     """This function will estimate days late from an aging by the middles 15, 45, 75 and 105; the total includes what is not due."""
     weighed = days_1_30 * 15 + days_31_60 * 45 + days_61_90 * 75 + days_91_plus * 105
     return quotient(weighed, total_balance, of="total_balance")
+
+
+def days_to_pay(*, paid_invoices: tuple[tuple[Decimal, date, date], ...]) -> Decimal:
+    """
+    This function will average, by amount, the days from invoice to payment, over (amount, invoice date, paid date).
+
+    Refuses `daycount.backwards` for a payment before its invoice, and `ratio.nothing_below`.
+    """
+    for _, invoiced, paid in paid_invoices:
+        if paid < invoiced:
+            raise Refusal("daycount.backwards", first=invoiced, last=paid)
+    weighted = sum((amount * (paid - invoiced).days for amount, invoiced, paid in paid_invoices), Decimal(0))
+    return quotient(weighted, sum((amount for amount, _, _ in paid_invoices), Decimal(0)), of="amounts")

@@ -139,3 +139,39 @@ def liquidity(*, current_assets: Decimal, current_liabilities: Decimal) -> Liqui
     """This function will give working capital and the current ratio. Refuses `ratio.nothing_below`."""
     ratio = quotient(current_assets, current_liabilities, of="current_liabilities")
     return Liquidity(current_assets - current_liabilities, ratio)
+
+
+@dataclass(frozen=True, slots=True)
+class ShortTerm:
+    """What a rating agency takes off current assets before it trusts them, and the debts that fall due within the year."""
+
+    current_assets: Decimal
+    inventory: Decimal
+    prepayments: Decimal
+    due_within_year: Decimal
+    other_current_assets: Decimal
+    current_liabilities: Decimal
+    short_term_loans: Decimal
+    trading_liabilities: Decimal
+    notes_payable: Decimal
+    loans_due_within_year: Decimal
+    cash_from_sales: Decimal
+    sales: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class ShortTermRatios:
+    """Conservative quick ratio 保守速动比率, short-term interest-bearing debt 短期有息债务, cash received to sales 销售收现比."""
+
+    conservative_quick_ratio: Decimal
+    short_term_debt: Decimal
+    cash_to_sales: Decimal
+
+
+def short_term_ratios(figures: ShortTerm) -> ShortTermRatios:
+    """This function will give the three as rating agencies define them. Refuses `ratio.nothing_below`."""
+    f = figures
+    liquid = f.current_assets - f.inventory - f.prepayments - f.due_within_year - f.other_current_assets
+    debt = f.short_term_loans + f.trading_liabilities + f.notes_payable + f.loans_due_within_year
+    quick = quotient(liquid, f.current_liabilities, of="current_liabilities")
+    return ShortTermRatios(quick, debt, quotient(f.cash_from_sales, f.sales, of="sales"))

@@ -39,8 +39,12 @@ SCALES = {
         "AAA 0.0064·AA+ 0.010·AA 0.021·AA- 0.040·A+ 0.074·A 0.138·A- 0.239·BBB+ 0.402·BBB 0.724·BBB- 1.201·BB+ 1.947·BB 3.221"
         "·BB- 4.782·B+ 6.409·B 9.793·B- 15.335·CCC 23.415·CC 44.634·C 87.877"
     ),
-    MasterScale.RATED_ONE_YEAR: _percentages("AAA 0.00·AA 0.02·A 0.05·BBB 0.14·BB 0.56·B 2.93·CCC 26.12·CC 26.12·C 26.12"),
-    MasterScale.RATED_FIVE_YEARS: _percentages("AAA 0.34·AA 0.28·A 0.39·BBB 1.36·BB 5.75·B 15.60·CCC 46.53·CC 46.53·C 46.53"),
+    MasterScale.RATED_ONE_YEAR: _percentages(
+        "AAA 0.00·AA 0.02·A 0.05·BBB 0.14·BB 0.56·B 2.93·CCC 26.12·CC 26.12·C 26.12"
+    ),
+    MasterScale.RATED_FIVE_YEARS: _percentages(
+        "AAA 0.34·AA 0.28·A 0.39·BBB 1.36·BB 5.75·B 15.60·CCC 46.53·CC 46.53·C 46.53"
+    ),
 }
 
 

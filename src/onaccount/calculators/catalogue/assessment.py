@@ -71,6 +71,12 @@ RATIOS = (
         "ratio_set", _("Ratios of a year"), ratios.ratio_set, "企业绩效评价 indicators, rating agencies' appendix"
     ),
     Calculator(
+        "short_term_ratios",
+        _("Conservative quick ratio, short-term debt, cash to sales"),
+        ratios.short_term_ratios,
+        "rating agencies' appendix",
+    ),
+    Calculator(
         "efficacy_score",
         _("Points against industry values"),
         benchmark.efficacy_score,
@@ -107,6 +113,7 @@ SCORECARDS = (
         unit="fraction",
     ),
     Calculator("odds_of_probability", _("Odds from a probability of default"), scaling.odds_of, SIDDIQI, unit="times"),
+    Calculator("attribute_points", _("Points of one attribute"), scaling.attribute_points, SIDDIQI, unit="points"),
     Calculator(
         "grade_of_score", _("Grade of 100 points"), scales.grade_of_score, "四等十级 practice of Chinese rating"
     ),

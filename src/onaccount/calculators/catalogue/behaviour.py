@@ -9,10 +9,13 @@ from onaccount.assessment.rules.payment import EarlyPayment
 from onaccount.calculators.calculator import Calculator
 from onaccount.collection.rules import contact
 from onaccount.ordercheck.rules import paper
+from onaccount.ordercheck.rules.policy import Equality
 from onaccount.reporting import rules as reporting
+from onaccount.trade import rules as trade
 
 BUREAU_SCALE = "Published classes of trade payment: 100 thirty days early ... 80 prompt ... 20 at 120 days"
 FOUNDATION = "Credit Research Foundation"
+AGING = "Days past due, or since the document; the due day itself is current"
 ZERO = Decimal(0)
 
 BEHAVIOUR = (
@@ -39,6 +42,9 @@ BEHAVIOUR = (
         defaults={"early": EarlyPayment.COUNTS},
     ),
     Calculator(
+        "days_to_pay", _("Days to pay"), payment.days_to_pay, "Amount-weighted mean of invoice to payment", unit="days"
+    ),
+    Calculator(
         "days_beyond_terms_from_buckets",
         _("Days beyond terms from an aging"),
         payment.days_beyond_terms_from_buckets,
@@ -48,6 +54,8 @@ BEHAVIOUR = (
     Calculator(
         "right_party_rate", _("Right-party contact rate"), contact.right_party_rate, FOUNDATION, unit="fraction"
     ),
+    Calculator("promise_rate", _("Promises per contact"), contact.promise_rate, FOUNDATION, unit="fraction"),
+    Calculator("cost_to_collect", _("Cost to collect"), contact.cost_to_collect, FOUNDATION, unit="fraction"),
     Calculator("kept_rate", _("Promises kept"), contact.kept_rate, FOUNDATION, unit="fraction"),
     Calculator("recovery_rate", _("Recovery rate"), contact.recovery_rate, FOUNDATION, unit="fraction"),
 )
@@ -65,6 +73,27 @@ RECEIVABLES = (
         defaults={"sales_term": reporting.SalesTerm.MONTHLY_AVERAGE},
     ),
     Calculator("overdue_ratio", _("Overdue ratio"), reporting.overdue_ratio, FOUNDATION, unit="fraction"),
+    Calculator(
+        "bad_debt_ratio",
+        _("Bad-debt ratio"),
+        reporting.bad_debt_ratio,
+        FOUNDATION,
+        unit="fraction",
+        defaults={"recovered": ZERO},
+    ),
+    Calculator(
+        "provision_coverage", _("Coverage by the allowance"), reporting.provision_coverage, FOUNDATION, unit="fraction"
+    ),
+    Calculator(
+        "aging_bucket", _("Age and bucket of one item"), trade.age_of, AGING, defaults={"aged_by": trade.Basis.DUE_DATE}
+    ),
+    Calculator(
+        "aging",
+        _("Aging of open items"),
+        trade.aged_on_paper,
+        AGING,
+        defaults={"aged_by": trade.Basis.DUE_DATE, "credits_go": trade.Credits.IN_BUCKETS},
+    ),
     Calculator(
         "concentration", _("Concentration (HHI)"), reporting.concentration, "Herfindahl (1950), Hirschman (1945)"
     ),
@@ -84,6 +113,15 @@ RECEIVABLES = (
             "unapplied_cash": ZERO,
             "counts_unapplied_cash": False,
             "order_amount": ZERO,
+            "equality": Equality.ALLOWED,
         },
+    ),
+    Calculator(
+        "secured_limit",
+        _("Limit with a security"),
+        paper.secured_limit,
+        "docs/rules/exposure.md",
+        unit="money",
+        defaults={"is_in_exposure": False},
     ),
 )

@@ -4,11 +4,12 @@ from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
 
-from onaccount.agreements.rules import late_interest, late_payment_abroad, lpr, sme
+from onaccount.agreements.rules import late_interest, late_payment_abroad, late_rule, lpr, sme
 from onaccount.agreements.rules.late_interest import RateMode
 from onaccount.calculators.calculator import Calculator
 from onaccount.calculators.catalogue.provisions import NO_HOLIDAYS
 from onaccount.collection import rules as collection
+from onaccount.kernel import daycount, duedate
 
 ARTICLE_18 = "买卖合同解释 (2020) 18(4); LPR"
 COURT_RULES = "诉讼费用交纳办法 (2007) 13-16"
@@ -32,6 +33,25 @@ INTEREST = (
         late_interest.simple_interest,
         "principal × rate × days / basis",
         defaults={"basis": Decimal(365)},
+    ),
+    Calculator(
+        "interest_between",
+        _("Interest between two days"),
+        late_interest.interest_between,
+        "ISDA 2006 definitions 4.16",
+        defaults={"basis": daycount.Basis.ACT_365, "first_day_counts": True, "last_day_counts": False},
+    ),
+    Calculator(
+        "late_rule",
+        _("Which rule decides about late interest"),
+        late_rule.late_rule,
+        f"法释〔2014〕8 号; 法释〔2025〕2 号; {SME_RULES} 17; {ARTICLE_18}",
+        defaults={
+            "is_after_judgment": False,
+            "has_agreed_rate": False,
+            "is_bound_payer": False,
+            "is_small_payee": False,
+        },
     ),
     Calculator("agreed_late_rate", _("Is an agreed rate too high"), late_interest.agreed_rate, "合同编通则解释 65"),
     Calculator(
@@ -63,15 +83,35 @@ INTEREST = (
         "Directive 2011/7/EU",
         defaults={"margin": Decimal(8)},
     ),
+    Calculator(
+        "reference_days",
+        _("Days whose reference rates count abroad"),
+        late_payment_abroad.reference_days,
+        f"{UK_ACT}; Directive 2011/7/EU",
+    ),
 )
 
 PERIODS = (
+    Calculator(
+        "due_date",
+        _("Due date from the terms"),
+        duedate.due_deadline,
+        "docs/rules/calendar.md",
+        defaults={"credit_months": 0, "counts_from": duedate.CountsFrom.EVENT, "cut_off_day": None, "pay_days": ()}
+        | NO_HOLIDAYS,
+        fixed={"start": duedate.StartEvent.DELIVERY, "shift": duedate.Shift.NEXT, "latest_start_days": None},
+    ),
     Calculator(
         "limitation",
         _("Limitation period"),
         collection.limitation,
         "中华人民共和国民法典 188, 189, 195, 201-203; 诉讼时效规定 19",
-        defaults={"interruptions": (), "acknowledgements": (), "convention": collection.Convention.DUE_DATE, **NO_HOLIDAYS},
+        defaults={
+            "interruptions": (),
+            "acknowledgements": (),
+            "convention": collection.Convention.DUE_DATE,
+            **NO_HOLIDAYS,
+        },
     ),
     Calculator(
         "enforcement_deadline",

@@ -17,6 +17,13 @@ TENTH = Decimal("0.1")
 LIMITS = (
     Calculator("limit_by_sales", _("Limit by sales and term"), methods.by_sales, PRACTICE, unit="money"),
     Calculator(
+        "average_sales",
+        _("Average of the months with deliveries"),
+        methods.average_of_shipping_months,
+        PRACTICE,
+        unit="money",
+    ),
+    Calculator(
         "limit_by_net_worth",
         _("Limit by net worth"),
         methods.by_net_worth,

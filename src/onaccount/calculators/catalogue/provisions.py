@@ -33,6 +33,21 @@ PROVISIONS = (
         unit="fraction",
         defaults={"last_loss": Decimal(1)},
     ),
+    Calculator(
+        "specific_loss",
+        _("Loss of one item judged apart"),
+        provision.specific_loss,
+        IFRS_9,
+        unit="money",
+        defaults={"recoveries": (), "yearly_discount": Decimal(0)},
+    ),
+    Calculator(
+        "published_loss_rates",
+        _("Loss rates printed in examples"),
+        provision.published_rates,
+        "ASU 2016-13 (adapted); IFRS 9 Illustrative Example 12",
+        unit="fraction",
+    ),
     Calculator("allowance_entry", _("Entry to the allowance"), provision.allowance_entry, IFRS_9, unit="money"),
     Calculator(
         "tax_bad_debt",

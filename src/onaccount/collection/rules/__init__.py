@@ -1,7 +1,13 @@
 """What is claimed from a late customer, until when it can be claimed, what going to court costs, and how well it goes."""
 
 from onaccount.collection.rules.claim import Claim, ClaimableItem, ClaimLine, claim
-from onaccount.collection.rules.contact import kept_rate, recovery_rate, right_party_rate
+from onaccount.collection.rules.contact import (
+    cost_to_collect,
+    kept_rate,
+    promise_rate,
+    recovery_rate,
+    right_party_rate,
+)
 from onaccount.collection.rules.court_fees import court_fee, enforcement_fee, payment_order_fee, preservation_fee
 from onaccount.collection.rules.limitation import (
     ClaimEvents,
@@ -20,6 +26,7 @@ __all__ = [
     "Convention",
     "LimitationEnd",
     "claim",
+    "cost_to_collect",
     "court_fee",
     "enforcement_deadline",
     "enforcement_fee",
@@ -28,6 +35,7 @@ __all__ = [
     "limitation_alerts",
     "payment_order_fee",
     "preservation_fee",
+    "promise_rate",
     "recovery_rate",
     "right_party_rate",
 ]

@@ -22,3 +22,13 @@ def kept_rate(*, promises_due: Decimal, promises_kept: Decimal) -> Decimal:
 def recovery_rate(*, outstanding: Decimal, collected: Decimal) -> Decimal:
     """This function will say which part of what was outstanding came in. Refuses `ratio.nothing_below`."""
     return quotient(collected, outstanding, of="outstanding")
+
+
+def promise_rate(*, right_party: Decimal, promises: Decimal) -> Decimal:
+    """This function will say how often somebody who can pay promised to. Refuses `ratio.nothing_below`."""
+    return quotient(promises, right_party, of="right_party")
+
+
+def cost_to_collect(*, collecting_cost: Decimal, collected: Decimal) -> Decimal:
+    """This function will say what each unit of money that came in has cost. Refuses `ratio.nothing_below`."""
+    return quotient(collecting_cost, collected, of="collected")

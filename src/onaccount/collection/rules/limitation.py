@@ -60,7 +60,10 @@ def limitation(*, start: date, events: ClaimEvents, convention: Convention, cale
     it a demand comes too late, while the debtor's own signature counts anew; what lies before the claim does not count either.
     """
     first = start + ONE_DAY if convention is Convention.DAY_AFTER else start
-    expiry, counted, revived, late = _end(first), [], [], []
+    expiry = _end(first)
+    counted: list[date] = []
+    revived: list[date] = []
+    late: list[date] = []
     for event in sorted({*events.interruptions, *events.acknowledgements}):
         if event < start or (event > expiry and event not in events.acknowledgements):
             late.append(event)

@@ -5,7 +5,6 @@ Terms: credit limit 信用额度, need 需求额度, net worth 净资产, trade 
 Amounts come out unrounded: the policy's step is taken once, at the end, and always down.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from statistics import median
@@ -21,7 +20,7 @@ def by_sales(*, average_monthly_sales: Decimal, term_months: Decimal, coefficien
     return max(ZERO, average_monthly_sales * term_months * coefficient)
 
 
-def average_of_shipping_months(*, monthly_sales: Sequence[Decimal]) -> Decimal:
+def average_of_shipping_months(*, monthly_sales: tuple[Decimal, ...]) -> Decimal:
     """This function will average sales over the months that had any; seasonal customers are not made small. 0 without any."""
     shipped = [sales for sales in monthly_sales if sales > 0]
     return sum(shipped, ZERO) / len(shipped) if shipped else ZERO

@@ -6,11 +6,13 @@ from onaccount.reporting.rules.indicators import (
     CountBack,
     Delinquency,
     SalesTerm,
+    bad_debt_ratio,
     collection_effectiveness,
     count_back,
     days_sales_outstanding,
     delinquency,
     overdue_ratio,
+    provision_coverage,
 )
 from onaccount.reporting.rules.situation import NEAR, Picture, Situation, situation_of
 
@@ -24,11 +26,13 @@ __all__ = [
     "SalesTerm",
     "Situation",
     "Spread",
+    "bad_debt_ratio",
     "collection_effectiveness",
     "concentration",
     "count_back",
     "days_sales_outstanding",
     "delinquency",
     "overdue_ratio",
+    "provision_coverage",
     "situation_of",
 ]

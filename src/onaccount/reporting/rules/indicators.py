@@ -102,3 +102,13 @@ def collection_effectiveness(period: Collected) -> Decimal:
 def overdue_ratio(*, past_due: Decimal, receivables: Decimal) -> Decimal:
     """This function will give what is past due as a fraction of receivables. Refuses `ratio.nothing_below`."""
     return quotient(past_due, receivables, of="receivables")
+
+
+def bad_debt_ratio(*, written_off: Decimal, recovered: Decimal, credit_sales: Decimal) -> Decimal:
+    """This function will give write-offs less recoveries as a fraction of credit sales. Refuses `ratio.nothing_below`."""
+    return quotient(written_off - recovered, credit_sales, of="credit_sales")
+
+
+def provision_coverage(*, existing: Decimal, receivables: Decimal) -> Decimal:
+    """This function will give the allowance as a fraction of receivables, all or those past due. Refuses `ratio.nothing_below`."""
+    return quotient(existing, receivables, of="receivables")

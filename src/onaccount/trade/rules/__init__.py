@@ -1,6 +1,17 @@
 """What the ledger means, without a database: exposure 信用占用, aging 账龄, allocation 核销, drafts of documents."""
 
-from onaccount.trade.rules.aging import AgedItem, Aging, Basis, Bucket, Credits, aging, bucket_table, default_buckets
+from onaccount.trade.rules.aging import (
+    AgedItem,
+    Aging,
+    Basis,
+    Bucket,
+    Credits,
+    age_of,
+    aged_on_paper,
+    aging,
+    bucket_table,
+    default_buckets,
+)
 from onaccount.trade.rules.allocation import Allocation, Choice, Method, Part, Settleable, allocate
 from onaccount.trade.rules.bills import (
     COUNTED,
@@ -102,6 +113,8 @@ __all__ = [
     "Share",
     "Shipped",
     "Trigger",
+    "age_of",
+    "aged_on_paper",
     "aging",
     "allocate",
     "bucket_table",

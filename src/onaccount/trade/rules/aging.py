@@ -109,3 +109,32 @@ def by_balance(*, found: Aging) -> Aging:
         left -= taken
         buckets.append(Bucket(bucket.code, bucket.amount - taken))
     return Aging(tuple(reversed(buckets)), -left)
+
+
+@dataclass(frozen=True, slots=True)
+class Age:
+    """How old one item is, and the bucket that makes it stand in."""
+
+    days: int
+    bucket: str
+
+
+def age_of(*, day: date, as_of: date, aged_by: Basis) -> Age:
+    """This function will age one item from its due date or its document date; the due day itself is current."""
+    days = (as_of - day).days
+    return Age(days, default_buckets(aged_by).value_at(days))
+
+
+@dataclass(frozen=True, slots=True)
+class AgedOnPaper:
+    """The buckets, credits kept apart from them, and the balance of the ledger they add up to."""
+
+    buckets: tuple[Bucket, ...]
+    apart: Decimal
+    total: Decimal
+
+
+def aged_on_paper(*, items: tuple[AgedItem, ...], as_of: date, aged_by: Basis, credits_go: Credits) -> AgedOnPaper:
+    """This function will spread items typed in over the shipped buckets."""
+    found = aging(items=items, buckets=default_buckets(aged_by), as_of=as_of, basis=aged_by, credits_go=credits_go)
+    return AgedOnPaper(found.buckets, found.apart, found.total)
