@@ -167,6 +167,7 @@ def _card(*lines: Characteristic) -> Scorecard:
         caps=(),
         scale=OWN_EXPERIENCE.scale,
         probabilities=OWN_EXPERIENCE.probabilities,
+        follows_parent=False,
         most_notches=0,
         valid_months=12,
     )

@@ -138,6 +138,19 @@ def test_a_card_is_drafted_edited_tried_submitted_and_shown(client: Client) -> N
     assert "Bands and points" in page(client, "card", "own_experience", 1)
 
 
+def test_a_card_gives_plus_and_minus_once_it_is_told_to_and_back(client: Client) -> None:
+    def ladder() -> int:
+        return len(queries.card_numbered(code="own_experience", number=1).ladder)
+
+    post(client, "draft", "own_experience")
+    found = []
+    for said in ("yes", "no"):
+        typed = typed_in(client, "own_experience", 1)
+        post(client, "card", "own_experience", 1, **typed | {"is_fine": said, "follows_parent": ""})
+        found.append(ladder())
+    assert (found, queries.card_numbered(code="own_experience", number=1).follows_parent) == ([20, 10], False)
+
+
 def test_a_line_is_taken_off_and_another_put_on(client: Client) -> None:
     post(client, "draft", "standard")
     typed = typed_in(client, "standard", 1)

@@ -137,6 +137,7 @@ DATA_POINTS: Words = {
     "tax_credit": _("Tax credit grade"),
     "size_class": _("Size of the company"),
     "sme_declared": _("Declared itself a small or medium enterprise"),
+    "parent_grade": _("Grade of the parent company"),
     "bank_lines": _("Lines granted by banks"),
     "bank_lines_drawn": _("Drawn share of bank lines"),
     "payment_record": _("Payment record"),
@@ -175,6 +176,7 @@ UNITS: Words = {
     "yes_no": _("1 = yes, 0 = no"),
     "tax_grade": _("A 5, B 4, M 3, C 2, D 1"),
     "size": _("large 4, medium 3, small 2, micro 1"),
+    "grade": _("1 is AAA, 20 is D"),
     "answer": _("0 to 10"),
 }
 PARTS: Words = {
@@ -215,7 +217,12 @@ SHIFTS: Words = {
     "minor": _("moved a little"),
     "major": _("moved much"),
 }
-SOURCES: Words = {"ledger": _("our ledger"), "benchmark": _("standard values"), "override": _("override")}
+SOURCES: Words = {
+    "ledger": _("our ledger"),
+    "benchmark": _("standard values"),
+    "override": _("override"),
+    "parent": _("our grade of it"),
+}
 MOVES: Words = {
     "up": _("up"),
     "down": _("down"),

@@ -11,8 +11,9 @@ from tests.ledger import ME, a_customer, an_invoice, payment
 from tests.people import TODAY, acting, somebody
 from tests.sheets import FIRST_YEAR, SECOND_YEAR, a_draft
 
-from onaccount.assessment import queries
+from onaccount.assessment import actions, queries
 from onaccount.assessment.models import Grade, Scoring
+from onaccount.assessment.rules import GradeDraft
 from onaccount.assessment.rules.asking import AnswerDraft, BenchmarkDraft, OverrideDraft
 from onaccount.customers import actions as customers
 from onaccount.customers.models import Customer
@@ -152,6 +153,24 @@ def test_what_the_credit_file_holds_reaches_the_score_until_it_is_closed() -> No
     told = queries.judged(customer=customer, card_code=None, notches=0, as_of=TODAY)
     assert (told.scored.grade, told.ground.facts["dishonest"].source) == ("C", "court site")
     assert next(each.points for each in told.scored.contributions if each.code == "tax_credit") == 100
+
+
+def test_a_subsidiary_is_no_better_than_its_parent_unless_its_file_holds_it_apart() -> None:
+    parent, child = a_customer("P1"), with_statements()
+    customers.join_group(customer=child, parent=parent, actor=ME)
+    by = acting(somebody("maker", "analyst"))
+    grade = GradeDraft("CCC", TODAY, None, "insolvency feared", "")
+    actions.give_grade(customer=parent, draft=grade, today=TODAY, actor=by)
+
+    def says() -> str:
+        return queries.judged(customer=child, card_code=None, notches=0, as_of=TODAY).scored.grade
+
+    held_back = says()
+    values = {"ring_fenced": "yes", "grounds": "separate cash, audited"}
+    file_kept.add_fact(
+        customer=child, draft=FactDraft("ring_fence", values, "articles", TODAY, None, None), actor=ME, today=TODAY
+    )
+    assert (held_back, says()) == ("CCC", "A")
 
 
 @pytest.mark.parametrize("many", [1, 3])

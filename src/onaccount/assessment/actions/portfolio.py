@@ -15,6 +15,7 @@ from onaccount.assessment.actions.scorings import APPROVE, scoring_row
 from onaccount.assessment.models import PortfolioRun, SimulatedGrade
 from onaccount.assessment.queries import card_numbered, cards_in_force
 from onaccount.assessment.queries.portfolio import Weighed, moves, weighed_after, with_draft
+from onaccount.assessment.rules import place_of
 from onaccount.assessment.rules.card_storage import card_as_json, card_from_json
 from onaccount.office.approval import actions as approval
 from onaccount.office.approval.models import Request
@@ -130,7 +131,7 @@ def _advance(run: PortfolioRun, weighed: list[Weighed], counted: Counter[str]) -
 def _compared(run: PortfolioRun, was: Weighed, new: Weighed) -> SimulatedGrade | None:
     before, after = was.judged and was.judged.scored, new.judged and new.judged.scored
     known = was.judged or new.judged
-    if known is None or (before and after and before.rank == after.rank):
+    if known is None or (before and after and before.grade == after.grade):
         return None
     return SimulatedGrade(
         run=run,
@@ -138,7 +139,7 @@ def _compared(run: PortfolioRun, was: Weighed, new: Weighed) -> SimulatedGrade |
         customer_id=was.customer_id,
         was=before.grade if before else "",
         would=after.grade if after else "",
-        steps=after.rank - before.rank if before and after else 0,
+        steps=place_of(after.grade) - place_of(before.grade) if before and after else 0,
         score=after.score if after else None,
     )
 

@@ -6,7 +6,7 @@ what is open now; what was paid is what was paid in the year up to the day.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -15,12 +15,13 @@ from typing import Any
 from django.db.models import Count, F, QuerySet, Sum
 
 from onaccount.assessment.models import Answer, Benchmark
-from onaccount.assessment.rules import on_file
+from onaccount.assessment.queries.grades import grades_on
+from onaccount.assessment.rules import GradeFacts, on_file, place_of
 from onaccount.assessment.rules.conduct import Conduct, Delay, answer_facts, conduct_facts
 from onaccount.assessment.rules.figures import Year, statement_facts, years_of
 from onaccount.assessment.rules.industry import Standards, position_fact
 from onaccount.assessment.rules.on_file import FileFact
-from onaccount.assessment.rules.scorecard import Facts, Known
+from onaccount.assessment.rules.scorecard import PARENT, Facts, Known
 from onaccount.customers import queries as customers
 from onaccount.customers.models import Customer
 from onaccount.trade import queries as trade
@@ -43,8 +44,10 @@ class Ground:
 
 
 def assessment_facts_for(*, customer_ids: Collection[int], as_of: date) -> Mapping[int, Ground]:
-    """This function will gather the facts of these customers on a day; ten queries, however many there are."""
-    who = Customer.objects.filter(pk__in=customer_ids).values_list("pk", "group_id", "industry", "opened_on")
+    """This function will gather the facts of these customers on a day; eleven queries, however many there are."""
+    rows = Customer.objects.filter(pk__in=customer_ids)
+    who = list(rows.values_list("pk", "group_id", "industry", "opened_on", "parent_id"))
+    parents = grades_on(customer_ids={parent for *_, parent in who if parent}, on=as_of)
     statements = customers.many_statements_of(customer_ids=customer_ids, as_of=as_of)
     classes = customers.classes_of(customer_ids=customer_ids)
     conducts = _conducts(customer_ids, as_of)
@@ -52,7 +55,7 @@ def assessment_facts_for(*, customer_ids: Collection[int], as_of: date) -> Mappi
     filed = _filed(customer_ids, as_of)
     standards = standards_by_industry(as_of=as_of)
     found = {}
-    for key, group_id, industry, since in who:
+    for key, group_id, industry, since, parent in who:
         years = years_of(statements.get(key, ()))
         facts: dict[str, Known] = {
             **statement_facts(years, as_of=as_of),
@@ -61,9 +64,17 @@ def assessment_facts_for(*, customer_ids: Collection[int], as_of: date) -> Mappi
             **on_file.merged(
                 answers=answer_facts(answers.get(key, {})), on_file=on_file.file_facts(filed.get(key, ()), as_of=as_of)
             ),
+            **_parent_fact(parents.get(parent), filed.get(key, ()), as_of),
         }
         found[key] = Ground(key, group_id, industry, classes.get(key, ()), years, facts)
     return found
+
+
+def _parent_fact(graded: GradeFacts | None, filed: Iterable[FileFact], as_of: date) -> dict[str, Known]:
+    """The grade of the parent as a place on the scale, unless the file says that the customer is ring-fenced from it."""
+    if graded is None or on_file.is_ring_fenced(filed, as_of=as_of):
+        return {}
+    return {PARENT: Known(Decimal(place_of(graded.grade)), graded.given_on, "parent")}
 
 
 def answers_of(*, customer_ids: Collection[int], as_of: date) -> Mapping[int, dict[str, tuple[Decimal, date, str]]]:

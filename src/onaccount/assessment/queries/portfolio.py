@@ -12,6 +12,7 @@ from onaccount.assessment.queries.cards import cards_in_force
 from onaccount.assessment.queries.grades import assessments_in_force
 from onaccount.assessment.queries.ground import assessment_facts_for
 from onaccount.assessment.queries.scorings import Judged, chosen_card
+from onaccount.assessment.rules import place_of
 from onaccount.assessment.rules.in_force import Assessment
 from onaccount.assessment.rules.scorecard import Scorecard, scored
 from onaccount.customers.access import everybody
@@ -32,7 +33,7 @@ class Weighed:
 
 
 def weighed_after(*, reached: int, cards: tuple[Scorecard, ...], as_of: date) -> list[Weighed]:
-    """This function will score the next thousand customers after a key, in the order of keys; empty at the end; twelve reads."""
+    """This function will score the next thousand customers after a key, in the order of keys; empty at the end; thirteen reads."""
     keys = list(everybody().filter(pk__gt=reached).order_by("pk").values_list("pk", flat=True)[:CHUNK])
     if not keys:
         return []
@@ -104,5 +105,5 @@ def moves(weighed: Sequence[Weighed]) -> Iterator[str]:
         elif each.held is None:
             yield "new"
         else:
-            steps = each.judged.scored.rank - each.held.rank
+            steps = place_of(each.judged.scored.grade) - place_of(each.held.grade)
             yield "same" if not steps else ("down" if steps > 0 else "up")

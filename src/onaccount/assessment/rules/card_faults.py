@@ -4,11 +4,12 @@ from collections import Counter
 from collections.abc import Iterator
 
 from onaccount.assessment.rules.data_points import BY_CODE
-from onaccount.assessment.rules.grades import GRADES
+from onaccount.assessment.rules.grades import GRADES, SYMBOLS, place_of
 from onaccount.assessment.rules.scorecard import Scorecard
 from onaccount.kernel.reasons import Reason, Refusal
 
 MOST_MONTHS = 36
+LADDERS = (GRADES, SYMBOLS)
 
 
 def faults(card: Scorecard) -> tuple[Reason, ...]:
@@ -49,21 +50,26 @@ def _caps(card: Scorecard) -> Iterator[Reason]:
     for cap in card.caps:
         if cap.code not in BY_CODE:
             yield Reason("assessment.card_unknown_point", {"data_point": cap.code})
-        if any(best not in (*GRADES, "") for best in (*cap.bands.values, cap.when_missing)):
+        if any(best not in (*_ladder(card), "") for best in (*cap.bands.values, cap.when_missing)):
             yield Reason("assessment.card_cap", {"data_point": cap.code})
 
 
 def _scale(card: Scorecard) -> Iterator[Reason]:
     grades = card.scale.values
-    if any(grade not in GRADES for grade in grades):
+    if any(grade not in _ladder(card) for grade in grades):
         yield Reason("assessment.card_scale")
-    elif [GRADES.index(grade) for grade in grades] != sorted((GRADES.index(grade) for grade in grades), reverse=True):
+    elif [place_of(grade) for grade in grades] != sorted(map(place_of, grades), reverse=True):
         yield Reason("assessment.card_scale_order")
-    chances = dict(card.probabilities)
-    if set(chances) != set(GRADES) or any(not 0 <= chance <= 1 for chance in chances.values()):
+    chances = [chance for _grade, chance in card.probabilities]
+    if card.ladder not in LADDERS or any(not 0 <= chance <= 1 for chance in chances):
         yield Reason("assessment.card_probabilities")
-    elif [chances[grade] for grade in GRADES] != sorted(chances[grade] for grade in GRADES):
+    elif chances != sorted(chances):
         yield Reason("assessment.card_probabilities_order")
+
+
+def _ladder(card: Scorecard) -> tuple[str, ...]:
+    """The grades that may be named: its own ladder, or every one while that is at fault itself."""
+    return card.ladder if card.ladder in LADDERS else SYMBOLS
 
 
 def refuse_faults(card: Scorecard) -> None:

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from onaccount.assessment.rules.grades import GRADES
+from onaccount.assessment.rules.grades import SYMBOLS
 from onaccount.assessment.rules.scorecard import Audience, Cap, Characteristic, Facts, Known, Missing, Scorecard
 from onaccount.kernel.bands import BandTable
 
@@ -40,6 +40,7 @@ def card_as_json(card: Scorecard) -> dict[str, Any]:
         "probabilities": {grade: format(probability, "f") for grade, probability in card.probabilities},
         "most_notches": card.most_notches,
         "valid_months": card.valid_months,
+        "follows_parent": card.follows_parent,
     }
 
 
@@ -62,12 +63,13 @@ def card_from_json(data: Mapping[str, Any], *, number: int) -> Scorecard:
         probabilities=_probabilities(data["probabilities"]),
         most_notches=data["most_notches"],
         valid_months=data["valid_months"],
+        follows_parent=data.get("follows_parent", False),
     )
 
 
 def _probabilities(data: Mapping[str, str]) -> tuple[tuple[str, Decimal], ...]:
     """From the best grade to the worst: a database keeps the names of a JSON object in an order of its own."""
-    return tuple((grade, Decimal(data[grade])) for grade in GRADES if grade in data)
+    return tuple((grade, Decimal(data[grade])) for grade in SYMBOLS if grade in data)
 
 
 def _characteristic(data: Mapping[str, Any]) -> Characteristic:

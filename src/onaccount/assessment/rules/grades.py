@@ -2,7 +2,8 @@
 The scale of grades 信用等级.
 
 A grade is our own class of a customer, the best first; its rank counts from 1, so that "below BBB" is a comparison of numbers.
-Outside ratings are something else.
+A letter grade from AA to B may be told apart once more by + and − (细分等级): AA+, AA, AA-. What a grade may have is decided by its
+letter, so the three share its rank; which of them is better, their place says. Outside ratings are something else.
 """
 
 from dataclasses import dataclass
@@ -12,6 +13,11 @@ from onaccount.kernel.reasons import Refusal
 
 GRADES = ("AAA", "AA", "A", "BBB", "BB", "B", "CCC", "CC", "C", "D")
 """Best first; D is in default."""
+PARTED = frozenset({"AA", "A", "BBB", "BB", "B"})
+SYMBOLS = tuple(
+    symbol for grade in GRADES for symbol in ((f"{grade}+", grade, f"{grade}-") if grade in PARTED else (grade,))
+)
+"""Every grade a customer may have, best first: neither AAA nor what is below B has a plus or a minus."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +41,21 @@ class GradeDraft:
 
 
 def rank_of(grade: str) -> int:
-    """The place of a grade on the scale, 1 for the best. Refuses `assessment.grade_unknown`."""
-    if grade not in GRADES:
+    """The place of a grade's letter on the scale, 1 for the best. Refuses `assessment.grade_unknown`."""
+    place_of(grade)
+    return GRADES.index(letter_of(grade)) + 1
+
+
+def place_of(grade: str) -> int:
+    """The place of a grade among all symbols, 1 for the best. Refuses `assessment.grade_unknown`."""
+    if grade not in SYMBOLS:
         raise Refusal("assessment.grade_unknown", grade=grade)
-    return GRADES.index(grade) + 1
+    return SYMBOLS.index(grade) + 1
+
+
+def letter_of(grade: str) -> str:
+    """The grade without its plus or minus: what a policy is written for."""
+    return grade.rstrip("+-")
 
 
 def checked_grade(draft: GradeDraft, *, today: date) -> GradeDraft:

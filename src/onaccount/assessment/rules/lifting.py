@@ -12,7 +12,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
-from onaccount.assessment.rules.grades import rank_of
+from onaccount.assessment.rules.grades import place_of
 from onaccount.assessment.rules.scorecard import Facts, Known, Scorecard, Scored, scored
 from onaccount.kernel.bands import BandTable
 
@@ -51,13 +51,13 @@ def lifts(*, card: Scorecard, facts: Facts, notches: int, as_of: date) -> tuple[
     Empty for the best grade, and where no single fact is enough. Refuses like `scored`.
     """
     now = scored(card=card, facts=facts, notches=notches, as_of=as_of)
-    codes = dict.fromkeys([*(each.code for each in card.characteristics), *(cap.code for cap in card.caps)])
+    codes = dict.fromkeys([*(each.code for each in card.characteristics), *(cap.code for cap in card.all_caps)])
     found = []
     for code in codes:
         for stretch in _nearest_first(card, code, facts.get(code)):
             changed = {**facts, code: Known(stretch.sample, as_of, "")}
             then = scored(card=card, facts=changed, notches=notches, as_of=as_of)
-            if then.rank < now.rank:
+            if place_of(then.grade) < place_of(now.grade):
                 found.append(_lift(card, code, facts.get(code), stretch, then))
                 break
     return tuple(found)
@@ -70,7 +70,7 @@ def _edges(card: Scorecard, code: str) -> list[Decimal]:
 
 def _tables(card: Scorecard, code: str) -> list[BandTable[Any]]:
     lines = [each.bands for each in card.characteristics if each.code == code]
-    return [*lines, *(cap.bands for cap in card.caps if cap.code == code)]
+    return [*lines, *(cap.bands for cap in card.all_caps if cap.code == code)]
 
 
 def _stretches(edges: list[Decimal]) -> Iterator[_Stretch]:
@@ -108,8 +108,8 @@ def _worth(card: Scorecard, code: str, stretch: _Stretch) -> Decimal:
     line = next((each for each in card.characteristics if each.code == code), None)
     if line is not None:
         return line.bands.value_at(stretch.sample)
-    allowed = [cap.bands.value_at(stretch.sample) for cap in card.caps if cap.code == code]
-    return -Decimal(max(rank_of(best) if best else 0 for best in allowed))
+    allowed = [cap.bands.value_at(stretch.sample) for cap in card.all_caps if cap.code == code]
+    return -Decimal(max(place_of(best) if best else 0 for best in allowed))
 
 
 def _distance(stretch: _Stretch, value: Decimal) -> tuple[Decimal, bool]:

@@ -46,7 +46,7 @@ KIND_OF: Mapping[str, str] = {
     **dict.fromkeys(COURT.values(), "legal_search"),
 }
 """From which kind of fact each data point comes; the kind says how long it stays fresh."""
-KINDS = tuple(dict.fromkeys((*KIND_OF.values(), "legal_record")))
+KINDS = tuple(dict.fromkeys((*KIND_OF.values(), "legal_record", "ring_fence")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +72,12 @@ def file_facts(facts: Iterable[FileFact], *, as_of: date) -> dict[str, Known]:
         if newest is not None:
             found |= {code: Known(value, newest.dated, newest.source) for code, value in read(newest, as_of)}
     return found | _bank_lines(held) | _experience(held) | _court(held)
+
+
+def is_ring_fenced(facts: Iterable[FileFact], *, as_of: date) -> bool:
+    """This function will say whether the newest fact about it, still fresh, holds a subsidiary apart from its parent 风险隔离."""
+    told = next((each for each in facts if each.kind == "ring_fence"), None)
+    return told is not None and _freshness(told, as_of) is Freshness.FRESH and told.values["ring_fenced"] == "yes"
 
 
 def merged(*, answers: Mapping[str, Known], on_file: Mapping[str, Known]) -> dict[str, Known]:

@@ -2,9 +2,9 @@
 A scorecard as data, and what it says of one customer.
 
 Terms: scorecard 评分卡, characteristic 评分项 (a data point with its weight and bands), points 得分 (0 to 100 in each band), effect 影响 (what a
-characteristic adds to or takes from the neutral 50), cap 封顶 (a fact that allows no better grade), notch 调级, confidence 可信度 (how
-much of the weight rests on known and fresh facts). Order: score, grade by score, notches, caps. The score is rounded half up to two
-decimals before it is graded.
+characteristic adds to or takes from the neutral 50), cap 封顶 (a fact that allows no better grade), ladder 等级序列 (the grades a card
+gives, with or without + and −), notch 调级 (one step on it), confidence 可信度 (how much of the weight rests on known and fresh facts).
+Order: score, grade by score, notches, caps. The score is rounded half up to two decimals before it is graded.
 """
 
 from collections.abc import Iterator, Mapping
@@ -12,15 +12,18 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 
-from onaccount.assessment.rules.grades import GRADES, rank_of
-from onaccount.kernel.bands import BandTable
+from onaccount.assessment.rules.grades import SYMBOLS, place_of, rank_of
+from onaccount.kernel.bands import BandTable, Inclusive
 from onaccount.kernel.ratio import rounded
 from onaccount.kernel.reasons import Reason, Refusal
 
 ZERO, ONE, HALF = Decimal(0), Decimal(1), Decimal("0.5")
 NEUTRAL = Decimal(50)
 PLACES = 2
+PARENT = "parent_grade"
+"""The place of the parent's grade, known of a subsidiary that is not ring-fenced."""
 
 
 class Missing(StrEnum):
@@ -78,7 +81,8 @@ class Scorecard:
     """
     A model of one segment in one version. `scale` turns the score into a grade, `probabilities` a grade into its PD.
 
-    Among the cards in use the first by `place` whose audience holds the customer is the one that counts.
+    Among the cards in use the first by `place` whose audience holds the customer is the one that counts. `follows_parent`: a
+    subsidiary is graded no better than its parent, unless it is ring-fenced from it.
     """
 
     code: str
@@ -93,6 +97,17 @@ class Scorecard:
     probabilities: tuple[tuple[str, Decimal], ...]
     most_notches: int
     valid_months: int
+    follows_parent: bool
+
+    @property
+    def ladder(self) -> tuple[str, ...]:
+        """The grades it gives, best first."""
+        return tuple(grade for grade, _probability in self.probabilities)
+
+    @property
+    def all_caps(self) -> tuple[Cap, ...]:
+        """Its caps, with that of the parent where it follows the parent."""
+        return (*self.caps, parent_cap(self.ladder)) if self.follows_parent else self.caps
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,9 +151,10 @@ def scored(*, card: Scorecard, facts: Facts, notches: int, as_of: date) -> Score
     contributions = tuple(_contributions(card, facts, as_of))
     score = rounded(NEUTRAL + sum((each.effect for each in contributions), ZERO), places=PLACES)
     by_score = card.scale.value_at(score)
-    moved = _moved(by_score, notches)
-    caps = [(best, cap) for cap in card.caps if (best := best_allowed(cap, facts)) and rank_of(best) > rank_of(moved)]
-    grade = max((best for best, _ in caps), key=rank_of, default=moved)
+    moved = _moved(by_score, notches, card.ladder)
+    allowed = [(best, cap) for cap in card.all_caps if (best := best_allowed(cap, facts))]
+    caps = [(best, cap) for best, cap in allowed if place_of(best) > place_of(moved)]
+    grade = max((best for best, _ in caps), key=place_of, default=moved)
     return Scored(
         score=score,
         grade_by_score=by_score,
@@ -156,6 +172,14 @@ def best_allowed(cap: Cap, facts: Facts) -> str:
     """This function will give the best grade a cap allows this customer, "" for any."""
     known = facts.get(cap.code)
     return cap.when_missing if known is None else cap.bands.value_at(known.value)
+
+
+@lru_cache(maxsize=8)
+def parent_cap(ladder: tuple[str, ...]) -> Cap:
+    """This function will give the cap of a parent's grade: for each place of it, the best grade of the ladder not above it."""
+    best = [next(grade for grade in ladder if place_of(grade) >= place) for place in range(1, len(SYMBOLS) + 1)]
+    bounds = range(1, len(SYMBOLS))
+    return Cap(PARENT, BandTable.rising(bounds=bounds, values=best, inclusive=Inclusive.UPPER), "")
 
 
 def card_for(
@@ -214,9 +238,9 @@ def _is_stale(each: Characteristic, known: Known, as_of: date) -> bool:
     return each.fresh_days is not None and as_of - known.as_of > timedelta(days=each.fresh_days)
 
 
-def _moved(grade: str, notches: int) -> str:
-    place = rank_of(grade) - 1 - notches
-    return GRADES[max(0, min(len(GRADES) - 1, place))]
+def _moved(grade: str, notches: int, ladder: tuple[str, ...]) -> str:
+    place = ladder.index(grade) - notches
+    return ladder[max(0, min(len(ladder) - 1, place))]
 
 
 def _confidence(contributions: tuple[Contribution, ...]) -> Decimal:

@@ -91,6 +91,7 @@ def _card(code: str, name: str, place: int, lines: tuple[Characteristic, ...]) -
         probabilities=PROBABILITIES,
         most_notches=2,
         valid_months=12,
+        follows_parent=True,
     )
 
 

@@ -67,6 +67,7 @@ _KINDS: Final = """
 registration|profile|12|one|legal_representative!*:text registered_capital:amount paid_in_capital:amount founding_date:day ownership:choice(state,private,foreign,collective,listed,public_body) business_status:choice(operating,suspended,revoked,cancelled) business_scope:long
 size|profile|12|one|size_class!:choice(large,medium,small,micro) employees:count yearly_sales:amount sme_declared:choice(yes,no)
 owner|profile|24|many|owner_name!*:text owner_role!:choice(shareholder,actual_controller,guarantor) share:percent
+ring_fence|profile|24|one|ring_fenced!:choice(yes,no) grounds!:long
 market|profile|12|one|position!:long reputation:choice(good,fair,poor) outlook:choice(positive,stable,negative)
 bank_line|finance|12|many|bank!:text amount!:amount drawn:amount secured_by:text
 bank_flow|finance|6|one|months!:count monthly_in!:amount monthly_out!:amount average_balance:amount lowest_balance:amount round_trips:amount

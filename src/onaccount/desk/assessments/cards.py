@@ -15,10 +15,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from onaccount.assessment import labels
-from onaccount.assessment.rules import GRADES
+from onaccount.assessment.rules import GRADES, SYMBOLS
 from onaccount.assessment.rules.data_points import BY_CODE
+from onaccount.assessment.rules.ladders import coarsened, is_fine, refined
 from onaccount.assessment.rules.scorecard import Audience, Cap, Characteristic, Missing, Scorecard
-from onaccount.desk.assessments.wording import name_words, point_name
+from onaccount.desk.assessments.wording import chance_words, name_words, point_name
 from onaccount.kernel.bands import BandTable, Inclusive
 from onaccount.kernel.reasons import Refusal
 
@@ -55,6 +56,13 @@ def caps_table(card: Scorecard) -> list[dict[str, Any]]:
     ]
 
 
+def scale_table(card: Scorecard) -> list[tuple[str, str, str]]:
+    """This function will lay out the grades of a card, best first: grade, points, probability of default within a year."""
+    chances = dict(card.probabilities)
+    bands = reversed(card.scale.bands)
+    return [(band.value, card.scale.label(band), chance_words(chances[band.value])) for band in bands]
+
+
 class CardForm(forms.Form):
     """A card somebody edits; a line with weight 0 is taken off, one further line can be added."""
 
@@ -83,6 +91,17 @@ class CardForm(forms.Form):
     )
     most_notches = forms.IntegerField(label=_("Notches allowed"), min_value=0, max_value=5)
     valid_months = forms.IntegerField(label=_("A grade holds, months"), min_value=1, max_value=36)
+    follows_parent = forms.BooleanField(
+        label=_("No better than the parent"),
+        required=False,
+        help_text=_("A subsidiary is graded no better than its parent, unless its file says that it is ring-fenced."),
+    )
+    is_fine = forms.TypedChoiceField(
+        label=_("Grades"),
+        choices=[("no", _("ten letters")), ("yes", _("with + and −"))],
+        coerce=lambda said: said == "yes",
+        help_text=_("When it changes, points and probabilities are worked out anew for you to look at."),
+    )
     scale = forms.CharField(label=_("Points above which a grade begins, from C to AAA"))
     probabilities = forms.CharField(label=_("Probability of default of AAA to D, %"))
     note = forms.CharField(label=_("What changes and why"), required=False, max_length=200)
@@ -104,7 +123,7 @@ class CardForm(forms.Form):
         for part in ("edges", "grades"):
             self.fields[f"cap-{part}-{at}"] = forms.CharField(initial=given[part], required=False)
         self.fields[f"cap-side-{at}"] = forms.ChoiceField(choices=SIDES, initial=given["side"])
-        grades = [("", ANY), *((grade, grade) for grade in GRADES)]
+        grades = [("", ANY), *((grade, grade) for grade in self.card.ladder)]
         self.fields[f"cap-missing-{at}"] = forms.ChoiceField(choices=grades, initial=given["missing"], required=False)
 
     def cap_rows(self) -> Iterator[dict[str, Any]]:
@@ -143,8 +162,10 @@ class CardForm(forms.Form):
     def edited(self) -> Scorecard:
         """The card as it was typed. Refuses `assessment.card_number` for what is no number, and like the tables."""
         typed = self.cleaned_data
+        chances = [each / 100 for each in _numbers(typed["probabilities"])]
+        ladder = SYMBOLS if len(chances) == len(SYMBOLS) else GRADES
         lines = tuple(self._line(at) for at in range(len(self.card.characteristics) + 1) if typed.get(f"weight-{at}"))
-        return replace(
+        card = replace(
             self.card,
             name=typed["name"],
             is_in_use=typed["is_in_use"],
@@ -152,11 +173,13 @@ class CardForm(forms.Form):
             audience=Audience(WHOM[typed["has_statements"]], _words(typed["industries"]), _words(typed["classes"])),
             characteristics=lines,
             caps=tuple(self._cap(at) for at in range(len(self.card.caps) + 1) if typed.get(f"cap-code-{at}")),
-            scale=BandTable.rising(bounds=_numbers(typed["scale"]), values=GRADES[::-1], inclusive=Inclusive.UPPER),
-            probabilities=tuple(zip(GRADES, [each / 100 for each in _numbers(typed["probabilities"])], strict=False)),
+            scale=BandTable.rising(bounds=_numbers(typed["scale"]), values=ladder[::-1], inclusive=Inclusive.UPPER),
+            probabilities=tuple(zip(ladder, chances, strict=False)),
             most_notches=typed["most_notches"],
             valid_months=typed["valid_months"],
+            follows_parent=typed["follows_parent"],
         )
+        return refined(card) if typed["is_fine"] else coarsened(card)
 
     def _cap(self, at: int) -> Cap:
         typed = self.cleaned_data
@@ -189,6 +212,8 @@ def _opened(card: Scorecard, note: str) -> dict[str, Any]:
         "classes": ", ".join(card.audience.classes),
         "most_notches": card.most_notches,
         "valid_months": card.valid_months,
+        "follows_parent": card.follows_parent,
+        "is_fine": "yes" if is_fine(card) else "no",
         "scale": _listed([band.lower for band in card.scale.bands[1:]]),
         "probabilities": _listed([chance * 100 for _grade, chance in card.probabilities]),
         "note": note,

@@ -11,7 +11,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from onaccount.assessment import labels
-from onaccount.assessment.rules import GRADES
+from onaccount.assessment.rules import SYMBOLS
 from onaccount.assessment.rules.asking import HIGHEST, AnswerDraft, BenchmarkDraft, OverrideDraft, benchmark_from_row
 from onaccount.assessment.rules.data_points import BY_CODE, QUESTIONS, Unit
 from onaccount.desk.assessments.wording import name_words
@@ -50,7 +50,7 @@ class AssessForm(forms.Form):
 class OverrideForm(forms.Form):
     """Another grade until a day, and why."""
 
-    grade = forms.ChoiceField(label=_("Grade"), choices=[(grade, grade) for grade in GRADES])
+    grade = forms.ChoiceField(label=_("Grade"), choices=[(grade, grade) for grade in SYMBOLS])
     last_day = forms.DateField(label=_("Last day"), widget=forms.DateInput(attrs={"type": "date"}))
     reason = forms.CharField(label=_("Reason"), widget=REMARK, max_length=1000)
 

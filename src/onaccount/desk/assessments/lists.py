@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from onaccount.assessment import access, labels, queries
-from onaccount.assessment.rules import GRADES
+from onaccount.assessment.rules import SYMBOLS
 from onaccount.desk.components.columns import Column, Kind
 from onaccount.desk.components.filters import Ask, Filter
 from onaccount.desk.components.lists import Act, Empty, ListPage
@@ -66,7 +66,7 @@ class AssessmentList(ListPage):
             key="grade",
             label=_("Grade"),
             ask=Ask.CHOICE,
-            choices=lambda: [*((grade, grade) for grade in GRADES), ("none", _("no grade"))],
+            choices=lambda: [*((grade, grade) for grade in SYMBOLS), ("none", _("no grade"))],
             narrow=lambda rows, grade: rows.filter(grade=None) if grade == "none" else rows.filter(grade=grade),
         ),
     )

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from onaccount.assessment import access, labels, queries
 from onaccount.assessment.queries import Ground, Judged
+from onaccount.assessment.rules import place_of
 from onaccount.assessment.rules.altman import EM_CONSTANT, Model
 from onaccount.assessment.rules.data_points import BY_CODE
 from onaccount.assessment.rules.figures import Year, trend
@@ -54,6 +55,7 @@ def shown(*, customer: Any, request: SignedRequest) -> dict[str, Any]:
     ground = queries.assessment_facts_for(customer_ids=[customer.pk], as_of=today)[customer.pk]
     standards = queries.standards_by_industry(as_of=today).get(customer.industry, {})
     answered = queries.answers_of(customer_ids=[customer.pk], as_of=today).get(customer.pk, {})
+    now = _now(ground, request, names)
     return {
         "customer": customer,
         "held": held,
@@ -61,7 +63,8 @@ def shown(*, customer: Any, request: SignedRequest) -> dict[str, Any]:
         "held_last_day": held and held.valid_to and held.valid_to - ONE_DAY,
         "held_card": held and held.model and wording.card_words(names, held.model.code, held.model.number),
         "known": len(ground.facts),
-        **_now(ground, request, names),
+        **now,
+        "is_better_now": held and "scored" in now and place_of(now["scored"].grade) < place_of(held.grade),
         "small": list(_small(ground.years, standards)),
         "editions": list(_editions(customer.industry, ground.years)),
         "indicators": list(_indicators(ground.years)),

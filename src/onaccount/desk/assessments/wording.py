@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from onaccount.assessment import labels
+from onaccount.assessment.rules import SYMBOLS
 from onaccount.assessment.rules.altman import EDITIONS, Model, Zone, zone_of
 from onaccount.assessment.rules.data_points import BY_CODE, Unit
 from onaccount.assessment.rules.lifting import Lift
@@ -48,12 +49,15 @@ _WORDED: Mapping[Unit, Callable[[Decimal], str]] = {
     Unit.SHARE: lambda value: f"{_rounded(value * 100, TENTH)} %",
     Unit.YES_NO: lambda value: _("yes") if value else _("no"),
     Unit.TAX_GRADE: lambda value: _class_words(value, TAX_GRADES),
+    Unit.GRADE: lambda value: SYMBOLS[int(value) - 1],
     Unit.SIZE: lambda value: _class_words(value, SIZES),
 }
 
 
 def lift_words(lift: Lift) -> str:
     """This function will say how far a fact must go: at least 78, more than 60, at most 30.0 %, less than 1."""
+    if lift.code in BY_CODE and BY_CODE[lift.code].unit is Unit.GRADE:
+        return _("%(grade)s or better") % {"grade": value_words(lift.code, lift.edge)}
     words = {
         (True, True): _("at least %(edge)s"),
         (True, False): _("more than %(edge)s"),

@@ -9,7 +9,7 @@ from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
-from onaccount.assessment.rules import GRADES, GradeDraft
+from onaccount.assessment.rules import SYMBOLS, GradeDraft
 from onaccount.cover import labels as cover_words
 from onaccount.cover.rules import CoverDraft, CoverKind
 from onaccount.customers.labels import DETAILS
@@ -88,7 +88,7 @@ class ListingForm(forms.Form):
 class GradeForm(forms.Form):
     """A grade a person gives."""
 
-    grade = forms.ChoiceField(label=_("Grade"), choices=[(grade, grade) for grade in GRADES])
+    grade = forms.ChoiceField(label=_("Grade"), choices=[(grade, grade) for grade in SYMBOLS])
     given_on = _day(_("Graded on"))
     last_day = _day(_("Last day"), required=False, help_text=_("Empty: until the next grade."))
     source = _words(_("What it rests on"))

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from onaccount.assessment import access, labels, queries
 from onaccount.assessment.rules.card_faults import faults
 from onaccount.assessment.rules.scorecard import Scorecard
-from onaccount.desk.assessments.cards import CardForm, CopyForm, caps_table, lines_table
+from onaccount.desk.assessments.cards import CardForm, CopyForm, caps_table, lines_table, scale_table
 from onaccount.desk.assessments.wording import name_words, reason_words
 from onaccount.desk.components.answers import answered, refused
 from onaccount.desk.components.fields import DayField
@@ -72,7 +72,8 @@ def card(request: SignedRequest, code: str, version_number: int) -> HttpResponse
         "form": form,
         "lines": lines_table(shown),
         "caps": caps_table(shown),
-        "scale": [(band.value, shown.scale.label(band)) for band in reversed(shown.scale.bands)],
+        "scale": scale_table(shown),
+        "follows_parent": shown.follows_parent,
         "faults": [reason_words(each, manner_of(request=request)) for each in faults(shown)],
         "trial": queries.latest_trial(code=code, number=version_number),
         "may_edit": _may_edit(request),

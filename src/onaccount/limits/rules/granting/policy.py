@@ -12,7 +12,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
-from onaccount.assessment.rules import GRADES
+from onaccount.assessment.rules import GRADES, letter_of
 from onaccount.kernel.reasons import Reason, as_json_value
 from onaccount.limits.rules.granting.authority import SHIPPED_AUTHORITY, Authority, authority_from_json
 from onaccount.limits.rules.granting.ways import way_faults
@@ -68,7 +68,7 @@ class GrantingPolicy:
     def row_of(self, grade: str) -> GradeRow:
         """What a grade may have; a customer without one is treated as `ungraded`."""
         rows = {row.grade: row for row in self.grades}
-        return rows[grade or self.ungraded]
+        return rows[letter_of(grade) or self.ungraded]
 
     def late_factor(self, days_late: Decimal) -> Decimal:
         """What is left of the need of a customer who pays so many days late on average."""
