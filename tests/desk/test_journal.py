@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import Settings
 from tests.desk.pages import questions
+from tests.ledger import an_account, an_order
 from tests.people import MACHINE, acting, somebody
 
 from onaccount.lifecycle import journal_sealed
@@ -46,6 +47,22 @@ def test_an_entry_is_found_by_what_the_auditor_knows(client: Client, auditor: Pe
     write(None, "autumn")
     page = client.get(f"{reverse('journal:entries')}?{asked}")
     assert page.context["listing"].count == found
+
+
+def test_an_entry_names_what_it_is_about_and_is_found_by_that_name(client: Client, auditor: Person) -> None:
+    account = an_account("C7")
+    order = an_order(account, "10", number="SO-7")
+    for subject in (
+        Subject("order", order.pk),
+        Subject("customer", account.customer_id),
+        Subject("person", auditor.pk),
+    ):
+        actions.record(act="tasks.noted", actor=MACHINE, subject=subject, reason="", before=None, after=None)
+    page = client.get(f"{reverse('journal:entries')}?act=tasks.noted")
+    names = [row.about.split(" ", 1)[1] for row in page.context["listing"].found]
+    assert names == [auditor.full_name, f"C7 {account.customer.name}", "SO-7"]
+    asked = client.get(f"{reverse('journal:entries')}?act=tasks.noted&q=so-7")
+    assert asked.context["listing"].count == 1
 
 
 def test_an_entry_shows_before_and_after(client: Client, auditor: Person) -> None:

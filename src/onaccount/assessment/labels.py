@@ -237,5 +237,12 @@ CARDS: Words = {
     "Working-asset model": _("Working-asset model"),
 }
 FROM_DAY = _("In force from")
-FIELDS: Words = {"grade": _("Grade"), "score": _("Score"), "card": _("Scorecard"), "notches": _("Notches")}
+FIELDS: Words = {
+    "grade": _("Grade"),
+    "score": _("Score"),
+    "valid_to": _("Last day"),
+    "card": _("Scorecard"),
+    "notches": _("Notches"),
+    "scoring": _("Number of the assessment"),
+}
 """What a request for approval names, for the people who decide on it."""

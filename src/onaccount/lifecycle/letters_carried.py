@@ -36,14 +36,20 @@ def carry_letters(*, carry: Callable[[Letter], None], actor: Actor, now: datetim
 
 
 def _carried(*, letter: Letter, carry: Callable[[Letter], None], actor: Actor, now: datetime) -> bool:
+    """Whether it left. Of the attempts that fail the journal keeps the first and the last: the tries between say nothing new."""
     try:
         carry(letter)
     except NotSent as refusal:
         trays.mark_not_sent(letter=letter, error=str(refusal.facts["error"]), now=now)
-        act = "collection.letter_failed"
-    else:
-        trays.mark_sent(letter=letter, now=now)
-        act = "collection.letter_carried"
+        if letter.attempts == 1 or letter.state == Letter.State.FAILED:
+            _noted("collection.letter_failed", letter, actor)
+        return False
+    trays.mark_sent(letter=letter, now=now)
+    _noted("collection.letter_carried", letter, actor)
+    return True
+
+
+def _noted(act: str, letter: Letter, actor: Actor) -> None:
     journal.record(
         act=act,
         actor=actor,
@@ -52,7 +58,6 @@ def _carried(*, letter: Letter, carry: Callable[[Letter], None], actor: Actor, n
         before=None,
         after={"recipient": letter.recipient, "attempts": letter.attempts, "state": letter.state},
     )
-    return act == "collection.letter_carried"
 
 
 @transaction.atomic

@@ -27,6 +27,7 @@ class Ask(StrEnum):
     LONG = "long"
     AMOUNT = "amount"
     COUNT = "count"
+    YEAR = "year"
     PERCENT = "percent"
     DAY = "day"
     CHOICE = "choice"
@@ -71,7 +72,7 @@ ring_fence|profile|24|one|ring_fenced!:choice(yes,no) grounds!:long
 market|profile|12|one|position!:long reputation:choice(good,fair,poor) outlook:choice(positive,stable,negative)
 bank_line|finance|12|many|bank!:text amount!:amount drawn:amount secured_by:text
 bank_flow|finance|6|one|months!:count monthly_in!:amount monthly_out!:amount average_balance:amount lowest_balance:amount round_trips:amount
-tax_credit|finance|12|one|tax_grade!:choice(A,B,M,C,D) year:count
+tax_credit|finance|12|one|tax_grade!:choice(A,B,M,C,D) year:year
 bureau_report|reports|6|many|bureau!:text score:text suggested_limit:amount
 external_rating|reports|12|many|agency!:text rating!:text outlook:choice(positive,stable,negative)
 trade_reference|references|12|many|supplier!:text high_credit:amount credit_days:count past_due:amount experience!:choice(good,fair,poor)
@@ -205,6 +206,7 @@ _FORMS: Final = {
     Ask.LONG: _text,
     Ask.AMOUNT: _amount,
     Ask.COUNT: _count,
+    Ask.YEAR: _count,
     Ask.PERCENT: _percent,
     Ask.DAY: lambda _field, text: date.fromisoformat(text).isoformat(),
     Ask.CHOICE: _choice,

@@ -8,7 +8,7 @@ from typing import Any
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from onaccount.desk.approvals.wording import word_of
+from onaccount.desk.components.differing import word_of
 from onaccount.office.access import labels as rights
 from onaccount.office.access import queries as access
 from onaccount.office.access.routes import SignedRequest

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_POST
 
 from onaccount.desk.approvals.flow import asked_of, flow_of
 from onaccount.desk.approvals.lists import Copied, Done, Mine, ToDo, status_of
-from onaccount.desk.approvals.wording import comparison
 from onaccount.desk.components.answers import answered, refused
+from onaccount.desk.components.differing import comparison
 from onaccount.kernel.reasons import Reason, Refusal
 from onaccount.lifecycle import opinion_given
 from onaccount.limits.labels import WISHED
@@ -56,7 +56,7 @@ def one(request: SignedRequest, request_id: int) -> HttpResponse:
         "asked": asked,
         "kind": labels.KINDS.get(asked.kind, asked.kind),
         "status": status_of(asked),
-        "lines": comparison(request=asked),
+        "lines": comparison(old=asked.content.get("old"), new=asked.content.get("new")),
         "proposed": asked.content.get("proposed"),
         "why_this_way": [Reason.from_json(reason) for reason in asked.content.get("level_reasons", ())],
         "wished": [WISHED.get(kind, kind) for kind in asked.content.get("kinds", ())],

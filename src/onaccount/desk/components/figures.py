@@ -85,7 +85,7 @@ def unit_text(*, code: str, manner: Manner) -> str:
 
 def count_text(*, value: Decimal | int | None) -> str:
     """This function will write a whole or fractional count with separators and no forced decimals."""
-    return MISSING if value is None else f"{value:,}"
+    return MISSING if value is None else f"{Decimal(value).normalize():,f}"
 
 
 def share_text(*, value: Decimal | None) -> str:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from onaccount.desk.components.figures import Manner, Unit, money_text, unit_text
@@ -33,7 +34,7 @@ def sentence(*, code: str, facts: Mapping[str, Any], manner: Manner) -> str:
 
 def act_words(*, act: str) -> str:
     """This function will say an act of the journal ("limits.posted") as what somebody did; an unknown one shows its code."""
-    return str(words.acts().get(act, act))
+    return capfirst(str(words.acts().get(act, act)))
 
 
 def reason_sentence(*, reason: Reason | Refusal, manner: Manner) -> str:

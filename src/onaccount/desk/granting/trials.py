@@ -80,7 +80,10 @@ class TrialList(ListPage):
             narrow=lambda rows, text: rows.filter(customer__name__icontains=text),
         ),
     )
-    empty = Empty(title=gettext_lazy("No proposal changes."))
+    empty = Empty(
+        title=gettext_lazy("Nothing to show"),
+        text=gettext_lazy("A customer stands here when a trial proposes it another limit or other terms."),
+    )
 
     def __init__(self, *, version: Any, trial: Any) -> None:
         self.version, self.trial = version, trial

@@ -11,10 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from onaccount.desk.components.columns import Column, Kind
+from onaccount.desk.components.differing import name_of, word_of
 from onaccount.desk.components.figures import Manner, Unit
 from onaccount.desk.components.filters import Ask, Filter
 from onaccount.desk.components.lists import Empty, ListPage
 from onaccount.desk.components.sentences import act_words, reason_sentence
+from onaccount.desk.components.telling import by_whom
+from onaccount.desk.journal.about import named, subjects_called
 from onaccount.lifecycle import journal_sealed
 from onaccount.office.access.queries import people
 from onaccount.office.access.routes import SignedRequest, permission
@@ -23,12 +26,7 @@ from onaccount.office.journal import labels, queries
 
 
 def _person(entry: Any) -> str:
-    return str(entry.person.full_name if entry.person else entry.actor)
-
-
-def _subject(entry: Any) -> str:
-    """What an entry is about, in words; long machine numbers by their beginning."""
-    return f"{labels.SUBJECTS.get(entry.subject_kind, entry.subject_kind)} {entry.subject_id[:12]}"
+    return str(entry.person.full_name) if entry.person else by_whom(actor=entry.actor, names={})
 
 
 class JournalList(ListPage):
@@ -43,8 +41,8 @@ class JournalList(ListPage):
         Column(key="at", title=_("When"), kind=Kind.MOMENT, sort="at"),
         Column(key="who", title=_("Who"), value=_person, sort="actor"),
         Column(key="act", title=_("Act"), value=lambda row: act_words(act=row.act), sort="act"),
-        Column(key="subject", title=_("About"), value=_subject),
-        Column(key="reason", title=_("Reason")),
+        Column(key="about", title=_("About")),
+        Column(key="reason", title=_("Reason"), value=lambda row: word_of(row.reason)),
         Column(key="channel", title=_("Way"), value=lambda row: labels.CHANNELS.get(row.channel, row.channel)),
         Column(key="request", title=_("Request"), kind=Kind.CODE, value=lambda row: row.request_id, folded=True),
     )
@@ -52,7 +50,7 @@ class JournalList(ListPage):
         Filter(
             key="q",
             label=_("Reason, name or number"),
-            narrow=lambda rows, text: queries.with_text(rows=rows, text=text),
+            narrow=lambda rows, text: queries.with_text(rows=rows, text=text, about=subjects_called(text)),
         ),
         Filter(
             key="act",
@@ -85,6 +83,10 @@ class JournalList(ListPage):
         """Every entry."""
         return queries.entries()
 
+    def dressed(self, rows: list[Any]) -> list[Any]:
+        """Each entry with the name of what it is about."""
+        return named(entries=rows)
+
     def row_address(self, row: Any) -> str:
         """Enter opens the entry."""
         return reverse("journal:one", args=[row.pk])
@@ -98,19 +100,19 @@ def entries(request: SignedRequest) -> HttpResponse:
 
 @permission("journal.view")
 def one(request: SignedRequest, entry_id: int) -> HttpResponse:
-    """This function will show one entry with its values before and after."""
+    """This function will show one entry; names in words, the values before and after exactly as they were kept."""
     entry = queries.entry_of(entry_id=entry_id)
     if entry is None:
         raise Http404
     lines = [
-        (" · ".join(each.path), each.old, each.new)
-        for each in differences(old=entry.before or {}, new=entry.after or {})
+        (name_of(each.path), each.old, each.new) for each in differences(old=entry.before or {}, new=entry.after or {})
     ]
+    named(entries=[entry])
     channel = labels.CHANNELS.get(entry.channel, entry.channel)
     return render(
         request,
         "journal/one.html",
-        {"entry": entry, "who": _person(entry), "about": _subject(entry), "lines": lines, "channel": channel},
+        {"entry": entry, "who": _person(entry), "lines": lines, "channel": channel},
     )
 
 

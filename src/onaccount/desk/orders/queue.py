@@ -53,16 +53,6 @@ class HoldQueue(ListPage):
         ),
         Column(key="customer", title=_("Customer"), value=lambda row: row.customer.name, sort="customer__name"),
         Column(key="state", title=_("State"), kind=Kind.STATUS, value=lambda row: row.state),
-        Column(key="reasons", title=_("Reasons"), value=lambda row: row.reasons),
-        Column(
-            key="checkpoint",
-            title=_("Waits at"),
-            value=lambda row: labels.CHECKPOINTS[row.latest_decision.checkpoint],
-            sort="latest_decision__checkpoint",
-        ),
-        Column(key="placed_at", title=_("Since"), kind=Kind.MOMENT, sort="placed_at", folded=True),
-        Column(key="review_on", title=_("Look again on"), kind=Kind.DAY, sort="review_on"),
-        Column(key="days", title=_("Days waiting"), kind=Kind.COUNT, value=lambda row: row.days),
         Column(
             key="currency",
             title=_("Currency"),
@@ -78,6 +68,16 @@ class HoldQueue(ListPage):
             sort="latest_decision__amount",
             total="latest_decision__amount",
         ),
+        Column(key="reasons", title=_("Reasons"), value=lambda row: row.reasons),
+        Column(
+            key="checkpoint",
+            title=_("Waits at"),
+            value=lambda row: labels.CHECKPOINTS[row.latest_decision.checkpoint],
+            sort="latest_decision__checkpoint",
+        ),
+        Column(key="placed_at", title=_("Since"), kind=Kind.MOMENT, sort="placed_at", folded=True),
+        Column(key="review_on", title=_("Look again on"), kind=Kind.DAY, sort="review_on"),
+        Column(key="days", title=_("Days waiting"), kind=Kind.COUNT, value=lambda row: row.days),
         Column(key="free", title=_("Customer's free limit"), kind=Kind.MONEY, value=lambda row: row.free),
         Column(
             key="salesperson",

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from onaccount.desk.policies import words
 from onaccount.desk.policies.declared import extra_names, parts_of, plain_fields
@@ -111,8 +112,15 @@ def value_words(name: str, value: Any) -> str:
         case tuple():
             said = _several(value)
         case _:
-            said = f"{_number(value)} {words.FIELD_UNITS.get(name, '')}".strip()
+            said = _measured(name, value)
     return said or NOTHING
+
+
+def _measured(name: str, value: Any) -> str:
+    unit = words.FIELD_UNITS.get(name, "")
+    if unit == words.DAYS:
+        return ngettext("%(count)s day", "%(count)s days", int(value)) % {"count": _number(value)}
+    return f"{_number(value)} {unit}".strip()
 
 
 def _several(values: tuple[Any, ...]) -> str:

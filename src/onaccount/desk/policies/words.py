@@ -41,12 +41,13 @@ FIELDS = {
     "fail_open": _("Passes while data are missing"),
     "strengths": _("At"),
 }
+DAYS = _("days")
 FIELD_UNITS = {
-    "valid_days": _("days"),
+    "valid_days": DAYS,
     "tolerance_percent": _("%"),
-    "promise_days": _("days"),
-    "emergency_days": _("days"),
-    "stale_after_days": _("days"),
+    "promise_days": DAYS,
+    "emergency_days": DAYS,
+    "stale_after_days": DAYS,
     "consignment_percent": _("%"),
 }
 

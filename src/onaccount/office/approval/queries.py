@@ -1,5 +1,6 @@
 """Reading requests 审批申请: what waits for me 待办, what I decided 已办, what I asked 我发起的, what was copied to me 抄送我."""
 
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -60,6 +61,11 @@ def copied_to(*, person: Person) -> QuerySet[Request]:
 def request_of(*, request_id: int) -> Request | None:
     """This function will find one request."""
     return _all().filter(id=request_id).first()
+
+
+def titles_of(*, request_ids: Iterable[int]) -> Mapping[int, str]:
+    """This function will give the titles of these requests, by key."""
+    return dict(Request.objects.filter(pk__in=tuple(request_ids)).values_list("pk", "title"))
 
 
 def step_of(*, request_id: int) -> int:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.db.models import Q, QuerySet, Subquery
 
 from onaccount.office.journal.models import Entry
+from onaccount.office.journal.rules import Subject
 
 
 def timeline_of(*, customer_id: int, skip: int, limit: int) -> list[Entry]:
@@ -24,9 +25,14 @@ def entries() -> QuerySet[Entry]:
     return Entry.objects.select_related("person").order_by("-id")
 
 
-def with_text(*, rows: QuerySet[Entry], text: str) -> QuerySet[Entry]:
-    """This function will narrow entries to those about this number, or with these words in reason or actor."""
-    return rows.filter(Q(subject_id=text) | Q(reason__icontains=text) | Q(actor__icontains=text))
+def with_text(*, rows: QuerySet[Entry], text: str, about: Iterable[Subject]) -> QuerySet[Entry]:
+    """This function will narrow entries to those about one of these subjects, or with these words in reason or actor."""
+    wanted = Q(subject_id=text) | Q(reason__icontains=text) | Q(actor__icontains=text)
+    for subject in about:
+        wanted |= Q(subject_kind=subject.kind, subject_id=str(subject.id))
+        if subject.kind == "customer":
+            wanted |= Q(customer_id=subject.id)
+    return rows.filter(wanted)
 
 
 def entry_of(*, entry_id: int) -> Entry | None:

@@ -3,6 +3,13 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+KINDS: dict[str, str | Promise] = {
+    "ordercheck": _("Policy of the order check"),
+    "granting": _("Granting policy"),
+    "bills": _("Terms for bills"),
+    "credit_file": _("What a credit file must hold"),
+    "company": _("Company"),
+}
 STATES: dict[str, str | Promise] = {
     "draft": _("Draft"),
     "submitted": _("Waiting for approval"),

@@ -19,6 +19,7 @@ from django.utils.translation import get_language
 
 from onaccount.desk.components.columns import Kind, value_html
 from onaccount.desk.components.declared import Act
+from onaccount.desk.components.differing import word_of
 from onaccount.desk.components.drawings import AgingStrip, ExposureBar, aging_svg, exposure_svg, exposure_words
 from onaccount.desk.components.figures import (
     Manner,
@@ -165,6 +166,12 @@ def may_open(url_name: str, request: SignedRequest) -> bool:
 def by_whom(actor: str, names: Mapping[str, str] | None = None) -> str:
     """`{{ entry.actor|by_whom }}` or `{{ decision.actor|by_whom:names }}`: a person's full name, a machine's word."""
     return by_whom_words(actor=actor, names=names or {})
+
+
+@register.filter
+def in_words(text: str) -> str:
+    """`{{ entry.reason|in_words }}`: the words of a code some stage names; what a person wrote as it is."""
+    return word_of(text)
 
 
 @register.simple_tag(takes_context=True)

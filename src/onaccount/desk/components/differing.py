@@ -1,0 +1,64 @@
+"""
+What stood before and what stands after, line by line, in the reader's words 变更对照.
+
+Every name of a path and every code among the values is looked up in the labels of all stages; what no stage names stands as it is.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Final
+
+from django.utils.translation import gettext as _
+
+from onaccount.office import words as stages
+from onaccount.office.approval.rules import differences
+
+SENTENCES: Final = frozenset({"REASONS", "ACTS"})
+SEPARATOR: Final = " · "
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the comparison as it is shown."""
+
+    name: str
+    old: str
+    new: str
+
+
+def comparison(*, old: Mapping[str, Any] | None, new: Mapping[str, Any] | None) -> list[Line]:
+    """This function will list what differs: its name, the value before, the value after."""
+    found = differences(old=dict(old or {}), new=dict(new or {}))
+    return [Line(name_of(each.path), _said(each.old), _said(each.new)) for each in found]
+
+
+def word_of(code: str) -> str:
+    """This function will give the words any stage has for a code; the code itself where none has."""
+    return str(_words().get(code, code))
+
+
+def name_of(path: tuple[str, ...]) -> str:
+    """This function will name a place inside a content, each step of its path in words."""
+    return SEPARATOR.join(word_of(part) for step in path for part in (step.split(" ") if step else ("",)) if part)
+
+
+def _said(value: Any) -> str:
+    if value is None or value == "":
+        return "--"
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    return word_of(str(value))
+
+
+@cache
+def _words() -> Mapping[str, Any]:
+    """The words of every table of every stage but its sentences, still untranslated."""
+    return {
+        code: word
+        for module in stages.labels()
+        for name, table in vars(module).items()
+        if name.isupper() and name not in SENTENCES and isinstance(table, dict)
+        for code, word in table.items()
+        if isinstance(code, str)
+    }
