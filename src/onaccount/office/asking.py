@@ -3,6 +3,10 @@ Statements of the database asked together 一并查询: several in one exchange,
 
 A statement costs the database little; sending it alone and waiting for its answer costs both sides more than the statement.
 Here all go out in one breath through libpq's pipeline, and the answers are read as they come. Parameters travel as text.
+
+A statement is planned once for each connection too, and the plan is kept while tables grow. So it is made to look rows up by their
+keys, even where reading a table from end to end would be cheaper as long as the table is small. That does not keep PostgreSQL from
+joining with a whole index: a statement that looks up many rows of a table that grows says `LATERAL (... LIMIT 1)`.
 """
 
 from collections.abc import Callable, Generator, Iterator, Sequence
@@ -24,6 +28,8 @@ Rows = list[tuple[Any, ...]]
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 GOOD: Final = (ExecStatus.TUPLES_OK, ExecStatus.COMMAND_OK)
+PLANNED_BY_KEY: Final = (b"SET plan_cache_mode TO force_generic_plan", b"SET enable_seqscan TO off")
+PLANNED: Final = b"SET enable_seqscan TO DEFAULT"
 PREPARED: Final[WeakKeyDictionary[psycopg.Connection[Any], set[str]]] = WeakKeyDictionary()
 
 
@@ -85,8 +91,10 @@ class _Exchange:
 
     def _send(self, pg: PGconn, wanted: Sequence[tuple[str, list[bytes]]]) -> None:
         if not self.raw.autocommit and pg.transaction_status == TransactionStatus.IDLE:
-            pg.send_query_params(b"BEGIN", None)
-            self.sent.append(False)
+            self._tell(pg, b"BEGIN")
+        are_new = any(sql not in self.prepared for sql, _ in wanted)
+        for setting in PLANNED_BY_KEY if are_new else ():
+            self._tell(pg, setting)
         for sql, texts in wanted:
             if sql not in self.prepared and sql not in self.new:
                 self.new[sql] = len(self.sent)
@@ -94,6 +102,12 @@ class _Exchange:
                 self.sent.append(False)
             pg.send_query_prepared(_name(sql), texts)
             self.sent.append(True)
+        if are_new:
+            self._tell(pg, PLANNED)
+
+    def _tell(self, pg: PGconn, command: bytes) -> None:
+        pg.send_query_params(command, None)
+        self.sent.append(False)
 
     def _read(self, answers: Sequence[PGresult]) -> Iterator[Rows]:
         reader = Transformer(self.raw)

@@ -1,6 +1,8 @@
 """Every statement of the order check names the group's key, so that a database spread over machines by that key can carry it."""
 
 import re
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -43,6 +45,24 @@ def parts(statement: str) -> list[str]:
     return [*inserts, *updates] or [statement]
 
 
+def plans() -> list[dict[str, Any]]:
+    """Every piece of the plans that this connection keeps for the check's statements, whatever size the tables had."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name, cardinality(parameter_types) FROM pg_prepared_statements WHERE name LIKE 'asked%'")
+        told = []
+        for name, parameters in cursor.fetchall():
+            values = f"({', '.join(['NULL'] * parameters)})" if parameters else ""
+            cursor.execute(f"EXPLAIN (FORMAT JSON) EXECUTE {name}{values}")
+            told.append(cursor.fetchone()[0][0]["Plan"])
+    return [piece for plan in told for piece in pieces(plan)]
+
+
+def pieces(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    yield plan
+    for part in plan.get("Plans", ()):
+        yield from pieces(part)
+
+
 def placed(new: list[NewOrder]) -> None:
     judge_orders(orders=new, today=TODAY)
     decide_orders(placings=[Placing(each, asked(), MACHINE) for each in new], today=TODAY)
@@ -74,3 +94,18 @@ def test_every_statement_of_the_check_names_the_groups_key():
     assert len(touching) >= 10
     without = [ask for ask in touching if not names_the_key(ask) and "nextval" not in ask]
     assert without == []
+
+
+def test_the_check_looks_every_row_up_by_a_key_however_small_the_tables_were_when_it_was_planned():
+    a_policy()
+    customer = a_customer("C1")
+    grant(customer, "1000")
+    nothing_prepared()
+    placed([new_order(customer, "SO-1", "700")])
+    grow = re.compile("trade_(order|movement)|ordercheck_|journal_|search_")  # with every check
+    scans = [
+        piece for piece in plans() if piece["Node Type"].endswith("Scan") and grow.match(piece.get("Relation Name", ""))
+    ]
+    assert len(scans) >= 2
+    whole = [scan for scan in scans if "Index Cond" not in scan and scan["Node Type"] != "Bitmap Heap Scan"]
+    assert [(scan["Relation Name"], scan.get("Filter"), scan.get("Index Name")) for scan in whole] == []

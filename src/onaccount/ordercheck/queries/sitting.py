@@ -40,12 +40,15 @@ TOTALS = f"""
     WHERE a.group_id = ANY(%s::bigint[]) ORDER BY a.customer_id, s.code, a.currency
 """  # noqa: S608 column names of our own
 KEPT = """
-    SELECT d.id FROM unnest(%s::text[], %s::text[]) AS a(client, key)
-    JOIN ordercheck_decision d ON d.client = a.client AND d.key = a.key AND d.group_id = ANY(%s::bigint[])
+    SELECT d.id FROM unnest(%s::text[], %s::text[]) AS a(client, key) CROSS JOIN LATERAL (
+        SELECT id FROM ordercheck_decision
+        WHERE client = a.client AND key = a.key AND group_id = ANY(%s::bigint[]) LIMIT 1
+    ) d
 """
 TAKEN = """
-    SELECT o.number FROM unnest(%s::text[]) AS a(number)
-    JOIN trade_order o ON o.number = a.number AND o.group_id = ANY(%s::bigint[])
+    SELECT o.number FROM unnest(%s::text[]) AS a(number) CROSS JOIN LATERAL (
+        SELECT number FROM trade_order WHERE number = a.number AND group_id = ANY(%s::bigint[]) LIMIT 1
+    ) o
 """
 KEYS = """
     SELECT nextval('trade_order_id_seq'), nextval('ordercheck_decision_id_seq'), nextval('ordercheck_hold_id_seq'), statement_timestamp()
