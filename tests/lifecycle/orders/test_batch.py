@@ -1,7 +1,6 @@
 """A batch of orders is the same orders placed one after another: the same answers, the same tables, the same totals."""
 
 import random
-from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
@@ -11,6 +10,7 @@ from django.db import transaction
 from tests.credit import CODES, a_policy, grant, pay, person
 from tests.ledger import a_customer, an_invoice
 from tests.people import MACHINE, TODAY, acting
+from tests.traces import left_behind
 
 from onaccount.cover import actions as cover
 from onaccount.cover.rules import CoverDraft, CoverKind
@@ -21,20 +21,14 @@ from onaccount.kernel.reasons import Refusal
 from onaccount.lifecycle.order_checked import NewOrder
 from onaccount.lifecycle.orders_decided import Answer, Placing, decide_orders
 from onaccount.limits.rules import Reach
-from onaccount.office.journal.models import Entry
-from onaccount.office.search.models import SearchKey
 from onaccount.ordercheck import actions, queries
-from onaccount.ordercheck.models import Decision, Hold
 from onaccount.ordercheck.queries import Told
 from onaccount.ordercheck.rules import Asked
 from onaccount.trade import actions as trade
-from onaccount.trade.models import Account, Movement, Order, OrderLine, Segment
-from onaccount.trade.queries import reconcile
+from onaccount.trade.models import Segment
 from onaccount.trade.rules import LineDraft, OrderDraft
 
 pytestmark = pytest.mark.django_db
-
-OF_THE_MOMENT = {"id", "pk", "reference", "hold", "decision"}
 
 
 @pytest.fixture
@@ -151,33 +145,8 @@ def in_pieces(wanted: list[Placing]) -> list[Answer]:
     ]
 
 
-def left_behind(do: Callable[[list[Placing]], list[Answer]], wanted: list[Placing]) -> tuple[list[Any], dict[str, Any]]:
-    """What was answered and every row that stands afterwards, without keys and moments; then all of it is undone."""
-    point = transaction.savepoint()
-    answers = [_said(answer) for answer in do(wanted)]
-    assert reconcile() == ()
-    rows = {
-        "accounts": list(Account.objects.order_by("customer", "segment", "currency").values()),
-        "orders": list(Order.objects.order_by("id").values()),
-        "lines": list(OrderLine.objects.order_by("id").values("position", "amount", "group_id", "item", "quantity")),
-        "movements": list(
-            Movement.objects.order_by("id").values("stage", "amount", "document_kind", "actor", "group_id")
-        ),
-        "decisions": [_whole(each) for each in Decision.objects.order_by("id").select_related("standing")],
-        "holds": list(
-            Hold.objects.order_by("id").values("customer_id", "order__number", "decision__key", "latest_decision__key")
-        ),
-        "journal": list(Entry.objects.order_by("id").values("act", "actor", "after", "channel", "day")),
-        "keys": sorted(SearchKey.objects.filter(kind="order").values_list("key", "label", "customer_id")),
-    }
-    transaction.savepoint_rollback(point)
-    return answers, {name: [_lasting(row) for row in table] for name, table in rows.items()}
-
-
-def _whole(decision: Decision) -> dict[str, Any]:
-    """With all it saw and answered; how much of that its standing says may differ."""
-    columns = {field.attname: getattr(decision, field.attname) for field in Decision._meta.concrete_fields}
-    return columns | {"seen": decision.snapshot, "answer": decision.verdict}
+def _told(answers: list[Answer]) -> list[Any]:
+    return [_said(answer) for answer in answers]
 
 
 def _said(answer: Answer) -> Any:
@@ -186,22 +155,15 @@ def _said(answer: Answer) -> Any:
     return answer.order_number, answer.status, answer.amount, answer.verdict, answer.policy_number, answer.is_trial
 
 
-def _lasting(row: Any) -> Any:
-    if not isinstance(row, dict):
-        return row
-    drop = OF_THE_MOMENT | {"account_id", "order_id", "standing_id", "entered_at", "decided_at"}
-    return {name: _lasting(value) for name, value in row.items() if name not in drop}
-
-
 @pytest.mark.parametrize("seed", range(4))
 def test_a_batch_is_the_same_orders_one_after_another(company, seed):
     pay(company[0], "P-1", "250")
     for number in ("SO-3", "SO-9"):
         secure(company[5], number)
     wanted = placings(company, seed=seed, orders=40)
-    expected = left_behind(one_after_another, wanted)
-    assert left_behind(at_once, wanted) == expected
-    assert left_behind(in_pieces, wanted) == expected
+    expected = left_behind(lambda: _told(one_after_another(wanted)))
+    assert left_behind(lambda: _told(at_once(wanted))) == expected
+    assert left_behind(lambda: _told(in_pieces(wanted))) == expected
     assert {"held", "released"} <= {said[1] for said in expected[0] if isinstance(said, tuple)}
     assert {"ordercheck.key_reused"} <= {said["code"] for said in expected[0] if isinstance(said, dict)}
     assert any(said[3].outcome == "failed" for said in expected[0] if isinstance(said, tuple))

@@ -32,10 +32,15 @@ def record(
 
 
 def record_many(
-    *, act: str, actor: Actor, reason: str, after: Sequence[tuple[Subject, Mapping[str, Any] | None]]
+    *,
+    act: str,
+    actor: Actor,
+    reason: str,
+    after: Sequence[tuple[Subject, Mapping[str, Any] | None]],
+    before: Mapping[str, Any] | None = None,
 ) -> None:
-    """This function will append one entry for each of many subjects of one act, in one statement."""
-    copy_in(rows=[_entry(act, actor, subject, reason, None, values) for subject, values in after])
+    """This function will append one entry for each of many subjects of one act, in one statement; before it all were alike."""
+    copy_in(rows=[_entry(act, actor, subject, reason, before, values) for subject, values in after])
 
 
 def entry_form(*, act: str, kind: str, subject: str, customer: str, after: Mapping[str, str]) -> Form:

@@ -1,5 +1,6 @@
 """Writing decisions 检查结论: the row that is at once the record, the stored answer and what can be judged again."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 from uuid import uuid4
@@ -7,6 +8,7 @@ from uuid import uuid4
 from django.db import IntegrityError
 
 from onaccount.kernel.reasons import Refusal
+from onaccount.office.copying import copy_in
 from onaccount.office.journal import actions as journal
 from onaccount.office.journal.rules import Actor, Subject
 from onaccount.ordercheck.actions.standing import keep_standing
@@ -24,9 +26,41 @@ def decide(*, judged: Judged, order: Order | None, asked: Asked, actor: Actor) -
     The database refuses a plain release above the limit. Refuses `ordercheck.key_reused` when another request took the key
     for another group at the same moment.
     """
+    decision = _decision(judged, order, asked, actor, keep_standing(account=judged.step.account, kept=judged.kept))
+    _keep(decision)
+    journal.record(
+        act="ordercheck.decided",
+        actor=actor,
+        subject=_subject(decision),
+        reason="",
+        before=None,
+        after=told_to_journal(judged, digest=digest_of(as_bytes(judged.snapshot))),
+    )
+    return decision
+
+
+def decide_many(
+    *, judged: Sequence[Judged], orders: Sequence[Order], asked: Sequence[Asked], actor: Actor
+) -> list[Decision]:
+    """This function will keep many verdicts as `decide` keeps one, under keys nobody else can have used, in a few statements."""
+    standings: dict[int, tuple[int, bool]] = {}
+    decisions = []
+    for each, order, key in zip(judged, orders, asked, strict=True):
+        account = each.step.account
+        if account.pk not in standings:
+            standings[account.pk] = keep_standing(account=account, kept=each.kept)
+        decisions.append(_decision(each, order, key, actor, standings[account.pk]))
+    copy_in(rows=decisions)
+    told = [told_to_journal(each, digest=digest_of(as_bytes(each.snapshot))) for each in judged]
+    subjects = [_subject(decision) for decision in decisions]
+    journal.record_many(act="ordercheck.decided", actor=actor, reason="", after=list(zip(subjects, told, strict=True)))
+    return decisions
+
+
+def _decision(judged: Judged, order: Order | None, asked: Asked, actor: Actor, standing: tuple[int, bool]) -> Decision:
     after, available = against_limit(judged)
-    standing_id, is_same = keep_standing(account=judged.step.account, kept=judged.kept)
-    decision = Decision(
+    standing_id, is_same = standing
+    return Decision(
         group_id=judged.step.account.group_id,
         account=judged.step.account,
         customer_id=judged.step.account.customer_id,
@@ -53,9 +87,10 @@ def decide(*, judged: Judged, order: Order | None, asked: Asked, actor: Actor) -
         actor=actor.name,
         decided_on=judged.snapshot.as_of,
     )
-    _keep(decision)
-    _record(decision, judged=judged, actor=actor)
-    return decision
+
+
+def _subject(decision: Decision) -> Subject:
+    return Subject("decision", str(decision.reference), decision.customer_id, decision.group_id)
 
 
 def _keep(decision: Decision) -> None:
@@ -86,17 +121,6 @@ def _waiver(judged: Judged) -> int | None:
     is_used = any(each.rule == "total_limit" and each.effect is Effect.WAIVED for each in judged.verdict.findings)
     given = (int(each.reference) for each in reversed(judged.snapshot.waived) if each.rule == "total_limit")
     return next(given, None) if is_used else None
-
-
-def _record(decision: Decision, *, judged: Judged, actor: Actor) -> None:
-    journal.record(
-        act="ordercheck.decided",
-        actor=actor,
-        subject=Subject("decision", str(decision.reference), decision.customer_id, decision.group_id),
-        reason="",
-        before=None,
-        after=told_to_journal(judged, digest=digest_of(as_bytes(judged.snapshot))),
-    )
 
 
 def told_to_journal(judged: Judged, *, digest: str) -> dict[str, Any]:

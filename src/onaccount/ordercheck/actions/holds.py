@@ -1,5 +1,6 @@
 """Writing holds 锁单: an order begins to wait, waits for something else, and stops waiting. A hold is ended, never erased."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onaccount.office.journal import actions as journal
@@ -32,28 +33,60 @@ def hold(*, order: Order, decision: Decision, actor: Actor) -> Hold:
         decision=decision,
         latest_decision=decision,
     )
-    _record("ordercheck.held", held, actor, reason="", after={"decision": str(decision.reference)})
-    tell(kind="order.held", held=held, decision=decision, how="check")
+    _record("ordercheck.held", [(held, {"decision": str(decision.reference)})], actor, reason="")
+    tell(kind="order.held", waited=[(held, decision)], how="check")
     return held
 
 
 def renew_hold(*, held: Hold, decision: Decision, actor: Actor) -> Hold:
     """This function will put the reasons of a newer decision in the place of those an order waits for."""
-    held.latest_decision = decision
-    held.save(update_fields=["latest_decision"])
-    _record("ordercheck.reassessed", held, actor, reason="", after={"decision": str(decision.reference)})
-    tell(kind="order.hold_changed", held=held, decision=decision, how="check")
+    renew_holds(newer=[(held, decision)], actor=actor)
     return held
 
 
-def clear_hold(*, held: Hold, decision: Decision, actor: Actor) -> HoldEnd:
+def renew_holds(*, newer: Sequence[tuple[Hold, Decision]], actor: Actor) -> None:
+    """This function will put the reasons of a newer decision in the place of those each order waits for."""
+    if not newer:
+        return
+    for held, decision in newer:
+        held.latest_decision = decision
+    Hold.objects.bulk_update([held for held, _ in newer], ["latest_decision"])
+    after = [(held, {"decision": str(decision.reference)}) for held, decision in newer]
+    _record("ordercheck.reassessed", after, actor, reason="")
+    tell(kind="order.hold_changed", waited=newer, how="check")
+
+
+def clear_hold(*, held: Hold, decision: Decision, actor: Actor) -> None:
     """This function will end a hold because its reasons fell away, as the decision shows."""
-    return end_hold(held=held, ending=Ending(HoldEnd.Kind.CLEARED, decision), actor=actor)
+    clear_holds(cleared=[(held, decision)], actor=actor)
+
+
+def clear_holds(*, cleared: Sequence[tuple[Hold, Decision]], actor: Actor) -> None:
+    """This function will end holds because their reasons fell away, as the decision on each shows."""
+    _end([(held, Ending(HoldEnd.Kind.CLEARED, decision)) for held, decision in cleared], actor)
 
 
 def end_hold(*, held: Hold, ending: Ending, actor: Actor) -> HoldEnd:
     """This function will end a hold and say how. A second end is refused by the database."""
-    end = HoldEnd.objects.create(
+    (end,) = _end([(held, ending)], actor)
+    return end
+
+
+def _end(ending: Sequence[tuple[Hold, Ending]], actor: Actor) -> list[HoldEnd]:
+    """End holds all in the same way: only the decisions they rest on differ."""
+    if not ending:
+        return []
+    ends = HoldEnd.objects.bulk_create(_row(held, how, actor) for held, how in ending)
+    how = ending[0][1]
+    after = {"kind": how.kind.value, "reason_code": how.reason_code}
+    _record(f"ordercheck.{how.kind.value}", [(held, after) for held, _ in ending], actor, reason=how.remark)
+    last = [(held, each.decision or held.latest_decision) for held, each in ending]
+    tell(kind=ENDED[how.kind], waited=last, how=how.kind.value)
+    return ends
+
+
+def _row(held: Hold, ending: Ending, actor: Actor) -> HoldEnd:
+    return HoldEnd(
         group_id=held.group_id,
         hold=held,
         kind=ending.kind,
@@ -63,19 +96,14 @@ def end_hold(*, held: Hold, ending: Ending, actor: Actor) -> HoldEnd:
         reason_code=ending.reason_code,
         remark=ending.remark,
     )
-    after = {"kind": ending.kind.value, "reason_code": ending.reason_code}
-    _record(f"ordercheck.{ending.kind.value}", held, actor, reason=ending.remark, after=after)
-    last = ending.decision or held.latest_decision
-    tell(kind=ENDED[ending.kind], held=held, decision=last, how=ending.kind.value)
-    return end
 
 
-def _record(act: str, held: Hold, actor: Actor, *, reason: str, after: dict[str, str]) -> None:
-    journal.record(
-        act=act,
-        actor=actor,
-        subject=Subject("order", held.order_id, held.customer_id, held.group_id),
-        reason=reason,
-        before=None,
-        after={"number": held.order.number, "hold": held.pk} | after,
-    )
+def _record(act: str, after: Sequence[tuple[Hold, dict[str, str]]], actor: Actor, *, reason: str) -> None:
+    told = [
+        (
+            Subject("order", held.order_id, held.customer_id, held.group_id),
+            {"number": held.order.number, "hold": held.pk} | said,
+        )
+        for held, said in after
+    ]
+    journal.record_many(act=act, actor=actor, reason=reason, after=told)

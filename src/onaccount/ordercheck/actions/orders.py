@@ -1,15 +1,13 @@
 """What becomes of an order once it was judged: it occupies credit, waits, or ends."""
 
-from collections.abc import Sequence
 from datetime import date
 
 from onaccount.kernel.reasons import Refusal
 from onaccount.office.journal.rules import Actor
-from onaccount.ordercheck.actions.decisions import decide
-from onaccount.ordercheck.actions.holds import Ending, clear_hold, end_hold, hold, renew_hold
+from onaccount.ordercheck.actions.holds import Ending, clear_hold, end_hold, hold
 from onaccount.ordercheck.models import Decision, Hold
-from onaccount.ordercheck.queries import Judged, ground_for, held_steps, judged_on, open_hold_of, with_new_totals
-from onaccount.ordercheck.rules import Asked, Checkpoint, Fate, Policy, has_changed, verdict_from_json
+from onaccount.ordercheck.queries import Judged, open_hold_of
+from onaccount.ordercheck.rules import Checkpoint, Fate
 from onaccount.trade import actions as trade
 from onaccount.trade.models import Account, Order
 
@@ -70,43 +68,6 @@ def give_up(*, order: Order, status: str, ending: Ending, actor: Actor) -> Order
     if held is not None:
         end_hold(held=held, ending=ending, actor=actor)
     return freed
-
-
-def reassess(*, held: Sequence[Hold], policy: Policy, today: date, actor: Actor) -> tuple[Hold, ...]:
-    """
-    This function will judge the holds of one group again in the order given, and give those whose orders went on.
-
-    What the group stands on is read once; the ledger's totals are read again after each order that took credit.
-    """
-    went_on = []
-    steps = held_steps(held=held, as_of=today)
-    group_id = held[0].group_id
-    accounts = [step.account for step in steps.values()]
-    ground = ground_for(group_id=group_id, accounts=accounts, policy=policy, as_of=today)
-    for each, step in steps.items():
-        if _reassess(held=each, judged=judged_on(step=step, ground=ground, policy=policy), actor=actor):
-            went_on.append(each)
-            ground = with_new_totals(ground, group_id=group_id)
-    return tuple(went_on)
-
-
-def _reassess(*, held: Hold, judged: Judged, actor: Actor) -> bool:
-    """
-    Do with one held order what the facts of now allow, and say whether it went on.
-
-    Reasons that are the same leave no trace. When they all fell away the order goes on by itself, or, where the policy
-    wants a person's hand, waits with a passing verdict: ready to release 待放行.
-    """
-    if not has_changed(verdict_from_json(held.latest_decision.verdict), judged.verdict):
-        return False
-    asked = Asked.of(client="reassessment", key=f"{held.pk}-{held.latest_decision_id}", body={})
-    decision = decide(judged=judged, order=held.order, asked=asked, actor=actor)
-    goes_on = judged.fate is Fate.GOES_ON and judged.policy.releases_when_clear
-    if goes_on:
-        follow(judged=judged, order=held.order, decision=decision, actor=actor)
-    else:
-        renew_hold(held=held, decision=decision, actor=actor)
-    return goes_on
 
 
 def refuse_held(*, order: Order) -> None:

@@ -34,10 +34,14 @@ class Waits:
     judged: Judged
 
 
-def tell(*, kind: str, held: Hold, decision: Decision, how: str) -> None:
-    """This function will queue an event about a hold in the caller's transaction; `how` it came about: "check", or how it ended."""
+def tell(*, kind: str, waited: Sequence[tuple[Hold, Decision]], how: str) -> None:
+    """This function will queue an event about each hold in the caller's transaction; `how` it came about: "check", or how it ended."""
     if not ears.listeners():
         return
+    webhooks.announce([_happened(kind, held, decision, how) for held, decision in waited])
+
+
+def _happened(kind: str, held: Hold, decision: Decision, how: str) -> Happened:
     data = {
         "order": held.order.number,
         "customer": held.customer.number,
@@ -47,7 +51,7 @@ def tell(*, kind: str, held: Hold, decision: Decision, how: str) -> None:
         "reasons": _reasons(verdict_from_json(decision.verdict)),
         "how": how,
     }
-    webhooks.announce([Happened(kind, held.group_id, held.customer_id, data)])
+    return Happened(kind, held.group_id, held.customer_id, data)
 
 
 def tell_held(held: Sequence[Waits]) -> None:

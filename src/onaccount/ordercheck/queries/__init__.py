@@ -25,7 +25,7 @@ from onaccount.ordercheck.queries.facts import (
     snapshot_for,
     standing,
 )
-from onaccount.ordercheck.queries.ground import Ground, ground_for, with_new_totals
+from onaccount.ordercheck.queries.ground import Ground, ground_for, with_new_totals, with_taken
 from onaccount.ordercheck.queries.headroom import CustomerHeadroom, headroom_of
 from onaccount.ordercheck.queries.hindsight import Otherwise, decided_otherwise
 from onaccount.ordercheck.queries.holds import (
@@ -146,4 +146,5 @@ __all__ = [
     "unlock_of",
     "verdict_of",
     "with_new_totals",
+    "with_taken",
 ]

@@ -7,6 +7,7 @@ Terms: ground 检查依据. Two reads where the standings are kept, however many
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from decimal import Decimal
 
 from onaccount.office.trays.intake import queries as intake
 from onaccount.ordercheck.queries.standing import Kept, standings_of
@@ -50,6 +51,11 @@ def failures_of(*, policy: Policy, as_of: date) -> tuple[Failure, ...]:
 def with_new_totals(ground: Ground, *, group_id: int) -> Ground:
     """This function will read the totals again, after an order of the group took credit; one read."""
     return replace(ground, totals=_totals(group_id))
+
+
+def with_taken(ground: Ground, *, account_id: int, stage: str, amount: Decimal) -> Ground:
+    """This function will let an order that is about to be written stand on an account: whatever is judged from now on sees it."""
+    return replace(ground, totals={**ground.totals, account_id: ground.totals[account_id].plus(stage, amount)})
 
 
 def _totals(group_id: int) -> dict[int | None, Exposure]:

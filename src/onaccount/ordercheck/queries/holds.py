@@ -32,7 +32,7 @@ def holds_of_group(*, group_id: int) -> QuerySet[Hold]:
     """This function will list the open holds of a group in the order in which freed credit goes to them: oldest first."""
     waiting = Hold.objects.filter(group=group_id, end=None)
     slim = waiting.defer("latest_decision__seen")
-    return slim.select_related("order__account__segment", "latest_decision").order_by("pk")
+    return slim.select_related("customer", "order__account__segment", "latest_decision").order_by("pk")
 
 
 def open_hold_of(*, order: Order) -> Hold | None:

@@ -42,6 +42,11 @@ def beside(*, step: Step, standing: Standing, policy: Policy) -> Beside:
     return Beside(secured_orders_of(step=step, standing=standing), *through_salesperson(step=step, policy=policy))
 
 
+def rests_on_documents(*, standing: Standing, policy: Policy) -> bool:
+    """This function will say whether `beside` reads documents: an order written before then counts only once it is there."""
+    return bool(standing.order_covers) or limits_salespeople(policy)
+
+
 class Carried:
     """What stands beside the new orders of one sitting: read once under the lock, then carried on as orders are let through."""
 
@@ -64,7 +69,7 @@ class Carried:
             self._through[owner, seller] = through_salesperson(step=step, policy=self._policy)
         return Beside(self._secured[owner], *self._through[owner, seller])
 
-    def take(self, *, account: Account, draft: OrderDraft, amount: Decimal) -> None:
+    def take(self, *, account: Account, draft: OrderDraft | Order, amount: Decimal) -> None:
         """Let an order inside the horizon occupy so much: whatever is judged from now on sees it."""
         if not self._secured:
             return

@@ -38,6 +38,7 @@ from onaccount.trade.actions.marks import (
     record_demand,
     withdraw_demand,
 )
+from onaccount.trade.actions.occupied import occupy_orders
 from onaccount.trade.actions.orders import (
     accept_quote,
     change_order,
@@ -99,6 +100,7 @@ __all__ = [
     "make_promise",
     "mark_holders",
     "occupy_order",
+    "occupy_orders",
     "part_order",
     "pass_bill_on",
     "raise_dispute",

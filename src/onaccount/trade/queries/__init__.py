@@ -1,7 +1,15 @@
 """Reads of the ledger 往来账款: exposure, open items and aging as of any day, history, reconciliation."""
 
 from onaccount.trade.queries.aging import AgingQuestion, aging_in, aging_lines, aging_of, bucket_lines
-from onaccount.trade.queries.ahead import ahead_of, milestones_of, money_in_hand, paid_for, progress_of, settled_ahead
+from onaccount.trade.queries.ahead import (
+    ahead_of,
+    milestones_of,
+    money_in_hand,
+    paid_for,
+    progress_of,
+    settled_ahead,
+    wholly_to_come,
+)
 from onaccount.trade.queries.bills import (
     BILLS,
     acceptor_uses,
@@ -165,6 +173,7 @@ __all__ = [
     "steps_of",
     "terms_as_json",
     "vanished",
+    "wholly_to_come",
     "with_effective_term",
     "with_ledger",
 ]

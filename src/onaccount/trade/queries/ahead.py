@@ -1,10 +1,11 @@
 """The payment schedule of an order 付款节点: what of it is due before its goods leave 款到发货, and what has come in."""
 
+from collections.abc import Collection
 from decimal import Decimal
 
-from django.db.models import Sum
+from django.db.models import Exists, OuterRef, Sum
 
-from onaccount.trade.models import Item, Order
+from onaccount.trade.models import Delivery, Item, Order
 from onaccount.trade.rules import Ahead, Milestone, Progress, Trigger, progress
 
 ZERO = Decimal(0)
@@ -16,6 +17,15 @@ def ahead_of(*, order: Order) -> Ahead:
     is_exempt = bool(order.exemption)
     settled = settled_ahead(order=order) if order.ahead and not is_exempt else ZERO
     return Ahead(order.ahead, settled, is_exempt)
+
+
+def wholly_to_come(*, orders: Collection[Order]) -> frozenset[int]:
+    """This function will name the orders whose whole value is still to come: nothing left, invoiced, exempt or due ahead; one read."""
+    waiting = [order.pk for order in orders if not order.ahead and not order.exemption]
+    left = Delivery.objects.filter(order=OuterRef("pk"), cancelled_at=None)
+    billed = Item.objects.filter(order=OuterRef("pk"), kind__in=INVOICES, cancelled_at=None)
+    untouched = Order.objects.filter(~Exists(left), ~Exists(billed), pk__in=waiting)
+    return frozenset(untouched.values_list("pk", flat=True))
 
 
 def settled_ahead(*, order: Order) -> Decimal:
