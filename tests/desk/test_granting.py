@@ -5,6 +5,7 @@ from decimal import Decimal
 from http import HTTPStatus
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 from tests.ledger import a_customer
@@ -13,6 +14,7 @@ from tests.people import MACHINE, acting, somebody
 from onaccount.customers import actions as customers
 from onaccount.customers.models import Customer
 from onaccount.customers.rules import ContactDraft
+from onaccount.kernel.reasons import Refusal
 from onaccount.lifecycle import granting_changed, granting_tried, limit_requested, opinion_given
 from onaccount.limits.actions import trying
 from onaccount.limits.models import JournalLine
@@ -151,6 +153,35 @@ def test_another_policy_is_held_against_the_portfolio(
     assert [(row.customer, row.change) for row in page.context["listing"].found] == [(customer, Decimal(10000))]
     assert (page.context["counted"], [each[:3] for each in page.context["sums"]]) == (1, [("CNY", 1, 0)])
     assert client.get(reverse("granting:trial_progress", args=[2])).status_code == HTTPStatus.OK
+
+
+def test_what_was_never_tried_as_it_reads_now_is_put_in_force_only_with_a_reason(
+    customer: Customer, manager: Person, in_force: None
+) -> None:
+    version = granting_changed.draft_granting(today=today(), note="more", actor=acting(manager))
+    granting_tried.carry_out(work_id=tried(version.number, manager))
+    changed = replace(SHIPPED, step=Decimal(5_000))
+    granting_changed.edit_granting(version_id=version.pk, policy=changed, note="more", actor=acting(manager))
+    request = granting_changed.submit_granting(version_id=version.pk, today=today(), actor=acting(manager))
+    decide(request, somebody("mo", "executive"), "approved")
+    with pytest.raises(Refusal, match="untried"):
+        activate(version, manager, "")
+    with transaction.atomic():
+        activate(version, manager, "an amount only")
+        assert Entry.objects.get(act="granting.untried").reason == "an amount only"
+        transaction.set_rollback(True)
+    granting_tried.carry_out(work_id=tried(version.number, manager))
+    assert activate(version, manager, "").active_from == today()
+
+
+def tried(number: int, by: Person) -> int:
+    return granting_tried.ask_for_trial(number=number, title="t", actor=acting(by), today=today()).work_id
+
+
+def activate(version: PolicyVersion, by: Person, because: str) -> PolicyVersion:
+    return granting_changed.activate_granting(
+        version_id=version.pk, active_from=today(), untried_because=because, today=today(), actor=acting(by)
+    )
 
 
 def test_a_killed_trial_goes_on_where_it_stopped_and_counts_nobody_twice(

@@ -2,7 +2,10 @@
 
 from datetime import date
 
+from django.db import transaction
+
 from onaccount.kernel.reasons import Refusal
+from onaccount.limits import actions as limits
 from onaccount.limits.queries.granting import KIND, granting_policy
 from onaccount.limits.rules.granting import SHIPPED, GrantingPolicy, faults, policy_as_json
 from onaccount.office.approval.models import Request
@@ -35,6 +38,16 @@ def submit_granting(*, version_id: int, today: date, actor: Actor) -> Request:
     return policies.submit(version_id=version_id, today=today, actor=actor)
 
 
-def activate_granting(*, version_id: int, active_from: date, today: date, actor: Actor) -> PolicyVersion:
-    """This function will put an approved version in force from a day on. Refuses what `policy.activate` refuses."""
-    return policies.activate(version_id=version_id, active_from=active_from, today=today, actor=actor)
+@transaction.atomic
+def activate_granting(
+    *, version_id: int, active_from: date, untried_because: str, today: date, actor: Actor
+) -> PolicyVersion:
+    """
+    This function will put an approved version in force from a day on.
+
+    Refuses what `policy.activate` refuses, and `granting.untried` for one that was never tried on the portfolio as it reads now,
+    unless `untried_because` says why not.
+    """
+    version = policies.activate(version_id=version_id, active_from=active_from, today=today, actor=actor)
+    limits.let_untried_pass(version=version, because=untried_because, actor=actor)
+    return version

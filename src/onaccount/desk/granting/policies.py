@@ -14,6 +14,7 @@ from onaccount.desk.components.versions import status_of, versions_of
 from onaccount.desk.granting.forms import PolicyForm
 from onaccount.lifecycle import granting_changed
 from onaccount.limits import labels
+from onaccount.limits.queries import trials
 from onaccount.limits.queries.granting import (
     KIND,
     granting_policy,
@@ -84,6 +85,8 @@ def version(request: SignedRequest, number: int) -> HttpResponse:
         "version": found,
         "state": state,
         "status": status_of(version=found, today=request.today),
+        "trial": trials.latest_trial(number=number),
+        "was_tried": trials.was_tried(version=found),
         "form": form,
         "shape": form.tables() if form else {},
         "may_edit": _may_edit(request),
@@ -112,7 +115,11 @@ def activate(request: SignedRequest, number: int) -> HttpResponse:
     return _done(
         request,
         lambda: granting_changed.activate_granting(
-            version_id=found.pk, active_from=request.today, today=request.today, actor=request.actor
+            version_id=found.pk,
+            active_from=request.today,
+            untried_because=request.POST.get("reason", ""),
+            today=request.today,
+            actor=request.actor,
         ),
         _("The version counts from today."),
     )

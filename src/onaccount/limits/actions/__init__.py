@@ -10,7 +10,7 @@ from onaccount.limits.actions.listing import put_on_list, set_review_date, take_
 from onaccount.limits.actions.posting import post
 from onaccount.limits.actions.suggesting import end_suggestion, renew_suggestions
 from onaccount.limits.actions.suspending import lift, suspend
-from onaccount.limits.actions.trying import ask_trial, hand_over_trial, try_out
+from onaccount.limits.actions.trying import ask_trial, hand_over_trial, let_untried_pass, try_out
 
 __all__ = [
     "ask_trial",
@@ -23,6 +23,7 @@ __all__ = [
     "hand_in",
     "hand_over_trial",
     "keep_wish",
+    "let_untried_pass",
     "lift",
     "note_sent",
     "post",

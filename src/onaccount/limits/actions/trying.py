@@ -10,11 +10,13 @@ from onaccount.customers.models import Customer
 from onaccount.kernel.reasons import Refusal
 from onaccount.limits.models import GrantingTrial, TrialDifference
 from onaccount.limits.queries.granting import KIND, Difference, differences_between, granting_policy
+from onaccount.limits.queries.trials import was_tried
 from onaccount.limits.rules.granting import SHIPPED, policy_from_json
 from onaccount.office.access.rules import Actor
 from onaccount.office.journal import actions as journal
 from onaccount.office.journal.rules import Subject
 from onaccount.office.policy import queries as versions
+from onaccount.office.policy.models import PolicyVersion
 from onaccount.office.work.models import Work
 
 AT_ONCE = 1000
@@ -30,6 +32,26 @@ def ask_trial(*, number: int, today: date, actor: Actor) -> GrantingTrial:
     subject = Subject("policy", version.pk)
     journal.record(act="granting.tried", actor=actor, subject=subject, reason="", before=None, after={"number": number})
     return trial
+
+
+def let_untried_pass(*, version: PolicyVersion, because: str, actor: Actor) -> None:
+    """
+    This function will let a version be put in force: it was tried as it reads now, or the reason why not is noted.
+
+    Refuses `granting.untried` for one that was neither tried to the end nor excused.
+    """
+    if was_tried(version=version):
+        return
+    if not because.strip():
+        raise Refusal("granting.untried", number=version.number)
+    journal.record(
+        act="granting.untried",
+        actor=actor,
+        subject=Subject("policy", version.pk),
+        reason=because.strip(),
+        before=None,
+        after={"number": version.number},
+    )
 
 
 def hand_over_trial(*, trial: GrantingTrial, work: Work) -> None:

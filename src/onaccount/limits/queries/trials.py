@@ -6,6 +6,8 @@ from django.db.models import Count, Q, QuerySet, Sum
 
 from onaccount.customers.models import Customer
 from onaccount.limits.models import GrantingTrial, TrialDifference
+from onaccount.office.policy.models import PolicyVersion
+from onaccount.office.work.models import Work
 
 
 def trial_of(*, trial_id: int) -> GrantingTrial | None:
@@ -16,6 +18,12 @@ def trial_of(*, trial_id: int) -> GrantingTrial | None:
 def latest_trial(*, number: int) -> GrantingTrial | None:
     """This function will give the newest trial of a version, whoever asked for it."""
     return GrantingTrial.objects.select_related("work", "asked_by").filter(number=number).order_by("-id").first()
+
+
+def was_tried(*, version: PolicyVersion) -> bool:
+    """This function will say whether a version, as it reads now, was held against everybody to the end."""
+    whole = GrantingTrial.objects.filter(number=version.number, digest=version.digest, work__state=Work.State.DONE)
+    return whole.exists()
 
 
 def differences_of(*, trial: GrantingTrial, customers: QuerySet[Customer]) -> QuerySet[TrialDifference]:

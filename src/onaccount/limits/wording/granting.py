@@ -32,6 +32,9 @@ REASONS: Words = {
     "granting.worse_grade": _("The grade is worse than when the limit was granted."),
     "granting.late_days": _("The customer pays {days} days late on average."),
     "granting.tried": _("{customers} customers: {up} up, {down} down."),
+    "granting.untried": _(
+        "Version {number} was not tried on the portfolio as it reads now. Try it, or say why it counts untried."
+    ),
     "granting.clean_months": _("{months} months without a late day."),
     "granting.grades_missing": _("The table needs every grade once, the best first."),
     "granting.worse_gets_more": _("{worse} would get more than {better}. A better grade never gets less."),
@@ -97,6 +100,7 @@ TOLD_REASONS: Words = {
 """What a customer reads as principal reason, the gravest first."""
 ACTS: Words = {
     "granting.read": _("has read the written policy"),
+    "granting.untried": _("put a version of the granting policy in force untried"),
     "granting.tried": _("tried a version of the granting policy on the portfolio"),
     "limits.suggestion_taken": _("took a suggested change up"),
     "limits.suggestion_set_aside": _("set a suggested change aside"),
