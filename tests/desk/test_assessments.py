@@ -207,7 +207,15 @@ def test_an_uploaded_table_is_told_or_refused_by_its_row(client: Client) -> None
         return client.post(reverse("assessments:proving_table"), {"table": file}).content.decode()
 
     told = sent("score,bad,window\n" + "\n".join(rows))
-    for words in ("100.0 %", "30 bad", "Fewer than 50 turned bad", "moved much", "1.000"):
+    for words in (
+        "100.0 %",
+        "30 bad",
+        "Fewer than 50 turned bad",
+        "more often a leak",
+        "Merged bins",
+        "moved much",
+        "1.000",
+    ):
         assert words in told
     assert "there is nothing to tell apart" in sent("score,bad\n1,1\n2,1\n")
     assert "Row 3 cannot be read" in sent("score,bad\n1,1\nx,1\n")

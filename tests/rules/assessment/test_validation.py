@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onaccount.assessment.rules.separation import Shift
+from onaccount.assessment.rules.merging import joined, merged
+from onaccount.assessment.rules.separation import Shift, ZeroCell, weight_of_evidence
 from onaccount.assessment.rules.validation import (
     Outcome,
     edges_of,
@@ -36,10 +37,36 @@ def test_a_worked_table_of_two_bins() -> None:
     assert (found.goods, found.bads, found.has_few_bads, found.has_half_cells) == (3, 3, True, False)
 
 
-def test_the_interval_of_the_gini_by_hand() -> None:
-    # AUC 7/9: Q1 = 7/11, Q2 = 98/144; variance = (0.17284 + 2 x 0.03143 + 2 x 0.07562) / 9 = 0.04300; error 0.20735
-    found = validated(outcomes=outcomes((10, 1), (20, 1), (30, 0), (60, 0), (70, 1), (80, 0)), edges=())
-    assert (round(found.gini_from, 3), found.gini_to) == (Decimal("-0.257"), 1)
+def test_the_interval_of_the_gini_narrows_with_the_customers_and_is_the_same_each_time() -> None:
+    rows = outcomes((10, 1), (20, 1), (30, 0), (60, 0), (70, 1), (80, 0))
+    few, many, again = (validated(outcomes=rows * times, edges=()) for times in (1, 60, 60))
+    # Of 180 bads and 180 goods the standard error of the AUC is sqrt(0.0247 / 180) ~ 0.0236 (DeLong), so the Gini's is 0.047
+    assert abs((many.gini_to - many.gini_from) / 2 - Decimal("0.0925")) < Decimal("0.02")
+    assert few.gini_to - few.gini_from > 4 * (many.gini_to - many.gini_from)
+    assert (many.gini_from, many.gini_to) == (again.gini_from, again.gini_to)
+
+
+def test_bins_are_merged_until_each_cut_tells() -> None:
+    # bads of ten in each cell: 6 6 1 2 1 0; the third and fourth are out of order, the last has none
+    cells = [(4, 6), (4, 6), (9, 1), (8, 2), (9, 1), (10, 0)]
+    # The first cut tells 1.479, a second after the fourth cell 1.662, a tenth more; a third cannot keep both kinds.
+    assert merged(cells=cells) == (2, 4)
+    assert joined(cells=cells, cuts=(2, 4)) == ((8, 12), (17, 3), (19, 1))
+    assert merged(cells=[(4, 6), (7, 3), (9, 1)]) == (1, 2)
+    assert merged(cells=[(5, 5), (5, 5)]) == merged(cells=[(1, 9), (0, 0)]) == ()
+
+
+@given(cells=st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40)), min_size=1, max_size=20))
+def test_merged_bins_fall_hold_both_kinds_and_tell_no_more_than_the_cells(cells) -> None:
+    bins = joined(cells=cells, cuts=merged(cells=cells))
+    whole = sum(good + bad for good, bad in cells)
+    if len(bins) > 1:
+        rates = [bad / (good + bad) for good, bad in bins]
+        assert rates == sorted(set(rates), reverse=True)
+        assert all(good and bad and (good + bad) * 20 >= whole for good, bad in bins)
+        evidence = weight_of_evidence(bins=bins, zero_cell=ZeroCell.REFUSE)
+        assert list(evidence.woe) == sorted(evidence.woe)
+    assert (sum(good for good, _ in bins), len(bins) <= 8) == (sum(good for good, _ in cells), True)
 
 
 def test_a_bin_that_breaks_the_order_is_marked_and_an_empty_cell_counted_half() -> None:

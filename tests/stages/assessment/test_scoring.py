@@ -71,6 +71,15 @@ def test_what_was_scored_comes_out_the_same_again() -> None:
     assert not queries.is_same(scoring, queries.scored_again(scoring))
 
 
+def test_a_scoring_that_would_come_out_otherwise_is_counted() -> None:
+    scoring, _asked = graded(with_statements())
+    scoring.pk, scoring.score = None, scoring.score - 1
+    scoring.save(force_insert=True)
+    done: list[int] = []
+    assert queries.replay_scorings(report=done.append).facts == {"scorings": 2, "different": 1}
+    assert done == [1, 2]
+
+
 def test_nobody_approves_the_own_assessment_and_the_database_keeps_scorings() -> None:
     both = somebody("both", "credit_manager")
     asked = customer_assessed.assess_and_submit(

@@ -18,7 +18,7 @@ from onaccount.assessment.queries.ground import (
     benchmarks,
     standards_by_industry,
 )
-from onaccount.assessment.queries.outcomes import BadWhen, Window, outcomes_of, scores_given
+from onaccount.assessment.queries.outcomes import BadWhen, Window, card_with_outcomes, outcomes_of, scores_given
 from onaccount.assessment.queries.portfolio import (
     customers_in_all,
     latest_trial,
@@ -54,6 +54,7 @@ __all__ = [
     "card_numbered",
     "card_of",
     "card_versions",
+    "card_with_outcomes",
     "cards_in_force",
     "chosen_card",
     "customers_in_all",

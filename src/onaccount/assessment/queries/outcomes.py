@@ -6,7 +6,7 @@ that day is today's with all later settlements taken back.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -38,6 +38,12 @@ class BadWhen:
 
     late_days: int
     within_days: int
+
+
+def card_with_outcomes(*, cards: Sequence[str], until: date) -> str:
+    """This function will choose, of these cards, the first by which somebody was scored until a day; else the first; one query."""
+    used = {*Scoring.objects.filter(scored_on__lte=until).order_by().values_list("card_code", flat=True).distinct()}
+    return next((code for code in cards if code in used), cards[0] if cards else "")
 
 
 def scores_given(*, customers: QuerySet[Customer], card_code: str, window: Window) -> list[Decimal]:

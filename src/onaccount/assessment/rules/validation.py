@@ -2,8 +2,9 @@
 Whether a score did what it promised 模型检验: past scores beside what became of the customers, and whether the scores moved since.
 
 Terms: outcome 结果 (a past score, and whether the customer turned bad 坏 within the time looked at), score bin 分数段 (scores between
-two edges that are quantiles of the outcomes, the edge itself in the upper one), interval 置信区间 of the Gini (95 %, Hanley and McNeil
-1982). A higher score is safer. Below `FEW_BADS` bads nothing should be concluded; bins hold at least a twentieth of all scores.
+two edges that are quantiles of the outcomes, the edge itself in the upper one), merged bin 合并分箱 (cut where it tells, so that the rate
+of bads falls from bin to bin), interval 置信区间 of the Gini (95 %, bootstrap). A higher score is safer. Below `FEW_BADS` bads nothing
+should be concluded; bins hold at least a twentieth of all scores.
 """
 
 from bisect import bisect_right
@@ -12,6 +13,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from onaccount.assessment.rules.merging import joined, merged
+from onaccount.assessment.rules.resampling import gini_interval
 from onaccount.assessment.rules.separation import (
     BinOrder,
     Bins,
@@ -25,10 +28,9 @@ from onaccount.assessment.rules.separation import (
 )
 from onaccount.kernel.reasons import Refusal
 
-ZERO, ONE, TWO = Decimal(0), Decimal(1), Decimal(2)
-MOST_BINS, LEAST_SHARE = 8, 20
+ZERO = Decimal(0)
+MOST_BINS, FINE_BINS, LEAST_SHARE = 8, 20, 20
 FEW_BADS = 50
-NORMAL_95 = Decimal("1.96")
 YES, NO = (
     frozenset({"1", "yes", "y", "true", "bad", "是", "坏"}),
     frozenset({"0", "no", "n", "false", "good", "否", "好"}),
@@ -65,13 +67,15 @@ class ScoreBin:
 @dataclass(frozen=True, slots=True)
 class Validation:
     """
-    The bins from the lowest score to the highest, what they tell together, and the Gini's interval.
+    The bins from the lowest score to the highest, what they tell together, the same merged, and the Gini's interval.
 
     `has_half_cells`: some bin held one kind only, so a half was counted on both sides of all; `has_few_bads`: fewer than `FEW_BADS`.
     """
 
     bins: tuple[ScoreBin, ...]
     evidence: Evidence
+    merged_bins: tuple[ScoreBin, ...]
+    merged_evidence: Evidence
     separation: Separation
     gini_from: Decimal
     gini_to: Decimal
@@ -92,11 +96,15 @@ class Movement:
 
 def edges_of(scores: Sequence[Decimal]) -> tuple[Decimal, ...]:
     """This function will give edges that part the scores into at most eight bins as equal as ties allow, each a twentieth or more."""
+    return _edges(scores, MOST_BINS)
+
+
+def _edges(scores: Sequence[Decimal], most: int) -> tuple[Decimal, ...]:
     ordered = sorted(scores)
     edges: list[Decimal] = []
     start = 0
-    for part in range(1, MOST_BINS):
-        edge = ordered[len(ordered) * part // MOST_BINS] if ordered else ZERO
+    for part in range(1, most):
+        edge = ordered[len(ordered) * part // most] if ordered else ZERO
         below = bisect_right(ordered, edge) - ordered.count(edge)
         if min(below - start, len(ordered) - below) * LEAST_SHARE >= max(1, len(ordered)):
             edges.append(edge)
@@ -111,18 +119,35 @@ def validated(*, outcomes: Sequence[Outcome], edges: tuple[Decimal, ...]) -> Val
     evidence = weight_of_evidence(bins=bins, zero_cell=ZeroCell.ADD_HALF)
     goods, bads = sum(good for good, _ in counts), sum(bad for _, bad in counts)
     told = separation(bins=_by_score(outcomes), bin_order=BinOrder.AS_LISTED)
-    error = TWO * NORMAL_95 * _error_of(told.auc, goods=goods, bads=bads)
+    low, high = gini_interval(
+        goods=[each.score for each in outcomes if not each.is_bad],
+        bads=[each.score for each in outcomes if each.is_bad],
+    )
+    kept, merged_evidence = _merged(outcomes)
     return Validation(
         bins=_described(counts, edges, evidence),
         evidence=evidence,
+        merged_bins=kept,
+        merged_evidence=merged_evidence,
         separation=told,
-        gini_from=max(-ONE, told.gini - error),
-        gini_to=min(ONE, told.gini + error),
+        gini_from=min(low, told.gini),
+        gini_to=max(high, told.gini),
         goods=goods,
         bads=bads,
         has_half_cells=any(ZERO in cells for cells in bins),
         has_few_bads=bads < FEW_BADS,
     )
+
+
+def _merged(outcomes: Sequence[Outcome]) -> tuple[tuple[ScoreBin, ...], Evidence]:
+    """Fine bins of a twentieth each, joined."""
+    edges = _edges([each.score for each in outcomes], FINE_BINS)
+    cells = _counted(outcomes, edges)
+    cuts = merged(cells=cells)
+    bins = joined(cells=cells, cuts=cuts)
+    evidence = weight_of_evidence(bins=bins, zero_cell=ZeroCell.REFUSE)
+    counts = [(int(good), int(bad)) for good, bad in bins]
+    return _described(counts, tuple(edges[cut - 1] for cut in cuts), evidence), evidence
 
 
 def moved(*, then: Sequence[Decimal], now: Sequence[Decimal], edges: tuple[Decimal, ...]) -> Movement:
@@ -181,10 +206,3 @@ def _described(counts: list[tuple[int, int]], edges: tuple[Decimal, ...], eviden
         is_worse = bool(at) and woe < evidence.woe[at - 1]
         found.append(ScoreBin(bounds[at], bounds[at + 1], good, bad, woe, evidence.iv_bins[at], is_worse))
     return tuple(found)
-
-
-def _error_of(auc: Decimal, *, goods: int, bads: int) -> Decimal:
-    """The standard error of an AUC by Hanley and McNeil."""
-    first, second = auc / (TWO - auc), TWO * auc * auc / (ONE + auc)
-    spread = auc * (ONE - auc) + (bads - 1) * (first - auc * auc) + (goods - 1) * (second - auc * auc)
-    return (max(ZERO, spread) / (goods * bads)).sqrt()

@@ -4,6 +4,7 @@
 visits and references speak · 砚桥 waits for its grade to be approved.
 """
 
+import contextlib
 from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import Decimal
@@ -12,6 +13,7 @@ from onaccount.assessment.rules.asking import AnswerDraft, BenchmarkDraft
 from onaccount.cli.sample.limits import approve
 from onaccount.cli.sample.stage import Stage
 from onaccount.customers.rules.statements import Credibility, Period, Scope, Standard, StatementDraft
+from onaccount.kernel.reasons import Refusal
 from onaccount.lifecycle import customer_assessed, questions_answered, statement_received
 
 TEN_THOUSAND = Decimal(10_000)
@@ -104,6 +106,20 @@ def make_assessed(*, stage: Stage) -> None:
         )
         if number in SEEN:
             approve(request, checker=stage.actor("manager", day))
+
+
+def review_everybody(*, stage: Stage, day: date) -> None:
+    """This function will score, on a day of the past, every customer of whom enough was known then; no grade follows from it."""
+    for customer in stage.customers.values():
+        with contextlib.suppress(Refusal):
+            customer_assessed.assess(
+                customer=customer,
+                card_code="own_experience",
+                notches=0,
+                remark="",
+                actor=stage.actor("analyst", day),
+                today=day,
+            )
 
 
 def _benchmarks(stage: Stage, day: date) -> None:

@@ -14,6 +14,8 @@ from onaccount.office.clock import queries as clock
 from onaccount.office.company.queries import company
 
 STEPS_SHOWN = 10
+REVIEWS_DAYS_AGO = (400, 150)
+"""Everybody was scored then, so that what became of the scores can be looked at."""
 
 
 def needed() -> bool:
@@ -53,11 +55,14 @@ def _play(stopped: Callable[[], bool]) -> None:
     first_morning = clock.today()
     company_stage = stage.open_stage(first_day=first_morning - timedelta(days=DAYS + 1), morning=first_morning)
     events = history(companies=cast.COMPANIES, morning=first_morning)
+    reviews = [first_morning - timedelta(days=ago) for ago in REVIEWS_DAYS_AGO]
     for place, event in enumerate(events):
         if stopped():
             raise _Stopped
         if place % max(1, len(events) // STEPS_SHOWN) == 0:
             print(f"  {place * 100 // len(events):>3} %  {event.day}", flush=True)
+        while reviews and reviews[0] <= event.day:
+            assessed.review_everybody(stage=company_stage, day=reviews.pop(0))
         company_stage.play(event)
     known.make_known(stage=company_stage)
     assessed.make_assessed(stage=company_stage)

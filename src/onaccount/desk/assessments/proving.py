@@ -15,6 +15,7 @@ from onaccount.assessment.rules.separation import Shift, Strength
 from onaccount.assessment.rules.validation import (
     Movement,
     Outcome,
+    ScoreBin,
     Validation,
     edges_of,
     moved,
@@ -48,7 +49,7 @@ class WindowsForm(forms.Form):
 
     def __init__(self, data: Any, *, today: Any, cards: Sequence[Any]) -> None:
         usual = {
-            "card": cards[0].code if cards else "",
+            "card": queries.card_with_outcomes(cards=[card.code for card in cards], until=today - A_YEAR),
             "then_from": today - 2 * A_YEAR,
             "then_to": today - A_YEAR,
             "late_days": 60,
@@ -129,15 +130,18 @@ def _validation(told: Validation) -> dict[str, Any]:
         "iv": rounded(told.evidence.iv, places=3),
         "iv_words": labels.STRENGTHS[told.evidence.strength],
         "iv_tone": IV_TONES.get(told.evidence.strength, Tone.LATE),
-        "bins": list(_bins(told)),
+        "is_suspicious": told.evidence.strength is Strength.SUSPICIOUS,
+        "bins": list(_bins(told, told.bins)),
+        "merged": list(_bins(told, told.merged_bins)),
+        "merged_iv": rounded(told.merged_evidence.iv, places=3),
         "curves": _curves(told),
         "finding": gettext("KS %(ks)s, Gini %(gini)s: the further apart the two lines, the better the score tells")
         % {"ks": _share(told.separation.ks), "gini": _share(told.separation.gini)},
     }
 
 
-def _bins(told: Validation) -> Iterator[dict[str, Any]]:
-    for each in told.bins:
+def _bins(told: Validation, bins: Sequence[ScoreBin]) -> Iterator[dict[str, Any]]:
+    for each in bins:
         yield {
             "each": each,
             "words": _edges_words(each.lower, each.upper),
