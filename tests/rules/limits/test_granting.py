@@ -155,6 +155,11 @@ def test_the_binding_constraint_has_a_name(change, limit, bound_by) -> None:
         ({"grade": "AAA"}, 45, "industry"),
         ({"grade": "AAA", "wanted_days": 75}, 75, "wanted"),
         ({"grade": "AAA", "wanted_days": 90, "is_public_body": True}, 60, "law"),
+        ({"grade": "AAA", "cash_cycle": 85}, 55, "cycle"),  # 45 + (85 - 45) / 4
+        ({"grade": "AAA", "cash_cycle": -20}, 34, "cycle"),  # a negative cycle counts as none: 45 x 3/4, half up
+        ({"grade": "AAA", "deal": D(10_000)}, 30, "deal"),
+        ({"grade": "AAA", "wanted_days": 75, "deal": D(10_001)}, 60, "deal"),
+        ({"grade": "AAA", "wanted_days": 75, "deal": D(100_001)}, 75, "wanted"),
     ],
 )
 def test_the_shortest_of_grade_wish_law_and_custom_is_the_term(change, days, bound_by) -> None:
@@ -191,6 +196,22 @@ def test_where_cycle_industry_and_wish_point_elsewhere_the_proposal_says_so() ->
     assert codes == ["granting.cycle_longer", "granting.industry_longer", "granting.wanted_longer"]
 
 
+def test_a_term_that_nobody_needs_or_a_small_deal_does_not_bear_is_said_too() -> None:
+    easy = replace(GROUND, grade="AAA", cash_cycle=10, wanted_days=90, deal=D(50_000))
+    codes = [reason.code for reason in propose_limit(ground=easy, policy=SHIPPED).disagreements]
+    shorter = ["granting.cycle_shorter", "granting.industry_shorter", "granting.deal_shorter"]
+    assert codes == [*shorter, "granting.wanted_longer"]
+
+
+@given(grounds, policies, st.integers(0, 200), st.integers(0, 200))
+def test_a_longer_cash_cycle_never_shortens_the_term(ground, policy, one, other) -> None:
+    less, more = (
+        propose_limit(ground=replace(ground, grade="AAA", cash_cycle=each), policy=policy)
+        for each in sorted((one, other))
+    )
+    assert less.limit == 0 or less.days <= more.days
+
+
 def test_a_weak_grade_asks_for_security_and_the_effect_is_counted() -> None:
     found = propose_limit(ground=replace(GROUND, grade="B", probability=D("0.1")), policy=SHIPPED)
     assert (found.limit, found.security, found.expected_loss) == (D(60_000), D(30_000), D(3_000))
@@ -213,6 +234,9 @@ def with_ways(**highest: object) -> Authority:
         ({"weights": {"need": D(0)}}, "granting.weights"),
         ({"step": D(0)}, "granting.step"),
         ({"margin": D(2)}, "granting.shares"),
+        ({"cycle_share": D(-1)}, "granting.shares"),
+        ({"deal_days": ((D(2), 30), (D(1), 60))}, "granting.deal_days"),
+        ({"deal_days": ((D(1), 60), (D(2), 30))}, "granting.deal_days"),
         ({"late_factors": ((5, D("0.5")), (15, D(1)))}, "granting.late_factors"),
         ({"authority": replace(AUTHORITY, exposure=(D(1), D(1), D(2)))}, "granting.authority"),
         ({"authority": with_ways(finance=False)}, "granting.way_weaker"),

@@ -30,3 +30,12 @@ def test_a_public_body_its_largest_deal_and_what_it_expects_to_buy() -> None:
     assert told == [(False, 0, None), (True, 1_200_000, 5_000)]
     proposed = propose_limit(ground=after, policy=SHIPPED)
     assert (len(proposed.instalments), sum(proposed.instalments)) == (3, Decimal(1_200_000))
+
+
+def test_the_term_asked_for_online_counts_until_something_was_bought() -> None:
+    account = an_account("C1")
+    answers = {"monthly": "5000", "days": "20"}
+    Application.objects.create(code_digest="1", language="en", answers=answers, customer=account.customer)
+    assert ground_of(customer=account.customer, today=TODAY).wanted_days == 20
+    an_invoice(account, "300", dated=TODAY)
+    assert ground_of(customer=account.customer, today=TODAY).wanted_days == 0

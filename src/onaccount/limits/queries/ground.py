@@ -39,7 +39,7 @@ def grounds_for(*, customers: Sequence[Customer], currency: str, today: date) ->
     sheets = many_statements_of(customer_ids=pks, as_of=today)
     covers = covers_in_force(customer_ids=pks, on=today)
     known = latest_values(customer_ids=pks, kinds=["bureau_report", "registration"], as_of=today)
-    deals, expected = _deals(pks, currency, today), _expected(pks)
+    deals, applied = _deals(pks, currency, today), _applied(pks)
     references, late = _references(pks, today), _days_late(pks, currency, today)
     own = sum(
         (each for row in _months(_invoices(None, currency), "document_date", today).values() for each in row), ZERO
@@ -58,7 +58,7 @@ def grounds_for(*, customers: Sequence[Customer], currency: str, today: date) ->
                 "bureau_limit": _amount(known.get((each.pk, "bureau_report")), "suggested_limit"),
                 "is_public_body": _is_public(known.get((each.pk, "registration"))),
                 "deal": deals.get(each.pk, ZERO),
-                "expected_monthly_sales": expected.get(each.pk),
+                **_wished(applied.get(each.pk, {}), is_new=not sold.get(each.pk)),
             },
             secured=_secured(covers.get(each.pk, ()), currency),
         )
@@ -83,7 +83,6 @@ def _ground(
         reference_limits=(),
         industry=customer.industry,
         cash_cycle=None if newest is None else _cash_cycle(newest),
-        wanted_days=0,
         **ledger,
         **secured,
     )
@@ -157,11 +156,19 @@ def _deals(pks: Sequence[int], currency: str, today: date) -> dict[int, Decimal]
     return dict(recent.order_by().values_list("customer_id").annotate(Max("amount")))
 
 
-def _expected(pks: Sequence[int]) -> dict[int, Decimal]:
-    """What customers said in their newest online application that they will buy in a month."""
+def _applied(pks: Sequence[int]) -> dict[int, Mapping[str, str]]:
+    """What customers said in their newest online application."""
     rows = Application.objects.filter(customer_id__in=pks, erased_at=None).order_by("pk")
-    said = ((customer, answers.get("monthly")) for customer, answers in rows.values_list("customer_id", "answers"))
-    return {customer: Decimal(monthly) for customer, monthly in said if customer and monthly}
+    return {customer: answers for customer, answers in rows.values_list("customer_id", "answers") if customer}
+
+
+def _wished(answers: Mapping[str, str], *, is_new: bool) -> dict[str, Any]:
+    """The monthly purchases and the term an application speaks of; the term counts until goods were shipped on one."""
+    monthly, days = answers.get("monthly"), answers.get("days")
+    return {
+        "expected_monthly_sales": Decimal(monthly) if monthly else None,
+        "wanted_days": int(days) if days and is_new else 0,
+    }
 
 
 def _is_public(row: Fact | None) -> bool:

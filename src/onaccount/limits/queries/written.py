@@ -102,8 +102,18 @@ def _amount(policy: GrantingPolicy, currency: str) -> Iterator[str]:
 
 def _terms(policy: GrantingPolicy, currency: str) -> Iterator[str]:
     yield _(
-        "The term is the shortest of what the grade allows, what was asked for or is customary in the industry, and what the law allows; with a public body at most %(days)s days."
+        "The term is the shortest of what the grade allows, what was asked for or else is customary, what the size of the deals allows, and what the law allows; with a public body at most %(days)s days."
     ) % {"days": policy.public_body_days}
+    yield _(
+        "Customary are the industry's days, moved by %(share)s towards the customer's own cash cycle. Who buys in small single deals gets at most: %(deals)s."
+    ) % {
+        "share": f"{policy.cycle_share:.0%}",
+        "deals": _("; ").join(
+            _("up to %(amount)s %(currency)s %(days)s days")
+            % {"amount": _plain(up_to), "currency": currency, "days": days}
+            for up_to, days in policy.deal_days
+        ),
+    }
     yield _("A single deal above %(amount)s %(currency)s is paid in %(count)s instalments.") % {
         "amount": _plain(policy.instalments_above),
         "currency": currency,

@@ -27,6 +27,12 @@ REASONS: Words = {
         "The customer's cash comes back after {cycle} days; {days} are proposed. It argues for longer terms, and for more risk."
     ),
     "granting.industry_longer": _("{industry} days are customary in this industry; {days} are proposed."),
+    "granting.cycle_shorter": _(
+        "The customer's cash comes back after {cycle} days already; {days} are proposed. It could pay earlier."
+    ),
+    "granting.industry_shorter": _("Only {industry} days are customary in this industry; {days} are proposed."),
+    "granting.deal_shorter": _("For single deals up to {deal} the policy allows {days} days at most."),
+    "granting.deal_days": _("The table of deals must rise in its amounts, and a larger deal never has a shorter term."),
     "granting.wanted_longer": _("{wanted} days are asked for; {days} are proposed."),
     "granting.better_grade": _("The grade is better than when the limit was granted."),
     "granting.worse_grade": _("The grade is worse than when the limit was granted."),
@@ -69,6 +75,7 @@ FIGURES: Words = {
     "uninsured_appetite": _("What we carry above an insured limit"),
     "grey_factor": _("Factor of the need in the grey zone of the distress model"),
     "step": _("Limits are rounded down to"),
+    "cycle_share": _("Share of the customer's own cash cycle in the customary term (0: industry alone)"),
     "public_body_days": _("Longest term for a public body, days"),
     "instalments_above": _("Deals above this are paid in instalments"),
     "instalments": _("Number of instalments"),
@@ -84,6 +91,8 @@ DAYS_BOUND_BY: Words = {
     "wanted": _("as asked for"),
     "industry": _("as customary in the industry"),
     "law": _("as long as the law allows"),
+    "cycle": _("as customary in the industry, moved towards the customer's cash cycle"),
+    "deal": _("as long as the size of its deals allows"),
 }
 TOLD_REASONS: Words = {
     "authority.above_proposal": _("the amount is more than our rules allow on what we know of your company"),

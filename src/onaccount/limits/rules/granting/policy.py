@@ -42,7 +42,12 @@ class Industry:
 
 @dataclass(frozen=True, slots=True)
 class GrantingPolicy:
-    """The whole of it: the grades best first, weights of the methods that make the base, caps, terms, and who decides."""
+    """
+    The whole of it: the grades best first, weights of the methods that make the base, caps, terms, and who decides.
+
+    `cycle_share` is how much of the customary term follows the customer's own cash cycle, the rest follows its industry's days;
+    `deal_days` is the longest term for who buys in single deals up to an amount.
+    """
 
     grades: tuple[GradeRow, ...]
     ungraded: str
@@ -58,6 +63,8 @@ class GrantingPolicy:
     step: Decimal
     industries: tuple[Industry, ...]
     public_body_days: int
+    cycle_share: Decimal
+    deal_days: tuple[tuple[Decimal, int], ...]
     instalments_above: Decimal
     instalments: int
     margin: Decimal
@@ -73,6 +80,10 @@ class GrantingPolicy:
     def late_factor(self, days_late: Decimal) -> Decimal:
         """What is left of the need of a customer who pays so many days late on average."""
         return next((factor for up_to, factor in self.late_factors if days_late <= up_to), Decimal(0))
+
+    def days_for_deal(self, deal: Decimal) -> int | None:
+        """The longest term for a largest single deal of this size; None for larger ones, and where no deal is known."""
+        return next((days for up_to, days in self.deal_days if 0 < deal <= up_to), None)
 
 
 def _rows() -> tuple[GradeRow, ...]:
@@ -99,6 +110,8 @@ SHIPPED = GrantingPolicy(
     step=Decimal(10_000),
     industries=(Industry("", 45, Decimal(100_000)),),
     public_body_days=60,
+    cycle_share=Decimal("0.25"),
+    deal_days=((Decimal(10_000), 30), (Decimal(100_000), 60)),
     instalments_above=Decimal(1_000_000),
     instalments=3,
     margin=Decimal("0.2"),
@@ -125,16 +138,26 @@ def _faults(policy: GrantingPolicy) -> Iterator[Reason]:
         yield Reason("granting.weights")
     if policy.step <= 0 or policy.instalments < 1:
         yield Reason("granting.step")
-    if not all(0 <= share <= 1 for share in (policy.loss_given_default, policy.grey_factor, policy.margin)):
+    if not all(0 <= share <= 1 for share in _shares(policy)):
         yield Reason("granting.shares")
-    if any(later[0] <= first[0] or later[1] > first[1] for first, later in pairwise(policy.late_factors)):
-        yield Reason("granting.late_factors")
+    yield from _table_faults(policy)
     names = [row.name for row in policy.industries]
     if len(set(names)) != len(names) or "" not in names:
         yield Reason("granting.industries")
     if len(set(policy.authority.exposure)) != len(policy.authority.exposure):
         yield Reason("granting.authority")
     yield from way_faults(policy.authority.ways)
+
+
+def _table_faults(policy: GrantingPolicy) -> Iterator[Reason]:
+    if any(later[0] <= first[0] or later[1] > first[1] for first, later in pairwise(policy.late_factors)):
+        yield Reason("granting.late_factors")
+    if any(later[0] <= first[0] or later[1] < first[1] for first, later in pairwise(policy.deal_days)):
+        yield Reason("granting.deal_days")
+
+
+def _shares(policy: GrantingPolicy) -> tuple[Decimal, ...]:
+    return (policy.loss_given_default, policy.grey_factor, policy.margin, policy.cycle_share)
 
 
 def policy_as_json(policy: GrantingPolicy) -> dict[str, Any]:
@@ -148,7 +171,7 @@ def policy_from_json(data: Mapping[str, Any]) -> GrantingPolicy:
     shipped = policy_as_json(SHIPPED)
     data = {**shipped, **data, "authority": {**shipped["authority"], **data["authority"]}}
     counted = ("public_body_days", "instalments", "clean_months")
-    named = {"grades", "ungraded", "weights", "late_factors", "industries", "authority", *counted}
+    named = {"grades", "ungraded", "weights", "late_factors", "deal_days", "industries", "authority", *counted}
     plain: dict[str, Any] = {name: int(data[name]) for name in counted}
     plain |= {name: Decimal(value) for name, value in data.items() if name not in named}
     return GrantingPolicy(
@@ -165,6 +188,7 @@ def policy_from_json(data: Mapping[str, Any]) -> GrantingPolicy:
         ungraded=data["ungraded"],
         weights={name: Decimal(weight) for name, weight in data["weights"].items()},
         late_factors=tuple((int(days), Decimal(factor)) for days, factor in data["late_factors"]),
+        deal_days=tuple((Decimal(up_to), int(days)) for up_to, days in data["deal_days"]),
         industries=tuple(
             Industry(row["name"], int(row["days"]), Decimal(row["monthly_sales"])) for row in data["industries"]
         ),

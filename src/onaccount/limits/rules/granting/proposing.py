@@ -7,7 +7,7 @@ shorter term; no proposal exceeds a cap; the same ground gives the same proposal
 """
 
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
 from onaccount.kernel.reasons import Reason
@@ -143,15 +143,27 @@ def propose_limit(*, ground: Ground, policy: GrantingPolicy) -> Proposed:
 
 
 def _days(ground: Ground, policy: GrantingPolicy) -> tuple[int, str]:
-    """The shortest of what grade, wish, law and custom allow; the industry's days bind only where nobody asked for a term."""
+    """The shortest of what grade, deal, law, and wish allow; what is customary binds only where nobody asked for a term."""
     candidates = [(policy.row_of(ground.grade).days, "grade")]
     if ground.wanted_days:
         candidates.append((ground.wanted_days, "wanted"))
     else:
-        candidates.append((_industry(ground, policy).days, "industry"))
+        candidates.append(_customary(ground, policy))
+    deal = policy.days_for_deal(ground.deal)
+    if deal is not None:
+        candidates.append((deal, "deal"))
     if ground.is_public_body:
         candidates.append((policy.public_body_days, "law"))
     return min(candidates, key=lambda pair: pair[0])
+
+
+def _customary(ground: Ground, policy: GrantingPolicy) -> tuple[int, str]:
+    """The industry's days, moved towards the customer's own cash cycle: cash that comes back later argues for a longer term."""
+    usual, cycle = _industry(ground, policy).days, ground.cash_cycle
+    if cycle is None or not policy.cycle_share:
+        return usual, "industry"
+    days = usual + (max(0, cycle) - usual) * policy.cycle_share
+    return int(days.to_integral_value(ROUND_HALF_UP)), "cycle"
 
 
 def _need(ground: Ground, policy: GrantingPolicy, months: Decimal) -> Decimal:
@@ -283,13 +295,22 @@ def _industry(ground: Ground, policy: GrantingPolicy) -> Industry:
 
 def _disagreements(ground: Ground, policy: GrantingPolicy, days: int) -> tuple[Reason, ...]:
     """Where cash cycle, industry and wish point elsewhere than the proposal: a tight cycle argues for longer terms and more risk."""
-    customary = _industry(ground, policy).days
+    customary, deal = _industry(ground, policy).days, policy.days_for_deal(ground.deal)
     checks = (
         (
             ground.cash_cycle is not None and ground.cash_cycle > days,
             Reason("granting.cycle_longer", {"cycle": ground.cash_cycle, "days": days}),
         ),
+        (
+            ground.cash_cycle is not None and ground.cash_cycle < days,
+            Reason("granting.cycle_shorter", {"cycle": ground.cash_cycle, "days": days}),
+        ),
         (customary > days, Reason("granting.industry_longer", {"industry": customary, "days": days})),
+        (customary < days, Reason("granting.industry_shorter", {"industry": customary, "days": days})),
+        (
+            deal is not None and max(customary, ground.wanted_days) > deal,
+            Reason("granting.deal_shorter", {"deal": ground.deal, "days": deal}),
+        ),
         (ground.wanted_days > days, Reason("granting.wanted_longer", {"wanted": ground.wanted_days, "days": days})),
     )
     return tuple(reason for differs, reason in checks if differs)
