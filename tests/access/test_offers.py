@@ -20,7 +20,7 @@ def shown(client: Client, address: str) -> set[str]:
     }
 
 
-@pytest.mark.parametrize("role", ["auditor", "salesperson"])
+@pytest.mark.parametrize("role", ["administrator", "auditor", "cashier", "salesperson"])
 def test_every_address_on_the_first_page_of_every_workplace_opens_for_whom_it_is_shown_to(
     client: Client, role: str
 ) -> None:

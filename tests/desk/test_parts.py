@@ -12,6 +12,7 @@ from django.test import Client, RequestFactory
 from django.utils.translation import override
 
 from onaccount.desk.components import sentences
+from onaccount.desk.components.browsers import browser_name
 from onaccount.desk.components.columns import Kind, value_html
 from onaccount.desk.components.drawings import ExposureBar, Part, exposure_svg
 from onaccount.desk.components.fields import AmountField
@@ -114,3 +115,17 @@ def test_a_switch_is_kept_and_leads_back_but_never_to_a_foreign_place() -> None:
     home = Client().post("/preferences", {"unit": "wan", "next": "/specimen"})
     away = Client().post("/preferences", {"unit": "nonsense", "language": "xx", "next": "https://example.org/"})
     assert (home.url, home.cookies["unit"].value, away.url, list(away.cookies)) == ("/specimen", "wan", "/", [])
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0 Safari/537.36", "Chrome · Linux"),
+        ("Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/130.0 Safari/537.36 Edg/130.0", "Edge · Windows"),
+        ("Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1 Version/18.0 Safari/604.1", "Safari · iPhone"),
+        ("Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 Chrome/130.0 MicroMessenger/8.0", "WeChat 微信 · Android"),
+        ("curl/8.5", "curl/8.5"),
+    ],
+)  # fmt: skip
+def test_a_browser_is_called_by_its_family_and_system(said: str, name: str) -> None:
+    assert browser_name(said=said) == name

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from onaccount.desk.components.figures import Manner, day_text, moment_text
 from onaccount.desk.components.sentences import fact_text
@@ -41,7 +42,7 @@ FACT_WORDS: Final[dict[str, Word]] = {
     "valid_from": _("From"),
     "valid_to": _("Until"),
     "valid_until": _("Valid until"),
-    "name": _("Name"),
+    "name": pgettext_lazy("thing", "Name"),
 }
 
 

@@ -4,6 +4,7 @@ from django import forms
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from onaccount.kernel.currencies import CURRENCIES
 from onaccount.office.access.rules import NewPerson
@@ -50,7 +51,7 @@ class SegmentForm(forms.Form):
     code = forms.SlugField(
         label=_("Code"), max_length=20, help_text=_("As your ERP sends it with an order, such as export.")
     )
-    name = forms.CharField(label=_("Name"), max_length=120)
+    name = forms.CharField(label=pgettext_lazy("thing", "Name"), max_length=120)
     horizon_days = a_horizon()
 
 

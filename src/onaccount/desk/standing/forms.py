@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from onaccount.assessment.rules import SYMBOLS, GradeDraft
 from onaccount.cover import labels as cover_words
@@ -121,7 +122,7 @@ class NewClassForm(forms.Form):
     """A class that rules can be written for."""
 
     code = forms.CharField(label=_("Code"), max_length=20, help_text=_("Small letters, digits and hyphens."))
-    name = forms.CharField(label=_("Name"), max_length=80)
+    name = forms.CharField(label=pgettext_lazy("thing", "Name"), max_length=80)
 
 
 class DetailForm(forms.Form):

@@ -12,10 +12,10 @@ from django.views.decorators.http import require_POST
 from onaccount.customers import access
 from onaccount.desk.components.figures import day_text
 from onaccount.desk.today.queue import first_things
-from onaccount.desk.today.tiles import tiles_of
+from onaccount.desk.today.tiles import Tile, tiles_of
 from onaccount.lifecycle import day_advanced
 from onaccount.office.access.queries import may
-from onaccount.office.access.routes import SignedRequest, permission, signed_in
+from onaccount.office.access.routes import SignedRequest, opens, permission, signed_in
 from onaccount.office.company.queries import company
 from onaccount.office.search import queries as search
 from onaccount.ordercheck import access as ordercheck
@@ -34,7 +34,7 @@ def today(request: SignedRequest) -> HttpResponse:
     """This function will show what waits for the person today."""
     waiting = reporting.waiting_for(person=request.person, today=request.today)
     context = {
-        "tiles": tiles_of(waiting=waiting, trial=_trial(request)),
+        "tiles": [each for each in tiles_of(waiting=waiting, trial=_trial(request)) if _leads_on(request, each)],
         "waiting": waiting,
         "queue": first_things(person=request.person, today=request.today),
         "today": request.today,
@@ -84,6 +84,11 @@ def next_day(request: SignedRequest) -> HttpResponse:
     now = day_advanced.advance_day(actor=request.actor, today=request.today)
     messages.success(request, _("It is %(day)s now.") % {"day": day_text(value=now)})
     return redirect("today:today")
+
+
+def _leads_on(request: SignedRequest, tile: Tile) -> bool:
+    """Whether the list behind a tile opens for this person: nobody is shown a count they cannot look into."""
+    return opens(request=request, address=tile.address.partition("?")[0])
 
 
 def _may_move_the_clock(request: SignedRequest) -> bool:

@@ -17,6 +17,7 @@ from django.utils.html import format_html, json_script
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from onaccount.desk.components.browsers import browser_name
 from onaccount.desk.components.columns import Kind, value_html
 from onaccount.desk.components.declared import Act
 from onaccount.desk.components.differing import word_of
@@ -166,6 +167,12 @@ def may_open(url_name: str, request: SignedRequest) -> bool:
 def by_whom(actor: str, names: Mapping[str, str] | None = None) -> str:
     """`{{ entry.actor|by_whom }}` or `{{ decision.actor|by_whom:names }}`: a person's full name, a machine's word."""
     return by_whom_words(actor=actor, names=names or {})
+
+
+@register.filter
+def browser(said: str) -> str:
+    """`{{ session.user_agent|browser }}`: "Firefox · Windows"."""
+    return browser_name(said=said)
 
 
 @register.filter
