@@ -45,9 +45,8 @@ class CustomerTaker:
 
     def __init__(self, *, run: IntakeRun, actor: Actor, today: date) -> None:
         self.run, self.actor, self.today = run, actor, today
-        files = register()
-        self._files: dict[int, Customer] = {file.pk: file for file in files}
-        self._roster = Roster(known=map(known, files), drops_zeros=bool(run.options["drops_zeros"]))
+        self._files: dict[int, Customer] = {file.pk: file for file in register()}
+        self._roster = Roster(known=map(known, self._files.values()), drops_zeros=bool(run.options["drops_zeros"]))
         self._wishes: list[tuple[int, Wish]] = []
         self._seen: dict[int, int] = {}
         told = {name: Meaning(run.options.get(f"limit_{name}", usual)) for name, usual in USUAL.items()}

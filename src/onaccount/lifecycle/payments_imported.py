@@ -32,9 +32,8 @@ class PaymentTaker:
 
     def __init__(self, *, run: IntakeRun, actor: Actor, today: date) -> None:
         self.run, self.actor, self.today = run, actor, today
-        files = register()
-        self._files: dict[int, Customer] = {file.pk: file for file in files}
-        self._roster = Roster(known=map(known, files), drops_zeros=bool(run.options["drops_zeros"]))
+        self._files: dict[int, Customer] = {file.pk: file for file in register()}
+        self._roster = Roster(known=map(known, self._files.values()), drops_zeros=bool(run.options["drops_zeros"]))
         self._segment = trade.default_segment()
 
     def take(self, line: Line) -> Taken:

@@ -1,7 +1,7 @@
 """Reading customer files 客户档案: one company, its group tree, and the lock every writer takes first."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from django.db import DEFAULT_DB_ALIAS
@@ -39,6 +39,7 @@ def customer_of(number: str) -> Customer:
     return found
 
 
+REGISTER_AT_ONCE = 2_000
 BRIEFLY = "SELECT id, group_id, number FROM customers_customer WHERE number = ANY(%s::text[])"
 
 
@@ -159,9 +160,9 @@ def detail_changes(*, customers: QuerySet[Customer]) -> QuerySet[DetailChange]:
     return rows.select_related("customer", "entered_by").order_by("-pk")
 
 
-def register() -> tuple[Customer, ...]:
-    """This function will give every customer with its other names, in two queries, for matching a whole file."""
-    return tuple(everybody().prefetch_related("other_names").order_by("pk"))
+def register() -> Iterator[Customer]:
+    """This function will give every customer with its other names, some at a time, for matching a whole file."""
+    return everybody().prefetch_related("other_names").order_by("pk").iterator(chunk_size=REGISTER_AT_ONCE)
 
 
 def _parents(members: Iterable[Customer]) -> dict[int, int | None]:

@@ -8,8 +8,6 @@ brackets), and so is what people type, so that 云汀精工（澄州） is found
 from dataclasses import dataclass
 from itertools import chain
 
-from pypinyin import Style, lazy_pinyin
-
 from onaccount.kernel.text import fold_key
 
 LONGEST_KEY = 200
@@ -33,12 +31,21 @@ def folded(text: str) -> str:
 
 def pinyin(name: str) -> str:
     """The whole name in toneless pinyin without blanks, upper case: 云汀精工 is YUNTINGJINGGONG."""
-    return folded("".join(lazy_pinyin(name)))
+    return folded("".join(_spoken(name, is_short=False)))
 
 
 def initials(name: str) -> str:
     """The first letter of each Chinese character, other letters and digits as they are: 云汀精工 A1 is YTJGA1."""
-    return folded("".join(lazy_pinyin(name, style=Style.FIRST_LETTER)))
+    return folded("".join(_spoken(name, is_short=True)))
+
+
+def _spoken(name: str, *, is_short: bool) -> list[str]:
+    """Each character as it is spoken. The dictionary takes 58 MB: a process loads it with the first name that needs it."""
+    if name.isascii():
+        return [name]
+    from pypinyin import Style, lazy_pinyin
+
+    return lazy_pinyin(name, style=Style.FIRST_LETTER if is_short else Style.NORMAL)
 
 
 def name_keys(name: str) -> tuple[str, ...]:
