@@ -34,5 +34,4 @@ def carry_out(*, request: Request, actor: Actor, today: date) -> None:
     if version is not None:
         policies.activate(version_id=version.pk, active_from=today, today=today, actor=actor)
         trade.mark_holders()
-        for group_id in groups_with_holds():
-            trays.note_change(group_id=group_id, cause="bills.weighed")
+        trays.note_changes(group_ids=groups_with_holds(), cause="bills.weighed")

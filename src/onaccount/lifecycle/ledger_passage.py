@@ -80,7 +80,10 @@ class Passage:
     def __init__(self, *, terms: IntakeTerms, file: LedgerFile, report: Callable[[int], None]) -> None:
         self.terms, self.file, self.report = terms, file, report
         self.tally = Tally()
-        self.roster = Roster(known=map(known, customers.register()), drops_zeros=terms.drops_zeros)
+        met = (
+            Known(pk, number, name, uscc, tuple(others)) for pk, number, name, uscc, others in customers.names_in_use()
+        )
+        self.roster = Roster(known=met, drops_zeros=terms.drops_zeros)
         self.currencies: dict[str, str] = {}
         self._lines_met = self._lines_decided = 0
         self._prints = array("q")  # of every item's key, eight bytes each

@@ -77,8 +77,7 @@ class Writing:
     @staticmethod
     def wake(groups: Iterable[int]) -> None:
         """Have held orders of these groups looked at again."""
-        for group_id in sorted(groups):
-            trays.note_change(group_id=group_id, cause=CAUSE)
+        trays.note_changes(group_ids=groups, cause=CAUSE)
 
     def _enter(self, entering: Sequence[Decided]) -> None:
         pairs = {(decided.customer_id or 0, decided.currency) for decided in entering}

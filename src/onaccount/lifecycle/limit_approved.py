@@ -27,8 +27,7 @@ THEN: Mapping[str, Callable[..., None]] = {Occasion.CORRECTION: limit_corrected.
 def carry_out(*, request: Request, actor: Actor, today: date) -> list[JournalLine]:
     """This function will post an approved request and mark its groups as changed. Refuses like `limits.post`."""
     lines = limits.post(request=request, actor=actor, today=today)
-    for group_id in sorted({line.group_id for line in lines}):
-        trays.note_change(group_id=group_id, cause="limits.posted")
+    trays.note_changes(group_ids=[line.group_id for line in lines], cause="limits.posted")
     then: Callable[..., None] = THEN.get(request.content["occasion"], _nothing_more)
     then(request=request, lines=lines, actor=actor, today=today)
     return lines

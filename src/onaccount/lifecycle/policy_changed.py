@@ -46,8 +46,7 @@ def activate_policy(*, version_id: int, active_from: date, today: date, actor: A
     Refuses what `policy.activate` refuses.
     """
     version = policies.activate(version_id=version_id, active_from=active_from, today=today, actor=actor)
-    for group_id in groups_with_holds():
-        trays.note_change(group_id=group_id, cause="policy.activated")
+    trays.note_changes(group_ids=groups_with_holds(), cause="policy.activated")
     return version
 
 

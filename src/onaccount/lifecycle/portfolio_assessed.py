@@ -61,8 +61,7 @@ def carry_out_trial(*, work_id: int) -> None:
 def put_in_force(*, request: Request, actor: Actor, today: date) -> None:
     """This function will put the grades of an approved run in force; groups with held orders are looked at again."""
     assessment.put_run_in_force(request=request, today=today, actor=actor)
-    for group_id in groups_with_holds():
-        trays.note_change(group_id=group_id, cause="assessment.graded")
+    trays.note_changes(group_ids=groups_with_holds(), cause="assessment.graded")
 
 
 def _defer(run: PortfolioRun, *, kind: str, title: str, actor: Actor) -> None:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.db import DEFAULT_DB_ALIAS
 from django.db.models import Count, Q, QuerySet
 
@@ -158,6 +159,13 @@ def detail_changes(*, customers: QuerySet[Customer]) -> QuerySet[DetailChange]:
     """This function will list every change of ship-to address and bank details of these customers, the newest first."""
     rows = DetailChange.objects.filter(customer__in=customers)
     return rows.select_related("customer", "entered_by").order_by("-pk")
+
+
+def names_in_use() -> Iterator[tuple[int, str, str, str, list[str]]]:
+    """This function will give of every customer key, number, name, registration number and other names, for matching a file."""
+    others = ArrayAgg("other_names__value", filter=Q(other_names__isnull=False), default=[], order_by="other_names__pk")
+    told = everybody().annotate(others=others).order_by("pk").values_list("pk", "number", "name", "uscc", "others")
+    return told.iterator(chunk_size=REGISTER_AT_ONCE)
 
 
 def register() -> Iterator[Customer]:

@@ -1,5 +1,6 @@
 """Writing the outbox 发件箱 and the list of changed groups, in the transaction of their cause."""
 
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
@@ -10,6 +11,7 @@ from django.db import connection, transaction
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
+from onaccount.office.copying import copy_values
 from onaccount.office.journal.rules import Actor
 from onaccount.office.trays.models import ChangedGroup, Letter
 from onaccount.office.trays.rules import pause_before, tries_left
@@ -75,6 +77,18 @@ def note_change(*, group_id: int, cause: str) -> None:
     finds the note at its next sweep.
     """
     ChangedGroup.objects.create(group_id=group_id, cause=cause)
+    _wake_at_commit()
+
+
+def note_changes(*, group_ids: Iterable[int], cause: str) -> None:
+    """This function will do the same for many groups in one statement, in key order."""
+    notes = [(group_id, cause) for group_id in sorted(set(group_ids))]
+    if notes:
+        copy_values(model=ChangedGroup, columns=("group_id", "cause"), rows=notes)
+        _wake_at_commit()
+
+
+def _wake_at_commit() -> None:
     if not any(entry[1] is wake for entry in connection.run_on_commit):
         transaction.on_commit(wake, robust=True)
 
