@@ -5,7 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from tests.desk.pages import questions
-from tests.ledger import a_customer
+from tests.ledger import a_customer, an_account, an_invoice
 from tests.people import somebody
 from tests.stages.assessment.test_scoring import with_statements
 
@@ -43,6 +43,12 @@ def test_the_page_tells_the_score_its_waterfall_and_what_would_lift_it(client: C
         "at best A",
     ):
         assert words in told
+
+
+def test_the_page_tells_how_the_customer_pays_and_the_high_credit(client: Client) -> None:
+    an_invoice(an_account(), "1200")
+    told = page(client, "one", "C1")
+    assert [words for words in ("Years of trade with us", "High credit", "1,200.00") if words not in told] == []
 
 
 def test_without_anything_known_the_page_leads_to_the_questionnaire(client: Client) -> None:

@@ -25,7 +25,7 @@ from onaccount.customers.models import (
 )
 from onaccount.customers.rules.facts import FactDraft
 from onaccount.customers.rules.lines import LINES
-from onaccount.customers.rules.statements import Credibility, completed
+from onaccount.customers.rules.statements import Credibility, Scope, completed
 from onaccount.jobs import imports
 from onaccount.office.journal.models import Entry
 from onaccount.office.tasks.models import Task
@@ -169,7 +169,7 @@ def test_the_template_holds_what_is_on_file_and_imports_as_nothing_new(manager: 
 def test_an_import_tells_sheet_row_and_line_of_a_fault_and_goes_on(manager: Client) -> None:
     a_customer()
     wrong = dict(completed(a_draft().amounts)) | {"total_assets": Decimal(1)}
-    years = {"newest": SECOND_YEAR, "number": "C1", "language": "en"}
+    years = {"newest": SECOND_YEAR, "number": "C1", "language": "en", "scope": Scope.SINGLE}
     broken = template(**years, like=None, years={SECOND_YEAR: wrong})
     text = brought_in(manager, broken, template(**years, like=None, years={SECOND_YEAR: completed(a_draft().amounts)}))
     row = 3 + [line.code for line in LINES if line.sheet == "balance"].index("total_assets")
@@ -180,7 +180,12 @@ def test_an_import_tells_sheet_row_and_line_of_a_fault_and_goes_on(manager: Clie
 def test_a_run_that_was_killed_goes_on_with_the_next_workbook(manager: Client) -> None:
     a_customer()
     workbook = template(
-        language="zh", number="C1", newest=SECOND_YEAR, years={SECOND_YEAR: completed(a_draft().amounts)}, like=None
+        language="zh",
+        number="C1",
+        scope=Scope.SINGLE,
+        newest=SECOND_YEAR,
+        years={SECOND_YEAR: completed(a_draft().amounts)},
+        like=None,
     )
     twice = [SimpleUploadedFile(name, workbook) for name in ("a.xlsx", "b.xlsx")]
     sent = {"workbooks": twice, "received_on": "2026-03-01"}

@@ -1,7 +1,8 @@
 """The record table: filled by ledger and file, columns of one's own everywhere, copies for outside redacted and logged."""
 
 import io
-from datetime import date
+from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -12,10 +13,12 @@ from tests.ledger import ME, an_account, an_invoice
 from tests.people import TODAY, somebody
 from tests.sheets import a_draft
 
+from onaccount.assessment.models import Grade, Scoring
 from onaccount.customers import actions
 from onaccount.customers.models import Customer, RecordColumn, RecordEntry
 from onaccount.customers.rules import ContactDraft
 from onaccount.customers.rules.facts import FactDraft
+from onaccount.office.access.models import Person
 from onaccount.office.journal.models import Entry
 
 pytestmark = pytest.mark.django_db
@@ -66,6 +69,24 @@ def test_the_table_asks_as_many_queries_for_three_customers_as_for_one(manager: 
     a_row("C2")
     a_row("C3")
     assert questions(manager, "/file/record/") == with_one
+
+
+def test_figures_of_statements_banks_and_scores_narrow_the_table(manager: Client) -> None:
+    customer = a_row()
+    Scoring.objects.create(
+        group_id=customer.group_id, customer=customer, card_code="standard", card_number=0, facts={}, score=71, grade="A",
+        rank=3, pd=Decimal("0.01"), confidence=1, reasons=[], scored_on=TODAY, valid_to=TODAY + timedelta(days=9),
+    )  # fmt: skip
+    Grade.objects.create(
+        group_id=customer.group_id, customer=customer, grade="A", rank=3, given_on=TODAY, source="card",
+        given_by=Person.objects.get(), scoring=Scoring.objects.get(),
+    )  # fmt: skip
+    asked = {"assets": (8_600_000, 8_600_001), "debt": (34, 33), "lines": (5_000_000, 5_000_001), "score": (71, 72)}
+    found = {
+        key: ["/file/C1/" in manager.get(f"/file/record/?{key}={value}").content.decode() for value in values]
+        for key, values in asked.items()
+    }
+    assert found == {key: [True, False] for key in asked}
 
 
 def test_the_shipped_view_finds_who_paid_nothing_within_a_year(manager: Client) -> None:

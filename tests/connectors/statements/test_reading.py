@@ -39,13 +39,14 @@ def sets(path: Path) -> tuple[ArrivedSet, ...]:
     return tuple(arrived(path=path, name=path.name, told=TOLD))
 
 
+@pytest.mark.parametrize("scope", Scope)
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_a_filled_template_comes_back_to_the_cent(tmp_path: Path, language: str) -> None:
+def test_a_filled_template_comes_back_to_the_cent_and_of_its_scope(tmp_path: Path, language: str, scope: Scope) -> None:
     path = tmp_path / "C7.xlsx"
     years = {FIRST_YEAR: completed(FIRST), SECOND_YEAR: completed(SECOND)}
-    path.write_bytes(template(language=language, number="C7", newest=SECOND_YEAR, years=years, like=None))
+    path.write_bytes(template(language=language, number="C7", scope=scope, newest=SECOND_YEAR, years=years, like=None))
     (one,) = sets(path)
-    assert (one.company, one.faults) == ("C7", ())
+    assert (one.company, one.faults, {draft.period.scope for draft in one.drafts}) == ("C7", (), {scope})
     assert {draft.period.end: dict(draft.amounts) for draft in one.drafts} == {
         end: dict(amounts) for end, amounts in years.items()
     }

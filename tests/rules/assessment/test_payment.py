@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onaccount.assessment.rules import payment
-from onaccount.assessment.rules.payment import EarlyPayment, PaymentRisk
+from onaccount.assessment.rules.payment import EarlyPayment, PaymentRisk, high_credit
 from onaccount.kernel.reasons import Refusal
 
 FIVE = tuple(
@@ -82,3 +82,11 @@ def test_days_to_pay_are_weighed_by_amount() -> None:
     assert payment.days_to_pay(paid_invoices=invoices) == Decimal("37.5")
     with pytest.raises(Refusal, match="backwards"):
         payment.days_to_pay(paid_invoices=((Decimal(1), paid, first),))
+
+
+def test_high_credit_is_the_highest_balance_of_the_period_its_opening_included() -> None:
+    first, second, third = date(2025, 1, 10), date(2025, 6, 10), date(2026, 2, 1)
+    changes = ((first, Decimal(900)), (second, Decimal(-700)), (third, Decimal(300)), (third, Decimal(-50)))
+    assert high_credit(changes=changes, since=date(2025, 1, 1)) == 900
+    assert high_credit(changes=changes, since=date(2025, 7, 1)) == 450
+    assert high_credit(changes=((first, Decimal(900)), (second, Decimal(-900))), since=third) == 0

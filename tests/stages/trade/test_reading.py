@@ -159,6 +159,18 @@ def test_days_beyond_terms_weigh_by_amount_and_leave_out_what_was_undone() -> No
     assert late() == 20
 
 
+def test_the_balance_rises_with_claims_and_falls_with_what_is_settled_unless_it_is_undone() -> None:
+    account = an_account()
+    invoice = an_invoice(account, "100", days=0)
+    pay(account, "40", on=DAY + timedelta(days=4), named=(invoice,))
+    trade.reverse_allocation(
+        settlement=queries.settlements_of(item=invoice)[0], effective_date=LATER, reason="", actor=ME
+    )
+    changes = queries.balance_changes(customer=account.customer, currency="CNY", until=LATER)
+    assert sorted(changes) == [(DAY, 100), (DAY + timedelta(days=4), -40), (LATER, 40)]
+    assert queries.balance_changes(customer=account.customer, currency="EUR", until=LATER) == ()
+
+
 def test_reconciliation_names_the_document_that_is_wrong() -> None:
     account = an_account()
     invoice = an_invoice(account, "100")

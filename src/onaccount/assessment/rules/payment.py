@@ -6,12 +6,14 @@ the scale trade bureaux publish, linear between; amounts weigh. An index needs a
 our own ledger is one supplier and speaks for itself.
 """
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
+from onaccount.kernel.period import ONE_DAY
 from onaccount.kernel.ratio import quotient
 from onaccount.kernel.reasons import Refusal
 
@@ -94,6 +96,18 @@ def days_beyond_terms_from_buckets(
     """This function will estimate days late from an aging by the middles 15, 45, 75 and 105; the total includes what is not due."""
     weighed = days_1_30 * 15 + days_31_60 * 45 + days_61_90 * 75 + days_91_plus * 105
     return quotient(weighed, total_balance, of="total_balance")
+
+
+def high_credit(*, changes: tuple[tuple[date, Decimal], ...], since: date) -> Decimal:
+    """
+    This function will give the highest balance 最高欠款 at the end of any day from one on, the balance it opened with included.
+
+    `changes` are what was claimed (positive) and settled (negative) by day, from the beginning of trade.
+    """
+    by_day: defaultdict[date, Decimal] = defaultdict(Decimal)
+    for day, amount in changes:
+        by_day[max(day, since - ONE_DAY)] += amount
+    return max(accumulate((by_day[day] for day in sorted(by_day)), initial=ZERO))
 
 
 def days_to_pay(*, paid_invoices: tuple[tuple[Decimal, date, date], ...]) -> Decimal:

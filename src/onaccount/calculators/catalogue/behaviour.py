@@ -42,6 +42,9 @@ BEHAVIOUR = (
         defaults={"early": EarlyPayment.COUNTS},
     ),
     Calculator(
+        "high_credit", _("High credit"), payment.high_credit, "Highest balance owed in the period", unit="money"
+    ),
+    Calculator(
         "days_to_pay", _("Days to pay"), payment.days_to_pay, "Amount-weighted mean of invoice to payment", unit="days"
     ),
     Calculator(

@@ -203,6 +203,8 @@ WORDS = {
     "characteristics": (_("Number of characteristics"), "count"),
     "promises": (_("Promises to pay"), "count"),
     "collecting_cost": (_("Cost of collecting"), "money"),
+    "changes": (_("Claimed (positive) and settled (negative): day, amount"), ""),
+    "since": (_("From the day"), "date"),
     "paid_invoices": (_("Invoices paid: amount, invoice date, paid date"), ""),
     "recovered": (_("Recovered later"), "money"),
     "items": (_("Open items (credits negative)"), ""),

@@ -9,7 +9,7 @@ from typing import Any, Final
 import xlsxwriter
 
 from onaccount.customers.rules.lines import LINES, SUMS, Line, Sheet
-from onaccount.customers.rules.statements import Credibility, FinancialStatement, Standard
+from onaccount.customers.rules.statements import Credibility, FinancialStatement, Scope, Standard
 from onaccount.kernel.calendar import add_months, month_end
 
 _TITLES: Final = {
@@ -22,8 +22,12 @@ _TITLES: Final = {
     },
 }
 _ABOUT: Final = {
-    "zh": ("说明", ("客户编号", "单位", "币种", "会计准则", "报表口径", "可信等级"), ("元", "单体")),
-    "en": ("About", ("Customer", "Unit", "Currency", "Standard", "Scope", "Credibility"), ("1", "single")),
+    "zh": ("说明", ("客户编号", "单位", "币种", "会计准则", "报表口径", "可信等级"), "元"),
+    "en": ("About", ("Customer", "Unit", "Currency", "Standard", "Scope", "Credibility"), "1"),
+}
+_SCOPES: Final = {
+    "zh": {Scope.SINGLE: "单体", Scope.CONSOLIDATED: "合并"},
+    "en": {Scope.SINGLE: "single", Scope.CONSOLIDATED: "consolidated"},
 }
 _STANDARDS: Final = {Standard.CAS: "CAS", Standard.IFRS: "IFRS", Standard.US_GAAP: "US GAAP"}
 _CREDIBILITIES: Final = {
@@ -47,18 +51,20 @@ _HINTS: Final = {
 Years = Mapping[date, Mapping[str, Decimal]]
 
 
-def template(*, language: str, number: str, newest: date, years: Years, like: FinancialStatement | None) -> bytes:
+def template(
+    *, language: str, number: str, scope: Scope, newest: date, years: Years, like: FinancialStatement | None
+) -> bytes:
     """
     This function will give the workbook for a customer's three years up to `newest`, filled with what is on file.
 
-    `language` is "zh" or "en"; `number` names the customer ("" leaves it to be filled in). Currency, standard and credibility
+    `language` is "zh" or "en"; `number` names the customer ("" leaves it to be filled in), `scope` whose figures they are. Currency, standard and credibility
     are those of `like`, so that a workbook that comes back untouched says nothing new.
     """
     ends = [month_end(add_months(newest, -12 * back)) for back in range(3)]
     target = io.BytesIO()
     with xlsxwriter.Workbook(target, {"strings_to_formulas": False, "strings_to_urls": False}) as book:
         forms = _forms(book)
-        _about(book, forms, language, (number, like))
+        _about(book, forms, language, (number, scope, like))
         for sheet in Sheet:
             _sheet(book, forms, (language, sheet), ends, years)
     return target.getvalue()
@@ -77,11 +83,13 @@ def _forms(book: Any) -> dict[str, Any]:
     }
 
 
-def _about(book: Any, forms: Mapping[str, Any], language: str, told: tuple[str, FinancialStatement | None]) -> None:
-    (title, labels, (unit, scope)), (number, like) = _ABOUT[language], told
+def _about(
+    book: Any, forms: Mapping[str, Any], language: str, told: tuple[str, Scope, FinancialStatement | None]
+) -> None:
+    (title, labels, unit), (number, scope, like) = _ABOUT[language], told
     standard = _STANDARDS[like.standard if like else Standard.CAS]
     credibility = _CREDIBILITIES[language][like.credibility if like else Credibility.AUDITED]
-    values = (number, unit, like.currency if like else "CNY", standard, scope, credibility)
+    values = (number, unit, like.currency if like else "CNY", standard, _SCOPES[language][scope], credibility)
     page = book.add_worksheet(title)
     page.set_column(0, 0, 16)
     page.set_column(1, 1, 60)

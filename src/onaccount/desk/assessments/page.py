@@ -11,20 +11,25 @@ from onaccount.assessment import access, labels, queries
 from onaccount.assessment.queries import Ground, Judged
 from onaccount.assessment.rules import place_of
 from onaccount.assessment.rules.altman import EM_CONSTANT, Model
-from onaccount.assessment.rules.data_points import BY_CODE
+from onaccount.assessment.rules.data_points import BY_CODE, DATA_POINTS, Part
 from onaccount.assessment.rules.figures import Year, trend
 from onaccount.assessment.rules.industry import Placed, edition_of, placed
 from onaccount.assessment.rules.lifting import lifts
 from onaccount.assessment.rules.on_file import KIND_OF, is_stale
+from onaccount.assessment.rules.payment import high_credit
 from onaccount.assessment.rules.scorecard import NEUTRAL, Contribution
 from onaccount.desk.assessments import wording
 from onaccount.desk.assessments.drawings import Small, small_svg, waterfall
+from onaccount.desk.components.figures import EXACT, money_text
 from onaccount.desk.components.preferences import manner_of
 from onaccount.desk.components.status import Tone
+from onaccount.kernel.calendar import add_months
+from onaccount.kernel.money import Money
 from onaccount.kernel.period import ONE_DAY
 from onaccount.kernel.reasons import Refusal
 from onaccount.office.access.queries import may
 from onaccount.office.access.routes import SignedRequest
+from onaccount.trade import queries as trade
 
 SHOWN = (
     "current_ratio",
@@ -70,6 +75,7 @@ def shown(*, customer: Any, request: SignedRequest) -> dict[str, Any]:
         "indicators": list(_indicators(ground.years)),
         "statement": ground.years[0].statement if ground.years else None,
         "answers": list(_answers(answered)),
+        "behaviour": list(_behaviour(customer, ground, today)),
         "filed": list(_filed(ground, answered, today)),
         "history": [_past(row, names) for row in queries.scorings_of(customer=customer)[:AT_MOST]],
         "waiting": queries.waiting_of(customer=customer),
@@ -169,6 +175,17 @@ def _small_one(code: str, row: Any, place: Placed | None) -> dict[str, Any]:
         "average": wording.value_words(code, average),
         "level": "" if place is None else labels.LEVELS[place.level],
     }
+
+
+def _behaviour(customer: Any, ground: Ground, today: date) -> Iterator[tuple[str, str]]:
+    """How the customer pays us, as our ledger says: every figure, whether the card looks at it or not, and the high credit."""
+    for code in (point.code for point in DATA_POINTS if point.part is Part.BEHAVIOUR):
+        if code in ground.facts:
+            yield wording.point_name(code), wording.value_words(code, ground.facts[code].value)
+    changes = trade.balance_changes(customer=customer, currency=customer.currency, until=today)
+    if changes:
+        highest = high_credit(changes=changes, since=add_months(today, -12))
+        yield _("High credit, twelve months"), money_text(value=Money(highest, customer.currency), manner=EXACT)
 
 
 def _editions(industry: str, years: tuple[Year, ...]) -> Iterator[dict[str, Any]]:

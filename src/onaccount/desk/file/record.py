@@ -1,5 +1,7 @@
 """The record table 客户信用管理记录表 as a list: shipped columns, columns of one's own, warnings in the row, export like every list."""
 
+from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
 from django.urls import reverse
@@ -118,6 +120,32 @@ class RecordTable(ListPage):
         """The customer's file."""
         return reverse("file:one", args=[row.customer.number])
 
+    def figures(self) -> Iterator[Filter]:
+        """Filters by figures of statements, banks and scores; in each customer's own currency."""
+        for key, label, narrow in (
+            ("assets", _("Total assets, at least"), self.narrow_assets),
+            ("debt", _("Liabilities, % of assets, at most"), self.narrow_debt),
+            ("lines", _("Bank line, at least"), self.narrow_lines),
+            ("score", _("Credit score, at least"), self.narrow_score),
+        ):
+            yield Filter(key=key, label=label, ask=Ask.AMOUNT, folded=True, narrow=narrow)
+
+    def narrow_assets(self, rows: Any, amount: Decimal) -> Any:
+        """Customers with total assets of at least so much."""
+        return reporting.with_assets_from(rows=rows, amount=amount, today=self.today)
+
+    def narrow_debt(self, rows: Any, percent: Decimal) -> Any:
+        """Customers with liabilities of at most so many percent of assets."""
+        return reporting.with_debt_through(rows=rows, percent=percent, today=self.today)
+
+    def narrow_lines(self, rows: Any, amount: Decimal) -> Any:
+        """Customers to whom banks have granted at least so much."""
+        return reporting.with_bank_lines_from(rows=rows, amount=amount, today=self.today)
+
+    def narrow_score(self, rows: Any, score: Decimal) -> Any:
+        """Customers with at least so many points."""
+        return reporting.with_score_from(rows=rows, score=score, today=self.today)
+
     def narrow_unpaid(self, rows: Any, _yes: bool) -> Any:
         """Customers from whom no money came within a year."""
         return reporting.unpaid_for_a_year(rows=rows, today=self.today)
@@ -149,6 +177,7 @@ def _filters(own: tuple[Any, ...], page: RecordTable) -> tuple[Filter, ...]:
             folded=True,
             narrow=lambda rows, text: rows.filter(address__icontains=text),
         ),
+        *page.figures(),
         Filter(key="remark", label=REMARK, folded=True, narrow=lambda rows, text: _said(rows, None, text)),
     )
     return shipped + tuple(_own_filter(each) for each in own)

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 
 from onaccount.connectors.statements.template import template
 from onaccount.customers import queries
-from onaccount.customers.rules.statements import StatementFault
+from onaccount.customers.rules.statements import Scope, StatementFault
 from onaccount.desk.components.answers import refused
 from onaccount.desk.components.faults import fault_text
 from onaccount.desk.file.statement_forms import ImportForm
@@ -65,7 +65,7 @@ def form(request: SignedRequest, language: str) -> HttpResponse:
     if language not in {"zh", "en"}:
         raise Http404
     newest = month_end(date(request.today.year - 1, 12, 1))
-    content = template(language=language, number="", newest=newest, years={}, like=None)
+    content = template(language=language, number="", scope=Scope.SINGLE, newest=newest, years={}, like=None)
     headers = {"Content-Disposition": f'attachment; filename="statements-{language}.xlsx"'}
     return HttpResponse(content, content_type=EXCEL, headers=headers)
 

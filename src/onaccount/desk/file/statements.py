@@ -65,11 +65,13 @@ def form(request: SignedRequest, number: str, language: str) -> HttpResponse:
     if language not in {"zh", "en"}:
         raise Http404
     found = queries.statements_of(customer_id=customer.pk, as_of=request.today)
-    full = {one.period_end: one for one in found if one.months == 12 and one.scope is Scope.SINGLE}
+    scope = Scope.CONSOLIDATED if request.GET.get("scope") == Scope.CONSOLIDATED else Scope.SINGLE
+    full = {one.period_end: one for one in found if one.months == 12 and one.scope is scope}
     newest = max(full, default=month_end(date(request.today.year - 1, 12, 1)))
     years = {end: one.amounts for end, one in full.items()}
-    content = template(language=language, number=customer.number, newest=newest, years=years, like=full.get(newest))
-    name = f"statements-{customer.number}-{language}.xlsx"
+    like = full.get(newest)
+    content = template(language=language, number=customer.number, scope=scope, newest=newest, years=years, like=like)
+    name = f"statements-{customer.number}-{scope}-{language}.xlsx"
     return HttpResponse(content, content_type=EXCEL, headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
 

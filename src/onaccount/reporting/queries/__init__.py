@@ -4,6 +4,12 @@ from onaccount.reporting.queries.asleep import contacts_asleep
 from onaccount.reporting.queries.overview import CustomerRow, customer_rows, dressed, in_situation
 from onaccount.reporting.queries.portrait import Portrait, portrait_of
 from onaccount.reporting.queries.record import RecordRow, record_rows, unpaid_for_a_year
+from onaccount.reporting.queries.record_filters import (
+    with_assets_from,
+    with_bank_lines_from,
+    with_debt_through,
+    with_score_from,
+)
 from onaccount.reporting.queries.standing import StandingFile, standing_of
 from onaccount.reporting.queries.waiting import SOON_DAYS, Waiting, waiting_for
 
@@ -23,4 +29,8 @@ __all__ = [
     "standing_of",
     "unpaid_for_a_year",
     "waiting_for",
+    "with_assets_from",
+    "with_bank_lines_from",
+    "with_debt_through",
+    "with_score_from",
 ]

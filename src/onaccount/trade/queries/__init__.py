@@ -41,6 +41,7 @@ from onaccount.trade.queries.exposure import (
 from onaccount.trade.queries.history import (
     Month,
     OrderHistory,
+    balance_changes,
     days_beyond_terms,
     months_back,
     order_history,
@@ -111,6 +112,7 @@ __all__ = [
     "aging_of",
     "ahead_of",
     "allocations_of_run",
+    "balance_changes",
     "bill_of",
     "bill_terms",
     "bills_of",

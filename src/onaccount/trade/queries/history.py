@@ -108,6 +108,16 @@ def days_beyond_terms(*, customer: Customer, currency: str, since: date, until: 
     return told["late"] / told["whole"] if told["whole"] else None
 
 
+def balance_changes(*, customer: Customer, currency: str, until: date) -> tuple[tuple[date, Decimal], ...]:
+    """This function will give what was claimed (positive) and settled (negative) on each day through one; two queries."""
+    mine = {"customer": customer, "currency": currency, "amount__gt": 0, "cancelled_at": None}
+    claims = Item.objects.filter(**mine, document_date__lte=until).order_by()
+    claimed = claims.values_list("document_date").annotate(whole=Sum("amount"))
+    settled = Settlement.objects.filter(item__in=claims, effective_date__lte=until).order_by()
+    paid = settled.values_list("effective_date").annotate(whole=Sum("amount"))
+    return (*claimed, *((day, -amount) for day, amount in paid))
+
+
 def paid_after(*, customer_id: int, currency: str, since: date, until: date) -> list[tuple[Decimal, int]]:
     """This function will list what was paid in the span: the amount, and the days beyond terms (early ones negative)."""
     settled = Settlement.objects.filter(
