@@ -37,7 +37,8 @@ def with_bank_lines_from(*, rows: Any, amount: Decimal, today: date) -> Any:
 
 def with_score_from(*, rows: Any, score: Decimal, today: date) -> Any:
     """This function will keep customers whose grade in force rests on a score of at least so many points."""
-    return assessment.with_grades(customers=rows, today=today).filter(grade_score__gte=score)
+    graded: Any = assessment.with_grades(customers=rows, today=today)
+    return graded.filter(grade_score__gte=score)
 
 
 def _newest(line: str, today: date) -> Any:
