@@ -89,6 +89,7 @@ def test_figures_beyond_reason_are_refused_and_not_computed() -> None:
     vast = {"principal": "1e999999", "rate": "1e999999", "days": 1}
     assert refused("simple_interest", vast).code == "calculators.out_of_range"
     assert refused("nothing", {}).code == "calculators.unknown"
+    assert refused("limitation", {"start": "9999-12-31"}).code == "calculators.out_of_range"
 
 
 @pytest.mark.parametrize("days", [30, "30", Decimal("30.0"), "30.0"])

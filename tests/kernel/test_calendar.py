@@ -110,3 +110,9 @@ def test_a_period_never_ends_before_it_begins_nor_on_a_day_of_rest(day, years, m
 
 def test_no_working_day_lies_between_a_day_and_an_earlier_one():
     assert WEEKENDS_ONLY.working_days_between(date(2026, 1, 9), date(2026, 1, 5)) == 0
+
+
+@pytest.mark.parametrize(("day", "months"), [(date(9999, 12, 31), 1), (date(1, 1, 31), -1)])
+def test_there_is_no_month_beyond_the_calendar(day, months):
+    with pytest.raises(OverflowError):
+        add_months(day, months)

@@ -9,7 +9,7 @@ Article 204 lets parties agree otherwise, so every rule that uses this is a choi
 
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import MAXYEAR, MINYEAR, date, timedelta
 
 from onaccount.kernel.reasons import Refusal
 
@@ -97,7 +97,13 @@ def add_months(day: date, months: int) -> date:
 
 
 def day_of_month(year: int, month: int, day: int) -> date:
-    """That day of that month, or the month's last day where it is shorter: the 31st of April is the 30th."""
+    """
+    That day of that month, or the month's last day where it is shorter: the 31st of April is the 30th.
+
+    Beyond the calendar it is an `OverflowError`, as adding days to a date is.
+    """
+    if not MINYEAR <= year <= MAXYEAR:
+        raise OverflowError(f"year {year} is out of range")
     return date(year, month, min(day, monthrange(year, month)[1]))
 
 
