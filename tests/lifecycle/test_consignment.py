@@ -3,12 +3,12 @@
 from decimal import Decimal
 
 import pytest
-from tests.credit import a_policy, asked, grant, place, reasons
+from tests.credit import a_policy, asked, grant, place, reasons, status
 from tests.ledger import a_customer
 from tests.people import MACHINE, TODAY
 
 from onaccount.kernel.reasons import Refusal
-from onaccount.lifecycle import consignment_used, goods_delivered, ledger_corrected
+from onaccount.lifecycle import account_changed, consignment_used, goods_delivered, ledger_corrected
 from onaccount.lifecycle.goods_delivered import NewDelivery
 from onaccount.lifecycle.goods_invoiced import NewInvoice
 from onaccount.ordercheck.models import Decision
@@ -63,6 +63,13 @@ def test_goods_taken_back_stand_in_the_order_again(customer) -> None:
     consign("600")
     ledger_corrected.cancel_delivery(delivery=Delivery.objects.get(), reason="wrong truck", actor=MACHINE, today=TODAY)
     assert stands() == {"order": 1000}
+
+
+def test_what_consignment_frees_goes_to_whoever_waits(customer) -> None:
+    place(customer, "SO-2", "600")
+    consign("1000")
+    account_changed.drain(actor=MACHINE, today=TODAY, at_most=10)
+    assert status("SO-2") == "released"
 
 
 @pytest.mark.parametrize(("delivery", "amount", "code"), [("D-600", "601", "more_than_at"), ("", "1", "not_consigned")])

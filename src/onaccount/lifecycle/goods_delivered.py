@@ -8,6 +8,7 @@ from django.db import transaction
 
 from onaccount.lifecycle import horizon_entered
 from onaccount.office.journal.rules import Actor
+from onaccount.office.trays import actions as trays
 from onaccount.ordercheck import actions, queries
 from onaccount.ordercheck.models import Decision
 from onaccount.ordercheck.rules import Asked, Fate
@@ -53,4 +54,6 @@ def deliver_goods(*, new: NewDelivery, asked: Asked, actor: Actor, today: date) 
             actor=actor,
             consigned_percent=percent,
         )
+        if new.is_consigned:
+            trays.note_change(group_id=order.group_id, cause="goods.consigned")  # the order is freed, less counts now
     return decision

@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.db import transaction
 
 from onaccount.office.journal.rules import Actor
+from onaccount.office.trays import actions as trays
 from onaccount.ordercheck import actions, queries
 from onaccount.trade import actions as trade
 from onaccount.trade.models import Item
@@ -37,7 +38,7 @@ def invoice_goods(*, new: NewInvoice, actor: Actor) -> Item:
     """
     This function will enter the invoice; a due date not given is computed from the credit days and marked so.
 
-    Money that was paid ahead for the order settles it. Refuses `ordercheck.order_unknown`, `ordercheck.delivery_unknown`,
+    Money that was paid ahead for the order settles it; whoever waits in the group is looked at again. Refuses `ordercheck.order_unknown`, `ordercheck.delivery_unknown`,
     `trade.retention_not_inside` and what `trade.invoice` refuses.
     """
     order = actions.locked_order(number=new.order_number)
@@ -54,4 +55,5 @@ def invoice_goods(*, new: NewInvoice, actor: Actor) -> Item:
         actor=actor,
     )
     trade.use_money_ahead(order=order, effective_date=new.document_date, actor=actor)
+    trays.note_change(group_id=order.group_id, cause="goods.invoiced")
     return Item.objects.get(pk=item.pk)

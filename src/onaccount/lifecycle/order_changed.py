@@ -41,4 +41,7 @@ def change_order(*, draft: OrderDraft, asked: Asked, actor: Actor, today: date) 
     if judged.fate is not Fate.ENDS:
         order = trade.change_order(order=order, draft=draft, today=today, actor=actor)
         actions.follow(judged=judged, order=order, decision=decision, actor=actor)
+        trays.note_change(
+            group_id=order.group_id, cause="order.changed"
+        )  # one that waits now, or asks for less, frees credit
     return decision

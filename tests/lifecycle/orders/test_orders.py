@@ -12,12 +12,14 @@ from onaccount.customers import actions as customers
 from onaccount.kernel.reasons import Refusal
 from onaccount.lifecycle import (
     account_changed,
+    goods_invoiced,
     order_cancelled,
     order_changed,
     order_checked,
     order_placed,
     order_rejected,
 )
+from onaccount.lifecycle.goods_invoiced import NewInvoice
 from onaccount.limits.rules import Dimension, Reach
 from onaccount.office.journal.models import Entry
 from onaccount.office.trays import actions as trays
@@ -134,6 +136,28 @@ def test_a_change_that_asks_for_no_more_is_not_judged_and_one_that_does_is(custo
     assert (status("SO-1"), used(customer)) == ("held", Decimal(0))
     assert change("SO-1", "900").outcome == "release"
     assert (status("SO-1"), used(customer), Hold.objects.filter(end=None).count()) == ("released", Decimal(900), 0)
+
+
+def test_what_a_change_frees_goes_to_whoever_waits(customer):
+    """The order that asked for more waits now and occupies nothing; without a second look the other would wait for ever."""
+    place(customer, "SO-1", "600")
+    place(customer, "SO-2", "500")
+    assert change("SO-1", "1000.01").outcome == "hold"
+    account_changed.drain(actor=MACHINE, today=TODAY, at_most=10)
+    assert (status("SO-1"), status("SO-2"), used(customer)) == ("held", "released", Decimal(500))
+
+
+def test_an_invoice_lets_an_order_go_that_waited_for_it():
+    a_policy(codes=("total_limit", "not_invoiced_days"))
+    customer = a_customer("C1")
+    grant(customer, "1000")
+    place(customer, "SO-1", "100")
+    ship("SO-1", "D-1", "100")
+    assert reasons(place(customer, "SO-2", "100", today=LATER)) == ["ordercheck.not_invoiced"]
+    new = NewInvoice("SO-1", "D-1", "I-1", Decimal(100), LATER, None)
+    goods_invoiced.invoice_goods(new=new, actor=MACHINE)
+    account_changed.drain(actor=MACHINE, today=LATER, at_most=10)
+    assert status("SO-2") == "released"
 
 
 def test_a_refused_order_is_rejected_and_a_refused_change_changes_nothing():
