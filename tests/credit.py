@@ -11,6 +11,7 @@ from onaccount.customers.models import Customer
 from onaccount.kernel.reasons import Refusal
 from onaccount.lifecycle import (
     bills_weighed,
+    checkpoint_reached,
     goods_delivered,
     limit_approved,
     limit_requested,
@@ -18,6 +19,7 @@ from onaccount.lifecycle import (
     order_placed,
     payment_received,
 )
+from onaccount.lifecycle.checkpoint_reached import Reached
 from onaccount.lifecycle.goods_delivered import NewDelivery
 from onaccount.lifecycle.order_checked import NewOrder
 from onaccount.lifecycle.payment_received import NewPayment
@@ -44,7 +46,7 @@ def a_policy(
     *, codes: Iterable[str] = CODES, strength: Strength = Strength.HOLD, mode: Mode = Mode.LIVE, **more
 ) -> PolicyVersion:
     """The rules hold at every checkpoint; 30 days overdue, 600 through one salesperson. In force since long ago."""
-    strengths = dict.fromkeys((Checkpoint.ORDER, Checkpoint.CHANGE, Checkpoint.SHIP), strength)
+    strengths = {point: strength for point in Checkpoint if point is not Checkpoint.QUOTE}
     rules = tuple(RuleSetting(code, THRESHOLDS.get(code), strengths) for code in codes)
     content = as_json(Policy(number=1, mode=mode, rules=rules, **more))
     return policies.settle(
@@ -140,6 +142,15 @@ def place(customer: Customer, number: str, amount: str, *, actor: Actor = MACHIN
 def ship(order: str, number: str, amount: str, *, today: date = TODAY) -> Decision:
     new = NewDelivery(order, number, Decimal(amount), today)
     return goods_delivered.deliver_goods(new=new, asked=asked(), actor=MACHINE, today=today)
+
+
+def pick(order: str, amount: str | None = None) -> Decision:
+    return reach(order, Checkpoint.PICK, amount)
+
+
+def reach(order: str, checkpoint: Checkpoint, amount: str | None = None) -> Decision:
+    new = Reached(order, checkpoint, None if amount is None else Decimal(amount))
+    return checkpoint_reached.reach_checkpoint(new=new, asked=asked(), actor=MACHINE, today=TODAY)
 
 
 def pay(customer: Customer, number: str, amount: str, *, today: date = TODAY) -> Payment:

@@ -13,7 +13,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from tests.credit import a_policy, asked, grant, new_order, place, ship
+from tests.credit import a_policy, asked, grant, new_order, pick, place, ship
 from tests.intake import csv, imported, taken
 from tests.ledger import a_customer, an_invoice
 from tests.people import MACHINE, TODAY, acting, somebody
@@ -180,6 +180,21 @@ def delivered(customer: Customer) -> Iterator[None]:
     ship("A", "D", "100")
 
 
+def made_out(customer: Customer) -> Iterator[None]:
+    place(customer, "A", "100")
+    ship("A", "D", "100")
+    yield
+    new = NewInvoice("A", "D", "I", Decimal(101), TODAY, None)
+    goods_invoiced.make_invoice(new=new, asked=asked(), actor=MACHINE, today=TODAY)
+
+
+def picked(customer: Customer) -> Iterator[None]:
+    place(customer, "A", "100")
+    an_invoice(account_of(customer), "50")
+    yield
+    pick("A")
+
+
 def looked_at_again(customer: Customer) -> Iterator[None]:
     place(customer, "A", "101")
     yield
@@ -278,6 +293,8 @@ STORIES: dict[str, Story] = {
     "order_closed.reopen_order": opened_again,
     "payer_changed.change_payer": paid_by_another,
     "goods_delivered.deliver_goods": delivered,
+    "goods_invoiced.make_invoice": made_out,
+    "checkpoint_reached.reach_checkpoint": picked,
     "account_changed.reassess": looked_at_again,
     "horizon_entered.enter": pulled_in,
     "day_closed.close_day": entered_the_horizon,

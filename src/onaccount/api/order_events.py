@@ -13,9 +13,10 @@ from onaccount.api.shapes_events import (
     ReturnIn,
     ReturnOut,
 )
-from onaccount.api.shapes_in import DeliveryIn, InvoiceIn, Key, Number, ReasonIn
+from onaccount.api.shapes_in import CheckpointIn, DeliveryIn, InvoiceIn, Key, Number, ReasonIn
 from onaccount.api.shapes_out import DecisionOut, InvoiceOut, OrderOut, PaymentOut, decision_out, order_out, payment_out
 from onaccount.lifecycle import (
+    checkpoint_reached,
     goods_delivered,
     goods_invoiced,
     goods_returned,
@@ -24,12 +25,14 @@ from onaccount.lifecycle import (
     order_prepaid,
     payer_changed,
 )
+from onaccount.lifecycle.checkpoint_reached import Reached
 from onaccount.lifecycle.goods_delivered import NewDelivery
 from onaccount.lifecycle.goods_invoiced import NewInvoice
 from onaccount.lifecycle.goods_returned import ReturnDraft
 from onaccount.lifecycle.request_answered import answer_once
 from onaccount.office.access.routes import SignedRequest, permission
 from onaccount.ordercheck import access, queries
+from onaccount.ordercheck.rules import Checkpoint
 from onaccount.trade.rules import PaymentDraft
 
 router = Router(tags=["order events"])
@@ -44,6 +47,18 @@ def deliver(request: SignedRequest, number: Number, body: DeliveryIn, key: Key) 
     once = asked(request, key=key, body=body)
     decision = goods_delivered.deliver_goods(new=new, asked=once, actor=request.actor, today=request.today)
     return Status(201, decision_out(decision))
+
+
+@router.post("/{number}/checkpoints", response={200: DecisionOut, **PROBLEMS}, summary="Ask at a checkpoint")
+@permission(access.SHIP)
+def reach(request: SignedRequest, number: Number, body: CheckpointIn, key: Key) -> DecisionOut:
+    """Judges goods about to be picked or invoiced. What does not pass waits there; its credit stays occupied."""
+    order_in(access.shippable(person=request.person, today=request.today), number=number)
+    new = Reached(number, Checkpoint(body.checkpoint), body.amount)
+    once = asked(request, key=key, body=body)
+    return decision_out(
+        checkpoint_reached.reach_checkpoint(new=new, asked=once, actor=request.actor, today=request.today)
+    )
 
 
 @router.post("/{number}/invoices", response={201: InvoiceOut, **PROBLEMS}, summary="Invoice an order")

@@ -137,6 +137,13 @@ class DeliveryIn(Schema):
     consigned: bool = Field(False, description="true: on consignment, ours until the customer reports their use.")
 
 
+class CheckpointIn(Schema):
+    """Goods of an order that reach picking or invoicing."""
+
+    checkpoint: Literal["pick", "invoice"] = Field(examples=["pick"])
+    amount: Amount | None = Field(None, description="Absent: all that is left for the step.", examples=["300000.00"])
+
+
 class InvoiceIn(Schema):
     """An invoice for an order, VAT included."""
 

@@ -11,7 +11,7 @@ from onaccount.office.journal.rules import Actor
 from onaccount.office.trays import actions as trays
 from onaccount.ordercheck import actions, queries
 from onaccount.ordercheck.models import Decision
-from onaccount.ordercheck.rules import Asked, Fate
+from onaccount.ordercheck.rules import Asked, Checkpoint, Fate
 from onaccount.trade import actions as trade
 
 
@@ -38,7 +38,7 @@ def deliver_goods(*, new: NewDelivery, asked: Asked, actor: Actor, today: date) 
     kept = queries.answer_kept(asked=asked)
     if kept is not None:
         return kept
-    actions.refuse_held(order=order)
+    actions.refuse_held(order=order, at=Checkpoint.SHIP)
     policy = queries.policy_in_force(on=today)
     percent = policy.consignment_percent if new.is_consigned else None
     step = queries.shipping(order=order, amount=new.amount, as_of=today, consigned_percent=percent)

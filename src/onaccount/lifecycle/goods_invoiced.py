@@ -1,4 +1,7 @@
-"""Goods are invoiced 开票: their value moves from delivered to receivable. A fact, recorded whatever the limit says."""
+"""Goods are invoiced 开票: their value moves from delivered to receivable.
+
+An invoice made elsewhere is a fact, recorded whatever the limit says; one about to be made here is asked about first.
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -6,9 +9,13 @@ from decimal import Decimal
 
 from django.db import transaction
 
+from onaccount.lifecycle import checkpoint_reached
+from onaccount.lifecycle.checkpoint_reached import Reached
 from onaccount.office.journal.rules import Actor
 from onaccount.office.trays import actions as trays
 from onaccount.ordercheck import actions, queries
+from onaccount.ordercheck.models import Decision
+from onaccount.ordercheck.rules import Asked, Checkpoint
 from onaccount.trade import actions as trade
 from onaccount.trade.models import Item
 from onaccount.trade.rules import ItemDraft, Retention
@@ -31,6 +38,22 @@ class NewInvoice:
     due_date: date | None
     is_booked: bool = True
     retention: Retention | None = None
+
+
+@transaction.atomic
+def make_invoice(*, new: NewInvoice, asked: Asked, actor: Actor, today: date) -> tuple[Decision, Item | None]:
+    """
+    This function will ask at the checkpoint of invoicing and enter the invoice if it may be made; if not, the order waits.
+
+    A call that is repeated is answered without the invoice. Refuses what `checkpoint_reached.reach_checkpoint` and
+    `invoice_goods` refuse.
+    """
+    kept = queries.answer_kept(asked=asked)
+    if kept is not None:
+        return kept, None
+    reached = Reached(new.order_number, Checkpoint.INVOICE, new.amount)
+    decision = checkpoint_reached.reach_checkpoint(new=reached, asked=asked, actor=actor, today=today)
+    return decision, invoice_goods(new=new, actor=actor) if queries.goes_on(decision) else None
 
 
 @transaction.atomic

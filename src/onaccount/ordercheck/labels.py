@@ -278,6 +278,7 @@ REASONS = {
     "ordercheck.segment_unknown": _("There is no credit segment {code}."),
     "ordercheck.order_unknown": _("There is no order {number}."),
     "ordercheck.order_held": _("Order {number} is held; nothing is delivered before it is released."),
+    "ordercheck.nothing_left": _("Nothing of order {number} is left for this step."),
     "ordercheck.reason_not_standing": _("The order does not wait for this reason any more."),
     "ordercheck.hard": _("Nothing is released while a hard hold or a stop of supply is on the customer."),
     "ordercheck.releaser_entered": _("{name} entered this order; somebody else has to release it."),

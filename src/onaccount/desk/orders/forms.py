@@ -230,6 +230,12 @@ class ReasonForm(forms.Form):
     reason = a_remark(_("Reason"), required=True)
 
 
+class PickForm(Once):
+    """Goods about to be picked."""
+
+    amount = an_amount(_("Amount"))
+
+
 class DeliveryForm(Once):
     """Goods about to leave."""
 

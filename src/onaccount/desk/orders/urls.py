@@ -30,6 +30,7 @@ urlpatterns = [
     path("<int:order_id>/part", holds.part, name="part"),
     path("<int:order_id>/reject", holds.reject, name="reject"),
     path("<int:order_id>/cancel", orders.cancel, name="cancel"),
+    path("<int:order_id>/pick", goods.pick, name="pick"),
     path("<int:order_id>/deliver", goods.deliver, name="deliver"),
     path("<int:order_id>/usage", goods.usage, name="usage"),
     path("<int:order_id>/invoice", goods.invoice, name="invoice"),

@@ -10,12 +10,12 @@ from datetime import date
 from onaccount.office.journal.rules import Actor
 from onaccount.ordercheck.actions.decisions import decide_many
 from onaccount.ordercheck.actions.holds import clear_holds, renew_holds
-from onaccount.ordercheck.actions.orders import let_go
+from onaccount.ordercheck.actions.orders import BEFORE_SHIPMENT, let_go
 from onaccount.ordercheck.models import Decision, Hold
 from onaccount.ordercheck.queries import Judged, Step, ground_for, held_steps, with_new_totals, with_taken
 from onaccount.ordercheck.queries.judged import judged_beside
 from onaccount.ordercheck.queries.single import Beside, Carried, beside, rests_on_documents
-from onaccount.ordercheck.rules import Asked, Checkpoint, Fate, Policy, has_changed, verdict_from_json
+from onaccount.ordercheck.rules import Asked, Fate, Policy, has_changed, verdict_from_json
 from onaccount.trade import actions as trade
 from onaccount.trade.models import Order, Stage
 from onaccount.trade.queries import wholly_to_come
@@ -118,7 +118,7 @@ class _Round:
 
 
 def _is_exempted(order: Order, judged: Judged) -> bool:
-    return judged.step.checkpoint is not Checkpoint.SHIP and order.exemption != judged.exemption
+    return judged.step.checkpoint in BEFORE_SHIPMENT and order.exemption != judged.exemption
 
 
 def _asked(held: Hold) -> Asked:

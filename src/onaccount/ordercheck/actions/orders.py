@@ -12,6 +12,7 @@ from onaccount.trade import actions as trade
 from onaccount.trade.models import Account, Order
 
 BEFORE_SHIPMENT = frozenset({Checkpoint.QUOTE, Checkpoint.ORDER, Checkpoint.CHANGE})
+TO_LEAVE = frozenset({Checkpoint.PICK, Checkpoint.SHIP})
 
 
 def follow(*, judged: Judged, order: Order, decision: Decision, actor: Actor) -> None:
@@ -28,17 +29,23 @@ def follow(*, judged: Judged, order: Order, decision: Decision, actor: Actor) ->
         case Fate.GOES_ON:
             let_go(order=order, judged=judged, actor=actor)
             held = open_hold_of(order=order)
-            if held is not None:
+            if held is not None and _clears(judged.step.checkpoint, held):
                 clear_hold(held=held, decision=decision, actor=actor)
+
+
+def _clears(passed: Checkpoint, held: Hold) -> bool:
+    """Goods that pass one gate end no waiting at another; an order that may stand as it is now waits for nothing."""
+    return passed in BEFORE_SHIPMENT or passed == held.latest_decision.checkpoint
 
 
 def let_go(*, order: Order, judged: Judged, actor: Actor) -> None:
     """
     This function will let an order that occupied nothing while it was held occupy its credit, under the exemption it was judged
-    under. Goods that leave keep what their order stands under.
+    under. Goods on their way keep what their order stands under.
     """
-    if judged.step.checkpoint is not Checkpoint.SHIP:
-        trade.exempt_order(order=order, exemption=judged.exemption, actor=actor)
+    if judged.step.checkpoint not in BEFORE_SHIPMENT:
+        return
+    trade.exempt_order(order=order, exemption=judged.exemption, actor=actor)
     if order.status == Order.Status.HELD:
         trade.occupy_order(order=order, today=judged.snapshot.as_of, actor=actor)
 
@@ -70,7 +77,14 @@ def give_up(*, order: Order, status: str, ending: Ending, actor: Actor) -> Order
     return freed
 
 
-def refuse_held(*, order: Order) -> None:
-    """This function will refuse `ordercheck.order_held`: goods of an order that may not even stand do not leave."""
-    if order.status == Order.Status.HELD:
+def refuse_held(*, order: Order, at: Checkpoint) -> None:
+    """
+    This function will refuse `ordercheck.order_held`: goods of an order that may not even stand are not picked and do not leave,
+    nor do goods that wait at the other of the two. What left may be invoiced whatever the rest waits for.
+    """
+    if at not in TO_LEAVE:
+        return
+    held = open_hold_of(order=order)
+    waits_at = None if held is None else held.latest_decision.checkpoint
+    if order.status == Order.Status.HELD or waits_at in TO_LEAVE - {at}:
         raise Refusal("ordercheck.order_held", number=order.number)

@@ -11,7 +11,7 @@ from onaccount.customers.models import Customer
 from onaccount.kernel.reasons import Refusal
 from onaccount.ordercheck.models import Authorisation, Decision
 from onaccount.ordercheck.queries.policies import policy_numbered
-from onaccount.ordercheck.rules import Asked, Verdict, as_json, replay, verdict_from_json
+from onaccount.ordercheck.rules import Asked, Fate, Outcome, Verdict, as_json, fate_of, replay, verdict_from_json
 from onaccount.trade.models import Order
 
 
@@ -62,6 +62,11 @@ def decisions_of_customer(*, customer: Customer) -> QuerySet[Decision]:
 def authorisations_of(*, order: Order) -> QuerySet[Authorisation]:
     """This function will list the releases people gave for an order, the newest first."""
     return Authorisation.objects.filter(order=order).select_related("person", "decision").order_by("-pk")
+
+
+def goes_on(decision: Decision) -> bool:
+    """This function will say whether what was decided about goes on; in trial mode everything does."""
+    return fate_of(Outcome(decision.outcome), is_trial=decision.is_trial) is Fate.GOES_ON
 
 
 def verdict_of(decision: Decision) -> Verdict:

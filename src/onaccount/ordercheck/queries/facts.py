@@ -34,6 +34,7 @@ from onaccount.trade.rules import Ahead, Exposure, OrderDraft, is_beyond, left_a
 
 ZERO = Decimal(0)
 REDIRECTED = "details_changed"
+AT_THE_GATE = frozenset({Checkpoint.PICK, Checkpoint.SHIP})
 OCCUPYING = (Order.Status.RELEASED, Order.Status.DELIVERED)
 
 
@@ -178,6 +179,42 @@ def _shipping_step(whole: Step, order: Order, amount: Decimal) -> Step:
     return replace(whole, order=leaves)
 
 
+def picking(*, order: Order, amount: Decimal, as_of: date) -> Step:
+    """This function will describe goods about to be picked: as if they left today, but for the rules of picking."""
+    return _shipping_step(standing(order=order, checkpoint=Checkpoint.PICK, as_of=as_of), order, amount)
+
+
+def invoicing(*, order: Order, amount: Decimal, as_of: date) -> Step:
+    """
+    This function will describe an invoice about to be made: its value stands in the deliveries, the rest in the order.
+
+    Whatever was left out of the credit counts once it is a receivable.
+    """
+    whole = standing(order=order, checkpoint=Checkpoint.INVOICE, as_of=as_of)
+    left, counted = trade.delivered_open(order=order)
+    delivered = min(amount, counted)
+    from_order = min(max(ZERO, amount - left), order.open_amount - order.uncounted)
+    billed = trade.invoiced(order=order)
+    facts = replace(whole.order, amount=amount, earlier=billed, occupied=delivered + from_order, uncounted=ZERO)
+    return replace(whole, order=replace(facts, is_beyond=False), delivered=delivered)
+
+
+def left_for(*, order: Order, checkpoint: Checkpoint) -> Decimal:
+    """This function will say how much of an order is left for a step: to invoice what left, else what is still to come."""
+    left = trade.delivered_open(order=order)[0] if checkpoint is Checkpoint.INVOICE else ZERO
+    return left or order.open_amount
+
+
+def reaching(*, order: Order, checkpoint: Checkpoint, amount: Decimal, as_of: date) -> Step:
+    """This function will describe goods of an order at one of the checkpoints after it stands."""
+    match checkpoint:
+        case Checkpoint.PICK:
+            return picking(order=order, amount=amount, as_of=as_of)
+        case Checkpoint.INVOICE:
+            return invoicing(order=order, amount=amount, as_of=as_of)
+    return shipping(order=order, amount=amount, as_of=as_of)
+
+
 def held_steps(*, held: Iterable[Hold], as_of: date) -> dict[Hold, Step]:
     """This function will describe what each held order waits for: goods about to leave, or what is still to come of it."""
     waiting = list(held)
@@ -188,8 +225,10 @@ def held_steps(*, held: Iterable[Hold], as_of: date) -> dict[Hold, Step]:
 def _held_step(held: Hold, as_of: date, past: OrderPast) -> Step:
     checkpoint = Checkpoint(held.latest_decision.checkpoint)
     whole = _standing_step(held.order, checkpoint, as_of, past)
-    if checkpoint is Checkpoint.SHIP:
+    if checkpoint in AT_THE_GATE:
         return _shipping_step(whole, held.order, held.latest_decision.amount)
+    if checkpoint is Checkpoint.INVOICE:
+        return invoicing(order=held.order, amount=held.latest_decision.amount, as_of=as_of)
     return replace(whole, order=replace(whole.order, is_redirected=_is_redirected(held, past)))
 
 
@@ -228,6 +267,8 @@ def snapshot_for(*, step: Step, ground: Ground, beside: Beside) -> Snapshot:
 def _own_exposure(step: Step, ground: Ground) -> Exposure:
     """The account's totals without what the order itself occupies in them."""
     own = ground.totals.get(step.account.pk, Exposure())
+    ordered = step.order.occupied - step.delivered
+    own = replace(own, delivery=own.delivery - step.delivered)
     if step.was_beyond:
-        return replace(own, order_beyond=own.order_beyond - step.order.occupied)
-    return replace(own, order=own.order - step.order.occupied)
+        return replace(own, order_beyond=own.order_beyond - ordered)
+    return replace(own, order=own.order - ordered)

@@ -129,7 +129,7 @@ def through_salesperson(*, step: Step, policy: Policy) -> tuple[str, Decimal]:
     )
     claims = Item.objects.filter(through, order__salesperson=step.salesperson_id, open_amount__gt=0)
     kept = sum((_open(part, "uncounted") for part in (orders, left)), ZERO)
-    total = sum((_open(part, "open_amount") for part in (orders, left, claims)), ZERO) - kept
+    total = sum((_open(part, "open_amount") for part in (orders, left, claims)), ZERO) - kept - step.delivered
     return Person.objects.values_list("username", flat=True).get(pk=step.salesperson_id), total
 
 

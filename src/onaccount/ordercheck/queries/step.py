@@ -1,6 +1,7 @@
 """One order at one checkpoint 检查事项, before anything else is gathered for it."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from onaccount.limits.rules import SuspensionKind
 from onaccount.ordercheck.queries.past import NEW, OrderPast
@@ -14,7 +15,7 @@ class Step:
     One order at one checkpoint, with what happened to it before; `was_beyond` says where its occupation stands.
 
     `stops` are standing holds on a buyer for whom another company pays: whoever pays, nothing leaves for a stopped customer.
-    `entered_as` is the key of an order that is entered already.
+    `entered_as` is the key of an order that is entered already. `delivered` of what it occupies stands in its deliveries.
     """
 
     account: Account
@@ -25,3 +26,4 @@ class Step:
     stops: tuple[SuspensionKind, ...] = ()
     salesperson_id: int | None = None
     entered_as: int | None = None
+    delivered: Decimal = Decimal(0)

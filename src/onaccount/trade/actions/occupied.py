@@ -12,8 +12,8 @@ from onaccount.office.journal import actions as journal
 from onaccount.office.journal.rules import Actor, Subject
 from onaccount.office.together import Part, write_together
 from onaccount.trade.actions.orders import is_out_of_horizon
-from onaccount.trade.actions.posting import Move, change_totals, movement, stage_of
-from onaccount.trade.models import Movement, Order
+from onaccount.trade.actions.posting import Move, post_entered, stage_of
+from onaccount.trade.models import Order
 
 _OCCUPY = f"""
     UPDATE trade_order AS o SET status = '{Order.Status.RELEASED}', beyond = r.beyond, open_amount = o.amount
@@ -31,10 +31,7 @@ def occupy_orders(*, orders: Sequence[Order], today: date, actor: Actor) -> None
         order.status, order.open_amount = Order.Status.RELEASED, order.amount
     rows = [{"id": order.pk, "group_id": order.group_id, "beyond": order.beyond} for order in orders]
     write_together([Part(_OCCUPY, rows)])
-    Movement.objects.bulk_create(
-        movement(Move(order, stage_of(order), order.amount), cause=order, actor=actor) for order in orders
-    )
-    change_totals([(order.account_id, stage_of(order), order.amount) for order in orders])
+    post_entered(moves=[Move(order, stage_of(order), order.amount) for order in orders], actor=actor)
     journal.record_many(
         act="trade.order_occupied",
         actor=actor,

@@ -43,9 +43,15 @@ def kind_of(document: Doc | Payment | Customer) -> str:
 def post(*, moves: Sequence[Move], cause: Doc | Payment, actor: Actor) -> None:
     """This function will write the movements and change each document's open amount and each account's totals by them."""
     real = [move for move in moves if move.amount]
-    Movement.objects.bulk_create(movement(move, cause=cause, actor=actor) for move in real)
+    Movement.objects.bulk_create(_movement(move, _account_of(move.document), cause, actor) for move in real)
     _change_documents(real)
     change_totals([(move.document.account_id, move.stage, move.amount) for move in real])
+
+
+def post_entered(*, moves: Sequence[Move], actor: Actor) -> None:
+    """This function will write the movements by which documents enter a stage, each its own cause; the caller wrote them so."""
+    Movement.objects.bulk_create(_movement(move, _account_of(move.document), move.document, actor) for move in moves)
+    change_totals([(move.document.account_id, move.stage, move.amount) for move in moves])
 
 
 def transfer(*, documents: Iterable[Doc], account: Account, cause: Doc | Customer, actor: Actor) -> None:
@@ -59,7 +65,7 @@ def transfer(*, documents: Iterable[Doc], account: Account, cause: Doc | Custome
     Movement.objects.bulk_create(_movement(move, (account.group_id, account.pk), cause, actor) for move in moves)
     change_totals([(account.pk, move.stage, move.amount) for move in moves])
     back = [Move(move.document, move.stage, -move.amount) for move in moves]
-    Movement.objects.bulk_create(movement(move, cause=cause, actor=actor) for move in back)
+    Movement.objects.bulk_create(_movement(move, _account_of(move.document), cause, actor) for move in back)
     change_totals([(move.document.account_id, move.stage, move.amount) for move in back])
 
 
@@ -169,9 +175,8 @@ def record(
     )
 
 
-def movement(move: Move, *, cause: Doc | Payment | Customer, actor: Actor) -> Movement:
-    """The row of a movement on the document's own account."""
-    return _movement(move, (move.document.group_id, move.document.account_id), cause, actor)
+def _account_of(document: Doc) -> tuple[int, int]:
+    return document.group_id, document.account_id
 
 
 def _movement(move: Move, keys: tuple[int, int], cause: Doc | Payment | Customer, actor: Actor) -> Movement:

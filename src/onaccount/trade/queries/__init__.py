@@ -3,6 +3,8 @@
 from onaccount.trade.queries.aging import AgingQuestion, aging_in, aging_lines, aging_of, bucket_lines
 from onaccount.trade.queries.ahead import (
     ahead_of,
+    delivered_open,
+    invoiced,
     milestones_of,
     money_in_hand,
     paid_for,
@@ -121,6 +123,7 @@ __all__ = [
     "clearings_of",
     "credits_of",
     "days_beyond_terms",
+    "delivered_open",
     "demand_levels",
     "demands_of",
     "disputes_of",
@@ -136,6 +139,7 @@ __all__ = [
     "groups_with_ripe_promises",
     "in_use_after_run",
     "invoice_named",
+    "invoiced",
     "item_of",
     "items_by_id",
     "items_of_run",

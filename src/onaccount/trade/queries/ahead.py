@@ -19,6 +19,13 @@ def ahead_of(*, order: Order) -> Ahead:
     return Ahead(order.ahead, settled, is_exempt)
 
 
+def delivered_open(*, order: Order) -> tuple[Decimal, Decimal]:
+    """This function will sum up what left of an order and is not invoiced, and how much of that counts against the limit."""
+    left = Delivery.objects.filter(order=order, cancelled_at=None)
+    sums = left.aggregate(whole=Sum("open_amount", default=ZERO), left_out=Sum("uncounted", default=ZERO))
+    return sums["whole"], sums["whole"] - sums["left_out"]
+
+
 def wholly_to_come(*, orders: Collection[Order]) -> frozenset[int]:
     """This function will name the orders whose whole value is still to come: nothing left, invoiced, exempt or due ahead; one read."""
     waiting = [order.pk for order in orders if not order.ahead and not order.exemption]

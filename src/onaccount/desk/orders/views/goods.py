@@ -1,6 +1,5 @@
 """Goods leave and are invoiced: the gate, and the fact after it."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -12,16 +11,40 @@ from django.views.decorators.http import require_POST
 from onaccount.desk.components.answers import refused
 from onaccount.desk.orders.consigned import ConsignedList
 from onaccount.desk.orders.finding import file_of
-from onaccount.desk.orders.forms import DeliveryForm, InvoiceForm, Once, UsageForm
+from onaccount.desk.orders.forms import DeliveryForm, InvoiceForm, Once, PickForm, UsageForm
 from onaccount.desk.orders.views.orders import at_customer, shown
 from onaccount.kernel.reasons import Refusal
-from onaccount.lifecycle import consignment_used, goods_delivered, goods_invoiced
+from onaccount.lifecycle import checkpoint_reached, consignment_used, goods_delivered, goods_invoiced
+from onaccount.lifecycle.checkpoint_reached import Reached
 from onaccount.lifecycle.goods_delivered import NewDelivery
 from onaccount.lifecycle.goods_invoiced import NewInvoice
 from onaccount.office.access.routes import SignedRequest, permission
 from onaccount.ordercheck import access
-from onaccount.ordercheck.queries import OrderFile
-from onaccount.ordercheck.rules import Asked
+from onaccount.ordercheck.queries import OrderFile, goes_on
+from onaccount.ordercheck.rules import Asked, Checkpoint
+
+
+@permission(access.SHIP)
+@require_POST
+def pick(request: SignedRequest, order_id: int) -> HttpResponse:
+    """This function will ask whether goods may be picked; what may not waits in the order control."""
+    found = file_of(order_id=order_id, customers=access.shippable(person=request.person, today=request.today))
+    form = PickForm(request.POST)
+    if form.is_valid():
+        reached = Reached(found.order.number, Checkpoint.PICK, form.cleaned_data["amount"])
+        try:
+            decision = checkpoint_reached.reach_checkpoint(
+                new=reached, asked=_asked(request, form), actor=request.actor, today=request.today
+            )
+        except Refusal as refusal:
+            form.add_error(None, refused(refusal))
+        else:
+            if goes_on(decision):
+                messages.success(request, _("The goods may be picked."))
+            else:
+                messages.warning(request, _("The goods may not be picked; the reasons stand below."))
+            return redirect("orders:one", order_id)
+    return render(request, "orders/one.html", shown(request, found, pick_form=form))
 
 
 @permission(access.SHIP)
@@ -42,7 +65,7 @@ def deliver(request: SignedRequest, order_id: int) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(None, refused(refusal))
         else:
-            if decision.outcome in {"release", "warn"} or decision.is_trial:
+            if goes_on(decision):
                 messages.success(request, _("Delivery %(number)s is recorded.") % {"number": said["number"]})
             else:
                 messages.warning(request, _("The goods may not leave; the reasons stand below."))
@@ -53,11 +76,22 @@ def deliver(request: SignedRequest, order_id: int) -> HttpResponse:
 @permission(access.SHIP)
 @require_POST
 def invoice(request: SignedRequest, order_id: int) -> HttpResponse:
-    """This function will record an invoice; an empty due date is computed from the credit days."""
+    """This function will ask whether an invoice may be made and record it; an empty due date is computed from the credit days."""
     found = file_of(order_id=order_id, customers=access.shippable(person=request.person, today=request.today))
     form = InvoiceForm(request.POST)
-    if _invoiced(request, found, form, goods_invoiced.invoice_goods):
-        return redirect("orders:one", order_id)
+    if form.is_valid():
+        try:
+            decision, item = goods_invoiced.make_invoice(
+                new=_new_invoice(found, form), asked=_asked(request, form), actor=request.actor, today=request.today
+            )
+        except Refusal as refusal:
+            form.add_error(None, refused(refusal))
+        else:
+            if item is not None:
+                _told(request, item)
+            elif not goes_on(decision):
+                messages.warning(request, _("The invoice may not be made; the reasons stand below."))
+            return redirect("orders:one", order_id)
     return render(request, "orders/one.html", shown(request, found, invoice_form=form))
 
 
@@ -67,8 +101,14 @@ def usage(request: SignedRequest, order_id: int) -> HttpResponse:
     """This function will invoice what a customer used of goods on consignment."""
     found = file_of(order_id=order_id, customers=access.shippable(person=request.person, today=request.today))
     form = UsageForm(request.POST, deliveries=at_customer(found))
-    if _invoiced(request, found, form, consignment_used.report_usage):
-        return redirect("orders:one", order_id)
+    if form.is_valid():
+        try:
+            item = consignment_used.report_usage(new=_new_invoice(found, form), actor=request.actor)
+        except Refusal as refusal:
+            form.add_error(None, refused(refusal))
+        else:
+            _told(request, item)
+            return redirect("orders:one", order_id)
     return render(request, "orders/one.html", shown(request, found, usage_form=form))
 
 
@@ -78,14 +118,15 @@ def consigned(request: SignedRequest) -> HttpResponse:
     return ConsignedList().respond(request)
 
 
-def _invoiced(
-    request: SignedRequest, found: OrderFile, form: InvoiceForm | UsageForm, record: Callable[..., Any]
-) -> bool:
-    """Record an invoice as the form says; what is refused is said in the form."""
-    if not form.is_valid():
-        return False
+def _told(request: SignedRequest, item: Any) -> None:
+    facts = {"number": item.number, "due_date": item.due_date.isoformat()}
+    messages.success(request, _("Invoice %(number)s is recorded, due on %(due_date)s.") % facts)
+
+
+def _new_invoice(found: OrderFile, form: InvoiceForm | UsageForm) -> NewInvoice:
+    """The invoice as the form says."""
     said = form.cleaned_data
-    new = NewInvoice(
+    return NewInvoice(
         order_number=found.order.number,
         delivery_number=said["delivery"],
         number=said["number"],
@@ -93,14 +134,6 @@ def _invoiced(
         document_date=said["document_date"],
         due_date=said.get("due_date"),
     )
-    try:
-        item = record(new=new, actor=request.actor)
-    except Refusal as refusal:
-        form.add_error(None, refused(refusal))
-        return False
-    facts = {"number": item.number, "due_date": item.due_date.isoformat()}
-    messages.success(request, _("Invoice %(number)s is recorded, due on %(due_date)s.") % facts)
-    return True
 
 
 def _asked(request: SignedRequest, form: Once) -> Asked:

@@ -13,7 +13,15 @@ from django.views.decorators.http import require_POST
 from onaccount.desk.components.answers import answered
 from onaccount.desk.components.preferences import manner_of
 from onaccount.desk.orders.finding import file_of
-from onaccount.desk.orders.forms import AskReleaseForm, DeliveryForm, InvoiceForm, LookAgainForm, ReasonForm, UsageForm
+from onaccount.desk.orders.forms import (
+    AskReleaseForm,
+    DeliveryForm,
+    InvoiceForm,
+    LookAgainForm,
+    PickForm,
+    ReasonForm,
+    UsageForm,
+)
 from onaccount.desk.orders.holding import held_facts, release_form
 from onaccount.desk.orders.lists import OrderList
 from onaccount.desk.orders.schedule import told
@@ -117,6 +125,7 @@ def shown(request: SignedRequest, found: OrderFile, **forms: Any) -> dict[str, A
         "may_part": allowed["check"] and order.status == "held" and not found.deliveries,
         "may_change": allowed["check"] and is_open,
         "release_form": release_form(request, found, policy),
+        "pick_form": PickForm(initial={"amount": _whole(found.to_deliver, order)}),
         "delivery_form": DeliveryForm(
             initial={"amount": _whole(found.to_deliver, order), "delivery_date": request.today}
         ),

@@ -82,8 +82,10 @@ def previous_batch(snapshot: Snapshot, setting: RuleSetting, policy: Policy) -> 
     """
     Pay the previous batch first 压批: batches that are not paid, this one included, against the number allowed open.
 
-    A batch is a delivery, an order or a month; from `percent` paid it counts as paid.
+    A batch is a delivery, an order or a month; from `percent` paid it counts as paid. Goods that left are not held back for it.
     """
+    if snapshot.checkpoint is Checkpoint.INVOICE:
+        return ()
     waiting = list(_unpaid(snapshot, setting))
     count, allowed = Decimal(len(waiting) + 1), Decimal(1) if setting.threshold is None else setting.threshold
     is_over = count > allowed
