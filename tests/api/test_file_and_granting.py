@@ -1,7 +1,7 @@
 """The credit file, granting and approvals over the interface: what is read, kept, refused, and by whom it is decided."""
 
 import pytest
-from tests.api.conftest import Machine
+from tests.api.conftest import Machine, order
 from tests.api.test_idempotency import BODIES, REGISTERED, TODAY
 
 from onaccount.office.access.labels import KEY_SCOPES
@@ -94,9 +94,44 @@ def test_another_person_decides_what_was_read_and_the_limit_is_in_force(manager,
 def test_a_key_decides_only_inside_its_scopes(asked):
     narrow = Machine("credit_manager", name="wang", scopes=["policy.approve", "limits.view"])
     assert decided(narrow, asked).status_code in {403, 404}
-    assert Machine("analyst", name="li", scopes=KEY_SCOPES).get("/approvals").status_code == 403
+    assert Machine("collector", name="li", scopes=KEY_SCOPES).get("/approvals").status_code == 403
+    assert Machine("analyst", name="sun", scopes=KEY_SCOPES).get("/approvals").json() == {"requests": []}
 
 
 def test_the_proposal_names_what_bound_it(manager, customer):
     told = manager.get("/customers/C1/proposal").json()
     assert (told["currency"], told["is_shipped_policy"], told["bound_by"] != "") == ("CNY", True, True)
+
+
+def test_a_counter_offer_is_accepted_in_exactly_its_figures_and_goes_its_way_anew(manager, customer):
+    maker = Machine("analyst", name="chen")
+    asked = maker.post("/customers/C1/limit-requests", ASKED).json()
+    path = f"/approvals/{asked['id']}"
+    manager.post(f"{path}/offers", {"amount": "1200", "credit_days": 30})
+    (mine,) = maker.get("/approvals?mine=true").json()["requests"]
+    assert (mine["awaits"], mine["offered"]) == ("counter", {"amount": "1200.00", "credit_days": 30})
+    assert maker.post(f"{path}/accept", {"amount": "1500"}).json()["code"] == "limits.other_offer"
+    anew = maker.post(f"{path}/accept", {"amount": "1200", "credit_days": 30}).json()
+    assert (anew["id"] > asked["id"], anew["awaits"], anew["outcome"]) == (True, "", "")
+    assert maker.get(path).json()["outcome"] == "replaced"
+
+
+def test_a_question_is_answered_by_the_maker_alone_and_a_stranger_is_sent_away(manager, customer):
+    maker = Machine("analyst", name="chen")
+    path = f"/approvals/{maker.post('/customers/C1/limit-requests', ASKED).json()['id']}/moves"
+    assert manager.post(path, {"kind": "ask", "remark": "which orders?"}).json()["awaits"] == "question"
+    assert manager.post(path, {"kind": "answer", "remark": "mine"}).json()["code"] == "approval.not_maker"
+    narrow = Machine("credit_manager", name="gu", scopes=("limits.propose",))
+    assert narrow.post(path, {"kind": "tick", "line": "x"}).status_code in {403, 404}
+    assert maker.post(path, {"kind": "answer", "remark": "spring"}).json()["awaits"] == ""
+    assert manager.post(path, {"kind": "tick", "line": "x"}).json()["code"] == "approval.no_such_line"
+    assert manager.post(path, {"kind": "copy", "to": "nobody"}).json()["code"] == "api.person_unknown"
+
+
+def test_a_release_is_asked_by_one_and_given_by_another(customer):
+    clerk, manager = Machine("integration", name="clerk"), Machine("credit_manager", name="wang")
+    clerk.post("/orders", order("SO-2", "1300"))
+    asked = clerk.post("/orders/SO-2/release-requests", {"reason_code": "one_off", "remark": "pays on Friday"}).json()
+    assert clerk.get(f"/approvals/{asked['id']}").json()["may_decide"] is False
+    assert decided(manager, asked).json()["outcome"] == "approved"
+    assert clerk.get("/orders/SO-2").json()["status"] == "released"

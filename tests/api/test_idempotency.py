@@ -17,6 +17,7 @@ from tests.ledger import a_customer
 
 from onaccount.api.urls import api
 from onaccount.lifecycle import leftovers_cleared
+from onaccount.limits.models import Suggestion
 from onaccount.office.answers.models import Answer
 from onaccount.office.clock import queries as clock
 from onaccount.office.journal.models import Entry
@@ -122,6 +123,13 @@ BODIES = {
         "reason": "review",
     },
     ("post", "/approvals/{approval}/opinions"): {"outcome": "approved", "content_hash": "{hash}", "remark": "one"},
+    ("post", "/approvals/{approval}/moves"): {"kind": "ask", "remark": "which orders?"},
+    ("post", "/approvals/{approval}/offers"): {"amount": "1500", "credit_days": 30, "remark": "half"},
+    ("post", "/approvals/{approval}/accept"): {"amount": "1500", "credit_days": 30},
+    ("post", "/approvals/{approval}/withdraw"): {"reason": "not needed"},
+    ("post", "/suggestions/{suggestion}/answer"): {"answer": "take_up", "reason": "pays early"},
+    ("post", "/limit-drafts/{draft}/send"): {"reason": "pays early"},
+    ("post", "/orders/{number}/release-requests"): {"reason_code": "one_off", "remark": "pays on Friday"},
     ("post", "/payments"): {"customer": "C1", "number": "P-1", "amount": "10", "received_date": TODAY},
 }
 FACTS = {
@@ -142,6 +150,7 @@ NUMBERS = {
     "/orders/{number}/part": "SO-2",
     "/orders/{number}/reasons/{rule}/waive": "SO-2",
     "/orders/{number}/reject": "SO-2",
+    "/orders/{number}/release-requests": "SO-2",
     "/orders/{number}/reopen": "SO-3",
     "/orders/{number}/payer": "SO-4",
     "/quotes/{number}": "QU-1",
@@ -175,6 +184,7 @@ OTHERWISE = {
     "factor": "Another",
     "measure": "another",
     "title": "Another",
+    "credit_days": 60,
 }
 
 
@@ -220,6 +230,35 @@ def asked_by(machine):
     return {"approval": made["id"], "hash": made["content_hash"]}
 
 
+def asking(path, machine, other):
+    """A request for a limit, made by who does not decide it; where its maker accepts an offer, one that waits."""
+    mine = path.endswith(("/accept", "/withdraw"))
+    made = asked_by(machine if mine else other)
+    if path.endswith("/accept"):
+        offer = BODIES["post", "/approvals/{approval}/offers"]
+        other.post(f"/approvals/{made['approval']}/offers", offer)
+    return made
+
+
+def suggested(path, machine, customer):
+    """What the facts suggest, and the draft it became where a draft is sent."""
+    row = Suggestion.objects.create(
+        group_id=customer.group_id,
+        customer=customer,
+        kind="raise",
+        currency="CNY",
+        standing=1000,
+        amount=1500,
+        days=0,
+        reason={"code": "granting.clean_months", "facts": {"months": 12}},
+        made_on=clock.today(),
+    )
+    if "{draft}" not in path:
+        return {"suggestion": row.pk}
+    body = BODIES["post", "/suggestions/{suggestion}/answer"]
+    return {"draft": machine.post(f"/suggestions/{row.pk}/answer", body).json()["draft"]["id"]}
+
+
 @pytest.fixture
 def called(request, customer):
     """A function that calls one operation on an order that is there, held where the operation needs it so."""
@@ -230,7 +269,8 @@ def called(request, customer):
     known |= {"invoice": "I-5" if "settle" in path else "I-0", "settlement": Settlement.objects.get(kind="outside").pk}
     number = NUMBERS.get(path, "C1" if path.startswith("/customers") else "SO-1")
     known |= {"number": number, "fact": a_fact(path) if "{fact}" in path else 0}
-    known |= asked_by(other) if "{approval}" in path else {}
+    known |= asking(path, machine, other) if "{approval}" in path else {}
+    known |= suggested(path, machine, customer) if "{suggestion}" in path or "{draft}" in path else {}
     known |= {"entry": other.post("/customers/C1/file/facts", REGISTERED).json()["id"]} if "{entry}" in path else {}
 
     def call(*, key="the-key", body=BODIES[request.param], by=machine):

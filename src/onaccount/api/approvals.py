@@ -5,7 +5,7 @@ A key speaks for its own person only, inside its scopes and never under a delega
 database refuses too, and every refused try is noted.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime
 from typing import Annotated, Any, Literal
@@ -13,25 +13,40 @@ from typing import Annotated, Any, Literal
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from ninja import Router, Schema
-from ninja.params.functions import Path
+from ninja.params.functions import Path, Query
 from pydantic import Field, StringConstraints
 
 from onaccount.api.errors import PROBLEMS
 from onaccount.api.examples import shown
 from onaccount.api.finding import asked
 from onaccount.api.shapes_in import Key, Text
+from onaccount.api.shapes_out import Amount
 from onaccount.kernel.reasons import Refusal
 from onaccount.lifecycle import opinion_given
 from onaccount.lifecycle.request_answered import answer_once
 from onaccount.limits import access
+from onaccount.limits.rules import offer_from_json
 from onaccount.office.access.routes import SignedRequest, permission
 from onaccount.office.approval import queries
 from onaccount.office.approval.rules import Speaker, differences, place_for
+from onaccount.ordercheck import access as releases
+from onaccount.ordercheck.rules import Asked
 
-DECIDE = permission(access.APPROVE, access.APPROVE_LARGE, *access.OPINE, "assessment.approve", "policy.approve")
+DECIDING = (
+    access.APPROVE,
+    access.APPROVE_LARGE,
+    *access.OPINE,
+    "assessment.approve",
+    "policy.approve",
+    releases.RELEASE,
+)
+DECIDE = permission(*DECIDING)
+TAKE_PART = permission(*DECIDING, access.PROPOSE, releases.CHECK)
+"""Who decides, and who may have asked."""
 AT_MOST = 200
 router = Router(tags=["approvals"])
 Approval = Annotated[int, Path(description="The id of a request.", ge=1, le=2**62)]
+Mine = Annotated[bool, Query(description="true: what the key's person asked, open or ended.")]
 ONE: dict[str, Any] = {
     "id": 77,
     "kind": "limit",
@@ -42,6 +57,8 @@ ONE: dict[str, Any] = {
     "outcome": "",
     "content_hash": "0b9f2c41",
     "may_decide": True,
+    "awaits": "",
+    "offered": None,
     "changes": [{"path": "exposure value", "old": "300000.00", "new": "500000.00"}],
 }
 
@@ -54,8 +71,19 @@ class ChangeOut(Schema):
     new: str | None
 
 
+class OfferedOut(Schema):
+    """A counter-offer: the amount, the days, or both."""
+
+    amount: Amount | None
+    credit_days: int | None
+
+
 class RequestOut(Schema):
-    """A request: what would change, who asked, and how it ended (`outcome` is empty while it is open)."""
+    """
+    A request: what would change, who asked, and how it ended (`outcome` is empty while it is open).
+
+    `awaits` is `question` or `counter` while its maker owes an answer; `offered` the figures of the counter-offer.
+    """
 
     model_config = shown(ONE)
     id: int
@@ -67,6 +95,8 @@ class RequestOut(Schema):
     outcome: str
     content_hash: str
     may_decide: bool
+    awaits: str
+    offered: OfferedOut | None
     changes: list[ChangeOut]
 
 
@@ -85,40 +115,49 @@ class OpinionIn(Schema):
     remark: Text = Field("", examples=["Pays in time"])
 
 
-@router.get("", response={200: RequestsOut, **PROBLEMS}, summary="What waits for me")
-@DECIDE
-def waiting(request: SignedRequest) -> RequestsOut:
-    """The open requests on which the key's person may give an opinion now, the oldest first."""
+@router.get("", response={200: RequestsOut, **PROBLEMS}, summary="What waits for me, or what I asked")
+@TAKE_PART
+def waiting(request: SignedRequest, mine: Mine = False) -> RequestsOut:
+    """The open requests on which the key's person may give an opinion now, the oldest first; or its own, the newest first."""
+    if mine:
+        return requests_out(request, queries.mine(person=request.person)[:AT_MOST])
     rows = queries.waiting_for(person=request.person, today=request.today)[:AT_MOST]
     found = requests_out(request, rows)
     return RequestsOut(requests=[each for each in found.requests if each.may_decide])
 
 
 @router.get("/{approval}", response={200: RequestOut, **PROBLEMS}, summary="One request")
-@DECIDE
+@TAKE_PART
 def one(request: SignedRequest, approval: Approval) -> RequestOut:
     """What would change, line by line, and the hash that binds an opinion to exactly this content."""
-    return request_out(_seen(request, approval), speaker_in(request))
+    return request_out(seen(request, approval), speaker_in(request))
 
 
 @router.post("/{approval}/opinions", response={200: RequestOut, **PROBLEMS}, summary="Give an opinion")
 @DECIDE
 def decide(request: SignedRequest, approval: Approval, body: OpinionIn, key: Key) -> RequestOut:
     """Approve, return or reject; the last approval carries the request out in the same breath."""
-    found = _seen(request, approval)
-    if not _may_try(found, speaker_in(request)):
-        raise PermissionDenied("the key speaks for its own person, inside its scopes")
+    found = seen(request, approval)
+    refuse_stranger(found, speaker_in(request))
+
+    def act() -> int:
+        said = {"outcome": body.outcome, "remark": body.remark, "content_hash": body.content_hash}
+        return opinion_given.give_opinion(request_id=found.pk, **said, actor=request.actor, today=request.today).pk
+
+    return done_once(request, found.pk, asked(request, key=key, body=body), act)
+
+
+def done_once(request: SignedRequest, approval: int, once: Asked, act: Callable[[], int]) -> RequestOut:
+    """This function will do something with a request once, and answer with the request it led to; a refused try is noted."""
 
     def work() -> dict[str, Any]:
-        said = {"outcome": body.outcome, "remark": body.remark, "content_hash": body.content_hash}
-        opinion_given.give_opinion(request_id=found.pk, **said, actor=request.actor, today=request.today)
-        return request_out(_seen(request, approval), speaker_in(request)).model_dump(mode="json")
+        return request_out(seen(request, act()), speaker_in(request)).model_dump(mode="json")
 
     try:
-        return RequestOut(**answer_once(asked=asked(request, key=key, body=body), work=work))
+        return RequestOut(**answer_once(asked=once, work=work))
     except Refusal as refusal:  # its note went with the transaction that keeps answers
         if not refusal.code.startswith("answers."):
-            opinion_given.note_refused(request_id=found.pk, refusal=refusal, actor=request.actor)
+            opinion_given.note_refused(request_id=approval, refusal=refusal, actor=request.actor)
         raise
 
 
@@ -146,22 +185,33 @@ def request_out(row: Any, speaker: Speaker) -> RequestOut:
         outcome=row.outcome,
         content_hash=row.content_hash,
         may_decide=not row.outcome and place_for(state=queries.state_of(request=row), speaker=speaker) is not None,
+        awaits=row.pause,
+        offered=_offered(queries.offer_made(request=row)),
         changes=[ChangeOut(path=" ".join(each.path), old=_said(each.old), new=_said(each.new)) for each in found],
     )
 
 
-def _seen(request: SignedRequest, approval: int) -> Any:
+def seen(request: SignedRequest, approval: int) -> Any:
+    """This function will find a request its reader may open; 404 for any other."""
     found = queries.request_of(request_id=approval)
     if found is None or not queries.may_see(request=found, person=request.person, today=request.today):
         raise Http404
     return found
 
 
-def _may_try(found: Any, speaker: Speaker) -> bool:
-    """Whoever may not sit here with this key is sent away; whoever may never decide this is refused, and the try noted."""
+def refuse_stranger(found: Any, speaker: Speaker) -> None:
+    """This function will send away whoever may not sit here with this key; whoever may never decide this is refused, and noted."""
     state = queries.state_of(request=found)
     is_refused_anyway = state.outcome != "" or speaker.person_id in state.barred | state.spoke
-    return is_refused_anyway or place_for(state=state, speaker=speaker) is not None
+    if not is_refused_anyway and place_for(state=state, speaker=speaker) is None:
+        raise PermissionDenied("the key speaks for its own person, inside its scopes")
+
+
+def _offered(made: Any) -> OfferedOut | None:
+    if made is None:
+        return None
+    offer = offer_from_json(made.offer)
+    return OfferedOut(amount=offer.amount, credit_days=offer.days)
 
 
 def _said(value: Any) -> str | None:

@@ -1,15 +1,18 @@
 """A person decides a held order over the interface 放行: whole, in part, on a promise, one reason of it, or not at all."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
-from ninja import Router
+from ninja import Router, Status
 
+from onaccount.api.approvals import RequestOut, request_out, speaker_in
 from onaccount.api.errors import PROBLEMS
 from onaccount.api.finding import asked, order_in
 from onaccount.api.shapes_in import Key, Number, ReasonIn
 from onaccount.api.shapes_out import OrderOut, order_out
 from onaccount.api.shapes_releases import (
+    AskReleaseIn,
     AuthorisationOut,
     HoldReasonOut,
     PartedOut,
@@ -23,7 +26,7 @@ from onaccount.api.shapes_releases import (
     hold_reason_out,
 )
 from onaccount.kernel.reasons import Refusal
-from onaccount.lifecycle import order_parted, order_rejected, order_released, reason_waived
+from onaccount.lifecycle import order_parted, order_rejected, order_released, reason_waived, release_requested
 from onaccount.lifecycle.request_answered import answer_once
 from onaccount.office.access import queries as people
 from onaccount.office.access.routes import SignedRequest, permission
@@ -32,6 +35,7 @@ from onaccount.ordercheck.rules import Release, Waiving
 from onaccount.trade.rules import Parting
 
 router = Router(tags=["releases"])
+NO_TOLERANCE = Decimal(0)
 
 
 @router.post("/{number}/release", response={200: AuthorisationOut, **PROBLEMS}, summary="Release a held order")
@@ -103,6 +107,22 @@ def waive(request: SignedRequest, number: Number, rule: Rule, body: WaiveIn, key
         ).model_dump(mode="json")
 
     return WaivedOut(**answer_once(asked=asked(request, key=key, body=body), work=work))
+
+
+@router.post(
+    "/{number}/release-requests", response={201: RequestOut, **PROBLEMS}, summary="Ask for the release of a held order"
+)
+@permission(access.CHECK, access.RELEASE)
+def ask(request: SignedRequest, number: Number, body: AskReleaseIn, key: Key) -> Status[RequestOut]:
+    """For who has no authority or not enough: somebody who has decides, never who asks or who sold it. See `/approvals`."""
+    order_in(access.viewable(person=request.person, today=request.today), number=number)
+    word = Release(body.reason_code, body.remark, NO_TOLERANCE, body.valid_until or _last_day(request.today))
+
+    def work() -> dict[str, Any]:
+        made = release_requested.ask_to_release(number=number, release=word, actor=request.actor, today=request.today)
+        return request_out(made, speaker_in(request)).model_dump(mode="json")
+
+    return Status(201, RequestOut(**answer_once(asked=asked(request, key=key, body=body), work=work)))
 
 
 @router.get("/{number}/reasons", response={200: list[HoldReasonOut], **PROBLEMS}, summary="Reasons of a hold")

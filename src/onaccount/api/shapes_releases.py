@@ -41,6 +41,14 @@ class ReleaseIn(Schema):
     review_date: Day | None = Field(None, description="The day on which a second person looks at the release.")
 
 
+class AskReleaseIn(Schema):
+    """Why a held order should go on, said to whoever has the authority."""
+
+    reason_code: Code = Field(examples=["payment_promised"])
+    remark: Said = Field(examples=["The customer pays on Friday"])
+    valid_until: Day | None = Field(None, description="Last day it stands; absent: the policy's days from today.")
+
+
 class PartIn(Schema):
     """What of a held order is split off and stays held: whole lines, or an amount of an order without lines."""
 

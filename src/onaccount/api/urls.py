@@ -5,6 +5,7 @@ from ninja import NinjaAPI
 
 from onaccount import __doc__ as about
 from onaccount.api import errors
+from onaccount.api.approval_moves import router as approval_moves
 from onaccount.api.approvals import router as approvals
 from onaccount.api.assessments import router as assessments
 from onaccount.api.batches import router as batches
@@ -23,6 +24,8 @@ from onaccount.api.quotes import router as quotes
 from onaccount.api.reads import decisions, facts, sources, waiting
 from onaccount.api.releases import router as releases
 from onaccount.api.settlements import router as settlements
+from onaccount.api.suggestions import drafts
+from onaccount.api.suggestions import router as suggestions
 from onaccount.office.access.routes import public
 
 api = NinjaAPI(
@@ -50,6 +53,9 @@ api.add_router("/customers", assessments)
 api.add_router("/customers", file)
 api.add_router("/customers", granting)
 api.add_router("/approvals", approvals)
+api.add_router("/approvals", approval_moves)
+api.add_router("/suggestions", suggestions)
+api.add_router("/limit-drafts", drafts)
 api.add_router("/customers", noted)
 api.add_router("/customers", ended)
 api.add_router("/sources", sources)

@@ -24,6 +24,7 @@ REASONS: Words = {
     "limits.draft_gone": _("This draft was sent or thrown away already."),
     "limits.no_offer": _("There is no counter-offer in figures to accept."),
     "limits.offer_empty": _("Say the amount or the days you would agree to."),
+    "limits.other_offer": _("The counter-offer says other figures by now. Read it again."),
     "limits.suggestion_gone": _("Somebody took this suggestion up or set it aside already."),
     "wishes.gaps": _("The file lacks {count} of what this amount asks for."),
     "wishes.offered": _("The amount and term are the counter-offer of {who}."),
