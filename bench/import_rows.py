@@ -9,6 +9,7 @@ import random
 import resource
 import tempfile
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 from statistics import median
 
@@ -99,7 +100,7 @@ def _import(content: bytes, name: str, rows: int) -> None:
     from onaccount.office.trays.intake.actions import Arrival
 
     actor = Actor("bench", Channel.CLI)
-    arrival = Arrival("open_items", "bench", name, content)
+    arrival = Arrival("open_items", "bench", name, BytesIO(content))
     run = translate.prepare(run=file_taken_in.take_in(arrival=arrival, actor=actor), today=today())
     run = translate.import_run(run=run, report=lambda _done: None, actor=actor, today=today())
     assert run.created == rows

@@ -1,6 +1,7 @@
 """Files for tests: taken in, prepared, checked and imported in one word each."""
 
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -32,7 +33,7 @@ def taken(
     content: bytes, *, kind: str = "open_items", name: str = "items.csv", actor: Actor = ME, **options: object
 ) -> IntakeRun:
     """A run that is ready to be checked, with answers that differ from the usual ones."""
-    arrival = Arrival(kind, "ERP", name, content)
+    arrival = Arrival(kind, "ERP", name, BytesIO(content))
     run = translate.prepare(run=file_taken_in.take_in(arrival=arrival, actor=actor), today=TODAY)
     return file_taken_in.map_columns(run_id=run.pk, mapping=run.mapping, options=run.options | options)
 

@@ -1,7 +1,10 @@
 """A list of open items comes in, next month's list follows, and either is taken back."""
 
+import random
 from datetime import date
 from decimal import Decimal
+from io import BytesIO
+from pathlib import Path
 
 import pytest
 from tests.intake import TODAY, checked, csv, fates, faults, imported, taken
@@ -16,8 +19,9 @@ from onaccount.kernel.reasons import Refusal
 from onaccount.lifecycle import file_taken_in, ledger_imported
 from onaccount.lifecycle.import_undone import undo_import
 from onaccount.office.search.queries import find
-from onaccount.office.trays.intake.actions import Arrival
+from onaccount.office.trays.intake.actions import PIECE, Arrival
 from onaccount.office.trays.intake.models import IntakeRun, Proposal
+from onaccount.office.trays.intake.queries import file_of
 from onaccount.office.trays.models import ChangedGroup
 from onaccount.trade import actions as trade
 from onaccount.trade import queries
@@ -205,7 +209,7 @@ def test_a_customer_somebody_has_worked_with_stays_and_it_is_said_why() -> None:
 
 def test_customers_another_source_has_used_since_stay() -> None:
     run = imported(taken(FIRST))
-    arrival = Arrival("open_items", "Other", "other.csv", csv("C7,木棠家居,X1,2026-03-01,,CNY,5"))
+    arrival = Arrival("open_items", "Other", "other.csv", BytesIO(csv("C7,木棠家居,X1,2026-03-01,,CNY,5")))
     other = translate.prepare(run=file_taken_in.take_in(arrival=arrival, actor=ME), today=TODAY)
     imported(other)
     taken_back = undo_import(run_id=run.pk, reason="test", actor=ME)
@@ -234,3 +238,9 @@ def test_a_run_goes_in_once() -> None:
     with pytest.raises(Refusal, match=r"intake\.not_open"):
         imported(run)
     assert len(open_amounts()) == 4
+
+
+def test_a_file_kept_in_several_pieces_comes_back_byte_for_byte(tmp_path: Path) -> None:
+    content = random.Random(1).randbytes(2 * PIECE + 5)
+    run = file_taken_in.take_in(arrival=Arrival("open_items", "ERP", "big.csv", BytesIO(content)), actor=ME)
+    assert (run.file.pieces.count(), file_of(run=run, folder=tmp_path).read_bytes()) == (3, content)

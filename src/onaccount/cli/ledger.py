@@ -67,8 +67,10 @@ def _imported(options: argparse.Namespace) -> int:
 
     day, actor = today(), actor_of(options.person)
     source = options.source or options.file.stem[:40]
-    arrival = Arrival(KINDS[options.kind], source, options.file.name, options.file.read_bytes())
-    run = translate.prepare(run=file_taken_in.take_in(arrival=arrival, actor=actor), today=day)
+    with options.file.open("rb") as file:
+        arrival = Arrival(KINDS[options.kind], source, options.file.name, file)
+        taken = file_taken_in.take_in(arrival=arrival, actor=actor)
+    run = translate.prepare(run=taken, today=day)
     run = file_taken_in.map_columns(run_id=run.pk, mapping=run.mapping, options=run.options | _answers(options))
     _tell_reading(run)
     run = translate.check(run=run, report=_silent, today=day)

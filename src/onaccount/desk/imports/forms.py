@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any
+from io import BytesIO
+from typing import IO, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -71,12 +72,12 @@ class FileForm(forms.Form):
             self.add_error("file", _("The file is larger than 256 MB."))
         return dict(given)
 
-    def arrived(self) -> tuple[str, bytes]:
-        """The name and the bytes of what was given."""
+    def arrived(self) -> tuple[str, IO[bytes]]:
+        """The name of what was given, and itself to be read."""
         file = self.cleaned_data["file"]
         if file:
-            return str(file.name), file.read()
-        return "pasted.csv", self.cleaned_data["pasted"].encode()
+            return str(file.name), file.file
+        return "pasted.csv", BytesIO(self.cleaned_data["pasted"].encode())
 
 
 class ReadingForm(forms.Form):

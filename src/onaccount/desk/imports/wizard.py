@@ -36,8 +36,7 @@ def choose(request: SignedRequest) -> HttpResponse:
     """This function will take a file in, or pasted rows, and look at it; a file that cannot be read is refused here."""
     form = FileForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        name, content = form.arrived()
-        arrival = Arrival(form.cleaned_data["kind"], form.cleaned_data["source"], name, content)
+        arrival = Arrival(form.cleaned_data["kind"], form.cleaned_data["source"], *form.arrived())
         try:
             run = file_taken_in.take_in(arrival=arrival, actor=request.actor)
             translate.prepare(run=run, today=request.today)

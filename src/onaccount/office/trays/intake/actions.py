@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import IO, Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,12 +11,22 @@ from django.utils import timezone
 from onaccount.kernel.reasons import Refusal, as_json_value
 from onaccount.office.journal import actions as journal
 from onaccount.office.journal.rules import Actor, Subject
-from onaccount.office.trays.intake.models import Effect, IntakeFile, IntakeRun, Proposal, RowFault, Source, Undo
+from onaccount.office.trays.intake.models import (
+    Effect,
+    IntakeFile,
+    IntakePiece,
+    IntakeRun,
+    Proposal,
+    RowFault,
+    Source,
+    Undo,
+)
 from onaccount.office.trays.intake.queries import source_of
 from onaccount.office.trays.intake.rules import Fate, Fault, Tally
 from onaccount.office.work.models import Work
 
 AT_ONCE = 2000
+PIECE = 1024 * 1024  # bytes
 OPEN_STATES = (
     IntakeRun.State.DRAFT,
     IntakeRun.State.CHECKED,
@@ -28,12 +38,12 @@ SHORT = 100
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """A file as it arrives: what kind of rows it holds, whose system it comes from, its name and bytes."""
+    """A file as it arrives: what kind of rows it holds, whose system it comes from, its name, itself open for reading."""
 
     kind: str
     source: str
     file_name: str
-    content: bytes
+    file: IO[bytes]
 
 
 @transaction.atomic
@@ -43,14 +53,11 @@ def take_in(*, arrival: Arrival, actor: Actor) -> IntakeRun:
 
     Refuses `intake.empty` for a file without a byte and `intake.source_missing`.
     """
-    if not arrival.content:
+    file = _kept(arrival.file)
+    if not file.size:
         raise Refusal("intake.empty")
     if not arrival.source.strip():
         raise Refusal("intake.source_missing")
-    digest = hashlib.sha256(arrival.content).hexdigest()
-    file, _ = IntakeFile.objects.get_or_create(
-        sha256=digest, defaults={"size": len(arrival.content), "content": arrival.content}
-    )
     source = source_of(kind=arrival.kind, name=arrival.source.strip())
     run = IntakeRun.objects.create(
         kind=arrival.kind,
@@ -63,8 +70,22 @@ def take_in(*, arrival: Arrival, actor: Actor) -> IntakeRun:
         maker_id=actor.person_id,
         maker_name=actor.name,
     )
-    _record("intake.taken_in", run, actor, {"file": run.file_name, "sha256": digest, "source": run.source})
+    _record("intake.taken_in", run, actor, {"file": run.file_name, "sha256": file.sha256, "source": run.source})
     return run
+
+
+def _kept(arrived: IO[bytes]) -> IntakeFile:
+    """The file as it is kept: gone over once for its digest and, when it is new, once more piece by piece."""
+    arrived.seek(0)
+    digest, size = hashlib.sha256(), 0
+    for piece in iter(lambda: arrived.read(PIECE), b""):
+        digest.update(piece)
+        size += len(piece)
+    file, is_new = IntakeFile.objects.get_or_create(sha256=digest.hexdigest(), defaults={"size": size})
+    arrived.seek(0)
+    for place, piece in enumerate(iter(lambda: arrived.read(PIECE), b"") if is_new else ()):
+        IntakePiece.objects.create(file=file, place=place, content=piece)
+    return file
 
 
 def locked_open(*, run_id: int) -> IntakeRun:

@@ -8,11 +8,21 @@ from onaccount.office.work.models import Work
 
 
 class IntakeFile(models.Model):
-    """The bytes of a file, once per content; in the database, so that any web or worker process can read them."""
+    """A file, once per content; in the database, so that any web or worker process can read it."""
 
     sha256 = models.CharField(max_length=64, unique=True)
     size = models.PositiveBigIntegerField()
+
+
+class IntakePiece(models.Model):
+    """A megabyte of a file: kept and read piece by piece, so that no process ever holds a file as a whole."""
+
+    file = models.ForeignKey(IntakeFile, on_delete=models.CASCADE, related_name="pieces")
+    place = models.PositiveIntegerField()
     content = models.BinaryField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["file", "place"], name="piece_once")]
 
 
 class Source(models.Model):

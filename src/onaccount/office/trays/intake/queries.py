@@ -8,7 +8,7 @@ from tempfile import NamedTemporaryFile
 from django.db.models import Max, Q, QuerySet
 from django.utils import timezone
 
-from onaccount.office.trays.intake.models import Effect, IntakeFile, IntakeRun, Proposal, RowFault, Source
+from onaccount.office.trays.intake.models import Effect, IntakePiece, IntakeRun, Proposal, RowFault, Source
 from onaccount.office.trays.intake.rules import Fault, FaultGroup, grouped
 
 EXAMPLES = 20
@@ -31,9 +31,10 @@ def named(*, runs: QuerySet[IntakeRun], text: str) -> QuerySet[IntakeRun]:
 
 def file_of(*, run: IntakeRun, folder: Path) -> Path:
     """This function will write the run's file into a folder and say where; the caller deletes the folder."""
-    content = IntakeFile.objects.values_list("content", flat=True).get(pk=run.file_id)
+    pieces = IntakePiece.objects.filter(file=run.file_id).order_by("place").values_list("content", flat=True)
     with NamedTemporaryFile(dir=folder, delete=False) as file:
-        file.write(content)
+        for piece in pieces.iterator(chunk_size=1):
+            file.write(piece)
     return Path(file.name)
 
 
