@@ -12,14 +12,19 @@ import pytest
 from django.test import RequestFactory
 from django.utils import translation
 from pytest_django import DjangoAssertNumQueries
+from tests.ledger import a_customer, an_account, an_order
 
+from onaccount.customers.models import Customer
 from onaccount.desk.components.columns import Column, Kind
 from onaccount.desk.components.figures import Manner, Unit
 from onaccount.desk.components.filters import Ask, Filter
+from onaccount.desk.components.finding import main_segment, named
 from onaccount.desk.components.listing import Listing, listing_for
 from onaccount.desk.components.lists import ListPage, SavedView
 from onaccount.kernel.money import Money
 from onaccount.office.access.models import Team
+from onaccount.trade import actions as trade
+from onaccount.trade.models import Order
 
 MANNER = Manner("en", Unit.ONE)
 
@@ -190,3 +195,17 @@ def test_pages_of_a_query_never_overlap_and_both_totals_are_shown() -> None:
         2,
         (21, 23),
     )
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("text", ["云汀", "ytjg", "C1", "YUNTING"])
+def test_every_list_finds_a_customer_by_whatever_it_is_called(text: str) -> None:
+    accounts = [
+        an_account("C1"),
+        trade.account_for(customer=a_customer("D2", name="苍霖化工"), segment=main_segment(), currency="CNY"),
+    ]
+    Customer.objects.filter(number="C1").update(name_en="Yunting Precision")
+    for number, account in enumerate(accounts):
+        an_order(account, "10", number=f"O{number}")
+    assert [each.number for each in named(customer="")(Customer.objects.all(), text)] == ["C1"]
+    assert [each.number for each in named("number", customer="customer__")(Order.objects.all(), text)] == ["O0"]

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -10,6 +9,7 @@ from onaccount.assessment import access, labels, queries
 from onaccount.assessment.rules import SYMBOLS
 from onaccount.desk.components.columns import Column, Kind
 from onaccount.desk.components.filters import Ask, Filter
+from onaccount.desk.components.finding import named
 from onaccount.desk.components.lists import Act, Empty, ListPage
 from onaccount.kernel.period import ONE_DAY
 from onaccount.office.access.routes import SignedRequest
@@ -58,9 +58,7 @@ class AssessmentList(ListPage):
         Filter(
             key="q",
             label=_("Name, number or initials"),
-            narrow=lambda rows, text: rows.filter(
-                Q(name__icontains=text) | Q(number__icontains=text) | Q(initials__icontains=text)
-            ),
+            narrow=named(customer=""),
         ),
         Filter(
             key="grade",

@@ -1,10 +1,13 @@
-"""Whom and what a form names: the one customer with this number or name, the company's first segment."""
+"""Whom and what a form or a filter names: the one customer with this number or name, rows by what people call them."""
 
+from collections.abc import Callable
+from functools import reduce
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from onaccount.kernel.reasons import Refusal
+from onaccount.office.search.rules import folded
 from onaccount.trade import queries as trade
 
 
@@ -14,6 +17,22 @@ def customer_named(*, text: str, customers: QuerySet[Any]) -> Any:
     if len(found) != 1:
         raise Refusal("customers.unknown", number=text)
     return found[0]
+
+
+def named(*numbers: str, customer: str) -> Callable[[Any, str], Any]:
+    """
+    This function will make the filter of a list by words: the customer's name in either language, number, credit code or initials.
+
+    `customer` is where the customer stands in a row ("customer__", "" for rows that are customers); `numbers` are fields of the
+    row that may hold the text too, such as the number of its order.
+    """
+    inside = (*numbers, f"{customer}name", f"{customer}name_en", f"{customer}number")
+
+    def narrow(rows: Any, text: str) -> Any:
+        wanted = Q(**{f"{customer}uscc__iexact": text}) | Q(**{f"{customer}initials__istartswith": folded(text)})
+        return rows.filter(reduce(Q.__or__, (Q(**{f"{field}__icontains": text}) for field in inside), wanted))
+
+    return narrow
 
 
 def main_segment() -> Any:

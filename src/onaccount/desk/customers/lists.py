@@ -2,31 +2,19 @@
 
 from typing import Any
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from onaccount.desk.components.columns import Column, Kind
 from onaccount.desk.components.filters import Ask, Filter
+from onaccount.desk.components.finding import named
 from onaccount.desk.components.lists import Act, Empty, ListPage, SavedView
 from onaccount.desk.customers.words import status_of, strip_of
 from onaccount.office.access import queries as access
 from onaccount.office.access.routes import SignedRequest
-from onaccount.office.search.rules import folded
 from onaccount.reporting import queries as reporting
 from onaccount.reporting.labels import SITUATIONS
 from onaccount.reporting.rules import Situation
-
-
-def _named(rows: Any, text: str) -> Any:
-    """Customers whose number, name, code or initials hold the text."""
-    return rows.filter(
-        Q(number__icontains=text)
-        | Q(name__icontains=text)
-        | Q(name_en__icontains=text)
-        | Q(uscc__iexact=text)
-        | Q(initials__istartswith=folded(text))
-    )
 
 
 class CustomerList(ListPage):
@@ -66,7 +54,7 @@ class CustomerList(ListPage):
         Column(key="customer.opened_on", title=_("Customer since"), kind=Kind.DAY, sort="opened_on", folded=True),
     )
     filters = (
-        Filter(key="q", label=_("Name, number or initials"), narrow=_named),
+        Filter(key="q", label=_("Name, number or initials"), narrow=named(customer="")),
         Filter(
             key="state",
             label=_("State"),

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from onaccount.customers import access
 from onaccount.desk.components.columns import Column, Kind
 from onaccount.desk.components.filters import Ask, Filter
+from onaccount.desk.components.finding import named
 from onaccount.desk.components.lists import Act, Empty, ListPage, SavedView
 from onaccount.desk.components.status import Status, Tone
 from onaccount.desk.documents.sheet import bill_address, item_address
@@ -35,12 +35,6 @@ CURRENCY = Column(key="currency", title=_("Currency"), kind=Kind.CODE, sort="cur
 AMOUNT = Column(key="amount", title=_("Amount"), kind=Kind.MONEY, sort="amount", total="amount")
 
 
-def _named(rows: Any, text: str) -> Any:
-    return rows.filter(
-        Q(number__icontains=text) | Q(customer__name__icontains=text) | Q(customer__number__icontains=text)
-    )
-
-
 class PaymentList(ListPage):
     """Money that came in 收款, the newest first."""
 
@@ -65,7 +59,7 @@ class PaymentList(ListPage):
         Column(key="reference", title=_("What the payer wrote"), folded=True),
     )
     filters = (
-        Filter(key="q", label=_("Number or customer"), narrow=_named),
+        Filter(key="q", label=_("Number or customer"), narrow=named("number", customer="customer__")),
         Filter(
             key="since",
             label=_("Received since"),
@@ -126,7 +120,7 @@ class BillList(ListPage):
         Column(key="open_amount", title=_("Still at risk"), kind=Kind.MONEY, sort="open_amount", total="open_amount"),
     )
     filters = (
-        Filter(key="q", label=_("Number or customer"), narrow=_named),
+        Filter(key="q", label=_("Number or customer"), narrow=named("number", customer="customer__")),
         Filter(key="acceptor", label=_("Acceptor"), narrow=lambda rows, text: rows.filter(acceptor__icontains=text)),
         Filter(
             key="class",

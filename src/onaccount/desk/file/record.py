@@ -12,23 +12,15 @@ from onaccount.customers.labels import RECORD_WARNINGS
 from onaccount.customers.rules.record import RecordKind
 from onaccount.desk.components.columns import Column, Kind
 from onaccount.desk.components.filters import Ask, Filter
+from onaccount.desk.components.finding import named
 from onaccount.desk.components.lists import Act, Empty, ListPage, SavedView
 from onaccount.desk.components.status import Status, Tone
 from onaccount.kernel.money import Money
 from onaccount.office.access.routes import SignedRequest
-from onaccount.office.search.rules import folded
 from onaccount.reporting import queries as reporting
 from onaccount.reporting.labels import SITUATIONS
 
 NUMBER, REMARK = _("Number"), _("Remarks")
-
-
-def _named(rows: Any, text: str) -> Any:
-    return (
-        rows.filter(name__icontains=text)
-        | rows.filter(number__icontains=text)
-        | rows.filter(initials__istartswith=folded(text))
-    )
 
 
 def _warned(row: reporting.RecordRow) -> Status | None:
@@ -162,7 +154,7 @@ def _own_column(column: Any) -> Column:
 
 def _filters(own: tuple[Any, ...], page: RecordTable) -> tuple[Filter, ...]:
     shipped = (
-        Filter(key="q", label=_("Name, number or initials"), narrow=_named),
+        Filter(key="q", label=_("Name, number or initials"), narrow=named(customer="")),
         Filter(
             key="state",
             label=_("State"),

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from onaccount.desk.components.columns import Column, Kind
 from onaccount.desk.components.filters import Ask, Filter
+from onaccount.desk.components.finding import named
 from onaccount.desk.components.listing import Listing
 from onaccount.desk.components.lists import Empty, ListPage
 from onaccount.kernel.money import Money
@@ -77,7 +78,7 @@ class TrialList(ListPage):
         Filter(
             key="q",
             label=gettext_lazy("Customer"),
-            narrow=lambda rows, text: rows.filter(customer__name__icontains=text),
+            narrow=named(customer="customer__"),
         ),
     )
     empty = Empty(

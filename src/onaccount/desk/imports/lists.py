@@ -10,6 +10,7 @@ from onaccount.customers import access as customers
 from onaccount.customers import queries
 from onaccount.desk.components.columns import Column, Kind
 from onaccount.desk.components.filters import Ask, Filter
+from onaccount.desk.components.finding import named
 from onaccount.desk.components.lists import Act, Empty, ListPage
 from onaccount.desk.components.status import Status, Tone
 from onaccount.office.access.routes import SignedRequest
@@ -120,11 +121,7 @@ class Spellings(ListPage):
         Column(key="reason", title=_("Why"), sort="reason", value=lambda row: REASONS.get(row.reason, row.reason)),
         Column(key="proposed_at", title=_("Proposed"), kind=Kind.MOMENT, sort="proposed_at", folded=True),
     )
-    filters = (
-        Filter(
-            key="q", label=_("Customer name"), narrow=lambda rows, text: rows.filter(customer__name__icontains=text)
-        ),
-    )
+    filters = (Filter(key="q", label=_("Name, number or initials"), narrow=named(customer="customer__")),)
     batch = (
         Act(title=_("Same company"), url_name="imports:decide", method="post"),
         Act(title=_("Different companies"), url_name="imports:decide_apart", method="post"),
@@ -172,9 +169,7 @@ class Missing(ListPage):
         ),
     )
     filters = (
-        Filter(
-            key="q", label=_("Customer name"), narrow=lambda rows, text: rows.filter(customer__name__icontains=text)
-        ),
+        Filter(key="q", label=_("Name, number or initials"), narrow=named(customer="customer__")),
         Filter(key="source", label=_("Source"), narrow=lambda rows, text: rows.filter(source__iexact=text)),
     )
     batch = (

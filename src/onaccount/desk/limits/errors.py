@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from onaccount.desk.components.columns import Column, Kind
 from onaccount.desk.components.filters import Ask, Filter
+from onaccount.desk.components.finding import named
 from onaccount.desk.components.listing import Listing
 from onaccount.desk.components.lists import Act, Empty, ListPage
 from onaccount.desk.limits import wording
-from onaccount.desk.limits.lists import named
 from onaccount.limits import access, labels, queries
 from onaccount.office.access.queries import may
 from onaccount.office.access.routes import SignedRequest
@@ -56,7 +56,7 @@ class ErrorList(ListPage):
         Column(key="maker", title=_("Corrected by"), value=lambda row: row.maker.full_name),
     )
     filters = (
-        Filter(key="q", label=_("Name, number or initials"), narrow=named("customer__")),
+        Filter(key="q", label=_("Name, number or initials"), narrow=named(customer="customer__")),
         Filter(
             key="cause",
             label=_("Cause"),

@@ -3,12 +3,12 @@
 from datetime import timedelta
 from typing import Any, Final
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from onaccount.desk.components.columns import Column, Kind
 from onaccount.desk.components.filters import Ask, Filter
+from onaccount.desk.components.finding import named
 from onaccount.desk.components.lists import Act, Empty, ListPage, SavedView
 from onaccount.desk.components.status import Status, Tone
 from onaccount.limits import access, labels, queries
@@ -27,16 +27,6 @@ def last_day(row: Any, field: str) -> Any:
 def standing_of(kind: str) -> Status | None:
     """A standing hold as its word and tone; None where nothing stands."""
     return Status(TONES[kind], labels.SUSPENSIONS[kind]) if kind else None
-
-
-def named(prefix: str) -> Any:
-    """A filter by the customer's name, number or initials, where the customer stands under this prefix of the row."""
-
-    def narrow(rows: Any, text: str) -> Any:
-        by_name = Q(**{f"{prefix}name__icontains": text}) | Q(**{f"{prefix}number__icontains": text})
-        return rows.filter(by_name | Q(**{f"{prefix}initials__istartswith": text}))
-
-    return narrow
 
 
 def _customer_address(customer_id: int) -> str:
@@ -80,7 +70,7 @@ class LimitList(ListPage):
         Column(key="salesperson", title=_("Salesperson"), folded=True, value=lambda row: str(row.salesperson or "")),
     )
     filters = (
-        Filter(key="q", label=_("Name, number or initials"), narrow=named("")),
+        Filter(key="q", label=_("Name, number or initials"), narrow=named(customer="")),
         Filter(
             key="type",
             label=_("Kind of limit"),
@@ -189,7 +179,7 @@ class JournalList(ListPage):
         ),
     )
     filters = (
-        Filter(key="q", label=_("Name, number or initials"), narrow=named("customer__")),
+        Filter(key="q", label=_("Name, number or initials"), narrow=named(customer="customer__")),
         Filter(
             key="act",
             label=_("Act"),
@@ -253,7 +243,7 @@ class HoldList(ListPage):
         Column(key="lift.reason", title=_("Why lifted"), value=lambda row: _lifted(row, "reason")),
     )
     filters = (
-        Filter(key="q", label=_("Name, number or initials"), narrow=named("customer__")),
+        Filter(key="q", label=_("Name, number or initials"), narrow=named(customer="customer__")),
         Filter(
             key="kind",
             label=_("Standing hold"),

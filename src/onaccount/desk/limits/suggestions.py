@@ -14,11 +14,11 @@ from onaccount.desk.components.answers import answered, refused
 from onaccount.desk.components.columns import Column, Kind
 from onaccount.desk.components.figures import EXACT
 from onaccount.desk.components.filters import Ask, Filter
+from onaccount.desk.components.finding import named
 from onaccount.desk.components.lists import Empty, ListPage
 from onaccount.desk.components.sentences import reason_sentence
 from onaccount.desk.components.status import Status, Tone
 from onaccount.desk.limits import steps
-from onaccount.desk.limits.lists import named
 from onaccount.kernel.money import Money
 from onaccount.kernel.reasons import Reason, Refusal
 from onaccount.lifecycle import changes_suggested
@@ -63,7 +63,7 @@ class SuggestionList(ListPage):
         Column(key="made_on", title=gettext_lazy("Suggested on"), kind=Kind.DAY, sort="made_on"),
     )
     filters = (
-        Filter(key="q", label=gettext_lazy("Name, number or initials"), narrow=named("customer__")),
+        Filter(key="q", label=gettext_lazy("Name, number or initials"), narrow=named(customer="customer__")),
         Filter(
             key="kind",
             label=gettext_lazy("Suggested"),

@@ -3,12 +3,12 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from onaccount.desk.components.columns import Column, Kind
 from onaccount.desk.components.filters import Filter
+from onaccount.desk.components.finding import named
 from onaccount.desk.components.lists import Empty, ListPage
 from onaccount.office.access.routes import SignedRequest
 from onaccount.ordercheck import access
@@ -41,9 +41,7 @@ class ConsignedList(ListPage):
         Filter(
             key="q",
             label=_("Delivery, order or customer"),
-            narrow=lambda rows, text: rows.filter(
-                Q(number__icontains=text) | Q(order__number__icontains=text) | Q(customer__name__icontains=text)
-            ),
+            narrow=named("number", "order__number", customer="customer__"),
         ),
     )
     empty = Empty(

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from onaccount.desk.components.columns import Column, Kind
 from onaccount.desk.components.filters import Ask, Filter
+from onaccount.desk.components.finding import named
 from onaccount.desk.components.listing import Listing
 from onaccount.desk.components.lists import Act, Empty, ListPage, SavedView
 from onaccount.desk.orders.wording import order_status, outcome_status
@@ -23,15 +23,6 @@ def _address(order_id: int) -> str:
 
 def _by_state(rows: Any, state: str) -> Any:
     return rows.filter(waits=True) if state == "held" else rows.filter(status=state, waits=False)
-
-
-def _named(rows: Any, text: str) -> Any:
-    return rows.filter(
-        Q(number__icontains=text)
-        | Q(customer__name__icontains=text)
-        | Q(customer__number__icontains=text)
-        | Q(customer__initials__istartswith=text)
-    )
 
 
 class OrderList(ListPage):
@@ -66,7 +57,7 @@ class OrderList(ListPage):
         ),
     )
     filters = (
-        Filter(key="q", label=_("Order or customer"), narrow=_named),
+        Filter(key="q", label=_("Order or customer"), narrow=named("number", customer="customer__")),
         Filter(
             key="state",
             label=_("State"),

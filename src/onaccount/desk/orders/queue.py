@@ -3,13 +3,13 @@
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from onaccount.desk.components.columns import Column, Kind
 from onaccount.desk.components.filters import Ask, Filter
+from onaccount.desk.components.finding import named
 from onaccount.desk.components.lists import Act, Empty, ListPage, SavedView
 from onaccount.desk.components.status import Status, Tone
 from onaccount.limits import queries as limits
@@ -91,11 +91,7 @@ class HoldQueue(ListPage):
         Filter(
             key="q",
             label=_("Order or customer"),
-            narrow=lambda rows, text: rows.filter(
-                Q(order__number__icontains=text)
-                | Q(customer__name__icontains=text)
-                | Q(customer__initials__istartswith=text)
-            ),
+            narrow=named("order__number", customer="customer__"),
         ),
         Filter(
             key="at",
@@ -208,9 +204,7 @@ class PromisedList(ListPage):
         Filter(
             key="q",
             label=_("Order or customer"),
-            narrow=lambda rows, text: rows.filter(
-                Q(order__number__icontains=text) | Q(order__customer__name__icontains=text)
-            ),
+            narrow=named("order__number", customer="order__customer__"),
         ),
         Filter(
             key="kind",
@@ -285,7 +279,7 @@ class HorizonList(ListPage):
         Filter(
             key="q",
             label=_("Order or customer"),
-            narrow=lambda rows, text: rows.filter(Q(number__icontains=text) | Q(customer__name__icontains=text)),
+            narrow=named("number", customer="customer__"),
         ),
         Filter(
             key="ships",

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from onaccount.desk.components.columns import Column, Kind
 from onaccount.desk.components.filters import Ask, Filter
+from onaccount.desk.components.finding import named
 from onaccount.desk.components.listing import Listing
 from onaccount.desk.components.lists import Empty, ListPage
 from onaccount.desk.components.status import Status, Tone
@@ -41,14 +42,6 @@ def _way(rows: Any, way: str) -> Any:
     held = Q(was__in=PASSES, would__in=STOPS)
     freed = Q(was__in=STOPS, would__in=PASSES)
     return rows.filter({"held": held, "freed": freed}.get(way, ~held & ~freed))
-
-
-def _named(rows: Any, text: str) -> Any:
-    return rows.filter(
-        Q(decision__order_number__icontains=text)
-        | Q(customer__name__icontains=text)
-        | Q(customer__number__icontains=text)
-    )
 
 
 def _by_rule(rows: Any, code: str) -> Any:
@@ -132,7 +125,11 @@ class SimulationList(ListPage):
         ),
     )
     filters = (
-        Filter(key="q", label=gettext_lazy("Order or customer"), narrow=_named),
+        Filter(
+            key="q",
+            label=gettext_lazy("Order or customer"),
+            narrow=named("decision__order_number", customer="customer__"),
+        ),
         Filter(key="way", label=gettext_lazy("Difference"), ask=Ask.CHOICE, choices=tuple(WAYS.items()), narrow=_way),
         Filter(
             key="rule",

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from onaccount.customers import access
 from onaccount.desk.components.columns import Column, Kind
 from onaccount.desk.components.filters import Ask, Filter
+from onaccount.desk.components.finding import named
 from onaccount.desk.components.listing import Listing
 from onaccount.desk.components.lists import Empty, ListPage, SavedView
 from onaccount.desk.receivables.question import Asked, asked
@@ -45,7 +46,7 @@ class AgingList(ListPage):
         DAY,
         BASIS,
         CREDITS,
-        Filter(key="q", label=_("Name or number"), narrow=lambda rows, text: rows.filter(name__icontains=text)),
+        Filter(key="q", label=_("Name, number or initials"), narrow=named(customer="")),
         Filter(
             key="currency",
             label=_("Currency"),

@@ -3,7 +3,6 @@
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +11,7 @@ from onaccount.cover import labels as cover_words
 from onaccount.cover import queries as cover
 from onaccount.desk.components.columns import Column, Kind
 from onaccount.desk.components.filters import Ask, Filter
+from onaccount.desk.components.finding import named
 from onaccount.desk.components.lists import Act, Empty, ListPage, SavedView
 from onaccount.desk.standing import wording
 from onaccount.limits import access as limits_access
@@ -43,7 +43,7 @@ SALESPERSON = Column(
     sort="customer__salesperson__full_name",
     value=lambda row: row.customer.salesperson and row.customer.salesperson.full_name,
 )
-NAMED = Filter(key="q", label=_("Name, number or initials"), narrow=lambda rows, text: rows.filter(_named(text)))
+NAMED = Filter(key="q", label=_("Name, number or initials"), narrow=named(customer="customer__"))
 ACTS = (
     Act(title=_("Security"), url_name="standing:securities", icon="shield-check"),
     Act(title=_("Disputes"), url_name="standing:disputes", icon="flag"),
@@ -305,11 +305,3 @@ class ListingList(StandingList):
 
 def _lift(row: Any) -> Any:
     return getattr(row, "lift", None)
-
-
-def _named(text: str) -> Q:
-    return (
-        Q(customer__name__icontains=text)
-        | Q(customer__number__icontains=text)
-        | Q(customer__initials__istartswith=text.lower())
-    )
