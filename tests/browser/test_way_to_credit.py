@@ -1,5 +1,5 @@
 """The whole way in a real browser, in both languages: a company applies online, staff take it up, three departments give
-their opinions, one person decides by keyboard alone, and the limit is in force."""
+their opinions, one person decides by keyboard alone, and the limit is in force. And sales asks in four steps."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -9,6 +9,7 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 from tests.access.world import founding
 from tests.browser.conftest import Visit
+from tests.ledger import a_customer
 from tests.people import MACHINE, acting, somebody
 
 from onaccount.kernel.identity import make_uscc
@@ -98,3 +99,31 @@ def test_from_the_online_form_to_a_limit_in_force(visit: Visit, manager: Person,
     decide_by_keyboard(visit(manager, language=language).open(f"/approvals/{request.pk}/"))
     limit = LimitInForce.objects.get(dimension=Dimension.EXPOSURE)
     assert (limit.value, limit.customer.uscc, Letter.objects.filter(kind="decision").count()) == (80_000, USCC, 1)
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_sales_asks_in_four_steps_and_finds_a_draft_again(visit: Visit, manager: Person, language: str) -> None:
+    a_customer("C1", name="云汀精工")
+    page = visit(somebody("li", "analyst"), language=language).open(reverse("limits:wish_begin"))
+    page.fill("[name=customer]", "云汀精工")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("[name=amount]")
+    page.fill("[name=amount]", "400000")
+    page.fill("[name=days]", "90")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("[name=reason]")
+    page.goto(page.url.rsplit("/limits/", 1)[0] + reverse("limits:wish_begin"))
+    page.click("td a.btn")
+    page.wait_for_selector("[name=amount]")
+    assert (page.input_value("[name=amount]"), page.input_value("[name=days]")) == ("400000", "90")
+    page.press("[name=amount]", "Enter")
+    page.wait_for_selector("[name=reason]")
+    page.fill("[name=reason]", "两条新产线")
+    page.click(".sheet-acts .btn-primary")
+    page.wait_for_selector("[name=reason]", state="detached")
+    for question in page.locator(".sheet input[type=checkbox]").all():
+        question.check()
+    page.click(".sheet-acts .btn-primary")
+    page.wait_for_url("**/approvals/mine/")
+    request = Request.objects.get()
+    assert (request.maker.username, request.content["level"], len(request.content["changes"])) == ("li", 2, 2)
