@@ -1,16 +1,21 @@
 """The workplace of assessment: what is thought of a customer and why, and what people hand in."""
 
+from datetime import date
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from tests.desk.pages import questions
-from tests.ledger import a_customer, an_account, an_invoice
-from tests.people import somebody
+from tests.ledger import ME, a_customer, an_account, an_invoice
+from tests.people import TODAY, somebody
 from tests.stages.assessment.test_scoring import with_statements
 
 from onaccount.assessment import queries
 from onaccount.assessment.models import Answer, Benchmark, Grade, PortfolioRun, Scoring
+from onaccount.assessment.rules.asking import IndustryDraft
+from onaccount.customers.models import Customer
+from onaccount.lifecycle import questions_answered
 from onaccount.office.approval.models import Request
 
 pytestmark = pytest.mark.django_db
@@ -98,6 +103,31 @@ def test_answers_keep_their_evidence_and_only_changes_are_kept(client: Client) -
 
 def load(client: Client, text: str) -> str:
     return post(client, "load", source="own copy", table=SimpleUploadedFile("values.csv", text.encode()))
+
+
+def test_what_is_thought_of_an_industry_reaches_page_and_facts_and_the_latest_holds(client: Client) -> None:
+    customer = a_customer()
+    Customer.objects.update(industry="Machinery")
+    form = {"industry": "Machinery", "outlook": "negative", "source": "the association", "competition": "many rivals"}
+    one = client.get(reverse("assessments:industries"))
+    assert "No industry noted yet" in one.content.decode()
+    for grade, day in ((5, "2026-01-05"), (2, "2026-02-05")):
+        assert "Saved." in post(client, "note_industry", **form | {"sector_grade": grade, "dated": day})
+    told = page(client, "one", "C1")
+    assert [words for words in ("many rivals", "<strong>D</strong>", "negative") if words not in told] == []
+    found = queries.assessment_facts_for(customer_ids=[customer.pk], as_of=date(2026, 2, 5))
+    assert found[customer.pk].facts["sector_grade"].value == 2
+
+
+def test_the_industry_list_asks_the_same_for_one_and_for_three(client: Client) -> None:
+    def note(name: str) -> int:
+        draft = IndustryDraft(name, 3, "stable", "", "", TODAY, "the association")
+        questions_answered.note_industry(draft=draft, actor=ME, today=TODAY)
+        return questions(client, reverse("assessments:industries"))
+
+    with_one = note("A")
+    note("B")
+    assert note("C") == with_one
 
 
 def test_standard_values_are_loaded_from_a_table_or_not_at_all(client: Client) -> None:

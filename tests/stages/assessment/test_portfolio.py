@@ -150,6 +150,6 @@ def test_a_thousand_customers_cost_the_same_reads(many, django_assert_num_querie
     for number in range(many):
         with_statements(f"C{number}")
     cards = queries.cards_in_force(on=TODAY)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         found = portfolio.weighed_after(reached=0, cards=cards, as_of=TODAY)
     assert [each.judged is not None for each in found] == [True] * many

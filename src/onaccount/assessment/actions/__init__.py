@@ -1,7 +1,7 @@
 """Writes of assessment 资信评估, called through this module: `assessment.give_grade(...)`."""
 
 from onaccount.assessment.actions.grades import give_grade
-from onaccount.assessment.actions.ground import answer, load_benchmarks
+from onaccount.assessment.actions.ground import answer, load_benchmarks, note_industry
 from onaccount.assessment.actions.portfolio import (
     ask_run,
     ask_trial,
@@ -23,6 +23,7 @@ __all__ = [
     "give_grade",
     "hand_over",
     "load_benchmarks",
+    "note_industry",
     "override",
     "put_in_force",
     "put_run_in_force",

@@ -1,12 +1,19 @@
-"""Entering what models need 评估依据录入: answers with evidence, and the operator's own copy of benchmark values."""
+"""Entering what models need 评估依据录入: answers with evidence, the operator's own copy of benchmark values, notes on industries."""
 
 from collections.abc import Sequence
 from datetime import date
 
 from django.db import transaction
 
-from onaccount.assessment.models import Answer, Benchmark
-from onaccount.assessment.rules.asking import AnswerDraft, BenchmarkDraft, checked_answer, checked_benchmark
+from onaccount.assessment.models import Answer, Benchmark, IndustryNote
+from onaccount.assessment.rules.asking import (
+    AnswerDraft,
+    BenchmarkDraft,
+    IndustryDraft,
+    checked_answer,
+    checked_benchmark,
+    checked_industry,
+)
 from onaccount.customers.models import Customer
 from onaccount.customers.queries import lock_group
 from onaccount.kernel.reasons import Refusal
@@ -80,3 +87,28 @@ def load_benchmarks(*, drafts: Sequence[BenchmarkDraft], source: str, today: dat
         after={"rows": len(drafts), "industries": sorted({draft.industry for draft in drafts})},
     )
     return len(drafts)
+
+
+@transaction.atomic
+def note_industry(*, draft: IndustryDraft, today: date, actor: Actor) -> IndustryNote:
+    """This function will keep what is thought of an industry; earlier notes stay readable. Refuses like `checked_industry`."""
+    told = checked_industry(draft, today=today)
+    note = IndustryNote.objects.create(
+        industry=told.industry.strip(),
+        sector_grade=told.sector_grade,
+        outlook=told.outlook,
+        competition=told.competition.strip(),
+        policy=told.policy.strip(),
+        dated=told.dated,
+        source=told.source.strip(),
+        entered_by_id=actor.person_id,
+    )
+    journal.record(
+        act="assessment.industry_noted",
+        actor=actor,
+        subject=Subject("industry", note.industry),
+        reason=note.source,
+        before=None,
+        after={"sector_grade": note.sector_grade, "outlook": note.outlook, "dated": note.dated},
+    )
+    return note

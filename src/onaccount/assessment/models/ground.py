@@ -30,6 +30,27 @@ class Answer(models.Model):
         ]
 
 
+class IndustryNote(models.Model):
+    """What we think of an industry on a day 行业档案: sector grade (5 is A), outlook, competition, policy; the latest holds; none is edited."""
+
+    industry = models.CharField(max_length=80)
+    sector_grade = models.PositiveSmallIntegerField()
+    outlook = models.CharField(max_length=8)
+    competition = models.CharField(max_length=400, blank=True, default="")
+    policy = models.CharField(max_length=400, blank=True, default="")
+    dated = models.DateField()
+    source = models.CharField(max_length=160)
+    entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    entered_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="sector_grade_of_five", condition=models.Q(sector_grade__range=(1, 5))),
+            models.CheckConstraint(name="industry_note_has_source", condition=~models.Q(source="")),
+        ]
+        indexes = [models.Index(fields=["industry", "-dated", "-id"], name="industry_notes_latest")]
+
+
 class Benchmark(models.Model):
     """Five standard values 标准值 of one ratio in one industry, from excellent to poor, as the operator loaded them; the latest year holds."""
 

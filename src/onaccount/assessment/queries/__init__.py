@@ -18,6 +18,7 @@ from onaccount.assessment.queries.ground import (
     benchmarks,
     standards_by_industry,
 )
+from onaccount.assessment.queries.industries import industries_on, industry_notes
 from onaccount.assessment.queries.outcomes import BadWhen, Window, card_with_outcomes, outcomes_of, scores_given
 from onaccount.assessment.queries.portfolio import (
     customers_in_all,
@@ -61,6 +62,8 @@ __all__ = [
     "drafted_codes",
     "grades",
     "grades_on",
+    "industries_on",
+    "industry_notes",
     "is_same",
     "judged",
     "judged_on",

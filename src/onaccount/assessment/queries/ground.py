@@ -14,8 +14,9 @@ from typing import Any
 
 from django.db.models import Count, F, QuerySet, Sum
 
-from onaccount.assessment.models import Answer, Benchmark
+from onaccount.assessment.models import Answer, Benchmark, IndustryNote
 from onaccount.assessment.queries.grades import grades_on
+from onaccount.assessment.queries.industries import industries_on
 from onaccount.assessment.rules import GradeFacts, on_file, place_of
 from onaccount.assessment.rules.conduct import Conduct, Delay, answer_facts, conduct_facts
 from onaccount.assessment.rules.figures import Year, statement_facts, years_of
@@ -44,7 +45,7 @@ class Ground:
 
 
 def assessment_facts_for(*, customer_ids: Collection[int], as_of: date) -> Mapping[int, Ground]:
-    """This function will gather the facts of these customers on a day; eleven queries, however many there are."""
+    """This function will gather the facts of these customers on a day; twelve queries, however many there are."""
     rows = Customer.objects.filter(pk__in=customer_ids)
     who = list(rows.values_list("pk", "group_id", "industry", "opened_on", "parent_id"))
     parents = grades_on(customer_ids={parent for *_, parent in who if parent}, on=as_of)
@@ -53,7 +54,7 @@ def assessment_facts_for(*, customer_ids: Collection[int], as_of: date) -> Mappi
     conducts = _conducts(customer_ids, as_of)
     answers = answers_of(customer_ids=customer_ids, as_of=as_of)
     filed = _filed(customer_ids, as_of)
-    standards = standards_by_industry(as_of=as_of)
+    standards, sectors = standards_by_industry(as_of=as_of), industries_on(as_of=as_of)
     found = {}
     for key, group_id, industry, since, parent in who:
         years = years_of(statements.get(key, ()))
@@ -64,10 +65,16 @@ def assessment_facts_for(*, customer_ids: Collection[int], as_of: date) -> Mappi
             **on_file.merged(
                 answers=answer_facts(answers.get(key, {})), on_file=on_file.file_facts(filed.get(key, ()), as_of=as_of)
             ),
+            **_sector_fact(sectors.get(industry)),
             **_parent_fact(parents.get(parent), filed.get(key, ()), as_of),
         }
         found[key] = Ground(key, group_id, industry, classes.get(key, ()), years, facts)
     return found
+
+
+def _sector_fact(note: IndustryNote | None) -> dict[str, Known]:
+    """The sector grade of the customer's industry, where somebody has noted one."""
+    return {} if note is None else {"sector_grade": Known(Decimal(note.sector_grade), note.dated, note.source)}
 
 
 def _parent_fact(graded: GradeFacts | None, filed: Iterable[FileFact], as_of: date) -> dict[str, Known]:

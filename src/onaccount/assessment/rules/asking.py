@@ -1,4 +1,4 @@
-"""What a person may hand in 提交校验: an answer of the questionnaire, an override of a grade, benchmark values."""
+"""What a person may hand in 提交校验: an answer of the questionnaire, an override of a grade, benchmark values, a note on an industry."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,6 +14,9 @@ from onaccount.kernel.reasons import Refusal
 HIGHEST = {Unit.ANSWER: Decimal(10), Unit.YES_NO: Decimal(1), Unit.YEARS: Decimal(400), Unit.COUNT: Decimal(9999)}
 LONGEST_OVERRIDE = timedelta(days=366)
 FIRST_YEAR = 1990
+OUTLOOKS = ("positive", "stable", "negative")
+SECTORS = {"A": 5, "B": 4, "C": 3, "D": 2, "E": 1}
+"""The sector grade 行业等级: how safe it is to sell on account into an industry, A the safest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,38 @@ class BenchmarkDraft:
     ratio: str
     year: int
     values: tuple[Decimal, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IndustryDraft:
+    """What somebody thinks of an industry on a day, and where that comes from; `sector_grade` from 5 (A) to 1 (E)."""
+
+    industry: str
+    sector_grade: int
+    outlook: str
+    competition: str
+    policy: str
+    dated: date
+    source: str
+
+
+def checked_industry(draft: IndustryDraft, *, today: date) -> IndustryDraft:
+    """
+    This function will give a note on an industry that may be kept.
+
+    Refuses `assessment.benchmark_industry`, `.sector_grade`, `.outlook`, `.in_the_future` and `.benchmark_source`.
+    """
+    if not draft.industry.strip():
+        raise Refusal("assessment.benchmark_industry")
+    if draft.sector_grade not in SECTORS.values():
+        raise Refusal("assessment.sector_grade")
+    if draft.outlook not in OUTLOOKS:
+        raise Refusal("assessment.outlook")
+    if draft.dated > today:
+        raise Refusal("assessment.in_the_future", day=draft.dated)
+    if not draft.source.strip():
+        raise Refusal("assessment.benchmark_source")
+    return draft
 
 
 def checked_answer(draft: AnswerDraft) -> AnswerDraft:

@@ -23,6 +23,7 @@ class Unit(StrEnum):
     YES_NO = "yes_no"
     TAX_GRADE = "tax_grade"
     SIZE = "size"
+    SECTOR = "sector"
     GRADE = "grade"
     ANSWER = "answer"
 
@@ -82,6 +83,7 @@ DATA_POINTS = (
     *_points(Part.PROFILE, Unit.SIZE, "size_class"),
     *_points(Part.PROFILE, Unit.YES_NO, "sme_declared"),
     *_points(Part.PROFILE, Unit.GRADE, "parent_grade"),
+    *_points(Part.PROFILE, Unit.SECTOR, "sector_grade"),
     *_points(Part.PROFILE, Unit.COUNT, "bank_lines"),
     *_points(Part.PROFILE, Unit.SHARE, "bank_lines_drawn"),
     *_points(
@@ -93,8 +95,10 @@ DATA_POINTS = (
     ),
 )
 BY_CODE = {point.code: point for point in DATA_POINTS}
-FILED = frozenset({"tax_credit", "size_class", "sme_declared", "bank_lines", "bank_lines_drawn", "parent_grade"})
-"""What only the credit file and our own grades say."""
+FILED = frozenset(
+    {"tax_credit", "size_class", "sme_declared", "bank_lines", "bank_lines_drawn", "parent_grade", "sector_grade"}
+)
+"""What only the credit file, the industry file and our own grades say."""
 _ASKED = frozenset({Part.JUDGEMENT, Part.LEGAL, Part.PROFILE})
 QUESTIONS = tuple(point.code for point in DATA_POINTS if point.part in _ASKED and point.code not in FILED)
 """What a person answers, in the order of the form: judgements from 0 to 10, legal facts and the age of the company as they are known."""

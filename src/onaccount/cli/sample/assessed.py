@@ -6,10 +6,11 @@ visits and references speak · 砚桥 waits for its grade to be approved.
 
 import contextlib
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
-from onaccount.assessment.rules.asking import AnswerDraft, BenchmarkDraft
+from onaccount.assessment.rules.asking import AnswerDraft, BenchmarkDraft, IndustryDraft
 from onaccount.cli.sample.limits import approve
 from onaccount.cli.sample.stage import Stage
 from onaccount.customers.rules.statements import Credibility, Period, Scope, Standard, StatementDraft
@@ -80,6 +81,13 @@ STANDARDS = {
     "interest_cover": "8 5 3 1.2 -1",
     "sales_growth": "0.20 0.12 0.05 -0.05 -0.15",
 }
+INDUSTRIES = (
+    IndustryDraft(
+        "机械", 4, "positive", "主机厂集中采购，价格稳定", "设备更新补贴延续", date.min, "行业协会季报（演示）"
+    ),
+    IndustryDraft("家具", 3, "stable", "出口转内销，竞争加剧", "", date.min, "行业协会季报（演示）"),
+    IndustryDraft("铸造", 2, "negative", "小厂退出，产能过剩", "环保限产加严", date.min, "行业协会季报（演示）"),
+)
 SEEN = ("C1001", "C1002", "C1003", "C1008", "C1012", "C1014")
 WAITS = "C1010"
 
@@ -88,6 +96,9 @@ def make_assessed(*, stage: Stage) -> None:
     """This function will hand in statements, answer questions, and have the customers assessed, each by two people."""
     day = stage.morning - timedelta(days=9)
     _benchmarks(stage, day)
+    for draft in INDUSTRIES:
+        told = replace(draft, dated=day - timedelta(days=40))
+        questions_answered.note_industry(draft=told, actor=stage.actor("analyst", day), today=day)
     for number, years in FIGURES.items():
         _statements(stage, number, years, day)
     for number, answers in ANSWERS.items():
@@ -135,11 +146,11 @@ def _benchmarks(stage: Stage, day: date) -> None:
 
 
 def _statements(stage: Stage, number: str, years: tuple[str, ...], day: date) -> None:
-    cash_before: Decimal | None = None
+    before: Mapping[str, Decimal] = {}
     for place, text in enumerate(years):
         end = date(day.year - len(years) + place, 12, 31)
-        told = _amounts(text, paid_in=PAID_IN.get(number, 800), cash_before=cash_before)
-        cash_before = told["cash"]
+        told = _amounts(text, paid_in=PAID_IN.get(number, 800), before=before)
+        before = told
         draft = StatementDraft(
             period=Period(end, 12, Scope.SINGLE),
             currency="CNY",
@@ -155,23 +166,33 @@ def _statements(stage: Stage, number: str, years: tuple[str, ...], day: date) ->
         )
 
 
-def _amounts(text: str, *, paid_in: int, cash_before: Decimal | None) -> Mapping[str, Decimal]:
-    """A year that ties: profit from its lines, retained earnings as what is left, cash as it moved."""
+def _amounts(text: str, *, paid_in: int, before: Mapping[str, Decimal]) -> Mapping[str, Decimal]:
+    """A year that ties: profit from its lines, retained earnings as what is left, cash as it moved; `before` is the year before."""
     told = {name: Decimal(figure) * TEN_THOUSAND for name, figure in zip(NAMES.split(), text.split(), strict=True)}
     profit = told["sales"] - told["cost_of_sales"] - told["administrative_expenses"] - told["interest_expense"]
     tax = max(Decimal(0), profit / 4)
     owned = sum((told[name] for name in ("cash", "receivables", "inventory", "fixed_assets")), Decimal(0))
     owed = sum((told[name] for name in ("short_term_loans", "payables", "long_term_loans")), Decimal(0))
-    begin = told["cash"] if cash_before is None else cash_before
+    begin = before.get("cash", told["cash"])
+    kept = owned - owed - paid_in * TEN_THOUSAND
     received = told["sales"] * Decimal("0.97")
     return told | {
         "finance_costs": told["interest_expense"],
         "income_tax": tax,
         "paid_in_capital": paid_in * TEN_THOUSAND,
-        "undistributed_profit": owned - owed - paid_in * TEN_THOUSAND,
+        "undistributed_profit": kept,
+        **_moved(kept, profit - tax, before),
         "cash_from_sales": received,
         "cash_for_purchases": received - (told["cash"] - begin) - told["fixed_assets"] / 20,
         "capital_expenditure": told["fixed_assets"] / 20,
         "cash_at_begin": begin,
         "depreciation": told["fixed_assets"] / 12 // 1,
     }
+
+
+def _moved(kept: Decimal, earned: Decimal, before: Mapping[str, Decimal]) -> Mapping[str, Decimal]:
+    """What the notes say of retained earnings beside the profit: what was paid out, or what else came in."""
+    if not before:
+        return {}
+    beside = kept - before["undistributed_profit"] - earned
+    return {"retained_adjustments": beside} if beside > 0 else {"dividends_declared": -beside}

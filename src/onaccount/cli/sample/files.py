@@ -15,11 +15,25 @@ STORIES = ("C1001", "C1002", "C1003", "C1004", "C1009", "C1012")
 FACTS = (
     (
         "registration",
-        {"legal_representative": "（演示）", "ownership": "private", "business_status": "operating"},
+        {
+            "legal_representative": "（演示）",
+            "registered_capital": "15000000",
+            "paid_in_capital": "15000000",
+            "ownership": "private",
+            "business_status": "operating",
+            "business_scope": "工业产品的制造、加工和销售；货物进出口。",
+        },
         REGISTRY,
         120,
     ),
     ("size", {"size_class": "small", "employees": "180", "sme_declared": "yes"}, "企业声明函", 120),
+    ("owner", {"owner_name": "（演示）", "owner_role": "actual_controller", "share": "67"}, REGISTRY, 120),
+    (
+        "market",
+        {"position": "本地同类企业前三，客户稳定。", "reputation": "good", "outlook": "stable"},
+        "行业协会访谈",
+        80,
+    ),
     ("tax_credit", {"tax_grade": "A", "year": "2025"}, "税务局公示", 150),
     ("legal_search", {"result": "nothing_found"}, "执行信息公开网", 30),
     ("bank_line", {"bank": "澄州商业银行", "amount": "8000000", "drawn": "5200000"}, "银行授信函", 90),

@@ -1,4 +1,4 @@
-"""Forms of assessment: assess, override, the questionnaire, loading benchmark values 评估表单."""
+"""Forms of assessment: assess, override, the questionnaire, loading benchmark values, noting an industry 评估表单."""
 
 import csv
 import io
@@ -12,9 +12,20 @@ from django.utils.translation import gettext_lazy as _
 
 from onaccount.assessment import labels
 from onaccount.assessment.rules import SYMBOLS
-from onaccount.assessment.rules.asking import HIGHEST, AnswerDraft, BenchmarkDraft, OverrideDraft, benchmark_from_row
+from onaccount.assessment.rules.asking import (
+    HIGHEST,
+    OUTLOOKS,
+    SECTORS,
+    AnswerDraft,
+    BenchmarkDraft,
+    IndustryDraft,
+    OverrideDraft,
+    benchmark_from_row,
+)
 from onaccount.assessment.rules.data_points import BY_CODE, QUESTIONS, Unit
+from onaccount.customers.labels import CHOICES
 from onaccount.desk.assessments.wording import name_words
+from onaccount.desk.components.fields import DayField
 from onaccount.kernel.reasons import Refusal
 
 ONE_DAY = timedelta(days=1)
@@ -137,6 +148,29 @@ class BenchmarkForm(forms.Form):
             except Refusal as refusal:
                 raise Refusal("assessment.row_refused", row=number, code=refusal.code.rpartition(".")[2]) from refusal
         return found
+
+
+class IndustryForm(forms.Form):
+    """What is thought of an industry, and where that comes from."""
+
+    industry = forms.CharField(
+        label=_("Industry"), max_length=80, help_text=_("As it is written in the customers' files.")
+    )
+    sector_grade = forms.TypedChoiceField(
+        label=_("Sector grade"),
+        coerce=int,
+        choices=[(number, letter) for letter, number in SECTORS.items()],
+        help_text=_("How safe it is to sell on account into it, A the safest."),
+    )
+    outlook = forms.ChoiceField(label=_("Outlook"), choices=[(code, CHOICES[code]) for code in OUTLOOKS])
+    competition = forms.CharField(label=_("Competition in it"), required=False, widget=REMARK, max_length=400)
+    policy = forms.CharField(label=_("Policy of the state"), required=False, widget=REMARK, max_length=400)
+    dated = DayField(label=_("As of"))
+    source = forms.CharField(label=_("Source"), max_length=160)
+
+    def draft(self) -> IndustryDraft:
+        """The note as the stage knows it."""
+        return IndustryDraft(**self.cleaned_data)
 
 
 def csv_rows(upload: Any) -> list[dict[str, str]]:

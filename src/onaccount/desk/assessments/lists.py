@@ -1,4 +1,4 @@
-"""The list of assessments 评估台账: every customer with the grade in force, and the benchmark values."""
+"""The list of assessments 评估台账: every customer with the grade in force, the benchmark values, and what is thought of industries."""
 
 from typing import Any
 
@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from onaccount.assessment import access, labels, queries
 from onaccount.assessment.rules import SYMBOLS
+from onaccount.customers.labels import CHOICES
+from onaccount.desk.assessments.wording import sector_words
 from onaccount.desk.components.columns import Column, Kind
 from onaccount.desk.components.filters import Ask, Filter
 from onaccount.desk.components.finding import named
@@ -17,10 +19,12 @@ from onaccount.office.access.routes import SignedRequest
 ACTS = (
     Act(title=_("Grades"), url_name="assessments:list", icon="scale"),
     Act(title=_("Standard values"), url_name="assessments:benchmarks", icon="report-analytics"),
+    Act(title=_("Industries"), url_name="assessments:industries", icon="building"),
     Act(title=_("Scorecards"), url_name="assessments:cards", icon="adjustments"),
     Act(title=_("All customers at once"), url_name="assessments:runs", icon="refresh"),
     Act(title=_("Do scores tell?"), url_name="assessments:proving", icon="flask"),
 )
+NOTE = Act(title=_("Note an industry"), url_name="assessments:note_industry", icon="edit", prominent=True)
 LOAD = Act(title=_("Load a CSV"), url_name="assessments:load", icon="upload", prominent=True)
 
 
@@ -107,3 +111,37 @@ class BenchmarkList(ListPage):
     def rows(self, request: SignedRequest) -> Any:  # noqa: ARG002 everybody who grades sees all of them
         """Every set of values."""
         return queries.benchmarks()
+
+
+class IndustryList(ListPage):
+    """What is thought of each industry, every note with its day and source."""
+
+    code = "industries"
+    title = _("Industries")
+    sort = "industry"
+    acts = (*ACTS, NOTE)
+    columns = (
+        Column(key="industry", title=_("Industry"), sort="industry"),
+        Column(
+            key="sector_grade",
+            title=_("Sector grade"),
+            sort="sector_grade",
+            value=lambda row: sector_words(row.sector_grade),
+        ),
+        Column(key="outlook", title=_("Outlook"), sort="outlook", value=lambda row: CHOICES[row.outlook]),
+        Column(key="competition", title=_("Competition in it")),
+        Column(key="policy", title=_("Policy of the state")),
+        Column(key="dated", title=_("As of"), kind=Kind.DAY, sort="dated"),
+        Column(key="source", title=_("Source"), sort="source"),
+        Column(key="by", title=_("By"), value=lambda row: row.entered_by and row.entered_by.full_name),
+    )
+    filters = (Filter(key="q", label=_("Industry"), narrow=lambda rows, text: rows.filter(industry__icontains=text)),)
+    empty = Empty(
+        title=_("No industry noted yet"),
+        text=_("Outlook, competition, policy and a dated sector grade of your industries appear here."),
+        act=NOTE,
+    )
+
+    def rows(self, request: SignedRequest) -> Any:  # noqa: ARG002 everybody who grades sees all of them
+        """Every note."""
+        return queries.industry_notes()

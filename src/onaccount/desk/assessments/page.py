@@ -18,6 +18,7 @@ from onaccount.assessment.rules.lifting import lifts
 from onaccount.assessment.rules.on_file import KIND_OF, is_stale
 from onaccount.assessment.rules.payment import high_credit
 from onaccount.assessment.rules.scorecard import NEUTRAL, Contribution
+from onaccount.customers.labels import CHOICES
 from onaccount.desk.assessments import wording
 from onaccount.desk.assessments.drawings import Small, small_svg, waterfall
 from onaccount.desk.components.figures import EXACT, money_text
@@ -75,6 +76,7 @@ def shown(*, customer: Any, request: SignedRequest) -> dict[str, Any]:
         "indicators": list(_indicators(ground.years)),
         "statement": ground.years[0].statement if ground.years else None,
         "answers": list(_answers(answered)),
+        **_sector(customer.industry, today),
         "behaviour": list(_behaviour(customer, ground, today)),
         "filed": list(_filed(ground, answered, today)),
         "history": [_past(row, names) for row in queries.scorings_of(customer=customer)[:AT_MOST]],
@@ -174,6 +176,18 @@ def _small_one(code: str, row: Any, place: Placed | None) -> dict[str, Any]:
         "years": f"{row[0][0].year} – {row[-1][0].year}" if len(row) > 1 else str(row[0][0].year),
         "average": wording.value_words(code, average),
         "level": "" if place is None else labels.LEVELS[place.level],
+    }
+
+
+def _sector(industry: str, today: date) -> dict[str, Any]:
+    """What the industry file says of the customer's industry."""
+    note = queries.industries_on(as_of=today).get(industry)
+    if note is None:
+        return {"sector": None}
+    return {
+        "sector": note,
+        "sector_letter": wording.sector_words(note.sector_grade),
+        "sector_outlook": CHOICES[note.outlook],
     }
 
 

@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from onaccount.desk.assessments.views import cards, customer, portfolio, proving
+from onaccount.desk.assessments.views import cards, customer, industries, portfolio, proving
 
 app_name = "assessments"
 urlpatterns = [
     path("", portfolio.listed, name="list"),
     path("benchmarks", portfolio.benchmarks, name="benchmarks"),
     path("benchmarks/load", portfolio.load, name="load"),
+    path("industries", industries.listed, name="industries"),
+    path("industries/note", industries.note, name="note_industry"),
     path("runs", portfolio.runs, name="runs"),
     path("runs/begin", portfolio.begin, name="begin"),
     path("runs/<int:run_id>/progress", portfolio.progress, name="progress"),

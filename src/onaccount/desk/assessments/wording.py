@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from onaccount.assessment import labels
 from onaccount.assessment.rules import SYMBOLS
 from onaccount.assessment.rules.altman import EDITIONS, Model, Zone, zone_of
+from onaccount.assessment.rules.asking import SECTORS
 from onaccount.assessment.rules.data_points import BY_CODE, Unit
 from onaccount.assessment.rules.lifting import Lift
 from onaccount.assessment.rules.on_file import SIZES, TAX_GRADES
@@ -39,6 +40,11 @@ def value_words(code: str, value: Decimal | None) -> str:
     return _rounded(value, TENTH if unit is Unit.POINTS else HUNDREDTH)
 
 
+def sector_words(grade: Decimal | int) -> str:
+    """This function will write a sector grade as its letter."""
+    return _class_words(Decimal(grade), {letter: Decimal(number) for letter, number in SECTORS.items()})
+
+
 def _class_words(value: Decimal, classes: Mapping[str, Decimal]) -> str:
     """The letter of a tax credit grade or the word of a size; a number between two of them stays one."""
     word = {number: code for code, number in classes.items()}.get(value, f"{value.normalize():f}")
@@ -49,7 +55,9 @@ _WORDED: Mapping[Unit, Callable[[Decimal], str]] = {
     Unit.SHARE: lambda value: f"{_rounded(value * 100, TENTH)} %",
     Unit.YES_NO: lambda value: _("yes") if value else _("no"),
     Unit.TAX_GRADE: lambda value: _class_words(value, TAX_GRADES),
+    Unit.ANSWER: lambda value: f"{_rounded(value, TENTH)}".removesuffix(".0"),
     Unit.GRADE: lambda value: SYMBOLS[int(value) - 1],
+    Unit.SECTOR: sector_words,
     Unit.SIZE: lambda value: _class_words(value, SIZES),
 }
 
