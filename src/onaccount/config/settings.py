@@ -102,6 +102,7 @@ MIDDLEWARE = [
     "onaccount.office.access.sessions.TenureMiddleware",
     "onaccount.office.access.middleware.PersonMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "onaccount.desk.components.exporting.DrawnTables",
 ]
 
 ROOT_URLCONF = "onaccount.config.urls"
