@@ -12,6 +12,7 @@ from onaccount.lifecycle import approvals_told
 from onaccount.lifecycle.colleagues_told import mail
 from onaccount.limits import actions as limits
 from onaccount.limits import labels, queries
+from onaccount.limits.access import OPINING
 from onaccount.limits.actions.asking import Occasion
 from onaccount.limits.models import JournalLine
 from onaccount.limits.queries import Wish
@@ -45,11 +46,12 @@ def follow_up(*, request: Request, lines: Sequence[JournalLine], actor: Actor, t
     """
     This function will tell who is concerned that a wrong limit was corrected, and give the maker the day to look again.
 
-    Told are the salesperson, who entered and who approved the wrong line, and who asked for the correction; who approved it
-    gets the list of what went through under the wrong line.
+    Told are the salesperson, who entered and who approved the wrong line, who asked for the correction, and who speaks for the
+    departments it names; who approved it gets the list of what went through under the wrong line.
     """
+    speaking = _speaking_for(request.content.get("departments", []), today)
     for line in lines:
-        told = _concerned(line, without=actor.person_id)
+        told = _concerned(line, speaking, without=actor.person_id)
         for person in told:
             _tell(person, line, request, (actor, today))
     _look_again(request, actor)
@@ -62,10 +64,17 @@ def _touched(found: Iterable[Otherwise]) -> list[Touched]:
     ]
 
 
-def _concerned(line: JournalLine, *, without: int | None) -> list[Person]:
+def _speaking_for(departments: Iterable[str], today: date) -> set[int]:
+    rights = (OPINING[name] for name in departments)
+    return {
+        pk for right in rights for pk in people.holders_of(permission=right, today=today).values_list("pk", flat=True)
+    }
+
+
+def _concerned(line: JournalLine, speaking: set[int], *, without: int | None) -> list[Person]:
     wrong = line.corrects
     assert wrong is not None
-    ids = {line.customer.salesperson_id, wrong.maker_id, wrong.checker_id, line.maker_id} - {without}
+    ids = {line.customer.salesperson_id, wrong.maker_id, wrong.checker_id, line.maker_id, *speaking} - {without}
     return list(people.people().filter(pk__in=[each for each in ids if each], is_active=True).order_by("pk"))
 
 

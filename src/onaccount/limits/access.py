@@ -8,8 +8,9 @@ from onaccount.customers import access as customers
 from onaccount.customers.models import Customer
 from onaccount.office.access.models import Person
 
-OPINE = ("limits.opine_finance", "limits.opine_sales", "limits.opine_legal")
-"""The departments whose opinions are heard before a larger limit is decided."""
+OPINING = {"finance": "limits.opine_finance", "sales": "limits.opine_sales", "legal": "limits.opine_legal"}
+"""The departments, and the right that makes somebody speak for one."""
+OPINE = tuple(OPINING.values())
 APPROVE_LARGE = "limits.approve_large"
 VIEW, PROPOSE, APPROVE, SUSPEND = "limits.view", "limits.propose", "limits.approve", "limits.suspend"
 

@@ -32,7 +32,7 @@ def correct(number: str, maker: Person, checker: Person) -> None:
     grant(maker, checker, wish(customer, 5_000, valid_from=today()), today=today())
     wrong = JournalLine.objects.get(customer=customer)
     right = wish(customer, 500, valid_from=today(), corrects=wrong.pk)
-    draft = ErrorDraft("entry_error", "read back", today() + timedelta(days=9))
+    draft = ErrorDraft("entry_error", ("sales",), "", "read back", today() + timedelta(days=9))
     asked = limit_corrected.correct_limit(wish=right, draft=draft, actor=acting(maker), today=today())
     opinion_given.give_opinion(
         request_id=asked.pk,

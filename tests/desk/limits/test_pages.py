@@ -162,6 +162,7 @@ def test_a_wrong_line_is_corrected_by_the_wizard(
         "last_day": "",
         "cause": "entry_error",
         "reason": "one zero too many",
+        "departments": ["finance", "sales"],
         "measure": "amounts are read back",
         "follow_up_on": (clock.today() + timedelta(days=30)).isoformat(),
     }

@@ -46,7 +46,7 @@ def wish(customer: Customer, value: str, *, corrects: int | None = None, confirm
     return Wish(customer, None, Reach.OWN, asked, frozenset(confirmed))
 
 
-ERROR = ErrorDraft("entry_error", "amounts are read back", TODAY + timedelta(days=30))
+ERROR = ErrorDraft("entry_error", ("finance",), "", "amounts are read back", TODAY + timedelta(days=30))
 
 
 def approve(request: Request, *, today: date = TODAY) -> None:
@@ -122,12 +122,14 @@ def test_who_is_concerned_hears_of_a_correction_and_somebody_looks_again(custome
     customer.salesperson = person("sales", "salesperson")
     customer.save()
     grant(customer, "5000000")
+    person("fang", "approver_finance")
+    person("gu", "approver_legal")
     right = wish(customer, "500000", corrects=JournalLine.objects.get().pk)
     approve(limit_corrected.correct_limit(wish=right, draft=ERROR, actor=acting(person("mo", "analyst")), today=TODAY))
     told = Task.objects.filter(subject_kind="limit_line").values_list("assignee__username", flat=True)
     again = Task.objects.get(due_date=ERROR.follow_up_on)
-    assert (sorted(told), again.assignee.username) == (["analyst", "mo", "sales"], "mo")
-    assert Letter.objects.filter(kind="limit_notice").count() == 3
+    assert (sorted(told), again.assignee.username) == (["analyst", "fang", "mo", "sales"], "mo")
+    assert Letter.objects.filter(kind="limit_notice").count() == 4
 
 
 def test_a_figure_that_looks_like_a_slip_is_found_until_it_is_corrected(customer: Customer) -> None:

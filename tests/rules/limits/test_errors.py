@@ -24,7 +24,7 @@ from onaccount.limits.rules import (
 )
 
 TODAY = date(2026, 3, 2)
-DRAFT = ErrorDraft("wrong_unit", " read back ", TODAY + timedelta(days=30))
+DRAFT = ErrorDraft("wrong_unit", ("sales",), "", " read back ", TODAY + timedelta(days=30))
 LET_GO = Touched("O-1", "900 CNY", "release", "hold")
 STOPPED = Touched("O-2", "900 CNY", "hold", "release")
 MISSING = CreditLimit.missing(expired_on=None)
@@ -47,14 +47,26 @@ def test_the_record_of_an_error_keeps_cause_scope_and_measure() -> None:
     assert [reason.code for reason in reasons_of_error(error)] == [
         "limits.cause.wrong_unit",
         "limits.affected",
+        "limits.told.sales",
         "limits.measure",
     ]
+
+
+def test_a_wrong_source_is_verified_again_before_it_is_corrected() -> None:
+    draft = replace(DRAFT, cause="wrong_source", departments=("legal", "finance"))
+    with pytest.raises(Refusal, match="verify_source"):
+        recorded(draft, touched=[], today=TODAY)
+    error = recorded(replace(draft, verified_with=" the contract "), touched=[], today=TODAY)
+    assert (error.departments, error.verified_with) == (("finance", "legal"), "the contract")
+    assert [reason.code for reason in reasons_of_error(error)][1] == "limits.verified"
 
 
 @pytest.mark.parametrize(
     ("change", "code"),
     [
         ({"cause": "bad luck"}, "limits.cause_unknown"),
+        ({"departments": ()}, "limits.departments_missing"),
+        ({"departments": ("sales", "kitchen")}, "limits.departments_missing"),
         ({"measure": " "}, "limits.measure_missing"),
         ({"follow_up_on": TODAY}, "limits.follow_up_past"),
         ({"follow_up_on": TODAY + timedelta(days=400)}, "limits.follow_up_past"),

@@ -14,6 +14,7 @@ from onaccount.kernel.currencies import CURRENCIES
 from onaccount.limits import labels
 from onaccount.limits.queries import CustomerLimits
 from onaccount.limits.rules import CreditLimit, Dimension, ErrorDraft, Expiry, LimitType, Reach, SuspensionKind
+from onaccount.limits.wording.ways import DEPARTMENTS
 
 ONE_DAY = timedelta(days=1)
 FARTHEST = date(2999, 12, 31)
@@ -121,7 +122,19 @@ class CorrectionForm(Checked):
     valid_from = _day(_("First day"), required=True)
     last_day = _day(_("Last day"), required=False)
     cause = _choice(_("Cause of the error"), labels.CAUSES)
+    verified_with = forms.CharField(
+        label=_("Verified with"),
+        max_length=160,
+        required=False,
+        help_text=_("Where the source was wrong: the paper or the person that the right figure comes from."),
+    )
     reason = _reason(_("What happened"))
+    departments = forms.MultipleChoiceField(
+        label=_("Departments told"),
+        choices=list(DEPARTMENTS.items()),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Whoever speaks for them gets a task and a mail once the correction is approved."),
+    )
     measure = forms.CharField(
         label=_("Against the next one"),
         max_length=160,
@@ -132,7 +145,8 @@ class CorrectionForm(Checked):
     def draft(self) -> ErrorDraft:
         """What is recorded about the error."""
         typed = self.cleaned_data
-        return ErrorDraft(typed["cause"], typed["measure"], typed["follow_up_on"])
+        told = tuple(typed["departments"])
+        return ErrorDraft(typed["cause"], told, typed["verified_with"], typed["measure"], typed["follow_up_on"])
 
 
 class SuspensionForm(forms.Form):

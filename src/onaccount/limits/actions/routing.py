@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator
 
-from onaccount.limits.access import APPROVE, APPROVE_LARGE, OPINE
-from onaccount.limits.rules.granting import DEPARTMENTS, Authority, Way
+from onaccount.limits.access import APPROVE, APPROVE_LARGE, OPINING
+from onaccount.limits.rules.granting import Authority, Way
 from onaccount.office.approval.rules import Mode, Route, Step, one_step
 
 CHECKS = ("check.file_read", "check.why_known")
-OPINING = dict(zip(DEPARTMENTS, OPINE, strict=True))
 
 
 def route_of(*, level: int, authority: Authority) -> Route:

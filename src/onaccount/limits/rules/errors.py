@@ -15,6 +15,7 @@ from typing import Any
 
 from onaccount.kernel.reasons import Reason, Refusal
 from onaccount.limits.rules.fold import CreditLimit
+from onaccount.limits.rules.granting.ways import DEPARTMENTS
 from onaccount.limits.rules.proposals import Asked, check
 
 LATEST_LOOK = timedelta(days=366)
@@ -43,9 +44,14 @@ class Touched:
 
 @dataclass(frozen=True, slots=True)
 class ErrorDraft:
-    """What is recorded about an error: its cause, what is done against the next one, and when that is looked at."""
+    """
+    What is recorded about an error: its cause, which departments are told, what is done against the next one, and when that is
+    looked at; for a wrong source also what the right figure was verified with.
+    """
 
     cause: str
+    departments: tuple[str, ...]
+    verified_with: str
     measure: str
     follow_up_on: date
 
@@ -55,6 +61,8 @@ class Error:
     """The record with its scope: the decisions it touched, newest first."""
 
     cause: Cause
+    departments: tuple[str, ...]
+    verified_with: str
     measure: str
     follow_up_on: date
     touched: tuple[Touched, ...]
@@ -89,15 +97,21 @@ def recorded(draft: ErrorDraft, *, touched: Iterable[Touched], today: date) -> E
     """
     This function will give the record of an error with its scope.
 
-    Refuses `limits.cause_unknown`, `limits.measure_missing` and `limits.follow_up_past` (also a day more than a year away).
+    Refuses `limits.cause_unknown`, `limits.departments_missing`, `limits.verify_source`, `limits.measure_missing` and `limits.follow_up_past` (also a day more than a year away).
     """
     if draft.cause not in set(Cause):
         raise Refusal("limits.cause_unknown")
+    told = tuple(name for name in DEPARTMENTS if name in draft.departments)
+    if not told or len(told) != len(draft.departments):
+        raise Refusal("limits.departments_missing")
+    if draft.cause == Cause.WRONG_SOURCE and not draft.verified_with.strip():
+        raise Refusal("limits.verify_source")
     if not draft.measure.strip():
         raise Refusal("limits.measure_missing")
     if not today < draft.follow_up_on <= today + LATEST_LOOK:
         raise Refusal("limits.follow_up_past", day=draft.follow_up_on)
-    return Error(Cause(draft.cause), draft.measure.strip(), draft.follow_up_on, tuple(touched))
+    verified, measure = draft.verified_with.strip(), draft.measure.strip()
+    return Error(Cause(draft.cause), told, verified, measure, draft.follow_up_on, tuple(touched))
 
 
 def reasons_of_error(error: Error) -> tuple[Reason, ...]:
@@ -105,7 +119,9 @@ def reasons_of_error(error: Error) -> tuple[Reason, ...]:
     scope = {"orders": len(error.touched), "released": error.released}
     return (
         Reason(f"limits.cause.{error.cause}"),
+        *([Reason("limits.verified", {"source": error.verified_with})] if error.verified_with else []),
         Reason("limits.affected", scope),
+        *(Reason(f"limits.told.{name}") for name in error.departments),
         Reason("limits.measure", {"measure": error.measure, "day": error.follow_up_on}),
     )
 
@@ -114,6 +130,8 @@ def error_as_json(error: Error) -> dict[str, Any]:
     """This function will write the record as it stands in the content that is approved."""
     return {
         "cause": error.cause.value,
+        "departments": list(error.departments),
+        "verified_with": error.verified_with,
         "measure": error.measure,
         "follow_up_on": error.follow_up_on.isoformat(),
         "touched": [[each.order, each.amount, each.was, each.would] for each in error.touched],

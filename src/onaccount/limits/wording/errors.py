@@ -19,6 +19,12 @@ REASONS: Words = {
     "limits.cause.wrong_source": _("Cause of the wrong limit: wrong source document."),
     "limits.cause.wrong_dates": _("Cause of the wrong limit: wrong dates."),
     "limits.cause_unknown": _("Choose the cause of the error."),
+    "limits.departments_missing": _("Choose the departments that are told."),
+    "limits.verify_source": _("The source was wrong: say what the right figure was verified with."),
+    "limits.verified": _("The right figure was verified with: {source}."),
+    "limits.told.finance": _("Finance is told."),
+    "limits.told.sales": _("Sales is told."),
+    "limits.told.legal": _("The legal department is told."),
     "limits.measure_missing": _("Say what keeps this error from happening again."),
     "limits.follow_up_past": _("The day on which the effect is checked lies after today and within a year."),
     "limits.affected": _(

@@ -28,7 +28,8 @@ STEPS = (_("The wrong line"), _("Effect on orders"), _("Checker"))
 def correct(request: SignedRequest, line_id: int) -> HttpResponse:
     """This function will take what a wrong line should have said, show which decisions would differ, and send it."""
     line = _line(request, line_id)
-    form = CorrectionForm(request.POST or None, initial=_as_posted(line) | {"follow_up_on": request.today + A_MONTH})
+    begun = {"follow_up_on": request.today + A_MONTH, "departments": ["sales"]}
+    form = CorrectionForm(request.POST or None, initial=_as_posted(line) | begun)
     shown: dict[str, Any] | None = {"step": 1}
     if line.is_wrong:
         shown = {"step": len(STEPS) + 1, "otherwise": _otherwise(line, None, request)}
