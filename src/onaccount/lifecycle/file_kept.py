@@ -14,6 +14,7 @@ from onaccount.customers.rules.facts import CorrectionDraft, FactDraft, checked_
 from onaccount.customers.rules.papers import PaperDraft
 from onaccount.customers.rules.retention import over_through
 from onaccount.kernel.reasons import Refusal
+from onaccount.lifecycle import account_changed
 from onaccount.office.journal.rules import Actor, Subject
 from onaccount.office.tasks import actions as tasks
 from onaccount.reporting.queries import contacts_asleep
@@ -47,8 +48,14 @@ def correct_fact(
 
 
 def keep_paper(*, customer: Customer, draft: PaperDraft, actor: Actor, today: date) -> Document:
-    """This function will keep a paper. Refuses like `customers.keep_paper`."""
-    return customers.keep_paper(customer=customer, draft=draft, today=today, actor=actor)
+    """This function will keep a paper and look at who waits in the group: it may wait for a contract. Refuses like `customers.keep_paper`."""
+    return account_changed.after(
+        act=lambda: customers.keep_paper(customer=customer, draft=draft, today=today, actor=actor),
+        group_id=customer.group_id,
+        cause="file.paper_kept",
+        actor=actor,
+        today=today,
+    )
 
 
 @transaction.atomic

@@ -5,13 +5,14 @@ from datetime import date
 from django.db import transaction
 
 from onaccount.customers.models import Customer
-from onaccount.lifecycle import account_changed
+from onaccount.lifecycle import account_changed, horizon_entered
 from onaccount.office.journal.rules import Actor
 from onaccount.office.trays import actions as trays
 from onaccount.ordercheck import actions, queries
 from onaccount.ordercheck.models import Decision
 from onaccount.ordercheck.rules import Asked, Fate
 from onaccount.trade import actions as trade
+from onaccount.trade.models import Account, Order
 
 
 def change_payer(*, number: str, payer: Customer, asked: Asked, actor: Actor, today: date) -> Decision:
@@ -22,7 +23,7 @@ def change_payer(*, number: str, payer: Customer, asked: Asked, actor: Actor, to
     changes nothing. Refuses `ordercheck.order_unknown`, `ordercheck.key_reused` and what `trade.refuse_new_payer` refuses.
     """
     with transaction.atomic():
-        order, account = actions.locked_with_payer(number=number, payer=payer)
+        order, account = _locked(number=number, payer=payer, today=today)
         kept = queries.answer_kept(asked=asked)
         if kept is not None:
             return kept
@@ -37,3 +38,10 @@ def change_payer(*, number: str, payer: Customer, asked: Asked, actor: Actor, to
             trays.note_change(group_id=left, cause="order.payer_changed")
     account_changed.reassess(group_id=left, actor=actor, today=today)
     return decision
+
+
+def _locked(*, number: str, payer: Customer, today: date) -> tuple[Order, Account]:
+    """Both groups locked and caught up with their horizons, the order and the payer's account as they stand then."""
+    order, account = actions.locked_with_payer(number=number, payer=payer)
+    entered = horizon_entered.catch_up(groups={order.group_id, account.group_id}, today=today)
+    return actions.locked_with_payer(number=number, payer=payer) if entered else (order, account)

@@ -76,6 +76,8 @@ RULES = {
     "security_expired": _("Security in force"),
     "negative_list": _("Negative list"),
     "details_changed": _("Changed ship-to or bank details"),
+    "contract_missing": _("Signed contract"),
+    "concentration": _("Concentration"),
     "technical": _("Data of the check"),
 }
 
@@ -242,6 +244,14 @@ REASONS = {
     ),
     "ordercheck.term_with_bills_inside": _(
         "No bill takes longer than {allowed} days from the invoice to its due date (the longest, {bill}: {days})."
+    ),
+    "ordercheck.no_contract": _("No signed contract with the customer is in force."),
+    "ordercheck.contract_in_force": _("Contract {contract} is in force."),
+    "ordercheck.too_concentrated": _(
+        "With this order the group holds {share} % of what all customers owe ({group} of {whole}); {allowed} % are allowed."
+    ),
+    "ordercheck.spread": _(
+        "With this order the group holds {share} % of what all customers owe; {allowed} % are allowed."
     ),
     "ordercheck.acceptor_over": _("Bills of {acceptor} come to {held}, {over} more than the {allowed} we take of it."),
     "ordercheck.acceptor_inside": _("Bills of {acceptor} come to {held} of the {allowed} we take of it."),

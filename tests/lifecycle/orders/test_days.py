@@ -4,12 +4,12 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
-from tests.credit import a_policy, grant, pay, place, reasons, ship, status
+from tests.credit import a_policy, asked, grant, pay, place, reasons, ship, status
 from tests.ledger import a_customer, an_invoice
 from tests.people import MACHINE, TODAY
 
 from onaccount.kernel.reasons import Refusal
-from onaccount.lifecycle import account_changed, day_closed, horizon_changed, standings_made
+from onaccount.lifecycle import account_changed, day_closed, horizon_changed, payer_changed, standings_made
 from onaccount.limits.rules import Dimension
 from onaccount.office.rates import actions as rates
 from onaccount.office.trays import actions as trays
@@ -147,3 +147,13 @@ def test_the_standings_of_a_day_are_made_before_its_first_order_which_cites_them
     place(customer, "SO-2", "100", today=on(1), ship_date=on(1))
     assert (Decision.objects.latest("pk").standing_id, Standing.objects.count()) == (ready.pk, 2)
     assert standings_made.make_standings(today=on(60)) == 0
+
+
+def test_whoever_shall_pay_is_asked_with_the_orders_that_entered_its_horizon_that_day(customer):
+    buyer = a_customer("B")
+    grant(buyer, "1000")
+    place(customer, "SO-1", "900", ship_date=on(45))
+    place(buyer, "SO-2", "900")
+    decision = payer_changed.change_payer(number="SO-2", payer=customer, asked=asked(), actor=MACHINE, today=on(20))
+    assert (status("SO-1"), decision.outcome) == ("released", "hold")
+    assert reconcile() == ()

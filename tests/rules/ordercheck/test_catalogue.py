@@ -10,10 +10,12 @@ from tests.rules.ordercheck.builders import TODAY, amount_limit, money, node, or
 from onaccount.ordercheck import labels
 from onaccount.ordercheck.rules import (
     CATALOGUE,
+    Around,
     AuthorisationFacts,
     Batch,
     ChangedDetail,
     Checkpoint,
+    Contract,
     CustomerFacts,
     Effect,
     Exclusion,
@@ -314,6 +316,21 @@ def test_bills_of_one_acceptor_are_held_against_what_we_take_of_it(held, over):
     assert judge(facts(acceptors=()), policy(rule("acceptor_limit"))).findings == ()
 
 
+def test_an_order_without_a_contract_in_force_waits():
+    assert holds(facts(), setting("contract_missing"))
+    assert not holds(facts(contract=Contract("Frame", TODAY)), setting("contract_missing"))
+
+
+@pytest.mark.parametrize(("asked", "held"), [("10", False), ("10.01", True)])
+def test_a_group_may_hold_only_so_much_of_what_all_customers_owe(asked, held):
+    """15 of 60 is a quarter, this order included."""
+    seen = facts(asked, around=Around(money("5"), money("45")))
+    assert holds(seen, setting("concentration", "25")) is held
+    assert judge(facts(), policy(rule("concentration", 25))).findings == ()
+    nobody = facts("0", around=Around(money("0"), money("0")))
+    assert not holds(nobody, setting("concentration", "0"))
+
+
 def test_what_a_person_stopped_is_not_exempt():
     seen = replace(facts(suspensions=(SuspensionKind.STOP_SUPPLY,)), order=order("1", order_type="sample"))
     assert holds(seen, exemptions=(Exemption("samples", ("sample",)),))
@@ -395,6 +412,7 @@ EVERYTHING = replace(
         ),
         batches=(batch(Batch.DELIVERY, "D-1"),),
         longest_bill=LongestBill("BA-1", 200),
+        around=Around(money("1"), money("1")),
     ),
     order=order("100", quantity=Decimal(9), credit_days=90, salesperson="lilei"),
     passed_at=NOON - timedelta(days=1),
@@ -424,7 +442,10 @@ def test_every_rule_that_passes_has_its_words():
     )
     calm = replace(calm, standing=replace(calm.standing, acceptors=(AcceptorUse("B", False, money("1"), money("1")),)))
     of_class = replace(calm.standing, acceptors=(AcceptorUse("city_bank", True, money("1"), money("1")),))
-    calm = replace(calm, standing=replace(calm.standing, longest_bill=LongestBill("BA-1", 0)))
+    calm = replace(
+        calm, standing=replace(calm.standing, longest_bill=LongestBill("BA-1", 0), contract=Contract("Frame"))
+    )
+    calm = replace(calm, standing=replace(calm.standing, around=Around(money("0"), money("10"))), order=order("0"))
     gate = replace(calm, checkpoint=Checkpoint.SHIP, order=order("1", due_ahead=money("1"), paid_ahead=money("1")))
     for found in (
         *everything(calm).findings,

@@ -10,6 +10,7 @@ from tests.rules.ordercheck.builders import TODAY, amount_limit, node, order, po
 from onaccount.limits.rules import ListingKind
 from onaccount.ordercheck.rules import (
     CATALOGUE,
+    Around,
     Batch,
     ChangedDetail,
     ItemQuantity,
@@ -44,6 +45,7 @@ EVERYTHING = StandingFacts(
     details=(ChangedDetail("ship_to", NOON),),
     not_invoiced=NotInvoiced("D-1", date(2026, 1, 1), Decimal(10)),
     batches=(OpenBatch(Batch.DELIVERY, "D-1", Decimal(10), Decimal(10)),),
+    around=Around(Decimal(1), Decimal(1)),
 )
 ASKED = order(
     "400", quantity=Decimal(5), credit_days=90, items=(ItemQuantity("PAINT-1", Decimal(5)),), salesperson="lilei"

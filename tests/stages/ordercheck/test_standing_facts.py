@@ -14,13 +14,14 @@ from onaccount.assessment.rules import GradeDraft
 from onaccount.cover import actions as cover
 from onaccount.cover.rules import CoverDraft, CoverKind
 from onaccount.customers import actions as customers
-from onaccount.lifecycle import bill_received, goods_invoiced, group_joined
+from onaccount.customers.rules.papers import PaperDraft
+from onaccount.lifecycle import bill_received, file_kept, goods_invoiced, group_joined
 from onaccount.lifecycle.bill_received import NewBill
 from onaccount.lifecycle.goods_invoiced import NewInvoice
 from onaccount.limits import actions as limits
 from onaccount.limits.rules import ListingDraft, ListingKind, Reach
 from onaccount.ordercheck import queries
-from onaccount.ordercheck.rules import Batch, Checkpoint, OverdueSwitches, RuleSetting
+from onaccount.ordercheck.rules import Around, Batch, Checkpoint, Contract, OverdueSwitches, RuleSetting
 from onaccount.trade import actions as trade
 from onaccount.trade.models import Item, Order
 from onaccount.trade.rules import BillDraft, DemandDraft, DisputeCause, DisputeDraft, Method, PromiseDraft
@@ -219,3 +220,39 @@ def test_the_longest_term_with_bills_runs_from_the_oldest_invoice_a_bill_paid(ac
     found = facts(account, RuleSetting("effective_term", Decimal(60))).longest_bill
     assert (found.bill, found.days) == ("B-1", (TODAY + timedelta(days=90) - invoiced_on).days)
     assert facts(account).longest_bill is None
+
+
+def test_a_contract_counts_from_its_first_day_through_its_last_and_the_newest_version_tells(account):
+    def keep(title, begins, ends):
+        content = f"%PDF-1.4 {title} {ends}".encode()
+        draft = PaperDraft("contract", title, f"{title}.pdf", content, TODAY - timedelta(days=begins), ends)
+        file_kept.keep_paper(customer=account.customer, draft=draft, actor=MACHINE, today=TODAY)
+
+    assert facts(account).contract is None
+    keep("Frame", 99, TODAY + timedelta(days=1))
+    assert facts(account).contract == Contract("Frame", TODAY)
+    keep("Supply", 9, None)
+    assert facts(account).contract == Contract("Supply", None)
+    keep("Supply", 9, TODAY)
+    assert facts(account).contract == Contract("Frame", TODAY)
+
+
+def test_what_all_others_occupy_is_read_where_a_rule_asks_for_it(account):
+    rule = RuleSetting("concentration", Decimal(50))
+    other = trade.account_for(customer=a_customer("C2"), segment=account.segment, currency="CNY")
+    an_invoice(other, "70", number="I-O")
+    foreign = trade.account_for(customer=a_customer("C3"), segment=account.segment, currency="USD")
+    an_invoice(foreign, "5", number="I-F")
+    assert facts(account, rule).around == Around(Decimal(0), Decimal(70))
+    assert facts(account).around is None
+
+
+def test_an_order_that_waits_for_a_contract_goes_on_once_it_is_on_file():
+    a_policy(codes=("contract_missing",))
+    trade.default_segment()
+    customer = a_customer("C1")
+    place(customer, "SO-1", "1")
+    assert Order.objects.get().status == "held"
+    draft = PaperDraft("contract", "Frame", "frame.pdf", b"%PDF-1.4 frame", TODAY, None)
+    file_kept.keep_paper(customer=customer, draft=draft, actor=MACHINE, today=TODAY)
+    assert Order.objects.get().status == "released"

@@ -2,9 +2,9 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from django.db.models import Max, Q, QuerySet
@@ -142,6 +142,22 @@ def holdings_of(*, customer_ids: Iterable[int], as_of: date) -> Mapping[int, Hol
     return {
         one: Holdings(facts[one], papers[one], tuple(sorted(years[one])), frozenset(contacts[one])) for one in wanted
     }
+
+
+def contracts_in_force(*, customer_ids: Collection[int], on: date) -> dict[int, tuple[str, date | None]]:
+    """This function will give the contract on file of each customer that runs longest from a day on: its title and last day; one read."""
+    newest = Document.objects.filter(customer__in=customer_ids, type="contract", known_on__lte=on)
+    newest = newest.order_by("customer", "title", "-version").distinct("customer", "title")
+    found: dict[int, tuple[str, date | None]] = {}
+    for customer, title, begins, ends in newest.values_list("customer_id", "title", "valid_from", "valid_to"):
+        last = None if ends is None else ends - timedelta(days=1)
+        if begins <= on and (last is None or on <= last) and _runs_longer(last, found.get(customer)):
+            found[customer] = title, last
+    return found
+
+
+def _runs_longer(last: date | None, known: tuple[str, date | None] | None) -> bool:
+    return known is None or (known[1] is not None and (last is None or last > known[1]))
 
 
 def newest_version(*, customer: Customer, paper_type: str, title: str) -> int:

@@ -24,6 +24,8 @@ FACTS = {
     "batches": _("batches not paid"),
     "acceptors": _("bills at risk by acceptor"),
     "longest_bill": _("bills at risk by effective term"),
+    "contract": _("contracts on file"),
+    "around": _("what all customers occupy"),
     "checkpoint": _("where it is checked"),
     "nodes": _("limits and security, own and of the group"),
     "exposure": _("exposure"),

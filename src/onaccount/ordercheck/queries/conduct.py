@@ -1,6 +1,7 @@
 """How a customer behaves and what stands beside its account 客户状况: grade, lists, review, demands, payment index, security."""
 
 from collections.abc import Collection, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -14,12 +15,15 @@ from onaccount.cover import queries as cover
 from onaccount.cover.rules import CoverFacts
 from onaccount.customers import queries as customers
 from onaccount.customers.rules import DetailFacts
+from onaccount.kernel.money import Money
 from onaccount.limits import queries as limits
 from onaccount.limits.rules import ListingKind
+from onaccount.office.rates import queries as rates
 from onaccount.ordercheck.queries.arrears import Debtor
-from onaccount.ordercheck.rules import LongestBill, NotInvoiced, Policy
+from onaccount.ordercheck.rules import Around, Contract, LongestBill, NotInvoiced, Policy
 from onaccount.trade import queries as trade
-from onaccount.trade.models import Bill, Delivery
+from onaccount.trade.models import Account, Bill, Delivery
+from onaccount.trade.queries import AccountExposure
 from onaccount.trade.rules import AcceptorUse
 
 A_YEAR = timedelta(days=365)
@@ -37,10 +41,11 @@ class Conduct:
     reviews: Mapping[int, date]
     levels: Mapping[int, int]
     details: Mapping[int, tuple[DetailFacts, ...]]
+    contracts: Mapping[int, Contract]
 
 
 def conduct_of(*, members: Collection[int], as_of: date) -> Conduct:
-    """This function will read what is known of these customers beside money; eight reads."""
+    """This function will read what is known of these customers beside money; nine reads."""
     return Conduct(
         classes=customers.classes_of(customer_ids=members),
         listings=limits.listings_in_force(customer_ids=members, on=as_of),
@@ -50,6 +55,10 @@ def conduct_of(*, members: Collection[int], as_of: date) -> Conduct:
         reviews=limits.review_dates(customer_ids=members),
         levels=trade.demand_levels(customer_ids=members, as_of=as_of),
         details=customers.details_of(customer_ids=members),
+        contracts={
+            customer: Contract(title, last_day)
+            for customer, (title, last_day) in customers.contracts_in_force(customer_ids=members, on=as_of).items()
+        },
     )
 
 
@@ -88,6 +97,29 @@ def longest_bill_of(*, debtor: Debtor, policy: Policy) -> LongestBill | None:
         return None
     begun: date = longest.begun_on  # type: ignore[attr-defined] # annotated above
     return LongestBill(longest.number, (longest.due_date - begun).days)
+
+
+def around_of(*, account: Account, accounts: Collection[AccountExposure], policy: Policy, as_of: date) -> Around | None:
+    """
+    This function will sum up what the rest of the account's group and all other groups occupy, if a rule of the policy asks for it.
+
+    Currencies without a rate of the day are left out, so that a share comes out too high rather than too low.
+    """
+    if not any(rule.code == "concentration" for rule in policy.rules):
+        return None
+    rest = trade.counted_by_currency([each for each in accounts if each.account_id != account.pk])
+    others = trade.counted_elsewhere(group_id=account.group_id)
+    target = account.currency
+    return Around(*(_in_one(sums, target=target, as_of=as_of) for sums in (rest, others)))
+
+
+def _in_one(sums: Mapping[str, Decimal], *, target: str, as_of: date) -> Decimal:
+    total = Decimal(0)
+    for currency, amount in sums.items():
+        with suppress(rates.RateMissing):
+            rate = rates.exchange_rate_on(source=currency, target=target, day=as_of)
+            total += Money(amount * rate.value, target).rounded().amount
+    return total
 
 
 def payment_index_of(*, debtor: Debtor, policy: Policy, as_of: date) -> Decimal | None:

@@ -71,7 +71,7 @@ def records_for(*, group_id: int, currency: str, as_of: date) -> Records:
     """
     This function will read what is known of a group: members, accounts, limits, suspensions, conduct, rates.
 
-    Twelve reads, and one more per foreign currency in the group. A rate that nobody entered is a failure, not a guess.
+    Thirteen reads, and one more per foreign currency in the group. A rate that nobody entered is a failure, not a guess.
     """
     rows = Customer.objects.filter(group=group_id).values_list("pk", "parent_id", "number", "name")
     members = {pk: Member(pk, parent, number, name) for pk, parent, number, name in rows}

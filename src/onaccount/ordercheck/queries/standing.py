@@ -16,7 +16,13 @@ from onaccount.limits.rules import CreditLimit, Dimension, LimitType, Place, Rea
 from onaccount.ordercheck import models
 from onaccount.ordercheck.queries.arrears import Debtor, arrears_of
 from onaccount.ordercheck.queries.batches import batches_of
-from onaccount.ordercheck.queries.conduct import acceptors_of, longest_bill_of, not_invoiced_of, payment_index_of
+from onaccount.ordercheck.queries.conduct import (
+    acceptors_of,
+    around_of,
+    longest_bill_of,
+    not_invoiced_of,
+    payment_index_of,
+)
 from onaccount.ordercheck.queries.records import Records, records_for
 from onaccount.ordercheck.rules import (
     ChangedDetail,
@@ -219,6 +225,8 @@ def _facts(account: Account, records: Records, policy: Policy) -> StandingFacts:
         details=_details(buyer, records),
         not_invoiced=not_invoiced_of(debtor=debtor),
         acceptors=acceptors_of(debtor=debtor, policy=policy, as_of=records.as_of),
+        contract=conduct.contracts.get(buyer),
+        around=around_of(account=account, accounts=records.accounts, policy=policy, as_of=records.as_of),
         longest_bill=longest_bill_of(debtor=debtor, policy=policy),
         batches=batches_of(debtor=debtor, policy=policy, as_of=records.as_of),
     )

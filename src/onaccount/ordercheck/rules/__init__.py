@@ -12,10 +12,12 @@ from onaccount.ordercheck.rules.catalogue import CATALOGUE
 from onaccount.ordercheck.rules.consequence import Asked, Fate, fate, fate_of, has_changed, is_worse
 from onaccount.ordercheck.rules.discipline import Authority, AuthorityStep, Leave, ReleaseDiscipline, SpecialDiscipline
 from onaccount.ordercheck.rules.facts import (
+    Around,
     AuthorisationFacts,
     Batch,
     ChangedDetail,
     Checkpoint,
+    Contract,
     CustomerFacts,
     Failure,
     FailureKind,
@@ -95,6 +97,7 @@ __all__ = [
     "LEAVES_CREDIT",
     "STARTING_POLICY",
     "Action",
+    "Around",
     "Asked",
     "AuthorisationFacts",
     "Authority",
@@ -103,6 +106,7 @@ __all__ = [
     "Binding",
     "ChangedDetail",
     "Checkpoint",
+    "Contract",
     "CustomerFacts",
     "Effect",
     "Equality",

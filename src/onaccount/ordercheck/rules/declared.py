@@ -104,7 +104,7 @@ DECLARED: Mapping[str, Declaration] = {
         (_threshold(Unit.COUNT, is_needed=False), Parameter("percent", Unit.PERCENT, False)),
         Unit.COUNT,
         facts=("batches",),
-        reads=("order", "as_of"),
+        reads=("order", "as_of", "checkpoint"),
         has_batch=True,
     ),
     "acceptor_limit": Declaration(measures=Unit.AMOUNT, facts=("acceptors",)),
@@ -125,6 +125,13 @@ DECLARED: Mapping[str, Declaration] = {
         (_threshold(Unit.DAYS, is_needed=False),), Unit.DAYS, facts=("lapsed",), reads=("as_of",)
     ),
     "negative_list": Declaration(facts=("listings",)),
+    "contract_missing": Declaration(facts=("contract",)),
+    "concentration": Declaration(
+        (_threshold(Unit.PERCENT, is_needed=True, most=Decimal(100)),),
+        Unit.PERCENT,
+        facts=("around",),
+        reads=("exposure", "order"),
+    ),
     "details_changed": Declaration(facts=("details",), reads=("order", "passed_at", "waived")),
 }
 

@@ -186,6 +186,22 @@ class LongestBill:
 
 
 @dataclass(frozen=True, slots=True)
+class Contract:
+    """The sales contract 销售合同 in force, by its title in the credit file; `valid_to` is its last day, None without an end."""
+
+    title: str
+    valid_to: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What the customers occupy beside this account: the rest of its group, and all other groups, in the snapshot's currency."""
+
+    group: Decimal
+    elsewhere: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class Lapsed:
     """A security that no longer secures anything, since a day."""
 
@@ -207,7 +223,7 @@ class StandingFacts:
     What is known about the customer apart from this order. Allowances are per order; None = nobody set one.
 
     `balance` is what is open of all items that count; `older` what of it is overdue by more than some days, the fewest days
-    first. `grade_rank` 1 is best. `batches` are the open ones, the oldest first. `acceptors` are those of the customer's bills at
+    first. `around` is told only where a rule asks for it. `grade_rank` 1 is best. `batches` are the open ones, the oldest first. `acceptors` are those of the customer's bills at
     risk, with what we hold of each from everybody.
     """
 
@@ -230,6 +246,8 @@ class StandingFacts:
     acceptors: tuple[AcceptorUse, ...] = ()
     batches: tuple[OpenBatch, ...] = ()
     longest_bill: LongestBill | None = None
+    contract: Contract | None = None
+    around: Around | None = None
 
     def older_than(self, days: int) -> Decimal:
         """What is overdue by more than so many days; where that was not measured, by the next fewer days that were."""

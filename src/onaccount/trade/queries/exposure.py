@@ -1,14 +1,16 @@
 """Reading the exposure ledger 信用占用: totals by account, by customer, by group, and what waits beyond the horizon."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from django.db.models import QuerySet, Sum
+from django.db.models import F, QuerySet, Sum
+from django.db.models.functions import Greatest
 
 from onaccount.customers.models import Customer
 from onaccount.office.asking import Question, Rows
+from onaccount.trade.columns import amount_column
 from onaccount.trade.models import Account, Movement, Order, Segment
 from onaccount.trade.rules import Exposure, is_beyond
 from onaccount.trade.rules.exposure import STAGES
@@ -49,6 +51,23 @@ def exposure_by_node(*, group_id: int) -> dict[int, tuple[AccountExposure, ...]]
     for found in _exposures(Account.objects.filter(group=group_id, customer__group=group_id)):
         by_customer[found.customer_id] = (*by_customer.get(found.customer_id, ()), found)
     return by_customer
+
+
+def counted_by_currency(accounts: Iterable[AccountExposure]) -> dict[str, Decimal]:
+    """This function will sum up what accounts occupy now, credits taken off, by currency."""
+    sums: dict[str, Decimal] = {}
+    for each in accounts:
+        counted = each.exposure.counted(added=Decimal(0), credits_reduce=True)
+        sums[each.currency] = sums.get(each.currency, Decimal(0)) + counted
+    return sums
+
+
+def counted_elsewhere(*, group_id: int) -> dict[str, Decimal]:
+    """This function will sum up what all customers outside a group occupy now, by currency; one read over all accounts."""
+    counted = F("order") + F("delivery") + F("unposted") + F("receivable") + F("bill") + F("credit")
+    rows = Account.objects.exclude(group=group_id).annotate(counted=Greatest(counted, Decimal(0)))
+    sums = rows.order_by().values_list("currency").annotate(total=Sum("counted", output_field=amount_column()))
+    return dict(sums)
 
 
 def account_of(*, customer: Customer, segment: Segment, currency: str) -> Account | None:

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from onaccount.ordercheck.rules.catalogue.customer import (
     acceptor_limit,
     account_status,
+    contract_missing,
     dunning_level,
     effective_term,
     grade_below,
@@ -24,6 +25,7 @@ from onaccount.ordercheck.rules.catalogue.customer import (
     suspended,
 )
 from onaccount.ordercheck.rules.catalogue.limit import (
+    concentration,
     limit_missing,
     limit_use_over,
     overdue_amount,
@@ -64,6 +66,8 @@ CATALOGUE: Mapping[str, Rule] = {
     "security_expired": security_expired,
     "negative_list": negative_list,
     "details_changed": details_changed,
+    "contract_missing": contract_missing,
+    "concentration": concentration,
 }
 """Every rule by its code, in the order in which reasons are told."""
 
@@ -81,6 +85,7 @@ STANDING_RULES = frozenset(
         "review_passed",
         "security_expired",
         "negative_list",
+        "contract_missing",
     }
 )
 """The rules that look at nothing but the customer's standing: measured once and kept with it."""

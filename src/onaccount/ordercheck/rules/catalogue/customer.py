@@ -182,6 +182,14 @@ def effective_term(snapshot: Snapshot, setting: RuleSetting, policy: Policy) -> 
     return (Measured(reason, "days", is_over, Decimal(longest.days), allowed),)
 
 
+def contract_missing(snapshot: Snapshot, setting: RuleSetting, policy: Policy) -> tuple[Measured, ...]:  # noqa: ARG001
+    """Whether a signed contract with the customer is on file and in force."""
+    found = snapshot.standing.contract
+    facts = {} if found is None else {"contract": found.title}
+    reason = Reason(word(found is None, "no_contract", "contract_in_force"), facts)
+    return (Measured(reason, "count", found is None, Decimal(found is None), ZERO),)
+
+
 def suspended(snapshot: Snapshot) -> tuple[Measured, ...]:
     """What a person stopped and who is sanctioned: judged at every checkpoint, above every policy, exception and release."""
     standing = snapshot.standing

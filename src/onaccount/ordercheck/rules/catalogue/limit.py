@@ -101,6 +101,29 @@ def overdue_amount(snapshot: Snapshot, setting: RuleSetting, policy: Policy) -> 
     return (Measured(reason, "amount", is_over, overdue.amount, allowed),)
 
 
+def concentration(snapshot: Snapshot, setting: RuleSetting, policy: Policy) -> tuple[Measured, ...]:
+    """
+    Concentration 集中度: the share of the customer's group, this order included, in all that customers occupy, in percent.
+
+    What the others occupy is that of the morning or of the group's last change; nothing is measured where nobody read it.
+    """
+    around, allowed = snapshot.standing.around, setting.threshold or ZERO
+    if around is None:
+        return ()
+    added = snapshot.order.amount - snapshot.order.uncounted
+    group = around.group + snapshot.exposure.counted(added=added, credits_reduce=policy.counts_credits)
+    whole = group + around.elsewhere
+    share = group * HUNDRED / whole if whole else ZERO
+    is_over = group * HUNDRED > allowed * whole
+    facts = {
+        "share": share.quantize(Decimal("0.1")),
+        "allowed": allowed,
+        "group": money(group, snapshot),
+        "whole": money(whole, snapshot),
+    }
+    return (Measured(Reason(word(is_over, "too_concentrated", "spread"), facts), "percent", is_over, share, allowed),)
+
+
 def salesperson_limit(snapshot: Snapshot, setting: RuleSetting, policy: Policy) -> tuple[Measured, ...]:
     """What this customer occupies through the order's salesperson, against that person's allowance for the customer."""
     order = snapshot.order
