@@ -7,12 +7,15 @@ from collections.abc import Iterator
 import pytest
 from django.conf import settings
 from django.db import connection
+from hypothesis import settings as laws
 from pytest_django.plugin import DjangoDbBlocker
 from tests import homes
 
 from onaccount.cli import places
 from onaccount.cli.postgres import Server
 
+laws.register_profile("unhurried", deadline=None)  # no test is timed: a busy machine breaks no law
+laws.load_profile("unhurried")
 FAST = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off", "shared_buffers": "64MB"}
 
 
