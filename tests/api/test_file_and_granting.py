@@ -8,6 +8,7 @@ from onaccount.office.access.labels import KEY_SCOPES
 from onaccount.office.journal.models import Entry
 
 ASKED = BODIES["post", "/customers/{number}/limit-requests"]
+PAPER = BODIES["post", "/customers/{number}/file/papers"]
 FILED = BODIES["post", "/customers/{number}/statements"]
 OWNER = {
     "kind": "owner",
@@ -53,6 +54,16 @@ def test_a_wrong_fact_gives_way_and_one_of_another_file_is_not_found(manager, cu
     second = manager.post(path, why | {"right": right}).json()["id"]
     assert [fact["id"] for fact in manager.get("/customers/C1/file").json()["facts"]] == [second]
     assert manager.post(path, why | {"right": None}).status_code == 404
+
+
+def test_a_paper_comes_back_as_it_was_handed_in_and_the_journal_notes_who_took_it(manager, customer):
+    made = manager.post("/customers/C1/file/papers", PAPER).json()["id"]
+    path = f"/customers/C1/file/papers/{made}"
+    told = manager.get(path).json()
+    assert (told["content"], told["paper"]["is_kept"]) == (PAPER["content"], True)
+    assert Entry.objects.latest("pk").act == "customers.paper_read"
+    assert Machine("collector", name="reader").get(path).status_code == 403
+    assert manager.get("/customers/C1/file/papers/999999").status_code == 404
 
 
 def test_statements_are_taken_in_ten_thousands_and_refused_with_the_line_that_breaks(manager, customer):

@@ -1,5 +1,6 @@
 """The credit file over the interface 信用档案: facts, papers and statements read and kept, wrong facts corrected."""
 
+from base64 import b64encode
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -16,6 +17,7 @@ from onaccount.api.shapes_file import (
     FileFactIn,
     FileOut,
     KeptOut,
+    PaperContentOut,
     PaperIn,
     StatementIn,
     StatementsOut,
@@ -103,6 +105,19 @@ def add_paper(request: SignedRequest, number: Number, body: PaperIn, key: Key) -
         return row.type, row.pk, row.version
 
     return _kept(request, number, body, key, act)
+
+
+@router.get("/{number}/file/papers/{entry}", response={200: PaperContentOut, **PROBLEMS}, summary="A paper of the file")
+@permission(EDIT)
+def read_paper(request: SignedRequest, number: Number, entry: EntryId) -> PaperContentOut:
+    """The bytes as they were handed in; the journal notes who took them. Refuses `api.fact_unknown`, erased papers too."""
+    customer = _customer(request, number, EDIT)
+    document = queries.document_of(customer=customer, document_id=entry)
+    content = None if document is None else queries.content_of(document=document)
+    if document is None or content is None:
+        raise Refusal("api.fact_unknown", number=number, fact=entry)
+    file_kept.read_paper(document=document, actor=request.actor)
+    return PaperContentOut(paper=paper_out(document), content=b64encode(content).decode())
 
 
 @router.get("/{number}/statements", response={200: StatementsOut, **PROBLEMS}, summary="Financial statements")

@@ -141,6 +141,19 @@ class PaperOut(Schema):
     is_kept: bool
 
 
+PAPER: dict[str, Any] = {
+    "id": 12,
+    "type": "business_licence",
+    "title": "Business licence",
+    "version": 1,
+    "file_name": "licence.pdf",
+    "media_type": "application/pdf",
+    "size": 9,
+    "sha256": "b6dd1cdd2f8c5f1c4b5a3f4a6f2c0a2e5d9a1b7c8e4f60718293a4b5c6d7e8f9",
+    "valid_from": "2026-01-01",
+    "last_day": None,
+    "is_kept": True,
+}
 FILE: dict[str, Any] = {
     "customer": "C0002",
     "amount": "500000.00",
@@ -198,6 +211,14 @@ class StatementOut(Schema):
     source: str
     received_on: date
     amounts: dict[str, Amount]
+
+
+class PaperContentOut(Schema):
+    """A paper as it was handed in; `content` is its bytes in base64."""
+
+    model_config = shown({"paper": PAPER, "content": "JVBERi0xLjcK"})
+    paper: PaperOut
+    content: str
 
 
 class StatementsOut(Schema):
