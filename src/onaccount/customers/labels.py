@@ -177,6 +177,7 @@ FIELDS = {
     "agency": _("Agency"),
     "rating": _("External rating"),
     "supplier": _("Supplier"),
+    "credit_limit": _("Limit given by them"),
     "high_credit": _("High credit"),
     "credit_days": _("Credit days"),
     "past_due": _("Past due"),

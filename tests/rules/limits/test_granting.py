@@ -129,7 +129,7 @@ def test_instalments_add_up_to_the_deal(ground, policy) -> None:
         ({}, "360000", "base"),  # 300,000 x 1.5 months x 0.8
         ({"own_yearly_sales": D(2_000_000)}, "200000", "own_risk"),
         ({"bureau_limit": D(155_000)}, "150000", "bureau"),
-        ({"insured_limit": D(90_000), "insured_share": D("0.9")}, "300000", "insurance"),
+        ({"insured_limit": D(90_000), "insured_share": D("0.9")}, "290000", "insurance"),  # and 200,000 of our own
         ({"probability": D("0.9")}, "220000", "expected_loss"),
         ({"monthly_payments": (D(100_000),)}, "150000", "payment_capacity"),
         ({"zone": Zone.GREY}, "250000", "distress"),
@@ -178,6 +178,18 @@ def test_every_method_with_its_inputs_is_in_the_arithmetic() -> None:
         ("M7", D(120_000)),
     ]
     assert found.limit == D(140_000)
+
+
+def test_without_an_appetite_of_ours_an_insured_limit_reaches_as_far_as_the_insurers_share() -> None:
+    ground = replace(GROUND, insured_limit=D(90_000), insured_share=D("0.9"))
+    assert propose_limit(ground=ground, policy=replace(SHIPPED, uninsured_appetite=D(0))).limit == D(100_000)
+
+
+def test_limits_of_other_suppliers_speak_before_their_high_credits_and_grey_cuts_whatever_the_base_is() -> None:
+    policy = replace(SHIPPED, weights={"references": D(1)})
+    ground = replace(GROUND, reference_limits=(D(90_000), D(110_000)), reference_credits=(D(500_000),))
+    limits = [propose_limit(ground=replace(ground, zone=zone), policy=policy).limit for zone in (None, Zone.GREY)]
+    assert limits == [D(100_000), D(70_000)]
 
 
 def test_a_sheet_without_short_debt_leaves_the_working_asset_model_out() -> None:

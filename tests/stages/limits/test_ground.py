@@ -1,5 +1,6 @@
 """What a proposal rests on is read from file, ledger and application."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -39,3 +40,13 @@ def test_the_term_asked_for_online_counts_until_something_was_bought() -> None:
     assert ground_of(customer=account.customer, today=TODAY).wanted_days == 20
     an_invoice(account, "300", dated=TODAY)
     assert ground_of(customer=account.customer, today=TODAY).wanted_days == 0
+
+
+def test_what_other_suppliers_said_counts_while_it_is_fresh() -> None:
+    account, actor = an_account("C1"), acting(somebody("li", "analyst"))
+    for days, limit in ((10, "80000"), (500, "900000")):
+        values = {"supplier": f"S{days}", "credit_limit": limit, "high_credit": "70000", "experience": "good"}
+        draft = FactDraft("trade_reference", values, "call", TODAY - timedelta(days=days), None, None)
+        customers.add_fact(customer=account.customer, draft=draft, today=TODAY, actor=actor)
+    found = ground_of(customer=account.customer, today=TODAY)
+    assert (found.reference_limits, found.reference_credits) == ((Decimal(80_000),), (Decimal(70_000),))

@@ -39,7 +39,13 @@ FACTS = (
     ("bank_line", {"bank": "澄州商业银行", "amount": "8000000", "drawn": "5200000"}, "银行授信函", 90),
     (
         "trade_reference",
-        {"supplier": "岚江树脂", "high_credit": "900000", "credit_days": "30", "experience": "good"},
+        {
+            "supplier": "岚江树脂",
+            "credit_limit": "1000000",
+            "high_credit": "900000",
+            "credit_days": "30",
+            "experience": "good",
+        },
         "电话核实",
         60,
     ),

@@ -75,7 +75,7 @@ bank_flow|finance|6|one|months!:count monthly_in!:amount monthly_out!:amount ave
 tax_credit|finance|12|one|tax_grade!:choice(A,B,M,C,D) year:year
 bureau_report|reports|6|many|bureau!:text score:text suggested_limit:amount
 external_rating|reports|12|many|agency!:text rating!:text outlook:choice(positive,stable,negative)
-trade_reference|references|12|many|supplier!:text high_credit:amount credit_days:count past_due:amount experience!:choice(good,fair,poor)
+trade_reference|references|12|many|supplier!:text credit_limit:amount high_credit:amount credit_days:count past_due:amount experience!:choice(good,fair,poor)
 bank_reference|references|12|many|bank!:text years:count experience!:choice(good,fair,poor)
 legal_search|legal|3|one|result!:choice(nothing_found,records_found)
 legal_record|legal|0|many|record_type!:choice(lawsuit,enforcement,dishonest,seizure,penalty,bankruptcy) legal_role:choice(defendant,plaintiff) amount:amount court:text case_number:text case_state!:choice(open,closed)

@@ -16,6 +16,7 @@ from onaccount.cover.queries import covers_in_force
 from onaccount.cover.rules import CoverFacts, CoverKind
 from onaccount.customers.models import Customer, Fact
 from onaccount.customers.queries import latest_values, many_statements_of
+from onaccount.customers.rules.facts import Freshness, freshness
 from onaccount.customers.rules.statements import FinancialStatement
 from onaccount.kernel.calendar import add_months
 from onaccount.kernel.reasons import Refusal
@@ -24,6 +25,7 @@ from onaccount.limits.queries.experience import YEAR
 from onaccount.limits.rules.granting import SHIPPED, Ground, Sheet, Zone
 from onaccount.trade.models import Item, Payment, Settlement
 
+NOBODY_SAID: Mapping[str, tuple[Decimal, ...]] = {"reference_limits": (), "reference_credits": ()}
 ZERO, HUNDRED, DAYS = Decimal(0), Decimal(100), Decimal(365)
 MONTHS = 12
 
@@ -54,7 +56,7 @@ def grounds_for(*, customers: Sequence[Customer], currency: str, today: date) ->
                 "monthly_payments": paid.get(each.pk, ()),
                 "days_late": late.get(each.pk),
                 "own_yearly_sales": own,
-                "reference_credits": references.get(each.pk, ()),
+                **references.get(each.pk, NOBODY_SAID),
                 "bureau_limit": _amount(known.get((each.pk, "bureau_report")), "suggested_limit"),
                 "is_public_body": _is_public(known.get((each.pk, "registration"))),
                 "deal": deals.get(each.pk, ZERO),
@@ -80,7 +82,6 @@ def _ground(
         probability=graded.pd if graded else usual_probability(SHIPPED.ungraded),
         zone=None if newest is None else _zone(newest),
         sheet=None if newest is None else _sheet(newest),
-        reference_limits=(),
         industry=customer.industry,
         cash_cycle=None if newest is None else _cash_cycle(newest),
         **ledger,
@@ -196,14 +197,25 @@ def _days_late(pks: Sequence[int], currency: str, today: date) -> dict[int, Deci
     return {customer: late[customer] / amount for customer, amount in whole.items()}
 
 
-def _references(pks: Sequence[int], today: date) -> dict[int, tuple[Decimal, ...]]:
+def _references(pks: Sequence[int], today: date) -> dict[int, dict[str, tuple[Decimal, ...]]]:
+    """The limits and the highest balances that other suppliers named, as far as what they said is still fresh."""
     rows = Fact.objects.filter(customer_id__in=pks, kind="trade_reference", known_on__lte=today, correction=None)
-    found: defaultdict[int, list[Decimal]] = defaultdict(list)
+    found: defaultdict[int, list[Fact]] = defaultdict(list)
     for row in rows:
-        amount = _amount(row, "high_credit")
-        if amount is not None:
-            found[row.customer_id].append(amount)
-    return {customer: tuple(amounts) for customer, amounts in found.items()}
+        if freshness(kind=row.kind, dated=row.dated, valid_to=row.valid_to, today=today) is Freshness.FRESH:
+            found[row.customer_id].append(row)
+    return {
+        customer: {
+            "reference_limits": _amounts(said, "credit_limit"),
+            "reference_credits": _amounts(said, "high_credit"),
+        }
+        for customer, said in found.items()
+    }
+
+
+def _amounts(rows: Sequence[Fact], name: str) -> tuple[Decimal, ...]:
+    amounts = (_amount(row, name) for row in rows)
+    return tuple(amount for amount in amounts if amount is not None)
 
 
 def _amount(row: Fact | None, name: str) -> Decimal | None:

@@ -121,8 +121,8 @@ def propose_limit(*, ground: Ground, policy: GrantingPolicy) -> Proposed:
     days, days_bound_by = _days(ground, policy)
     months = Decimal(days) / THIRTY
     bases = _bases(ground, policy, months)
-    caps = _caps(ground, policy, months)
     base = _weighted(bases)
+    caps = _caps(ground, policy, months, base)
     bounds = [("base", base), *((cap.code, cap.amount) for cap in caps if cap.amount is not None)]
     bound_by, amount = min(bounds, key=lambda pair: pair[1])
     limit = max(ZERO, amount // policy.step * policy.step)
@@ -195,7 +195,7 @@ def _bases(ground: Ground, policy: GrantingPolicy, months: Decimal) -> tuple[Fig
     )
 
 
-def _caps(ground: Ground, policy: GrantingPolicy, months: Decimal) -> tuple[Figure, ...]:
+def _caps(ground: Ground, policy: GrantingPolicy, months: Decimal, base: Decimal) -> tuple[Figure, ...]:
     row = policy.row_of(ground.grade)
     insured = ground.insured_limit
     found = (
@@ -205,7 +205,7 @@ def _caps(ground: Ground, policy: GrantingPolicy, months: Decimal) -> tuple[Figu
         ("expected_loss", "M9", _budgeted(ground, policy)),
         ("payment_capacity", "M10", _capacity(ground, months)),
         ("insurance", "M11", None if insured is None else _insured(insured, ground, policy)),
-        ("distress", "M12", _distress(ground, policy, months)),
+        ("distress", "M12", _distress(ground, policy, base)),
     )
     return tuple(Figure(code, method, amount, ZERO) for code, method, amount in found)
 
@@ -233,16 +233,18 @@ def _own_risk(ground: Ground, policy: GrantingPolicy) -> Decimal | None:
 
 
 def _insured(insured: Decimal, ground: Ground, policy: GrantingPolicy) -> Decimal:
-    share = ground.insured_share or ONE
-    return by_insurance(insured_limit=insured, insured_percent=share) + policy.uninsured_appetite
+    """M11: what the insurer covers and our own appetite beyond it; without one, up to where the insurer's share is its limit."""
+    if policy.uninsured_appetite:
+        return insured + policy.uninsured_appetite
+    return by_insurance(insured_limit=insured, insured_percent=ground.insured_share or ONE)
 
 
-def _distress(ground: Ground, policy: GrantingPolicy, months: Decimal) -> Decimal | None:
-    """M12: in distress only what is secured; in the grey zone the need is cut by the policy's factor."""
+def _distress(ground: Ground, policy: GrantingPolicy, base: Decimal) -> Decimal | None:
+    """M12: in distress only what is secured; in the grey zone the base is cut by the policy's factor."""
     if ground.zone is Zone.DISTRESS:
         return ground.secured
     if ground.zone is Zone.GREY:
-        return max(ground.secured, _need(ground, policy, months) * policy.grey_factor)
+        return max(ground.secured, base * policy.grey_factor)
     return None
 
 
