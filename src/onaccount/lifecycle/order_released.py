@@ -10,13 +10,23 @@ from onaccount.lifecycle import horizon_entered
 from onaccount.office.journal.rules import Actor
 from onaccount.ordercheck import actions, queries
 from onaccount.ordercheck.models import Authorisation, Hold, HoldEnd, HoldReview, ReleaseReview
-from onaccount.ordercheck.rules import Asked, Release, check_special, excess_of, may_release, within_authority
+from onaccount.ordercheck.rules import (
+    Asked,
+    Release,
+    as_it_stands,
+    check_special,
+    excess_of,
+    may_release,
+    within_authority,
+)
 
 
 @transaction.atomic
 def release_order(*, number: str, release: Release, actor: Actor, today: date) -> Authorisation:
     """
     This function will release a held order in a person's name; it occupies credit from now on.
+
+    What rests on a payment slip stands as long as the policy lets a slip count (`rules.as_it_stands`).
 
     Refuses `ordercheck.order_unknown`, `ordercheck.not_held` and what `ordercheck.rules.may_release` (a hard hold above
     all), `within_authority` and `check_special` refuse.
@@ -27,6 +37,7 @@ def release_order(*, number: str, release: Release, actor: Actor, today: date) -
     step = queries.held_steps(held=[held], as_of=today)[held]
     judged = queries.judged(step=step, policy=policy, as_of=today)
     releaser = queries.releaser_of(actor=actor, held=held, today=today)
+    release = as_it_stands(release, policy=policy, today=today)
     may_release(release, verdict=judged.verdict, policy=policy, releaser=releaser, today=today)
     excess = excess_of(judged.verdict, snapshot=judged.snapshot, policy=policy)
     leave = within_authority(excess, releaser=releaser, policy=policy)

@@ -24,6 +24,7 @@ from onaccount.ordercheck.rules import (
     Releaser,
     SpecialDiscipline,
     SpecialsSoFar,
+    as_it_stands,
     as_json,
     check_special,
     excess_of,
@@ -214,6 +215,15 @@ def test_a_release_that_the_policy_does_not_allow_is_told_what_it_would_allow():
     assert refused(yesterday) == ("valid_until_past", {"today": TODAY.isoformat()})
     wide = replace(ORDINARY, tolerance_percent=Decimal("5.01"))
     assert refused(wide) == ("tolerance_too_wide", {"tolerance": "5.01", "allowed": "5"})
+
+
+@pytest.mark.parametrize(("reason", "days"), [("payment_seen", 2), ("seasonal", 4)])
+def test_a_release_on_a_payment_slip_lapses_sooner_than_another(reason, days):
+    asked = replace(ORDINARY, reason_code=reason, valid_until=TODAY + timedelta(days=4))
+    policy = replace(STRICT, release=ReleaseDiscipline(slip_days=3))
+    assert as_it_stands(asked, policy=policy, today=TODAY).valid_until == TODAY + timedelta(days=days)
+    short = replace(asked, valid_until=TODAY)
+    assert as_it_stands(short, policy=policy, today=TODAY) == short
 
 
 def test_a_release_asked_for_holds_for_the_order_as_it_was_asked_about():

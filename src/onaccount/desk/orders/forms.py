@@ -131,6 +131,9 @@ class ReleaseForm(forms.Form):
         self._offer("vouched_by", people)
         self._offer("reason_code", [(code, labels.RELEASE_REASONS.get(code, code)) for code in discipline.reason_codes])
         self.fields["remark"].required = discipline.remark_required
+        self.fields["valid_until"].help_text = _(
+            "On a payment slip: %(days)s days at most, unless the money comes."
+        ) % {"days": discipline.slip_days}
 
     def _offer(self, name: str, choices: list[tuple[str, Any]]) -> None:
         field = self.fields[name]

@@ -73,7 +73,9 @@ def _field(name: str, kind: Any) -> forms.Field | None:
     if kind is bool:
         return forms.BooleanField(label=word, required=False)
     if kind is int:
-        return forms.IntegerField(label=word, min_value=0 if name != "valid_days" else 1, max_value=LONGEST_DAYS)
+        return forms.IntegerField(
+            label=word, min_value=1 if name in ("valid_days", "slip_days") else 0, max_value=LONGEST_DAYS
+        )
     if kind in (Decimal, Decimal | None):
         needed = kind is Decimal
         return AmountField(

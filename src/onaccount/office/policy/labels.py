@@ -32,6 +32,7 @@ FIELDS: dict[str, str | Promise] = {
     "allowed": _("is inside it"),
     "exceeds": _("exceeds it"),
     "valid_days": _("A release is good for"),
+    "slip_days": _("A release on a payment slip is good for"),
     "tolerance_percent": _("and covers an order larger by up to"),
     "remark_required": _("A release needs a remark"),
 }

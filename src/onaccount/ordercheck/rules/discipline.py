@@ -133,7 +133,11 @@ class SpecialDiscipline:
 
 @dataclass(frozen=True, slots=True)
 class ReleaseDiscipline:
-    """How a person releases 放行: the reason codes offered, for how many days, up to what tolerance, and by whom not."""
+    """
+    How a person releases 放行: the reason codes offered, for how many days, up to what tolerance, and by whom not.
+
+    A payment slip 水单 is a claim, not money: a release that rests on one stands for `slip_days` at most.
+    """
 
     reason_codes: tuple[str, ...] = (
         "payment_seen",
@@ -144,6 +148,7 @@ class ReleaseDiscipline:
         "management",
     )
     valid_days: int = 5
+    slip_days: int = 3
     tolerance_percent: Decimal = Decimal(10)
     remark_required: bool = False
     not_by_who_entered: bool = True

@@ -6,7 +6,7 @@ salesperson who stands by a promise), special release 特批放行, emergency re
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
@@ -19,6 +19,8 @@ from onaccount.ordercheck.rules.discipline import Leave, SpecialDiscipline
 from onaccount.ordercheck.rules.facts import ZERO, Snapshot
 from onaccount.ordercheck.rules.policy import Policy
 from onaccount.ordercheck.rules.verdict import Effect, Verdict
+
+SLIP = "payment_seen"
 
 
 class ReleaseKind(StrEnum):
@@ -98,6 +100,16 @@ def may_release(release: Release, *, verdict: Verdict, policy: Policy, releaser:
         raise Refusal(
             "ordercheck.tolerance_too_wide", tolerance=release.tolerance_percent, allowed=rules.tolerance_percent
         )
+
+
+def as_it_stands(release: Release, *, policy: Policy, today: date) -> Release:
+    """
+    This function will give the release through the day it may stand: one that rests on a payment slip lapses sooner.
+
+    Money that comes in by then lowers the exposure by itself; if none has come, the next step is checked as if never released.
+    """
+    last = today + timedelta(days=max(policy.release.slip_days, 1) - 1)
+    return replace(release, valid_until=min(release.valid_until, last)) if release.reason_code == SLIP else release
 
 
 def excess_of(verdict: Verdict, *, snapshot: Snapshot, policy: Policy) -> Excess:
