@@ -11,6 +11,8 @@ from django.urls import reverse
 from tests.ledger import a_customer
 from tests.people import MACHINE, acting, somebody
 
+from onaccount.cover import actions as cover
+from onaccount.cover.rules import CoverDraft, CoverKind
 from onaccount.customers import actions as customers
 from onaccount.customers.models import Customer
 from onaccount.customers.rules import ContactDraft
@@ -224,6 +226,27 @@ def test_a_large_wish_goes_through_three_departments_and_the_management(
         ("final", ["limits.approve", "limits.approve_large"]),
     ]
     assert request.content["level"] == 3
+
+
+def test_what_is_asked_beyond_the_insured_part_raises_the_level(customer: Customer, manager: Person) -> None:
+    silent = {**dict.fromkeys(SHIPPED.authority.exceptions, 0), "above_insured": 3}
+    authority = replace(SHIPPED.authority, exceptions=silent, worst_rank=(10, 10, 10))
+    content = policy_as_json(replace(SHIPPED, authority=authority))
+    policies.settle(kind=KIND, content=content, note="", active_from=today(), actor=acting(manager))
+    insured = CoverDraft(
+        kind=CoverKind.INSURANCE,
+        value=Decimal(40_000),
+        currency="CNY",
+        percent=Decimal(90),
+        is_in_exposure=False,
+        valid_from=today(),
+        valid_to=None,
+        giver="Insurer",
+    )
+    cover.record_cover(customer=customer, draft=insured, actor=acting(manager))
+    within, beyond = (ask(somebody(f"li{n}", "analyst"), customer, n) for n in (40_000, 40_001))
+    assert (within.content["level"], beyond.content["level"]) == (0, 3)
+    assert [reason["code"] for reason in beyond.content["level_reasons"]] == ["authority.above_insured"]
 
 
 def test_the_salesperson_of_the_customer_does_not_decide(customer: Customer, manager: Person, in_force: None) -> None:

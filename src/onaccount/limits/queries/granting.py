@@ -169,5 +169,6 @@ def _exceptions(ground: Ground, proposed: Proposed, wished: tuple[Decimal, int],
         (against.is_overdue, Exceptional.OVERDUE),
         (bool(against.gaps), Exceptional.FILE_INCOMPLETE),
         (not ground.grade, Exceptional.NO_GRADE),
+        (ground.insured_limit is not None and exposure > ground.insured_limit, Exceptional.ABOVE_INSURED),
     )
     return [code for stands, code in checks if stands]

@@ -65,6 +65,7 @@ REASONS: Words = {
     "authority.overdue": _("Something is overdue."),
     "authority.file_incomplete": _("The file is incomplete for this amount."),
     "authority.no_grade": _("No grade holds."),
+    "authority.above_insured": _("More than is insured."),
 }
 FIGURES: Words = {
     "net_worth_percent": _("Share of net worth lent (0.1 is 10 %)"),
@@ -106,7 +107,7 @@ TOLD_REASONS: Words = {
     "authority.file_incomplete": _("papers are missing"),
     "authority.unsecured": _("security is missing for an amount of this size"),
 }
-"""What a customer reads as principal reason, the gravest first."""
+"""What a customer reads as principal reason, the gravest first; whether and how far it is insured it never hears from us."""
 ACTS: Words = {
     "granting.read": _("has read the written policy"),
     "granting.untried": _("put a version of the granting policy in force untried"),

@@ -27,6 +27,7 @@ class Exceptional(StrEnum):
     OVERDUE = "overdue"
     FILE_INCOMPLETE = "file_incomplete"
     NO_GRADE = "no_grade"
+    ABOVE_INSURED = "above_insured"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,7 @@ SHIPPED_AUTHORITY = Authority(
         Exceptional.OVERDUE: 2,
         Exceptional.FILE_INCOMPLETE: 1,
         Exceptional.NO_GRADE: 1,
+        Exceptional.ABOVE_INSURED: 1,
     },
     automatic_month=Decimal(500_000),
     sampled=20,

@@ -169,7 +169,9 @@ def policy_as_json(policy: GrantingPolicy) -> dict[str, Any]:
 def policy_from_json(data: Mapping[str, Any]) -> GrantingPolicy:
     """This function will read a policy back; a figure younger than the version kept reads as it is shipped."""
     shipped = policy_as_json(SHIPPED)
-    data = {**shipped, **data, "authority": {**shipped["authority"], **data["authority"]}}
+    authority = {**shipped["authority"], **data["authority"]}
+    authority["exceptions"] = {**shipped["authority"]["exceptions"], **authority["exceptions"]}
+    data = {**shipped, **data, "authority": authority}
     counted = ("public_body_days", "instalments", "clean_months")
     named = {"grades", "ungraded", "weights", "late_factors", "deal_days", "industries", "authority", *counted}
     plain: dict[str, Any] = {name: int(data[name]) for name in counted}
