@@ -17,13 +17,16 @@ from tests.credit import a_policy, grant, grant_all, pay, person
 from tests.ledger import a_customer, an_invoice
 from tests.people import MACHINE, TODAY, acting
 
+from onaccount.customers import actions as customers
 from onaccount.customers.models import Customer
 from onaccount.kernel.reasons import Refusal
 from onaccount.lifecycle import order_checked, order_released
 from onaccount.lifecycle.order_checked import NewOrder
 from onaccount.lifecycle.orders_decided import Answer, Placing, decide_orders
 from onaccount.limits.models import JournalLine
+from onaccount.limits.rules import Reach
 from onaccount.office.journal.models import Entry
+from onaccount.office.rates import actions as rates
 from onaccount.ordercheck.models import Decision, Hold
 from onaccount.ordercheck.queries import Told
 from onaccount.ordercheck.rules import Asked, Release
@@ -45,6 +48,8 @@ class Fire:
     customers: list[Customer]
     segment: Segment
     seed: int = 7
+    currencies: tuple[str, ...] = ("CNY",)
+    disturbs: frozenset[int] = frozenset(range(8))
     told: Counter[str] = field(default_factory=Counter)
 
     def run(self, *, checks: int, naive: bool = False) -> None:
@@ -66,13 +71,15 @@ class Fire:
 
     def _placing(self, number: int, chance: random.Random) -> Placing:
         draft = OrderDraft(f"SO-{number}", Decimal(chance.randint(1, 90)), TODAY, TODAY)
-        new = NewOrder(chance.choice(self.customers), self.segment, "CNY", draft)
+        new = NewOrder(chance.choice(self.customers), self.segment, chance.choice(self.currencies), draft)
         return Placing(new, Asked.of(client="fire", key=draft.number, body={}), MACHINE)
 
     def _disturb(self, number: int, chance: random.Random) -> None:
         customer = chance.choice(self.customers)
         try:
             match number % 8:
+                case kind if kind not in self.disturbs:
+                    pass
                 case 1:
                     grant(customer, chance.choice(LIMITS))
                 case 3 | 5:
@@ -165,6 +172,54 @@ def held_out(fire: Fire, *, checks: int) -> None:
 def test_no_credit_is_spent_twice_in_twenty_thousand_checks(fire: Fire, checks: int) -> None:
     fire.run(checks=checks)
     held_out(fire, checks=checks)
+
+
+GROUP_LIMIT, OWN_LIMIT, MEMBERS, EURO = 1500, 1000, 4, Decimal("7.85")
+
+
+@pytest.fixture
+def groups(request) -> Fire:
+    """Groups of a parent and three children: each member inside its own limit could break the group's; some order in euros."""
+    a_policy()
+    rates.enter_rate(kind="fx:EUR:CNY", value=EURO, valid_from=TODAY, source="central bank", actor=MACHINE)
+    found: list[Customer] = []
+    for number in range(request.param):
+        parent, *children = (a_customer(f"G{number}-{member}") for member in range(MEMBERS))
+        for child in children:
+            customers.join_group(customer=child, parent=parent, actor=MACHINE)
+        grant(parent, str(GROUP_LIMIT), reach=Reach.GROUP)
+        found += [parent, *children]
+    found = list(Customer.objects.order_by("pk"))
+    grant_all(found, str(OWN_LIMIT))
+    return Fire(found, trade.default_segment(), currencies=("CNY", "CNY", "EUR"), disturbs=frozenset({3, 5}))
+
+
+def most_at_any_instant() -> tuple[Decimal, Decimal]:
+    """The most a company, and a group of companies, ever occupied in yuan by their movements, which a group's lock puts in order."""
+    stands: dict[int, dict[tuple[int, str], Decimal]] = defaultdict(lambda: defaultdict(Decimal))
+    own = together = Decimal(0)
+    told = Movement.objects.order_by("id").values_list(
+        "group_id", "account__customer_id", "account__currency", "amount"
+    )
+    for group, customer, currency, amount in told:
+        stands[group][customer, currency] += amount * (EURO if currency == "EUR" else 1)
+        occupied = {key: max(Decimal(0), each) for key, each in stands[group].items()}
+        if amount > 0:
+            own = max(own, sum((each for (of, _), each in occupied.items() if of == customer), Decimal(0)))
+            together = max(together, sum(occupied.values(), Decimal(0)))
+    return own, together
+
+
+@pytest.mark.parametrize(
+    ("groups", "checks"), [(1, 400), pytest.param(6, 6000, marks=pytest.mark.slow)], indirect=["groups"]
+)
+def test_no_member_spends_what_another_spent_of_the_groups_limit(groups: Fire, checks: int) -> None:
+    groups.run(checks=checks)
+    own, together = most_at_any_instant()
+    assert (own <= OWN_LIMIT, together <= GROUP_LIMIT) == (True, True)
+    assert together > GROUP_LIMIT - 100
+    assert ledger.reconcile() == ()
+    assert groups.told["released"] > 0 < groups.told["held"]
 
 
 @pytest.mark.slow
