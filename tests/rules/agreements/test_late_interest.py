@@ -185,3 +185,8 @@ def test_the_strongest_rule_decides_about_late_interest() -> None:
 def test_a_half_year_takes_its_rate_from_one_day(day: date, uk: date, eu: date) -> None:
     found = late_payment_abroad.reference_days(day=day)
     assert (found.uk, found.eu) == (uk, eu)
+
+
+def test_a_day_to_itself_is_no_day_or_one() -> None:
+    day = date(2026, 1, 1)
+    assert [late_interest.days_between(start=day, end=day, is_inclusive=both) for both in (False, True)] == [0, 1]

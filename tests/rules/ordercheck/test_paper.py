@@ -31,7 +31,8 @@ def test_exactly_the_limit_is_inside_it() -> None:
 
 def test_a_lapsed_temporary_limit_and_cash_change_what_is_free() -> None:
     assert paper_headroom(replace(PAPER, is_temporary_valid=False)).available == 150
-    assert paper_headroom(replace(PAPER, counts_unapplied_cash=True)).available == 650
+    with_cash = paper_headroom(replace(PAPER, counts_unapplied_cash=True))
+    assert (with_cash.available, with_cash.exposure_after) == (650, 950)
     assert paper_headroom(replace(PAPER, counts_unapplied_cash=True, unapplied_cash=Decimal(5000))).exposure == 0
 
 
