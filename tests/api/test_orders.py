@@ -199,6 +199,14 @@ def test_an_order_says_its_type_and_how_it_is_to_be_paid(machine, customer):
     assert Order.objects.get(number="SO-3").uncounted == 500
 
 
+def test_lines_priced_net_are_grossed_up_and_the_order_is_checked_with_tax(machine, customer):
+    lines = [{"item": "A", "quantity": "1", "unit_price": "100", "amount": "100", "tax_percent": "13"}]
+    net = machine.post("/orders", order("SO-N", "100") | {"lines": lines})
+    assert (net.status_code, net.json()["code"]) == (409, "trade.lines_do_not_add_up")
+    machine.post("/orders", order("SO-G", "113") | {"lines": lines})
+    assert [line.amount for line in Order.objects.get(number="SO-G").lines.all()] == [113]
+
+
 def test_an_invoice_is_settled_outside_and_that_is_undone(machine, customer):
     manager = Machine("integration", "credit_manager", name="manager-key")
     today = clock.today().isoformat()

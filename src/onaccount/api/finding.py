@@ -10,7 +10,7 @@ from onaccount.lifecycle.order_checked import NewOrder
 from onaccount.office.access.routes import SignedRequest
 from onaccount.ordercheck.rules import Asked
 from onaccount.trade import queries as trade
-from onaccount.trade.rules import LineDraft, OrderDraft, Share, Trigger, scheduled
+from onaccount.trade.rules import LineDraft, OrderDraft, Share, Trigger, scheduled, with_tax
 
 
 def asked(request: SignedRequest, *, key: str, body: Schema) -> Asked:
@@ -55,6 +55,12 @@ def draft_of_new(body: Any) -> OrderDraft:
     return draft_of(body, number=body.number, currency=body.currency)
 
 
+def line_of(line: Any, *, currency: str) -> LineDraft:
+    """This function will translate a line as sent; one that is priced net is grossed up by its rate."""
+    said = LineDraft(line.item, line.quantity, line.unit_price, line.amount, line.description, line.prepaid)
+    return said if line.tax_percent is None else with_tax(said, tax_percent=line.tax_percent, code=currency)
+
+
 def draft_of(body: Any, *, number: str, currency: str) -> OrderDraft:
     """This function will translate what an order says. Refuses what `trade.rules.scheduled` refuses."""
     shares = [Share(Trigger(part.trigger), part.percent, part.amount, part.days) for part in body.milestones]
@@ -63,10 +69,7 @@ def draft_of(body: Any, *, number: str, currency: str) -> OrderDraft:
         amount=body.amount,
         order_date=body.order_date,
         ship_date=body.ship_date,
-        lines=tuple(
-            LineDraft(line.item, line.quantity, line.unit_price, line.amount, line.description, line.prepaid)
-            for line in body.lines
-        ),
+        lines=tuple(line_of(line, currency=currency) for line in body.lines),
         credit_days=body.credit_days,
         ship_to=body.ship_to,
         order_type=body.order_type,

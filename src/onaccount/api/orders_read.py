@@ -13,6 +13,7 @@ from typing import Annotated, Any, Final
 import msgspec
 from msgspec import Meta
 
+from onaccount.api.finding import line_of
 from onaccount.api.shapes_in import FIRST_DAY, LAST_DAY, OrderIn
 from onaccount.ordercheck.rules import Asked
 from onaccount.trade.rules import LineDraft, OrderDraft, Share, Trigger, scheduled
@@ -155,9 +156,9 @@ def _said(body: OrderIn) -> dict[str, Any]:
             f"{line.unit_price:f}",
             f"{line.amount:f}",
             line.description,
-            line.prepaid,
+            line.is_prepaid,
         )
-        for line in body.lines
+        for line in (line_of(each, currency=body.currency) for each in body.lines)
     )
     parts = tuple(
         PartRead(part.trigger, _written(part.percent), _written(part.amount), part.days) for part in body.milestones

@@ -48,7 +48,7 @@ Reference = Annotated[UUID, Path(description="The reference of a decision.")]
 
 
 class LineIn(Schema):
-    """One line of an order, VAT included."""
+    """One line of an order, VAT included or priced net with its rate."""
 
     item: Code
     quantity: Quantity
@@ -56,6 +56,11 @@ class LineIn(Schema):
     amount: Quantity
     description: Text = ""
     prepaid: bool = Field(False, description="true: due before the goods leave; asks for no credit.")
+    tax_percent: Annotated[Decimal, Field(ge=0, le=100, max_digits=7, decimal_places=4)] | None = Field(
+        None,
+        description="Where price and amount of the line are net: the rate by which it is grossed up. The order's amount is gross.",
+        examples=[None],
+    )
 
 
 class MilestoneIn(Schema):

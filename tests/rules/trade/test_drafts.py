@@ -18,6 +18,7 @@ from onaccount.trade.rules import (
     checked_payment,
     due_date_of,
     is_beyond,
+    with_tax,
 )
 
 DAY = date(2026, 3, 2)
@@ -88,3 +89,13 @@ def test_the_due_date_follows_the_terms() -> None:
 def test_prepaid_lines_are_due_ahead() -> None:
     lines = tuple(LineDraft("X", Decimal(1), Decimal(30), Decimal(30), is_prepaid=paid) for paid in (True, False, True))
     assert (order(amount="90", lines=lines).ahead, order().ahead) == (60, 0)
+
+
+@pytest.mark.parametrize(
+    ("net", "rate", "gross"),
+    [("100", "13", "113.00"), ("0.10", "13", "0.11"), ("33.33", "6", "35.33"), ("5", "0", "5")],
+)
+def test_a_line_priced_net_is_grossed_up_by_its_rate_and_rounded_once(net, rate, gross):
+    line = LineDraft("A", Decimal(3), Decimal(net) / 3, Decimal(net))
+    found = with_tax(line, tax_percent=Decimal(rate), code="CNY")
+    assert (found.amount, found.item, found.quantity) == (Decimal(gross), "A", 3)

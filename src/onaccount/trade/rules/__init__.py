@@ -41,6 +41,7 @@ from onaccount.trade.rules.documents import (
     is_beyond,
     kept_back,
     retention_of,
+    with_tax,
 )
 from onaccount.trade.rules.exposure import Exposure, total_exposure
 from onaccount.trade.rules.marks import (
@@ -149,4 +150,5 @@ __all__ = [
     "total_exposure",
     "uncounted_of",
     "where_value_stands",
+    "with_tax",
 ]

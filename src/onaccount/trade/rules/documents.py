@@ -8,7 +8,7 @@ horizon 信用期间 (days ahead within which an open order's ship date makes it
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from onaccount.kernel.calendar import Calendar
 from onaccount.kernel.duedate import TermsRule, due_date
@@ -17,6 +17,7 @@ from onaccount.kernel.reasons import Refusal
 from onaccount.trade.rules.milestones import Milestone, Trigger, due_ahead
 
 ZERO = Decimal(0)
+PRICE = Decimal("0.000001")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,17 @@ class LineDraft:
     amount: Decimal
     description: str = ""
     is_prepaid: bool = False
+
+
+def with_tax(line: LineDraft, *, tax_percent: Decimal, code: str) -> LineDraft:
+    """
+    This function will gross up a line that is priced net of tax 不含税价 by its rate: exposure is always tax-inclusive.
+
+    The line's amount is rounded half up to minor units of the currency, once; the unit price keeps six places.
+    """
+    factor = 1 + tax_percent / 100
+    amount = Money(line.amount * factor, code).rounded().amount
+    return replace(line, amount=amount, unit_price=(line.unit_price * factor).quantize(PRICE, ROUND_HALF_UP))
 
 
 @dataclass(frozen=True, slots=True)
