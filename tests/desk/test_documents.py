@@ -129,7 +129,8 @@ def test_an_invoice_is_set_off_and_sold_with_its_papers(client: Client, account:
     papers = {"agreement": "NET-1", "agreed_on": today(), "cleared_on": today()}
     page = post(client, "set-off", invoice.pk, **papers, number="SO-1", amount="40", their_document="V-1")
     assert "V-1" in page
-    post(client, "sell", invoice.pk, **papers, number="F-1", factor="Factor")
+    sold = post(client, "sell", invoice.pk, **papers, number="F-1", factor="Factor", pay_account="Lanjiang Bank 6222")
+    assert "Lanjiang Bank 6222" in sold
     invoice.refresh_from_db()
     assert (invoice.open_amount, invoice.clearings.count()) == (0, 2)
 

@@ -138,6 +138,9 @@ class FactoringIn(PapersIn):
 
     factor: Code = Field(examples=["Lanjiang Factoring"])
     has_recourse: bool = Field(examples=[False])
+    pay_account: Text = Field(
+        "", max_length=120, description="The account the customer pays to from now on.", examples=["Lanjiang Bank 6222"]
+    )
 
 
 class SettlementOut(Schema):

@@ -107,8 +107,14 @@ class SetOffForm(PapersForm):
 class FactoringForm(PapersForm):
     """The sale of an invoice."""
 
-    field_order = ("number", "factor", "has_recourse", "agreement", "agreed_on", "cleared_on")
+    field_order = ("number", "factor", "pay_account", "has_recourse", "agreement", "agreed_on", "cleared_on")
     factor = forms.CharField(label=_("To whom"), max_length=120)
+    pay_account = forms.CharField(
+        label=_("Account the customer pays to"),
+        max_length=120,
+        required=False,
+        help_text=_("Empty where payment still comes to us."),
+    )
     has_recourse = forms.BooleanField(
         label=_("With recourse"), required=False, initial=True, help_text=_("They may come back to us.")
     )

@@ -50,6 +50,7 @@ def factor(*, item: Item, draft: FactoringDraft, today: date, actor: Actor) -> C
     settlement = None if draft.has_recourse else _settled(item, amount, kind, draft.cleared_on, actor)
     made = _kept(item, draft, amount, settlement, actor)
     after = {"amount": amount, "factor": draft.factor, "has_recourse": draft.has_recourse, "document": made.number}
+    after |= {"pay_account": made.pay_account} if made.pay_account else {}
     record("trade.factored", item, actor, before=None, after=after)
     return made
 
@@ -83,5 +84,6 @@ def _kept(
         cleared_on=draft.cleared_on,
         amount=amount,
         has_recourse=isinstance(draft, FactoringDraft) and draft.has_recourse,
+        pay_account=draft.pay_account if isinstance(draft, FactoringDraft) else "",
         actor=actor.name,
     )

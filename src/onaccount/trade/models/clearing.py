@@ -28,6 +28,7 @@ class Clearing(models.Model):
     cleared_on = models.DateField()
     amount = amount_column()
     has_recourse = models.BooleanField(default=False)
+    pay_account = models.CharField(max_length=120, blank=True, default="")
     actor = models.CharField(max_length=120)
     at = models.DateTimeField(db_default=Now())
 

@@ -28,7 +28,11 @@ class SetOffDraft:
 
 @dataclass(frozen=True, slots=True)
 class FactoringDraft:
-    """An invoice is sold: our document's number, to whom, under which contract, and whether it may come back to us."""
+    """
+    An invoice is sold: our document's number, to whom, under which contract, and whether it may come back to us.
+
+    `pay_account` is the account the customer pays to from now on 收款账户, empty where payment still comes to us.
+    """
 
     number: str
     factor: str
@@ -36,6 +40,7 @@ class FactoringDraft:
     agreed_on: date
     cleared_on: date
     has_recourse: bool
+    pay_account: str = ""
 
 
 def checked_clearing(draft: SetOffDraft | FactoringDraft, *, today: date) -> None:
