@@ -83,7 +83,7 @@ FIGURES: Words = {
     "margin": _("Gross margin of our sales"),
     "clean_months": _("Months without a late day that propose a raise"),
     "raise_percent": _("Size of such a raise (0.2 is 20 %)"),
-    "unsecured": _("Unsecured exposure from which three departments are heard"),
+    "unsecured": _("Unsecured exposure above which at least level 2 decides"),
     "automatic_month": _("What the policy grants by itself in a month, at most"),
     "sampled": _("Of every hundred automatic decisions a person looks at"),
 }
