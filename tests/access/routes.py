@@ -89,8 +89,8 @@ def is_owned(route: Route) -> bool:
     named = set(route.parameters)
     space = route.name.split(":")[0]
     return route.way == "page" and (
-        (space in {"customers", "standing"} and "number" in named)
-        or (space in {"file", "assessments"} and named == {"number"})
+        (space == "standing" and "number" in named)
+        or (space in {"customers", "file", "assessments"} and named == {"number"})
         or (space in {"limits", "granting"} and "customer_id" in named)
         or (space == "threads" and {"kind", "subject_id"} <= named)
     )

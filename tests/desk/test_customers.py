@@ -7,10 +7,12 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from tests.ledger import an_account, an_invoice
+from tests.ledger import ME, an_account, an_invoice
 from tests.people import somebody
 
-from onaccount.customers.models import Customer
+from onaccount.customers import actions as customers
+from onaccount.customers.models import Contact, Customer
+from onaccount.customers.rules import ContactDraft
 from onaccount.office.access.models import Person
 
 pytestmark = pytest.mark.django_db
@@ -102,3 +104,15 @@ def test_aging_of_a_past_day_is_asked_in_the_address(manager: Person) -> None:
     assert "C1" not in client.get("/receivables/?as_of=2026-01-04").content.decode()
     assert "Aged by balance" in client.get("/receivables/?credits=oldest").content.decode()
     assert "rising days" in client.get("/receivables/?buckets=30,10").content.decode()
+
+
+def test_a_contact_is_erased_when_the_person_asks_and_only_by_who_keeps_files(manager: Person) -> None:
+    customer = an_account("C1").customer
+    contact = customers.add_contact(customer=customer, draft=ContactDraft("payment", "沈知微"), actor=ME)
+    address = f"/customers/C1/contacts/{contact.pk}/erase"
+    reader = signed_in(somebody("reader", "auditor"), "en")
+    assert (address in reader.get("/customers/C1/").content.decode(), reader.post(address).status_code) == (False, 403)
+    client = signed_in(manager, "en")
+    assert address in client.get("/customers/C1/").content.decode()
+    assert client.post(address).status_code == 302
+    assert [client.post(address).status_code, Contact.objects.count()] == [404, 0]

@@ -13,5 +13,6 @@ urlpatterns = [
     path("<str:number>/file", views.file, name="file"),
     path("<str:number>/group", views.group, name="group"),
     path("<str:number>/contacts", views.add_contact, name="add_contact"),
+    path("<str:number>/contacts/<int:contact_id>/erase", views.erase_contact, name="erase_contact"),
     path("<str:number>/letter", views.letter, name="letter"),
 ]

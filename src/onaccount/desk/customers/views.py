@@ -4,8 +4,9 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from onaccount.customers import access
 from onaccount.desk.components.finding import customer_named
@@ -15,6 +16,7 @@ from onaccount.desk.customers.lists import CustomerList
 from onaccount.desk.customers.page import shown
 from onaccount.kernel.reasons import Refusal
 from onaccount.lifecycle import dunning_letter_sent, file_changed, file_opened, group_joined
+from onaccount.office.access.queries import may
 from onaccount.office.access.routes import SignedRequest, permission
 from onaccount.office.company.queries import company
 from onaccount.office.journal import queries as journal
@@ -34,7 +36,9 @@ def one(request: SignedRequest, number: str) -> HttpResponse:
     """This function will show everything about one customer on one page."""
     customer = _customer(request, number, "customers.view")
     portrait = reporting.portrait_of(customer=customer, today=request.today, moments=MOMENTS)
-    return render(request, "customers/one.html", shown(portrait=portrait, today=request.today))
+    may_edit = may(person=request.person, permission="customers.edit", today=request.today)
+    context = shown(portrait=portrait, today=request.today) | {"may_edit": may_edit}
+    return render(request, "customers/one.html", context)
 
 
 @permission("customers.view")
@@ -107,6 +111,17 @@ def add_contact(request: SignedRequest, number: str) -> HttpResponse:
         messages.success(request, _("Saved."))
         return redirect("customers:one", number=number)
     return render(request, "customers/contact.html", {"form": form, "customer": customer})
+
+
+@permission("customers.edit")
+@require_POST
+def erase_contact(request: SignedRequest, number: str, contact_id: int) -> HttpResponse:
+    """This function will erase a contact, as the person may ask at any time; the journal keeps that it was there."""
+    customer = _customer(request, number, "customers.edit")
+    contact = get_object_or_404(customer.contacts, pk=contact_id)
+    file_changed.remove_contact(contact=contact, actor=request.actor)
+    messages.success(request, _("The contact is erased."))
+    return redirect("customers:one", number=number)
 
 
 @permission("letters.send")
