@@ -32,6 +32,23 @@ def test_a_plan_pays_off_to_the_cent_and_never_asks_for_less_than_nothing(plan: 
     assert found.total_interest == sum(part.interest for part in found.instalments)
 
 
+def test_a_quarter_in_three_parts_row_by_row() -> None:
+    """1,000 at 12 % a year, monthly: the last part takes the cent that rounding left."""
+    plan = Plan(Decimal(1000), Decimal("0.12"), 3, 12, Method.EQUAL_INSTALMENT, Rounding.CENTS)
+    found = instalments.schedule(plan)
+    rows = [(one.number, str(one.payment), str(one.principal), str(one.interest)) for one in found.instalments]
+    assert rows == [
+        (1, "340.02", "330.02", "10.00"),
+        (2, "340.02", "333.32", "6.70"),
+        (3, "340.03", "336.66", "3.37"),
+    ]
+    assert (found.first_payment, found.last_payment, found.total_interest) == (
+        Decimal("340.02"),
+        Decimal("340.03"),
+        Decimal("20.07"),
+    )
+
+
 def test_a_textbook_payment() -> None:
     payment = instalments.annuity(principal=Decimal(100_000), period_rate=Decimal("0.085") / 12, periods=144)
     assert round(payment, 2) == Decimal("1110.06")

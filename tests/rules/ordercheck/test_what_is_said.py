@@ -209,3 +209,32 @@ def test_a_waiver_reaches_its_last_day_its_amount_and_its_breach_exactly():
         (replace(word, beyond=money("99.99")), Effect.STANDS),
     ):
         assert judge(replace(over, waived=(waived,)), policy()).findings[0].effect is effect
+
+
+def test_what_was_measured_is_told_with_the_figure_it_was_held_against():
+    def told(code: str, setting=None, seen=BROKEN) -> tuple[Decimal, Decimal]:
+        found = judge(seen, policy(setting or RULES[code][0])).findings[0]
+        return found.measure, found.allowed
+
+    with_unposted = replace(BROKEN, exposure=replace(BROKEN.exposure, unposted=money("7")))
+    two_lapsed = replace(
+        BROKEN.standing, lapsed=(Lapsed("guarantee", TODAY), Lapsed("pledge", TODAY - timedelta(days=9)))
+    )
+    nothing_granted = replace(BROKEN, nodes=(node(amount_limit("0")),))
+    assert told("overdue_share") == (40, 10)
+    assert told("terms_longer", rule("terms_longer", 5)) == (60, 35)
+    assert told("account_status", seen=with_unposted) == (607, 100)
+    assert told("security_expired", seen=replace(BROKEN, standing=two_lapsed)) == (1, 0)
+    assert told("limit_use_over", seen=nothing_granted) == (100, 90)
+    assert told("limit_use_over", seen=replace(nothing_granted, exposure=Exposure(credit=money("-600")))) == (0, 90)
+    assert told("review_passed", seen=KEPT) == (0, 4)
+
+
+def test_an_item_beyond_its_allowance_is_named_with_the_excess():
+    seen = snapshot("1", node(amount_limit("9")))
+    seen = replace(seen, order=replace(seen.order, items=(ItemQuantity("PAINT-2", Decimal(6)),)))
+    found = judge(seen, policy(rule("quantity", parts={"PAINT*": Decimal(5)}))).findings[0].reason
+    assert (found.code, dict(found.facts)) == (
+        "ordercheck.item_quantity_too_large",
+        {"quantity": "6", "allowed": "5", "over": "1", "item": "PAINT*"},
+    )
