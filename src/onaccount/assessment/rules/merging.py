@@ -24,14 +24,13 @@ def merged(*, cells: Sequence[tuple[int, int]]) -> tuple[int, ...]:
     """
     cuts: tuple[int, ...] = ()
     value = Decimal(0)
-    while len(cuts) < MOST - 1:
+    while True:
         trials = [tuple(sorted((*cuts, place))) for place in range(1, len(cells)) if place not in cuts]
         fitting = [(_value(bins), trial) for trial in trials if _holds(bins := joined(cells=cells, cuts=trial))]
         best, trial = max(fitting, default=(Decimal(0), cuts))
-        if best == 0 or best < value * GAIN:
-            break
+        if best == 0 or best < value * GAIN or len(trial) >= MOST:
+            return cuts
         cuts, value = trial, best
-    return cuts
 
 
 def joined(*, cells: Sequence[tuple[int, int]], cuts: Sequence[int]) -> Bins:
