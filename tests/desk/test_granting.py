@@ -94,6 +94,16 @@ def test_a_draft_is_edited_as_tables_submitted_and_unsound_ones_are_refused(
     assert Request.objects.get().kind == "policy"
 
 
+def test_every_figure_of_a_draft_is_named_where_it_is_mended(client: Client, manager: Person, in_force: None) -> None:
+    client.post(reverse("granting:draft"))
+    address = reverse("granting:version", args=[2])
+    form = client.get(address).context["form"]
+    named = [str(field.label) for name, field in form.fields.items() if name != "note"]
+    assert [label for label in named if not label or label in form.fields] == []
+    typed = {name: form[name].value() for name in form.fields} | {"note": "x", "grades-1-days": "soon"}
+    assert "Longest credit days · AA</a>" in client.post(address, typed).content.decode()
+
+
 def test_the_way_of_a_level_is_edited_and_taken_by_the_next_request(
     client: Client, manager: Person, customer: Customer, in_force: None
 ) -> None:

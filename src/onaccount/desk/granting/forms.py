@@ -8,23 +8,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from onaccount.assessment.rules import GRADES
+from onaccount.desk.granting.naming import WAYS, name_of
 from onaccount.limits.rules.granting import GrantingPolicy, Signing, policy_as_json, policy_from_json
 
 FIXED = ("grade",)
 MODES = {Signing.ALL: _("all sign"), Signing.ANY: _("one is enough")}
-WAYS = {
-    "finance": _("Opinion of finance"),
-    "sales": _("Opinion of sales"),
-    "legal": _("Opinion of the legal department"),
-    "hearing": _("Opinions: all, or one is enough"),
-    "approvers": _("Approvers who decide"),
-    "management": _("Of the management who decide"),
-    "deciding": _("Decision: all, or one is enough"),
-    "days": _("Days for each step (0: no deadline)"),
-    "escalates": _("After the deadline the management may speak too"),
-    "checklist": _("The checklist is ticked before the decision"),
-}
-"""What one edits of a level's way 审批路线, a row each; the levels stand beside each other."""
 EVERY_OTHER = "industries-0-name"
 BLANK_ROWS = 3
 """Rows for industries yet to be named; one without a name is left out, so clearing a name takes the row away."""
@@ -43,6 +31,7 @@ class PolicyForm(forms.Form):
         super().__init__(data, initial={**leaves, "note": note})
         for name, value in leaves.items():
             self.fields[name] = _field(name, value)
+            self.fields[name].label = name_of(path=name, policy=self.before)
 
     def policy(self) -> GrantingPolicy:
         """The policy as typed."""
