@@ -24,7 +24,7 @@ PAGE = """
     <tr><th><a href="/x">岚江&amp;银行</a></th><td class="num"><span class="figure" title="12,340.50">1.23</span></td>
       <td class="num">40.0%</td><td>2026-03-01</td><td class="code">007</td><td><span class="status">inside</span></td>
       <td><form><button>Revoke</button></form></td></tr>
-    <tr><th>望川</th><td class="num"><span class="missing">--</span></td><td class="num">5.0%</td><td>--</td><td>12</td>
+    <tr><th>望川<br><small>state bank</small></th><td class="num"><span class="missing">--</span></td><td class="num">5.0%</td><td>--</td><td>12</td>
       <td><svg><title>!</title></svg>over</td><td></td></tr>
   </tbody>
   <tfoot><tr><th>Total</th><td class="num"><span class="figure" title="12,340.50">1.23</span></td><td></td></tr></tfoot>
@@ -44,7 +44,7 @@ def test_words_figures_and_days_are_read_back_as_what_they_are() -> None:
     assert [column.header for column in export.columns] == ["Acceptor", "At risk", "Share", "Since", "Code", "State"]
     assert [[str(row.get(column.key)) for column in export.columns] for row in export.rows] == [
         ["岚江&银行", "12340.50", "0.4", "2026-03-01", "007", "inside"],
-        ["望川", "None", "0.05", "None", "12", "over"],
+        ["望川 state bank", "None", "0.05", "None", "12", "over"],
     ]
     assert [list(row.values()) for row in export.totals] == [["Total", Decimal("12340.50"), None]]
 

@@ -20,6 +20,9 @@ from onaccount.desk.components.figures import MISSING
 NUMBER: Final = re.compile(r"(-?[\d,]+(?:\.\d+)?)(%| [A-Z]{3})?")
 UNSEEN: Final = frozenset({"form", "button", "select", "script", "svg", "template"})
 VOID: Final = frozenset({"br", "hr", "img", "input", "meta", "link", "wbr", "col"})
+APART: Final = frozenset(
+    {"br", "p", "div", "li", "small", "span"}
+)  # what stands in one of its own is a word of its own
 CELLS: Final = frozenset({"th", "td"})
 
 
@@ -58,6 +61,8 @@ class DrawnTable(HTMLParser):
             if tag == "table" and given.get("data-export") == self.name and not self.is_found:
                 self.is_found, self._open = True, [(tag, False)]
             return
+        if self._into is not None and tag in APART:
+            self._into.words.append(" ")
         if tag in VOID:
             return
         classes = given.get("class", "").split()
