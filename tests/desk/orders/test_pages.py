@@ -161,6 +161,21 @@ def test_goods_that_may_not_leave_wait_and_the_list_shows_it(client, clerk, cust
     assert "SO-1" not in text(client.get(address("list"), {"state": "released"}))
 
 
+def test_goods_are_asked_about_before_they_are_picked_and_before_they_are_invoiced(client, clerk, customer):
+    order = placed(customer, "SO-1", "700")
+
+    def ask(act, amount, **more):
+        client.post(address(act, order.pk), {"key": str(uuid4()), "amount": amount} | more)
+        newest = Decision.objects.latest("pk")
+        return newest.checkpoint, newest.outcome
+
+    bill = {"number": "I-1", "document_date": clock.today().isoformat()}
+    assert ask("pick", "700") == ("pick", "release")
+    assert ask("pick", "1001") == ("pick", "hold")
+    assert ask("invoice", "1001", **bill) == ("invoice", "hold")
+    assert (Item.objects.count(), Hold.objects.filter(end=None).count()) == (0, 1)
+
+
 def test_an_order_is_changed_and_cancelled(client, clerk, customer):
     order = placed(customer, "SO-1", "700")
     client.post(address("change", order.pk), typed(amount="1,100"))
