@@ -47,7 +47,7 @@ BODIES = {
     ("post", "/orders/{number}/reasons/{rule}/waive"): {"remark": "the customer called"},
     ("post", "/orders/{number}/reject"): {"reason": "no"},
     ("post", "/orders/{number}/cancel"): {"reason": "withdrawn"},
-    ("post", "/orders/{number}/checkpoints"): {"checkpoint": "pick"},
+    ("post", "/orders/{number}/checkpoints"): {"checkpoint": "pick", "amount": "10"},
     ("post", "/orders/{number}/deliveries"): {"number": "D-1", "amount": "10", "delivery_date": TODAY},
     ("post", "/orders/{number}/invoices"): {"number": "I-1", "amount": "10", "document_date": TODAY},
     ("post", "/orders/{number}/deliveries/{delivery}/cancel"): {"reason": "wrong truck"},

@@ -23,6 +23,7 @@ def open_morning(*, company_stage: Stage) -> None:
     """Let the six orders meet their causes."""
     day = company_stage.morning
     _wrong_limit(company_stage, day - timedelta(days=WRONG_DAYS_AGO))
+    _at_the_gate(company_stage, "C1014", 460_000, day - timedelta(days=1))
     _temporary_limit(company_stage, day)
     _suspend(company_stage, "C1003", SuspensionKind.STOP_SUPPLY, "商票被拒付，收到执行裁定，先停止供货", day)
     _suspend(company_stage, "C1009", SuspensionKind.PREPAY_ONLY, "新客户，额度审批前款到发货", day)
@@ -50,7 +51,7 @@ def _order(stage: Stage, number: str, amount: int, day: date) -> Ordered:
 
 
 def _at_the_gate(stage: Stage, number: str, amount: int, day: date) -> None:
-    """An order that got through with a warning yesterday and whose goods stand at the gate this morning."""
+    """An order that got through the day before, if with a warning, and whose goods stand at the gate this morning."""
     company = BY_NUMBER[number]
     ordered = Ordered(
         day - timedelta(days=1), company, f"O{number[1:]}-900", Decimal(amount), Decimal(amount // 250), day
@@ -75,7 +76,7 @@ def _suspend(stage: Stage, number: str, kind: SuspensionKind, reason: str, day: 
 
 
 def _wrong_limit(stage: Stage, day: date) -> None:
-    """苍霖: 5,000,000 typed for 500,000, the question answered yes, and approved in a hurry."""
+    """苍霖: 5,000,000 typed for 500,000, the question answered yes, and approved in a hurry; goods leave that should not have."""
     wrong = wish(stage.customers["C1014"], Dimension.EXPOSURE, 5_000_000, valid_from=day)
     maker, checker = stage.actor("analyst", day), stage.actor("manager", day)
     approve(limit_requested.request_limits(wishes=[wrong], actor=maker, today=day), checker=checker)
