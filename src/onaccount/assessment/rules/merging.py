@@ -24,13 +24,20 @@ def merged(*, cells: Sequence[tuple[int, int]]) -> tuple[int, ...]:
     """
     cuts: tuple[int, ...] = ()
     value = Decimal(0)
-    while True:
-        trials = [tuple(sorted((*cuts, place))) for place in range(1, len(cells)) if place not in cuts]
-        fitting = [(_value(bins), trial) for trial in trials if _holds(bins := joined(cells=cells, cuts=trial))]
-        best, trial = max(fitting, default=(Decimal(0), cuts))
-        if best == 0 or best < value * GAIN or len(trial) >= MOST:
-            return cuts
-        cuts, value = trial, best
+    while (found := _next(cells, cuts, value)) is not None:
+        value, cuts = found
+    return cuts
+
+
+def _next(
+    cells: Sequence[tuple[int, int]], cuts: tuple[int, ...], value: Decimal
+) -> tuple[Decimal, tuple[int, ...]] | None:
+    """The cuts with the one more that tells most, and their information value; None where none may be made or tells enough."""
+    places = range(1, len(cells)) if len(cuts) < MOST - 1 else range(0)
+    trials = [tuple(sorted((*cuts, place))) for place in places if place not in cuts]
+    fitting = [(_value(bins), trial) for trial in trials if _holds(bins := joined(cells=cells, cuts=trial))]
+    best, trial = max(fitting, default=(Decimal(0), cuts))
+    return None if best == 0 or best < value * GAIN else (best, trial)
 
 
 def joined(*, cells: Sequence[tuple[int, int]], cuts: Sequence[int]) -> Bins:
