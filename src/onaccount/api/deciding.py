@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any, Final
 
 import msgspec
@@ -13,10 +14,11 @@ from onaccount.api.told import told_json
 from onaccount.api.words import said
 from onaccount.kernel.reasons import Refusal
 from onaccount.lifecycle.order_checked import NewOrder
-from onaccount.lifecycle.orders_decided import Answer, Placing, decide_orders, judge_orders
+from onaccount.lifecycle.orders_decided import Answer, Placing, decide_and_tell, judge_orders
 from onaccount.office.access.rules import Actor
 
-AT_ONCE: Final = 500  # orders in one transaction: their groups stay locked no longer
+Said = tuple[int, msgspec.Raw | None, msgspec.Raw | None]  # status, decision, problem: the two as JSON
+AT_ONCE: Final = 1000  # orders in one transaction: their groups stay locked no longer
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,8 @@ def batch_answers(orders: Sequence[KeyedRead], *, known: Known, is_dry: bool, ca
     wanted = [(each, known.new_order(each)) for each in orders]
     named = [(each, new) for each, new in wanted if isinstance(new, NewOrder)]
     decided = iter(_decided(named, is_dry=is_dry, caller=caller))
-    answers = [_one(each, next(decided) if isinstance(new, NewOrder) else new, caller) for each, new in wanted]
+    told = [next(decided) if isinstance(new, NewOrder) else _told(new, caller) for _, new in wanted]
+    answers = [_one(each, *said) for (each, _), said in zip(wanted, told, strict=True)]
     return msgspec.json.encode({"answers": answers})
 
 
@@ -76,21 +79,25 @@ def problem_json(refusal: Refusal, *, language: str) -> dict[str, Any]:
     return {"code": refusal.code, "message": message, "facts": dict(refusal.facts)}
 
 
-def _decided(named: Sequence[tuple[KeyedRead, NewOrder]], *, is_dry: bool, caller: Caller) -> Iterator[Answer]:
+def _decided(named: Sequence[tuple[KeyedRead, NewOrder]], *, is_dry: bool, caller: Caller) -> Iterator[Said]:
+    tell = partial(_told, caller=caller)
     for at in range(0, len(named), AT_ONCE):
         part = named[at : at + AT_ONCE]
         if is_dry:
-            yield from judge_orders(orders=[new for _, new in part], today=caller.today)
+            yield from map(tell, judge_orders(orders=[new for _, new in part], today=caller.today))
         else:
             placings = [
                 Placing(new, each.asked(client=caller.client, key=each.key), caller.actor) for each, new in part
             ]
-            yield from decide_orders(placings=placings, today=caller.today)
+            yield from decide_and_tell(placings=placings, today=caller.today, tell=tell)
 
 
-def _one(each: KeyedRead, answer: Answer, caller: Caller) -> dict[str, Any]:
+def _told(answer: Answer, caller: Caller) -> Said:
     if isinstance(answer, Refusal):
-        status, decision, problem = status_of(answer), None, problem_json(answer, language=caller.language)
-    else:
-        status, decision, problem = 200, told_json(answer, language=caller.language), None
+        problem = problem_json(answer, language=caller.language)
+        return status_of(answer), None, msgspec.Raw(msgspec.json.encode(problem))
+    return 200, msgspec.Raw(msgspec.json.encode(told_json(answer, language=caller.language))), None
+
+
+def _one(each: KeyedRead, status: int, decision: msgspec.Raw | None, problem: msgspec.Raw | None) -> dict[str, Any]:
     return {"order": each.number, "key": each.key, "status": status, "decision": decision, "problem": problem}

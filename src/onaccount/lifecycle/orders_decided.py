@@ -5,17 +5,18 @@ A batch gives the same answers, tables and totals as the same orders placed one 
 dozen times instead of a dozen times for each. One order is a batch of one: there is no second way to place an order.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final, TypeVar
 
 from django.db import IntegrityError, transaction
 
 from onaccount.kernel.reasons import Refusal
 from onaccount.lifecycle import horizon_entered
 from onaccount.lifecycle.order_checked import NewOrder
-from onaccount.office.asking import Question
+from onaccount.office.asking import Question, ahead, answer
 from onaccount.office.journal.rules import Actor
 from onaccount.ordercheck import actions, queries
 from onaccount.ordercheck.actions.together import Settled, settle
@@ -27,6 +28,8 @@ from onaccount.trade.actions import Entered
 from onaccount.trade.rules import checked_order
 
 Answer = Told | Refusal
+T = TypeVar("T")
+WRITTEN_AT_ONCE: Final = 100  # orders of a large batch: the database writes them while the next are judged
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +48,26 @@ def decide_orders(*, placings: Sequence[Placing], today: date) -> list[Answer]:
     An order that is refused is answered with its refusal: `ordercheck.key_reused`, `trade.number_taken` and
     what `trade.rules.checked_order` refuses. All others are written in one transaction under their groups' locks.
     """
+    return decide_and_tell(placings=placings, today=today, tell=lambda told: told)
+
+
+def decide_and_tell(*, placings: Sequence[Placing], today: date, tell: Callable[[Answer], T]) -> list[T]:
+    """
+    This function will do the same and give what `tell` makes of each answer, made while the database still writes: it is true
+    once this returns.
+    """
     if not placings:
         return []
     try:
         with transaction.atomic():
-            return _Batch(placings, today).answers()
+            return _Batch(placings, today).told(tell)
     except IntegrityError as error:
         # Somebody used a key or a number for another group: the database says so only when the row is written.
         if len(placings) == 1:
-            return [_refused(placings[0], error)]
+            return [tell(_refused(placings[0], error))]
         half = len(placings) // 2
         parts = placings[:half], placings[half:]
-        return [answer for part in parts for answer in decide_orders(placings=part, today=today)]
+        return [told for part in parts for told in decide_and_tell(placings=part, today=today, tell=tell)]
 
 
 def judge_orders(*, orders: Sequence[NewOrder], today: date) -> list[Answer]:
@@ -121,10 +132,14 @@ class _Batch:
             under_lock.numbers_taken(numbers=[placing.new.draft.number for placing in self.placings], groups=groups),
         )
 
-    def answers(self) -> list[Answer]:
-        told = [self._answer(placing, keys) for placing, keys in zip(self.placings, self.keys, strict=True)]
-        settle(self.settled, sitting=self.sitting)
-        return told
+    def told(self, tell: Callable[[Answer], T]) -> list[T]:
+        both, answers = list(zip(self.placings, self.keys, strict=True)), list[Answer]()
+        with nullcontext(answer) if len(both) <= WRITTEN_AT_ONCE else ahead() as send:
+            for at in range(0, len(both), WRITTEN_AT_ONCE):
+                answers += [self._answer(placing, keys) for placing, keys in both[at : at + WRITTEN_AT_ONCE]]
+                settle(self.settled, sitting=self.sitting, send=send)
+                self.settled.clear()
+            return [tell(each) for each in answers]
 
     def _answer(self, placing: Placing, keys: Keys) -> Answer:
         try:

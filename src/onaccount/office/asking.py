@@ -5,11 +5,12 @@ A statement costs the database little; sending it alone and waiting for its answ
 Here all go out in one breath through libpq's pipeline, and the answers are read as they come. Parameters travel as text.
 
 A statement is planned once for each connection too, and the plan is kept while tables grow. So it is made to look rows up by their
-keys, even where reading a table from end to end would be cheaper as long as the table is small. That does not keep PostgreSQL from
-joining with a whole index: a statement that looks up many rows of a table that grows says `LATERAL (... LIMIT 1)`.
+keys, even where reading a whole table or a whole index would be cheaper as long as the table is small.
 """
 
 from collections.abc import Callable, Generator, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from hashlib import sha256
@@ -28,8 +29,8 @@ Rows = list[tuple[Any, ...]]
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 GOOD: Final = (ExecStatus.TUPLES_OK, ExecStatus.COMMAND_OK)
-PLANNED_BY_KEY: Final = (b"SET plan_cache_mode TO force_generic_plan", b"SET enable_seqscan TO off")
-PLANNED: Final = b"SET enable_seqscan TO DEFAULT"
+NOT_BY_KEY: Final = (b"enable_seqscan", b"enable_hashjoin", b"enable_mergejoin")  # whole tables, whole indexes
+PLANNED_ONCE: Final = b"SET plan_cache_mode TO force_generic_plan"
 PREPARED: Final[WeakKeyDictionary[psycopg.Connection[Any], set[str]]] = WeakKeyDictionary()
 
 
@@ -52,16 +53,38 @@ def ask(*questions: Question[Any]) -> list[Any]:
     Each sees what the one before it did and what others committed meanwhile, as if it had been sent alone. In a transaction
     that has not begun yet its beginning travels along. Where one fails, those after it are not run.
     """
-    connection.ensure_connection()
-    raw = cast("psycopg.Connection[Any]", connection.connection)
     with connection.wrap_database_errors:
-        answers = _Exchange(raw, PREPARED.setdefault(raw, set())).rows_of(questions)
-    return [question.read(rows) for question, rows in zip(questions, answers, strict=True)]
+        return _answers(_raw(), questions)
 
 
 def answer(question: Question[T]) -> T:
     """This function will ask one question alone."""
     return cast("T", ask(question)[0])
+
+
+@contextmanager
+def ahead() -> Iterator[Callable[[Question[Any]], object]]:
+    """
+    While this lasts questions are sent without waiting for their answers, one after another: the database works on one while
+    the next is prepared. At the end all are answered; the first that failed is raised then.
+    """
+    with connection.wrap_database_errors, ThreadPoolExecutor(1, thread_name_prefix="asking-ahead") as carrier:
+        raw, sent = _raw(), list[Future[list[Any]]]()
+        try:
+            yield lambda question: sent.append(carrier.submit(_answers, raw, (question,)))
+        finally:
+            for each in sent:
+                each.result()
+
+
+def _raw() -> psycopg.Connection[Any]:
+    connection.ensure_connection()
+    return cast("psycopg.Connection[Any]", connection.connection)
+
+
+def _answers(raw: psycopg.Connection[Any], questions: Sequence[Question[Any]]) -> list[Any]:
+    answers = _Exchange(raw, PREPARED.setdefault(raw, set())).rows_of(questions)
+    return [question.read(rows) for question, rows in zip(questions, answers, strict=True)]
 
 
 @dataclass(slots=True)
@@ -78,11 +101,14 @@ class _Exchange:
     def rows_of(self, questions: Sequence[Question[Any]]) -> list[Rows]:
         wanted = [(each.sql, [_text(value) for value in each.parameters]) for each in questions]
         pg = self.raw.pgconn
-        pg.enter_pipeline_mode()
-        self._send(pg, wanted)
-        pg.pipeline_sync()
-        answers = self.raw.wait(_conversation(pg, len(self.sent)))
-        pg.exit_pipeline_mode()
+        with self.raw.lock:  # whoever uses the connection otherwise waits for the end of what was sent ahead
+            pg.enter_pipeline_mode()
+            pg.nonblocking = 0  # a large write goes out without asking Python for its turn again and again
+            self._send(pg, wanted)
+            pg.pipeline_sync()
+            pg.nonblocking = 1
+            answers = self.raw.wait(_conversation(pg, len(self.sent)))
+            pg.exit_pipeline_mode()
         self.prepared.update(sql for sql, place in self.new.items() if answers[place].status in GOOD)
         for answer in answers:
             if answer.status not in GOOD:
@@ -93,8 +119,8 @@ class _Exchange:
         if not self.raw.autocommit and pg.transaction_status == TransactionStatus.IDLE:
             self._tell(pg, b"BEGIN")
         are_new = any(sql not in self.prepared for sql, _ in wanted)
-        for setting in PLANNED_BY_KEY if are_new else ():
-            self._tell(pg, setting)
+        for command in (PLANNED_ONCE, *(b"SET %b TO off" % way for way in NOT_BY_KEY)) if are_new else ():
+            self._tell(pg, command)
         for sql, texts in wanted:
             if sql not in self.prepared and sql not in self.new:
                 self.new[sql] = len(self.sent)
@@ -102,8 +128,8 @@ class _Exchange:
                 self.sent.append(False)
             pg.send_query_prepared(_name(sql), texts)
             self.sent.append(True)
-        if are_new:
-            self._tell(pg, PLANNED)
+        for way in NOT_BY_KEY if are_new else ():
+            self._tell(pg, b"SET %b TO DEFAULT" % way)
 
     def _tell(self, pg: PGconn, command: bytes) -> None:
         pg.send_query_params(command, None)
@@ -118,10 +144,7 @@ class _Exchange:
 
 
 def _conversation(pg: PGconn, commands: int) -> Generator[Wait, Ready | int, list[PGresult]]:
-    """Send what stands ready and read one answer for each command. Where it waits, other threads go on."""
-    while pg.flush():
-        if (yield Wait.RW) & Ready.R:
-            pg.consume_input()
+    """Read one answer for each command. Where it waits, other threads go on."""
     answers = []
     for _ in range(commands):
         found = yield from _next(pg)

@@ -5,16 +5,16 @@ either every part touches exactly the rows it was given or nothing is written. V
 text, and `msgspec.Raw` for what is JSON already.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 import msgspec
 from django.db import connection
 from django.db.models import Model
 
-from onaccount.office.asking import Question, answer
+from onaccount.office.asking import Question, Rows, answer
 
 Values = Mapping[str, Any]
 Written = Mapping[bytes, bytes]
@@ -52,10 +52,11 @@ def inserted(model: type[Model], rows: Sequence[Values]) -> Part:
     return Part(_insert(model, tuple(rows[0])) if rows else "", rows)
 
 
-def write_together(parts: Iterable[Part]) -> None:
+def write_together(parts: Iterable[Part], *, send: Callable[[Question[Any]], object] = answer) -> None:
     """
-    This function will write all parts in one statement. A part that touches fewer rows than it was given means that what was
-    read under the lock is no longer so: we were wrong, and nothing stays written.
+    This function will write all parts in one statement, at once or as `send` brings it to the database. A part that touches
+    fewer rows than it was given means that what was read under the lock is no longer so: we were wrong, and nothing stays
+    written.
     """
     real = [part for part in parts if part.rows]
     if not real:
@@ -63,8 +64,12 @@ def write_together(parts: Iterable[Part]) -> None:
     named = [f"p{place} AS ({part.sql} RETURNING 1)" for place, part in enumerate(real)]
     counts = ", ".join(f"(SELECT count(*) FROM p{place})" for place in range(len(real)))  # noqa: S608 our own names
     rows = [msgspec.json.encode(part.rows) for part in real]
-    (written,) = answer(Question(f"WITH {', '.join(named)} SELECT {counts}", rows, list))
-    assert list(written) == [len(part.rows) for part in real], "what was read under the lock has changed"
+    given = [len(part.rows) for part in real]
+    send(Question(f"WITH {', '.join(named)} SELECT {counts}", rows, partial(_expect, given)))
+
+
+def _expect(given: list[int], rows: Rows) -> None:
+    assert list(rows[0]) == given, "what was read under the lock has changed"
 
 
 @cache

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from django.db import transaction
-from tests.credit import CODES, a_policy, grant, pay, person
+from tests.credit import CODES, a_policy, asked, grant, new_order, pay, person
 from tests.ledger import a_customer, an_invoice
 from tests.people import MACHINE, TODAY, acting
 from tests.traces import left_behind
@@ -19,13 +19,14 @@ from onaccount.customers.models import Customer
 from onaccount.customers.rules import CustomerDraft
 from onaccount.kernel.reasons import Refusal
 from onaccount.lifecycle.order_checked import NewOrder
-from onaccount.lifecycle.orders_decided import Answer, Placing, decide_orders
+from onaccount.lifecycle.orders_decided import WRITTEN_AT_ONCE, Answer, Placing, decide_orders
 from onaccount.limits.rules import Reach
 from onaccount.ordercheck import actions, queries
 from onaccount.ordercheck.queries import Told
 from onaccount.ordercheck.rules import Asked
 from onaccount.trade import actions as trade
-from onaccount.trade.models import Segment
+from onaccount.trade.models import Account, Order, Segment
+from onaccount.trade.queries import reconcile
 from onaccount.trade.rules import LineDraft, OrderDraft
 
 pytestmark = pytest.mark.django_db
@@ -217,3 +218,13 @@ def test_a_batch_asks_the_database_as_often_for_thirty_orders_as_for_three(
             4
         ):  # a savepoint, its release, the policy, who listens; the rest is prepared
             at_once(wanted)
+
+
+def test_a_large_batch_is_written_in_parts_of_which_each_goes_on_where_the_one_before_ended():
+    a_policy(codes=("total_limit",))
+    customer = a_customer("C1")
+    grant(customer, "1300")
+    wanted = [Placing(new_order(customer, f"SO-{n}", "10"), asked(), MACHINE) for n in range(2 * WRITTEN_AT_ONCE)]
+    answers = decide_orders(placings=wanted, today=TODAY)
+    assert [answer.status.value for answer in answers] == ["released"] * 130 + ["held"] * (len(wanted) - 130)
+    assert (Account.objects.get().order, Order.objects.count(), reconcile()) == (1300, len(wanted), ())

@@ -5,13 +5,14 @@ from django.db import DataError, IntegrityError, transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onaccount.office.asking import Question, Rows, answer, ask
+from onaccount.office.asking import Question, Rows, ahead, answer, ask
 from onaccount.office.clock.models import SampleClock
 
 pytestmark = pytest.mark.django_db
 
 TEXTS = "SELECT t FROM unnest(%s::text[]) t"
 TWICE = "INSERT INTO clock_sampleclock (id, days_ahead) VALUES (%s::int, 1), (%s::int, 1) RETURNING id"
+ADDED = "INSERT INTO clock_sampleclock (days_ahead) VALUES (%s::int) RETURNING days_ahead"
 
 
 def rows(sql: str, *parameters: object) -> Question[Rows]:
@@ -19,10 +20,7 @@ def rows(sql: str, *parameters: object) -> Question[Rows]:
 
 
 def test_each_question_is_answered_in_its_place_and_sees_the_one_before():
-    first, count = (
-        rows("INSERT INTO clock_sampleclock (days_ahead) VALUES (%s::int) RETURNING days_ahead", 3),
-        "SELECT count(*) FROM clock_sampleclock",
-    )
+    first, count = rows(ADDED, 3), "SELECT count(*) FROM clock_sampleclock"
     assert ask(rows(count), first, rows(count), rows("SELECT 1 WHERE false")) == [[(0,)], [(3,)], [(1,)], []]
 
 
@@ -41,3 +39,20 @@ def test_one_that_fails_leaves_nothing_and_is_understood_the_next_time():
     with pytest.raises(IntegrityError, match="duplicate key"), transaction.atomic():
         ask(rows("SELECT 1"), rows(TWICE, 7, 7), rows("SELECT 2"))
     assert ask(rows(TWICE, 7, 8), rows("SELECT 2")) == [[(7,), (8,)], [(2,)]]
+
+
+def test_what_is_sent_ahead_is_answered_in_turn_and_whoever_reads_meanwhile_waits():
+    heard: list[int] = []
+    with transaction.atomic(), ahead() as send:
+        for days in (1, 2, 3):
+            send(Question(ADDED, [days], lambda rows: heard.append(rows[0][0])))
+        assert SampleClock.objects.count() <= 3
+    assert (heard, SampleClock.objects.count()) == ([1, 2, 3], 3)
+
+
+def test_the_first_that_fails_of_what_was_sent_ahead_takes_everything_back():
+    with pytest.raises(IntegrityError, match="duplicate key"), transaction.atomic(), ahead() as send:
+        send(rows(ADDED, 1))
+        send(rows(TWICE, 7, 7))
+        send(rows(ADDED, 2))
+    assert SampleClock.objects.count() == 0

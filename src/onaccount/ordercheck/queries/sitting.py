@@ -78,7 +78,7 @@ class Sitting:
         self._versions = versions
         self._failures = failures_of(policy=policy, as_of=as_of)
         self._totals: dict[int, dict[int | None, Exposure]] = {group: {} for group in versions}
-        self._seen: dict[int, Exposure] = {}
+        self._seen: dict[int, tuple[int, Exposure]] = {}
         self._ready: dict[int, Ready] = {}
         self._accounts: dict[Owner, Account] = {}
         self._carried = Carried(policy)
@@ -118,20 +118,19 @@ class Sitting:
         pk = account.pk
         for stage, amount in moves:
             old = totals[pk]
-            self._seen.setdefault(pk, old)
+            self._seen.setdefault(pk, (account.group_id, old))
             if stage == "order":
                 self._carried.take(account=account, draft=draft, amount=amount)
             totals[pk] = old.plus(stage, amount)
 
     def changes(self) -> list[tuple[int, int, Exposure, Exposure]]:
-        """The accounts on which credit was taken: their group, their key, the totals as read and as they are to be."""
-        found = [
-            (group, pk, self._seen[pk], after)
-            for group, by in self._totals.items()
-            for pk, after in by.items()
-            if pk in self._seen
-        ]
-        return [(group, pk, seen, after) for group, pk, seen, after in found if seen != after]
+        """
+        The accounts on which credit was taken since this was asked last: their group, their key, the totals as they were and as
+        they are to be.
+        """
+        seen, self._seen = self._seen, {}
+        found = [(group, pk, was, self._totals[group][pk]) for pk, (group, was) in seen.items()]
+        return [(group, pk, was, after) for group, pk, was, after in found if was != after]
 
     def _ready_for(self, account: Account) -> Ready:
         """What an account stands on; a standing that is never kept is made once for the sitting."""
