@@ -23,5 +23,5 @@ def test_the_assessment_in_force_is_told_and_none_is_not_found(machine, customer
 def test_a_customer_is_scored_dry_line_by_line(machine, customer):
     told = machine.get("/customers/C1/assessment/dry").json()
     assert (told["scorecard"], told["scorecard_version"], len(told["lines"])) == ("own_experience", 0, 10)
-    assert told["reasons"] == ["9 facts the scorecard looks at are not known."]
+    assert told["reasons"] == ["Facts the scorecard looks at and nobody knows: 9."]
     assert machine.get("/customers/C9/assessment/dry").status_code == 404
