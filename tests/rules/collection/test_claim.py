@@ -35,6 +35,15 @@ def test_credits_are_named_and_not_deducted() -> None:
     assert (judged.total, judged.credits) == (Money.of("100", "CNY"), Money.of("-30", "CNY"))
 
 
+def test_the_last_cents_of_an_item_are_claimed_too_and_small_credits_named() -> None:
+    rest, credit = (
+        item(due=TODAY - timedelta(9), open_amount="0.50"),
+        item(due=TODAY, open_amount="-0.20", number="CN1"),
+    )
+    judged = claim(items=(rest, credit), currency="CNY", as_of=TODAY)
+    assert (judged.total, judged.credits) == (Money.of("0.50", "CNY"), Money.of("-0.20", "CNY"))
+
+
 def test_another_currency_is_another_letter() -> None:
     euros = item(due=date(2026, 10, 1), open_amount="100", currency="EUR")
     with pytest.raises(Refusal) as refused:

@@ -94,6 +94,10 @@ def test_two_years_of_the_old_law_hold_only_where_they_ended_before_the_new_one(
         assert (found.years, found.expiry) == (years, expiry)
 
 
+def test_a_demand_on_the_very_day_the_claim_began_counts() -> None:
+    assert (ends(DUE).counted, ends(DUE).expiry) == ((DUE,), date(2026, 6, 30))
+
+
 def test_twenty_years_end_every_claim() -> None:
     every_other_year = [DUE + timedelta(days=700 * n) for n in range(1, 12)]
     found = ends(*every_other_year)
