@@ -14,6 +14,7 @@ from django.utils.translation import override
 from onaccount.desk.components import sentences
 from onaccount.desk.components.browsers import browser_name
 from onaccount.desk.components.columns import Kind, value_html
+from onaccount.desk.components.differing import word_of
 from onaccount.desk.components.drawings import ExposureBar, Part, exposure_svg
 from onaccount.desk.components.fields import AmountField
 from onaccount.desk.components.figures import Manner, Unit
@@ -129,3 +130,9 @@ def test_a_switch_is_kept_and_leads_back_but_never_to_a_foreign_place() -> None:
 )  # fmt: skip
 def test_a_browser_is_called_by_its_family_and_system(said: str, name: str) -> None:
     assert browser_name(said=said) == name
+
+
+def test_a_code_is_said_in_words_and_what_a_person_wrote_stays() -> None:
+    with override("en"):
+        assert word_of("check.why_known") == "I know why the amount is what it is"
+        assert (word_of(""), word_of("年度复审")) == ("", "年度复审")

@@ -60,5 +60,5 @@ def _words() -> Mapping[str, Any]:
         for name, table in vars(module).items()
         if name.isupper() and name not in SENTENCES and isinstance(table, dict)
         for code, word in table.items()
-        if isinstance(code, str)
+        if isinstance(code, str) and code
     }
