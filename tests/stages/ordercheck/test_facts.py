@@ -97,4 +97,4 @@ def test_the_number_of_reads_does_not_grow_with_the_ledger(account, items):
     account.refresh_from_db()
     with CaptureQueriesContext(connection) as reads:
         headroom(account, today=TODAY + timedelta(days=9))
-    assert len(reads) == 19  # the totals, no standing, the version, and sixteen facts
+    assert len(reads) == 20  # the totals, no standing, the version, and seventeen facts
