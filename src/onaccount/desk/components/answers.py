@@ -1,6 +1,7 @@
 """What a view answers when the business says yes or no, and where a small form leads back to."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from django import forms
 from django.contrib import messages
@@ -33,13 +34,20 @@ def accepted(request: HttpRequest, form: forms.Form, act: Callable[[], object], 
     """This function will do what a sent form asks for and say that it is done; a refusal stands in the form. True once it is done."""
     if request.method != "POST" or not form.is_valid():
         return False
-    try:
+    with refusal_in(form):
         act()
+        messages.success(request, str(done))
+        return True
+    return False
+
+
+@contextmanager
+def refusal_in(form: forms.BaseForm) -> Iterator[None]:
+    """What is done inside ends with a refusal's words in the form, where the business says no."""
+    try:
+        yield
     except Refusal as refusal:
         form.add_error(None, refused(refusal))
-        return False
-    messages.success(request, str(done))
-    return True
 
 
 def back_to(request: HttpRequest) -> str:

@@ -21,7 +21,7 @@ from onaccount.customers import queries as customers
 from onaccount.customers.labels import RECORD_KINDS
 from onaccount.customers.rules import masked
 from onaccount.customers.rules.record import RecordKind
-from onaccount.desk.components.answers import refused
+from onaccount.desk.components.answers import refusal_in, refused
 from onaccount.desk.components.columns import Kind
 from onaccount.desk.components.listing import listing_for
 from onaccount.desk.components.preferences import manner_of
@@ -80,11 +80,8 @@ def hand(request: SignedRequest, number: str) -> HttpResponse:
     form = _hand_form(request, titles, held)
     if request.method == "POST" and form.is_valid():
         values = {key: form.cleaned_data[f"value_{key or 0}"] for key in titles}
-        try:
+        with refusal_in(form):
             record_kept.keep(customer=customer, values=values, actor=request.actor)
-        except Refusal as refusal:
-            form.add_error(None, refused(refusal))
-        else:
             messages.success(request, _("Saved."))
             return redirect("file:record")
     return render(request, "file/fact.html", {"form": form, "customer": customer, "title": _("Record table")})

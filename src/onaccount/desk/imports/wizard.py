@@ -12,7 +12,7 @@ from onaccount.connectors.ledger_files import translate
 from onaccount.connectors.ledger_files.bad_rows import bad_rows_file, cells_of
 from onaccount.connectors.ledger_files.labels import FIELDS, TEMPLATES
 from onaccount.connectors.ledger_files.reading import opened
-from onaccount.desk.components.answers import refused
+from onaccount.desk.components.answers import refusal_in, refused
 from onaccount.desk.imports import wording
 from onaccount.desk.imports.forms import AnswersForm, ColumnsForm, FileForm, ReadingForm
 from onaccount.kernel.reasons import Refusal
@@ -37,12 +37,10 @@ def choose(request: SignedRequest) -> HttpResponse:
     form = FileForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         arrival = Arrival(form.cleaned_data["kind"], form.cleaned_data["source"], *form.arrived())
-        try:
+        with refusal_in(form):
             run = file_taken_in.take_in(arrival=arrival, actor=request.actor)
             translate.prepare(run=run, today=request.today)
             return redirect("imports:reading", run.pk)
-        except Refusal as refusal:
-            form.add_error(None, refused(refusal))
     known = sorted({source.name for kind in TEMPLATES for source in queries.sources(kind=kind)})
     return render(request, "imports/choose.html", _at(1) | {"form": form, "known": known, "templates": list(TEMPLATES)})
 

@@ -5,9 +5,8 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from onaccount.desk.components.answers import refused
+from onaccount.desk.components.answers import refusal_in
 from onaccount.desk.people.forms import GrantsForm, grants_shown
-from onaccount.kernel.reasons import Refusal
 from onaccount.lifecycle import person_changed
 from onaccount.office.access import labels, queries
 from onaccount.office.access.models import Role
@@ -36,14 +35,11 @@ def role(request: SignedRequest, code: str) -> HttpResponse:
     shown = grants_shown(_grants(found)) | {"needs_second_factor": found.needs_second_factor}
     form = GrantsForm(request.POST or None, initial=shown)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusal_in(form):
             person_changed.set_grants(role_id=found.pk, grants=form.grants(), today=request.today, actor=request.actor)
             person_changed.require_second_factor(
                 role_id=found.pk, is_required=form.cleaned_data["needs_second_factor"], actor=request.actor
             )
-        except Refusal as refusal:
-            form.add_error(None, refused(refusal))
-        else:
             messages.success(request, _("Saved. Everybody in this role signs in again."))
             return redirect("people:roles")
     return render(request, "people/role.html", {"role": found, "form": form})

@@ -10,10 +10,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from onaccount.desk.components.answers import accepted, answered, refused
+from onaccount.desk.components.answers import accepted, answered, refusal_in
 from onaccount.desk.people.forms import DetailsForm, InviteForm, RolesForm, TeamForm
 from onaccount.desk.people.lists import PeopleList, status_of
-from onaccount.kernel.reasons import Refusal
 from onaccount.lifecycle import person_changed
 from onaccount.office.access import queries
 from onaccount.office.access.routes import SignedRequest, permission, stepped_up
@@ -34,13 +33,10 @@ def invite(request: SignedRequest) -> HttpResponse:
     """This function will invite somebody and show the one-time link, which is shown nowhere else."""
     form = InviteForm(request.POST or None, initial={"language": request.person.language})
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusal_in(form):
             person = person_changed.invite(
                 person=form.person(), roles=form.cleaned_data["roles"], today=request.today, actor=request.actor
             )
-        except Refusal as refusal:
-            form.add_error(None, refused(refusal))
-        else:
             return _link_page(request, person)
     return render(request, "people/invite.html", {"form": form})
 

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from onaccount.desk.components.answers import refused
+from onaccount.desk.components.answers import refusal_in, refused
 from onaccount.desk.settings.checklist import steps_for
 from onaccount.desk.settings.forms import CompanyForm, HorizonForm, SegmentForm, WelcomeForm
 from onaccount.kernel.reasons import Refusal
@@ -102,12 +102,9 @@ def welcome(request: HttpRequest) -> HttpResponse:
     form = WelcomeForm(request.POST or None, initial={"language": request.LANGUAGE_CODE, "currency": "CNY"})
     if request.method == "POST" and form.is_valid():
         founding = Founding(form.company(), form.administrator(), form.cleaned_data["password"])
-        try:
+        with refusal_in(form):
             actor = Actor(founding.administrator.username, Channel.DESK)
             company_founded.open_company(founding=founding, actor=actor, today=day)
-        except Refusal as refusal:
-            form.add_error(None, refused(refusal))
-        else:
             messages.success(request, _("Welcome. Sign in with the name and the password you chose."))
             return redirect("account_login")
     return render(request, "settings/welcome.html", {"form": form})

@@ -10,14 +10,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from onaccount.desk.components.answers import answered, refused
+from onaccount.desk.components.answers import answered, refusal_in
 from onaccount.desk.components.columns import Column, Kind
 from onaccount.desk.components.filters import Ask, Filter
 from onaccount.desk.components.lists import Empty, ListPage
 from onaccount.desk.components.status import Status, Tone
 from onaccount.desk.threads.forms import NoteForm, TaskForm
 from onaccount.desk.threads.subjects import Found, found
-from onaccount.kernel.reasons import Refusal
 from onaccount.lifecycle import note_written
 from onaccount.office.access.queries import person_by_id
 from onaccount.office.access.routes import SignedRequest, permission, signed_in
@@ -151,12 +150,10 @@ def _give(request: SignedRequest, about: Found, given: dict[str, Any]) -> None:
 
 
 def _tried(form: Any, act: Callable[[], Any]) -> bool:
-    try:
+    with refusal_in(form):
         act()
-    except Refusal as refusal:
-        form.add_error(None, refused(refusal))
-        return False
-    return True
+        return True
+    return False
 
 
 def _thread(request: SignedRequest, about: Found, note_form: NoteForm, task_form: TaskForm) -> HttpResponse:

@@ -10,8 +10,7 @@ from onaccount.assessment import access, labels, queries
 from onaccount.assessment.rules.industry import RATIOS
 from onaccount.desk.assessments import forms
 from onaccount.desk.assessments.lists import AssessmentList, BenchmarkList
-from onaccount.desk.components.answers import refused
-from onaccount.kernel.reasons import Refusal
+from onaccount.desk.components.answers import refusal_in
 from onaccount.lifecycle import portfolio_assessed, questions_answered
 from onaccount.office.access.queries import may
 from onaccount.office.access.routes import SignedRequest, permission
@@ -37,16 +36,13 @@ def load(request: SignedRequest) -> HttpResponse:
     """This function will load a CSV of standard values."""
     form = forms.BenchmarkForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusal_in(form):
             loaded = questions_answered.load_benchmarks(
                 drafts=form.drafts(today=request.today),
                 source=form.cleaned_data["source"],
                 actor=request.actor,
                 today=request.today,
             )
-        except Refusal as refusal:
-            form.add_error(None, refused(refusal))
-        else:
             messages.success(request, _("%(count)s rows loaded.") % {"count": loaded})
             return redirect("assessments:benchmarks")
     ratios = [(code, labels.DATA_POINTS[code]) for code in RATIOS]

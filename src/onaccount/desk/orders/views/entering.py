@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from onaccount.desk.components.answers import refused
+from onaccount.desk.components.answers import refusal_in, refused
 from onaccount.desk.components.preferences import manner_of
 from onaccount.desk.orders.finding import customer_named, file_of, main_segment
 from onaccount.desk.orders.forms import ChangeForm, OrderForm
@@ -32,13 +32,10 @@ def new(request: SignedRequest) -> HttpResponse:
     opened = {"order_date": request.today, "ship_date": request.today, "currency": "CNY"}
     form = OrderForm(request.POST or None, initial=opened | request.GET.dict())
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusal_in(form):
             decision = order_placed.place_order(
                 new=_new_order(request, form), asked=_asked(request, form), actor=request.actor, today=request.today
             )
-        except Refusal as refusal:
-            form.add_error(None, refused(refusal))
-        else:
             _tell(request, decision)
             return redirect("orders:one", decision.order_id)
     return render(request, "orders/new.html", {"form": form})
@@ -71,14 +68,11 @@ def change(request: SignedRequest, order_id: int) -> HttpResponse:
     schedule = written(trade.milestones_of(order=order), whole=order.amount)
     form = ChangeForm(request.POST or None, initial=opened | schedule)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusal_in(form):
             draft = form.draft(number=order.number, salesperson_id=order.salesperson_id, currency=order.currency)
             decision = order_changed.change_order(
                 draft=draft, asked=_asked(request, form), actor=request.actor, today=request.today
             )
-        except Refusal as refusal:
-            form.add_error(None, refused(refusal))
-        else:
             _tell(request, decision)
             return redirect("orders:one", order_id)
     return render(request, "orders/change.html", {"form": form, "order": order})

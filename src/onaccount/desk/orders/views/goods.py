@@ -8,12 +8,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from onaccount.desk.components.answers import refused
+from onaccount.desk.components.answers import refusal_in
 from onaccount.desk.orders.consigned import ConsignedList
 from onaccount.desk.orders.finding import file_of
 from onaccount.desk.orders.forms import DeliveryForm, InvoiceForm, Once, PickForm, UsageForm
 from onaccount.desk.orders.views.orders import at_customer, shown
-from onaccount.kernel.reasons import Refusal
 from onaccount.lifecycle import checkpoint_reached, consignment_used, goods_delivered, goods_invoiced
 from onaccount.lifecycle.checkpoint_reached import Reached
 from onaccount.lifecycle.goods_delivered import NewDelivery
@@ -32,13 +31,10 @@ def pick(request: SignedRequest, order_id: int) -> HttpResponse:
     form = PickForm(request.POST)
     if form.is_valid():
         reached = Reached(found.order.number, Checkpoint.PICK, form.cleaned_data["amount"])
-        try:
+        with refusal_in(form):
             decision = checkpoint_reached.reach_checkpoint(
                 new=reached, asked=_asked(request, form), actor=request.actor, today=request.today
             )
-        except Refusal as refusal:
-            form.add_error(None, refused(refusal))
-        else:
             if goes_on(decision):
                 messages.success(request, _("The goods may be picked."))
             else:
@@ -58,13 +54,10 @@ def deliver(request: SignedRequest, order_id: int) -> HttpResponse:
         goods = NewDelivery(
             found.order.number, said["number"], said["amount"], said["delivery_date"], said["is_consigned"]
         )
-        try:
+        with refusal_in(form):
             decision = goods_delivered.deliver_goods(
                 new=goods, asked=_asked(request, form), actor=request.actor, today=request.today
             )
-        except Refusal as refusal:
-            form.add_error(None, refused(refusal))
-        else:
             if goes_on(decision):
                 messages.success(request, _("Delivery %(number)s is recorded.") % {"number": said["number"]})
             else:
@@ -80,13 +73,10 @@ def invoice(request: SignedRequest, order_id: int) -> HttpResponse:
     found = file_of(order_id=order_id, customers=access.shippable(person=request.person, today=request.today))
     form = InvoiceForm(request.POST)
     if form.is_valid():
-        try:
+        with refusal_in(form):
             decision, item = goods_invoiced.make_invoice(
                 new=_new_invoice(found, form), asked=_asked(request, form), actor=request.actor, today=request.today
             )
-        except Refusal as refusal:
-            form.add_error(None, refused(refusal))
-        else:
             if item is not None:
                 _told(request, item)
             elif not goes_on(decision):
@@ -102,11 +92,8 @@ def usage(request: SignedRequest, order_id: int) -> HttpResponse:
     found = file_of(order_id=order_id, customers=access.shippable(person=request.person, today=request.today))
     form = UsageForm(request.POST, deliveries=at_customer(found))
     if form.is_valid():
-        try:
+        with refusal_in(form):
             item = consignment_used.report_usage(new=_new_invoice(found, form), actor=request.actor)
-        except Refusal as refusal:
-            form.add_error(None, refused(refusal))
-        else:
             _told(request, item)
             return redirect("orders:one", order_id)
     return render(request, "orders/one.html", shown(request, found, usage_form=form))

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from onaccount.desk.components.answers import answered, refused
+from onaccount.desk.components.answers import answered, refusal_in, refused
 from onaccount.desk.orders.finding import file_of
 from onaccount.desk.orders.forms import LookAgainForm, ReasonForm, ReleaseForm
 from onaccount.desk.orders.holding import part_form, release_form
@@ -41,11 +41,8 @@ def release(request: SignedRequest, order_id: int) -> HttpResponse:
     form = release_form(request, found, queries.policy_in_force(on=request.today))
     part = part_form(request, found)
     if form.is_valid() and part.is_valid():
-        try:
+        with refusal_in(form):
             _release(request, found.order.number, form.word(), part.off())
-        except Refusal as refusal:
-            form.add_error(None, refused(refusal))
-        else:
             messages.success(request, _("Order %(number)s is released.") % {"number": found.order.number})
             return redirect("orders:holds")
     return render(request, "orders/one.html", shown(request, found, release_form=form))
@@ -137,13 +134,10 @@ def release_many(request: SignedRequest) -> HttpResponse:
     form = _release_form(request) if "reason_code" in request.POST else _fresh_form(request)
     if chosen and form.is_valid():
         numbers = tuple(each.order.number for each in chosen)
-        try:
+        with refusal_in(form):
             order_released.release_orders(
                 numbers=numbers, release=form.word(), actor=request.actor, today=request.today
             )
-        except Refusal as refusal:
-            form.add_error(None, refused(refusal))
-        else:
             said = ngettext("%(count)s order is released.", "%(count)s orders are released.", len(numbers))
             messages.success(request, said % {"count": len(numbers)})
             return redirect("orders:holds")

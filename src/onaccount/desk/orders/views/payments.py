@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from onaccount.customers import access as customers
-from onaccount.desk.components.answers import refused
+from onaccount.desk.components.answers import refusal_in, refused
 from onaccount.desk.components.fields import AmountField
 from onaccount.desk.orders.finding import customer_named, main_segment
 from onaccount.desk.orders.forms import PaymentForm
@@ -36,13 +36,10 @@ def new(request: SignedRequest) -> HttpResponse:
     opened = {"received_date": request.today, "currency": "CNY", "allocate": True}
     form = PaymentForm(request.POST or None, initial=opened | request.GET.dict())
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusal_in(form):
             payment = payment_received.receive_payment(
                 new=_new_payment(request, form), actor=request.actor, today=request.today
             )
-        except Refusal as refusal:
-            form.add_error(None, refused(refusal))
-        else:
             facts: dict[str, Any] = {"number": payment.number, "name": payment.customer.name}
             messages.success(request, _("Payment %(number)s of %(name)s is recorded.") % facts)
             return redirect("orders:payment")
