@@ -14,7 +14,7 @@ from django.utils.translation import override
 from onaccount.desk.components import sentences
 from onaccount.desk.components.browsers import browser_name
 from onaccount.desk.components.columns import Kind, value_html
-from onaccount.desk.components.differing import word_of
+from onaccount.desk.components.differing import said_or_coded
 from onaccount.desk.components.drawings import ExposureBar, Part, exposure_svg
 from onaccount.desk.components.fields import AmountField
 from onaccount.desk.components.figures import Manner, Unit
@@ -134,5 +134,5 @@ def test_a_browser_is_called_by_its_family_and_system(said: str, name: str) -> N
 
 def test_a_code_is_said_in_words_and_what_a_person_wrote_stays() -> None:
     with override("en"):
-        assert word_of("check.why_known") == "I know why the amount is what it is"
-        assert (word_of(""), word_of("年度复审")) == ("", "年度复审")
+        assert said_or_coded("check.why_known") == "I know why the amount is what it is"
+        assert [said_or_coded(text) for text in ("", "new", "年度复审")] == ["", "new", "年度复审"]

@@ -4,6 +4,7 @@ What stood before and what stands after, line by line, in the reader's words 变
 Every name of a path and every code among the values is looked up in the labels of all stages; what no stage names stands as it is.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _
 from onaccount.office import words as stages
 from onaccount.office.approval.rules import differences
 
+CODE: Final = re.compile(r"[a-z_]+\.[a-z_]+")
 SENTENCES: Final = frozenset({"REASONS", "ACTS"})
 SEPARATOR: Final = " · "
 
@@ -31,6 +33,11 @@ def comparison(*, old: Mapping[str, Any] | None, new: Mapping[str, Any] | None) 
     """This function will list what differs: its name, the value before, the value after."""
     found = differences(old=dict(old or {}), new=dict(new or {}))
     return [Line(name_of(each.path), _said(each.old), _said(each.new)) for each in found]
+
+
+def said_or_coded(text: str) -> str:
+    """This function will give what a person wrote as it is, and words for a code ("check.file_read"), which no person writes."""
+    return word_of(text) if CODE.fullmatch(text) else text
 
 
 def word_of(code: str) -> str:

@@ -20,9 +20,8 @@ from onaccount.desk.components.figures import MISSING
 NUMBER: Final = re.compile(r"(-?[\d,]+(?:\.\d+)?)(%| [A-Z]{3})?")
 UNSEEN: Final = frozenset({"form", "button", "select", "script", "svg", "template"})
 VOID: Final = frozenset({"br", "hr", "img", "input", "meta", "link", "wbr", "col"})
-APART: Final = frozenset(
-    {"br", "p", "div", "li", "small", "span"}
-)  # what stands in one of its own is a word of its own
+APART: Final = frozenset({"br", "p", "div", "li", "small", "span"})
+"""What stands in one of these is a word of its own."""
 CELLS: Final = frozenset({"th", "td"})
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from onaccount.desk.components.columns import Column, Kind
-from onaccount.desk.components.differing import name_of, word_of
+from onaccount.desk.components.differing import name_of, said_or_coded
 from onaccount.desk.components.figures import Manner, Unit
 from onaccount.desk.components.filters import Ask, Filter
 from onaccount.desk.components.lists import Empty, ListPage
@@ -42,7 +42,7 @@ class JournalList(ListPage):
         Column(key="who", title=_("Who"), value=_person, sort="actor"),
         Column(key="act", title=_("Act"), value=lambda row: act_words(act=row.act), sort="act"),
         Column(key="about", title=_("About")),
-        Column(key="reason", title=_("Reason"), value=lambda row: word_of(row.reason)),
+        Column(key="reason", title=_("Reason"), value=lambda row: said_or_coded(row.reason)),
         Column(key="channel", title=_("Way"), value=lambda row: labels.CHANNELS.get(row.channel, row.channel)),
         Column(key="request", title=_("Request"), kind=Kind.CODE, value=lambda row: row.request_id, folded=True),
     )

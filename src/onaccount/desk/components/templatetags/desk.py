@@ -20,7 +20,7 @@ from django.utils.translation import get_language
 from onaccount.desk.components.browsers import browser_name
 from onaccount.desk.components.columns import Kind, value_html
 from onaccount.desk.components.declared import Act
-from onaccount.desk.components.differing import word_of
+from onaccount.desk.components.differing import said_or_coded
 from onaccount.desk.components.drawings import AgingStrip, ExposureBar, aging_svg, exposure_svg, exposure_words
 from onaccount.desk.components.figures import (
     Manner,
@@ -178,7 +178,7 @@ def browser(said: str) -> str:
 @register.filter
 def in_words(text: str) -> str:
     """`{{ entry.reason|in_words }}`: the words of a code some stage names; what a person wrote as it is."""
-    return word_of(text)
+    return said_or_coded(text)
 
 
 @register.simple_tag(takes_context=True)
