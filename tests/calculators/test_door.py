@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from onaccount.calculators import door
 from onaccount.calculators.catalogue import CALCULATORS, FAMILIES
 from onaccount.calculators.words import CHOICES, LABELS, type_words
+from onaccount.calculators.words.also import ALSO, as_spelling
 from onaccount.kernel.reasons import Refusal
 
 EVERY = list(CALCULATORS.values())
@@ -64,7 +65,10 @@ def test_every_name_and_every_choice_has_words(calculator) -> None:
     ("figures", "code", "field"),
     [
         ({"current_assets": 3}, "calculators.input_missing", "current_liabilities"),
+        (SOUND | {"weather": 1}, "calculators.input_unknown", "weather"),
         (SOUND | {"inventory": 1}, "calculators.input_unknown", "inventory"),
+        (SOUND | {"curent_asets": 1}, "calculators.input_misspelt", "curent_asets"),
+        (SOUND | {"CA": 3}, "calculators.input_twice", "current_assets"),
         (SOUND | {"current_assets": "many"}, "calculators.input_wrong", "current_assets"),
         (SOUND | {"current_assets": None}, "calculators.input_wrong", "current_assets"),
         (SOUND | {"current_assets": "NaN"}, "calculators.input_wrong", "current_assets"),
@@ -75,6 +79,28 @@ def test_every_name_and_every_choice_has_words(calculator) -> None:
 def test_a_wrong_figure_is_named(figures: dict[str, Any], code: str, field: str) -> None:
     found = refused("liquidity", figures)
     assert (found.code, found.facts.get("field", found.facts.get("figure"))) == (code, field)
+
+
+def test_a_figure_may_come_under_its_other_spellings() -> None:
+    plain = door.calculate(name="liquidity", given=SOUND)
+    assert door.calculate(name="liquidity", given={"CA": 3, "Current liabilities": 2}) == plain
+    assert refused("liquidity", SOUND | {"curent_asets": 1}).facts["nearest"] == "current_assets"
+
+
+@pytest.mark.parametrize("calculator", EVERY, ids=lambda one: one.name)
+def test_a_spelling_stands_for_one_input_only(calculator) -> None:
+    spellings = [*(one.name for one in calculator.inputs), *(each for one in calculator.inputs for each in one.also)]
+    assert len(spellings) == len(set(spellings))
+    assert {as_spelling(each) for each in spellings} == set(spellings)
+
+
+def test_every_other_spelling_belongs_to_a_figure() -> None:
+    assert set(ALSO) <= {one.name for calculator in EVERY for one in calculator.inputs}
+
+
+def test_a_choice_may_be_written_as_people_write_it() -> None:
+    given = {"bins": [[1, 2], [3, 1]], "order": "As listed"}
+    assert door.calculate(name="separation", given=given)["inputs"]["bin_order"] == "as_listed"
 
 
 def test_a_wrong_figure_inside_a_list_is_named_by_its_list() -> None:

@@ -302,7 +302,7 @@ CALCULATOR: Final[Example] = {
     "name": "late_interest",
     "title": "Late interest",
     "source": "actual days / 365",
-    "inputs": [{"name": "amount", "label": "Amount", "unit": "CNY"}],
+    "inputs": [{"name": "end", "label": "Last day (counted)", "type": "a day", "unit": "date", "also": ["to_date"]}],
     "outputs": [{"name": "interest", "label": "Interest", "unit": "CNY"}],
 }
 

@@ -1,7 +1,7 @@
 """
 One calculator: a public rule, what it asks for and what it answers, all read off the rule's own signature.
 
-Terms: calculator 计算器, input 输入项, unit 单位, source 公式来源. A parameter that is a dataclass is laid out flat, so that a reader fills in
+Terms: calculator 计算器, input 输入项, spelling 别名, unit 单位, source 公式来源. A parameter that is a dataclass is laid out flat, so that a reader fills in
 figures and never a structure; a rule's parameters without a default here must be given.
 """
 
@@ -11,6 +11,8 @@ from collections.abc import Callable, Mapping
 from typing import Any, get_type_hints
 
 from django.utils.functional import Promise
+
+from onaccount.calculators.words.also import ALSO
 
 Words = str | Promise
 
@@ -27,6 +29,11 @@ class Input:
     def is_required(self) -> bool:
         """Whether it must be given."""
         return self.default is dataclasses.MISSING
+
+    @property
+    def also(self) -> tuple[str, ...]:
+        """The other spellings under which it may be given."""
+        return ALSO.get(self.name, ())
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -2,13 +2,15 @@
 The one door to every calculator: JSON in, JSON out, every mistake named by its field.
 
 Terms: calculation 计算. Numbers are read exactly as they were written, never through a binary float, and written the same way; a
-number, a day or yes and no may also come as text ("30", "true"), yes and no as 1 and 0.
+number, a day or yes and no may also come as text ("30", "true"), yes and no as 1 and 0. A figure may come under any of its
+spellings (TA, total_assets), but only once.
 """
 
 import dataclasses
 import decimal
 from collections.abc import Mapping
 from decimal import Decimal
+from difflib import get_close_matches
 from enum import Enum
 from typing import Any
 
@@ -17,6 +19,7 @@ import msgspec
 from onaccount.calculators.calculator import Calculator, Input
 from onaccount.calculators.catalogue import CALCULATORS
 from onaccount.calculators.words import LABELS, UNITS, type_words
+from onaccount.calculators.words.also import as_spelling
 from onaccount.kernel.reasons import Refusal
 
 MOST_BYTES = 1_000_000
@@ -37,8 +40,8 @@ def calculate(*, name: str, given: Mapping[str, Any]) -> dict[str, Any]:
     """
     This function will run one calculator on plain values and say what it was given, what came out, in which units, and whence.
 
-    Refuses `calculators.unknown`, `calculators.input_missing`, `calculators.input_unknown`, `calculators.input_wrong`,
-    `calculators.out_of_range`, and what the rule itself refuses.
+    Refuses `calculators.unknown`, `calculators.input_missing`, `calculators.input_unknown`, `calculators.input_misspelt`,
+    `calculators.input_twice`, `calculators.input_wrong`, `calculators.out_of_range`, and what the rule itself refuses.
     """
     calculator = calculator_of(name=name)
     figures = _figures(calculator, given)
@@ -95,7 +98,8 @@ def _described(calculator: Calculator, one: Input) -> dict[str, Any]:
         "type": type_words(one.type),
         "unit": unit_of(calculator, one.name),
     }
-    return words | ({} if one.is_required else {"default": plain(one.default)})
+    also = {"also": list(one.also)} if one.also else {}
+    return words | also | ({} if one.is_required else {"default": plain(one.default)})
 
 
 def _output(calculator: Calculator, name: str) -> dict[str, str]:
@@ -105,10 +109,28 @@ def _output(calculator: Calculator, name: str) -> dict[str, str]:
 
 def _figures(calculator: Calculator, given: Mapping[str, Any]) -> dict[str, Any]:
     asked = {one.name: one for one in calculator.inputs}
-    unknown = sorted(set(given) - set(asked))
-    if unknown:
-        raise Refusal("calculators.input_unknown", field=unknown[0], known=", ".join(asked))
-    return {name: _figure(one, given) for name, one in asked.items()}
+    spelt: dict[str, str] = {}
+    for key in given:
+        name = _name_of(key, asked)
+        if name in spelt:
+            raise Refusal("calculators.input_twice", field=name, one=spelt[name], other=key)
+        spelt[name] = key
+    named = {name: given[key] for name, key in spelt.items()}
+    return {name: _figure(one, named) for name, one in asked.items()}
+
+
+def _name_of(key: str, asked: Mapping[str, Input]) -> str:
+    """The input a key stands for: its own name first, then any other spelling of one."""
+    spelling, known = as_spelling(key), ", ".join(asked)
+    if spelling in asked:
+        return spelling
+    for one in asked.values():
+        if spelling in one.also:
+            return one.name
+    near = get_close_matches(spelling, asked, n=1)
+    if near:
+        raise Refusal("calculators.input_misspelt", field=key, nearest=near[0], known=known)
+    raise Refusal("calculators.input_unknown", field=key, known=known)
 
 
 def _figure(one: Input, given: Mapping[str, Any]) -> Any:
@@ -117,12 +139,18 @@ def _figure(one: Input, given: Mapping[str, Any]) -> Any:
             raise Refusal("calculators.input_missing", field=one.name)
         return one.default
     try:
-        found = msgspec.convert(_whole(given[one.name]), one.type, strict=False)
+        found = msgspec.convert(_whole(_choice(one, given[one.name])), one.type, strict=False)
     except (msgspec.ValidationError, decimal.DecimalException) as error:
         raise Refusal("calculators.input_wrong", field=one.name, expected=type_words(one.type)) from error
     if not _is_finite(found):
         raise Refusal("calculators.input_wrong", field=one.name, expected=type_words(one.type))
     return found
+
+
+def _choice(one: Input, value: Any) -> Any:
+    """A choice may be written as people write it: "As listed" is as_listed; a grade keeps its capitals."""
+    is_choice = isinstance(value, str) and isinstance(one.type, type) and issubclass(one.type, Enum)
+    return as_spelling(value) if is_choice and as_spelling(value) in set(one.type) else value
 
 
 def _whole(value: Any) -> Any:

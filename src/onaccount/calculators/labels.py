@@ -4,6 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 REASONS = {
     "calculators.input_missing": _("“{field}” is missing."),
+    "calculators.input_misspelt": _("“{field}” is not asked for. Is “{nearest}” meant? Known are: {known}."),
+    "calculators.input_twice": _("“{field}” is given twice: as “{one}” and as “{other}”."),
     "calculators.input_unknown": _("“{field}” is not asked for. Known are: {known}."),
     "calculators.input_wrong": _("“{field}” must be {expected}."),
     "calculators.not_json": _("This is not one JSON object of at most a megabyte."),

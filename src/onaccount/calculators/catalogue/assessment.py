@@ -44,7 +44,7 @@ DISTRESS = (
         _("Altman from the five ratios"),
         altman.z_score,
         ALTMAN_1968,
-        defaults={"weight_of_sales": None, "x5": Decimal(0)},
+        defaults={"model": altman.Model.Z, "weight_of_sales": None, "x5": Decimal(0)},
         fixed={"held": ()},
     ),
     Calculator("altman_model", _("Which Altman edition fits"), altman.model_for, ALTMAN_1995, unit="word"),
