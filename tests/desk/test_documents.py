@@ -60,6 +60,14 @@ def test_an_item_is_settled_outside_and_that_is_undone(client: Client, account: 
     assert "reversed already" in post(client, "reverse", invoice.pk, row.pk, reason="again")
 
 
+def test_a_form_tells_whose_document_it_acts_on_and_what_is_open(client: Client, account: Account) -> None:
+    invoice = an_invoice(account, "1234.5")
+    page = client.get(address("credit", invoice.pk)).content.decode()
+    assert f"<dd>{account.customer.name} ({account.customer.number})</dd>" in page
+    assert "Still open</dt>" in page
+    assert "1,234.50" in page
+
+
 def test_a_credit_note_settles_the_item_and_leaves_the_rest_as_a_credit(client: Client, account: Account) -> None:
     invoice = an_invoice(account, "100")
     post(client, "credit", invoice.pk, number="CN1", amount="130", document_date=today())

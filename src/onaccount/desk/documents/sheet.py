@@ -8,6 +8,7 @@ from django import forms
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from onaccount.customers import access as customers
 from onaccount.desk.components.answers import accepted
@@ -21,13 +22,22 @@ CORRECT, RECEIVE = "trade.correct", "trade.receive"
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What the page says: title, a note on what will happen, the word on its button, where it belongs, what it says after."""
+    """
+    What the page says: title, a note on what will happen, where it belongs, what it says after, the document it is about.
+
+    The document's customer, amount and what is still open stand above the form; a new document has none yet.
+    """
 
     title: Word
     note: Word
-    about: str
     back: str
     said: Word
+    document: Any = None
+
+
+def sheet_on(document: Any, *, title: Word, note: Word, back: str) -> Sheet:
+    """The page of one act on an item, a bill or an order."""
+    return Sheet(title, note, back, _("Done."), document)
 
 
 def fill(

@@ -172,7 +172,10 @@ class PartForm(forms.Form):
     """What of a held order is split off: lines, or an amount of an order without lines."""
 
     off_lines = forms.TypedMultipleChoiceField(
-        label=_("Keep these lines held"), required=False, coerce=int, widget=forms.CheckboxSelectMultiple
+        label=_("Keep these lines held"),
+        required=False,
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "choices-long"}),
     )
     off_amount = AmountField(label=_("Keep this amount held"), required=False, min_value=Decimal(0), max_value=LARGEST)
 

@@ -139,7 +139,9 @@ class DetailForm(forms.Form):
 class ItemsForm(forms.Form):
     """Open items to choose from."""
 
-    items = forms.TypedMultipleChoiceField(label=_("Open items"), coerce=int, widget=forms.CheckboxSelectMultiple)
+    items = forms.TypedMultipleChoiceField(
+        label=_("Open items"), coerce=int, widget=forms.CheckboxSelectMultiple(attrs={"class": "choices-long"})
+    )
 
     def __init__(self, *args: Any, choices: list[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -5,14 +5,13 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from onaccount.customers import access
 from onaccount.desk.components.finding import customer_named, main_segment
 from onaccount.desk.documents.forms import BillForm, DishonourForm, HonourForm, PassOnForm, SplitForm, TermsForm
 from onaccount.desk.documents.lists import BillList
-from onaccount.desk.documents.sheet import RECEIVE, Sheet, bill_address, bill_in, data, fill, reached
+from onaccount.desk.documents.sheet import RECEIVE, Sheet, bill_address, bill_in, data, fill, reached, sheet_on
 from onaccount.lifecycle import bill_ended, bill_received, bills_weighed
 from onaccount.lifecycle.bill_ended import PassedOn
 from onaccount.lifecycle.bill_received import NewBill
@@ -58,7 +57,7 @@ def new(request: SignedRequest) -> HttpResponse:
     form = BillForm(data(request), initial={"received_date": request.today, "currency": "CNY", "allocate": True})
     note = gettext_lazy("It settles invoices like money; the bill itself occupies credit until it is honoured.")
     sheet = Sheet(
-        gettext_lazy("Record a bill"), note, "", reverse("documents:bills"), gettext_lazy("The bill is recorded.")
+        gettext_lazy("Record a bill"), note, reverse("documents:bills"), gettext_lazy("The bill is recorded.")
     )
 
     def act(said: dict[str, Any]) -> None:
@@ -138,7 +137,7 @@ def weights(request: SignedRequest) -> HttpResponse:
         "A second person approves. Percentages are for bills received from then on; those received before keep what they have."
     )
     done = gettext_lazy("Sent for approval; it counts once a second person has approved it.")
-    sheet = Sheet(gettext_lazy("Terms for bills"), note, "", reverse("settings:company"), done)
+    sheet = Sheet(gettext_lazy("Terms for bills"), note, reverse("settings:company"), done)
     return fill(
         request,
         sheet=sheet,
@@ -187,4 +186,4 @@ def _pass_on(request: SignedRequest, bill_id: int, title: Any, act: Any) -> Http
 
 
 def _sheet(found: Any, title: Any, note: Any) -> Sheet:
-    return Sheet(title, note, found.number, bill_address(found.pk), _("Done."))
+    return sheet_on(found, title=title, note=note, back=bill_address(found.pk))

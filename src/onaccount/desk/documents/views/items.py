@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from onaccount.desk.components.answers import answered
 from onaccount.desk.documents.forms import AllocateForm, CreditNoteForm, FactoringForm, PartForm, SetOffForm
-from onaccount.desk.documents.sheet import CORRECT, Sheet, data, fill, item_address, item_in
+from onaccount.desk.documents.sheet import CORRECT, Sheet, data, fill, item_address, item_in, sheet_on
 from onaccount.kernel.money import Money
 from onaccount.lifecycle import invoice_booked, item_cleared, ledger_corrected
 from onaccount.office.access.queries import full_names, may
@@ -195,7 +195,7 @@ def _done(request: SignedRequest, found: Any, act: Callable[[str], object]) -> H
 
 
 def _sheet(found: Any, title: Any, note: Any) -> Sheet:
-    return Sheet(title, note, found.number, item_address(found.pk), _("Done."))
+    return sheet_on(found, title=title, note=note, back=item_address(found.pk))
 
 
 def _may_be_undone(row: Any) -> bool:

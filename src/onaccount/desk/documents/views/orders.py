@@ -20,6 +20,7 @@ from onaccount.desk.documents.sheet import (
     order_address,
     order_in,
     reached,
+    sheet_on,
 )
 from onaccount.lifecycle import goods_returned, order_closed, order_prepaid, order_quoted, payer_changed
 from onaccount.lifecycle.goods_returned import ReturnDraft
@@ -66,7 +67,6 @@ def quote(request: SignedRequest) -> HttpResponse:
     sheet = Sheet(
         gettext_lazy("New quote"),
         gettext_lazy("A quote is checked like an order and occupies no credit."),
-        "",
         reverse("orders:list") + "?state=quoted",
         gettext_lazy("The quote is entered."),
     )
@@ -190,7 +190,7 @@ def back(request: SignedRequest, order_id: int, delivery_id: int) -> HttpRespons
 
 
 def _sheet(found: Any, title: Any, note: Any) -> Sheet:
-    return Sheet(title, note, found.number, order_address(found.pk), _("Done."))
+    return sheet_on(found, title=title, note=note, back=order_address(found.pk))
 
 
 def _warn(request: SignedRequest, decision: Any) -> None:
