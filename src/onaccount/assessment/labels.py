@@ -24,6 +24,7 @@ REASONS: Words = {
     "assessment.source_missing": _("Say what the grade rests on."),
     "assessment.person_required": _("Only a person can do this."),
     "assessment.too_many_notches": _("At most {most} notches up or down are allowed."),
+    "assessment.not_fine": _("The plain scale has no {grade}; it has {letter}."),
     "assessment.notch_needs_reason": _("Say why the grade is moved."),
     "assessment.data_missing": _("The scorecard does not do without “{data_point}”."),
     "assessment.nothing_known": _("Nothing the scorecard looks at is known of this customer."),

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 REASONS = {
     "collection.amount_negative": _("{amount} is below zero; there is nothing to go to court for."),
+    "collection.levels": _("Each level must begin later than the one before."),
     "collection.nothing_overdue": _("Nothing is overdue in {currency} on {as_of}, so there is nothing to claim."),
     "collection.no_recipient": _("{customer} has no contact with an e-mail address for payments. Add one first."),
 }

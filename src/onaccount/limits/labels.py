@@ -117,6 +117,8 @@ REASONS: Words = {
     "limits.unit_slip.history": _(
         "{new} against the largest of the last twelve months, {known}: was it meant in ten thousand yuan?"
     ),
+    "limits.percent_outside": _("{percent} is no percentage between 0 and 100."),
+    "limits.steps": _("The steps must rise and reach 100 percent."),
     "limits.factor_outside": _(
         "A score lies between 0 and 10 and a weight is not negative; {score} and {weight} are neither."
     ),

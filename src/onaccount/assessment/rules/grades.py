@@ -58,6 +58,12 @@ def letter_of(grade: str) -> str:
     return grade.rstrip("+-")
 
 
+def moved_by(grade: str, notches: int, *, ladder: tuple[str, ...]) -> str:
+    """The grade of the ladder so many steps up (down: negative), and no further than its ends."""
+    place = ladder.index(grade) - notches
+    return ladder[max(0, min(len(ladder) - 1, place))]
+
+
 def checked_grade(draft: GradeDraft, *, today: date) -> GradeDraft:
     """
     The grade if it may be given.

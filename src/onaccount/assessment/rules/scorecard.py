@@ -14,7 +14,7 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
 
-from onaccount.assessment.rules.grades import SYMBOLS, place_of, rank_of
+from onaccount.assessment.rules.grades import SYMBOLS, moved_by, place_of, rank_of
 from onaccount.kernel.bands import BandTable, Inclusive
 from onaccount.kernel.ratio import rounded
 from onaccount.kernel.reasons import Reason, Refusal
@@ -151,7 +151,7 @@ def scored(*, card: Scorecard, facts: Facts, notches: int, as_of: date) -> Score
     contributions = tuple(_contributions(card, facts, as_of))
     score = rounded(NEUTRAL + sum((each.effect for each in contributions), ZERO), places=PLACES)
     by_score = card.scale.value_at(score)
-    moved = _moved(by_score, notches, card.ladder)
+    moved = moved_by(by_score, notches, ladder=card.ladder)
     allowed = [(best, cap) for cap in card.all_caps if (best := best_allowed(cap, facts))]
     caps = [(best, cap) for best, cap in allowed if place_of(best) > place_of(moved)]
     grade = max((best for best, _ in caps), key=place_of, default=moved)
@@ -236,11 +236,6 @@ def _points(each: Characteristic, known: Known | None) -> Decimal:
 
 def _is_stale(each: Characteristic, known: Known, as_of: date) -> bool:
     return each.fresh_days is not None and as_of - known.as_of > timedelta(days=each.fresh_days)
-
-
-def _moved(grade: str, notches: int, ladder: tuple[str, ...]) -> str:
-    place = ladder.index(grade) - notches
-    return ladder[max(0, min(len(ladder) - 1, place))]
 
 
 def _confidence(contributions: tuple[Contribution, ...]) -> Decimal:

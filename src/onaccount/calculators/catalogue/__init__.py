@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from onaccount.calculators.calculator import Calculator, Words
 from onaccount.calculators.catalogue.assessment import DISTRESS, RATIOS, SCORECARDS
 from onaccount.calculators.catalogue.behaviour import BEHAVIOUR, RECEIVABLES
+from onaccount.calculators.catalogue.chasing import COLLECTION
 from onaccount.calculators.catalogue.law import COURT, INTEREST, PERIODS
 from onaccount.calculators.catalogue.lending import LIMITS, PAYING
 from onaccount.calculators.catalogue.provisions import COVER, PROVISIONS
@@ -18,6 +19,7 @@ FAMILIES: tuple[tuple[Words, tuple[Calculator, ...]], ...] = (
     (_("Receivables"), RECEIVABLES),
     (_("Provisions"), PROVISIONS),
     (_("Insurance and guarantees"), COVER),
+    (_("Collection and early warning"), COLLECTION),
     (_("Late interest"), INTEREST),
     (_("Instalments and payments"), PAYING),
     (_("Periods and due dates"), PERIODS),

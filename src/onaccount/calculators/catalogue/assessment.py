@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
 
-from onaccount.assessment.rules import altman, benchmark, distress, ratios, scales, scaling, separation
+from onaccount.assessment.rules import altman, benchmark, distress, notching, ratios, scales, scaling, separation
 from onaccount.assessment.rules.separation import BinOrder, ZeroCell
 from onaccount.calculators.calculator import Calculator
 
@@ -124,5 +124,19 @@ SCORECARDS = (
         "S&P default study 1981-2024; a Chinese platform's theoretical averages",
         unit="fraction",
         defaults={"scale": scales.MasterScale.RATED_ONE_YEAR, "floor": Decimal(0)},
+    ),
+    Calculator(
+        "notched_grade",
+        _("Notches and caps of a grade"),
+        notching.notched,
+        "Practice of Chinese trade credit: caps for insolvency, court records, new customers, old statements",
+        defaults={
+            "notches": 0,
+            "most_notches": 2,
+            "is_fine": False,
+            **dict.fromkeys(("insolvent", "licence_revoked", "dishonest", "stop_order", "lawsuits_as_debtor"), False),
+            "years_of_trade": Decimal(1),
+            "statement_age_months": Decimal(0),
+        },
     ),
 )

@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 from onaccount.assessment.rules import payment
 from onaccount.assessment.rules.payment import EarlyPayment
 from onaccount.calculators.calculator import Calculator
-from onaccount.collection.rules import contact
 from onaccount.ordercheck.rules import paper
 from onaccount.ordercheck.rules.policy import Equality
 from onaccount.reporting import rules as reporting
@@ -54,13 +53,6 @@ BEHAVIOUR = (
         "Trade bureaux: middles of the buckets over the total balance",
         unit="days",
     ),
-    Calculator(
-        "right_party_rate", _("Right-party contact rate"), contact.right_party_rate, FOUNDATION, unit="fraction"
-    ),
-    Calculator("promise_rate", _("Promises per contact"), contact.promise_rate, FOUNDATION, unit="fraction"),
-    Calculator("cost_to_collect", _("Cost to collect"), contact.cost_to_collect, FOUNDATION, unit="fraction"),
-    Calculator("kept_rate", _("Promises kept"), contact.kept_rate, FOUNDATION, unit="fraction"),
-    Calculator("recovery_rate", _("Recovery rate"), contact.recovery_rate, FOUNDATION, unit="fraction"),
 )
 
 RECEIVABLES = (

@@ -9,6 +9,7 @@ from onaccount.agreements.rules.late_interest import RateMode
 from onaccount.calculators.calculator import Calculator
 from onaccount.calculators.catalogue.provisions import NO_HOLIDAYS
 from onaccount.collection import rules as collection
+from onaccount.collection.rules import preservation
 from onaccount.kernel import daycount, duedate
 
 ARTICLE_18 = "买卖合同解释 (2020) 18(4); LPR"
@@ -112,6 +113,20 @@ PERIODS = (
             "convention": collection.Convention.DUE_DATE,
             **NO_HOLIDAYS,
         },
+    ),
+    Calculator(
+        "limitation_alerts",
+        _("When to be warned of a limitation"),
+        collection.limitation_alerts,
+        "180, 90 and 30 days before",
+        unit="date",
+    ),
+    Calculator(
+        "freeze_days",
+        _("Days of a freeze"),
+        preservation.freeze_days,
+        "中华人民共和国民事诉讼法 104; 民诉法解释 485",
+        defaults={"is_before_suit": False},
     ),
     Calculator(
         "enforcement_deadline",

@@ -4,10 +4,10 @@ from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
 
-from onaccount.agreements.rules import instalments
+from onaccount.agreements.rules import instalments, sale_clauses
 from onaccount.agreements.rules.instalments import Method, Rounding
 from onaccount.calculators.calculator import Calculator
-from onaccount.limits.rules import methods, working_assets
+from onaccount.limits.rules import methods, on_paper, working_assets
 from onaccount.trade.rules import statutory
 
 PRACTICE = "Common practice; every percentage is a policy's"
@@ -86,6 +86,23 @@ LIMITS = (
         unit="percent",
     ),
     Calculator(
+        "characteristics_limit",
+        _("Limit corrected by the characteristics model"),
+        on_paper.characteristics_limit,
+        "特征分析模型 and 营运资产分析模型 together; steps of practice",
+        defaults={"steps": on_paper.STEPS},
+    ),
+    Calculator(
+        "limit_by_zone",
+        _("Limit by zone of distress"),
+        on_paper.by_zone,
+        PRACTICE,
+        unit="money",
+        defaults={"grey_factor": Decimal("0.7"), "secured_value": Decimal(0)},
+    ),
+    Calculator("requested_days", _("Days of sales a request finances"), on_paper.requested_days, PRACTICE),
+    Calculator("grade_terms", _("What a grade usually has"), on_paper.usual_for_grade, PRACTICE),
+    Calculator(
         "discount_cost",
         _("Cost of an early-payment discount"),
         methods.discount_cost,
@@ -115,6 +132,15 @@ PAYING = (
         instalments.acceleration,
         f"{CIVIL_CODE} 634",
         defaults={"parts": 3},
+    ),
+    Calculator(
+        "earnest_money", _("Earnest money: at most a fifth"), sale_clauses.earnest_money, f"{CIVIL_CODE} 586, 587"
+    ),
+    Calculator(
+        "retention_of_title",
+        _("Retention of title: until 75 % are paid"),
+        sale_clauses.retention_of_title,
+        f"{CIVIL_CODE} 641, 642; 买卖合同解释 (2020) 26",
     ),
     Calculator(
         "allocation_by_law",

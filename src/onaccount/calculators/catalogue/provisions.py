@@ -6,11 +6,12 @@ from decimal import Decimal
 from django.utils.translation import gettext_lazy as _
 
 from onaccount.calculators.calculator import Calculator
-from onaccount.cover.rules import guarantee, insurance
+from onaccount.cover.rules import collateral, guarantee, insurance
 from onaccount.provision import rules as provision
 
 IFRS_9 = "IFRS 9 5.5.15, B5.5.35; CAS 22"
 POLICY = "Terms of the insurance policy"
+LENDING = "Ranges of asset-based lending; every share is a policy's"
 
 PROVISIONS = (
     Calculator("loss_rates_of_cohort", _("Loss rates of a cohort"), provision.cohort_rates, IFRS_9, unit="fraction"),
@@ -81,5 +82,19 @@ COVER = (
         guarantee.guarantee_deadline,
         "中华人民共和国民法典 686, 692, 693",
         defaults={"agreed_end": None, "kind": guarantee.GuaranteeKind.GENERAL, **NO_HOLIDAYS},
+    ),
+    Calculator(
+        "collateral_value",
+        _("What of a collateral counts"),
+        collateral.collateral_value,
+        LENDING,
+        defaults={"prior_claims": Decimal(0)},
+    ),
+    Calculator(
+        "eligible_receivables",
+        _("Receivables that count as a pledge"),
+        collateral.eligible_receivables,
+        LENDING,
+        defaults={"most_past_due_days": 60, "most_invoice_days": 90, "most_late_share": Decimal("0.5")},
     ),
 )

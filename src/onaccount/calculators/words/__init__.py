@@ -15,10 +15,11 @@ from typing import Any, Final, Union, get_args, get_origin, get_type_hints
 from django.utils.translation import gettext as _
 
 from onaccount.calculators.words.choices import CHOICES
+from onaccount.calculators.words.conduct import WORDS as CONDUCT
 from onaccount.calculators.words.figures import WORDS as FIGURES
 from onaccount.calculators.words.terms import WORDS as TERMS
 
-_ALL: Final = {**FIGURES, **TERMS}
+_ALL: Final = {**FIGURES, **TERMS, **CONDUCT}
 LABELS: Final = {name: label for name, (label, _unit) in _ALL.items()}
 UNITS: Final = {name: unit for name, (_label, unit) in _ALL.items()}
 
