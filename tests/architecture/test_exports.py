@@ -13,7 +13,7 @@ OTHERWISE = {
     FORM: (
         "approvals/one limits/opening orders/parts/payment_items orders/release_many policies/parts/narrow_form"
         " policies/parts/rules_form policies/parts/tables_form assessments/questions assessments/parts/card_form"
-        " granting/parts/editor settings/parts/horizons webhooks/list"
+        " granting/parts/matrices_edited granting/parts/editor settings/parts/horizons webhooks/list"
     ),
     FIGURE: (
         "assessments/parts/explained assessments/parts/movement assessments/parts/bins calculators/one today/today"
@@ -26,7 +26,7 @@ OTHERWISE = {
         " file/one file/parts/meter file/parts/papers file/statement file/statements limits/parts/journal"
         " assessments/parts/answers assessments/parts/filed assessments/parts/finance assessments/parts/history"
         " assessments/parts/card_table granting/proposal granting/written granting/parts/tables file/parts/needs"
-        " file/policy_version"
+        " file/policy_version granting/parts/segment"
     ),
     FILE: (
         "imports/columns imports/parts/grid imports/parts/repairs imports/parts/result imports/reading file/record_import"

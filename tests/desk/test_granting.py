@@ -19,12 +19,12 @@ from onaccount.customers.rules import ContactDraft
 from onaccount.kernel.reasons import Refusal
 from onaccount.lifecycle import granting_changed, granting_tried, limit_requested, opinion_given
 from onaccount.limits.actions import trying
-from onaccount.limits.models import JournalLine
+from onaccount.limits.models import JournalLine, TrialDifference
 from onaccount.limits.queries import Wish
 from onaccount.limits.queries.granting import KIND
 from onaccount.limits.queries.trials import trial_of
 from onaccount.limits.rules import Asked, Dimension, Expiry, LimitType, Reach
-from onaccount.limits.rules.granting import SHIPPED, policy_as_json
+from onaccount.limits.rules.granting import SHIPPED, policy_as_json, policy_from_json
 from onaccount.office.access.models import Person
 from onaccount.office.approval.models import Request
 from onaccount.office.clock.queries import today
@@ -142,6 +142,35 @@ def test_industries_are_added_in_an_empty_row_and_taken_away_by_clearing_the_nam
     assert added == [("", 45), ("Foundry", 60), ("Retail", 45)]
     assert edit(**{"industries-1-name": " "}) == [("", 45), ("Retail", 45)]
     assert edit(**{"industries-2-name": "Retail"}) == [("", 45), ("Retail", 45)]
+
+
+def test_a_segment_is_added_to_a_draft_edited_tried_and_explained(
+    client: Client, manager: Person, customer: Customer, in_force: None
+) -> None:
+    customers.add_class(code="shops", name="Shops", actor=acting(manager))
+    customers.classify(customer=customer, codes=["shops"], today=today(), actor=acting(manager))
+    client.post(reverse("granting:draft"))
+    address = reverse("granting:version", args=[2])
+
+    def edit(**changes: str) -> str:
+        form = client.get(address).context["form"]
+        typed = {name: form[name].value() for name in form.fields if form[name].value() is not False}
+        return client.post(address, typed | {"note": "shops"} | changes, follow=True).content.decode()
+
+    edit(new_segment="shops")
+    assert "no class of customers with this code. vessels" in edit(**{"segments-0-audience-classes": "vessels"})
+    edit(**{f"segments-0-grades-{row}-largest": "10000" for row in range(6)})
+    kept = policy_from_json(PolicyVersion.objects.get(number=2).content).segments[0]
+    assert (kept.name, kept.audience.classes, kept.grades[0].largest) == ("Shops", ("shops",), Decimal(10_000))
+    client.post(reverse("granting:try", args=[2]))
+    granting_tried.carry_out(work_id=Work.objects.get().pk)
+    assert [(row.segment, row.then) for row in TrialDifference.objects.all()] == [("Shops", Decimal(10_000))]
+    PolicyVersion.objects.filter(number=2).update(active_from=today())
+    shown = client.get(reverse("granting:proposal", args=[customer.pk])).content.decode()
+    assert ("Granting policy, version 2" in shown, "segment “Shops”" in shown) == (True, True)
+    asked = ask(somebody("li", "analyst"), customer, 400_000).content["proposed"]
+    assert (asked["segment"], asked["policy"], asked["limit"]) == ("Shops", 2, "10000")
+    assert "For customers of the classes shops" in client.get(reverse("granting:written")).content.decode()
 
 
 def test_the_proposal_moves_with_what_if(client: Client, manager: Person, customer: Customer, in_force: None) -> None:

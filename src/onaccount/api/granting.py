@@ -19,7 +19,7 @@ from onaccount.lifecycle import limit_requested
 from onaccount.lifecycle.request_answered import answer_once
 from onaccount.limits import access
 from onaccount.limits.queries import Wish
-from onaccount.limits.queries.granting import granting_policy, ground_of
+from onaccount.limits.queries.granting import granting_number, granting_policy, ground_of
 from onaccount.limits.rules import Asked, Dimension, Expiry, LimitType, Reach
 from onaccount.limits.rules.granting import SHIPPED, propose_limit
 from onaccount.office.access.routes import SignedRequest, permission
@@ -43,6 +43,8 @@ class ProposalOut(Schema):
         {
             "customer": "C0002",
             "currency": "CNY",
+            "policy_version": 3,
+            "segment": "Wholesalers",
             "limit": "360000",
             "credit_days": 60,
             "bound_by": "base",
@@ -58,6 +60,8 @@ class ProposalOut(Schema):
     )
     customer: str
     currency: str
+    policy_version: int | None = Field(description="null: none is in force, the shipped policy proposes.")
+    segment: str = Field(description="The customer segment whose matrices counted; empty for the general ones.")
     limit: Amount
     credit_days: int
     bound_by: str
@@ -96,6 +100,8 @@ def proposal(request: SignedRequest, number: Number) -> ProposalOut:
     return ProposalOut(
         customer=customer.number,
         currency=customer.currency,
+        policy_version=granting_number(on=request.today),
+        segment=found.segment,
         limit=found.limit,
         credit_days=found.days,
         bound_by=found.bound_by,

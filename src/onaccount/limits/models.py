@@ -288,6 +288,7 @@ class TrialDifference(models.Model):
     days_now = models.PositiveSmallIntegerField()
     days_then = models.PositiveSmallIntegerField()
     bound_by = models.CharField(max_length=20)
+    segment = models.CharField(max_length=80)
 
     class Meta:
         indexes = [models.Index(fields=["trial", "change"], name="trial_differences_by_change")]

@@ -9,12 +9,15 @@ from hypothesis import strategies as st
 
 from onaccount.assessment.rules import GRADES
 from onaccount.assessment.rules.in_force import usual_probability
+from onaccount.assessment.rules.scorecard import Audience
+from onaccount.kernel.reasons import Reason
 from onaccount.limits.rules.granting import (
     BASES,
     SHIPPED,
     Asking,
     Authority,
     GradeRow,
+    GrantingPolicy,
     Ground,
     Industry,
     Sheet,
@@ -47,6 +50,7 @@ GROUND = Ground(
     secured=D(0),
     own_yearly_sales=D(50_000_000),
     industry="",
+    classes=(),
     is_public_body=False,
     cash_cycle=None,
     deal=D(0),
@@ -75,6 +79,7 @@ grounds = st.builds(
     secured=money,
     own_yearly_sales=money,
     industry=st.sampled_from(["", "foundry", "unheard of"]),
+    classes=st.sampled_from([(), ("retail",), ("wholesale", "retail")]),
     is_public_body=st.booleans(),
     cash_cycle=st.none() | st.integers(0, 200),
     deal=money,
@@ -83,7 +88,17 @@ grounds = st.builds(
 EVEN = replace(
     SHIPPED, weights=dict.fromkeys(BASES, D(1)), industries=(*SHIPPED.industries, Industry("foundry", 90, D(5)))
 )
-policies = st.sampled_from([SHIPPED, EVEN])
+RETAIL = Audience(None, (), ("retail",))
+STRICT = tuple(replace(row, days=row.days // 2, largest=row.largest / 2) for row in SHIPPED.grades)
+
+
+def segmented(**matrices) -> GrantingPolicy:
+    """The shipped policy with one segment for retailers whose matrices differ so."""
+    policy = SHIPPED.with_segment(name="Retail", audience=RETAIL)
+    return replace(policy, segments=(replace(policy.segments[0], **matrices),))
+
+
+policies = st.sampled_from([SHIPPED, EVEN, segmented(grades=STRICT, weights=dict.fromkeys(BASES, D(1)))])
 
 
 @given(grounds, policies, st.sampled_from(GRADES))
@@ -318,3 +333,64 @@ def test_of_any_hundred_automatic_decisions_the_sampled_share_is_looked_at(first
 def test_a_way_counts_whom_it_asks(change, opinions, deciders, leaders) -> None:
     way = replace(AUTHORITY.ways[2], **change)
     assert (way.opinions, way.deciders, way.leaders) == (opinions, deciders, leaders)
+
+
+def test_a_customer_of_a_segment_has_the_matrices_of_its_segment_and_the_proposal_names_it() -> None:
+    policy = segmented(grades=STRICT)
+    general, own = (propose_limit(ground=replace(GROUND, classes=whom), policy=policy) for whom in ((), ("retail",)))
+    assert (general.segment, general.limit, general.days) == ("", D(360_000), 45)
+    assert (own.segment, own.limit, own.days) == ("Retail", D(170_000), 22)
+
+
+def test_the_first_segment_that_holds_a_customer_counts() -> None:
+    policy = SHIPPED.with_segment(name="No statements", audience=Audience(False, (), ()))
+    policy = policy.with_segment(name="Retail", audience=RETAIL)
+    shop = replace(GROUND, classes=("retail",))
+    named = [propose_limit(ground=each, policy=policy).segment for each in (shop, replace(shop, sheet=SHEET))]
+    assert named == ["No statements", "Retail"]
+
+
+def test_a_new_segment_changes_nothing_until_its_matrices_do() -> None:
+    shop = replace(GROUND, classes=("retail",))
+    begun = propose_limit(ground=shop, policy=segmented())
+    assert replace(begun, segment="") == propose_limit(ground=shop, policy=SHIPPED)
+
+
+def test_a_segment_moves_how_far_each_level_reaches_and_nothing_else_of_who_decides() -> None:
+    policy = segmented(exposure=(D(1), D(2), D(3)))
+    within = policy.within(policy.segments[0]).authority
+    assert within == replace(AUTHORITY, exposure=(D(1), D(2), D(3)))
+
+
+def test_the_longest_term_of_all_is_that_of_the_most_generous_segment() -> None:
+    first, *rest = SHIPPED.grades
+    assert segmented(grades=(replace(first, days=120), *rest)).longest_days == 120
+    assert segmented(grades=STRICT).longest_days == SHIPPED.longest_days == 90
+
+
+@pytest.mark.parametrize(
+    ("matrices", "codes"),
+    [
+        ({}, []),
+        ({"name": ""}, ["granting.segment_names"]),
+        ({"audience": Audience(None, (), ())}, ["granting.segment_for_everybody"]),
+        ({"weights": dict.fromkeys(BASES, D(0))}, ["granting.segment_tables"]),
+        ({"deal_days": ((D(2), 30), (D(1), 60))}, ["granting.segment_tables"]),
+        ({"exposure": (D(1), D(1), D(1))}, ["granting.segment_tables"]),
+        ({"grades": SHIPPED.grades[1:]}, ["granting.segment_tables"]),
+    ],
+)
+def test_an_unsound_segment_is_named(matrices, codes) -> None:
+    assert [fault.code for fault in faults(segmented(**matrices))] == codes
+
+
+def test_a_worse_grade_that_gets_more_in_a_segment_is_named_with_the_segment() -> None:
+    rows = (*SHIPPED.grades[:9], replace(SHIPPED.grades[9], days=400))
+    assert faults(segmented(grades=rows)) == (
+        Reason("granting.worse_gets_more", {"better": "Retail · C", "worse": "Retail · D"}),
+    )
+
+
+def test_two_segments_of_one_name_are_refused() -> None:
+    policy = segmented().with_segment(name="Retail", audience=RETAIL)
+    assert [fault.code for fault in faults(policy)] == ["granting.segment_names"]

@@ -75,6 +75,14 @@ class Audience:
     industries: tuple[str, ...]
     classes: tuple[str, ...]
 
+    def holds(self, *, industry: str, classes: tuple[str, ...], has_statements: bool) -> bool:
+        """Whether a customer of this industry and these classes is among them."""
+        return (
+            self.has_statements in {None, has_statements}
+            and (not self.industries or industry in self.industries)
+            and (not self.classes or bool(set(classes) & set(self.classes)))
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Scorecard:
@@ -188,13 +196,7 @@ def card_for(
     """This function will choose the card that counts for a customer. Refuses `assessment.no_card`."""
     for card in sorted(cards, key=lambda each: (each.place, each.code)):
         whom = card.audience
-        fits = (
-            card.is_in_use
-            and whom.has_statements in {None, has_statements}
-            and (not whom.industries or industry in whom.industries)
-            and (not whom.classes or bool(set(classes) & set(whom.classes)))
-        )
-        if fits:
+        if card.is_in_use and whom.holds(industry=industry, classes=classes, has_statements=has_statements):
             return card
     raise Refusal("assessment.no_card")
 

@@ -39,9 +39,19 @@ COLUMNS = {
 }
 
 
+WHOM = {
+    "statements": gettext_lazy("Meant for"),
+    "industries": gettext_lazy("Only these industries"),
+    "classes": gettext_lazy("Only these classes"),
+}
+
+
 def name_of(*, path: str, policy: Mapping[str, Any]) -> str:
     """This function will name a leaf of the policy by its row and column, in the language that is switched on."""
     match path.split("-"):
+        case ["segments", number, *rest]:
+            segment = policy["segments"][int(number)]
+            return f"{segment['name']} · {_of_segment(rest, segment)}"
         case ["authority", *rest]:
             return _of_authority(rest)
         case ["weights", method]:
@@ -51,6 +61,17 @@ def name_of(*, path: str, policy: Mapping[str, Any]) -> str:
         case ["ungraded"]:
             return _("Treated as, without a grade")
     return str(labels.FIGURES[path])
+
+
+def _of_segment(path: Sequence[str], segment: Mapping[str, Any]) -> str:
+    match path:
+        case ["name"]:
+            return _("Name")
+        case ["audience", what]:
+            return str(WHOM[what])
+        case ["exposure" | "worst_rank" | "longest_days", _level]:
+            return _of_authority(path)
+    return name_of(path="-".join(path), policy=segment)
 
 
 def _of_authority(path: Sequence[str]) -> str:

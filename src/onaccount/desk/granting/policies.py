@@ -27,6 +27,7 @@ from onaccount.limits.rules.granting import (
     Authority,
     Exceptional,
     GrantingPolicy,
+    Segment,
     policy_as_json,
 )
 from onaccount.limits.wording.ways import level_in_words
@@ -158,6 +159,7 @@ def _words(content: GrantingPolicy) -> dict[str, Any]:
             )
             for level, (exposure, rank, days) in enumerate(bounds)
         ],
+        "segments": [(each, _reach(each), _weighed(each)) for each in content.segments],
         "highest": _who(HIGHEST, authority),
         "highest_days": _step_days(HIGHEST, authority),
         "exceptions": [
@@ -171,6 +173,15 @@ def _words(content: GrantingPolicy) -> dict[str, Any]:
             if hasattr(authority, code)
         ],
     }
+
+
+def _reach(segment: Segment) -> list[tuple[Decimal, str, int]]:
+    rows = zip(segment.exposure, segment.worst_rank, segment.longest_days, strict=True)
+    return [(exposure, segment.grades[rank - 1].grade, days) for exposure, rank, days in rows]
+
+
+def _weighed(segment: Segment) -> list[tuple[Any, Decimal]]:
+    return [(labels.METHODS[code], weight) for code, weight in segment.weights.items()]
 
 
 def _who(level: int, authority: Authority) -> str:

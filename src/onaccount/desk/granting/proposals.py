@@ -14,7 +14,7 @@ from onaccount.assessment.rules.in_force import usual_probability
 from onaccount.kernel.money import Money
 from onaccount.limits import access, labels
 from onaccount.limits.queries import limit_of
-from onaccount.limits.queries.granting import granting_policy, ground_of
+from onaccount.limits.queries.granting import granting_number, granting_policy, ground_of
 from onaccount.limits.rules import Dimension, Place, Reach
 from onaccount.limits.rules.granting import SHIPPED, Ground, Proposed, propose_limit
 from onaccount.office.access.queries import may
@@ -53,6 +53,7 @@ def proposal(request: SignedRequest, customer_id: int) -> HttpResponse:
     context = {
         "customer": customer,
         "is_shipped": policy is None,
+        "number": granting_number(on=request.today),
         "form": typed,
         "given": _given(ground, moved),
         "grades": GRADES,
@@ -105,6 +106,7 @@ def _told(found: Proposed, currency: str) -> dict[str, Any]:
         return None if amount is None else Money(amount, currency).rounded()
 
     return {
+        "segment": found.segment,
         "limit": money(found.limit),
         "plain": found.limit,
         "days": found.days,

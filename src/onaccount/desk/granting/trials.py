@@ -71,6 +71,7 @@ class TrialList(ListPage):
             title=gettext_lazy("Days now → then"),
             value=lambda row: f"{row.days_now} → {row.days_then}",
         ),
+        Column(key="segment", title=gettext_lazy("Customer segment"), value=lambda row: row.segment, sort="segment"),
         Column(key="bound_by", title=gettext_lazy("Binding"), value=lambda row: labels.METHODS[row.bound_by]),
     )
     filters = (

@@ -13,7 +13,7 @@ from onaccount.kernel.reasons import Reason, Refusal
 from onaccount.limits.access import APPROVE
 from onaccount.limits.actions.routing import route_of
 from onaccount.limits.queries import Assessed, Wish, assess
-from onaccount.limits.queries.granting import AUTOMATIC, Judged, granting_policy, judge
+from onaccount.limits.queries.granting import AUTOMATIC, Judged, granting_number, granting_policy, judge
 from onaccount.limits.rules import (
     Asked,
     Error,
@@ -175,6 +175,8 @@ def _decided_how(judged: Judged | None, today: date) -> dict[str, Any]:
             "limit": str(judged.proposed.limit),
             "days": judged.proposed.days,
             "bound_by": judged.proposed.bound_by,
+            "segment": judged.proposed.segment,
+            "policy": granting_number(on=today),
         },
         "asked_on": today.isoformat(),
     }

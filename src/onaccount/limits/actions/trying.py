@@ -102,4 +102,5 @@ def _row(trial: GrantingTrial, each: Difference) -> TrialDifference:
         days_now=each.now.days,
         days_then=each.then.days,
         bound_by=each.then.bound_by,
+        segment=each.then.segment,
     )

@@ -100,6 +100,7 @@ class Migration(migrations.Migration):
                 ("days_now", models.PositiveSmallIntegerField()),
                 ("days_then", models.PositiveSmallIntegerField()),
                 ("bound_by", models.CharField(max_length=20)),
+                ("segment", models.CharField(max_length=80)),
                 (
                     "customer",
                     models.ForeignKey(

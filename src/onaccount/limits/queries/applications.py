@@ -91,7 +91,7 @@ def known_of(*, application: Application, on: date) -> Known:
         is_customer=customer is not None,
         is_stopped=bool(stopped),
         papers=papers_wanted(amount=amount, on=on),
-        longest_days=policy.grades[0].days,
+        longest_days=policy.longest_days,
     )
 
 

@@ -27,6 +27,7 @@ from onaccount.limits.rules.granting import (
     level_for,
     policy_from_json,
     propose_limit,
+    segment_for,
 )
 from onaccount.office.approval.models import Request
 from onaccount.office.policy import queries as policies
@@ -54,6 +55,12 @@ def granting_policy(*, on: date) -> GrantingPolicy | None:
     """This function will give the granting policy in force on a day; None where the company grants by hand alone."""
     version = policies.find_in_force(kind=KIND, on=on)
     return None if version is None else policy_from_json(version.content)
+
+
+def granting_number(*, on: date) -> int | None:
+    """This function will give the number of the version in force on a day; None where the company grants by hand alone."""
+    version = policies.find_in_force(kind=KIND, on=on)
+    return None if version is None else version.number
 
 
 def granting_policy_numbered(*, number: int) -> GrantingPolicy | None:
@@ -103,6 +110,7 @@ def judge(*, assessed: Sequence[Assessed], policy: GrantingPolicy, today: date) 
     customer = assessed[0].wish.customer
     ground = ground_of(customer=customer, today=today)
     proposed = propose_limit(ground=ground, policy=policy)
+    policy = policy.within(segment_for(ground=ground, policy=policy))
     standing = limits_in_force(customer_ids=[customer.pk], on=today)
     exposure, days = _asked_for(assessed, standing, customer.pk)
     if exposure is None:

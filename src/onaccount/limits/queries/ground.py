@@ -15,7 +15,7 @@ from onaccount.assessment.rules.in_force import Assessment, usual_probability
 from onaccount.cover.queries import covers_in_force
 from onaccount.cover.rules import CoverFacts, CoverKind
 from onaccount.customers.models import Customer, Fact
-from onaccount.customers.queries import latest_values, many_statements_of
+from onaccount.customers.queries import classes_of, latest_values, many_statements_of
 from onaccount.customers.rules.facts import Freshness, freshness
 from onaccount.customers.rules.statements import FinancialStatement
 from onaccount.kernel.calendar import add_months
@@ -42,6 +42,7 @@ def grounds_for(*, customers: Sequence[Customer], currency: str, today: date) ->
     covers = covers_in_force(customer_ids=pks, on=today)
     known = latest_values(customer_ids=pks, kinds=["bureau_report", "registration"], as_of=today)
     deals, applied = _deals(pks, currency, today), _applied(pks)
+    classes = classes_of(customer_ids=pks)
     references, late = _references(pks, today), _days_late(pks, currency, today)
     own = sum(
         (each for row in _months(_invoices(None, currency), "document_date", today).values() for each in row), ZERO
@@ -59,6 +60,7 @@ def grounds_for(*, customers: Sequence[Customer], currency: str, today: date) ->
                 **references.get(each.pk, NOBODY_SAID),
                 "bureau_limit": _amount(known.get((each.pk, "bureau_report")), "suggested_limit"),
                 "is_public_body": _is_public(known.get((each.pk, "registration"))),
+                "classes": classes.get(each.pk, ()),
                 "deal": deals.get(each.pk, ZERO),
                 **_wished(applied.get(each.pk, {}), is_new=not sold.get(each.pk)),
             },

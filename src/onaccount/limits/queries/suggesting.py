@@ -16,7 +16,7 @@ from onaccount.limits.models import LimitInForce, Suggestion
 from onaccount.limits.queries.ground import grounds_for
 from onaccount.limits.queries.lists import with_limits
 from onaccount.limits.rules import Dimension, LimitType, Reach
-from onaccount.limits.rules.granting import GrantingPolicy, Record, Suggested, propose_limit, suggest
+from onaccount.limits.rules.granting import GrantingPolicy, Record, Suggested, propose_limit, segment_for, suggest
 from onaccount.trade.models import Item, Settlement
 
 DAYS_OF_A_MONTH = 30
@@ -83,7 +83,8 @@ def _weighed(rows: Sequence[Any], currency: str, given: tuple[Mapping[int, date]
             days_late=grounds[row.pk].days_late,
             used=row.used or Decimal(0),
         )
-        found.append(Facts(row, record.limit, suggest(record=record, policy=policy)))
+        own = policy.within(segment_for(ground=grounds[row.pk], policy=policy))
+        found.append(Facts(row, record.limit, suggest(record=record, policy=own)))
     return found
 
 

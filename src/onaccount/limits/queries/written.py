@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from onaccount.limits import labels
-from onaccount.limits.rules.granting import HIGHEST, GrantingPolicy
+from onaccount.limits.rules.granting import HIGHEST, GrantingPolicy, Segment
 from onaccount.limits.wording.ways import level_in_words
 
 
@@ -44,6 +44,12 @@ def _articles(
         (),
     )
     yield _("Grades, limits and terms"), (_ungraded(policy),), _grades(policy, currency)
+    for segment in policy.segments:
+        yield (
+            _("Segment: %(name)s") % {"name": segment.name},
+            tuple(_segment(segment, policy, currency)),
+            _grades(policy.within(segment), currency),
+        )
     yield _("How the amount is found"), tuple(_amount(policy, currency)), ()
     yield _("Terms and instalments"), tuple(_terms(policy, currency)), ()
     yield _("Who decides"), tuple(_deciding(policy, currency)), _levels(policy, currency)
@@ -81,11 +87,53 @@ def _grades(policy: GrantingPolicy, currency: str) -> tuple[tuple[str, ...], ...
     return (head, *rows)
 
 
-def _amount(policy: GrantingPolicy, currency: str) -> Iterator[str]:
+def _segment(segment: Segment, policy: GrantingPolicy, currency: str) -> Iterator[str]:
+    """Whom it holds, and what reads otherwise there than the general rule, matrix by matrix."""
+    own, whom = policy.within(segment), segment.audience
+    told = {None: "", True: _("with statements"), False: _("without statements")}[whom.has_statements]
+    parts = (_listed(_("of the classes"), whom.classes), _listed(_("of the industries"), whom.industries), told)
+    yield _("For customers %(whom)s the following table counts.") % {"whom": _(", ").join(filter(None, parts))}
+    if own.weights != policy.weights:
+        yield _based(own)
+    if own.deal_days != policy.deal_days:
+        yield _("Who buys in small single deals gets at most: %(deals)s.") % {"deals": _deals(own, currency)}
+    if own.authority != policy.authority:
+        reach = zip(own.authority.exposure, own.authority.worst_rank, own.authority.longest_days, strict=True)
+        yield _("The levels reach: %(levels)s.") % {
+            "levels": _("; ").join(
+                _("level %(level)s up to %(amount)s %(currency)s, grade %(grade)s and %(days)s days")
+                % {
+                    "level": level,
+                    "amount": _plain(amount),
+                    "currency": currency,
+                    "grade": own.grades[rank - 1].grade,
+                    "days": days,
+                }
+                for level, (amount, rank, days) in enumerate(reach)
+            )
+        }
+
+
+def _listed(said: str, names: tuple[str, ...]) -> str:
+    return f"{said} {', '.join(names)}" if names else ""
+
+
+def _based(policy: GrantingPolicy) -> str:
     used = [str(labels.METHODS[code]) for code, weight in policy.weights.items() if weight]
-    yield _("The base is the weighted mean of: %(methods)s. A method whose figures are missing is left out.") % {
+    return _("The base is the weighted mean of: %(methods)s. A method whose figures are missing is left out.") % {
         "methods": "; ".join(used)
     }
+
+
+def _deals(policy: GrantingPolicy, currency: str) -> str:
+    return _("; ").join(
+        _("up to %(amount)s %(currency)s %(days)s days") % {"amount": _plain(up_to), "currency": currency, "days": days}
+        for up_to, days in policy.deal_days
+    )
+
+
+def _amount(policy: GrantingPolicy, currency: str) -> Iterator[str]:
+    yield _based(policy)
     yield _(
         "No limit exceeds the smallest of its caps: the grade's largest limit; %(share)s of our own yearly business; the budget of %(budget)s %(currency)s for the loss expected in a year; what the customer can pay within a term; an insured limit and %(appetite)s %(currency)s beyond it. In financial distress only what is secured is lent."
     ) % {
@@ -108,11 +156,7 @@ def _terms(policy: GrantingPolicy, currency: str) -> Iterator[str]:
         "Customary are the industry's days, moved by %(share)s towards the customer's own cash cycle. Who buys in small single deals gets at most: %(deals)s."
     ) % {
         "share": f"{policy.cycle_share:.0%}",
-        "deals": _("; ").join(
-            _("up to %(amount)s %(currency)s %(days)s days")
-            % {"amount": _plain(up_to), "currency": currency, "days": days}
-            for up_to, days in policy.deal_days
-        ),
+        "deals": _deals(policy, currency),
     }
     yield _("A single deal above %(amount)s %(currency)s is paid in %(count)s instalments.") % {
         "amount": _plain(policy.instalments_above),

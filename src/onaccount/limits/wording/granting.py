@@ -51,6 +51,13 @@ REASONS: Words = {
     "granting.industries": _("Each industry stands in the table once, and the row for every other stays."),
     "granting.authority": _("Each level of the authority matrix needs its own amount."),
     "granting.nobody_decides": _("Level {level}: at least one person must decide."),
+    "granting.segment_names": _("Each segment needs a name of its own."),
+    "granting.segment_for_everybody": _(
+        "The segment {segment} would hold every customer. Name its classes or industries, or whether there are statements."
+    ),
+    "granting.segment_tables": _(
+        "Segment {segment}: some method needs a weight, the tables of days late and of deals must rise, and each level needs its own amount."
+    ),
     "granting.way_weaker": _(
         "Level {level} would ask fewer people than level {below}. A higher level never asks fewer."
     ),

@@ -12,15 +12,15 @@ from onaccount.limits.rules.granting.authority import (
 from onaccount.limits.rules.granting.policy import (
     BASES,
     SHIPPED,
-    GradeRow,
     GrantingPolicy,
     Industry,
     faults,
     policy_as_json,
     policy_from_json,
 )
-from onaccount.limits.rules.granting.proposing import Figure, Ground, Proposed, Sheet, Zone, propose_limit
+from onaccount.limits.rules.granting.proposing import Figure, Ground, Proposed, Sheet, Zone, propose_limit, segment_for
 from onaccount.limits.rules.granting.raising import Record, Suggested, suggest
+from onaccount.limits.rules.granting.segments import GradeRow, Segment
 from onaccount.limits.rules.granting.ways import DEPARTMENTS, Signing, Way
 
 __all__ = [
@@ -39,6 +39,7 @@ __all__ = [
     "Level",
     "Proposed",
     "Record",
+    "Segment",
     "Sheet",
     "Signing",
     "Suggested",
@@ -50,5 +51,6 @@ __all__ = [
     "policy_as_json",
     "policy_from_json",
     "propose_limit",
+    "segment_for",
     "suggest",
 ]

@@ -6,29 +6,28 @@ Terms: coefficient 额度系数 (of the need: monthly sales x term), own-risk ca
 all are shipped as starting values (domain rules section 3) and belong to the operator. Amounts are in the company's currency.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
 from onaccount.assessment.rules import GRADES, letter_of
+from onaccount.assessment.rules.scorecard import Audience
 from onaccount.kernel.reasons import Reason, as_json_value
 from onaccount.limits.rules.granting.authority import SHIPPED_AUTHORITY, Authority, authority_from_json
+from onaccount.limits.rules.granting.segments import (
+    GradeRow,
+    Segment,
+    deal_days_from_json,
+    grades_from_json,
+    late_factors_from_json,
+    segment_from_json,
+    weights_from_json,
+)
 from onaccount.limits.rules.granting.ways import way_faults
 
 BASES = ("need", "net_worth", "working_capital", "references", "working_assets")
-
-
-@dataclass(frozen=True, slots=True)
-class GradeRow:
-    """What a grade may have: coefficient of the need, longest term in days, largest limit, share that must be secured (0 to 1)."""
-
-    grade: str
-    coefficient: Decimal
-    days: int
-    largest: Decimal
-    secured: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +45,8 @@ class GrantingPolicy:
     The whole of it: the grades best first, weights of the methods that make the base, caps, terms, and who decides.
 
     `cycle_share` is how much of the customary term follows the customer's own cash cycle, the rest follows its industry's days;
-    `deal_days` is the longest term for who buys in single deals up to an amount.
+    `deal_days` is the longest term for who buys in single deals up to an amount. `segments` have matrices of their own, the first
+    that holds a customer counts.
     """
 
     grades: tuple[GradeRow, ...]
@@ -71,6 +71,59 @@ class GrantingPolicy:
     clean_months: int
     raise_percent: Decimal
     authority: Authority
+    segments: tuple[Segment, ...]
+
+    def segment_of(self, *, industry: str, classes: tuple[str, ...], has_statements: bool) -> Segment | None:
+        """The segment a customer belongs to; None where the general matrices count."""
+        return next(
+            (
+                each
+                for each in self.segments
+                if each.audience.holds(industry=industry, classes=classes, has_statements=has_statements)
+            ),
+            None,
+        )
+
+    def within(self, segment: Segment | None) -> "GrantingPolicy":
+        """The policy as it reads for a segment: its matrices in the place of the general ones; for None as it is."""
+        if segment is None:
+            return self
+        authority = replace(
+            self.authority,
+            exposure=segment.exposure,
+            worst_rank=segment.worst_rank,
+            longest_days=segment.longest_days,
+        )
+        return replace(
+            self,
+            grades=segment.grades,
+            weights=segment.weights,
+            late_factors=segment.late_factors,
+            deal_days=segment.deal_days,
+            authority=authority,
+            segments=(),
+        )
+
+    def with_segment(self, *, name: str, audience: Audience) -> "GrantingPolicy":
+        """The policy with one segment more, which begins with the general matrices."""
+        reach = self.authority
+        begun = Segment(
+            name=name,
+            audience=audience,
+            grades=self.grades,
+            weights=self.weights,
+            late_factors=self.late_factors,
+            deal_days=self.deal_days,
+            exposure=reach.exposure,
+            worst_rank=reach.worst_rank,
+            longest_days=reach.longest_days,
+        )
+        return replace(self, segments=(*self.segments, begun))
+
+    @property
+    def longest_days(self) -> int:
+        """The longest term anybody may have."""
+        return max(self.within(each).grades[0].days for each in (None, *self.segments))
 
     def row_of(self, grade: str) -> GradeRow:
         """What a grade may have; a customer without one is treated as `ungraded`."""
@@ -118,22 +171,20 @@ SHIPPED = GrantingPolicy(
     clean_months=12,
     raise_percent=Decimal("0.2"),
     authority=SHIPPED_AUTHORITY,
+    segments=(),
 )
 
 
 def faults(policy: GrantingPolicy) -> tuple[Reason, ...]:
     """This function will name what makes a policy unsound: a worse grade that gets more, a missing grade, a weight below zero."""
-    return tuple(_faults(policy))
+    return (*_faults(policy), *_segment_faults(policy))
 
 
 def _faults(policy: GrantingPolicy) -> Iterator[Reason]:
     if tuple(row.grade for row in policy.grades) != GRADES or policy.ungraded not in GRADES:
         yield Reason("granting.grades_missing")
         return
-    for better, worse in pairwise(policy.grades):
-        more = worse.coefficient > better.coefficient or worse.days > better.days or worse.largest > better.largest
-        if more or worse.secured < better.secured:
-            yield Reason("granting.worse_gets_more", {"better": better.grade, "worse": worse.grade})
+    yield from _grade_faults(policy.grades, "")
     if min(policy.weights.values(), default=Decimal(0)) < 0 or sum(policy.weights.values()) <= 0:
         yield Reason("granting.weights")
     if policy.step <= 0 or policy.instalments < 1:
@@ -147,6 +198,31 @@ def _faults(policy: GrantingPolicy) -> Iterator[Reason]:
     if len(set(policy.authority.exposure)) != len(policy.authority.exposure):
         yield Reason("granting.authority")
     yield from way_faults(policy.authority.ways)
+
+
+def _grade_faults(rows: Sequence[GradeRow], segment: str) -> Iterator[Reason]:
+    said = f"{segment} · " if segment else ""
+    for better, worse in pairwise(rows):
+        more = worse.coefficient > better.coefficient or worse.days > better.days or worse.largest > better.largest
+        if more or worse.secured < better.secured:
+            yield Reason(
+                "granting.worse_gets_more", {"better": f"{said}{better.grade}", "worse": f"{said}{worse.grade}"}
+            )
+
+
+def _segment_faults(policy: GrantingPolicy) -> Iterator[Reason]:
+    """What is unsound in a segment as it would count, beside what is unsound for everybody."""
+    names = [each.name for each in policy.segments]
+    if len(set(names)) != len(names) or not all(names):
+        yield Reason("granting.segment_names")
+    general = set(_faults(policy))
+    for each in policy.segments:
+        if each.holds_nobody_in_particular:
+            yield Reason("granting.segment_for_everybody", {"segment": each.name})
+        own = [fault for fault in _faults(policy.within(each)) if fault not in general]
+        if any(fault.code != "granting.worse_gets_more" for fault in own):
+            yield Reason("granting.segment_tables", {"segment": each.name})
+        yield from _grade_faults(each.grades, each.name)
 
 
 def _table_faults(policy: GrantingPolicy) -> Iterator[Reason]:
@@ -173,27 +249,29 @@ def policy_from_json(data: Mapping[str, Any]) -> GrantingPolicy:
     authority["exceptions"] = {**shipped["authority"]["exceptions"], **authority["exceptions"]}
     data = {**shipped, **data, "authority": authority}
     counted = ("public_body_days", "instalments", "clean_months")
-    named = {"grades", "ungraded", "weights", "late_factors", "deal_days", "industries", "authority", *counted}
+    named = {
+        "grades",
+        "ungraded",
+        "weights",
+        "late_factors",
+        "deal_days",
+        "industries",
+        "authority",
+        "segments",
+        *counted,
+    }
     plain: dict[str, Any] = {name: int(data[name]) for name in counted}
     plain |= {name: Decimal(value) for name, value in data.items() if name not in named}
     return GrantingPolicy(
-        grades=tuple(
-            GradeRow(
-                row["grade"],
-                Decimal(row["coefficient"]),
-                int(row["days"]),
-                Decimal(row["largest"]),
-                Decimal(row["secured"]),
-            )
-            for row in data["grades"]
-        ),
+        grades=grades_from_json(data["grades"]),
         ungraded=data["ungraded"],
-        weights={name: Decimal(weight) for name, weight in data["weights"].items()},
-        late_factors=tuple((int(days), Decimal(factor)) for days, factor in data["late_factors"]),
-        deal_days=tuple((Decimal(up_to), int(days)) for up_to, days in data["deal_days"]),
+        weights=weights_from_json(data["weights"]),
+        late_factors=late_factors_from_json(data["late_factors"]),
+        deal_days=deal_days_from_json(data["deal_days"]),
         industries=tuple(
             Industry(row["name"], int(row["days"]), Decimal(row["monthly_sales"])) for row in data["industries"]
         ),
         authority=authority_from_json(data["authority"]),
+        segments=tuple(segment_from_json(each) for each in data["segments"]),
         **plain,
     )

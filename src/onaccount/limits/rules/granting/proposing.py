@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from onaccount.kernel.reasons import Reason
 from onaccount.limits.rules.granting.policy import GrantingPolicy, Industry
+from onaccount.limits.rules.granting.segments import Segment
 from onaccount.limits.rules.methods import (
     average_of_shipping_months,
     by_expected_loss,
@@ -73,6 +74,7 @@ class Ground:
     secured: Decimal
     own_yearly_sales: Decimal
     industry: str
+    classes: tuple[str, ...]
     is_public_body: bool
     cash_cycle: int | None
     deal: Decimal
@@ -82,6 +84,11 @@ class Ground:
     def is_new(self) -> bool:
         """Nothing was shipped in the last twelve months: its own behaviour cannot speak yet."""
         return not any(sales > 0 for sales in self.monthly_sales)
+
+    @property
+    def has_statements(self) -> bool:
+        """A statement of a whole year is on file, be it incomplete."""
+        return (self.sheet, self.zone, self.cash_cycle) != (None, None, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +106,11 @@ class Proposed:
     """
     The proposal and its arithmetic: bases, caps, the binding constraint, days and what bound them, security, instalments.
 
+    `segment` is the name of the customer segment whose matrices counted, "" for the general ones.
     `expected_loss` is for a year with the limit fully used, `margin` what the sales that the limit carries earn in a year.
     """
 
+    segment: str
     limit: Decimal
     days: int
     bound_by: str
@@ -117,6 +126,8 @@ class Proposed:
 
 def propose_limit(*, ground: Ground, policy: GrantingPolicy) -> Proposed:
     """This function will propose a limit, terms, security and instalments; the limit is rounded down to the policy's step."""
+    segment = segment_for(ground=ground, policy=policy)
+    policy = policy.within(segment)
     row = policy.row_of(ground.grade)
     days, days_bound_by = _days(ground, policy)
     months = Decimal(days) / THIRTY
@@ -128,6 +139,7 @@ def propose_limit(*, ground: Ground, policy: GrantingPolicy) -> Proposed:
     limit = max(ZERO, amount // policy.step * policy.step)
     open_part = max(ZERO, limit - ground.secured)
     return Proposed(
+        segment=segment.name if segment else "",
         limit=limit,
         days=days if limit else 0,
         bound_by=bound_by,
@@ -140,6 +152,11 @@ def propose_limit(*, ground: Ground, policy: GrantingPolicy) -> Proposed:
         expected_loss=open_part * ground.probability * policy.loss_given_default,
         margin=limit / months * 12 * policy.margin if months else ZERO,
     )
+
+
+def segment_for(*, ground: Ground, policy: GrantingPolicy) -> Segment | None:
+    """This function will find the segment of the policy that a customer belongs to; None where the general matrices count."""
+    return policy.segment_of(industry=ground.industry, classes=ground.classes, has_statements=ground.has_statements)
 
 
 def _days(ground: Ground, policy: GrantingPolicy) -> tuple[int, str]:
