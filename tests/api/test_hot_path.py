@@ -9,12 +9,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.api.conftest import Machine, order
+from tests.people import somebody
 
 from onaccount.api.finding import draft_of_new
 from onaccount.api.hot import BATCH, PATH, WORTH_A_SECOND, Call, Gathering, HotPath, Said
 from onaccount.api.orders_read import check_read, order_read
 from onaccount.api.shapes_in import CheckIn
 from onaccount.api.together import answer_batch, answer_together
+from onaccount.customers.models import Customer
 from onaccount.office.access import gate
 from onaccount.ordercheck.models import Decision
 from onaccount.trade.models import Order
@@ -128,6 +130,18 @@ def test_a_batch_on_the_short_way_is_answered_as_the_documented_one_answers_it_a
     assert [each["status"] for each in first] == [200, 200, 404, 409]
     dry = batch(machine, order("SO-9", "5"), dry_run=True)
     assert answers(machine, dry) == machine.post("/orders/check/batch", dry, key="").json()["answers"]
+
+
+@pytest.mark.django_db
+def test_either_way_an_order_is_sold_by_whoever_looks_after_the_customer(machine, customer):
+    Customer.objects.update(salesperson=somebody("seller", "salesperson"))
+    told(machine, order("SO-1", "1", dry_run=False))
+    answers(machine, batch(machine, order("SO-2", "1")))
+    third = {"orders": [order("SO-3", "1") | {"key": "z"}], "dry_run": False}
+    machine.post("/orders/check/batch", third, key="")
+    assert set(Order.objects.values_list("number", "salesperson__username")) == {
+        (f"SO-{n}", "seller") for n in (1, 2, 3)
+    }
 
 
 @pytest.mark.django_db

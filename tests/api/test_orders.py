@@ -4,8 +4,9 @@ import pytest
 from tests.api.conftest import Machine, order
 from tests.credit import grant
 from tests.ledger import a_customer
-from tests.people import MACHINE
+from tests.people import MACHINE, somebody
 
+from onaccount.customers.models import Customer
 from onaccount.office.access import keys
 from onaccount.office.access.models import ApiKey
 from onaccount.office.clock import queries as clock
@@ -97,6 +98,14 @@ def test_a_person_with_the_right_releases_rejects_or_cancels(machine, customer):
     assert (given["order"], given["amount"]) == ("SO-1", "1300.00")
     assert manager.post("/orders/SO-2/reject", {"reason": "no"}, key="r").json()["status"] == "rejected"
     assert machine.post("/orders/SO-1/cancel", {"reason": "withdrawn"}).json()["status"] == "cancelled"
+
+
+def test_an_order_is_sold_by_whoever_looks_after_the_customer_and_a_change_leaves_it_so(machine, customer):
+    Customer.objects.update(salesperson=somebody("seller", "salesperson"))
+    machine.post("/orders", order())
+    today = clock.today().isoformat()
+    machine.call("PUT", "/orders/SO-1", {"amount": "600", "order_date": today, "ship_date": today}, key="c")
+    assert Order.objects.values_list("salesperson__username", "amount").get() == ("seller", 600)
 
 
 def test_a_change_that_asks_for_more_may_have_to_wait(machine, customer):

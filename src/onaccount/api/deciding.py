@@ -53,7 +53,7 @@ class Known:
         if segment is None:
             return Refusal("ordercheck.segment_unknown", code=order.segment)
         try:
-            return NewOrder(self.customers[order.customer], segment, order.currency, order.draft, payer)
+            return NewOrder.of(self.customers[order.customer], segment, order.currency, order.draft, payer)
         except Refusal as refusal:
             return refusal
 

@@ -47,7 +47,7 @@ def new_order(customers: QuerySet[Any], *, body: Any) -> NewOrder:
     """This function will translate an order as sent into one to be placed."""
     customer = customer_in(customers, number=body.customer)
     payer = None if body.payer is None else customer_in(customers, number=body.payer)
-    return NewOrder(customer, segment_of(code=body.segment), body.currency, draft_of_new(body), payer)
+    return NewOrder.of(customer, segment_of(code=body.segment), body.currency, draft_of_new(body), payer)
 
 
 def draft_of_new(body: Any) -> OrderDraft:

@@ -1,5 +1,7 @@
 """Orders over the interface: check, place, change, end; why one waits, and what was said about it."""
 
+from dataclasses import replace
+
 from ninja import Router, Status
 
 from onaccount.api.errors import PROBLEMS
@@ -77,7 +79,7 @@ def change(request: SignedRequest, number: Number, body: ChangeIn, key: Key) -> 
     """Brings an order to what is sent. What asks for more than was passed is judged anew and may have to wait."""
     order = order_in(access.checkable(person=request.person, today=request.today), number=number)
     once = asked(request, key=key, body=body)
-    draft = draft_of(body, number=number, currency=order.currency)
+    draft = replace(draft_of(body, number=number, currency=order.currency), salesperson_id=order.salesperson_id)
 
     def work() -> dict[str, object]:
         order_changed.change_order(draft=draft, asked=once, actor=request.actor, today=request.today)

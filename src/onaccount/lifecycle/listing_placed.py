@@ -11,6 +11,7 @@ from onaccount.limits.models import Listing, ListingLift
 from onaccount.limits.rules import ListingDraft
 from onaccount.office.journal.rules import Actor
 from onaccount.office.trays import actions as trays
+from onaccount.ordercheck.queries import groups_holding_for
 
 
 def put_on_list(*, customer: Customer, draft: ListingDraft, actor: Actor, today: date) -> Listing:
@@ -23,9 +24,16 @@ def put_on_list(*, customer: Customer, draft: ListingDraft, actor: Actor, today:
 
 
 def take_off_list(*, listing: Listing, reason: str, actor: Actor, today: date) -> ListingLift:
-    """This function will take a customer off a list and then look at the holds again. Refuses like `limits.take_off_list`."""
+    """
+    This function will take a customer off a list and then look at the holds again, in other companies' groups too.
+
+    Refuses like `limits.take_off_list`.
+    """
+    groups = (listing.group_id, *groups_holding_for(customer=listing.customer))
     with transaction.atomic():
         lift = limits.take_off_list(listing=listing, reason=reason, today=today, actor=actor)
-        trays.note_change(group_id=lift.group_id, cause="limits.unlisted")
-    account_changed.reassess(group_id=lift.group_id, actor=actor, today=today)
+        for group_id in groups:
+            trays.note_change(group_id=group_id, cause="limits.unlisted")
+    for group_id in groups:
+        account_changed.reassess(group_id=group_id, actor=actor, today=today)
     return lift

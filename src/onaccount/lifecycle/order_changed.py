@@ -10,7 +10,7 @@ from onaccount.office.journal.rules import Actor
 from onaccount.office.trays import actions as trays
 from onaccount.ordercheck import actions, queries
 from onaccount.ordercheck.models import Decision
-from onaccount.ordercheck.rules import Asked, Checkpoint, Fate, is_worse
+from onaccount.ordercheck.rules import Asked, Checkpoint, Fate
 from onaccount.trade import actions as trade
 from onaccount.trade.models import Order
 from onaccount.trade.rules import OrderDraft
@@ -32,11 +32,12 @@ def change_order(*, draft: OrderDraft, asked: Asked, actor: Actor, today: date) 
         raise Refusal("trade.order_is_quote", number=order.number)
     before = queries.standing(order=order, checkpoint=Checkpoint.CHANGE, as_of=today)
     step = queries.changing(order=order, draft=draft, as_of=today)
-    if order.status != Order.Status.HELD and not is_worse(before.order, step.order):
+    policy = queries.policy_in_force(on=today)
+    if order.status != Order.Status.HELD and not queries.asks_for_more(before=before, after=step, policy=policy):
         trade.change_order(order=order, draft=draft, today=today, actor=actor)
         trays.note_change(group_id=order.group_id, cause="order.reduced")
         return None
-    judged = queries.judged(step=step, policy=queries.policy_in_force(on=today), as_of=today)
+    judged = queries.judged(step=step, policy=policy, as_of=today)
     decision = actions.decide(judged=judged, order=order, asked=asked, actor=actor)
     if judged.fate is not Fate.ENDS:
         order = trade.change_order(order=order, draft=draft, today=today, actor=actor)

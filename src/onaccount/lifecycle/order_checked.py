@@ -1,7 +1,8 @@
 """Somebody asks whether an order could go on 试算: the same judgement as when it is placed, and nothing is written."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Self
 
 from onaccount.customers.models import Customer
 from onaccount.ordercheck import queries as ordercheck
@@ -23,6 +24,13 @@ class NewOrder:
     currency: str
     draft: OrderDraft
     payer: Customer | None = None
+
+    @classmethod
+    def of(cls, customer: Customer, segment: Segment, currency: str, draft: OrderDraft, payer: Customer | None) -> Self:
+        """As a machine sends it: it is sold by whoever looks after the customer."""
+        seller = customer.salesperson_id
+        sold = draft if seller is None else replace(draft, salesperson_id=seller)
+        return cls(customer, segment, currency, sold, payer)
 
     @property
     def pays(self) -> Customer:

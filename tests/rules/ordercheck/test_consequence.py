@@ -12,6 +12,7 @@ from onaccount.ordercheck.rules import (
     Asked,
     Checkpoint,
     Fate,
+    ItemQuantity,
     Mode,
     Outcome,
     Release,
@@ -133,11 +134,19 @@ def test_only_another_outcome_or_other_standing_reasons_are_news():
         ({"credit_days": None}, False),
         ({"amount": money("1"), "credit_days": 31}, True),
         ({"ship_date": TODAY + timedelta(days=9)}, False),
+        ({"items": (ItemQuantity("GLUE", Decimal(4)),)}, False),
+        ({"items": (ItemQuantity("GLUE", Decimal(5)),)}, True),
+        ({"items": (ItemQuantity("PAINT", Decimal(1)),)}, True),
     ],
 )
 def test_a_change_is_checked_again_only_if_it_asks_for_more(changed, worse):
-    before = order("100", quantity=Decimal(10), credit_days=30)
+    before = order("100", quantity=Decimal(10), credit_days=30, items=(ItemQuantity("GLUE", Decimal(4)),))
     assert is_worse(before, replace(before, **changed)) is worse
+
+
+def test_an_order_that_begins_to_count_asks_for_more_and_one_that_no_longer_counts_does_not():
+    assert is_worse(order("100", is_beyond=True), order("100"))
+    assert not is_worse(order("100"), order("100", is_beyond=True))
 
 
 def test_terms_asked_for_where_none_were_are_longer():

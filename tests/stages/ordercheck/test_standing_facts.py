@@ -20,6 +20,7 @@ from onaccount.lifecycle.bill_received import NewBill
 from onaccount.lifecycle.goods_invoiced import NewInvoice
 from onaccount.limits import actions as limits
 from onaccount.limits.rules import ListingDraft, ListingKind, Reach
+from onaccount.office.rates import actions as rates
 from onaccount.ordercheck import queries
 from onaccount.ordercheck.rules import Around, Batch, Checkpoint, Contract, OverdueSwitches, RuleSetting
 from onaccount.trade import actions as trade
@@ -149,6 +150,17 @@ def test_tiny_items_are_out_and_credits_are_taken_off_the_oldest(account):
     assert facts(account).overdue.amount == Decimal(50)
     with_cash = facts(account, overdue=OverdueSwitches(unapplied=True))
     assert (with_cash.overdue.days, with_cash.balance) == (0, Decimal(0))
+
+
+def test_money_in_one_currency_makes_no_item_of_another_less_late(account):
+    rates.enter_rate(kind="fx:USD:CNY", value=Decimal(7), valid_from=TODAY, source="central bank", actor=MACHINE)
+    dollars = trade.account_for(customer=account.customer, segment=account.segment, currency="USD")
+    an_invoice(dollars, "5", number="I-1", dated=LATE)
+    pay(account.customer, "P-1", "0.01")
+    found = facts(account, overdue=OverdueSwitches(unapplied=True)).overdue
+    assert (found.item, found.days > 0) == ("I-1", True)
+    an_invoice(account, "20", number="I-2", dated=LATE - timedelta(days=1))
+    assert facts(account, overdue=OverdueSwitches(unapplied=True)).overdue.item == "I-2"
 
 
 def test_old_debt_is_summed_by_the_days_the_policy_asks_for(account):

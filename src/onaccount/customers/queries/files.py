@@ -41,21 +41,21 @@ def customer_of(number: str) -> Customer:
 
 
 REGISTER_AT_ONCE = 2_000
-BRIEFLY = "SELECT id, group_id, number FROM customers_customer WHERE number = ANY(%s::text[])"
+BRIEFLY = "SELECT id, group_id, number, salesperson_id FROM customers_customer WHERE number = ANY(%s::text[])"
 
 
 def customers_numbered(numbers: Iterable[str]) -> QuerySet[Customer]:
-    """This function will give the customers with these numbers, with no more than their key, number and group."""
-    return Customer.objects.filter(number__in=tuple(numbers)).only("pk", "number", "group_id")
+    """This function will give the customers with these numbers, with no more than their key, number, group and salesperson."""
+    return Customer.objects.filter(number__in=tuple(numbers)).only("pk", "number", "group_id", "salesperson")
 
 
 def customers_briefly(numbers: Collection[str]) -> Question[list[Customer]]:
-    """This function will ask the same for the order check, together with other things: key, number and group, nothing else."""
+    """This function will ask the same for the order check, together with other things: key, number, group and salesperson."""
     return Question(BRIEFLY, [list(numbers)], _briefly)
 
 
 def _briefly(rows: Rows) -> list[Customer]:
-    names = ("id", "group_id", "number")  # as the model orders its fields
+    names = ("id", "group_id", "number", "salesperson_id")  # as the model orders its fields
     return [Customer.from_db(DEFAULT_DB_ALIAS, names, row) for row in rows]
 
 

@@ -17,6 +17,7 @@ from onaccount.ordercheck.queries.decisions import (
 from onaccount.ordercheck.queries.documents import delivery_named, due_date_for, kept_back_of
 from onaccount.ordercheck.queries.facts import (
     account_like,
+    asks_for_more,
     changing,
     entering,
     ground_of,
@@ -84,6 +85,7 @@ __all__ = [
     "accounts_without_standing",
     "answer_kept",
     "asked_to_ship",
+    "asks_for_more",
     "authorisations_of",
     "changing",
     "checks_between",

@@ -1,7 +1,7 @@
 """What a customer owes and what of it is overdue 逾期, under the policy's switches; a few sums, however many items are open."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -47,11 +47,13 @@ def arrears_of(*, debtor: Debtor, policy: Policy, as_of: date) -> Arrears:
     counted = claims.annotate(counts=_counts(rests)).filter(counts__gt=0, counts__gte=switches.tiny_below)
     days = sorted({*USUAL_DAYS, *(int(rule.days) for rule in policy.rules if rule.days is not None)})
     relief = _relief(debtor, switches)
+    oldest = counted.filter(due_date__lt=as_of).order_by("due_date", "pk")
     if relief:
-        return _after_relief(counted.filter(currency=debtor.currency), relief, days, as_of)
-    oldest = counted.filter(due_date__lt=as_of).order_by("due_date", "pk").first()
+        relieved = _after_relief(counted.filter(currency=debtor.currency), relief, days, as_of)
+        return _or_older(relieved, oldest.exclude(currency=debtor.currency).first(), as_of)
+    first = oldest.first()
     sums = _sums(counted.filter(currency=debtor.currency), days, as_of)
-    late = OverdueFacts() if oldest is None else _overdue(oldest, as_of, sums["late"] or ZERO, sums["items"])
+    late = OverdueFacts() if first is None else _overdue(first, as_of, sums["late"] or ZERO, sums["items"])
     older = tuple(Older(each, sums[f"older_{each}"] or ZERO) for each in days)
     return Arrears(sums["balance"] or ZERO, late, older)
 
@@ -97,6 +99,13 @@ def _sums(counted: QuerySet[Item], days: list[int], as_of: date) -> dict[str, De
 def _overdue(oldest: Item, as_of: date, amount: Decimal, items: Decimal | int | None) -> OverdueFacts:
     days = (as_of - oldest.due_date).days
     return OverdueFacts(days, oldest.number, oldest.due_date, amount=amount, items=int(items or 0))
+
+
+def _or_older(found: Arrears, foreign: Item | None, as_of: date) -> Arrears:
+    """Money of one currency settles nothing in another: an older item there is as late as it was."""
+    if foreign is None or (as_of - foreign.due_date).days <= found.overdue.days:
+        return found
+    return replace(found, overdue=_overdue(foreign, as_of, found.overdue.amount, found.overdue.items))
 
 
 def _after_relief(counted: QuerySet[Item], relief: Decimal, days: list[int], as_of: date) -> Arrears:

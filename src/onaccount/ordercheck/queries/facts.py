@@ -11,12 +11,12 @@ from decimal import Decimal
 
 from onaccount.customers.models import Customer
 from onaccount.customers.queries import ancestors_of
-from onaccount.limits.queries import suspensions_in_force
-from onaccount.limits.rules import SuspensionKind
+from onaccount.limits.queries import listings_in_force, suspensions_in_force
+from onaccount.limits.rules import ListingKind, SuspensionKind
 from onaccount.ordercheck.models import Hold
 from onaccount.ordercheck.queries.ground import Ground, ground_for
 from onaccount.ordercheck.queries.past import OrderPast, past_of
-from onaccount.ordercheck.queries.single import Beside
+from onaccount.ordercheck.queries.single import Beside, limits_salespeople
 from onaccount.ordercheck.queries.step import Step
 from onaccount.ordercheck.rules import (
     Checkpoint,
@@ -24,7 +24,9 @@ from onaccount.ordercheck.rules import (
     OrderFacts,
     Policy,
     Snapshot,
+    StandingFacts,
     Totals,
+    is_worse,
     seen,
     verdict_from_json,
 )
@@ -35,6 +37,7 @@ from onaccount.trade.rules import Ahead, Exposure, OrderDraft, is_beyond, left_a
 ZERO = Decimal(0)
 REDIRECTED = "details_changed"
 AT_THE_GATE = frozenset({Checkpoint.PICK, Checkpoint.SHIP})
+Stops = tuple[SuspensionKind | ListingKind, ...]
 OCCUPYING = (Order.Status.RELEASED, Order.Status.DELIVERED)
 
 
@@ -59,7 +62,7 @@ def entering(*, account: Account, draft: OrderDraft, as_of: date, buyer: Custome
         items=_items(draft),
         uncounted=min(draft.ahead, draft.amount),
     )
-    stops = () if buyer is None else _stops(buyer, account)
+    stops = () if buyer is None else _stops(buyer, account, as_of)
     return Step(account, Checkpoint.ORDER, facts, stops=stops, salesperson_id=draft.salesperson_id)
 
 
@@ -83,9 +86,15 @@ def changing(*, order: Order, draft: OrderDraft, as_of: date) -> Step:
         earlier=past.shipped,
         occupied=order.open_amount - order.uncounted,
         uncounted=_ahead_of(order, due=draft.ahead).of_order(to_come),
-        is_redirected=bool(order.ship_to) and draft.ship_to != order.ship_to,
+        is_redirected=draft.ship_to != order.ship_to,
     )
-    return _step(order, Checkpoint.CHANGE, facts, past)
+    return replace(_step(order, Checkpoint.CHANGE, facts, past, as_of), salesperson_id=draft.salesperson_id)
+
+
+def asks_for_more(*, before: Step, after: Step, policy: Policy) -> bool:
+    """This function will say whether a changed order is to be judged: it asks for more, or of another salesperson's allowance."""
+    resold = limits_salespeople(policy) and after.salesperson_id != before.salesperson_id
+    return resold or is_worse(before.order, after.order)
 
 
 def standing(*, order: Order, checkpoint: Checkpoint, as_of: date) -> Step:
@@ -110,33 +119,45 @@ def _standing_step(order: Order, checkpoint: Checkpoint, as_of: date, past: Orde
         uncounted=_ahead_of(order, due=order.ahead).of_order(amount),
         items=past.items,
     )
-    return _step(order, checkpoint, facts, past)
+    return _step(order, checkpoint, facts, past, as_of)
 
 
-def _step(order: Order, checkpoint: Checkpoint, facts: OrderFacts, past: OrderPast) -> Step:
+def _step(order: Order, checkpoint: Checkpoint, facts: OrderFacts, past: OrderPast, as_of: date) -> Step:
     return Step(
         order.account,
         checkpoint,
         facts,
         past,
         was_beyond=order.beyond,
-        stops=_stops_of(order),
+        stops=_stops_of(order, as_of),
         salesperson_id=order.salesperson_id,
         entered_as=order.pk,
     )
 
 
-def _stops_of(order: Order) -> tuple[SuspensionKind, ...]:
-    return () if order.customer_id == order.account.customer_id else _stops(order.customer, order.account)
+def _stops_of(order: Order, as_of: date) -> Stops:
+    return () if order.customer_id == order.account.customer_id else _stops(order.customer, order.account, as_of)
 
 
-def _stops(buyer: Customer, account: Account) -> tuple[SuspensionKind, ...]:
+def _stops(buyer: Customer, account: Account, as_of: date) -> Stops:
     """What stops the buyer or a company above it, where it is not the account's own customer; read only then."""
     if buyer.pk == account.customer_id:
         return ()
     chain = [buyer.pk, *(above.pk for above in ancestors_of(buyer))]
     found = suspensions_in_force(customer_ids=chain)
-    return tuple(dict.fromkeys(SuspensionKind(row.kind) for rows in found.values() for row in rows))
+    stopped = dict.fromkeys(SuspensionKind(row.kind) for rows in found.values() for row in rows)
+    listed = {kind for kinds in listings_in_force(customer_ids=chain, on=as_of).values() for kind in kinds}
+    return (*stopped, *(listed & {ListingKind.SANCTIONS}))
+
+
+def _with_stops(standing: StandingFacts, stops: Stops) -> StandingFacts:
+    kinds = [each for each in stops if isinstance(each, SuspensionKind)]
+    listed = [each for each in stops if isinstance(each, ListingKind)]
+    return replace(
+        standing,
+        suspensions=tuple(dict.fromkeys((*standing.suspensions, *kinds))),
+        listings=tuple(sorted({*standing.listings, *listed})),
+    )
 
 
 def _ahead_of(order: Order, *, due: Decimal) -> Ahead:
@@ -146,12 +167,17 @@ def _ahead_of(order: Order, *, due: Decimal) -> Ahead:
 
 
 def moving(*, order: Order, account: Account, as_of: date) -> Step:
-    """This function will describe what is still to come of an order for an account that shall carry it from now on."""
+    """
+    This function will describe what is still to come of an order for an account that shall carry it from now on: no release
+    and no passed check speaks for another company's credit.
+    """
     stands = standing(order=order, checkpoint=Checkpoint.CHANGE, as_of=as_of)
     if account.pk == order.account_id:
         return stands
     order_facts = replace(stands.order, occupied=ZERO)
-    return replace(stands, account=account, order=order_facts, was_beyond=False, stops=_stops(order.customer, account))
+    past = stands.past.without_words()
+    stops = _stops(order.customer, account, as_of)
+    return replace(stands, account=account, order=order_facts, past=past, was_beyond=False, stops=stops)
 
 
 def shipping(*, order: Order, amount: Decimal, as_of: date, consigned_percent: Decimal | None = None) -> Step:
@@ -251,12 +277,11 @@ def snapshot_for(*, step: Step, ground: Ground, beside: Beside) -> Snapshot:
     totals = Totals(_own_exposure(step, ground), ground.totals, beside.secured)
     order = beside.on(step.order)
     found = seen(standing, checkpoint=step.checkpoint, order=order, totals=totals, policy=ground.policy)
-    stopped = tuple(dict.fromkeys((*found.standing.suspensions, *step.stops)))
     return replace(
         found,
         authorisation=step.past.authorisation,
         last_passed=step.past.last_passed,
-        standing=replace(found.standing, suspensions=stopped) if step.stops else found.standing,
+        standing=_with_stops(found.standing, step.stops) if step.stops else found.standing,
         passed_amount=step.past.passed_amount,
         passed_at=step.past.passed_at,
         failures=(*found.failures, *ground.failures),

@@ -5,8 +5,11 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
+from functools import reduce
+from operator import or_
+from typing import Self
 
-from django.db.models import F, Sum
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Sum
 
 from onaccount.ordercheck.models import Authorisation, Decision, Waiver
 from onaccount.ordercheck.rules import AuthorisationFacts, ItemQuantity, Waived, whole_of
@@ -19,7 +22,8 @@ class OrderPast:
     What was shipped of an order and which items it has, the newest release for it, the single reasons that were waived, and
     the last check it passed by itself.
 
-    A check that only the grace days of an earlier one let pass is no passed check. `passed_at` is when it was last let go.
+    A check that only a person's word or the grace days of an earlier one let pass is no passed check. `passed_at` is when it was
+    last let go. What was said of the order while another company paid for it is left out.
     """
 
     shipped: Decimal = Decimal(0)
@@ -30,9 +34,15 @@ class OrderPast:
     passed_at: datetime | None = None
     waived: tuple[Waived, ...] = ()
 
+    def without_words(self) -> Self:
+        """The same for another company that shall pay: it has no release, no waiver and no passed check."""
+        return replace(self, authorisation=None, waived=(), last_passed=None, passed_amount=None)
+
 
 NEW = OrderPast()
-IN_GRACE = [["in_grace"]]  # among the words of a finding in short
+PAYER = F("order__account__customer")
+# among the words of a finding in short
+BY_ITSELF = ~reduce(or_, (Q(answer__findings__contains=[[word]]) for word in ("in_grace", "authorised", "waived")))
 
 
 def past_of(order_ids: Collection[int]) -> dict[int, OrderPast]:
@@ -43,13 +53,14 @@ def past_of(order_ids: Collection[int]) -> dict[int, OrderPast]:
     items: defaultdict[int, list[ItemQuantity]] = defaultdict(list)
     for order, item, quantity in lines.annotate(Sum("quantity")):
         items[order].append(ItemQuantity(item, quantity))
-    given = Authorisation.objects.filter(order__in=order_ids).order_by("order_id", "-pk").distinct("order_id")
+    given = Authorisation.objects.filter(order__in=order_ids, decision__customer=PAYER)
+    given = given.order_by("order_id", "-pk").distinct("order_id")
     released = {row.order_id: row for row in given}
-    passed = Decision.objects.filter(order__in=order_ids, outcome__in=("release", "warn"))
-    passed = passed.exclude(answer__findings__contains=IN_GRACE).defer("answer")
+    passed = Decision.objects.filter(BY_ITSELF, order__in=order_ids, customer=PAYER)
+    passed = passed.filter(outcome__in=("release", "warn")).defer("answer")
     last = {row.order_id: row for row in passed.order_by("order_id", "-pk").distinct("order_id")}
     waived: defaultdict[int, list[Waived]] = defaultdict(list)
-    for waiver in Waiver.objects.filter(order__in=order_ids).order_by("pk"):
+    for waiver in _waivers(order_ids):
         waived[waiver.order_id].append(_waived(waiver))
     return {
         order: replace(
@@ -58,6 +69,13 @@ def past_of(order_ids: Collection[int]) -> dict[int, OrderPast]:
         )
         for order in order_ids
     }
+
+
+def _waivers(order_ids: Collection[int]) -> QuerySet[Waiver]:
+    """The oldest first; a waiver is of whoever paid by the last decision before it."""
+    before = Decision.objects.filter(order=OuterRef("order"), decided_at__lte=OuterRef("given_at"))
+    payer = Subquery(before.order_by("-pk").values("customer")[:1])
+    return Waiver.objects.alias(payer=payer).filter(order__in=order_ids, payer=PAYER).order_by("pk")
 
 
 def _past(

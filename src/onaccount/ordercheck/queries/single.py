@@ -9,7 +9,7 @@ from django.db.models import F, Q, QuerySet, Sum
 
 from onaccount.office.access.models import Person
 from onaccount.ordercheck.queries.step import Step
-from onaccount.ordercheck.rules import OrderFacts, Policy, Standing
+from onaccount.ordercheck.rules import Checkpoint, OrderFacts, Policy, Standing
 from onaccount.trade.columns import amount_column
 from onaccount.trade.models import Account, Delivery, Item, Order
 from onaccount.trade.rules import OrderDraft
@@ -33,6 +33,7 @@ class Beside:
 
 
 NOTHING = Beside({}, "", ZERO)
+ON_ITS_WAY = frozenset({Checkpoint.PICK, Checkpoint.SHIP, Checkpoint.INVOICE})
 AS_WRITTEN = Decimal("0.000")  # the digits of an amount that comes back from the ledger
 Owner = tuple[int, int, int, str]  # group, customer, segment, currency
 
@@ -122,15 +123,21 @@ def through_salesperson(*, step: Step, policy: Policy) -> tuple[str, Decimal]:
         return "", ZERO
     through = Q(account=step.account.pk, group=step.account.group_id)
     orders = Order.objects.filter(through, salesperson=step.salesperson_id, open_amount__gt=0, beyond=False)
-    if step.entered_as is not None:
+    if step.entered_as is not None and step.checkpoint not in ON_ITS_WAY:
         orders = orders.exclude(pk=step.entered_as)
     left = Delivery.objects.filter(
         through, order__salesperson=step.salesperson_id, open_amount__gt=0, cancelled_at=None
     )
     claims = Item.objects.filter(through, order__salesperson=step.salesperson_id, open_amount__gt=0)
     kept = sum((_open(part, "uncounted") for part in (orders, left)), ZERO)
-    total = sum((_open(part, "open_amount") for part in (orders, left, claims)), ZERO) - kept - step.delivered
+    total = sum((_open(part, "open_amount") for part in (orders, left, claims)), ZERO) - kept - _of_step(step)
     return Person.objects.values_list("username", flat=True).get(pk=step.salesperson_id), total
+
+
+def _of_step(step: Step) -> Decimal:
+    """What the step itself has among them: goods on their way, while the rest of their order stays."""
+    is_counted = step.checkpoint in ON_ITS_WAY and not step.was_beyond
+    return step.order.occupied if is_counted else step.delivered
 
 
 def limits_salespeople(policy: Policy) -> bool:

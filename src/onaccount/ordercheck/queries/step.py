@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from onaccount.limits.rules import SuspensionKind
+from onaccount.limits.rules import ListingKind, SuspensionKind
 from onaccount.ordercheck.queries.past import NEW, OrderPast
 from onaccount.ordercheck.rules import Checkpoint, OrderFacts
 from onaccount.trade.models import Account
@@ -14,7 +14,8 @@ class Step:
     """
     One order at one checkpoint, with what happened to it before; `was_beyond` says where its occupation stands.
 
-    `stops` are standing holds on a buyer for whom another company pays: whoever pays, nothing leaves for a stopped customer.
+    `stops` are standing holds on a buyer for whom another company pays, and the sanctions list it stands on: whoever pays,
+    nothing leaves for a stopped or sanctioned customer.
     `entered_as` is the key of an order that is entered already. `delivered` of what it occupies stands in its deliveries.
     """
 
@@ -23,7 +24,7 @@ class Step:
     order: OrderFacts
     past: OrderPast = NEW
     was_beyond: bool = False
-    stops: tuple[SuspensionKind, ...] = ()
+    stops: tuple[SuspensionKind | ListingKind, ...] = ()
     salesperson_id: int | None = None
     entered_as: int | None = None
     delivered: Decimal = Decimal(0)

@@ -74,11 +74,17 @@ def has_changed(before: Verdict, now: Verdict) -> bool:
 
 def is_worse(before: OrderFacts, after: OrderFacts) -> bool:
     """
-    This function will say whether a changed order asks for more than was passed: amount or the part of it on credit, quantity,
-    credit days, another ship-to address, or to be of another type.
+    This function will say whether a changed order asks for more than was passed: amount or the part of it on credit, quantity in
+    all or of an item, credit days, another ship-to address, to be of another type, or to ship inside the horizon at last.
 
     A change that asks for no more is not checked again; an automatic release carries no tolerance.
     """
     longer = (after.credit_days or 0) > (before.credit_days or 0)
-    more = after.whole > before.whole or after.on_credit > before.on_credit or after.quantity > before.quantity
-    return more or longer or after.is_redirected or after.order_type != before.order_type
+    more = after.whole > before.whole or after.on_credit > before.on_credit or _has_more_of_something(before, after)
+    begins_to_count = before.is_beyond and not after.is_beyond
+    return more or longer or begins_to_count or after.is_redirected or after.order_type != before.order_type
+
+
+def _has_more_of_something(before: OrderFacts, after: OrderFacts) -> bool:
+    had = {each.item: each.quantity for each in before.items}
+    return after.quantity > before.quantity or any(each.quantity > had.get(each.item, 0) for each in after.items)
