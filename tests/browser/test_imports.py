@@ -6,9 +6,11 @@ from pathlib import Path
 import pytest
 from tests.browser.conftest import Visit
 from tests.intake import checked, csv, imported, taken
+from tests.ledger import ME
 from tests.people import somebody
 
 from onaccount.jobs import imports
+from onaccount.lifecycle import file_taken_in
 from onaccount.office.access.models import Person
 from onaccount.office.trays.intake.models import IntakeRun
 from onaccount.office.work.models import Work
@@ -53,6 +55,17 @@ def test_every_page_is_legible_and_fits(visit: Visit, manager: Person, language:
             page.screenshot(path=Path(SHOTS) / f"imports-{name}-{language}.png", full_page=True)
         found[name] = (watched.axe(), watched.sideways())
     assert found == dict.fromkeys(found, ([], 0))
+
+
+def test_a_bar_asks_again_for_an_answer_that_never_came(visit: Visit, manager: Person) -> None:
+    run = checked(taken(csv(GOOD)))
+    file_taken_in.start(run_id=run.pk, job=file_taken_in.IMPORT, actor=ME)
+    watched = visit(manager)
+    silent = iter([True, True, False])
+    watched.page.route("**/progress", lambda way: way.fulfill(status=204) if next(silent, False) else way.continue_())
+    page = watched.open(f"/imports/{run.pk}/")
+    imports.import_file(work_id=Work.objects.get().pk)
+    page.get_by_role("link", name="See the result").wait_for(timeout=15_000)
 
 
 def test_a_file_goes_from_the_field_to_the_ledger_and_back(visit: Visit, manager: Person, tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from tests.people import somebody
 
 from onaccount.customers import actions as customers
 from onaccount.customers.models import Contact, Customer
-from onaccount.customers.rules import ContactDraft
+from onaccount.customers.rules import ContactDraft, CustomerDraft
 from onaccount.office.access.models import Person
 
 pytestmark = pytest.mark.django_db
@@ -97,6 +97,16 @@ def test_a_new_customer_is_opened_and_shown(manager: Person) -> None:
     assert "澄州新霁生物科技有限公司" in answer.content.decode()
 
 
+def test_a_list_finds_a_customer_by_initials_that_leave_the_place_out(manager: Person) -> None:
+    customers.open_file(draft=CustomerDraft("C1", "澄州云汀精工机械有限公司", date(2026, 1, 1)), actor=ME)
+    client = signed_in(manager, "en")
+    assert ["云汀" in client.get(f"/customers/?q={text}").content.decode() for text in ("ytjg", "czyt", "ygjt")] == [
+        True,
+        True,
+        False,
+    ]
+
+
 def test_aging_of_a_past_day_is_asked_in_the_address(manager: Person) -> None:
     an_invoice(an_account("C1"), "100", dated=date(2026, 1, 5), days=10)
     client = signed_in(manager, "en")
@@ -104,6 +114,13 @@ def test_aging_of_a_past_day_is_asked_in_the_address(manager: Person) -> None:
     assert "C1" not in client.get("/receivables/?as_of=2026-01-04").content.decode()
     assert "Aged by balance" in client.get("/receivables/?credits=oldest").content.decode()
     assert "rising days" in client.get("/receivables/?buckets=30,10").content.decode()
+
+
+def test_the_aging_says_how_it_counts_without_being_asked_and_links_no_empty_bucket(manager: Person) -> None:
+    an_invoice(an_account("C1"), "100", dated=date(2026, 1, 5), days=10)
+    page = signed_in(manager, "en").get("/receivables/?as_of=2026-01-05").content.decode()
+    assert '<option value="" >By due date</option>' in page
+    assert page.count("bucket=") == 1
 
 
 def test_a_contact_is_erased_when_the_person_asks_and_only_by_who_keeps_files(manager: Person) -> None:

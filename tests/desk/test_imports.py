@@ -93,6 +93,17 @@ def test_errors_are_grouped_mended_in_the_grid_and_then_go_in(client: Client) ->
     assert start(client, run).created == 2
 
 
+def test_a_group_of_faults_says_only_what_is_true_of_all_its_rows(client: Client) -> None:
+    odd = [f"42,云汀精工,B{number},2026-01-0{2 + number % 7},2026-01-01,CNY,5" for number in range(28)]
+    run = check(client, upload(client, csv(*odd)))
+    (group,) = client.get(reverse("imports:check", args=[run.pk])).context["warnings"]
+    assert (group.words, group.count, group.more) == ("The due date lies before the document's date ….", 28, 8)
+    assert [words for _fault, words in group.examples[:2]] == [
+        "The due date lies before the document's date 2026-01-02.",
+        "The due date lies before the document's date 2026-01-03.",
+    ]
+
+
 def test_bad_rows_come_back_with_their_reasons(client: Client) -> None:
     run = check(client, upload(client, csv(ROW, ROW.replace("A1", "A2").replace("1000.00", "1O"))))
     lines = client.get(reverse("imports:bad_rows", args=[run.pk])).content.decode("utf-8-sig").splitlines()

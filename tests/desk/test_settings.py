@@ -75,6 +75,14 @@ def test_the_first_page_founds_nothing_from_a_bad_form(client: Client, change: d
     assert (company(on=today()), Person.objects.count()) == (None, 0)
 
 
+def test_the_first_page_speaks_chinese_names_the_currencies_and_takes_a_chinese_sign_in_name(client: Client) -> None:
+    client.cookies["django_language"] = "zh-hans"
+    page = client.post(reverse("settings:welcome"), WELCOME | {"password": "short"}).content.decode()
+    assert ("密码太短：至少 10 个字符。" in page, "CNY 人民币" in page) == (True, True)
+    client.post(reverse("settings:welcome"), WELCOME | {"username": "李慧"})
+    assert Person.objects.get().username == "李慧"
+
+
 def test_dimensions_are_switched_on(client: Client, founded: date) -> None:
     sign_in(client, "administrator")
     given = {"name": "Yanshi", "language": "en", "currency": "EUR", "dimensions": ["quantity"]}

@@ -20,7 +20,8 @@ def test_a_real_ledger_goes_in_to_the_cent_twice_without_doubles_and_is_taken_ba
     run = checked(taken(content))
     assert [copy["title"] for copy in run.detected["repeated"]] == ["document_create_date.1"]
     assert (fates(run), run.summary["sums"]) == ((9700, 0, 0, 0, 0), TOTALS)
-    assert (run.summary["notes"]["new_customers"], Customer.objects.count()) == (526, 0)
+    told = run.summary["notes"]
+    assert (told["numbers"], told["new_customers"], Customer.objects.count()) == (664, 526, 0)
 
     run = imported(run)
     sums = {currency: Decimal(0) for currency in TOTALS}

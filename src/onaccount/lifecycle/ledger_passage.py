@@ -102,6 +102,7 @@ class Passage:
         ordered = sorted(self._prints)
         self._repeated = {one for one, other in pairwise(ordered) if one == other}
         self._prints = array("q")
+        self.tally.notes["numbers"] = self.roster.written()
         self.tally.notes["new_customers"] = len(self.roster.newcomers())
 
     def decided(self, *, today: date) -> Iterator[list[Decided]]:

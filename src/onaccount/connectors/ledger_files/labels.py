@@ -35,6 +35,7 @@ FIELDS: Words = {
     "bill_due_date": _("Due date of the bill"),
 }
 NOTES: Words = {
+    "numbers": _("Customer numbers as the file writes them"),
     "new_customers": _("New customers"),
     "due_computed": _("Due dates computed from terms"),
     "opening": _("Opening balances without invoice"),

@@ -3,12 +3,22 @@ Form fields that read figures the way people type and paste them.
 
 Terms: amount 金额. Thousands separators, full-width digits and spaces are taken; letters and units are refused, so that
 nobody's 万 is guessed. Day 日期: the browser's own picker, which knows one spelling of a day in every language.
+Currency 币种: chosen by code and name, those that most invoices are in first.
 """
 
 import unicodedata
+from functools import cache
 from typing import Any
 
+from babel.numbers import get_currency_name
 from django import forms
+from django.core.validators import RegexValidator
+from django.utils.translation import get_language, to_locale
+from django.utils.translation import gettext_lazy as _
+
+from onaccount.kernel.currencies import CURRENCIES
+
+USUAL_CURRENCIES = ("CNY", "USD", "EUR", "HKD", "JPY", "GBP")
 
 
 class AmountField(forms.DecimalField):
@@ -32,6 +42,28 @@ class DayField(forms.DateField):
     """A day. The browser shows it the reader's way but takes it only as 2026-03-02; any other spelling leaves it empty."""
 
     widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+
+
+class SignInNameField(forms.CharField):
+    """The name somebody signs in with; letters of any script."""
+
+    default_validators = [RegexValidator(r"^[\w.@+-]+$", _("Letters, digits and . @ + - _ only."))]
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(label=_("Sign-in name"), max_length=80, **options)
+
+
+class CurrencyField(forms.ChoiceField):
+    """A currency by its code, shown with its name in the reader's language."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(choices=lambda: _named(to_locale(get_language() or "en")), **options)
+
+
+@cache
+def _named(locale: str) -> tuple[tuple[str, str], ...]:
+    named = {code: get_currency_name(code, locale=locale) for code in (*USUAL_CURRENCIES, *sorted(CURRENCIES))}
+    return tuple((code, code if name == code else f"{code} {name}") for code, name in named.items())
 
 
 def _plain(text: str) -> str:

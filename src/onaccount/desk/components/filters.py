@@ -36,7 +36,7 @@ class Filter:
 
     `narrow` takes the rows and the checked value (text; one of the choices; a date; a Decimal; True) and returns fewer
     rows. `choices` is a sequence or a callable giving one, asked once per page. `folded` hides the field until the
-    reader unfolds the bar or uses it.
+    reader unfolds the bar or uses it. `usual` is the choice that no answer means; without one, no answer means all.
     """
 
     key: str
@@ -45,6 +45,7 @@ class Filter:
     ask: Ask = Ask.TEXT
     choices: Choices | Callable[[], Choices] = ()
     folded: bool = False
+    usual: str = ""
 
 
 @dataclass(frozen=True, slots=True)

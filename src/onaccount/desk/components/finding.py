@@ -29,7 +29,7 @@ def named(*numbers: str, customer: str) -> Callable[[Any, str], Any]:
     inside = (*numbers, f"{customer}name", f"{customer}name_en", f"{customer}number")
 
     def narrow(rows: Any, text: str) -> Any:
-        wanted = Q(**{f"{customer}uscc__iexact": text}) | Q(**{f"{customer}initials__istartswith": folded(text)})
+        wanted = Q(**{f"{customer}uscc__iexact": text}) | Q(**{f"{customer}initials__icontains": folded(text)})
         return rows.filter(reduce(Q.__or__, (Q(**{f"{field}__icontains": text}) for field in inside), wanted))
 
     return narrow

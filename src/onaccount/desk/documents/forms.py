@@ -9,8 +9,7 @@ from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.utils.translation import gettext_lazy as _
 
-from onaccount.desk.components.fields import AmountField, DayField
-from onaccount.kernel.currencies import CURRENCIES
+from onaccount.desk.components.fields import AmountField, CurrencyField, DayField
 from onaccount.kernel.money import Money
 from onaccount.trade.labels import ACCEPTOR_CLASSES
 from onaccount.trade.rules import COUNTED, BillDraft, BillTerms, FactoringDraft, OrderDraft, SetOffDraft
@@ -178,7 +177,7 @@ class QuoteForm(KeyForm):
     payer = a_company(_("Who pays, if another company"), required=False)
     number = a_number(_("Quote"))
     amount = an_amount(_("Amount"))
-    currency = forms.ChoiceField(label=_("Currency"), choices=[(code, code) for code in sorted(CURRENCIES)])
+    currency = CurrencyField(label=_("Currency"))
     order_date = a_day(_("Quoted on"))
     ship_date = a_day(_("Ships on"))
     credit_days = forms.IntegerField(label=_("Credit days asked for"), required=False, min_value=0, max_value=3650)
@@ -202,7 +201,7 @@ class BillForm(forms.Form):
     customer = a_company(_("Customer"))
     number = a_number(_("Bill"))
     amount = an_amount(_("Amount"))
-    currency = forms.ChoiceField(label=_("Currency"), choices=[(code, code) for code in sorted(CURRENCIES)])
+    currency = CurrencyField(label=_("Currency"))
     received_date = a_day(_("Received on"))
     due_date = a_day(_("Due date"))
     acceptor = forms.CharField(label=_("Acceptor"), max_length=120)

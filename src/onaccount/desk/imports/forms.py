@@ -16,8 +16,7 @@ from onaccount.connectors.tables.columns import CERTAIN, Assignment
 from onaccount.connectors.tables.columns import Mapping as Columns
 from onaccount.connectors.tables.delimiter import CANDIDATES
 from onaccount.connectors.tables.encoding import OFFERED
-from onaccount.desk.components.fields import DayField
-from onaccount.kernel.currencies import CURRENCIES
+from onaccount.desk.components.fields import CurrencyField, DayField
 from onaccount.lifecycle.customers_imported import USUAL
 from onaccount.office.trays.intake.models import IntakeRun
 
@@ -195,7 +194,7 @@ class AnswersForm(forms.Form):
     """Step 3, below: what the file cannot say; asked once per source."""
 
     balance_date = DayField(label=_("Balances as of"))
-    currency = forms.ChoiceField(label=_("Currency where the file names none"))
+    currency = CurrencyField(label=_("Currency where the file names none"))
     credit_days = forms.IntegerField(
         label=_("Credit days where nothing is agreed"),
         min_value=0,
@@ -215,10 +214,6 @@ class AnswersForm(forms.Form):
         super().__init__(data, initial=_shown(run.options), prefix="answer")
         for name in NOT_ASKED.get(run.kind, ()):
             del self.fields[name]
-        currency = self.fields["currency"]
-        assert isinstance(currency, forms.ChoiceField)
-        first = dict.fromkeys((str(run.options["currency"]), "CNY", "USD", "EUR", *sorted(CURRENCIES)))
-        currency.choices = [(code, code) for code in first]
 
     def options(self, run: IntakeRun) -> dict[str, Any]:
         """The answers in the form in which they are kept."""

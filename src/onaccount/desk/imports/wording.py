@@ -20,13 +20,22 @@ from onaccount.office.trays.intake.rules import Fault, FaultGroup
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """A group of faults as it is shown: what is wrong, in which column, in how many rows, and examples."""
+    """A group of faults as it is shown: what is wrong, in which column, in how many rows, and examples with their words.
+
+    Facts that differ from row to row stand as "…" in the words of the group; then `tells_each` row its own words.
+    """
 
     words: str
     cure: str
     title: str
     count: int
-    examples: tuple[Fault, ...]
+    examples: tuple[tuple[Fault, str], ...]
+    tells_each: bool
+
+    @property
+    def more(self) -> int:
+        """How many rows are not among the examples."""
+        return self.count - len(self.examples)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +50,25 @@ class Sum:
 
 def repairs(*, request: HttpRequest, groups: Iterable[FaultGroup]) -> list[Repair]:
     """This function will say groups of faults in the reader's language."""
-    return [
-        Repair(
-            fault_words(request=request, fault=group.examples[0]),
-            str(repair_of(code=group.code)),
-            group.title,
-            group.count,
-            group.examples,
-        )
-        for group in groups
-    ]
+    return [_repair(request, group) for group in groups]
+
+
+def _repair(request: HttpRequest, group: FaultGroup) -> Repair:
+    told = [fault_words(request=request, fault=fault) for fault in group.examples]
+    same = {name: fact for name, fact in group.examples[0].facts.items() if _is_common(name, fact, group)}
+    shared = {**dict.fromkeys(group.examples[0].facts, "…"), **same}
+    return Repair(
+        sentence(code=group.code, facts=shared, manner=manner_of(request=request)),
+        str(repair_of(code=group.code)),
+        group.title,
+        group.count,
+        tuple(zip(group.examples, told, strict=True)),
+        len(set(told)) > 1,
+    )
+
+
+def _is_common(name: str, fact: Any, group: FaultGroup) -> bool:
+    return all(fault.facts.get(name) == fact for fault in group.examples)
 
 
 def fault_words(*, request: HttpRequest, fault: Fault | RowFault) -> str:

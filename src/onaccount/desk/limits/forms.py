@@ -9,8 +9,7 @@ from django.core.validators import MaxValueValidator
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from onaccount.desk.components.fields import DayField
-from onaccount.kernel.currencies import CURRENCIES
+from onaccount.desk.components.fields import CurrencyField, DayField
 from onaccount.limits import labels
 from onaccount.limits.queries import CustomerLimits
 from onaccount.limits.rules import CreditLimit, Dimension, ErrorDraft, Expiry, LimitType, Reach, SuspensionKind
@@ -78,7 +77,7 @@ class LimitsForm(Checked):
     fall_back = _figure(_("Amount after the last day"))
     reach = _choice(_("Binds"), labels.REACHES)
     segment = forms.CharField(required=False, widget=forms.HiddenInput)
-    currency = forms.ChoiceField(label=_("Currency"), choices=[(code, code) for code in sorted(CURRENCIES)])
+    currency = CurrencyField(label=_("Currency"))
     reason = _reason(_("Reason"))
 
     @staticmethod

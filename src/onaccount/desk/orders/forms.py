@@ -10,9 +10,8 @@ from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.utils.translation import gettext_lazy as _
 
-from onaccount.desk.components.fields import AmountField, DayField
+from onaccount.desk.components.fields import AmountField, CurrencyField, DayField
 from onaccount.desk.orders.schedule import ScheduleForm
-from onaccount.kernel.currencies import CURRENCIES
 from onaccount.ordercheck import labels
 from onaccount.ordercheck.rules import Policy, Release, ReleaseKind, Waiving
 from onaccount.trade.rules import LineDraft, OrderDraft, Parting, scheduled
@@ -96,7 +95,7 @@ class OrderForm(ChangeForm):
         label=_("Who pays, if another company"), max_length=200, required=False, help_text=_("Number or full name.")
     )
     number = a_number(_("Order"))
-    currency = forms.ChoiceField(label=_("Currency"), choices=[(code, code) for code in sorted(CURRENCIES)])
+    currency = CurrencyField(label=_("Currency"))
 
 
 class ReleaseForm(forms.Form):
@@ -282,7 +281,7 @@ class PaymentForm(Once):
     customer = forms.CharField(label=_("Customer"), max_length=200, help_text=_("Number or full name."))
     number = a_number(_("Number of the receipt"))
     amount = an_amount(_("Amount"))
-    currency = forms.ChoiceField(label=_("Currency"), choices=[(code, code) for code in sorted(CURRENCIES)])
+    currency = CurrencyField(label=_("Currency"))
     received_date = a_day(_("Received on"))
     reference = forms.CharField(label=_("What the payer wrote"), max_length=200, required=False)
     allocate = forms.BooleanField(label=_("Settle the oldest due items"), required=False, initial=True)

@@ -5,10 +5,9 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
-from onaccount.desk.components.fields import DayField
+from onaccount.desk.components.fields import DayField, SignInNameField
 from onaccount.office.access import labels, queries
 from onaccount.office.access.rules import Grant, NewKey, NewPerson, PersonDetails, Scope
 
@@ -45,12 +44,7 @@ class RolesForm(forms.Form):
 class InviteForm(DetailsForm, RolesForm):
     """Somebody new."""
 
-    username = forms.CharField(
-        label=_("Sign-in name"),
-        max_length=80,
-        help_text=_("Cannot be changed later; the journal names it."),
-        validators=[RegexValidator(r"^[\w.@+-]+$", _("Letters, digits and . @ + - _ only."))],
-    )
+    username = SignInNameField(help_text=_("Cannot be changed later; the journal names it."))
     field_order = ("username", "full_name", "email", "language", "team", "roles")
 
     def person(self) -> NewPerson:

@@ -16,6 +16,7 @@ from onaccount.desk.receivables.question import Asked, asked
 from onaccount.office.access.routes import SignedRequest
 from onaccount.trade import queries as trade
 from onaccount.trade.labels import BASES, CREDITS_GO, ITEM_KINDS, bucket_word
+from onaccount.trade.rules import Basis, Credits
 
 
 def _as_asked(rows: Any, _value: Any) -> Any:
@@ -24,9 +25,21 @@ def _as_asked(rows: Any, _value: Any) -> Any:
 
 
 DAY = Filter(key="as_of", label=_("As of"), ask=Ask.DAY, narrow=_as_asked)
-BASIS = Filter(key="basis", label=_("Basis"), ask=Ask.CHOICE, choices=lambda: list(BASES.items()), narrow=_as_asked)
+BASIS = Filter(
+    key="basis",
+    label=_("Basis"),
+    ask=Ask.CHOICE,
+    choices=lambda: list(BASES.items()),
+    narrow=_as_asked,
+    usual=Basis.DUE_DATE,
+)
 CREDITS = Filter(
-    key="credits", label=_("Credits"), ask=Ask.CHOICE, choices=lambda: list(CREDITS_GO.items()), narrow=_as_asked
+    key="credits",
+    label=_("Credits"),
+    ask=Ask.CHOICE,
+    choices=lambda: list(CREDITS_GO.items()),
+    narrow=_as_asked,
+    usual=Credits.APART,
 )
 BUCKETS = Filter(key="buckets", label=_("Buckets, last days"), narrow=_as_asked, folded=True)
 BUCKET = Filter(key="bucket", label=_("Bucket"), narrow=_as_asked, folded=True)
@@ -120,6 +133,8 @@ class AgingList(ListPage):
 
     def _items(self, bucket: str) -> Any:
         def address(row: Any) -> str:
+            if bucket and not row[f"b_{bucket}"]:
+                return ""  # nothing to see there
             wanted = {
                 "customer": row["number"],
                 "currency": row["in_currency"],

@@ -6,7 +6,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from onaccount.kernel.currencies import CURRENCIES
+from onaccount.desk.components.fields import CurrencyField, SignInNameField
 from onaccount.office.access.rules import NewPerson
 from onaccount.office.company import labels as company_labels
 from onaccount.office.company.rules import Company
@@ -17,9 +17,7 @@ class CompanyForm(forms.Form):
 
     name = forms.CharField(label=_("Name of your company"), max_length=120)
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
-    currency = forms.ChoiceField(
-        label=_("Currency of your books"), choices=lambda: [(code, code) for code in CURRENCIES]
-    )
+    currency = CurrencyField(label=_("Currency of your books"))
     dimensions = forms.MultipleChoiceField(
         label=_("What you use"),
         required=False,
@@ -67,11 +65,9 @@ class WelcomeForm(forms.Form):
 
     name = forms.CharField(label=_("Name of your company"), max_length=120)
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
-    currency = forms.ChoiceField(
-        label=_("Currency of your books"), choices=lambda: [(code, code) for code in CURRENCIES]
-    )
+    currency = CurrencyField(label=_("Currency of your books"))
     full_name = forms.CharField(label=_("Your name"), max_length=80)
-    username = forms.SlugField(label=_("Sign-in name"), max_length=80)
+    username = SignInNameField()
     email = forms.EmailField(label=_("E-mail"))
     password = forms.CharField(
         label=_("Password"),

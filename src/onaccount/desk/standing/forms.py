@@ -14,8 +14,7 @@ from onaccount.assessment.rules import SYMBOLS, GradeDraft
 from onaccount.cover import labels as cover_words
 from onaccount.cover.rules import CoverDraft, CoverKind
 from onaccount.customers.labels import DETAILS
-from onaccount.desk.components.fields import AmountField, DayField
-from onaccount.kernel.currencies import CURRENCIES
+from onaccount.desk.components.fields import AmountField, CurrencyField, DayField
 from onaccount.limits.labels import LISTINGS
 from onaccount.limits.rules import ListingDraft, ListingKind
 from onaccount.trade import labels as trade_words
@@ -47,7 +46,7 @@ class CoverForm(forms.Form):
 
     kind = forms.ChoiceField(label=_("Kind of security"), choices=[*cover_words.KINDS.items()])
     value = AmountField(label=_("Secured value"), min_value=Decimal("0.01"))
-    currency = forms.ChoiceField(label=_("Currency"), choices=[(code, code) for code in sorted(CURRENCIES)])
+    currency = CurrencyField(label=_("Currency"))
     percent = AmountField(
         label=_("Share that counts, in percent"), max_digits=5, min_value=Decimal("0.01"), max_value=Decimal(100)
     )

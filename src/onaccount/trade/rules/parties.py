@@ -104,6 +104,10 @@ class Roster:
             return Reason("import.customer_number_too_long", {"longest": LONGEST_NUMBER})
         return None
 
+    def written(self) -> int:
+        """How many different customer numbers the file writes; fewer customers may stand behind them."""
+        return sum(len(seen.numbers) for seen in self._seen.values())
+
     def newcomers(self) -> tuple[Newcomer, ...]:
         """The customers to be opened, in the order of the file: longest form of the number, most frequent name."""
         keys = [key for key in self._seen if not self._found(key) and self.doubt(key=key) is None]

@@ -67,7 +67,8 @@ document.querySelectorAll("[data-toast]").forEach(fade);
 for (const broken of ["htmx:responseError", "htmx:sendError"]) {
   document.addEventListener(broken, () => {
     const words = $("#toasts")?.dataset.fault;
-    if (words) document.dispatchEvent(new CustomEvent("desk:toast", { detail: { level: "error", words } }));
+    if (words && !$("#toasts").textContent.includes(words)) // what asks every second complains once
+      document.dispatchEvent(new CustomEvent("desk:toast", { detail: { level: "error", words } }));
   });
 }
 
