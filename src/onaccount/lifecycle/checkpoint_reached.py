@@ -28,13 +28,14 @@ def reach_checkpoint(*, new: Reached, asked: Asked, actor: Actor, today: date) -
     """
     This function will judge goods at picking or invoicing and keep the decision; a hold lets the order wait, its credit stays.
 
-    Refuses `ordercheck.key_reused`, `ordercheck.order_unknown`, `ordercheck.order_held` and `ordercheck.nothing_left`.
+    Refuses `ordercheck.key_reused`, `ordercheck.order_unknown`, `trade.order_not_open`, `ordercheck.order_held` and
+    `ordercheck.nothing_left`.
     """
     order = horizon_entered.locked_order(number=new.order_number, today=today)
     kept = queries.answer_kept(asked=asked)
     if kept is not None:
         return kept
-    actions.refuse_held(order=order, at=new.checkpoint)
+    actions.refuse_to_leave(order=order, at=new.checkpoint)
     amount = new.amount or queries.left_for(order=order, checkpoint=new.checkpoint)
     if amount <= 0:
         raise Refusal("ordercheck.nothing_left", number=order.number)

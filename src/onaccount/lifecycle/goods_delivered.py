@@ -38,7 +38,7 @@ def deliver_goods(*, new: NewDelivery, asked: Asked, actor: Actor, today: date) 
     kept = queries.answer_kept(asked=asked)
     if kept is not None:
         return kept
-    actions.refuse_held(order=order, at=Checkpoint.SHIP)
+    actions.refuse_to_leave(order=order, at=Checkpoint.SHIP)
     policy = queries.policy_in_force(on=today)
     percent = policy.consignment_percent if new.is_consigned else None
     step = queries.shipping(order=order, amount=new.amount, as_of=today, consigned_percent=percent)

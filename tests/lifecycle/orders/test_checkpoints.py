@@ -8,7 +8,7 @@ from tests.ledger import a_customer, an_invoice
 from tests.people import MACHINE, TODAY, acting, somebody
 
 from onaccount.kernel.reasons import Refusal
-from onaccount.lifecycle import goods_invoiced, order_released, supply_stopped
+from onaccount.lifecycle import goods_invoiced, order_cancelled, order_released, supply_stopped
 from onaccount.lifecycle.goods_invoiced import NewInvoice
 from onaccount.limits.rules import SuspensionKind
 from onaccount.ordercheck.models import Hold
@@ -105,3 +105,13 @@ def test_the_same_call_twice_makes_one_invoice(customer):
     ship("A", "D", "100")
     (first, item), (second, none) = make_invoice("I", "100"), make_invoice("I", "100")
     assert (first, Item.objects.get(), none) == (second, item, None)
+
+
+def test_nothing_is_picked_or_leaves_for_an_order_that_has_ended_and_none_waits_for_it(customer):
+    ship("A", "D", "40")
+    order_cancelled.cancel_order(number="A", reason="withdrawn", actor=MACHINE, today=TODAY)
+    overstep(customer)
+    for step in (lambda: pick("A", "60"), lambda: ship("A", "E", "60")):
+        with pytest.raises(Refusal, match="order_not_open"):
+            step()
+    assert (waits_at(), reach("A", Checkpoint.INVOICE).amount) == ([], 40)

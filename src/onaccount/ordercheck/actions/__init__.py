@@ -11,7 +11,7 @@ from onaccount.ordercheck.actions.ground import (
 )
 from onaccount.ordercheck.actions.holds import Ending, clear_hold, end_hold, hold, renew_hold
 from onaccount.ordercheck.actions.notices import note_told
-from onaccount.ordercheck.actions.orders import follow, give_up, hold_of, let_go, refuse_held, take_along
+from onaccount.ordercheck.actions.orders import follow, give_up, hold_of, let_go, refuse_to_leave, take_along
 from onaccount.ordercheck.actions.releases import Ground, authorise, look_again, review_release
 from onaccount.ordercheck.actions.standing import keep_standing
 from onaccount.ordercheck.actions.waivers import WaiverGround, waive
@@ -38,7 +38,7 @@ __all__ = [
     "look_again",
     "note_told",
     "reassess",
-    "refuse_held",
+    "refuse_to_leave",
     "renew_hold",
     "review_release",
     "take_along",

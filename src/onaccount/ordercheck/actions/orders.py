@@ -12,6 +12,7 @@ from onaccount.trade import actions as trade
 from onaccount.trade.models import Account, Order
 
 BEFORE_SHIPMENT = frozenset({Checkpoint.QUOTE, Checkpoint.ORDER, Checkpoint.CHANGE})
+OPEN = frozenset({Order.Status.HELD, Order.Status.RELEASED, Order.Status.DELIVERED})
 TO_LEAVE = frozenset({Checkpoint.PICK, Checkpoint.SHIP})
 
 
@@ -77,13 +78,16 @@ def give_up(*, order: Order, status: str, ending: Ending, actor: Actor) -> Order
     return freed
 
 
-def refuse_held(*, order: Order, at: Checkpoint) -> None:
+def refuse_to_leave(*, order: Order, at: Checkpoint) -> None:
     """
-    This function will refuse `ordercheck.order_held`: goods of an order that may not even stand are not picked and do not leave,
-    nor do goods that wait at the other of the two. What left may be invoiced whatever the rest waits for.
+    This function will refuse `trade.order_not_open` for goods of an order that has ended or never began, and
+    `ordercheck.order_held`: goods of an order that may not even stand are not picked and do not leave, nor do goods that wait at
+    the other of the two. What left may be invoiced whatever became of the rest.
     """
     if at not in TO_LEAVE:
         return
+    if order.status not in OPEN:
+        raise Refusal("trade.order_not_open", number=order.number, status=order.status)
     held = open_hold_of(order=order)
     waits_at = None if held is None else held.latest_decision.checkpoint
     if order.status == Order.Status.HELD or waits_at in TO_LEAVE - {at}:
