@@ -65,19 +65,12 @@ WHERE a.id BETWEEN %(first)s AND %(last)s;
 @contextmanager
 def served() -> Iterator[int]:
     """The web server and its process id, as `onaccount run` starts it, on a port of its own."""
-    command = [
-        sys.executable,
-        "-m",
-        "uvicorn",
-        "onaccount.config.asgi:application",
-        f"--port={PORT}",
-        "--no-access-log",
-    ]
+    command = [sys.executable, "-m", "onaccount.config.web", "127.0.0.1", str(PORT)]
     environment = os.environ | {"ONACCOUNT_POOL": "1"}
     log = Path(os.environ["ONACCOUNT_HOME"]) / "web.log"
     with (
         log.open("wb") as out,
-        subprocess.Popen([*command, "--log-level=warning"], env=environment, stdout=out, stderr=out) as web,
+        subprocess.Popen(command, env=environment, stdout=out, stderr=out) as web,
     ):
         try:
             _wait(web)

@@ -258,16 +258,16 @@ def test_calls_that_come_while_one_batch_is_judged_go_together_in_the_next():
         gate.wait(10)
         return [Said(200, b"{}", "") for _ in calls]
 
-    async def ask(calls: int) -> int:
-        gathering = Gathering(slowly)
-        asked = [asyncio.create_task(gathering.ask(Call("", "", "", "", b"")))]
-        for count in (WORTH_A_SECOND - 1, 1, calls):
+    async def ask(*counts: int) -> int:
+        gathering, asked = Gathering(slowly), [asyncio.Future[Said | None]() for _ in range(sum(counts))]
+        answers = iter(asked)
+        for count in counts:
+            for _ in range(count):
+                gathering.ask(Call("", "", "", "", b""), next(answers).set_result)
             await asyncio.sleep(0.05)  # the first is judged, then a second batch, and nobody else
-            asked += [asyncio.create_task(gathering.ask(Call("", "", "", "", b""))) for _ in range(count)]
-        await asyncio.sleep(0.05)
         gate.set()
         return sum(said.status == 200 for said in await asyncio.gather(*asked) if said)
 
-    assert asyncio.run(ask(20)) == 1 + WORTH_A_SECOND + 20
+    assert asyncio.run(ask(1, WORTH_A_SECOND - 1, 1, 20)) == 1 + WORTH_A_SECOND + 20
     assert sizes[:2] == [1, WORTH_A_SECOND]
     assert sum(sizes[2:]) == 20

@@ -97,7 +97,7 @@ def test_it_serves_survives_the_loss_of_any_part_and_stops_cleanly(home: Path) -
     try:
         assert program.says("Ctrl-C stops everything", seconds=240), program.output.read_text()
         assert program.is_ready()
-        for part, word in (("web", "uvicorn"), ("worker", "procrastinate"), ("database", "postgres")):
+        for part, word in (("web", "config.web"), ("worker", "procrastinate"), ("database", "postgres")):
             os.kill(program.child(word), signal.SIGKILL)
             assert program.says(f"The {part} ", seconds=60)
         assert program.is_ready()

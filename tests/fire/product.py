@@ -71,7 +71,7 @@ class Product:
         """The process to kill: the web server, the worker, the backend that worked last, or the postmaster."""
         match part:
             case "web":
-                return self._child("uvicorn")
+                return self._child("config.web")
             case "worker":
                 return self._child("procrastinate")
             case "backend":

@@ -10,6 +10,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 
 import structlog
@@ -28,6 +29,7 @@ MOST_AT_ONCE: Final = 100
 WORTH_A_SECOND: Final = 16  # calls that wait: fewer gain more by going with the next batch than by going at once
 LARGEST_BODY: Final = {PATH: 256 * 1024, BATCH: 2_500_000}  # bytes; Django itself reads no larger ones
 BATCHES_AT_ONCE: Final = 2  # one is judged while the other commits; their groups' locks keep them apart
+PASSED_ON: Final = "passed on"  # in the state of a call that was asked here before and has to be answered behind
 HEADERS: Final = (
     (b"content-type", b"application/json; charset=utf-8"),
     (b"x-content-type-options", b"nosniff"),
@@ -60,6 +62,7 @@ class Said:
 
 log = structlog.stdlib.get_logger("onaccount.request")
 Answering = Callable[[Sequence[Call]], Sequence[Said | None]]
+Waiting = tuple[Call, Callable[[Said | None], object]]  # a call, and who is told its answer
 AnsweringBatch = Callable[[Call], Said | None]
 
 
@@ -74,11 +77,12 @@ class HotPath:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one call, or let the application behind answer it."""
-        if scope["type"] != "http" or scope["path"] not in LARGEST_BODY or scope["method"] != "POST":
+        is_ours = scope["type"] == "http" and scope["path"] in LARGEST_BODY and scope["method"] == "POST"
+        if not is_ours or scope.get("state", {}).get(PASSED_ON):
             return await self.behind(scope, receive, send)
         headers = dict(scope["headers"])
         body, rest = await _whole_body(headers, receive, largest=LARGEST_BODY[scope["path"]])
-        call = None if body is None else _call(headers, body)
+        call = None if body is None else call_of(headers, body)
         said = None if call is None else await self._said(scope["path"], call)
         if said is None:
             return await self.behind(scope, rest, send)
@@ -89,8 +93,18 @@ class HotPath:
 
     async def _said(self, path: str, call: Call) -> Said | None:
         if path == PATH:
-            return await self.gathering.ask(call)
+            return await self._gathered(call)
         return await asyncio.get_running_loop().run_in_executor(self.batches, self._batch, call)
+
+    async def _gathered(self, call: Call) -> Said | None:
+        future: asyncio.Future[Said | None] = asyncio.get_running_loop().create_future()
+
+        def answer(said: Said | None) -> None:
+            if not future.done():  # whoever asked may have gone
+                future.set_result(said)
+
+        self.gathering.ask(call, answer)
+        return await future
 
     def _batch(self, call: Call) -> Said | None:
         try:
@@ -110,18 +124,18 @@ class Gathering:
 
     def __init__(self, answering: Answering) -> None:
         self.answering = answering
-        self.waiting: list[tuple[Call, asyncio.Future[Said | None]]] = []
+        self.waiting: list[Waiting] = []
         self.workers = ThreadPoolExecutor(BATCHES_AT_ONCE, thread_name_prefix="order-check")
         self.turns = 0
-        self.tasks: set[asyncio.Task[None]] = set()  # the loop itself keeps no task alive
 
-    async def ask(self, call: Call) -> Said | None:
-        """The answer to a call, or None where the documented way has to give it."""
+    def ask(self, call: Call, answer: Callable[[Said | None], object]) -> None:
+        """`answer` is told the answer to a call, or None where the documented way has to give it; in the loop's own thread."""
         loop = asyncio.get_running_loop()
-        future: asyncio.Future[Said | None] = loop.create_future()
-        self.waiting.append((call, future))
-        loop.call_soon(self._begin, loop)  # soon, not now: what arrived together is judged together
-        return await future
+        self.waiting.append((call, answer))
+        if len(self.waiting) == 1:
+            loop.call_soon(self._begin, loop)  # soon, not now: what arrived together is judged together
+        elif self.turns:
+            self._begin(loop)
 
     def _begin(self, loop: asyncio.AbstractEventLoop) -> None:
         enough = WORTH_A_SECOND if self.turns else 1
@@ -129,21 +143,17 @@ class Gathering:
             return
         batch, self.waiting = self.waiting[:MOST_AT_ONCE], self.waiting[MOST_AT_ONCE:]
         self.turns += 1
-        task = loop.create_task(self._serve(loop, batch))
-        self.tasks.add(task)
-        task.add_done_callback(self.tasks.discard)
+        self.workers.submit(self._serve, loop, batch)
 
-    async def _serve(
-        self, loop: asyncio.AbstractEventLoop, batch: Sequence[tuple[Call, asyncio.Future[Said | None]]]
-    ) -> None:
-        try:
-            said = await loop.run_in_executor(self.workers, self._answers, [call for call, _ in batch])
-        finally:
-            self.turns -= 1
-            loop.call_soon(self._begin, loop)
-        for (_, future), answer in zip(batch, said, strict=True):
-            if not future.done():
-                future.set_result(answer)
+    def _serve(self, loop: asyncio.AbstractEventLoop, batch: Sequence[Waiting]) -> None:
+        said = self._answers([call for call, _ in batch])
+        loop.call_soon_threadsafe(self._tell, loop, batch, said)
+
+    def _tell(self, loop: asyncio.AbstractEventLoop, batch: Sequence[Waiting], said: Sequence[Said | None]) -> None:
+        self.turns -= 1
+        for (_, answer), each in zip(batch, said, strict=True):
+            answer(each)
+        self._begin(loop)
 
     def _answers(self, calls: Sequence[Call]) -> Sequence[Said | None]:
         try:
@@ -170,11 +180,15 @@ async def _whole_body(headers: dict[bytes, bytes], receive: Receive, *, largest:
     return body, again
 
 
-def _call(headers: dict[bytes, bytes], body: bytes) -> Call | None:
-    """The call, where nothing in its headers asks for more than a key: no cookie, a known host, TLS where it is demanded."""
+def call_of(headers: dict[bytes, bytes], body: bytes) -> Call | None:
+    """
+    This function will give the call, where nothing in its headers asks for more than a key: no cookie, a known host, TLS where
+    it is demanded.
+    """
     word, _, secret = headers.get(b"authorization", b"").decode("latin-1").partition(" ")
     is_safe = not settings.SECURE_SSL_REDIRECT or headers.get(b"x-forwarded-proto") == b"https"
-    if word.lower() != "bearer" or b"cookie" in headers or not is_safe or not _is_known(headers.get(b"host", b"")):
+    is_known = _is_known(headers.get(b"host", b""), tuple(settings.ALLOWED_HOSTS))
+    if word.lower() != "bearer" or b"cookie" in headers or not is_safe or not is_known:
         return None
     return Call(
         secret=secret,
@@ -185,7 +199,8 @@ def _call(headers: dict[bytes, bytes], body: bytes) -> Call | None:
     )
 
 
-def _is_known(host: bytes) -> bool:
+@lru_cache(maxsize=1000)
+def _is_known(host: bytes, ours: tuple[str, ...]) -> bool:
     name = host.decode("latin-1").lower()
     bare = name if name.endswith("]") else name.rsplit(":", 1)[0]
-    return validate_host(bare, settings.ALLOWED_HOSTS)
+    return validate_host(bare, ours)

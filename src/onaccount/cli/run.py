@@ -124,10 +124,9 @@ def _sample() -> ModuleType | None:
 
 def _children(options: argparse.Namespace) -> list[Child]:
     python = [sys.executable, "-m"]
-    web = ["uvicorn", "onaccount.config.asgi:application", f"--host={options.host}", f"--port={options.port}"]
-    quiet = ["--no-access-log", "--no-server-header", "--timeout-graceful-shutdown=10", "--log-level=warning"]
+    web = ["onaccount.config.web", options.host, str(options.port)]
     worker = ["django", "procrastinate", "worker", "--shutdown-graceful-timeout=20", "--delete-jobs=successful"]
-    return [Child(name="web", command=python + web + quiet), Child(name="worker", command=python + worker)]
+    return [Child(name="web", command=python + web), Child(name="worker", command=python + worker)]
 
 
 def _busy(host: str, port: int) -> bool:
