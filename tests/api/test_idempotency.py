@@ -34,6 +34,14 @@ BILL = {
     "acceptor": "Bank",
     "acceptor_class": "commercial",
 }
+REBATE = {
+    "number": "RB-1",
+    "agreement": "AG-1",
+    "period_from": "2026-01-01",
+    "period_to": "2026-03-31",
+    "amount": "9",
+    "accrued_on": TODAY,
+}
 PROMISED = {"invoices": ["I-F"], "promised_date": TODAY, "given_on": TODAY}
 PAPERS = {"number": "SO-1", "agreement": "NET-1", "agreed_on": TODAY, "cleared_on": TODAY}
 REGISTERED = {"kind": "tax_credit", "values": {"tax_grade": "A"}, "source": "tax office", "dated": TODAY}
@@ -72,6 +80,9 @@ BODIES = {
     ("post", "/customers/{number}/invoices/{invoice}/settlements/{settlement}/reverse"): {"reason": "wrong invoice"},
     ("post", "/customers/{number}/invoices/{invoice}/set-off"): PAPERS | {"amount": "2", "their_document": "V-1"},
     ("post", "/customers/{number}/invoices/{invoice}/factoring"): PAPERS | {"factor": "Factor", "has_recourse": False},
+    ("post", "/customers/{number}/rebates"): REBATE,
+    ("post", "/customers/{number}/rebates/{rebate}/confirm"): {"number": "N-2", "amount": "5", "document_date": TODAY},
+    ("post", "/customers/{number}/rebates/{rebate}/withdraw"): {"reason": "not earned"},
     ("post", "/bills"): BILL,
     ("post", "/bills/{bill}/endorse"): PASSED,
     ("post", "/bills/{bill}/discount"): PASSED,
@@ -214,6 +225,7 @@ def a_company_at_work(machine):
     machine.post("/orders/SO-1/deliveries", {"number": "D-6", "amount": "8", "delivery_date": TODAY})
     machine.post("/orders/SO-1/invoices", made | {"number": "I-5", "amount": "8", "delivery": "D-6"})
     machine.post("/customers/C1/invoices/I-5/settle-outside", {"amount": "5", "reason": "paid to the branch"})
+    machine.post("/customers/C1/rebates", REBATE | {"number": "RB-0"})
     return machine.post("/bills", BILL | {"number": "B-0", "allocate": False}).json()["id"]
 
 
@@ -265,7 +277,7 @@ def called(request, customer):
     method, path = request.param
     machine = Machine("integration", "credit_manager")
     other = Machine("integration", "credit_manager", name="other")
-    known = {"bill": a_company_at_work(other), "delivery": "D-5", "rule": "total_limit"}
+    known = {"bill": a_company_at_work(other), "delivery": "D-5", "rule": "total_limit", "rebate": "RB-0"}
     known |= {"invoice": "I-5" if "settle" in path else "I-0", "settlement": Settlement.objects.get(kind="outside").pk}
     number = NUMBERS.get(path, "C1" if path.startswith("/customers") else "SO-1")
     known |= {"number": number, "fact": a_fact(path) if "{fact}" in path else 0}

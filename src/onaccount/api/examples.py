@@ -197,6 +197,18 @@ ITEM: Final[Example] = {
     "booked": True,
     "cancelled": False,
 }
+REBATE: Final[Example] = {
+    "number": "RB-2026-Q3-0002",
+    "agreement": "AG-2026-07",
+    "period_from": "2026-07-01",
+    "period_to": "2026-09-30",
+    "amount": "36000.00",
+    "currency": "CNY",
+    "accrued_on": "2026-10-08",
+    "state": "accrued",
+    "credit_note": None,
+}
+REBATES: Final[Example] = {"pool": {"CNY": "36000.00"}, "rebates": [REBATE]}
 SETTLEMENT: Final[Example] = {
     "id": 4711,
     "kind": "allocation",

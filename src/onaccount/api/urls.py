@@ -22,6 +22,7 @@ from onaccount.api.orders import router as orders
 from onaccount.api.payments import router as payments
 from onaccount.api.quotes import router as quotes
 from onaccount.api.reads import decisions, facts, sources, waiting
+from onaccount.api.rebates import router as rebates
 from onaccount.api.releases import router as releases
 from onaccount.api.settlements import router as settlements
 from onaccount.api.suggestions import drafts
@@ -62,5 +63,6 @@ api.add_router("/sources", sources)
 api.add_router("/calc", calc)
 api.add_router("/customers", invoices)
 api.add_router("/customers", settlements)
+api.add_router("/customers", rebates)
 
 urlpatterns = [path("v1/", api.urls)]

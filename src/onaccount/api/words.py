@@ -17,6 +17,7 @@ OWN: Final = {
     "api.person_unknown": _("There is nobody with the sign-in name {username}."),
     "api.fact_unknown": _("Customer {number} has nothing with the id {fact}."),
     "api.bill_unknown": _("There is no bill {bill}."),
+    "api.rebate_unknown": _("There is no rebate {number}."),
     "api.invoice_unknown": _("There is no invoice {number}."),
     "api.settlement_unknown": _("The invoice has no settlement {settlement}."),
 }

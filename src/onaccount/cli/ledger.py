@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from onaccount.office.trays.intake.models import IntakeRun
 
 STATEMENTS = "statements"
-KINDS = {"open-items": "open_items", "customers": "customers", "payments": "payments"}
+KINDS = {"open-items": "open_items", "customers": "customers", "payments": "payments", "rebates": "rebates"}
 SHOWN = 5
 
 

@@ -1,7 +1,7 @@
 """An import is taken back 撤销导入, while nothing depends on it.
 
 The ledger is append-only, so an undo writes counter-movements: items the run entered are cancelled as of their own date, what
-it settled is open again, what it replaced or redated stands as before. Files of customers it opened are withdrawn with it,
+it settled is open again, what it replaced or redated stands as before, rebates it accrued are withdrawn. Files of customers it opened are withdrawn with it,
 except those that somebody has worked with since: these stay, and it is said which and why. No file is ever deleted.
 """
 
@@ -45,6 +45,7 @@ def undo_import(*, run_id: int, reason: str, actor: Actor) -> IntakeRun:
     _release_payments(run, reason.strip(), actor)
     restored = _restore_customers(run, actor)
     records = restored + trade.withdraw_run(run=run.pk, actor=actor)
+    records += trade.withdraw_rebates(run=run.pk, reason=reason.strip(), actor=actor)
     if before:
         trade.restore_items(before=before, run=run.pk, actor=actor)
     Writing.wake(groups)

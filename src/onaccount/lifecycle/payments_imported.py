@@ -9,11 +9,9 @@ from datetime import date
 from typing import Any
 
 from onaccount.customers.models import Customer
-from onaccount.customers.queries import register
 from onaccount.kernel.money import Money
 from onaccount.kernel.reasons import Reason, Refusal
-from onaccount.lifecycle.ledger_passage import known
-from onaccount.lifecycle.rows_imported import Line, Taken
+from onaccount.lifecycle.rows_imported import Files, Line, Taken
 from onaccount.office.journal.rules import Actor
 from onaccount.office.trays import actions as trays
 from onaccount.office.trays.intake.models import IntakeRun
@@ -22,7 +20,6 @@ from onaccount.trade import actions as trade
 from onaccount.trade.models import Account
 from onaccount.trade.queries import bill_terms, payment_of
 from onaccount.trade.rules import BillDraft, Method, PaymentDraft, class_of_acceptor, is_paid_by_bill
-from onaccount.trade.rules.parties import Roster
 
 CAUSE = "payment.received"
 
@@ -32,8 +29,7 @@ class PaymentTaker:
 
     def __init__(self, *, run: IntakeRun, actor: Actor, today: date) -> None:
         self.run, self.actor, self.today = run, actor, today
-        self._files: dict[int, Customer] = {file.pk: file for file in register()}
-        self._roster = Roster(known=map(known, self._files.values()), drops_zeros=bool(run.options["drops_zeros"]))
+        self._files = Files(drops_zeros=bool(run.options["drops_zeros"]))
         self._segment = trade.default_segment()
 
     def take(self, line: Line) -> Taken:
@@ -44,7 +40,7 @@ class PaymentTaker:
         `import.bill_due_missing` and what `trade.receive` refuses.
         """
         values = dict(line.values or {})
-        customer = self._customer(values)
+        customer = self._files.named(values)
         money = Money(values["amount"], str(values.get("currency") or self.run.options["currency"]))
         day: date = values["received_date"]
         if day > self.today:
@@ -94,19 +90,6 @@ class PaymentTaker:
             intake_run=self.run.pk,
         )
         trade.receive(draft=draft, account=account, chosen=(), method=Method.OLDEST_DUE, actor=self.actor)
-
-    def _customer(self, values: dict[str, Any]) -> Customer:
-        number, name = str(values.get("customer_number") or ""), str(values.get("customer_name") or "")
-        if not number and not name:
-            raise Refusal("import.customer_missing", field="customer_number")
-        self._roster.see(number=number, name=name, uscc="")
-        key = self._roster.key_of(number=number, name=name)
-        if doubt := self._roster.doubt(key=key):
-            raise Refusal(doubt.code, **doubt.facts)
-        found = self._roster.customer_of(key=key)
-        if found is None:
-            raise Refusal("import.customer_unknown", field="customer_number", value=number or name)
-        return self._files[found]
 
     def _free(self, number: str) -> tuple[str, Any]:
         """The number, and the payment that has it; one that was taken back leaves its number to its successor `~2`."""

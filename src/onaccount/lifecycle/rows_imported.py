@@ -10,11 +10,15 @@ from typing import Any, Protocol
 
 from django.db import transaction
 
+from onaccount.customers.models import Customer
+from onaccount.customers.queries import register
 from onaccount.kernel.reasons import Reason, Refusal
+from onaccount.lifecycle.ledger_passage import known
 from onaccount.office.journal.rules import Actor
 from onaccount.office.trays.intake import actions as intake
 from onaccount.office.trays.intake.models import IntakeRun
 from onaccount.office.trays.intake.rules import Fate, Fault, Tally
+from onaccount.trade.rules.parties import Roster
 
 SHOWN = 100
 
@@ -56,6 +60,28 @@ class Taker(Protocol):
     def finish(self, tally: Tally) -> Iterable[tuple[int, Reason, bool]]:
         """Do what is done once for all rows; answers what is wrong with which row, and whether it blocks."""
         ...
+
+
+class Files:
+    """The customers a file may name, by number or name; one that is not known is a fault of its row."""
+
+    def __init__(self, *, drops_zeros: bool) -> None:
+        self._files = {file.pk: file for file in register()}
+        self._roster = Roster(known=map(known, self._files.values()), drops_zeros=drops_zeros)
+
+    def named(self, values: Mapping[str, Any]) -> Customer:
+        """The customer of a row. Refuses `import.customer_missing`, `import.customer_ambiguous`, `import.customer_unknown`."""
+        number, name = str(values.get("customer_number") or ""), str(values.get("customer_name") or "")
+        if not number and not name:
+            raise Refusal("import.customer_missing", field="customer_number")
+        self._roster.see(number=number, name=name, uscc="")
+        key = self._roster.key_of(number=number, name=name)
+        if doubt := self._roster.doubt(key=key):
+            raise Refusal(doubt.code, **doubt.facts)
+        found = self._roster.customer_of(key=key)
+        if found is None:
+            raise Refusal("import.customer_unknown", field="customer_number", value=number or name)
+        return self._files[found]
 
 
 class _TakenBack(Exception):  # noqa: N818 it only carries the roll-back

@@ -88,6 +88,11 @@ BILL_STATUSES = {
     "dishonoured": _("Dishonoured"),
     "split": _("Split"),
 }
+REBATE_STATES = {
+    "accrued": pgettext_lazy("a rebate", "Accrued"),
+    "confirmed": pgettext_lazy("a rebate", "Confirmed"),
+    "withdrawn": pgettext_lazy("a rebate", "Withdrawn"),
+}
 BASES = {"due_date": _("By due date"), "document_date": _("By document date")}
 CREDITS_GO = {"apart": _("In a column of their own"), "oldest": _("Against the oldest claims (by balance)")}
 ACTS = {
@@ -126,6 +131,9 @@ ACTS = {
     "trade.settled_outside": _("Item settled outside"),
     "trade.set_off": _("Item set off"),
     "trade.factored": _("Item sold to a factor"),
+    "trade.rebate_accrued": _("Rebate accrued"),
+    "trade.rebate_confirmed": _("Rebate confirmed by a credit note"),
+    "trade.rebate_withdrawn": _("Rebate withdrawn"),
     "trade.items_entered": _("Items imported"),
     "trade.items_settled_outside": _("Items settled outside by an import"),
     "trade.items_replaced": _("Items replaced by an import"),
@@ -187,6 +195,10 @@ REASONS = {
     ),
     "trade.agreed_too_late": _("{number}: the agreement of {agreed_on} is younger than the act."),
     "trade.factored_already": _("{number} is sold already, with recourse."),
+    "trade.rebate_without_agreement": _("Rebate {number}: name the agreement it is earned by."),
+    "trade.rebate_period_empty": _("Rebate {number}: the period ends before it begins."),
+    "trade.rebate_exceeded": _("Only {accrued} is accrued; a credit note of {amount} would confirm more."),
+    "trade.rebate_ended": _("Rebate {number} is confirmed or withdrawn already."),
     "trade.reversed_already": _("This allocation is reversed already."),
     "trade.more_than_open": _("{number}: only {open} is open."),
     "trade.run_brought_bills": _("This import brought bill {number}; bills are ended one by one, not withdrawn."),
@@ -215,6 +227,7 @@ REASONS = {
     "import.bill_due_missing": _("The row is paid by a bill, but does not say when the bill falls due."),
     "import.paid_in_future": _("The payment is dated {value}, which is still to come."),
     "import.other_payment": _("Payment {value} is known with another customer or amount."),
+    "import.other_rebate": _("Rebate {value} is known with another amount or period."),
     "import.customer_ambiguous": _("The number fits several customers: {customers}."),
     "import.customer_number_too_long": _("The customer number is longer than {longest} characters."),
     "import.number_too_long": _("The document number is longer than {longest} characters."),

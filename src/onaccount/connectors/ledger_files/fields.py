@@ -42,4 +42,14 @@ PAYMENTS = (
     TargetField("acceptor", Kind.TEXT, ("acceptor",), is_required=False),
     TargetField("bill_due_date", Kind.DATE, ("bill_due_date",), is_required=False),
 )
-FIELDS = {"open_items": OPEN_ITEMS, "customers": CUSTOMERS, "payments": PAYMENTS}
+REBATES = (
+    *CUSTOMER,
+    TargetField("number", Kind.CODE, ("rebate_number", "document_number"), is_required=True),
+    TargetField("agreement", Kind.TEXT, ("agreement",), is_required=True),
+    TargetField("period_from", Kind.DATE, ("period_from",), is_required=True),
+    TargetField("period_to", Kind.DATE, ("period_to",), is_required=True),
+    TargetField("amount", Kind.AMOUNT, ("rebate_amount", "amount"), is_required=True),
+    TargetField("currency", Kind.CURRENCY, ("currency",), is_required=False),
+    TargetField("accrued_on", Kind.DATE, ("accrued_date", "document_date"), is_required=False),
+)
+FIELDS = {"open_items": OPEN_ITEMS, "customers": CUSTOMERS, "payments": PAYMENTS, "rebates": REBATES}

@@ -10,6 +10,7 @@ KINDS: Words = {
     "open_items": _("Open items"),
     "customers": _("Customers and limits"),
     "payments": _("Payments"),
+    "rebates": _("Rebates"),
 }
 FIELDS: Words = {
     "customer_number": _("Customer number"),
@@ -33,6 +34,10 @@ FIELDS: Words = {
     "method": _("How it was paid"),
     "acceptor": _("Acceptor"),
     "bill_due_date": _("Due date of the bill"),
+    "agreement": _("Agreement"),
+    "period_from": _("Period from"),
+    "period_to": _("Period to"),
+    "accrued_on": _("Accrued on"),
 }
 NOTES: Words = {
     "numbers": _("Customer numbers as the file writes them"),
@@ -53,5 +58,8 @@ TEMPLATES: dict[str, tuple[str, ...]] = {
     "payments": (
         "customer_number", "customer_name", "number", "received_date", "amount", "currency", "reference", "method", "acceptor",
         "bill_due_date",
+    ),
+    "rebates": (
+        "customer_number", "customer_name", "number", "agreement", "period_from", "period_to", "amount", "currency", "accrued_on",
     ),
 }  # fmt: skip

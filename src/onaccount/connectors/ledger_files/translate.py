@@ -20,6 +20,7 @@ from onaccount.lifecycle import file_taken_in, ledger_imported, rows_imported
 from onaccount.lifecycle.customers_imported import CustomerTaker
 from onaccount.lifecycle.ledger_passage import LedgerFile, Line
 from onaccount.lifecycle.payments_imported import PaymentTaker
+from onaccount.lifecycle.rebates_imported import RebateTaker
 from onaccount.office.company.queries import company
 from onaccount.office.journal.rules import Actor, Channel
 from onaccount.office.trays.intake.models import IntakeRun
@@ -27,6 +28,12 @@ from onaccount.trade.rules.intake import IntakeTerms
 
 Report = Callable[[int], None]
 USUAL_DAYS = 30
+TAKERS: dict[str, Callable[..., rows_imported.Taker]] = {
+    "customers": CustomerTaker,
+    "payments": PaymentTaker,
+    "rebates": RebateTaker,
+}
+"""Who takes the rows of each kind of file in, but open items."""
 
 
 def prepare(*, run: IntakeRun, today: date) -> IntakeRun:
@@ -79,8 +86,7 @@ def import_run(*, run: IntakeRun, report: Report, actor: Actor, today: date) -> 
 
 def _taker(actor: Actor, today: date) -> Callable[[IntakeRun], rows_imported.Taker]:
     def taker_of(run: IntakeRun) -> rows_imported.Taker:
-        kind = PaymentTaker if run.kind == "payments" else CustomerTaker
-        return kind(run=run, actor=actor, today=today)
+        return TAKERS[run.kind](run=run, actor=actor, today=today)
 
     return taker_of
 

@@ -66,6 +66,7 @@ def _use(use: Use) -> dict[str, Any]:
             if getattr(use.exposure, stage)
         ],
         "held": Money(use.held, use.currency),
+        "rebates": Money(use.rebates, use.currency) if use.rebates else None,
     }
 
 

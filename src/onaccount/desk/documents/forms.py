@@ -12,7 +12,17 @@ from django.utils.translation import gettext_lazy as _
 from onaccount.desk.components.fields import AmountField, CurrencyField, DayField
 from onaccount.kernel.money import Money
 from onaccount.trade.labels import ACCEPTOR_CLASSES
-from onaccount.trade.rules import COUNTED, BillDraft, BillTerms, FactoringDraft, OrderDraft, SetOffDraft
+from onaccount.trade.rules import (
+    COUNTED,
+    BillDraft,
+    BillTerms,
+    Confirming,
+    FactoringDraft,
+    OrderDraft,
+    RebateDraft,
+    SetOffDraft,
+    period_end,
+)
 
 CENT, LARGEST = Decimal("0.001"), Decimal(10**12)
 PLAIN = RegexValidator(r"^[^\x00-\x1f\x7f]+$")
@@ -251,6 +261,33 @@ class SplitForm(forms.Form):
         """Each line is an amount."""
         field = an_amount("")
         return [field.clean(line) for line in self.cleaned_data["amounts"].splitlines() if line.strip()]
+
+
+class RebateForm(forms.Form):
+    """A rebate that is accrued for a period."""
+
+    customer = a_company(_("Customer"))
+    number = a_number(_("Rebate"))
+    agreement = forms.CharField(label=_("Agreement"), max_length=120, help_text=_("The contract it is earned by."))
+    period_from = a_day(_("Period from"))
+    period_to = a_day(_("Period to"))
+    amount = an_amount(_("Amount"))
+    currency = CurrencyField(label=_("Currency"))
+    accrued_on = a_day(_("Accrued on"))
+
+    def draft(self) -> RebateDraft:
+        """The rebate as the stages know it: its period ends the day after the last."""
+        said = self.cleaned_data
+        told = {name: said[name] for name in ("number", "agreement", "period_from", "amount", "accrued_on")}
+        return RebateDraft(period_to=period_end(last_day=said["period_to"]), **told)
+
+
+class ConfirmForm(CreditNoteForm):
+    """The credit note that confirms a rebate."""
+
+    def confirming(self) -> Confirming:
+        """The confirmation as the stages know it."""
+        return Confirming(**self.cleaned_data)
 
 
 class TermsForm(forms.Form):

@@ -1,5 +1,6 @@
 """The lists of documents: payments that came in, bills by due date."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.urls import reverse
@@ -14,7 +15,7 @@ from onaccount.desk.components.status import Status, Tone
 from onaccount.desk.documents.sheet import bill_address, item_address
 from onaccount.office.access.routes import SignedRequest
 from onaccount.trade import queries as trade
-from onaccount.trade.labels import ACCEPTOR_CLASSES, BILL_STATUSES
+from onaccount.trade.labels import ACCEPTOR_CLASSES, BILL_STATUSES, REBATE_STATES
 
 TONES = {
     "held": Tone.GOOD,
@@ -24,6 +25,8 @@ TONES = {
     "dishonoured": Tone.STOPPED,
     "split": Tone.CLOSED,
 }
+REBATE_TONES = {"accrued": Tone.WATCH, "confirmed": Tone.GOOD, "withdrawn": Tone.CLOSED}
+A_DAY = timedelta(days=1)
 CUSTOMER = Column(
     key="customer",
     title=_("Customer"),
@@ -157,6 +160,77 @@ class BillList(ListPage):
     def row_address(self, row: Any) -> str:
         """The bill's page."""
         return bill_address(row.pk)
+
+
+class RebateList(ListPage):
+    """Rebates 返利, the newest first: what is accrued counts for nothing until a credit note confirms it."""
+
+    code = "rebates"
+    title = _("Rebates")
+    currency = "currency"
+    sort = "-accrued_on"
+    empty = Empty(
+        title=_("No rebate here"),
+        text=_("What customers earn by period is accrued here; it counts once a credit note confirms it."),
+        act=Act(title=_("Accrue a rebate"), url_name="documents:new-rebate"),
+    )
+    columns = (
+        Column(key="number", title=_("Rebate"), kind=Kind.CODE, sort="number"),
+        CUSTOMER,
+        Column(key="agreement", title=_("Agreement"), sort="agreement"),
+        Column(key="period_from", title=_("Period from"), kind=Kind.DAY, sort="period_from"),
+        Column(
+            key="period_to",
+            title=_("Period to"),
+            kind=Kind.DAY,
+            value=lambda row: row.period_to - A_DAY,
+            sort="period_to",
+        ),
+        Column(key="accrued_on", title=_("Accrued on"), kind=Kind.DAY, sort="accrued_on"),
+        Column(
+            key="state",
+            title=_("State"),
+            kind=Kind.STATUS,
+            value=lambda row: Status(REBATE_TONES[row.state], REBATE_STATES[row.state]),
+            sort="state",
+        ),
+        CURRENCY,
+        AMOUNT,
+        Column(
+            key="credit_note",
+            title=_("Credit note"),
+            kind=Kind.CODE,
+            value=lambda row: row.credit_note.number if row.credit_note else None,
+            sort="credit_note__number",
+        ),
+    )
+    filters = (
+        Filter(key="q", label=_("Number or customer"), narrow=named("number", "agreement", customer="customer__")),
+        Filter(
+            key="state",
+            label=_("State"),
+            ask=Ask.CHOICE,
+            choices=tuple(REBATE_STATES.items()),
+            narrow=lambda rows, name: rows.filter(state=name),
+        ),
+        Filter(
+            key="since",
+            label=_("Accrued since"),
+            ask=Ask.DAY,
+            narrow=lambda rows, day: rows.filter(accrued_on__gte=day),
+            folded=True,
+        ),
+    )
+    acts = (Act(title=_("Accrue a rebate"), url_name="documents:new-rebate", icon="plus"),)
+    views = (SavedView(title=_("Not confirmed"), address="state=accrued"),)
+
+    def rows(self, request: SignedRequest) -> Any:
+        """The rebates of the customers the person may see."""
+        return trade.rebates_of(customers=_visible(request))
+
+    def row_address(self, row: Any) -> str:
+        """The rebate's page."""
+        return reverse("documents:rebate", args=[row.pk])
 
 
 def _visible(request: SignedRequest) -> Any:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from onaccount.desk.documents.views import bills, items, orders, payments
+from onaccount.desk.documents.views import bills, items, orders, payments, rebates
 
 app_name = "documents"
 urlpatterns = [
@@ -26,6 +26,11 @@ urlpatterns = [
     path("bills/<int:bill_id>/honour", bills.honour, name="honour"),
     path("bills/<int:bill_id>/dishonour", bills.dishonour, name="dishonour"),
     path("bills/<int:bill_id>/split", bills.split, name="split"),
+    path("rebates", rebates.rebates, name="rebates"),
+    path("rebates/new", rebates.new, name="new-rebate"),
+    path("rebates/<int:rebate_id>", rebates.rebate, name="rebate"),
+    path("rebates/<int:rebate_id>/confirm", rebates.confirm, name="confirm"),
+    path("rebates/<int:rebate_id>/withdraw", rebates.withdraw, name="withdraw"),
     path("quotes/new", orders.quote, name="quote"),
     path("orders/<int:order_id>", orders.order, name="order"),
     path("orders/<int:order_id>/accept", orders.accept, name="accept"),

@@ -225,7 +225,13 @@ class AnswersForm(forms.Form):
 
 LIMITS_ASKED = ("limit_zero", "limit_blank", "limit_nines")
 ITEMS_ASKED = ("balance_date", "credit_days", "tax_rate", "is_full")
-NOT_ASKED = {"open_items": LIMITS_ASKED, "customers": ITEMS_ASKED, "payments": (*LIMITS_ASKED, *ITEMS_ASKED)}
+ROWS_ASKED = (*LIMITS_ASKED, *ITEMS_ASKED)
+NOT_ASKED = {
+    "open_items": LIMITS_ASKED,
+    "customers": ITEMS_ASKED,
+    "payments": ROWS_ASKED,
+    "rebates": ROWS_ASKED,
+}
 """What is not asked of each kind of file."""
 
 

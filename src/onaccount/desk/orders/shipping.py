@@ -43,6 +43,7 @@ class Answer:
     next_due: Any
     waiting: tuple[Any, ...]
     entering: tuple[Entering, ...]
+    rebates: Money | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,14 @@ def answer_for(*, goods: Goods, customers: Any, today: date, manner: Manner) -> 
         next_due=trade.open_claims(customers=customers).order_by("due_date", "pk").first(),
         waiting=holds,
         entering=tuple(entering_on(trade.entering_horizon(customers=customers, until=date.max), today)),
+        rebates=rebates_shown(account=goods.account),
     )
+
+
+def rebates_shown(*, account: Any) -> Money | None:
+    """This function will say what whoever pays has accrued in rebates 返利池, None for nothing; no check counts it."""
+    pool = trade.rebate_pool(customer=account.customer).get(account.currency)
+    return None if pool is None else Money(pool, account.currency)
 
 
 def entering_on(orders: Iterable[Any], today: date) -> Iterable[Entering]:

@@ -36,6 +36,7 @@ SUBJECTS: dict[str, str | Promise] = {
     "policy": _("Policy"),
     "portfolio": _("Run over all customers"),
     "rate": _("Rate"),
+    "rebate": _("Rebate"),
     "record": _("Record table"),
     "retention": _("Retention"),
     "role": _("Role"),

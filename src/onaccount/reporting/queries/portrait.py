@@ -25,12 +25,17 @@ ZERO = Decimal(0)
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """What one currency of the customer uses, beside the limit in that currency; `limit` is of type none where another rules."""
+    """
+    What one currency of the customer uses, beside the limit in that currency; `limit` is of type none where another rules.
+
+    `rebates` 返利池 are accrued and not confirmed: shown, and part of no sum.
+    """
 
     currency: str
     exposure: Exposure
     held: Decimal
     limit: CreditLimit
+    rebates: Decimal
 
     @property
     def used(self) -> Decimal:
@@ -99,13 +104,15 @@ def _uses(customer: Customer, in_force: dict[Place, CreditLimit], held: tuple[Or
     """One line per currency, the customer's own first and always there."""
     accounts = trade.exposure_of(customer=customer)
     own = _limit(in_force, customer, Dimension.EXPOSURE, Reach.OWN)
-    currencies = dict.fromkeys((customer.currency, *(account.currency for account in accounts)))
+    pool = trade.rebate_pool(customer=customer)
+    currencies = dict.fromkeys((customer.currency, *(account.currency for account in accounts), *pool))
     return tuple(
         Use(
             currency=currency,
             exposure=_sum_of(accounts, currency),
             held=sum((order.amount for order in held if order.currency == currency), ZERO),
             limit=own if own.currency in {currency, ""} else CreditLimit.missing(expired_on=None),
+            rebates=pool.get(currency, ZERO),
         )
         for currency in currencies
     )

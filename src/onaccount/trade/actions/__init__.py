@@ -54,6 +54,7 @@ from onaccount.trade.actions.parting import part_order
 from onaccount.trade.actions.payers import change_payer, refuse_new_payer
 from onaccount.trade.actions.payments import allocate, receive, receive_ahead, reverse_allocation, use_money_ahead
 from onaccount.trade.actions.posting import account_for, default_segment
+from onaccount.trade.actions.rebates import accrue_rebate, confirm_rebate, withdraw_rebate, withdraw_rebates
 from onaccount.trade.actions.replaced import Redated, accounts_for, cancel_items, redate_items, restore_items
 from onaccount.trade.actions.returns import ReturnDraft, return_goods
 from onaccount.trade.actions.segments import add_segment, change_horizon
@@ -69,6 +70,7 @@ __all__ = [
     "accept_quote",
     "account_for",
     "accounts_for",
+    "accrue_rebate",
     "add_segment",
     "allocate",
     "book_invoice",
@@ -78,6 +80,7 @@ __all__ = [
     "change_horizon",
     "change_order",
     "change_payer",
+    "confirm_rebate",
     "credit_note",
     "debit_note",
     "default_segment",
@@ -122,6 +125,8 @@ __all__ = [
     "split_bill",
     "use_money_ahead",
     "withdraw_demand",
+    "withdraw_rebate",
+    "withdraw_rebates",
     "withdraw_run",
     "written_of",
 ]

@@ -15,6 +15,7 @@ from onaccount.trade.models.documents import (
 )
 from onaccount.trade.models.ledger import Account, Movement, Segment, Stage
 from onaccount.trade.models.marks import Demand, DemandEnd, Dispute, DisputeEnd, Promise, PromiseEnd
+from onaccount.trade.models.rebates import Rebate
 
 __all__ = [
     "Account",
@@ -37,6 +38,7 @@ __all__ = [
     "Payment",
     "Promise",
     "PromiseEnd",
+    "Rebate",
     "Segment",
     "Settlement",
     "Stage",

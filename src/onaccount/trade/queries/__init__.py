@@ -95,6 +95,7 @@ from onaccount.trade.queries.marks import (
     ripe_promises,
 )
 from onaccount.trade.queries.papers import Papers, papers_of
+from onaccount.trade.queries.rebates import rebate_pool, rebates_of
 from onaccount.trade.queries.reconcile import Difference, reconcile
 
 __all__ = [
@@ -173,6 +174,8 @@ __all__ = [
     "promises_of",
     "promises_with_state",
     "proposed_items",
+    "rebate_pool",
+    "rebates_of",
     "reconcile",
     "ripe_promises",
     "segments",

@@ -73,6 +73,7 @@ from onaccount.trade.rules.milestones import (
     scheduled,
 )
 from onaccount.trade.rules.parting import Parting, parted
+from onaccount.trade.rules.rebates import Confirming, RebateDraft, checked_confirming, checked_rebate, period_end
 
 __all__ = [
     "COUNTED",
@@ -88,6 +89,7 @@ __all__ = [
     "Bucket",
     "Chain",
     "Choice",
+    "Confirming",
     "Credits",
     "DemandDraft",
     "DisputeCause",
@@ -108,6 +110,7 @@ __all__ = [
     "Progress",
     "PromiseDraft",
     "PromiseOutcome",
+    "RebateDraft",
     "Retention",
     "SetOffDraft",
     "Settleable",
@@ -121,12 +124,14 @@ __all__ = [
     "bucket_table",
     "checked_bill",
     "checked_clearing",
+    "checked_confirming",
     "checked_demand",
     "checked_ending",
     "checked_item",
     "checked_order",
     "checked_payment",
     "checked_promise",
+    "checked_rebate",
     "checked_terms",
     "class_of_acceptor",
     "default_buckets",
@@ -142,6 +147,7 @@ __all__ = [
     "outcome_of_earlier",
     "outcome_of_promise",
     "parted",
+    "period_end",
     "progress",
     "rescaled",
     "retention_of",

@@ -25,6 +25,7 @@ from onaccount.desk.orders.forms import (
 from onaccount.desk.orders.holding import held_facts, release_form
 from onaccount.desk.orders.lists import OrderList
 from onaccount.desk.orders.schedule import told
+from onaccount.desk.orders.shipping import rebates_shown
 from onaccount.desk.orders.wording import bar_of, order_status, outcome_status, why_of
 from onaccount.kernel.money import Money
 from onaccount.lifecycle import order_cancelled
@@ -164,6 +165,7 @@ def _headroom(request: SignedRequest, found: OrderFile) -> dict[str, Any]:
         "free": None if now.free is None else Money(now.free, code),
         "bar": bar_of(found=now, held=waits, currency=code),
         "node": now.tightest.node if now.tightest is not None else None,
+        "rebates": rebates_shown(account=order.account),
         "days_late": trade.days_beyond_terms(
             customer=order.customer, currency=code, since=request.today - A_YEAR, until=request.today
         ),
