@@ -98,6 +98,23 @@ def test_a_reason_is_said_with_money_in_the_readers_unit() -> None:
     assert said == "The order of 38.40 万元 exceeds the largest order allowed, [allowed], by 8.40 万元."
 
 
+@pytest.mark.parametrize(
+    ("fact", "written"),
+    [
+        (Decimal(12000000), "12,000,000"),
+        ("644214.2857142857142857142857", "644,214.29"),
+        (Decimal("3.14159265"), "3.1416"),
+        (Decimal("0.00035"), "0.00035"),
+        ("12000000", "12000000"),
+        (None, "--"),
+    ],
+)
+def test_a_bare_figure_has_separators_and_does_not_run_on_while_a_number_of_a_document_stays(
+    fact: object, written: str
+) -> None:
+    assert sentences.fact_text(fact=fact, manner=MANNER) == written
+
+
 def test_the_rail_offers_only_what_one_may_do_and_marks_the_longest_address() -> None:
     def entry(code: str, url_name: str, permission: str) -> NavEntry:
         return NavEntry(code=code, label=code, url_name=url_name, permission=permission, icon="home")

@@ -21,7 +21,7 @@ from onaccount.trade.models import Item
 from onaccount.trade.rules.intake import IntakeTerms, ItemRow, Judged, Problem, Standing, gross, item_number, judge_item
 from onaccount.trade.rules.parties import Known, Roster, checked_uscc
 
-AT_ONCE = 2_000  # lines held in memory together
+AT_ONCE = 5_000  # lines held in memory together: a customer's are locked, read and journalled once for all of them
 
 
 @dataclass(frozen=True, slots=True)

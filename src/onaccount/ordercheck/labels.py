@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 ACTS = {
     "ordercheck.simulated": _("Policy tried on past orders"),
@@ -138,7 +139,7 @@ NOTICES = {
 
 REASON_STATES = {"standing": _("Stands"), "cleared": _("Fell away"), "waived": _("Waived")}
 
-PROMISE_STATES = {"open": _("Open"), "settled": _("Settled"), "broken": _("Broken")}
+PROMISE_STATES = {"open": pgettext_lazy("promise", "Open"), "settled": _("Settled"), "broken": _("Broken")}
 
 RELEASE_KINDS = {
     "ordinary": _("Release"),
@@ -148,7 +149,7 @@ RELEASE_KINDS = {
 
 ORDER_STATUSES = {
     "held": _("Held"),
-    "released": _("Open"),
+    "released": pgettext_lazy("order", "Open"),
     "delivered": _("Delivered"),
     "cancelled": _("Cancelled"),
     "rejected": _("Rejected"),

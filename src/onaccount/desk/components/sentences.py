@@ -7,6 +7,7 @@ nothing is ever silent; a test fails for it.
 
 import re
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any, Final
 
 from django.utils.text import capfirst
@@ -14,10 +15,13 @@ from django.utils.translation import gettext as _
 
 from onaccount.desk.components.figures import Manner, Unit, money_text, unit_text
 from onaccount.kernel.money import Money
+from onaccount.kernel.ratio import rounded
 from onaccount.kernel.reasons import Reason, Refusal
 from onaccount.office import words
 
 MONEY_FACT: Final = re.compile(r"-?\d+(\.\d+)? [A-Z]{3}")
+ENDLESS: Final = re.compile(r"-?\d+\.\d{5,}")  # what a division left
+THOUSAND: Final = Decimal(1000)
 
 
 def sentence(*, code: str, facts: Mapping[str, Any], manner: Manner) -> str:
@@ -48,13 +52,22 @@ def refusal_text(*, refusal: Refusal, language: str) -> str:
 
 
 def fact_text(*, fact: Any, manner: Manner) -> str:
-    """This function will write one stored fact for people: money with separators and unit, missing as "--"."""
+    """This function will write one stored fact for people: money with separators and unit, missing as "--"; no figure runs on."""
     if fact is None:
         return "--"
+    if isinstance(fact, Decimal) or (isinstance(fact, str) and ENDLESS.fullmatch(fact)):
+        return _figure(Decimal(fact))
     if not (isinstance(fact, str) and MONEY_FACT.fullmatch(fact)):
         return str(fact)
     amount = Money.from_fact(fact)
     return f"{money_text(value=amount, manner=manner)} {unit_text(code=amount.currency, manner=manner)}"
+
+
+def _figure(number: Decimal) -> str:
+    """A bare figure with separators: two decimals at most from a thousand on, six below one, else four."""
+    places = 2 if abs(number) >= THOUSAND else 4 if abs(number) >= 1 else 6
+    own = -int(number.as_tuple().exponent)
+    return f"{rounded(number, places=max(0, min(own, places))):,f}"
 
 
 class _Facts(dict[str, Any]):

@@ -1,6 +1,7 @@
 """Writing the journal 审计日志: one entry for every act, in the transaction of the act."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import msgspec
@@ -40,7 +41,8 @@ def record_many(
     before: Mapping[str, Any] | None = None,
 ) -> None:
     """This function will append one entry for each of many subjects of one act, in one statement; before it all were alike."""
-    copy_in(rows=[_entry(act, actor, subject, reason, before, values) for subject, values in after])
+    on_one_day = replace(actor, day=actor.day or timezone.localdate())  # the calendar is asked once, not for each entry
+    copy_in(rows=[_entry(act, on_one_day, subject, reason, before, values) for subject, values in after])
 
 
 def entry_form(*, act: str, kind: str, subject: str, customer: str, after: Mapping[str, str]) -> Form:

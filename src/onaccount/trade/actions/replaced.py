@@ -90,6 +90,8 @@ def accounts_for(
     )
     found = {(account.customer_id, account.currency): account for account in wanted}
     missing = sorted(currencies - found.keys())
+    if not missing:
+        return found
     copy_in(
         rows=[
             Account(group_id=customers[key], customer_id=key, segment_id=segment_id, currency=currency)
