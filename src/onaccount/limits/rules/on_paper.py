@@ -12,7 +12,8 @@ from itertools import pairwise
 from onaccount.assessment.rules.altman import Zone
 from onaccount.kernel.ratio import quotient
 from onaccount.kernel.reasons import Refusal
-from onaccount.limits.rules.granting.policy import SHIPPED, GradeRow
+from onaccount.limits.rules.granting.policy import SHIPPED
+from onaccount.limits.rules.granting.segments import GradeRow
 
 ZERO, HUNDRED = Decimal(0), Decimal(100)
 MONTH_DAYS, FLAGGED_DAYS = 30, Decimal(90)
