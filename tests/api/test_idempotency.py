@@ -139,10 +139,14 @@ BODIES = {
     ("post", "/approvals/{approval}/accept"): {"amount": "1500", "credit_days": 30},
     ("post", "/approvals/{approval}/withdraw"): {"reason": "not needed"},
     ("post", "/suggestions/{suggestion}/answer"): {"answer": "take_up", "reason": "pays early"},
+    ("post", "/limit-drafts"): {"customer": "C1", "kind": "limit", "amount": "1500", "reason": "pays early"},
+    ("put", "/limit-drafts/{draft}"): {"amount": "1600", "credit_days": 45, "reason": "pays early"},
     ("post", "/limit-drafts/{draft}/send"): {"reason": "pays early"},
     ("post", "/orders/{number}/release-requests"): {"reason_code": "one_off", "remark": "pays on Friday"},
     ("post", "/payments"): {"customer": "C1", "number": "P-1", "amount": "10", "received_date": TODAY},
 }
+UNTOLD = [BODIES["post", "/limit-drafts"], BODIES["put", "/limit-drafts/{draft}"]]
+"""What leaves no trace in the journal: a draft is its owner's until it is sent; the answers alone show that it is one."""
 FACTS = {
     "disputes": {"invoice": "I-0", "cause": "price", "raised_on": TODAY},
     "promises": PROMISED | {"invoices": ["I-0"]},
@@ -154,6 +158,7 @@ FACTS = {
 KEPT_ELSEWHERE = {
     ("post", "/orders/check/batch"),  # each order carries a key of its own: tests/api/test_batches.py
     ("post", "/calc/{name}"),  # reads nothing and writes nothing
+    ("delete", "/limit-drafts/{draft}"),  # has no body that could differ: tests/api/test_drafts.py
 }
 NUMBERS = {
     "/orders/{number}/release": "SO-2",
@@ -313,7 +318,8 @@ def test_a_repeated_call_is_answered_as_the_first_and_changes_nothing(called):
     assert (different.status_code, different.json()["code"].split(".")[1]) == (422, "key_reused")
     assert Entry.objects.count() == entries
     theirs = call(by=other)
-    assert theirs.status_code >= 400 or Entry.objects.count() > entries  # nobody is handed another's answer
+    is_theirs = theirs.content != first.content or Entry.objects.count() > entries
+    assert theirs.status_code >= 400 or is_theirs  # nobody is handed another's answer
     assert "key_reused" not in theirs.content.decode()
 
 
@@ -364,7 +370,7 @@ def test_an_answer_is_kept_for_ninety_days_and_a_decision_for_ever(customer):
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("called", sorted(BODIES), indirect=True, ids=" ".join)
 def test_sixteen_calls_at_once_do_one_thing(called):
-    call, _body, _other = called
+    call, body, _other = called
     entries = Entry.objects.count()
 
     def one(_number):
@@ -380,4 +386,4 @@ def test_sixteen_calls_at_once_do_one_thing(called):
     assert next(iter(answers))[0] in {200, 201}
     acts = list(Entry.objects.order_by("pk").values_list("act", "subject_kind", "subject_id")[entries:])
     assert [act for act, times in Counter(acts).items() if times > 1] == []
-    assert acts
+    assert acts or body in UNTOLD

@@ -11,6 +11,7 @@ from onaccount.api.assessments import router as assessments
 from onaccount.api.batches import router as batches
 from onaccount.api.bills import router as bills
 from onaccount.api.calc import router as calc
+from onaccount.api.drafts import router as drafts
 from onaccount.api.facts import router as noted
 from onaccount.api.facts_ended import router as ended
 from onaccount.api.file import router as file
@@ -25,7 +26,6 @@ from onaccount.api.reads import decisions, facts, sources, waiting
 from onaccount.api.rebates import router as rebates
 from onaccount.api.releases import router as releases
 from onaccount.api.settlements import router as settlements
-from onaccount.api.suggestions import drafts
 from onaccount.api.suggestions import router as suggestions
 from onaccount.office.access.routes import public
 

@@ -19,6 +19,7 @@ from onaccount.limits.rules import (
     Standing,
     WishKind,
     answers_as_json,
+    answers_for,
     answers_from_json,
     as_offered,
     asked_for,
@@ -130,3 +131,22 @@ def test_a_term_offered_beside_a_limit_is_added_and_a_fall_back_stays() -> None:
     )
     ((_place, again),) = as_offered(changes=[ends], offer=Offer(Decimal(400), None), today=TODAY, reason="ok")
     assert (again.value, again.fall_back) == (400, 50)
+
+
+@pytest.mark.parametrize(
+    ("kind", "missing"),
+    [("limit", {"last_day"}), ("temporary", {"credit_days"}), ("terms", {"amount", "last_day"})],
+)
+def test_a_wish_says_nothing_that_has_no_place_in_its_kind(kind, missing) -> None:
+    said = {
+        "amount": Answers(Decimal(5), None, None, ""),
+        "credit_days": Answers(None, 30, None, ""),
+        "last_day": Answers(None, None, date(2026, 12, 31), ""),
+    }
+    for name, answers in said.items():
+        if name in missing:
+            with pytest.raises(Refusal) as refused:
+                answers_for(kind=WishKind(kind), answers=answers)
+            assert refused.value.facts == {"name": name, "kind": kind}
+        else:
+            assert answers_for(kind=WishKind(kind), answers=answers) == answers

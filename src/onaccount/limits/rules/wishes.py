@@ -67,6 +67,20 @@ def asked_for(*, kind: WishKind, answers: Answers, currency: str, today: date) -
     return tuple(_asked(kind, answers, currency, today))
 
 
+def answers_for(*, kind: WishKind, answers: Answers) -> Answers:
+    """This function will pass answers that fit a kind of wish. Refuses `limits.not_in_this_wish` with what has no place in it."""
+    fits = {
+        WishKind.LIMIT: {"amount", "credit_days"},
+        WishKind.TEMPORARY: {"amount", "last_day"},
+        WishKind.TERMS: {"credit_days"},
+    }
+    said = {"amount": answers.amount, "credit_days": answers.days, "last_day": answers.last_day}
+    for name, value in said.items():
+        if value is not None and name not in fits[kind]:
+            raise Refusal("limits.not_in_this_wish", name=name, kind=kind)
+    return answers
+
+
 def screen_wish(*, amount: Decimal, days: int, standing: Standing) -> tuple[Reason, ...]:
     """This function will say what to look at first: more than ninety days of purchases, a long term, a stop, arrears, gaps in the file."""
     return tuple(_questions(amount, days, standing))

@@ -22,6 +22,7 @@ WISHED: Words = {
 SUGGESTIONS: Words = {"raise": _("Raise"), "cut": _("Cut"), "terms": _("Longer terms")}
 REASONS: Words = {
     "limits.draft_gone": _("This draft was sent or thrown away already."),
+    "limits.not_in_this_wish": _("A request of the kind {kind} does not say {name}."),
     "limits.no_offer": _("There is no counter-offer in figures to accept."),
     "limits.offer_empty": _("Say the amount or the days you would agree to."),
     "limits.other_offer": _("The counter-offer says other figures by now. Read it again."),
