@@ -9,8 +9,10 @@ from tests.credit import a_policy, asked, grant, new_order, pick, place, reasons
 from tests.ledger import a_customer
 from tests.people import MACHINE, TODAY, acting, somebody
 
+from onaccount.customers.rules import DetailKind
 from onaccount.lifecycle import (
     account_changed,
+    details_changed,
     listing_placed,
     order_changed,
     order_placed,
@@ -18,7 +20,7 @@ from onaccount.lifecycle import (
     payer_changed,
 )
 from onaccount.lifecycle.listing_placed import ListingDraft
-from onaccount.limits.rules import ListingKind
+from onaccount.limits.rules import Dimension, ListingKind
 from onaccount.office.policy import actions as policies
 from onaccount.ordercheck.models import Decision
 from onaccount.ordercheck.rules import Checkpoint, Mode, Policy, Release, RuleSetting, Strength, as_json
@@ -130,3 +132,24 @@ def test_whoever_pays_nothing_goes_to_a_sanctioned_customer_until_a_second_perso
     assert (reasons(decision), status("SO-1")) == (["ordercheck.sanctions"], "held")
     listing_placed.take_off_list(listing=listing, reason="another company", actor=other, today=TODAY)
     assert status("SO-1") == "released"
+
+
+@pytest.mark.parametrize(("own", "asked"), [(None, 31), (60, 61)])
+def test_a_release_covers_no_longer_terms_than_the_order_had(customer, own, asked):
+    grant(customer, "30", dimension=Dimension.CREDIT_DAYS, currency="")
+    place(customer, "SO-1", "150", credit_days=own)
+    release("SO-1")
+    assert change(customer, "SO-1", "150", credit_days=own) is None
+    assert change(customer, "SO-1", "150", credit_days=asked).outcome == "hold"
+
+
+def test_the_address_of_a_buyer_for_whom_another_pays_is_news_too():
+    a_policy(codes=("details_changed",))
+    buyer, payer = a_customer("C1"), a_customer("C2", name="木棠家居")
+    for address in ("Dock 1", "Dock 3"):
+        new = replace(new_order(buyer, f"to {address}", "100"), payer=payer)
+        order_placed.place_order(new=new, asked=asked(), actor=MACHINE, today=TODAY)
+        details_changed.change_detail(
+            customer=buyer, kind=DetailKind.SHIP_TO, value=address, told_by="fax", actor=MACHINE, today=TODAY
+        )
+    assert reasons(pick("to Dock 1")) == ["ordercheck.details_changed"]

@@ -100,6 +100,16 @@ def test_a_release_with_ten_percent_tolerance_passes_up_to_eleven_hundred(asked,
     assert outcome(snapshot(asked, node(amount_limit("0")), authorisation=released)) is expected
 
 
+@pytest.mark.parametrize(
+    ("longest", "asked", "expected"),
+    [(30, 30, Outcome.RELEASE), (30, 31, Outcome.HOLD), (30, None, Outcome.RELEASE), (None, 360, Outcome.RELEASE)],
+)
+def test_a_release_covers_no_longer_terms_than_it_was_given_for(longest, asked, expected):
+    released = AuthorisationFacts("a", money("1,000"), Decimal(0), TODAY, "Wen Li", longest)
+    facts = snapshot("1", node(amount_limit("0")), authorisation=released, order=order("1000", credit_days=asked))
+    assert outcome(facts) is expected
+
+
 def test_tolerance_is_cumulative_over_deliveries():
     released = AuthorisationFacts("a", money("1,000"), Decimal(10), TODAY, "Wen Li")
     facts = snapshot("1", node(amount_limit("0")), authorisation=released, order=order("600", earlier=money("600")))

@@ -10,7 +10,8 @@ from datetime import date
 from decimal import Decimal
 
 from onaccount.customers.models import Customer
-from onaccount.customers.queries import ancestors_of
+from onaccount.customers.queries import ancestors_of, details_of
+from onaccount.customers.rules import DetailKind
 from onaccount.limits.queries import listings_in_force, suspensions_in_force
 from onaccount.limits.rules import ListingKind, SuspensionKind
 from onaccount.ordercheck.models import Hold
@@ -19,6 +20,7 @@ from onaccount.ordercheck.queries.past import OrderPast, past_of
 from onaccount.ordercheck.queries.single import Beside, limits_salespeople
 from onaccount.ordercheck.queries.step import Step
 from onaccount.ordercheck.rules import (
+    ChangedDetail,
     Checkpoint,
     ItemQuantity,
     OrderFacts,
@@ -130,6 +132,7 @@ def _step(order: Order, checkpoint: Checkpoint, facts: OrderFacts, past: OrderPa
         past,
         was_beyond=order.beyond,
         stops=_stops_of(order, as_of),
+        sent_elsewhere=_sent_elsewhere(order),
         salesperson_id=order.salesperson_id,
         entered_as=order.pk,
     )
@@ -150,13 +153,24 @@ def _stops(buyer: Customer, account: Account, as_of: date) -> Stops:
     return (*stopped, *(listed & {ListingKind.SANCTIONS}))
 
 
-def _with_stops(standing: StandingFacts, stops: Stops) -> StandingFacts:
-    kinds = [each for each in stops if isinstance(each, SuspensionKind)]
-    listed = [each for each in stops if isinstance(each, ListingKind)]
+def _sent_elsewhere(order: Order) -> tuple[ChangedDetail, ...]:
+    """The ship-to address of a buyer for whom another company pays: the goods go to the buyer."""
+    if order.customer_id == order.account.customer_id:
+        return ()
+    found = details_of(customer_ids=[order.customer_id]).get(order.customer_id, ())
+    ship_to = (each for each in found if each.is_change and each.kind is DetailKind.SHIP_TO)
+    return tuple(ChangedDetail(each.kind.value, each.changed_at) for each in ship_to)
+
+
+def _with_buyer(standing: StandingFacts, step: Step) -> StandingFacts:
+    """The standing of whoever pays, with what is known of the buyer the goods go to."""
+    kinds = [each for each in step.stops if isinstance(each, SuspensionKind)]
+    listed = [each for each in step.stops if isinstance(each, ListingKind)]
     return replace(
         standing,
         suspensions=tuple(dict.fromkeys((*standing.suspensions, *kinds))),
         listings=tuple(sorted({*standing.listings, *listed})),
+        details=(*standing.details, *step.sent_elsewhere),
     )
 
 
@@ -281,7 +295,7 @@ def snapshot_for(*, step: Step, ground: Ground, beside: Beside) -> Snapshot:
         found,
         authorisation=step.past.authorisation,
         last_passed=step.past.last_passed,
-        standing=_with_stops(found.standing, step.stops) if step.stops else found.standing,
+        standing=_with_buyer(found.standing, step) if step.stops or step.sent_elsewhere else found.standing,
         passed_amount=step.past.passed_amount,
         passed_at=step.past.passed_at,
         failures=(*found.failures, *ground.failures),

@@ -54,7 +54,7 @@ def past_of(order_ids: Collection[int]) -> dict[int, OrderPast]:
     for order, item, quantity in lines.annotate(Sum("quantity")):
         items[order].append(ItemQuantity(item, quantity))
     given = Authorisation.objects.filter(order__in=order_ids, decision__customer=PAYER)
-    given = given.order_by("order_id", "-pk").distinct("order_id")
+    given = given.order_by("order_id", "-pk").distinct("order_id").select_related("decision__standing")
     released = {row.order_id: row for row in given}
     passed = Decision.objects.filter(BY_ITSELF, order__in=order_ids, customer=PAYER)
     passed = passed.filter(outcome__in=("release", "warn")).defer("answer")
@@ -102,7 +102,16 @@ def _facts(given: Authorisation) -> AuthorisationFacts:
         tolerance_percent=given.tolerance_percent,
         valid_until=given.valid_until,
         given_by=given.actor,
+        longest=_days_of(given.decision),
     )
+
+
+def _days_of(decision: Decision) -> int | None:
+    """The credit days the order asked for then, else those that were agreed."""
+    known = {} if decision.standing is None else decision.standing.content["facts"]
+    asked: int | None = decision.seen["order"].get("credit_days")
+    agreed: int | None = decision.seen.get("standing", known).get("credit_days")
+    return agreed if asked is None else asked
 
 
 def _waived(given: Waiver) -> Waived:

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from onaccount.limits.rules import ListingKind, SuspensionKind
 from onaccount.ordercheck.queries.past import NEW, OrderPast
-from onaccount.ordercheck.rules import Checkpoint, OrderFacts
+from onaccount.ordercheck.rules import ChangedDetail, Checkpoint, OrderFacts
 from onaccount.trade.models import Account
 
 
@@ -15,7 +15,7 @@ class Step:
     One order at one checkpoint, with what happened to it before; `was_beyond` says where its occupation stands.
 
     `stops` are standing holds on a buyer for whom another company pays, and the sanctions list it stands on: whoever pays,
-    nothing leaves for a stopped or sanctioned customer.
+    nothing leaves for a stopped or sanctioned customer. `sent_elsewhere` is that buyer's ship-to address where it was changed.
     `entered_as` is the key of an order that is entered already. `delivered` of what it occupies stands in its deliveries.
     """
 
@@ -25,6 +25,7 @@ class Step:
     past: OrderPast = NEW
     was_beyond: bool = False
     stops: tuple[SuspensionKind | ListingKind, ...] = ()
+    sent_elsewhere: tuple[ChangedDetail, ...] = ()
     salesperson_id: int | None = None
     entered_as: int | None = None
     delivered: Decimal = Decimal(0)

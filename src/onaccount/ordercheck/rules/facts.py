@@ -257,13 +257,17 @@ class StandingFacts:
 
 @dataclass(frozen=True, slots=True)
 class AuthorisationFacts:
-    """A release that stands for this order 放行授权: up to the amount plus tolerance, through its last day."""
+    """
+    A release that stands for this order 放行授权: up to the amount plus tolerance, through its last day, for no more credit days
+    than `longest`, which the order had when it was given; None where nobody knew.
+    """
 
     reference: str
     amount: Decimal
     tolerance_percent: Decimal
     valid_until: date
     given_by: str
+    longest: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -197,9 +197,14 @@ def nearest_settings(customer: CustomerFacts, *, policy: Policy) -> tuple[RuleSe
 
 
 def is_covered(snapshot: Snapshot) -> bool:
-    """This function will say whether a person's release stands for this order: amount with tolerance, through its last day."""
-    given = snapshot.authorisation
+    """
+    This function will say whether a person's release stands for this order: amount with tolerance, through its last day, for the
+    credit days it was given for.
+    """
+    given, asked = snapshot.authorisation, snapshot.order.credit_days
     if given is None or snapshot.as_of > given.valid_until:
+        return False
+    if asked is not None and given.longest is not None and asked > given.longest:
         return False
     return snapshot.order.whole <= given.amount * (HUNDRED + given.tolerance_percent) / HUNDRED
 
