@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from onaccount.cli import places
+from onaccount.cli import main, places
 from onaccount.config import environment
 
 
@@ -14,6 +14,17 @@ def test_production_refuses_a_weak_or_well_known_key(monkeypatch: pytest.MonkeyP
     monkeypatch.setenv("ONACCOUNT_SECRET_KEY", key)
     with pytest.raises(ImproperlyConfigured):
         environment.secret_key()
+
+
+def test_a_wrong_setting_is_named_on_one_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refused(_options: object) -> int:
+        raise ImproperlyConfigured("ONACCOUNT_SECRET_KEY is too short")
+
+    monkeypatch.setattr("onaccount.cli.version.run", refused)
+    assert main.main(["version"]) == 2
+    assert capsys.readouterr().err == "onaccount: ONACCOUNT_SECRET_KEY is too short\n"
 
 
 def test_a_key_is_made_once_for_its_owner_alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -129,3 +129,11 @@ def test_a_taken_port_is_told_in_a_sentence(home: Path) -> None:
         environment = os.environ | {"ONACCOUNT_HOME": str(home), "PYTHONPATH": str(shape.ROOT / "src")}
         done = subprocess.run(command, env=environment, capture_output=True, text=True)
     assert (done.returncode, done.stdout.split(".")[0]) == (1, f"Port {port} is taken by another program")
+
+
+def test_a_database_that_is_not_there_is_told_in_a_sentence(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", f"postgresql://clerk:secret@127.0.0.1:{free_port()}/ledger")
+    program = Program(home)
+    assert program.process.wait(60) == 1
+    said = program.output.read_text()
+    assert ("The database does not answer." in said, "Traceback" in said, "secret" in said) == (True, False, False)

@@ -9,6 +9,8 @@ import importlib
 import os
 import sys
 
+from django.core.exceptions import ImproperlyConfigured
+
 COMMANDS = {
     "run": ("onaccount.cli.run", "start the database, the web server and the background worker"),
     "migrate": ("onaccount.cli.migrate", "bring the tables of the database up to date"),
@@ -40,7 +42,11 @@ def main(words: list[str] | None = None) -> int:
         if words[:1] == [name]:
             importlib.import_module(module).arguments(subparser)
     options = parser.parse_args(words)
-    return int(importlib.import_module(COMMANDS[options.command][0]).run(options))
+    try:
+        return int(importlib.import_module(COMMANDS[options.command][0]).run(options))
+    except ImproperlyConfigured as fault:
+        print(f"onaccount: {fault}", file=sys.stderr)  # a setting is wrong: its name is said, not where we noticed
+        return 2
 
 
 if __name__ == "__main__":

@@ -83,13 +83,17 @@ def _prepare(*, web: bool, stop: "_StopSignal") -> None:
     import django
     from django.conf import settings
     from django.core.management import call_command
-    from django.db import connections
+    from django.db import OperationalError, connections
 
     from onaccount.cli.migrate import bring_up_to_date
 
     messages.compile_all()
     settings.DATABASES["default"]["OPTIONS"].pop("pool", None)  # one connection will do, closed again below
     django.setup()
+    try:
+        connections["default"].ensure_connection()
+    except OperationalError as fault:
+        raise SystemExit(f"The database does not answer. {fault}") from None
     if web:
         bring_up_to_date(verbosity=0)  # a worker elsewhere follows the web server
     _refuse_sample_people()
