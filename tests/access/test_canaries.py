@@ -42,6 +42,7 @@ from onaccount.office.access.labels import KEY_SCOPES
 from onaccount.office.access.rules import NewKey
 from onaccount.office.journal.rules import Subject
 from onaccount.office.trays.models import Letter
+from onaccount.office.vault.content import sealed
 from onaccount.trade import actions as trade
 from onaccount.trade.rules import BillDraft, DemandDraft, DisputeCause, DisputeDraft, Method, PromiseDraft
 
@@ -71,7 +72,9 @@ def world() -> World:
     Customer.objects.filter(pk=other).update(**canaries_in(Customer))
     known = ContactDraft("payment", *(f"canary-contact-{field}" for field in ("name", "title", "email", "phone")))
     customers.add_contact(customer=Customer.objects.get(pk=other), draft=known, actor=MACHINE)
-    Letter.objects.create(customer_id=other, **canaries_in(Letter) | {"language": "en", "message_id": uuid.uuid4()})
+    whom = sealed(content=b'{"recipient": "canary-recipient", "recipient_name": "canary-recipient-name"}')
+    written = canaries_in(Letter) | {"language": "en", "message_id": uuid.uuid4(), "sealed": whom}
+    Letter.objects.create(customer_id=other, **written)
     stand(Customer.objects.get(pk=other), by={"actor": acting(made.people["credit_manager"]), "today": TODAY})
     return made
 

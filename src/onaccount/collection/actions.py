@@ -36,7 +36,7 @@ def send_letter(*, customer: Customer, recipient: Contact, draft: DraftLetter, l
         reason="",
         before=None,
         after={
-            "recipient": recipient.email,
+            "contact": recipient.pk,
             "total": draft.claim.total,
             "items": len(draft.claim.lines),
             "oldest_days": draft.claim.oldest_days,

@@ -7,6 +7,7 @@ REASONS = {
     "collection.amount_negative": _("{amount} is below zero; there is nothing to go to court for."),
     "collection.levels": _("Each level must begin later than the one before."),
     "collection.nothing_overdue": _("Nothing is overdue in {currency} on {as_of}, so there is nothing to claim."),
+    "collection.recipient_erased": _("The address of this letter was erased; write a new one."),
     "collection.no_recipient": _("{customer} has no contact with an e-mail address for payments. Add one first."),
 }
 ACTS = {
@@ -14,6 +15,7 @@ ACTS = {
     "collection.letter_carried": _("Letter delivered to the mail server"),
     "collection.letter_failed": _("Letter could not be delivered"),
     "collection.letter_retried": _("Letter queued again"),
+    "collection.recipients_erased": _("Addresses of old letters erased"),
 }
 
 

@@ -15,8 +15,10 @@ from onaccount.customers.rules.papers import PaperDraft
 from onaccount.customers.rules.retention import over_through
 from onaccount.kernel.reasons import Refusal
 from onaccount.lifecycle import account_changed
+from onaccount.office.journal import actions as journal
 from onaccount.office.journal.rules import Actor, Subject
 from onaccount.office.tasks import actions as tasks
+from onaccount.office.trays import actions as trays
 from onaccount.reporting.queries import contacts_asleep
 
 
@@ -87,8 +89,23 @@ def read_paper(*, document: Document, actor: Actor) -> None:
     customers.note_reading(document=document, actor=actor)
 
 
+@transaction.atomic
 def erase_personal(*, today: date, actor: Actor) -> int:
-    """This function will erase personal data whose retention is over, and say how many pieces."""
+    """
+    This function will erase personal data whose retention is over, and say how many pieces.
+
+    Whom letters went to is kept as long as contacts, from the day the letter was written.
+    """
     retention = policy_on(on=today).retention
-    asleep = contacts_asleep(through=over_through(months=retention.contacts, today=today))
-    return customers.erase_personal(retention=retention, contacts=asleep, today=today, actor=actor)
+    over = over_through(months=retention.contacts, today=today)
+    asleep, letters = contacts_asleep(through=over), trays.erase_recipients(through=over)
+    if letters:
+        journal.record(
+            act="collection.recipients_erased",
+            actor=actor,
+            subject=Subject("retention", today.isoformat()),
+            reason="",
+            before=None,
+            after={"letters": letters},
+        )
+    return letters + customers.erase_personal(retention=retention, contacts=asleep, today=today, actor=actor)

@@ -13,6 +13,8 @@ from onaccount.office.trays import queries as outbox
 from onaccount.office.trays.models import Letter
 
 BATCH = 20
+HIDDEN = "…@…"
+"""In the place of an address in what a mail server answers: the journal is for ever, an address is not."""
 
 
 class NotSent(Refusal):
@@ -40,7 +42,8 @@ def _carried(*, letter: Letter, carry: Callable[[Letter], None], actor: Actor, n
     try:
         carry(letter)
     except NotSent as refusal:
-        trays.mark_not_sent(letter=letter, error=str(refusal.facts["error"]), now=now)
+        error = str(refusal.facts["error"]).replace(letter.recipient, HIDDEN)
+        trays.mark_not_sent(letter=letter, error=error, now=now)
         if letter.attempts == 1 or letter.state == Letter.State.FAILED:
             _noted("collection.letter_failed", letter, actor)
         return False
@@ -56,13 +59,15 @@ def _noted(act: str, letter: Letter, actor: Actor) -> None:
         subject=Subject(kind="letter", id=letter.pk, customer_id=letter.customer_id),
         reason=letter.last_error,
         before=None,
-        after={"recipient": letter.recipient, "attempts": letter.attempts, "state": letter.state},
+        after={"attempts": letter.attempts, "state": letter.state},
     )
 
 
 @transaction.atomic
 def try_again(*, letter: Letter, actor: Actor, now: datetime) -> None:
-    """This function will queue a letter that failed once more, from the first attempt."""
+    """This function will queue a letter that failed once more, from the first attempt. Refuses `collection.recipient_erased`."""
+    if not letter.recipient:
+        raise Refusal("collection.recipient_erased")
     trays.retry(letter=letter, now=now)
     journal.record(
         act="collection.letter_retried",
@@ -70,5 +75,5 @@ def try_again(*, letter: Letter, actor: Actor, now: datetime) -> None:
         subject=Subject(kind="letter", id=letter.pk, customer_id=letter.customer_id),
         reason="",
         before=None,
-        after={"recipient": letter.recipient},
+        after={"attempts": letter.attempts},
     )

@@ -18,10 +18,12 @@ from onaccount.customers import actions as customers
 from onaccount.customers.models import Customer
 from onaccount.customers.rules import ContactDraft, CustomerDraft
 from onaccount.kernel.reasons import Refusal
+from onaccount.lifecycle import file_changed, file_kept
 from onaccount.lifecycle.dunning_letter_sent import send_dunning_letter
-from onaccount.lifecycle.letters_carried import carry_letters
+from onaccount.lifecycle.letters_carried import NotSent, carry_letters, try_again
 from onaccount.office.journal.models import Entry
 from onaccount.office.trays.models import Letter
+from onaccount.office.trays.queries import addressed_to
 from onaccount.trade import actions as trade
 from onaccount.trade.rules import ItemDraft
 
@@ -131,3 +133,39 @@ def test_nothing_is_queued_for_a_customer_without_an_address(late: Customer) -> 
     with pytest.raises(Refusal, match="no_recipient"):
         send(late, "en")
     assert not Letter.objects.exists()
+
+
+def test_whom_a_letter_goes_to_lies_sealed_and_stands_in_no_journal(late: Customer, postbox: Postbox) -> None:
+    letter = send(late, "en")
+    postbox.is_open = False
+    carry_letters(carry=refused_by_name, actor=MACHINE, now=datetime.now(UTC))
+    kept = Letter.objects.values().get() | {"attachment": b""}
+    entries = list(Entry.objects.values_list("reason", "before", "after"))
+    assert [found for found in (repr(kept), repr(entries)) if "lin@mutang" in found] == []
+    assert Letter.objects.get().recipient == "lin@mutang.example"
+    assert list(addressed_to(rows=Letter.objects.all(), text="LIN@mutang.example")) == [letter]
+    assert list(addressed_to(rows=Letter.objects.all(), text="lin@")) == []
+
+
+def refused_by_name(letter: Letter) -> None:
+    raise NotSent("collection.not_sent", error=f"550 <{letter.recipient}> is unknown")
+
+
+def test_whom_letters_went_to_is_forgotten_with_the_contact_and_with_time(late: Customer, postbox: Postbox) -> None:
+    first, second = send(late, "en"), send(late, "en")
+    carry_letters(carry=carry, actor=MACHINE, now=datetime.now(UTC))
+    contact = late.contacts.get()
+    Letter.objects.filter(pk=second.pk).update(queued_at=datetime(2020, 1, 1, tzinfo=UTC), recipient_key="other")
+    file_changed.remove_contact(contact=contact, actor=MACHINE)
+    assert [Letter.objects.get(pk=each.pk).recipient for each in (first, second)] == ["", "lin@mutang.example"]
+    assert file_kept.erase_personal(today=TODAY, actor=MACHINE) == 1
+    assert Letter.objects.get(pk=second.pk).recipient == ""
+    with pytest.raises(Refusal, match="recipient_erased"):
+        try_again(letter=Letter.objects.get(pk=second.pk), actor=MACHINE, now=datetime.now(UTC))
+
+
+def test_a_letter_that_waits_keeps_its_address(late: Customer) -> None:
+    letter = send(late, "en")
+    Letter.objects.update(queued_at=datetime(2020, 1, 1, tzinfo=UTC))
+    file_kept.erase_personal(today=TODAY, actor=MACHINE)
+    assert Letter.objects.get(pk=letter.pk).recipient == "lin@mutang.example"

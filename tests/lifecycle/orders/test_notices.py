@@ -41,8 +41,8 @@ def tell() -> int:
 
 
 def mails() -> list[tuple[str, str]]:
-    rows = Letter.objects.filter(kind="hold_notice").exclude(recipient="head@example.com").order_by("pk")
-    return list(rows.values_list("recipient", "subject"))
+    rows = Letter.objects.filter(kind="hold_notice").order_by("pk")
+    return [(row.recipient, row.subject) for row in rows if row.recipient != "head@example.com"]
 
 
 def test_the_salesperson_gets_a_task_and_a_mail_the_approver_one_mail_for_all(customer, seller):

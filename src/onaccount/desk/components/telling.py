@@ -38,7 +38,6 @@ FACT_WORDS: Final[dict[str, Word]] = {
     "due_date": _("Due date"),
     "ship_date": _("Ship date"),
     "oldest_days": _("Oldest, days overdue"),
-    "recipient": _("Recipient"),
     "valid_from": _("From"),
     "valid_to": _("Until"),
     "valid_until": _("Valid until"),

@@ -2,15 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from functools import partial
 from typing import Any, Final
 
+from onaccount.customers.access import visible
 from onaccount.office.access.queries import people
 from onaccount.office.approval.queries import titles_of
 from onaccount.office.journal.labels import SUBJECTS
 from onaccount.office.journal.rules import Subject
 from onaccount.office.search.queries import labels_of, things_called
-from onaccount.office.trays.queries import letters
+from onaccount.office.trays.queries import letter_of, letters
 
 SHORTEST: Final = 12
 """Signs of a machine's long key that tell it apart well enough."""
@@ -52,6 +54,16 @@ def named(*, entries: list[Any]) -> list[Any]:
         known = names.get((entry.subject_kind, entry.subject_id), entry.subject_id[:SHORTEST])
         entry.about = f"{SUBJECTS.get(entry.subject_kind, entry.subject_kind)} {known}"
     return entries
+
+
+def recipient_of(*, entry: Any, person: Any, today: date) -> str:
+    """This function will give whom the letter went to that an entry is about, to whom may read letters to its customer; else ""."""
+    if entry.subject_kind != "letter":
+        return ""
+    letter = letter_of(letter_id=int(entry.subject_id))
+    own = visible(person=person, permission="letters.send", today=today)
+    may_read = letter is not None and letter.customer_id is not None and own.filter(pk=letter.customer_id).exists()
+    return letter.recipient if letter is not None and may_read else ""
 
 
 def subjects_called(text: str) -> list[Subject]:

@@ -17,7 +17,7 @@ from onaccount.desk.components.filters import Ask, Filter
 from onaccount.desk.components.lists import Empty, ListPage
 from onaccount.desk.components.sentences import act_words, reason_sentence
 from onaccount.desk.components.telling import by_whom
-from onaccount.desk.journal.about import named, subjects_called
+from onaccount.desk.journal.about import named, recipient_of, subjects_called
 from onaccount.lifecycle import journal_sealed
 from onaccount.office.access.queries import people
 from onaccount.office.access.routes import SignedRequest, permission
@@ -112,7 +112,13 @@ def one(request: SignedRequest, entry_id: int) -> HttpResponse:
     return render(
         request,
         "journal/one.html",
-        {"entry": entry, "who": _person(entry), "lines": lines, "channel": channel},
+        {
+            "entry": entry,
+            "who": _person(entry),
+            "lines": lines,
+            "channel": channel,
+            "recipient": recipient_of(entry=entry, person=request.person, today=request.today),
+        },
     )
 
 

@@ -2,16 +2,15 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from onaccount.customers import access
+from onaccount.desk.components.answers import answered
 from onaccount.desk.components.columns import Column, Kind
 from onaccount.desk.components.filters import Ask, Filter
 from onaccount.desk.components.lists import Empty, ListPage, SavedView
@@ -36,14 +35,18 @@ class LetterList(ListPage):
     columns = (
         Column(key="queued_at", title=_("Written"), kind=Kind.MOMENT, sort="queued_at"),
         Column(key="subject", title=_("Subject"), link=lambda row: reverse("letters:paper", args=[row.pk])),
-        Column(key="recipient", title=_("Recipient"), sort="recipient"),
+        Column(key="recipient", title=_("Recipient"), value=lambda row: row.recipient or _("erased")),
         Column(key="state", title=_("State"), kind=Kind.STATUS, value=lambda row: STATES[row.state], sort="state"),
         Column(key="attempts", title=_("Attempts"), kind=Kind.COUNT, sort="attempts"),
         Column(key="sent_at", title=_("Sent at"), kind=Kind.MOMENT, sort="sent_at"),
         Column(key="last_error", title=_("What the mail server said")),
     )
     filters = (
-        Filter(key="q", label=_("Recipient"), narrow=lambda rows, text: rows.filter(recipient__icontains=text)),
+        Filter(
+            key="q",
+            label=_("Whole address, or subject"),
+            narrow=lambda rows, text: outbox.addressed_to(rows=rows, text=text),
+        ),
         Filter(
             key="state",
             label=_("State"),
@@ -92,8 +95,11 @@ def again(request: SignedRequest, letter_id: int) -> HttpResponse:
     letter = _visible(request).filter(pk=letter_id, state="failed").first()
     if letter is None:
         raise Http404
-    letters_carried.try_again(letter=letter, actor=request.actor, now=timezone.now())
-    messages.success(request, gettext("The letter is in the outbox again."))
+    answered(
+        request,
+        lambda: letters_carried.try_again(letter=letter, actor=request.actor, now=timezone.now()),
+        done=_("The letter is in the outbox again."),
+    )
     return redirect("letters:list")
 
 

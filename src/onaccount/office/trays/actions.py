@@ -1,9 +1,10 @@
 """Writing the outbox 发件箱 and the list of changed groups, in the transaction of their cause."""
 
+import json
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import asdict, dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 from uuid import uuid4
 
@@ -15,6 +16,7 @@ from onaccount.office.copying import copy_values
 from onaccount.office.journal.rules import Actor
 from onaccount.office.trays.models import ChangedGroup, Letter
 from onaccount.office.trays.rules import pause_before, tries_left
+from onaccount.office.vault.content import blind, sealed
 
 LOOK: Final = "account_changed"
 """The job that looks at the holds of changed groups; jobs/schedule.py has it as its sweep too."""
@@ -36,10 +38,28 @@ class Envelope:
 
 
 def queue_letter(*, envelope: Envelope, actor: Actor) -> Letter:
-    """This function will put a letter into the outbox; a connector carries it after the commit."""
+    """This function will put a letter into the outbox, whom it goes to sealed; a connector carries it after the commit."""
+    said = asdict(envelope)
+    whom = {name: said.pop(name) for name in ("recipient", "recipient_name")}
     return Letter.objects.create(
-        **asdict(envelope), message_id=f"<{uuid4()}@onaccount.invalid>", maker_id=actor.person_id
+        **said,
+        sealed=sealed(content=json.dumps(whom, ensure_ascii=False).encode()),
+        recipient_key=blind(text=envelope.recipient),
+        message_id=f"<{uuid4()}@onaccount.invalid>",
+        maker_id=actor.person_id,
     )
+
+
+def erase_recipients(*, through: date) -> int:
+    """This function will erase whom letters went to that were written by the end of a day and wait no more; says how many."""
+    over = Letter.objects.filter(queued_at__date__lte=through).exclude(state=Letter.State.QUEUED).exclude(sealed=b"")
+    return over.update(sealed=b"", recipient_key="")
+
+
+def forget_recipient(*, customer_id: int, recipient_key: str) -> int:
+    """This function will erase an address, by its blind mark, from the letters to a customer that wait no more; says how many."""
+    gone = Letter.objects.filter(customer_id=customer_id, recipient_key=recipient_key)
+    return gone.exclude(recipient_key="").exclude(state=Letter.State.QUEUED).update(sealed=b"", recipient_key="")
 
 
 def mark_sent(*, letter: Letter, now: datetime) -> None:

@@ -1,12 +1,21 @@
 """Tables of the outbox 发件箱 and of changed groups 待复查集团."""
 
+import json
+from functools import cached_property
+
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
 
+from onaccount.office.vault.content import unsealed
+
 
 class Letter(models.Model):
-    """A letter to somebody outside, queued in the transaction that caused it and carried by a connector."""
+    """
+    A letter to somebody outside, queued in the transaction that caused it and carried by a connector.
+
+    Whom it goes to lies sealed, and empty once the retention is over; `recipient_key` is the blind mark of the address.
+    """
 
     class State(models.TextChoices):
         QUEUED = "queued"
@@ -15,8 +24,8 @@ class Letter(models.Model):
 
     kind = models.CharField(max_length=40)
     customer_id = models.BigIntegerField(null=True, db_index=True)
-    recipient = models.EmailField()
-    recipient_name = models.CharField(max_length=120, blank=True, default="")
+    sealed = models.BinaryField()
+    recipient_key = models.CharField(max_length=64, blank=True, default="", db_index=True)
     language = models.CharField(max_length=10)
     subject = models.CharField(max_length=200)
     body = models.TextField()
@@ -35,6 +44,21 @@ class Letter(models.Model):
         indexes = [
             models.Index(fields=["next_attempt_at"], condition=models.Q(state="queued"), name="letters_waiting"),
         ]
+
+    @cached_property
+    def _opened(self) -> dict[str, str]:
+        said: dict[str, str] = json.loads(unsealed(kept=bytes(self.sealed))) if self.sealed else {}
+        return said
+
+    @property
+    def recipient(self) -> str:
+        """The address it goes to; empty once that was erased."""
+        return self._opened.get("recipient", "")
+
+    @property
+    def recipient_name(self) -> str:
+        """What the person is called."""
+        return self._opened.get("recipient_name", "")
 
 
 class ChangedGroup(models.Model):

@@ -2,9 +2,10 @@
 
 from datetime import datetime
 
-from django.db.models import Min, QuerySet
+from django.db.models import Min, Q, QuerySet
 
 from onaccount.office.trays.models import ChangedGroup, Letter
+from onaccount.office.vault.content import blind
 
 
 def letters_due(*, now: datetime, limit: int) -> QuerySet[Letter]:
@@ -16,6 +17,16 @@ def letters_due(*, now: datetime, limit: int) -> QuerySet[Letter]:
 def letters() -> QuerySet[Letter]:
     """This function will give all letters without their attachments, newest first."""
     return Letter.objects.defer("attachment", "body").order_by("-id")
+
+
+def addressed_to(*, rows: QuerySet[Letter], text: str) -> QuerySet[Letter]:
+    """This function will narrow letters to those to exactly this address, or with these words in their subject."""
+    return rows.filter(Q(recipient_key=blind(text=text)) | Q(subject__icontains=text))
+
+
+def letter_of(*, letter_id: int) -> Letter | None:
+    """This function will find one letter."""
+    return letters().filter(pk=letter_id).first()
 
 
 def changed_groups(*, at_most: int) -> tuple[int, ...]:
