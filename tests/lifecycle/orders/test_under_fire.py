@@ -13,13 +13,14 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from tests.credit import a_policy, grant, grant_all, pay, person
 from tests.ledger import a_customer, an_invoice
 from tests.people import MACHINE, TODAY, acting
 
 from onaccount.customers import actions as customers
 from onaccount.customers.models import Customer
+from onaccount.customers.queries import lock_group
 from onaccount.kernel.reasons import Refusal
 from onaccount.lifecycle import order_checked, order_released
 from onaccount.lifecycle.order_checked import NewOrder
@@ -28,7 +29,8 @@ from onaccount.limits.models import JournalLine
 from onaccount.limits.rules import Reach
 from onaccount.office.journal.models import Entry
 from onaccount.office.rates import actions as rates
-from onaccount.ordercheck.models import Decision, Hold
+from onaccount.ordercheck import actions as ordercheck
+from onaccount.ordercheck.models import Decision, Hold, HoldEnd
 from onaccount.ordercheck.queries import Told
 from onaccount.ordercheck.rules import Asked, Release
 from onaccount.trade import actions as trade
@@ -38,7 +40,7 @@ from onaccount.trade.rules import OrderDraft
 
 pytestmark = [pytest.mark.long, pytest.mark.django_db(transaction=True)]
 
-CLIENTS, BATCH = 32, 25
+CLIENTS, BATCH, MOST_WAITING = 32, 25, 50
 CHECKS = int(os.environ.get("ONACCOUNT_CHECKS", "500000"))  # of the long run, in all
 LIMITS = ("400", "1000", "2500")
 
@@ -84,12 +86,23 @@ class Fire:
                     pass
                 case 1:
                     grant(customer, chance.choice(LIMITS))
+                case 2 | 6:
+                    self._give_up(customer)
                 case 3 | 5:
                     pay(customer, f"P-{number}", str(chance.randint(1, 300)))
                 case 7:
                     self._release(customer)
         except Refusal:
             self.told["disturbance refused"] += 1  # somebody else was quicker
+
+    def _give_up(self, customer: Customer) -> None:
+        """Those who have waited longest are told no, so that a queue stays as long as people let it become."""
+        with transaction.atomic():
+            lock_group(customer.group_id)
+            waiting = Hold.objects.filter(group=customer.group_id, end=None).order_by("-pk").select_related("order")
+            for held in waiting[MOST_WAITING:]:
+                ending = ordercheck.Ending(HoldEnd.Kind.REJECTED, held.latest_decision, remark="too late")
+                ordercheck.give_up(order=held.order, status=Order.Status.REJECTED, ending=ending, actor=MACHINE)
 
     def _release(self, customer: Customer) -> None:
         held = Hold.objects.filter(group=customer.group_id, end=None).select_related("order").first()

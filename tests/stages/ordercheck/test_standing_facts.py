@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 from tests.credit import a_policy, grant, pay, person, place, ship
-from tests.ledger import a_customer, an_invoice
+from tests.ledger import a_customer, an_invoice, item
 from tests.people import MACHINE, TODAY, acting
 
 from onaccount.assessment import actions as assessment
@@ -25,7 +25,7 @@ from onaccount.ordercheck import queries
 from onaccount.ordercheck.rules import Around, Batch, Checkpoint, Contract, OverdueSwitches, RuleSetting
 from onaccount.trade import actions as trade
 from onaccount.trade.models import Item, Order
-from onaccount.trade.rules import BillDraft, DemandDraft, DisputeCause, DisputeDraft, Method, PromiseDraft
+from onaccount.trade.rules import BillDraft, DemandDraft, DisputeCause, DisputeDraft, Method, PromiseDraft, Retention
 
 pytestmark = pytest.mark.django_db
 LATE = TODAY - timedelta(days=70)  # due 40 days ago
@@ -139,6 +139,38 @@ def test_the_disputed_part_of_an_invoice_keeps_no_batch_open(account):
     assert [each.open for each in facts(account, rule, overdue=OverdueSwitches(disputed=True)).batches] == [100]
     pay(account.customer, "P-1", "60")
     assert facts(account, rule).batches == ()
+
+
+def test_an_invoice_of_which_no_delivery_is_known_is_a_batch_like_one(account):
+    place(account.customer, "SO-1", "300")
+    for number, order in (("I-1", None), ("I-2", Order.objects.get())):
+        draft = item(number, "100", dated=TODAY - timedelta(days=31 if order else 60))
+        trade.invoice(draft=draft, account=account, order=order, delivery=None, actor=me())
+    ship("SO-1", "D-1", "150")
+    rules = [RuleSetting("previous_batch", batch=kind) for kind in Batch]
+    assert [(each.kind, each.key, each.total, each.open) for each in facts(account, *rules).batches] == [
+        (Batch.DELIVERY, "I-1", 100, 100),
+        (Batch.DELIVERY, "I-2", 100, 100),
+        (Batch.DELIVERY, "D-1", 150, 50),
+        (Batch.ORDER, "I-1", 100, 100),
+        (Batch.ORDER, "SO-1", 150, 150),
+        (Batch.MONTH, "2026-01", 200, 200),
+        (Batch.MONTH, "2026-03", 150, 50),
+    ]
+
+
+def test_retention_money_keeps_no_batch_open_before_its_day(account):
+    place(account.customer, "SO-1", "100")
+    ship("SO-1", "D-1", "100")
+    kept = Retention(Decimal(10), TODAY + timedelta(days=365))
+    new = NewInvoice("SO-1", "D-1", "I-1", Decimal(100), TODAY, None, retention=kept)
+    goods_invoiced.invoice_goods(new=new, actor=me())
+    rule = RuleSetting("previous_batch")
+    assert [each.open for each in facts(account, rule).batches] == [90]
+    pay(account.customer, "P-1", "90")
+    assert facts(account, rule).batches == ()
+    Item.objects.filter(kind=Item.Kind.RETENTION).update(due_date=TODAY - timedelta(days=1))
+    assert [each.open for each in facts(account, rule).batches] == [10]
 
 
 def test_tiny_items_are_out_and_credits_are_taken_off_the_oldest(account):

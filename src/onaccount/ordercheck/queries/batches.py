@@ -1,6 +1,7 @@
 """Which batches a customer has not paid 未结批次: by delivery, by order or by month; the oldest first."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -14,7 +15,6 @@ from onaccount.trade.models import Delivery, Item
 
 ZERO = Decimal(0)
 MOST = 50
-OWED = Q(items__open_amount__gt=0)
 CODE = "previous_batch"
 
 
@@ -22,48 +22,90 @@ def batches_of(*, debtor: Debtor, policy: Policy, as_of: date) -> tuple[OpenBatc
     """
     This function will list the customer's batches that are not paid in full, of the kinds some rule of the policy asks for.
 
-    At most the fifty oldest of a kind. What is disputed is left out where the policy leaves it out; exempt goods are no batch, and of
-    goods on consignment only what was used.
+    At most the fifty oldest of a kind. An invoice of which no delivery is known is a batch like one. What is disputed is left out where
+    the policy leaves it out, retention money until its day; exempt goods are no batch, and of goods on consignment only what was used.
     """
     kinds = dict.fromkeys(rule.batch for rule in policy.rules if rule.code == CODE)
     if not kinds:
         return ()
-    disputed = {} if policy.overdue.disputed else _disputed(debtor, as_of)
+    rests = {} if policy.overdue.disputed else trade.accepted_rests(group_id=debtor.group_id, as_of=as_of)
+    disputed = _disputed(rests, as_of) if rests else {}
     left = Delivery.objects.filter(group=debtor.group_id, customer=debtor.customer_id, cancelled_at=None)
     left = left.filter(Q(uncounted=0) | Q(consigned_percent__isnull=False))
-    return tuple(found for kind in kinds for found in _open(kind, left, disputed))
+    direct = Item.objects.filter(group=debtor.group_id, customer=debtor.customer_id, delivery=None, open_amount__gt=0)
+    direct = direct.filter(Q(order=None) | Q(order__exemption=""), kind=Item.Kind.INVOICE)
+    return tuple(found for kind in kinds for found in _open(kind, _Owed(left, direct, disputed, rests, as_of)))
 
 
-def _disputed(debtor: Debtor, as_of: date) -> dict[int, Decimal]:
+@dataclass(frozen=True, slots=True)
+class _Owed:
+    """Deliveries and the invoices of none, and what of both the customer does not accept."""
+
+    left: QuerySet[Delivery]
+    direct: QuerySet[Item]
+    disputed: Mapping[int, Decimal]
+    rests: Mapping[int, Decimal]
+    as_of: date
+
+
+def _disputed(rests: Mapping[int, Decimal], as_of: date) -> dict[int, Decimal]:
     """What of the invoices of a delivery the customer does not accept, by delivery; a second read only where there are disputes."""
-    rests = trade.accepted_rests(group_id=debtor.group_id, as_of=as_of)
     parts: dict[int, Decimal] = {}
-    for item in Item.objects.filter(pk__in=rests, delivery__isnull=False, open_amount__gt=0) if rests else ():
+    for item in Item.objects.filter(pk__in=rests, delivery__isnull=False, open_amount__gt=0):
+        if is_kept_back(item, as_of):
+            continue
         assert item.delivery_id
         parts[item.delivery_id] = parts.get(item.delivery_id, ZERO) + item.open_amount - rests[item.pk]
     return parts
 
 
-def _open(kind: Batch, deliveries: QuerySet[Delivery], disputed: Mapping[int, Decimal]) -> Iterator[OpenBatch]:
+def _open(kind: Batch, found: _Owed) -> Iterator[OpenBatch]:
     """Of every delivery: what was sent, and what of it is not invoiced or not paid; then added up by order or month."""
+    kept_back = Q(items__kind=Item.Kind.RETENTION, items__due_date__gte=found.as_of)
+    owed = Coalesce(Sum("items__open_amount", filter=Q(items__open_amount__gt=0) & ~kept_back), ZERO)
     rows = (
-        deliveries.annotate(
-            total=F("amount") - F("returned"), owed=Coalesce(Sum("items__open_amount", filter=OWED), ZERO)
-        )
+        found.left.annotate(total=F("amount") - F("returned"), owed=owed)
         .annotate(open=Case(When(consigned_percent=None, then=F("open_amount")), default=ZERO) + F("owed"))
         .order_by("delivery_date", "pk")
     )
     sums: dict[str, list[Decimal]] = {}
+    begun: dict[str, date] = {}
     for delivery in rows.select_related("order"):
-        both = sums.setdefault(batch_key(kind, delivery), [ZERO, ZERO])
+        key = _key(kind, delivery)
+        both = sums.setdefault(key, [ZERO, ZERO])
+        begun.setdefault(key, delivery.delivery_date)
         both[0] += delivery.total
-        both[1] += delivery.open - disputed.get(delivery.pk, ZERO)
-    unpaid = [OpenBatch(kind, key, total, left) for key, (total, left) in sums.items() if left > 0]
+        both[1] += delivery.open - found.disputed.get(delivery.pk, ZERO)
+    for item in found.direct.select_related("order").order_by("document_date", "pk"):
+        key = batch_key(kind, item)
+        is_delivered = kind is Batch.ORDER and key in sums  # its deliveries say what it comes to
+        both = sums.setdefault(key, [ZERO, ZERO])
+        begun[key] = min(begun.get(key, item.document_date), item.document_date)
+        both[0] += ZERO if is_delivered else item.amount
+        both[1] += found.rests.get(item.pk, item.open_amount)
+    oldest = sorted(sums.items(), key=lambda each: begun[each[0]])
+    unpaid = [OpenBatch(kind, key, total, left) for key, (total, left) in oldest if left > 0]
     yield from unpaid[:MOST]
 
 
-def batch_key(kind: Batch, delivery: Delivery) -> str:
-    """This function will name the batch of a kind to which a delivery belongs."""
+def is_kept_back(item: Item, as_of: date) -> bool:
+    """This function will say whether an item is retention money 质保金 before its day, which keeps no batch open."""
+    return item.kind == Item.Kind.RETENTION and item.due_date >= as_of
+
+
+def batch_key(kind: Batch, item: Item) -> str:
+    """This function will name the batch of a kind to which an invoice belongs: its delivery's, else by what it says itself."""
+    if item.delivery is not None:
+        return _key(kind, item.delivery)
+    match kind:
+        case Batch.MONTH:
+            return f"{item.document_date:%Y-%m}"
+        case Batch.ORDER if item.order is not None:
+            return item.order.number
+    return item.number
+
+
+def _key(kind: Batch, delivery: Delivery) -> str:
     match kind:
         case Batch.MONTH:
             return f"{delivery.delivery_date:%Y-%m}"

@@ -6,7 +6,7 @@ from decimal import Decimal
 from onaccount.kernel.money import Money
 from onaccount.ordercheck.models import Hold
 from onaccount.ordercheck.queries.arrears import rests_of
-from onaccount.ordercheck.queries.batches import batch_key
+from onaccount.ordercheck.queries.batches import batch_key, is_kept_back
 from onaccount.ordercheck.queries.facts import held_steps
 from onaccount.ordercheck.queries.judged import Judged, judged
 from onaccount.ordercheck.queries.policies import policy_in_force
@@ -38,7 +38,7 @@ def _open_items(judged: Judged) -> tuple[OpenItem, ...]:
     owed = Item.objects.filter(group=account.group_id, customer=account.customer_id, open_amount__gt=0)
     rests = rests_of(group_id=account.group_id, switches=switches, as_of=seen.as_of)
     kinds = {batch.kind for batch in seen.standing.batches}
-    rows = owed.select_related("delivery__order") if kinds else owed
+    rows = owed.select_related("delivery__order", "order") if kinds else owed
     found = (
         OpenItem(
             number=item.number,
@@ -46,7 +46,7 @@ def _open_items(judged: Judged) -> tuple[OpenItem, ...]:
             due_date=item.due_date,
             is_own=item.account_id == account.pk,
             is_late=item.due_date < seen.as_of and _counts(rests.get(item.pk, item.open_amount), switches),
-            batches=frozenset((kind, batch_key(kind, item.delivery)) for kind in kinds if item.delivery),
+            batches=frozenset((kind, batch_key(kind, item)) for kind in kinds if not is_kept_back(item, seen.as_of)),
         )
         for item in rows.order_by("due_date", "pk")
     )
