@@ -117,6 +117,7 @@ def test_a_rebate_is_entered_confirmed_and_shown_by_hand(customer: Customer) -> 
     assert "Rebates accrued, not deducted" in client.get(reverse("customers:one", args=["C1"])).content.decode()
     assert "not deducted here" in client.get(reverse("orders:ship"), {"customer": "C1"}).content.decode()
     note = {"number": "CN1", "amount": "200", "document_date": day}
+    assert client.get(reverse("documents:confirm", args=[rebate.pk])).status_code == 200
     page = client.post(reverse("documents:confirm", args=[rebate.pk]), note, follow=True).content.decode()
     assert "CN1" in page
     assert "Rebates accrued" not in client.get(reverse("customers:one", args=["C1"])).content.decode()

@@ -31,6 +31,7 @@ ONACCOUNT_APPS: tuple[str, ...] = (  # in floor order, lowest first
     "onaccount.office.rates",
     "onaccount.office.clock",
     "onaccount.office.tasks",
+    "onaccount.office.alerts",
     "onaccount.office.saved_views",
     "onaccount.customers",
     "onaccount.trade",
@@ -53,6 +54,7 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "onaccount.desk.components",  # before the sign-in library, whose pages it draws
     "onaccount.desk.account",
+    "onaccount.desk.alerts",
     "onaccount.desk.approvals",
     "onaccount.desk.assessments",
     "onaccount.desk.customers",

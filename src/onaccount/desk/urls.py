@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("alerts/", include("onaccount.desk.alerts.urls")),
     path("approvals/", include("onaccount.desk.approvals.urls")),
     path("assessments/", include("onaccount.desk.assessments.urls")),
     path("calculators/", include("onaccount.desk.calculators.urls")),

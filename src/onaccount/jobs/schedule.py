@@ -22,6 +22,7 @@ from onaccount.lifecycle import (
     changes_suggested,
     credit_applied_for,
     day_closed,
+    exposure_watched,
     file_kept,
     holds_told,
     journal_sealed,
@@ -112,6 +113,12 @@ def suggest_changes(_actor: Actor) -> None:
         changes_suggested.suggest_changes(today=today())
 
 
+def watch_exposure(actor: Actor) -> None:
+    """Raise and end alerts of pots and of exchange rates, in the hour after the backup; run twice it raises nothing twice."""
+    if timezone.localtime().hour == BACKUP_HOUR + 1:
+        exposure_watched.watch_exposure(today=today(), actor=actor)
+
+
 def erase_applications(actor: Actor) -> None:
     """Erase online applications whose time is over."""
     credit_applied_for.erase_old(today=today(), actor=actor)
@@ -143,6 +150,7 @@ SCHEDULE = (
     Job("standings_made", "15 * * * *", make_standings),
     Job("approvals_raised", "20 * * * *", raise_late_approvals),
     Job("changes_suggested", "25 * * * *", suggest_changes),
+    Job("exposure_watched", "28 * * * *", watch_exposure),
     Job("applications_erased", "35 * * * *", erase_applications),
     Job("ledger_reconciled", "40 * * * *", reconcile_ledger),
     Job("backup_written", "30 * * * *", back_up),

@@ -13,6 +13,7 @@ from onaccount.lifecycle import (
     bills_weighed,
     customer_assessed,
     decision_told,
+    exposure_watched,
     limit_approved,
     portfolio_assessed,
     release_requested,
@@ -27,11 +28,18 @@ from onaccount.office.approval.models import Request
 from onaccount.office.approval.rules import Kind, Outcome
 from onaccount.office.journal.rules import Actor
 
+
+def _policy_approved(*, request: Request, actor: Actor, today: date) -> None:
+    """Of the kinds of policy, terms for bills and limits of pots come into force at once; each knows its own requests."""
+    for carry_out in (bills_weighed.carry_out, exposure_watched.carry_out):
+        carry_out(request=request, actor=actor, today=today)
+
+
 CARRY_OUT: Mapping[str, Callable[..., Any]] = {
     "limit": limit_approved.carry_out,
     "assessment": customer_assessed.carry_out,
     "grade_override": customer_assessed.carry_out_override,
-    "policy": bills_weighed.carry_out,
+    "policy": _policy_approved,
     "portfolio": portfolio_assessed.put_in_force,
     "release": release_requested.carry_out,
 }

@@ -115,6 +115,7 @@ NAVIGATION: Final[list[NavEntry]] = [
         icon="scale",
         key="l",
     ),
+    NavEntry(code="alerts", label=_("Alerts"), url_name="alerts:list", permission="limits.view", icon="bell"),
     NavEntry(
         code="assessments",
         label=_("Assessments"),

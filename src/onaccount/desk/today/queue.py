@@ -12,6 +12,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from onaccount.desk.components.figures import Manner
+from onaccount.desk.components.sentences import sentence
 from onaccount.desk.components.status import Status, Tone
 from onaccount.kernel.money import Money
 from onaccount.limits import access as limits_access
@@ -23,7 +25,8 @@ from onaccount.office.tasks import queries as tasks
 from onaccount.ordercheck import access, labels
 from onaccount.ordercheck import queries as ordercheck
 from onaccount.ordercheck.rules import Outcome
-from onaccount.reporting.queries import SOON_DAYS
+from onaccount.reporting.labels import ALERT_KINDS
+from onaccount.reporting.queries import SOON_DAYS, alerts_for
 
 OF_EACH = 6
 READY = frozenset({Outcome.RELEASE, Outcome.WARN})
@@ -42,9 +45,15 @@ class ToDo:
     day: date | None = None
 
 
-def first_things(*, person: Person, today: date) -> list[ToDo]:
-    """This function will list what waits for the person, held orders first, at most six of each kind, in four queries."""
-    return [*_holds(person, today), *_approvals(person, today), *_tasks(person), *_limits(person, today)]
+def first_things(*, person: Person, today: date, manner: Manner) -> list[ToDo]:
+    """This function will list what waits for the person, held orders first, at most six of each kind, in six queries."""
+    return [
+        *_holds(person, today),
+        *_approvals(person, today),
+        *_tasks(person),
+        *_limits(person, today),
+        *_alerts(person, today, manner),
+    ]
 
 
 def _holds(person: Person, today: date) -> Iterator[ToDo]:
@@ -97,4 +106,16 @@ def _limits(person: Person, today: date) -> Iterator[ToDo]:
             about=row.customer.name,
             why="",
             day=row.validity.upper - timedelta(days=1),
+        )
+
+
+def _alerts(person: Person, today: date, manner: Manner) -> Iterator[ToDo]:
+    for alert in alerts_for(person=person, today=today)[:OF_EACH]:
+        yield ToDo(
+            status=Status(Tone.WATCH, _("Alert")),
+            title=str(ALERT_KINDS[alert.kind]),
+            address=reverse("alerts:list"),
+            about=alert.about,
+            why=sentence(code=alert.code, facts=alert.facts, manner=manner),
+            day=alert.raised_on,
         )

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from onaccount.customers import access
 from onaccount.desk.components.figures import day_text
+from onaccount.desk.components.preferences import manner_of
 from onaccount.desk.today.queue import first_things
 from onaccount.desk.today.tiles import Tile, tiles_of
 from onaccount.lifecycle import day_advanced
@@ -36,7 +37,7 @@ def today(request: SignedRequest) -> HttpResponse:
     context = {
         "tiles": [each for each in tiles_of(waiting=waiting, trial=_trial(request)) if _leads_on(request, each)],
         "waiting": waiting,
-        "queue": first_things(person=request.person, today=request.today),
+        "queue": first_things(person=request.person, today=request.today, manner=manner_of(request=request)),
         "today": request.today,
         "company": company(on=request.today),
         "plots": [_plot(code, aging) for code, aging in waiting.aging.items()],

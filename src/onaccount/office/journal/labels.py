@@ -12,6 +12,7 @@ CHANNELS: dict[str, str | Promise] = {
     "cli": _("Command line"),
 }
 SUBJECTS: dict[str, str | Promise] = {
+    "alert": _("Alert"),
     "application": _("Online application"),
     "approval": _("Request"),
     "benchmarks": _("Standard values"),

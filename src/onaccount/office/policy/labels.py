@@ -7,6 +7,7 @@ KINDS: dict[str, str | Promise] = {
     "ordercheck": _("Policy of the order check"),
     "granting": _("Granting policy"),
     "bills": _("Terms for bills"),
+    "alerts": _("Limits of pots"),
     "credit_file": _("What a credit file must hold"),
     "company": _("Company"),
 }

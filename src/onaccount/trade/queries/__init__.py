@@ -97,6 +97,7 @@ from onaccount.trade.queries.marks import (
 from onaccount.trade.queries.papers import Papers, papers_of
 from onaccount.trade.queries.rebates import rebate_pool, rebates_of
 from onaccount.trade.queries.reconcile import Difference, reconcile
+from onaccount.trade.queries.through import Through, occupied_through
 
 __all__ = [
     "BILLS",
@@ -108,6 +109,7 @@ __all__ = [
     "OldestOverdue",
     "OrderHistory",
     "Papers",
+    "Through",
     "accepted_rests",
     "acceptor_uses",
     "account_of",
@@ -152,6 +154,7 @@ __all__ = [
     "money_in_hand",
     "months_back",
     "movements_of",
+    "occupied_through",
     "oldest_overdue",
     "open_claims",
     "open_items",
