@@ -2,6 +2,7 @@ import json
 import logging
 
 import pytest
+from django.db import connection
 from django.test import Client
 from tests.people import somebody
 
@@ -24,6 +25,14 @@ def test_without_a_worker_somebody_is_needed() -> None:
     found = {check.reason.code: check.condition for check in checks(queries.facts_for_health())}
     assert found["health.worker_absent"] == Condition.BAD
     assert found["health.tables_current"] == Condition.GOOD
+
+
+@pytest.mark.django_db
+def test_a_database_without_tables_for_jobs_is_told_of_and_does_not_fall_over() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE procrastinate_events RENAME TO elsewhere")
+    found = {check.reason.code: check.condition for check in checks(queries.facts_for_health())}
+    assert found["health.worker_absent"] == Condition.BAD
 
 
 def test_a_request_keeps_its_id_and_a_wild_one_is_replaced(client: Client) -> None:

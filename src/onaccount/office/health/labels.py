@@ -7,7 +7,7 @@ CONDITIONS: dict[str, Promise] = {"good": _("in order"), "watch": _("to be watch
 
 REASONS: dict[str, Promise] = {
     "health.database": _("PostgreSQL {version} answers; the data take {megabytes} MB."),
-    "health.tables_behind": _("The tables are {count} steps behind the program: run “onaccount migrate”."),
+    "health.tables_behind": _("Steps the tables are behind the program: {count}. Run “onaccount migrate”."),
     "health.tables_current": _("The tables fit the program."),
     "health.worker_absent": _("No background worker has ever reported."),
     "health.worker_silent": _("The background worker has been silent for {seconds} seconds."),

@@ -22,14 +22,20 @@ SELECT (SELECT max(last_heartbeat) FROM procrastinate_workers),
 """
 
 
+NO_JOBS = (None, 0, 0, None)  # a database whose tables were never made is told as behind, not fallen over
+
+
 def facts_for_health() -> Facts:
     """This function will look at the database, its jobs, the backups and the disk, as of now."""
     written = latest_backups(count=1)
     with connection.cursor() as cursor:
         cursor.execute("SELECT current_setting('server_version'), pg_database_size(current_database())")
         version, size = cursor.fetchone()
-        cursor.execute(JOBS)
-        seen_at, waiting, failed, oldest = cursor.fetchone()
+        cursor.execute("SELECT to_regclass('procrastinate_events') IS NOT NULL")
+        (has_jobs,) = cursor.fetchone()
+        if has_jobs:
+            cursor.execute(JOBS)
+        seen_at, waiting, failed, oldest = cursor.fetchone() if has_jobs else NO_JOBS
     return Facts(
         now=datetime.now(UTC),
         database_version=version.split()[0],
