@@ -14,7 +14,7 @@ from django.utils.translation import override
 from onaccount.desk.components import sentences
 from onaccount.desk.components.browsers import browser_name
 from onaccount.desk.components.columns import Kind, value_html
-from onaccount.desk.components.differing import said_or_coded
+from onaccount.desk.components.differing import comparison, said_or_coded
 from onaccount.desk.components.drawings import ExposureBar, Part, exposure_svg
 from onaccount.desk.components.fields import AmountField
 from onaccount.desk.components.figures import Manner, Unit
@@ -153,3 +153,21 @@ def test_a_code_is_said_in_words_and_what_a_person_wrote_stays() -> None:
     with override("en"):
         assert said_or_coded("check.why_known") == "I know why the amount is what it is"
         assert [said_or_coded(text) for text in ("", "new", "年度复审")] == ["", "new", "年度复审"]
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ({"industries": [{"name": "legal"}]}, "legal"),
+        ({"grades": [{"grade": "C"}]}, "C"),
+        ({"rules": [{"code": "total_limit", "strengths": {"ship": "hold"}}]}, "Hold"),
+        ({"lateness": {"batch": "delivery"}}, "a delivery"),
+        ({"order": "released"}, "Released"),
+        ({"C1 exposure": "prepay, 2026-11-22"}, "Pay first, 2026-11-22"),
+        ({"exposure": "1,000 CNY, 2026-11-22"}, "1,000 CNY, 2026-11-22"),
+        ({"segments": [{"name": "new"}]}, "new"),
+    ],
+)
+def test_a_value_is_a_word_only_where_its_field_holds_codes(content: dict[str, object], said: str) -> None:
+    with override("en"):
+        assert [line.new for line in comparison(old={}, new=content)][-1] == said

@@ -252,3 +252,5 @@ FIELDS: Words = {
     "scoring": _("Number of the assessment"),
 }
 """What a request for approval names, for the people who decide on it."""
+VALUES = {"code": DATA_POINTS, "missing": MISSING, "name": CARDS}
+"""Fields whose values are codes, by name, with the words of these codes."""

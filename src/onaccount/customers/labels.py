@@ -300,3 +300,5 @@ RECORD_WARNINGS = {
     "no_equity": _("equity used up"),
     "statements_old": _("statements out of date"),
 }
+VALUES = {"kind": NEEDS, "code": FACTS | PAPERS | PURPOSES}
+"""Fields whose values are codes, by name, with the words of these codes."""

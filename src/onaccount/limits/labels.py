@@ -153,3 +153,5 @@ METHODS, FIGURES = granting.METHODS, granting.FIGURES
 DAYS_BOUND_BY, TOLD_REASONS = granting.DAYS_BOUND_BY, granting.TOLD_REASONS
 CONSENTS, CAUSES = applying.CONSENTS, errors.CAUSES
 WISHES, WISHED, SUGGESTIONS = wishes.WISHES, wishes.WISHED, wishes.SUGGESTIONS
+VALUES: dict[str, Words] = dict.fromkeys(DIMENSIONS, TYPES)
+"""Fields whose values are codes, by name, with the words of these codes."""

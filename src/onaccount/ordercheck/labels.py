@@ -376,3 +376,17 @@ UNITS = {"amount": "", "quantity": "", "days": _("days"), "percent": _("%"), "co
 def arithmetic_of(verdict: Mapping[str, Any]) -> tuple[tuple[Any, str], ...]:
     """This function will pair each line of a stored verdict's arithmetic with its words."""
     return tuple((LINES.get(line["code"], line["code"]), line["amount"]) for line in verdict["arithmetic"])
+
+
+BATCHES = {"delivery": _("a delivery"), "order": _("an order"), "month": _("a month")}
+LOGICS = {"any": _("each holds by itself"), "all": _("hold only together")}
+VALUES = {
+    **dict.fromkeys(CHECKPOINTS, STRENGTHS),
+    "order": STRENGTHS | {"held": _("Held"), "released": _("Released")},
+    "code": RULES,
+    "reason_code": RELEASE_REASONS,
+    "reason_codes": RELEASE_REASONS,
+    "batch": BATCHES,
+    "logic": LOGICS,
+}
+"""Fields whose values are codes, by name, with the words of these codes."""

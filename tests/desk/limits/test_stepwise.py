@@ -1,5 +1,6 @@
 """A request for credit in four steps; its draft is kept and nobody else's."""
 
+from decimal import Decimal
 from http import HTTPStatus
 
 import pytest
@@ -9,6 +10,7 @@ from tests.ledger import a_customer
 from tests.people import acting, somebody
 
 from onaccount.customers.models import Customer
+from onaccount.kernel.money import Money
 from onaccount.lifecycle import granting_changed
 from onaccount.limits.models import WishDraft
 from onaccount.office.access.models import Person
@@ -59,7 +61,8 @@ def test_the_draft_is_kept_between_steps_and_thrown_away_on_wish(client: Client,
     draft = filled_in(client)
     again = client.get(reverse("limits:wish", args=[draft.pk, 2])).context["form"]
     assert (again["amount"].value(), again["days"].value()) == ("80000", 30)
-    assert [each for each, _kind in client.get(reverse("limits:wish_begin")).context["drafts"]] == [draft]
+    drafts = client.get(reverse("limits:wish_begin")).context["drafts"]
+    assert [(each, amount) for each, _kind, amount in drafts] == [(draft, Money(Decimal(80_000), "CNY"))]
     client.post(reverse("limits:wish_discard", args=[draft.pk]))
     assert not WishDraft.objects.exists()
 

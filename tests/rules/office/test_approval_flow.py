@@ -28,6 +28,7 @@ from onaccount.office.approval.rules import (
     after_tick,
     after_withdrawal,
     begin,
+    may_bargain,
     objection,
     place_for,
 )
@@ -259,3 +260,8 @@ def test_what_is_closed_stays_closed() -> None:
         after_withdrawal(state=closed, by_id=1, outcome=Outcome.WITHDRAWN)
     with pytest.raises(Refusal, match=r"approval\.not_maker"):
         after_withdrawal(state=begun(ROUTES["one"]), by_id=2, outcome=Outcome.WITHDRAWN)
+
+
+def test_what_follows_from_facts_is_not_bargained_over() -> None:
+    kinds = ("limit", "release", "policy", "assessment", "grade_override", "portfolio")
+    assert [kind for kind in kinds if may_bargain(kind)] == ["limit", "release", "policy"]

@@ -17,6 +17,7 @@ from onaccount.lifecycle import opinion_given
 from onaccount.limits.labels import WISHED
 from onaccount.office.access.routes import SignedRequest, signed_in
 from onaccount.office.approval import labels
+from onaccount.office.approval.rules import may_bargain
 from onaccount.ordercheck import access as orders
 from onaccount.ordercheck.queries import outcomes_of, promised_releases
 
@@ -62,6 +63,7 @@ def one(request: SignedRequest, request_id: int) -> HttpResponse:
         "wished": [WISHED.get(kind, kind) for kind in asked.content.get("kinds", ())],
         "screening": [Reason.from_json(reason) for reason in asked.content.get("screening", ())],
         "in_figures": asked.kind == IN_FIGURES and asked.customer_id is not None,
+        "may_counter": may_bargain(asked.kind),
         "reasons": [Reason.from_json(reason) for reason in asked.content.get("reasons", ())],
         "is_mine": asked.maker_id == request.person.pk,
         "releases": _releases(request, asked.customer_id),

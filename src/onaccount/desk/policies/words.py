@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from onaccount.ordercheck import labels
+
 FIELDS = {
     "mode": _("Mode"),
     "equality": _("An exposure exactly equal to the limit"),
@@ -54,13 +56,10 @@ FIELD_UNITS = {
 }
 
 CHOICES = {
-    "delivery": _("a delivery"),
-    "order": _("an order"),
-    "month": _("a month"),
+    **labels.BATCHES,
+    **labels.LOGICS,
     "trial": _("trial run"),
     "live": _("live"),
     "allowed": _("is inside it"),
     "exceeds": _("exceeds it"),
-    "any": _("each holds by itself"),
-    "all": _("hold only together"),
 }

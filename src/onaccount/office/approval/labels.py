@@ -78,6 +78,7 @@ REASONS: dict[str, str | Promise] = {
     "approval.cannot_sit": _(
         "This person cannot take the chair: they asked, stand behind it, have spoken, or lack the right."
     ),
+    "approval.no_bargain": _("This follows from facts: approve it, return it or reject it. There is nothing to offer."),
     "approval.whom": _("Choose a colleague who may sign in."),
     "approval.text_required": _("Write what you want to say."),
     "approval.not_your_chair": _("Everybody delegates their own approvals only."),
@@ -97,3 +98,5 @@ KINDS: dict[str, str | Promise] = {
     "portfolio": _("Portfolio assessment"),
     "release": _("Release"),
 }
+VALUES = dict.fromkeys(("hearing", "deciding"), MODES)
+"""Fields whose values are codes, by name, with the words of these codes."""

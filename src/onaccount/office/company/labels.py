@@ -15,3 +15,5 @@ REASONS: dict[str, str | Promise] = {
     "company.dimension_unknown": _("There is no setting named {dimension}."),
     "company.founded_already": _("This installation has its company already."),
 }
+VALUES = {"dimensions": DIMENSIONS}
+"""Fields whose values are codes, by name, with the words of these codes."""

@@ -52,3 +52,5 @@ REASONS: dict[str, str | Promise] = {
     "policy.no_such_version": _("There is no version {number} of this policy."),
     "policy.submitted_already": _("This version was submitted already; write a new one."),
 }
+VALUES = dict.fromkeys(("equality", "mode"), FIELDS)
+"""Fields whose values are codes, by name, with the words of these codes."""

@@ -46,7 +46,7 @@ def begin(request: SignedRequest) -> HttpResponse:
             return redirect("limits:wish", draft.pk, steps.WISH)
         except Refusal as refusal:
             form.add_error("customer", refused(refusal))
-    drafts = [(each, labels.WISHES[each.kind]) for each in queries.drafts_of(person=request.person)]
+    drafts = [(each, labels.WISHES[each.kind], _typed(each)) for each in queries.drafts_of(person=request.person)]
     context = {"form": form, "drafts": drafts, "steps": steps.TITLES, "step": steps.CUSTOMER}
     return render(request, "limits/requests.html", context)
 
@@ -89,6 +89,11 @@ def _known(request: SignedRequest) -> Answers:
         return answers_from_json(given)
     except (ValueError, ArithmeticError):
         return NOTHING
+
+
+def _typed(draft: Any) -> Money | None:
+    amount = answers_from_json(draft.answers).amount
+    return None if amount is None else Money(amount, draft.customer.currency)
 
 
 def _form(request: SignedRequest, step: int, answers: Answers, kind: WishKind) -> Any:

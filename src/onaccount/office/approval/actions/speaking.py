@@ -21,6 +21,7 @@ from onaccount.office.approval.rules import (
     after_deadline,
     after_opinion,
     after_tick,
+    may_bargain,
     objection,
     place_for,
 )
@@ -91,11 +92,12 @@ def move(*, request_id: int, kind: Kind, to_person_id: int | None, text: str, ac
     """
     This function will do what is no opinion: add a signer, hand the chair on, copy, ask, answer, make or decline a counter-offer.
 
-    Refuses what `rules.after_act` refuses, approval.text_required and approval.whom.
+    Refuses what `rules.after_act` refuses, approval.text_required, approval.whom and approval.no_bargain.
     """
     person = person_of(actor)
     request = locked(request_id)
     to = _whom(kind, to_person_id, today)
+    _refuse_bargain(request, kind)
     if kind in WITH_TEXT and not text.strip():
         raise Refusal("approval.text_required")
     by = speaker_of(person=person, today=today)
@@ -109,9 +111,14 @@ def move(*, request_id: int, kind: Kind, to_person_id: int | None, text: str, ac
 
 @transaction.atomic
 def counter(*, request_id: int, offer: Mapping[str, str], text: str, actor: Actor, today: date) -> Request:
-    """This function will make a counter-offer in figures, which the stage that asked can take up. Refuses what `rules.after_act` refuses."""
+    """
+    This function will make a counter-offer in figures, which the stage that asked can take up.
+
+    Refuses what `rules.after_act` refuses, and approval.no_bargain.
+    """
     person = person_of(actor)
     request = locked(request_id)
+    _refuse_bargain(request, Kind.COUNTER)
     by = speaker_of(person=person, today=today)
     state = after_act(state=state_of(request=request), kind=Kind.COUNTER, by=by, to=None)
     Move.objects.create(
@@ -161,3 +168,8 @@ def _whom(kind: Kind, person_id: int | None, today: date) -> Person | None:
     if found is None or not found.is_active or not access.roles_of(person=found, today=today):
         raise Refusal("approval.whom")
     return found
+
+
+def _refuse_bargain(request: Request, kind: Kind) -> None:
+    if kind is Kind.COUNTER and not may_bargain(request.kind):
+        raise Refusal("approval.no_bargain")

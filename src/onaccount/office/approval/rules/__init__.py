@@ -17,6 +17,7 @@ from onaccount.office.approval.rules.flow import (
     after_tick,
     after_withdrawal,
     begin,
+    may_bargain,
     objection,
     place_for,
 )
@@ -54,6 +55,7 @@ __all__ = [
     "checked_delegation",
     "content_hash",
     "differences",
+    "may_bargain",
     "objection",
     "one_step",
     "place_for",

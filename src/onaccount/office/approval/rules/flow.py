@@ -49,6 +49,15 @@ class Kind(StrEnum):
     TICK = "tick"
 
 
+UNBARGAINED = frozenset({"assessment", "grade_override", "portfolio"})
+"""Kinds of requests that follow from facts: they are right or wrong, and nobody meets halfway."""
+
+
+def may_bargain(kind: str) -> bool:
+    """This function will say whether a counter-offer may be made on requests of this kind."""
+    return kind not in UNBARGAINED
+
+
 @dataclass(frozen=True, slots=True)
 class State:
     """Where an open or closed request stands: its step, the chairs still awaited in it, what is ticked, who has spoken."""
