@@ -172,6 +172,7 @@ def _card(*lines: Characteristic) -> Scorecard:
         scale=OWN_EXPERIENCE.scale,
         probabilities=OWN_EXPERIENCE.probabilities,
         follows_parent=False,
+        clamp=OWN_EXPERIENCE.clamp,
         most_notches=0,
         valid_months=12,
     )

@@ -162,12 +162,17 @@ def test_a_card_is_drafted_edited_tried_submitted_and_shown(client: Client) -> N
     assert "A band begins with" in told
     typed = typed_in(client, "own_experience", 1)
     saved = post(
-        client, "card", "own_experience", 1, **typed | {"weight-0": "50", "points-0": "0, 10, 40, 55, 70, 85, 95, 99"}
+        client,
+        "card",
+        "own_experience",
+        1,
+        **typed | {"weight-0": "50", "points-0": "0, 10, 40, 55, 70, 85, 95, 99", "lowest_ratio": "-3"},
     )
     assert "The draft is saved" in saved
     card = queries.card_numbered(code="own_experience", number=1)
     first = card.characteristics[0]
     assert (first.weight, first.bands.values[-1], len(card.characteristics)) == (50, 99, 10)
+    assert (card.clamp.lowest_ratio, card.clamp.highest_ratio) == (-3, 8)
     assert "list of numbers" in post(client, "card", "own_experience", 1, **typed | {"scale": "ten"})
     assert "tried on all customers" in post(client, "try_out", "own_experience", 1)
     assert "A second person must approve it" in post(client, "submit", "own_experience", 1)

@@ -62,6 +62,7 @@ REASONS: Words = {
     "assessment.card_unnamed": _("Give the scorecard a name."),
     "assessment.card_empty": _("A scorecard needs a line with a weight."),
     "assessment.card_validity": _("A grade holds between 1 and {most} months."),
+    "assessment.card_clamp": _("The lowest ratio lies below zero, the highest above."),
     "assessment.card_notches": _("The number of notches cannot be negative."),
     "assessment.card_twice": _("“{data_point}” stands on the card twice."),
     "assessment.card_unknown_point": _("There is no data point “{data_point}”."),

@@ -16,7 +16,7 @@ AMOUNTS = st.decimals("0", "1000000", places=2)
 
 
 def score_of(figures: Balance, model: Model, *, is_clamped: bool = False) -> altman.ZScore:
-    return altman.altman(figures, model=model, weight_of_sales=None, is_clamped=is_clamped)
+    return altman.altman(figures, model=model, weight_of_sales=None, clamp=altman.SHIPPED_CLAMP, is_clamped=is_clamped)
 
 
 def test_each_edition_weighs_in_its_own_way() -> None:
@@ -53,7 +53,9 @@ def test_the_zones_of_the_em_score_moved_with_it() -> None:
 
 
 def test_without_debt_the_fourth_ratio_is_held_and_said() -> None:
-    ratios = altman.five_ratios(replace(YEAR, total_liabilities=Decimal(0)), is_clamped=False)
+    ratios = altman.five_ratios(
+        replace(YEAR, total_liabilities=Decimal(0)), clamp=altman.SHIPPED_CLAMP, is_clamped=False
+    )
     assert (ratios.x4, ratios.held) == (Decimal(8), ("x4",))
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from tests.sheets import FIRST, FIRST_YEAR, SECOND, SECOND_YEAR, a_draft
 
-from onaccount.assessment.rules.altman import Model
+from onaccount.assessment.rules.altman import Clamp, Model
 from onaccount.assessment.rules.asking import (
     AnswerDraft,
     BenchmarkDraft,
@@ -18,7 +18,7 @@ from onaccount.assessment.rules.asking import (
     checked_override,
 )
 from onaccount.assessment.rules.conduct import Conduct, Delay, answer_facts, conduct_facts
-from onaccount.assessment.rules.figures import statement_facts, trend, years_of
+from onaccount.assessment.rules.figures import statement_facts, trend, under_clamp, years_of
 from onaccount.assessment.rules.industry import Kind, edition_of, kind_of, placed, position_fact
 from onaccount.customers.rules.statements import FinancialStatement, Scope, completed
 from onaccount.kernel.reasons import Refusal
@@ -117,6 +117,17 @@ def test_extremes_are_guarded() -> None:
     assert "z_double_prime" not in empty.points
     (idle,) = years_of((statement(**dict.fromkeys(INCOME, "0"), depreciation=0),))
     assert "taffler" not in idle.points
+
+
+def test_a_narrower_clamp_holds_more_ratios_and_nothing_else_changes() -> None:
+    (year,) = years_of((statement(),))
+    (held,) = under_clamp((year,), clamp=Clamp(Decimal("-0.1"), Decimal("0.31")))
+    assert (year.held, held.held) == ((), ("x2", "x4", "x5"))
+    weights = {"x1": "6.56", "x2": "3.26", "x3": "6.72", "x4": "1.05"}
+    ratios = {"x1": Decimal(2600000) / 8600000, "x2": "0.31", "x3": Decimal(1125000) / 8600000, "x4": "0.31"}
+    assert held.points["z_double_prime"] == sum(Decimal(weights[each]) * Decimal(ratios[each]) for each in weights)
+    changed = {code for code in year.points if year.points[code] != held.points[code]}
+    assert changed == {"z_prime", "z_double_prime", "em_score"}
 
 
 def test_the_ledger_speaks_of_payment() -> None:

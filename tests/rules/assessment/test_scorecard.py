@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from tests.rules.assessment.cards import CODES, TODAY, VALUES, facts, known, rising_cards
 
 from onaccount.assessment.rules import rank_of
+from onaccount.assessment.rules.altman import Clamp
 from onaccount.assessment.rules.card_faults import faults, refuse_faults
 from onaccount.assessment.rules.card_storage import card_as_json, card_from_json, facts_as_json, facts_from_json
 from onaccount.assessment.rules.data_points import CHARACTERISTICS
@@ -180,6 +181,7 @@ def test_each_fault_of_a_card_is_named() -> None:
         "card_empty": replace(OWN_EXPERIENCE, characteristics=()),
         "card_validity": replace(OWN_EXPERIENCE, valid_months=0),
         "card_notches": replace(OWN_EXPERIENCE, most_notches=-1),
+        "card_clamp": replace(OWN_EXPERIENCE, clamp=Clamp(Decimal(0), Decimal(8))),
         "card_twice": replace(OWN_EXPERIENCE, characteristics=(line, line)),
         "card_unknown_point": replace(OWN_EXPERIENCE, characteristics=(line, replace(line, code="luck"))),
         "card_weight": replace(OWN_EXPERIENCE, characteristics=(line, replace(line, code="owner", weight=Decimal(-1)))),

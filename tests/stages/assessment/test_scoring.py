@@ -13,7 +13,9 @@ from tests.sheets import FIRST_YEAR, SECOND_YEAR, a_draft
 
 from onaccount.assessment import actions, queries
 from onaccount.assessment.models import Grade, Scoring
+from onaccount.assessment.queries.portfolio import weighed_after
 from onaccount.assessment.rules import GradeDraft
+from onaccount.assessment.rules.altman import Clamp
 from onaccount.assessment.rules.asking import AnswerDraft, BenchmarkDraft, OverrideDraft
 from onaccount.customers import actions as customers
 from onaccount.customers.models import Customer
@@ -104,6 +106,17 @@ def test_a_company_without_statements_is_judged_by_what_people_know_and_how_it_p
     told = {each.code: each.value for each in found.scored.contributions}
     assert (found.card.code, told["site_visit"], told["overdue_share"]) == ("own_experience", 8, 1)
     assert told["payment_index"] == Decimal(80) - Decimal(10 * 10) / 15
+
+
+def test_the_clamp_of_a_card_reaches_the_stored_facts_and_the_score_of_the_whole_portfolio() -> None:
+    customer = with_statements()
+    wide = queries.judged(customer=customer, card_code=None, notches=0, as_of=TODAY)
+    narrow = replace(wide.card, clamp=Clamp(Decimal("-0.1"), Decimal("0.1")))
+    (weighed,) = weighed_after(reached=0, cards=(narrow,), as_of=TODAY)
+    assert weighed.judged is not None
+    scores = [each.ground.facts["z_double_prime"].value for each in (wide, weighed.judged)]
+    assert (scores[1] < scores[0], weighed.judged.scored.score < wide.scored.score) == (True, True)
+    assert weighed.judged.ground.years[0].held == ("x1", "x2", "x3", "x4", "x5")
 
 
 def test_a_notch_needs_a_reason_and_an_unknown_card_is_refused() -> None:

@@ -7,7 +7,7 @@ what is open now; what was paid is what was paid in the year up to the day.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -18,8 +18,9 @@ from onaccount.assessment.models import Answer, Benchmark, IndustryNote
 from onaccount.assessment.queries.grades import grades_on
 from onaccount.assessment.queries.industries import industries_on
 from onaccount.assessment.rules import GradeFacts, on_file, place_of
+from onaccount.assessment.rules.altman import SHIPPED_CLAMP, Clamp
 from onaccount.assessment.rules.conduct import Conduct, Delay, answer_facts, conduct_facts
-from onaccount.assessment.rules.figures import Year, statement_facts, years_of
+from onaccount.assessment.rules.figures import Year, statement_facts, under_clamp, years_of
 from onaccount.assessment.rules.industry import Standards, position_fact
 from onaccount.assessment.rules.on_file import FileFact
 from onaccount.assessment.rules.scorecard import PARENT, Facts, Known
@@ -29,6 +30,7 @@ from onaccount.trade import queries as trade
 from onaccount.trade.models import Item, Settlement
 
 A_YEAR = timedelta(days=365)
+ALTMAN_POINTS = ("z_prime", "z_double_prime", "em_score")
 ZERO = Decimal(0)
 
 
@@ -42,6 +44,15 @@ class Ground:
     classes: tuple[str, ...]
     years: tuple[Year, ...]
     facts: Facts
+
+    def under(self, *, clamp: Clamp) -> "Ground":
+        """The same with Altman's ratios kept within other bounds than the shipped ones."""
+        if clamp == SHIPPED_CLAMP or not self.years:
+            return self
+        years = under_clamp(self.years, clamp=clamp)
+        formed = {code: years[0].points[code] for code in ALTMAN_POINTS if code in years[0].points}
+        facts = {**self.facts, **{code: replace(self.facts[code], value=value) for code, value in formed.items()}}
+        return replace(self, years=years, facts=facts)
 
 
 def assessment_facts_for(*, customer_ids: Collection[int], as_of: date) -> Mapping[int, Ground]:

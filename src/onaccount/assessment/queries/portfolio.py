@@ -45,10 +45,11 @@ def weighed_after(*, reached: int, cards: tuple[Scorecard, ...], as_of: date) ->
 def _weighed(ground: Any, held: Assessment | None, cards: tuple[Scorecard, ...], as_of: date) -> Weighed:
     try:
         card = chosen_card(ground, cards=cards)
-        told = scored(card=card, facts=ground.facts, notches=0, as_of=as_of)
+        seen = ground.under(clamp=card.clamp)
+        told = scored(card=card, facts=seen.facts, notches=0, as_of=as_of)
     except Refusal as refusal:
         return Weighed(ground.customer_id, held, None, refusal.code)
-    return Weighed(ground.customer_id, held, Judged(ground, card, told), "")
+    return Weighed(ground.customer_id, held, Judged(seen, card, told), "")
 
 
 def with_draft(*, draft: Scorecard, as_of: date) -> tuple[Scorecard, ...]:

@@ -44,7 +44,8 @@ def judged_on(*, ground: Ground, card_code: str | None, notches: int, as_of: dat
         card = chosen_card(ground, cards=cards_in_force(on=as_of))
     else:
         card = card_in_force(code=card_code, on=as_of)
-    return Judged(ground, card, scored(card=card, facts=ground.facts, notches=notches, as_of=as_of))
+    seen = ground.under(clamp=card.clamp)
+    return Judged(seen, card, scored(card=card, facts=seen.facts, notches=notches, as_of=as_of))
 
 
 def chosen_card(ground: Ground, *, cards: tuple[Scorecard, ...]) -> Scorecard:

@@ -16,7 +16,6 @@ from onaccount.kernel.ratio import quotient
 from onaccount.kernel.reasons import Refusal
 
 EM_CONSTANT = Decimal("3.25")
-LOWEST_RATIO, HIGHEST_RATIO = Decimal(-4), Decimal(8)
 
 
 class Model(StrEnum):
@@ -33,6 +32,21 @@ class Zone(StrEnum):
     DISTRESS = "distress"
     GREY = "grey"
     SAFE = "safe"
+
+
+@dataclass(frozen=True, slots=True)
+class Clamp:
+    """Between which bounds each ratio is kept, so that one freak figure does not decide; a scorecard carries its own."""
+
+    lowest_ratio: Decimal
+    highest_ratio: Decimal
+
+    def held(self, ratio: Decimal) -> Decimal:
+        """The ratio, or the bound it lies beyond."""
+        return min(self.highest_ratio, max(self.lowest_ratio, ratio))
+
+
+SHIPPED_CLAMP = Clamp(Decimal(-4), Decimal(8))
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +135,9 @@ class Balance:
     sales: Decimal
 
 
-def five_ratios(figures: Balance, *, is_clamped: bool) -> FiveRatios:
+def five_ratios(figures: Balance, *, clamp: Clamp, is_clamped: bool) -> FiveRatios:
     """
-    This function will form the five ratios; without any debt X4 is the cap of 8, and a clamp keeps all within -4 to 8.
+    This function will form the five ratios, kept within the clamp where that is wanted; without any debt X4 is its highest.
 
     Refuses `assessment.no_assets` where total assets are not positive.
     """
@@ -135,18 +149,14 @@ def five_ratios(figures: Balance, *, is_clamped: bool) -> FiveRatios:
         "x1": figures.working_capital / assets,
         "x2": figures.retained_earnings / assets,
         "x3": figures.ebit / assets,
-        "x4": HIGHEST_RATIO
+        "x4": clamp.highest_ratio
         if debt_free
         else quotient(figures.equity, figures.total_liabilities, of="total_liabilities"),
         "x5": figures.sales / assets,
     }
-    kept = {name: _clamped(ratio) if is_clamped else ratio for name, ratio in found.items()}
+    kept = {name: clamp.held(ratio) if is_clamped else ratio for name, ratio in found.items()}
     held = tuple(name for name in found if kept[name] != found[name] or (name == "x4" and debt_free))
     return FiveRatios(**kept, held=held)
-
-
-def _clamped(ratio: Decimal) -> Decimal:
-    return min(HIGHEST_RATIO, max(LOWEST_RATIO, ratio))
 
 
 def z_score(*, model: Model, ratios: FiveRatios, weight_of_sales: Decimal | None) -> ZScore:
@@ -159,9 +169,12 @@ def z_score(*, model: Model, ratios: FiveRatios, weight_of_sales: Decimal | None
     return ZScore(model, score, zone_of(score, edition=edition), *five, held=ratios.held)
 
 
-def altman(figures: Balance, *, model: Model, weight_of_sales: Decimal | None, is_clamped: bool) -> ZScore:
+def altman(
+    figures: Balance, *, model: Model, weight_of_sales: Decimal | None, clamp: Clamp, is_clamped: bool
+) -> ZScore:
     """This function will form the ratios of one year and weigh them. Refuses `assessment.no_assets`."""
-    return z_score(model=model, ratios=five_ratios(figures, is_clamped=is_clamped), weight_of_sales=weight_of_sales)
+    ratios = five_ratios(figures, clamp=clamp, is_clamped=is_clamped)
+    return z_score(model=model, ratios=ratios, weight_of_sales=weight_of_sales)
 
 
 def zone_of(score: Decimal, *, edition: Edition) -> Zone:

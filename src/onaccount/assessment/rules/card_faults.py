@@ -26,6 +26,8 @@ def _faults(card: Scorecard) -> Iterator[Reason]:
         yield Reason("assessment.card_validity", {"most": MOST_MONTHS})
     if card.most_notches < 0:
         yield Reason("assessment.card_notches")
+    if not card.clamp.lowest_ratio < 0 < card.clamp.highest_ratio:
+        yield Reason("assessment.card_clamp")
     yield from _lines(card)
     yield from _caps(card)
     yield from _scale(card)

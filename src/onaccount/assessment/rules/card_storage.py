@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from onaccount.assessment.rules.altman import SHIPPED_CLAMP, Clamp
 from onaccount.assessment.rules.grades import SYMBOLS
 from onaccount.assessment.rules.scorecard import Audience, Cap, Characteristic, Facts, Known, Missing, Scorecard
 from onaccount.kernel.bands import BandTable
@@ -41,6 +42,7 @@ def card_as_json(card: Scorecard) -> dict[str, Any]:
         "most_notches": card.most_notches,
         "valid_months": card.valid_months,
         "follows_parent": card.follows_parent,
+        "clamp": [format(card.clamp.lowest_ratio, "f"), format(card.clamp.highest_ratio, "f")],
     }
 
 
@@ -64,6 +66,7 @@ def card_from_json(data: Mapping[str, Any], *, number: int) -> Scorecard:
         most_notches=data["most_notches"],
         valid_months=data["valid_months"],
         follows_parent=data.get("follows_parent", False),
+        clamp=Clamp(*map(Decimal, data["clamp"])) if "clamp" in data else SHIPPED_CLAMP,
     )
 
 

@@ -7,12 +7,12 @@ surplus reserve plus undistributed profit. A company without interest and withou
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
 from onaccount.assessment.rules import altman, distress
-from onaccount.assessment.rules.altman import Balance, Model
+from onaccount.assessment.rules.altman import Balance, Clamp, Model
 from onaccount.assessment.rules.ratios import RatioSet, Statements, ratio_set
 from onaccount.assessment.rules.scorecard import Known
 from onaccount.customers.rules.lines import Sheet
@@ -50,9 +50,19 @@ class Year:
 
 
 def years_of(statements: Sequence[FinancialStatement]) -> tuple[Year, ...]:
-    """This function will give each full year with its data points, the newest first."""
+    """This function will give each full year with its data points, the newest first; ratios under the shipped clamp."""
     chosen = _one_a_year(statements)
     return tuple(_year(now, before) for now, before in zip(chosen, (*chosen[1:], None), strict=False))
+
+
+def under_clamp(years: Sequence[Year], *, clamp: Clamp) -> tuple[Year, ...]:
+    """This function will form the scores of the years again with their ratios kept within other bounds."""
+    return tuple(_held(year, clamp) for year in years)
+
+
+def _held(year: Year, clamp: Clamp) -> Year:
+    scores, held = _scores(year.statement, clamp)
+    return replace(year, points={**year.points, **scores}, held=held)
 
 
 def statement_facts(years: Sequence[Year], *, as_of: date) -> dict[str, Known]:
@@ -83,7 +93,7 @@ def _one_a_year(statements: Sequence[FinancialStatement]) -> list[FinancialState
 
 def _year(now: FinancialStatement, before: FinancialStatement | None) -> Year:
     ratios = ratio_set(_statements(now, before))
-    scores, held = _scores(now)
+    scores, held = _scores(now, altman.SHIPPED_CLAMP)
     points = {
         **_named(ratios, _OF_BALANCE),
         **(_named(ratios, _OF_INCOME) if now.has(Sheet.INCOME) else {}),
@@ -129,12 +139,12 @@ def _working_assets(now: FinancialStatement) -> dict[str, Decimal]:
     return {"working_asset_score": score}
 
 
-def _scores(now: FinancialStatement) -> tuple[dict[str, Decimal], tuple[str, ...]]:
-    """Z', Z'', EM, Springate and Taffler, as far as they can be formed; the ratios clamped to -4 to 8."""
+def _scores(now: FinancialStatement, clamp: Clamp) -> tuple[dict[str, Decimal], tuple[str, ...]]:
+    """Z', Z'', EM, Springate and Taffler, as far as they can be formed; Altman's ratios kept within the clamp."""
     if not now.has(Sheet.INCOME):
         return {}, ()
     try:
-        five = altman.five_ratios(balance_of(now), is_clamped=True)
+        five = altman.five_ratios(balance_of(now), clamp=clamp, is_clamped=True)
     except Refusal:
         return {}, ()
     z_prime = altman.z_score(model=Model.Z_PRIME, ratios=five, weight_of_sales=None).score

@@ -14,6 +14,7 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
 
+from onaccount.assessment.rules.altman import Clamp
 from onaccount.assessment.rules.grades import SYMBOLS, moved_by, place_of, rank_of
 from onaccount.kernel.bands import BandTable, Inclusive
 from onaccount.kernel.ratio import rounded
@@ -90,7 +91,7 @@ class Scorecard:
     A model of one segment in one version. `scale` turns the score into a grade, `probabilities` a grade into its PD.
 
     Among the cards in use the first by `place` whose audience holds the customer is the one that counts. `follows_parent`: a
-    subsidiary is graded no better than its parent, unless it is ring-fenced from it.
+    subsidiary is graded no better than its parent, unless it is ring-fenced from it. `clamp` bounds Altman's ratios.
     """
 
     code: str
@@ -106,6 +107,7 @@ class Scorecard:
     most_notches: int
     valid_months: int
     follows_parent: bool
+    clamp: Clamp
 
     @property
     def ladder(self) -> tuple[str, ...]:

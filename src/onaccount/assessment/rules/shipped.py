@@ -10,6 +10,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TypedDict
 
+from onaccount.assessment.rules.altman import SHIPPED_CLAMP
 from onaccount.assessment.rules.data_points import CHARACTERISTICS
 from onaccount.assessment.rules.grades import GRADES
 from onaccount.assessment.rules.in_force import usual_probability
@@ -92,6 +93,7 @@ def _card(code: str, name: str, place: int, lines: tuple[Characteristic, ...]) -
         most_notches=2,
         valid_months=12,
         follows_parent=True,
+        clamp=SHIPPED_CLAMP,
     )
 
 

@@ -1,5 +1,6 @@
 """Calculators of assessment 资信评估: distress, ratios, scorecards and grades."""
 
+from dataclasses import asdict
 from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
@@ -12,7 +13,8 @@ ALTMAN_1968 = "Altman (1968), Journal of Finance 23(4)"
 ALTMAN_1983 = "Altman (1983), Corporate Financial Distress"
 ALTMAN_1995 = "Altman, Hartzell, Peck (1995), Emerging Markets Corporate Bonds"
 SIDDIQI = "Siddiqi (2006), Credit Risk Scorecards"
-AS_READ = {"weight_of_sales": None, "is_clamped": False}
+CLAMP = asdict(altman.SHIPPED_CLAMP)
+AS_READ = {"weight_of_sales": None, "is_clamped": False, **CLAMP}
 
 DISTRESS = (
     Calculator(
@@ -36,7 +38,7 @@ DISTRESS = (
         _("Altman Z″, all others"),
         altman.altman,
         ALTMAN_1995,
-        defaults={"is_clamped": False, "sales": Decimal(0)},
+        defaults={"is_clamped": False, "sales": Decimal(0), **CLAMP},
         fixed={"model": altman.Model.Z_DOUBLE_PRIME, "weight_of_sales": None},
     ),
     Calculator(

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from onaccount.assessment import labels
 from onaccount.assessment.rules import GRADES, SYMBOLS
+from onaccount.assessment.rules.altman import Clamp
 from onaccount.assessment.rules.data_points import BY_CODE
 from onaccount.assessment.rules.ladders import coarsened, is_fine, refined
 from onaccount.assessment.rules.scorecard import Audience, Cap, Characteristic, Missing, Scorecard
@@ -96,6 +97,11 @@ class CardForm(forms.Form):
         required=False,
         help_text=_("A subsidiary is graded no better than its parent, unless its file says that it is ring-fenced."),
     )
+    lowest_ratio = forms.DecimalField(
+        label=_("Altman's ratios: lowest"),
+        help_text=_("A ratio beyond a bound counts as the bound, so that one freak figure does not decide."),
+    )
+    highest_ratio = forms.DecimalField(label=_("Altman's ratios: highest"))
     is_fine = forms.TypedChoiceField(
         label=_("Grades"),
         choices=[("no", _("ten letters")), ("yes", _("with + and −"))],
@@ -178,6 +184,7 @@ class CardForm(forms.Form):
             most_notches=typed["most_notches"],
             valid_months=typed["valid_months"],
             follows_parent=typed["follows_parent"],
+            clamp=Clamp(typed["lowest_ratio"], typed["highest_ratio"]),
         )
         return refined(card) if typed["is_fine"] else coarsened(card)
 
@@ -213,6 +220,8 @@ def _opened(card: Scorecard, note: str) -> dict[str, Any]:
         "most_notches": card.most_notches,
         "valid_months": card.valid_months,
         "follows_parent": card.follows_parent,
+        "lowest_ratio": card.clamp.lowest_ratio,
+        "highest_ratio": card.clamp.highest_ratio,
         "is_fine": "yes" if is_fine(card) else "no",
         "scale": _listed([band.lower for band in card.scale.bands[1:]]),
         "probabilities": _listed([chance * 100 for _grade, chance in card.probabilities]),

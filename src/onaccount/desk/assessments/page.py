@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from onaccount.assessment import access, labels, queries
 from onaccount.assessment.queries import Ground, Judged
 from onaccount.assessment.rules import place_of
-from onaccount.assessment.rules.altman import EM_CONSTANT, Model
+from onaccount.assessment.rules.altman import EM_CONSTANT, SHIPPED_CLAMP, Model
 from onaccount.assessment.rules.data_points import BY_CODE, DATA_POINTS, Part
 from onaccount.assessment.rules.figures import Year, trend
 from onaccount.assessment.rules.industry import Placed, edition_of, placed
@@ -62,6 +62,7 @@ def shown(*, customer: Any, request: SignedRequest) -> dict[str, Any]:
     standards = queries.standards_by_industry(as_of=today).get(customer.industry, {})
     answered = queries.answers_of(customer_ids=[customer.pk], as_of=today).get(customer.pk, {})
     now = _now(ground, request, names)
+    ground = now.get("seen", ground)
     return {
         "customer": customer,
         "held": held,
@@ -90,7 +91,7 @@ def _now(ground: Ground, request: SignedRequest, names: dict[str, str]) -> dict[
     try:
         found = queries.judged_on(ground=ground, card_code=None, notches=0, as_of=request.today)
     except Refusal as refusal:
-        return {"refused": wording.reason_words(refusal.reason, manner_of(request=request))}
+        return {"refused": wording.reason_words(refusal.reason, manner_of(request=request)), "clamp": SHIPPED_CLAMP}
     return explained(found, notches=0, request=request, names=names)
 
 
@@ -101,6 +102,8 @@ def explained(found: Judged, *, notches: int, request: SignedRequest, names: dic
     counted = [each for each in ordered if each.share]
     able = lifts(card=found.card, facts=found.ground.facts, notches=notches, as_of=request.today)
     return {
+        "seen": found.ground,
+        "clamp": found.card.clamp,
         "scored": told,
         "scored_pd": wording.chance_words(told.probability),
         "card": wording.card_words(names, found.card.code, found.card.number),

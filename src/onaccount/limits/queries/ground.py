@@ -9,9 +9,10 @@ from typing import Any
 from django.db.models import F, Max, QuerySet, Sum
 from django.db.models.functions import TruncMonth
 
-from onaccount.assessment.queries import assessments_in_force
-from onaccount.assessment.rules.altman import Balance, Model, altman
+from onaccount.assessment.queries import assessments_in_force, cards_in_force
+from onaccount.assessment.rules.altman import SHIPPED_CLAMP, Balance, Clamp, Model, altman
 from onaccount.assessment.rules.in_force import Assessment, usual_probability
+from onaccount.assessment.rules.scorecard import Scorecard, card_for
 from onaccount.cover.queries import covers_in_force
 from onaccount.cover.rules import CoverFacts, CoverKind
 from onaccount.customers.models import Customer, Fact
@@ -43,6 +44,7 @@ def grounds_for(*, customers: Sequence[Customer], currency: str, today: date) ->
     known = latest_values(customer_ids=pks, kinds=["bureau_report", "registration"], as_of=today)
     deals, applied = _deals(pks, currency, today), _applied(pks)
     classes = classes_of(customer_ids=pks)
+    cards = cards_in_force(on=today)
     references, late = _references(pks, today), _days_late(pks, currency, today)
     own = sum(
         (each for row in _months(_invoices(None, currency), "document_date", today).values() for each in row), ZERO
@@ -65,6 +67,7 @@ def grounds_for(*, customers: Sequence[Customer], currency: str, today: date) ->
                 **_wished(applied.get(each.pk, {}), is_new=not sold.get(each.pk)),
             },
             secured=_secured(covers.get(each.pk, ()), currency),
+            clamp=_clamp(cards, each.industry, classes.get(each.pk, ())),
         )
         for each in customers
     }
@@ -77,12 +80,13 @@ def _ground(
     statements: Sequence[FinancialStatement],
     ledger: Mapping[str, Any],
     secured: Mapping[str, Any],
+    clamp: Clamp,
 ) -> Ground:
     newest = next((each for each in statements if each.months == MONTHS), None)
     return Ground(
         grade=graded.grade if graded else "",
         probability=graded.pd if graded else usual_probability(SHIPPED.ungraded),
-        zone=None if newest is None else _zone(newest),
+        zone=None if newest is None else _zone(newest, clamp),
         sheet=None if newest is None else _sheet(newest),
         industry=customer.industry,
         cash_cycle=None if newest is None else _cash_cycle(newest),
@@ -97,7 +101,15 @@ def _sheet(given: FinancialStatement) -> Sheet | None:
     return Sheet(**known) if len(known) == len(figures) else None
 
 
-def _zone(given: FinancialStatement) -> Zone | None:
+def _clamp(cards: tuple[Scorecard, ...], industry: str, classes: tuple[str, ...]) -> Clamp:
+    """The bounds of the scorecard that counts for a customer with statements; the shipped ones where none does."""
+    try:
+        return card_for(cards=cards, industry=industry, classes=classes, has_statements=True).clamp
+    except Refusal:
+        return SHIPPED_CLAMP
+
+
+def _zone(given: FinancialStatement, clamp: Clamp) -> Zone | None:
     """The zone of Z'' for everybody, since it needs no market value and no branch; None where a figure is missing."""
     names = ("current_assets", "current_liabilities", "total_assets", "total_liabilities", "equity", "operating_profit")
     amounts = {name: given.figure(name) for name in names}
@@ -115,9 +127,10 @@ def _zone(given: FinancialStatement) -> Zone | None:
         sales=given.figure("sales") or ZERO,
     )
     try:
-        return Zone(altman(figures, model=Model.Z_DOUBLE_PRIME, weight_of_sales=None, is_clamped=True).zone.value)
+        score = altman(figures, model=Model.Z_DOUBLE_PRIME, weight_of_sales=None, clamp=clamp, is_clamped=True)
     except Refusal:
         return None
+    return Zone(score.zone.value)
 
 
 def _cash_cycle(given: FinancialStatement) -> int | None:

@@ -74,6 +74,7 @@ def card(request: SignedRequest, code: str, version_number: int) -> HttpResponse
         "caps": caps_table(shown),
         "scale": scale_table(shown),
         "follows_parent": shown.follows_parent,
+        "clamp": shown.clamp,
         "faults": [reason_words(each, manner_of(request=request)) for each in faults(shown)],
         "trial": queries.latest_trial(code=code, number=version_number),
         "may_edit": _may_edit(request),
