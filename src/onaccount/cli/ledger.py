@@ -16,7 +16,13 @@ if TYPE_CHECKING:
     from onaccount.office.trays.intake.models import IntakeRun
 
 STATEMENTS = "statements"
-KINDS = {"open-items": "open_items", "customers": "customers", "payments": "payments", "rebates": "rebates"}
+KINDS = {
+    "open-items": "open_items",
+    "customers": "customers",
+    "payments": "payments",
+    "orders": "orders",
+    "rebates": "rebates",
+}
 SHOWN = 5
 
 

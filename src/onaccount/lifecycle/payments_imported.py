@@ -5,7 +5,7 @@ A row that is paid by a bill 票据 becomes a bill, which occupies credit until 
 """
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from onaccount.customers.models import Customer
@@ -19,7 +19,7 @@ from onaccount.office.trays.intake.rules import Fate, Tally
 from onaccount.trade import actions as trade
 from onaccount.trade.models import Account
 from onaccount.trade.queries import bill_terms, payment_of
-from onaccount.trade.rules import BillDraft, Method, PaymentDraft, class_of_acceptor, is_paid_by_bill
+from onaccount.trade.rules import BillDraft, Method, PaymentDraft, class_of_acceptor, class_said, is_paid_by_bill
 
 CAUSE = "payment.received"
 
@@ -37,7 +37,7 @@ class PaymentTaker:
         Record one payment; the same number again is unchanged.
 
         Refuses `import.customer_unknown`, `import.paid_in_future`, `import.other_payment`, `import.acceptor_missing`,
-        `import.bill_due_missing` and what `trade.receive` refuses.
+        `import.bill_due_missing`, `import.acceptor_class_unread` and what `trade.receive` refuses.
         """
         values = dict(line.values or {})
         customer = self._files.named(values)
@@ -69,12 +69,9 @@ class PaymentTaker:
 
     def _take_bill(self, account: Account, money: Money, number: str, acceptor: str, values: dict[str, Any]) -> None:
         """A bill settles like money and occupies credit until its risk ends, whichever way it came in."""
-        due_date = values.get("bill_due_date")
         if not acceptor:
             raise Refusal("import.acceptor_missing", field="acceptor")
-        if due_date is None:
-            raise Refusal("import.bill_due_missing", field="bill_due_date")
-        day, by = values["received_date"], class_of_acceptor(acceptor)
+        day, due_date, by = values["received_date"], _due_date(values), _acceptor_class(values, acceptor)
         draft = BillDraft(number, money.amount, day, due_date, acceptor[:120], by, self.run.pk)
         percent = bill_terms(on=self.today).percent_of(by)
         trade.receive_bill(
@@ -98,3 +95,22 @@ class PaymentTaker:
             again += 1
             taken = f"{number}~{again}"
         return taken, stands
+
+
+def _due_date(values: dict[str, Any]) -> date:
+    """When the bill falls due: its own date, else so many days after it came in."""
+    day: date = values["received_date"]
+    due_date: date | None = values.get("bill_due_date")
+    term: int | None = values.get("bill_term")
+    if due_date is None and term is None:
+        raise Refusal("import.bill_due_missing", field="bill_due_date")
+    return due_date or day + timedelta(days=term or 0)
+
+
+def _acceptor_class(values: dict[str, Any], acceptor: str) -> str:
+    """The class as the row says it, else as the acceptor's name does."""
+    text = str(values.get("acceptor_class") or "")
+    said = class_said(text)
+    if text and said is None and not is_paid_by_bill(method=text, acceptor=""):
+        raise Refusal("import.acceptor_class_unread", field="acceptor_class", value=text)
+    return said or class_of_acceptor(acceptor)

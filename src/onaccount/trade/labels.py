@@ -202,6 +202,9 @@ REASONS = {
     "trade.reversed_already": _("This allocation is reversed already."),
     "trade.more_than_open": _("{number}: only {open} is open."),
     "trade.run_brought_bills": _("This import brought bill {number}; bills are ended one by one, not withdrawn."),
+    "trade.run_brought_orders": _(
+        "This import brought order {number}; orders are cancelled one by one, not withdrawn."
+    ),
     "trade.run_in_use": _("Item {number} of this import is settled meanwhile; it cannot be withdrawn."),
     "trade.other_group": _("{number} belongs to a company outside the group."),
     "trade.other_currency": _("{number} is in another currency."),
@@ -227,6 +230,9 @@ REASONS = {
     "import.bill_due_missing": _("The row is paid by a bill, but does not say when the bill falls due."),
     "import.paid_in_future": _("The payment is dated {value}, which is still to come."),
     "import.other_payment": _("Payment {value} is known with another customer or amount."),
+    "import.other_order": _("Order {value} is known with another customer or amount."),
+    "import.terms_unreadable": _("From the terms “{value}” no number of days can be read."),
+    "import.acceptor_class_unread": _("“{value}” names no class of acceptor."),
     "import.other_rebate": _("Rebate {value} is known with another amount or period."),
     "import.customer_ambiguous": _("The number fits several customers: {customers}."),
     "import.customer_number_too_long": _("The customer number is longer than {longest} characters."),

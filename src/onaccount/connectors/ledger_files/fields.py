@@ -40,7 +40,20 @@ PAYMENTS = (
     TargetField("reference", Kind.TEXT, ("remark", "invoice_number"), is_required=False),
     TargetField("method", Kind.TEXT, ("payment_method",), is_required=False),
     TargetField("acceptor", Kind.TEXT, ("acceptor",), is_required=False),
+    TargetField("acceptor_class", Kind.TEXT, ("acceptor_class",), is_required=False),
     TargetField("bill_due_date", Kind.DATE, ("bill_due_date",), is_required=False),
+    TargetField("bill_term", Kind.WHOLE_NUMBER, ("bill_term",), is_required=False),
+)
+ORDERS = (
+    *CUSTOMER,
+    TargetField("number", Kind.CODE, ("order_number", "document_number"), is_required=True),
+    TargetField("order_date", Kind.DATE, ("order_date", "document_date"), is_required=False),
+    TargetField("ship_date", Kind.DATE, ("delivery_date",), is_required=False),
+    TargetField("amount", Kind.AMOUNT, ("amount",), is_required=True),
+    TargetField("currency", Kind.CURRENCY, ("currency",), is_required=False),
+    TargetField("order_type", Kind.TEXT, ("order_type", "document_type"), is_required=False),
+    TargetField("credit_days", Kind.WHOLE_NUMBER, ("credit_days",), is_required=False),
+    TargetField("payment_terms", Kind.TEXT, ("payment_terms",), is_required=False),
 )
 REBATES = (
     *CUSTOMER,
@@ -52,4 +65,4 @@ REBATES = (
     TargetField("currency", Kind.CURRENCY, ("currency",), is_required=False),
     TargetField("accrued_on", Kind.DATE, ("accrued_date", "document_date"), is_required=False),
 )
-FIELDS = {"open_items": OPEN_ITEMS, "customers": CUSTOMERS, "payments": PAYMENTS, "rebates": REBATES}
+FIELDS = {"open_items": OPEN_ITEMS, "customers": CUSTOMERS, "payments": PAYMENTS, "orders": ORDERS, "rebates": REBATES}

@@ -10,6 +10,7 @@ KINDS: Words = {
     "open_items": _("Open items"),
     "customers": _("Customers and limits"),
     "payments": _("Payments"),
+    "orders": _("Orders"),
     "rebates": _("Rebates"),
 }
 FIELDS: Words = {
@@ -34,6 +35,12 @@ FIELDS: Words = {
     "method": _("How it was paid"),
     "acceptor": _("Acceptor"),
     "bill_due_date": _("Due date of the bill"),
+    "acceptor_class": _("Class of acceptor"),
+    "bill_term": _("Days until the bill is due"),
+    "order_date": _("Ordered on"),
+    "ship_date": _("Ships on"),
+    "order_type": _("Order type"),
+    "payment_terms": _("Terms"),
     "agreement": _("Agreement"),
     "period_from": _("Period from"),
     "period_to": _("Period to"),
@@ -57,7 +64,11 @@ TEMPLATES: dict[str, tuple[str, ...]] = {
     ),
     "payments": (
         "customer_number", "customer_name", "number", "received_date", "amount", "currency", "reference", "method", "acceptor",
-        "bill_due_date",
+        "acceptor_class", "bill_due_date", "bill_term",
+    ),
+    "orders": (
+        "customer_number", "customer_name", "number", "order_date", "ship_date", "amount", "currency", "order_type", "credit_days",
+        "payment_terms",
     ),
     "rebates": (
         "customer_number", "customer_name", "number", "agreement", "period_from", "period_to", "amount", "currency", "accrued_on",

@@ -19,6 +19,7 @@ from onaccount.kernel.reasons import Refusal
 from onaccount.lifecycle import file_taken_in, ledger_imported, rows_imported
 from onaccount.lifecycle.customers_imported import CustomerTaker
 from onaccount.lifecycle.ledger_passage import LedgerFile, Line
+from onaccount.lifecycle.orders_imported import OrderTaker
 from onaccount.lifecycle.payments_imported import PaymentTaker
 from onaccount.lifecycle.rebates_imported import RebateTaker
 from onaccount.office.company.queries import company
@@ -30,6 +31,7 @@ Report = Callable[[int], None]
 USUAL_DAYS = 30
 TAKERS: dict[str, Callable[..., rows_imported.Taker]] = {
     "customers": CustomerTaker,
+    "orders": OrderTaker,
     "payments": PaymentTaker,
     "rebates": RebateTaker,
 }

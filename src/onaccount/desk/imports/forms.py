@@ -230,6 +230,7 @@ NOT_ASKED = {
     "open_items": LIMITS_ASKED,
     "customers": ITEMS_ASKED,
     "payments": ROWS_ASKED,
+    "orders": ROWS_ASKED,
     "rebates": ROWS_ASKED,
 }
 """What is not asked of each kind of file."""

@@ -27,6 +27,7 @@ AT_ONCE = {
     "open_items": 2_000_000,
     "customers": 100_000,
     "payments": 100_000,
+    "orders": 20_000,
     "rebates": 100_000,
 }  # bytes; larger files are checked in the background
 MENDED_AT_ONCE = 50

@@ -21,7 +21,7 @@ from onaccount.office.search import actions as search
 from onaccount.office.search.rules import Entry, number_keys
 from onaccount.trade.actions.items import refuse_above_open
 from onaccount.trade.actions.many import change_open, move, record_by_customer, settlement_of
-from onaccount.trade.models import Account, Bill, Item, Settlement
+from onaccount.trade.models import Account, Bill, Item, Order, Settlement
 from onaccount.trade.queries import first_taken, in_use_after_run
 from onaccount.trade.rules import ItemDraft, checked_item
 
@@ -99,14 +99,16 @@ def withdraw_run(*, run: int, actor: Actor) -> int:
     This function will take back everything an import run wrote, and say how many items that were.
 
     What the run settled is open again; what it entered is cancelled as of its own date, so that no day's aging shows it
-    and its numbers are free. Refuses `trade.run_in_use` while something else settles one of its items, and `trade.run_brought_bills`:
-    a bill goes its own way.
+    and its numbers are free. Refuses `trade.run_in_use` while something else settles one of its items, and `trade.run_brought_bills`
+    or `trade.run_brought_orders`: bills and orders go their own way.
     """
     groups = {*Item.objects.filter(intake_run=run).values_list("group_id", flat=True)}
     groups |= {*Settlement.objects.filter(intake_run=run).values_list("group_id", flat=True)}
     lock_groups(groups)
     if bill := Bill.objects.filter(intake_run=run).order_by("pk").first():
         raise Refusal("trade.run_brought_bills", number=bill.number, run=run)
+    if order := Order.objects.filter(intake_run=run).order_by("pk").first():
+        raise Refusal("trade.run_brought_orders", number=order.number, run=run)
     if used := in_use_after_run(run=run).first():
         raise Refusal("trade.run_in_use", number=used.number, run=run)
     _reopen(run, actor)

@@ -21,6 +21,7 @@ from onaccount.trade.rules.bills import (
     checked_bill,
     checked_terms,
     class_of_acceptor,
+    class_said,
     is_paid_by_bill,
     shares,
     uncounted_of,
@@ -74,6 +75,7 @@ from onaccount.trade.rules.milestones import (
 )
 from onaccount.trade.rules.parting import Parting, parted
 from onaccount.trade.rules.rebates import Confirming, RebateDraft, checked_confirming, checked_rebate, period_end
+from onaccount.trade.rules.terms import days_of_terms
 
 __all__ = [
     "COUNTED",
@@ -134,6 +136,8 @@ __all__ = [
     "checked_rebate",
     "checked_terms",
     "class_of_acceptor",
+    "class_said",
+    "days_of_terms",
     "default_buckets",
     "disputed_amount",
     "due_ahead",

@@ -23,6 +23,13 @@ COUNTED: Mapping[str, Decimal] = {
     "e_credit": HUNDRED,
 }
 """The percent of a bill that counts, by class of acceptor, until the company decides otherwise."""
+CLASS_WORDS = {
+    "finance_company": ("财务公司", "finance company"),
+    "e_credit": ("电子债权", "供应链", "云信", "e-credit"),
+    "commercial": ("商业承兑", "商承", "commercial"),
+    "city_bank": ("城商", "农商", "城市商业", "农村商业", "city bank", "rural bank"),
+    "state_bank": ("国有", "股份制", "state bank", "joint-stock"),
+}
 BILL_WORDS = ("承兑", "汇票", "银承", "商承", "票据", "bill")
 LARGE_BANKS = (
     *("工商银行", "农业银行", "中国银行", "建设银行", "交通银行", "邮政储蓄银行"),
@@ -89,6 +96,17 @@ def class_of_acceptor(name: str) -> str:
     if not any(word in name for word in ("银行", "农商", "信用社", "Bank")):
         return "commercial"
     return "state_bank" if any(word in name for word in LARGE_BANKS) else "city_bank"
+
+
+def class_said(text: str) -> str | None:
+    """
+    The class of acceptor a cell names by its code or in words; None where it names none, as "银行承兑汇票" does not say which bank.
+
+    >>> class_said("state_bank"), class_said("商业承兑汇票"), class_said("银行承兑汇票"), class_said("城商行")
+    ('state_bank', 'commercial', None, 'city_bank')
+    """
+    said = text.casefold()
+    return next((name for name, words in CLASS_WORDS.items() if any(word in said for word in (name, *words))), None)
 
 
 def checked_bill(draft: BillDraft) -> BillDraft:
