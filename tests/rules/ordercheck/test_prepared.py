@@ -334,6 +334,13 @@ def test_a_name_with_the_characters_of_a_mark_is_judged_the_long_way():
     assert (type(said), said) == (Verdict, whole)
 
 
+def test_a_percent_sign_in_a_name_is_written_as_it_stands():
+    named = replace(SINGLE, nodes=tuple(replace(each, name="100 % Paint %d") for each in SINGLE.nodes))
+    said, whole = passing(named, GENEROUS, order("10"), Totals(Exposure(), OTHERS))
+    assert isinstance(said, Passed)
+    assert said.written("here", write=every_finding) == b"[%b]" % b",".join(map(every_finding, whole.findings))
+
+
 def test_a_standing_that_was_not_measured_is_measured_when_it_is_prepared():
     found = policy(rule("total_limit"), rule("overdue_days", 30))
     prepared = Prepared(STANDING, policy=found)

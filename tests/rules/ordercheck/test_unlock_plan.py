@@ -5,10 +5,10 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
-from tests.rules.ordercheck.builders import TODAY, amount_limit, node, policy, rule, snapshot
+from tests.rules.ordercheck.builders import TODAY, amount_limit, node, order, policy, rule, snapshot
 
 from onaccount.ordercheck.rules import Checkpoint, LimitFacts, LimitType, StandingFacts
-from onaccount.ordercheck.rules.facts import Batch, Older, OpenBatch, OverdueFacts
+from onaccount.ordercheck.rules.facts import Batch, ItemQuantity, Older, OpenBatch, OverdueFacts
 from onaccount.ordercheck.rules.unlock import Family, unlock
 from onaccount.ordercheck.rules.unlock_plan import Held, OpenItem, Part, Plan, raisable, with_plan
 
@@ -89,6 +89,21 @@ def test_what_is_split_off_at_the_gate_goes_on_occupying_and_before_it_does_not(
     seen = with_plan(Plan(off=frozenset({0}), cut=Decimal(10)), held=found)
     assert (seen.order.amount, seen.order.quantity, seen.order.uncounted) == (260, 5, 10)
     assert (seen.order.occupied, seen.exposure.order) == (290 - stays, stays)
+
+
+def test_lines_split_off_take_their_items_along_so_that_a_limit_of_one_item_has_a_way():
+    items = (ItemQuantity("GLUE", Decimal(7)), ItemQuantity("PAINT", Decimal(9)))
+    lines = (
+        Part(1, Decimal(100), Decimal(4), "PAINT"),
+        Part(2, Decimal(130), Decimal(5), "PAINT"),
+        Part(3, Decimal(70), Decimal(7), "GLUE"),
+    )
+    seen = snapshot("300", node(amount_limit("999")), order=order("300", items=items, quantity=Decimal(16)))
+    found = Held(seen, policy(rule("quantity", parts={"PAINT": Decimal(5)})), (), lines)
+    split = with_plan(Plan(off=frozenset({0, 2})), held=found)
+    assert split.order.items == (ItemQuantity("PAINT", Decimal(5)),)
+    (way,) = unlock(found).ways
+    assert [(act.family, act.target) for act in way.actions] == [(Family.SPLIT, "1")]
 
 
 def test_a_limit_can_be_raised_where_one_binds_else_at_the_buyer_and_never_above_an_unlimited_one():

@@ -68,6 +68,7 @@ def _lines(judged: Judged, order: Order) -> tuple[Part, ...]:
     """The lines, as long as all of the order is still to come; what began to leave is split by amount."""
     if judged.step.order.earlier or judged.step.checkpoint not in LEAVES_CREDIT:
         return ()
-    rows = tuple(Part(line.position, line.amount, line.quantity) for line in order.lines.order_by("position"))
+    found = order.lines.order_by("position")
+    rows = tuple(Part(line.position, line.amount, line.quantity, line.item) for line in found)
     is_whole = sum((part.amount for part in rows), Decimal(0)) == judged.step.order.amount
     return rows if is_whole and len(rows) > 1 else ()

@@ -12,7 +12,16 @@ from types import MappingProxyType
 
 from onaccount.limits.rules import LimitType
 from onaccount.ordercheck.rules.arithmetic import available_limit
-from onaccount.ordercheck.rules.facts import ZERO, Batch, Checkpoint, NodeFacts, OpenBatch, OverdueFacts, Snapshot
+from onaccount.ordercheck.rules.facts import (
+    ZERO,
+    Batch,
+    Checkpoint,
+    ItemQuantity,
+    NodeFacts,
+    OpenBatch,
+    OverdueFacts,
+    Snapshot,
+)
 from onaccount.ordercheck.rules.policy import Policy
 from onaccount.ordercheck.rules.verdict import Verdict, judge
 
@@ -44,6 +53,7 @@ class Part:
     position: int
     amount: Decimal
     quantity: Decimal = ZERO
+    item: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +156,13 @@ def _overdue(before: OverdueFacts, late: list[OpenItem], as_of: date) -> Overdue
     )
 
 
+def _items_left(items: tuple[ItemQuantity, ...], off: list[Part]) -> Iterator[ItemQuantity]:
+    for each in items:
+        left = each.quantity - sum((part.quantity for part in off if part.item == each.item), ZERO)
+        if left > 0:
+            yield replace(each, quantity=left)
+
+
 def _after_split(seen: Snapshot, off: list[Part], cut: Decimal) -> Snapshot:
     order = seen.order
     amount = order.amount - cut - sum((part.amount for part in off), ZERO)
@@ -157,6 +174,7 @@ def _after_split(seen: Snapshot, off: list[Part], cut: Decimal) -> Snapshot:
             order,
             amount=amount,
             quantity=max(ZERO, quantity),
+            items=tuple(_items_left(order.items, off)),
             occupied=order.occupied - stays,
             uncounted=max(ZERO, order.uncounted - (order.amount - amount)),  # whatever of it was split off
         ),
