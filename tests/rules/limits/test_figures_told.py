@@ -1,0 +1,142 @@
+"""The figures beside a code: what is asked, refused or recorded about limits carries them under their names."""
+
+import json
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from tests.rules.limits.test_application import APPLIED, KNOWN
+from tests.rules.limits.test_errors import DRAFT, LET_GO, STOPPED, TODAY
+from tests.rules.limits.test_proposals import ASKED
+from tests.rules.limits.test_storage import CHANGE, LINE
+from tests.rules.limits.test_wishes import FINE
+
+from onaccount.kernel.reasons import Reason, Refusal
+from onaccount.limits.rules import (
+    CreditLimit,
+    Experience,
+    ImportedMeaning,
+    LimitType,
+    Meaning,
+    Question,
+    bound_after,
+    error_as_json,
+    experience,
+    read_imported,
+    reasons_of_error,
+    recorded,
+    screen_wish,
+    slips_in,
+    told_after,
+    told_before,
+)
+from onaccount.limits.rules.application import is_over, screen
+
+ERROR = recorded(
+    replace(DRAFT, cause="wrong_source", verified_with="the contract"), touched=[LET_GO, STOPPED], today=TODAY
+)
+
+
+def told(*reasons: Reason) -> list[tuple[str, dict[str, object]]]:
+    return [(each.code, dict(each.facts)) for each in reasons]
+
+
+def test_the_checker_of_a_correction_reads_source_scope_and_measure():
+    assert told(*reasons_of_error(ERROR)) == [
+        ("limits.cause.wrong_source", {}),
+        ("limits.verified", {"source": "the contract"}),
+        ("limits.affected", {"orders": 2, "released": 1}),
+        ("limits.told.sales", {}),
+        ("limits.measure", {"measure": "read back", "day": "2026-04-01"}),
+    ]
+
+
+def test_the_record_of_an_error_is_approved_word_by_word():
+    assert json.loads(json.dumps(error_as_json(ERROR))) == {
+        "cause": "wrong_source",
+        "departments": ["sales"],
+        "verified_with": "the contract",
+        "measure": "read back",
+        "follow_up_on": "2026-04-01",
+        "touched": [["O-1", "900 CNY", "release", "hold"], ["O-2", "900 CNY", "hold", "release"]],
+    }
+
+
+def test_a_posted_figure_is_asked_as_on_its_first_day_whatever_its_reason_said():
+    before = CreditLimit(LimitType.AMOUNT, Decimal(500), "CNY", Decimal(0), None, None, None)
+    found = slips_in(asked=replace(ASKED, value=Decimal(5000), reason=""), before=before, largest=None)
+    assert [each.code for each in found] == ["limits.jump.limit"]
+
+
+def test_a_question_keeps_code_and_figures_of_its_reason():
+    assert Question.of(Reason("limits.jump.limit", {"times": 10})) == Question("limits.jump.limit", {"times": 10})
+
+
+def test_a_change_of_several_lines_is_told_line_by_line_and_the_open_end_is_none():
+    two = replace(CHANGE, lines=(LINE, replace(LINE, value=Decimal(7), valid_from=date(2027, 1, 1), valid_to=None)))
+    assert told_after([two]) == {"exposure": "500,000 CNY, 2026-06-01 → 2027-01-01; 7 CNY, 2027-01-01"}
+    free = replace(LINE, type=LimitType.UNLIMITED, value=None, valid_to=None)
+    assert told_after([replace(CHANGE, lines=(free,))]) == {"exposure": "unlimited, 2026-06-01"}
+    nothing = CreditLimit.missing(expired_on=None)
+    assert told_before([replace(CHANGE, before=nothing)]) == {"exposure": "none"}
+
+
+@pytest.mark.parametrize(
+    ("changed", "asked"),
+    [
+        ({"amount": Decimal(90_001)}, ("application.above_ninety_days", {"amount": "90001", "monthly": "30000"})),
+        ({"days": 91}, ("application.days_too_long", {"days": 91, "longest": 90})),
+    ],
+)
+def test_what_an_application_asks_for_beyond_the_usual_is_told_beside_the_usual(changed, asked):
+    assert told(*screen(applied=replace(APPLIED, **changed), known=KNOWN).questions) == [asked]
+
+
+def test_a_missing_paper_is_named():
+    stops = screen(applied=replace(APPLIED, papers=frozenset()), known=KNOWN).stops
+    assert told(*stops) == [("application.paper_missing", {"paper": "business_licence"})]
+
+
+def test_what_a_wish_asks_for_beyond_the_usual_is_told_beside_the_usual():
+    standing = replace(FINE, gaps=("licence", "statement"))
+    assert told(*screen_wish(amount=Decimal(3001), days=91, standing=standing)) == [
+        ("application.above_ninety_days", {"amount": "3001", "monthly": "1000"}),
+        ("application.days_too_long", {"days": 91, "longest": 90}),
+        ("wishes.gaps", {"count": 2}),
+    ]
+
+
+def test_an_application_is_still_there_on_the_last_day_it_is_kept():
+    assert [is_over(ended=date(2025, 2, 3), told=12, months=12, today=date(2026, 2, day)) for day in (3, 4)] == [
+        False,
+        True,
+    ]
+
+
+def test_the_busiest_month_is_that_of_the_highest_mean_and_figures_are_rounded_to_cents():
+    points = [
+        (date(2026, 1, 1), Decimal(10)),
+        (date(2026, 1, 2), Decimal("10.01")),
+        (date(2026, 1, 3), Decimal("10.01")),
+        (date(2026, 2, 1), Decimal("0.005")),
+        (date(2026, 3, 1), Decimal("10.004")),
+        (date(2026, 3, 9), Decimal("0.001")),
+    ]
+    assert experience(points=points) == Experience(
+        Decimal("10.00"), Decimal("10.01"), Decimal("10.01"), date(2026, 1, 1)
+    )
+
+
+def test_only_an_amount_bounds():
+    before = CreditLimit.missing(expired_on=None)
+    assert bound_after(asked=replace(ASKED, type=LimitType.UNLIMITED, value=Decimal(5)), before=before) is None
+    assert bound_after(asked=replace(ASKED, value=None), before=before) is None
+    assert bound_after(asked=replace(ASKED, value=Decimal(5)), before=before) == 5
+
+
+def test_a_negative_figure_of_another_ledger_is_refused_by_its_value():
+    meaning = ImportedMeaning(zero=Meaning.UNLIMITED, blank=Meaning.UNSET, nines=Meaning.UNLIMITED)
+    with pytest.raises(Refusal) as refused:
+        read_imported(value=Decimal(-1), meaning=meaning)
+    assert refused.value.facts == {"value": "-1"}
