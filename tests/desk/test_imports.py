@@ -104,6 +104,17 @@ def test_a_group_of_faults_says_only_what_is_true_of_all_its_rows(client: Client
     ]
 
 
+def test_the_same_file_is_harmless_from_its_source_and_warned_of_from_another(client: Client) -> None:
+    start(client, check(client, upload(client, csv(ROW))))
+
+    def warned(source: str) -> tuple[int, int, bool]:
+        run = check(client, upload(client, csv(ROW), source=source))
+        page = client.get(reverse("imports:check", args=[run.pk])).content.decode()
+        return run.created, run.unchanged, "entered a second time" in page
+
+    assert (warned("ERP"), warned("ERP 2")) == ((0, 1, False), (1, 0, True))
+
+
 def test_bad_rows_come_back_with_their_reasons(client: Client) -> None:
     run = check(client, upload(client, csv(ROW, ROW.replace("A1", "A2").replace("1000.00", "1O"))))
     lines = client.get(reverse("imports:bad_rows", args=[run.pk])).content.decode("utf-8-sig").splitlines()

@@ -21,7 +21,7 @@ def test_a_real_ledger_goes_in_to_the_cent_twice_without_doubles_and_is_taken_ba
     assert [copy["title"] for copy in run.detected["repeated"]] == ["document_create_date.1"]
     assert (fates(run), run.summary["sums"]) == ((9700, 0, 0, 0, 0), TOTALS)
     told = run.summary["notes"]
-    assert (told["numbers"], told["new_customers"], Customer.objects.count()) == (664, 526, 0)
+    assert (told["numbers"], told["customers"], told["new_customers"], Customer.objects.count()) == (664, 526, 526, 0)
 
     run = imported(run)
     sums = {currency: Decimal(0) for currency in TOTALS}
@@ -33,6 +33,7 @@ def test_a_real_ledger_goes_in_to_the_cent_twice_without_doubles_and_is_taken_ba
 
     moved = Movement.objects.count()
     again = imported(taken(content))
+    assert (again.summary["notes"]["customers"], again.summary["notes"]["new_customers"]) == (526, 0)
     assert (fates(again), Movement.objects.count()) == ((0, 0, 9700, 0, 0), moved)
 
     undo_import(run_id=again.pk, reason="test", actor=ME)

@@ -103,6 +103,7 @@ class Passage:
         self._repeated = {one for one, other in pairwise(ordered) if one == other}
         self._prints = array("q")
         self.tally.notes["numbers"] = self.roster.written()
+        self.tally.notes["customers"] = self.roster.met()
         self.tally.notes["new_customers"] = len(self.roster.newcomers())
 
     def decided(self, *, today: date) -> Iterator[list[Decided]]:

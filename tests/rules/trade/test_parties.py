@@ -69,6 +69,11 @@ def test_a_number_the_company_never_used_is_known_by_the_registration_beside_it(
     assert roster(BEIJING, rows=[("X-9", "甲")]).customer_of(key="#X9") is None
 
 
+def test_a_file_tells_how_many_numbers_it_writes_and_how_many_customers_stand_behind_them() -> None:
+    seen = roster(rows=[("0012", "甲"), ("12", "甲"), ("7", "乙"), ("", "")])
+    assert (seen.written(), seen.met()) == (3, 2)
+
+
 def test_with_zeros_kept_two_numbers_are_two_customers() -> None:
     seen = roster(BEIJING, SHANGHAI, rows=[("0012", ""), ("12", "")], drops_zeros=False)
     assert (seen.customer_of(key="#0012"), seen.customer_of(key="#12")) == (1, 2)

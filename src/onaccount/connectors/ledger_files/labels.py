@@ -48,6 +48,7 @@ FIELDS: Words = {
 }
 NOTES: Words = {
     "numbers": _("Customer numbers as the file writes them"),
+    "customers": _("Customers behind these numbers"),
     "new_customers": _("New customers"),
     "due_computed": _("Due dates computed from terms"),
     "opening": _("Opening balances without invoice"),

@@ -108,6 +108,10 @@ class Roster:
         """How many different customer numbers the file writes; fewer customers may stand behind them."""
         return sum(len(seen.numbers) for seen in self._seen.values())
 
+    def met(self) -> int:
+        """How many customers the file speaks of, known ones and newcomers."""
+        return len(self._seen.keys() - {"#", "@"})
+
     def newcomers(self) -> tuple[Newcomer, ...]:
         """The customers to be opened, in the order of the file: longest form of the number, most frequent name."""
         keys = [key for key in self._seen if not self._found(key) and self.doubt(key=key) is None]
