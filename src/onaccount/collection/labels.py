@@ -51,3 +51,10 @@ def letter_words(*, total: str, lines: int, oldest_days: int, credits_total: str
         "closing": gettext("Yours faithfully,"),
         "subject": gettext("Overdue payment {total}"),
     }
+
+
+def assigned_words(*, factor: str, account: str, numbers: str) -> str:
+    """This function will say in the language that is active which items are paid to a factor instead of us, and to which account."""
+    return gettext(
+        "Please pay {numbers} to {factor}, account {account}: we have assigned these items, and only payment to this account discharges them."
+    ).format(numbers=numbers, factor=factor, account=account)

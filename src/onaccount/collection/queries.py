@@ -8,7 +8,7 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 from django.utils import translation
 
-from onaccount.collection.labels import letter_words
+from onaccount.collection.labels import assigned_words, letter_words
 from onaccount.collection.rules import Claim, ClaimableItem, claim
 from onaccount.customers.models import Contact, Customer
 from onaccount.kernel.money import Money
@@ -31,7 +31,8 @@ class DraftLetter:
 
 def claim_for(*, customer: Customer, currency: str, as_of: date) -> Claim:
     """This function will judge what may be claimed from the customer in this currency today."""
-    found = trade.open_items(customers=Customer.objects.filter(pk=customer.pk), as_of=as_of)
+    found = list(trade.open_items(customers=Customer.objects.filter(pk=customer.pk), as_of=as_of))
+    paid_to = trade.assigned_accounts(item_ids=[item.pk for item in found])
     items = tuple(
         ClaimableItem(
             number=item.number,
@@ -39,6 +40,8 @@ def claim_for(*, customer: Customer, currency: str, as_of: date) -> Claim:
             due_date=item.due_date,
             amount=Money(item.amount, item.currency),
             open_amount=Money(vars(item)["open_on"], item.currency),
+            factor=paid_to.get(item.pk, ("", ""))[0],
+            pay_account=paid_to.get(item.pk, ("", ""))[1],
         )
         for item in found
     )
@@ -62,6 +65,10 @@ def letter_for(*, customer: Customer, company: str, judged: Claim, language: str
         words = letter_words(
             total=total, lines=len(judged.lines), oldest_days=judged.oldest_days, credits_total=credits_total
         )
+        assigned = [
+            assigned_words(factor=each.factor, account=each.pay_account, numbers=", ".join(each.numbers))
+            for each in judged.assigned
+        ]
     data = {
         "lang": lang,
         "company": company,
@@ -85,8 +92,10 @@ def letter_for(*, customer: Customer, company: str, judged: Claim, language: str
         "total": total,
         "capital": capital_words(judged.total) if lang == "zh" and judged.total.currency == "CNY" else "",
         "credits": credits_total if judged.credits else "",
+        "assigned": assigned,
     }
-    body = "\n\n".join(str(words[part]) for part in ("salutation", "opening", "demand", "reservation", "closing"))
+    before, after = ("salutation", "opening", "demand"), ("reservation", "closing")
+    body = "\n\n".join([*(str(words[part]) for part in before), *assigned, *(str(words[part]) for part in after)])
     return DraftLetter(
         subject=str(words["subject"]).format(total=total), body=f"{body}\n{company}", data=data, claim=judged
     )

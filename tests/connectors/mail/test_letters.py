@@ -25,7 +25,8 @@ from onaccount.office.journal.models import Entry
 from onaccount.office.trays.models import Letter
 from onaccount.office.trays.queries import addressed_to
 from onaccount.trade import actions as trade
-from onaccount.trade.rules import ItemDraft
+from onaccount.trade.models import Item
+from onaccount.trade.rules import FactoringDraft, ItemDraft
 
 TODAY = date(2026, 11, 21)
 pytestmark = pytest.mark.django_db
@@ -103,6 +104,15 @@ def test_the_customer_receives_a_mail_in_its_language_with_the_letter_as_pdf(
     assert bytes(paper.get_content()).startswith(b"%PDF-1.7")
     letter.refresh_from_db()
     assert letter.state == "sent"
+
+
+def test_a_letter_names_the_factor_s_account_for_an_invoice_sold_with_recourse(late: Customer) -> None:
+    assert "6222" not in send(late, "en").body
+    sold = FactoringDraft("SO-1", "Lanjiang Factoring", "F-1", TODAY, TODAY, has_recourse=True, pay_account="6222 0001")
+    trade.factor(item=Item.objects.filter(amount__gt=0).order_by("pk")[0], draft=sold, today=TODAY, actor=MACHINE)
+    letter = send(late, "zh-hans")
+    assert "Lanjiang Factoring" in letter.body
+    assert "6222 0001" in letter.body
 
 
 def test_a_letter_that_cannot_leave_is_tried_again_later_under_the_same_number(

@@ -1,12 +1,13 @@
 """What a dunning letter claims."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onaccount.collection.rules import ClaimableItem, claim
+from onaccount.collection.rules import Assigned, ClaimableItem, claim
 from onaccount.kernel.money import Money
 from onaccount.kernel.reasons import Refusal
 
@@ -42,6 +43,17 @@ def test_the_last_cents_of_an_item_are_claimed_too_and_small_credits_named() -> 
     )
     judged = claim(items=(rest, credit), currency="CNY", as_of=TODAY)
     assert (judged.total, judged.credits) == (Money.of("0.50", "CNY"), Money.of("-0.20", "CNY"))
+
+
+def test_items_sold_with_recourse_name_the_account_of_the_factor_once_for_all_of_them() -> None:
+    ours = item(due=TODAY - timedelta(9), open_amount="5")
+    first, second = (
+        replace(item(due=TODAY - timedelta(days), open_amount="5", number=number), factor="Factor", pay_account="6222")
+        for days, number in ((8, "A2"), (7, "A3"))
+    )
+    judged = claim(items=(ours, second, first), currency="CNY", as_of=TODAY)
+    assert judged.assigned == (Assigned("Factor", "6222", ("A2", "A3")),)
+    assert claim(items=(ours,), currency="CNY", as_of=TODAY).assigned == ()
 
 
 def test_another_currency_is_another_letter() -> None:

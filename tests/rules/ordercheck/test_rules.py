@@ -109,6 +109,15 @@ def test_terms_longer_than_granted_are_held(asked, expected):
     assert outcome(facts, rule("terms_longer")) is expected
 
 
+def test_the_most_used_limit_counts_though_another_leaves_less_free():
+    nodes = (node(amount_limit("100")), node(amount_limit("1000"), others="890", is_group=True))
+    facts = replace(snapshot("60", *nodes[:1]), nodes=nodes)
+    assert outcome(facts, rule("limit_use_over", 95)) is Outcome.RELEASE  # 950 of 1,000, while 40 of 100 are free
+    assert outcome(replace(facts, order=order("60.01")), rule("limit_use_over", 95)) is Outcome.HOLD
+    found = judge(replace(facts, order=order("60.01")), policy(rule("limit_use_over", 60))).findings[0]
+    assert found.reason.facts["used"] == "95.0"
+
+
 def test_use_of_a_zero_limit_is_full_use():
     assert outcome(snapshot("1", node(amount_limit("0"))), rule("limit_use_over", 90)) is Outcome.HOLD
     assert outcome(snapshot("1", node(LimitFacts(LimitType.UNLIMITED))), rule("limit_use_over", 90)) is Outcome.RELEASE

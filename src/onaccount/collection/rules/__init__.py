@@ -1,6 +1,6 @@
 """What is claimed from a late customer, until when it can be claimed, what going to court costs, and how well it goes."""
 
-from onaccount.collection.rules.claim import Claim, ClaimableItem, ClaimLine, claim
+from onaccount.collection.rules.claim import Assigned, Claim, ClaimableItem, ClaimLine, claim
 from onaccount.collection.rules.contact import (
     cost_to_collect,
     kept_rate,
@@ -19,6 +19,7 @@ from onaccount.collection.rules.limitation import (
 )
 
 __all__ = [
+    "Assigned",
     "Claim",
     "ClaimEvents",
     "ClaimLine",

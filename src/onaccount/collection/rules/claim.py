@@ -13,13 +13,18 @@ from onaccount.kernel.reasons import Refusal
 
 @dataclass(frozen=True, slots=True)
 class ClaimableItem:
-    """An open item as the letter needs it; `open_amount` is negative for a credit."""
+    """
+    An open item as the letter needs it; `open_amount` is negative for a credit. An item sold with recourse names the factor
+    保理商 and the account of the factor's that pays it; empty: ours.
+    """
 
     number: str
     document_date: date
     due_date: date
     amount: Money
     open_amount: Money
+    factor: str = ""
+    pay_account: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +36,15 @@ class ClaimLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Assigned:
+    """Items of the letter that are paid to a factor: to whom, to which account, which numbers."""
+
+    factor: str
+    pay_account: str
+    numbers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """Everything one letter claims, in one currency."""
 
@@ -39,6 +53,15 @@ class Claim:
     total: Money
     credits: Money
     oldest_days: int
+
+    @property
+    def assigned(self) -> tuple[Assigned, ...]:
+        """What is paid to another account than ours, by account, in the order of the lines."""
+        numbers: dict[tuple[str, str], list[str]] = {}
+        for line in self.lines:
+            if line.item.pay_account:
+                numbers.setdefault((line.item.factor, line.item.pay_account), []).append(line.item.number)
+        return tuple(Assigned(*account, tuple(each)) for account, each in numbers.items())
 
 
 def claim(*, items: tuple[ClaimableItem, ...], currency: str, as_of: date) -> Claim:

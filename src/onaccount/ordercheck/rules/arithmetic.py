@@ -127,6 +127,28 @@ def tightest_of(rooms: Sequence[Headroom]) -> Headroom | None:
     return min(bound, key=lambda each: each.free or ZERO, default=None)
 
 
+def use_of(found: Headroom) -> Decimal:
+    """This function will say what percentage of a node's limit is used with the order; anything uses a limit of zero in full."""
+    limit = found.limit or ZERO
+    return found.after * HUNDRED / limit if limit > 0 else HUNDRED * bool(found.after > 0)
+
+
+def is_used_beyond(found: Headroom, *, percent: Decimal, policy: Policy) -> bool:
+    """This function will say whether a node's limit is used with the order beyond so many percent."""
+    return exposure_beyond(found.after * HUNDRED, (found.limit or ZERO) * percent, policy=policy)
+
+
+def most_used(rooms: Sequence[Headroom], *, percent: Decimal, policy: Policy) -> Headroom | None:
+    """
+    This function will find the node whose limit is used most, one used beyond `percent` before all others; the first of
+    equals; None where nothing binds.
+    """
+    bound = [each for each in rooms if each.limit is not None]
+    return max(
+        bound, key=lambda each: (is_used_beyond(each, percent=percent, policy=policy), use_of(each)), default=None
+    )
+
+
 def exposure_beyond(measure: Decimal, allowed: Decimal, *, policy: Policy) -> bool:
     """This function will compare a measure with what is allowed, by the policy's word on equality."""
     return measure > allowed or (policy.equality is Equality.EXCEEDS and measure == allowed)

@@ -12,9 +12,16 @@ from typing import Any, Final, cast
 
 from onaccount.kernel.money import rounded_fact
 from onaccount.kernel.reasons import Reason
-from onaccount.ordercheck.rules.arithmetic import HUNDRED, Headroom, exposure_beyond, tightest_of
+from onaccount.ordercheck.rules.arithmetic import (
+    HUNDRED,
+    Headroom,
+    exposure_beyond,
+    is_used_beyond,
+    most_used,
+    tightest_of,
+    use_of,
+)
 from onaccount.ordercheck.rules.catalogue import CATALOGUE
-from onaccount.ordercheck.rules.catalogue.limit import use_of
 from onaccount.ordercheck.rules.facts import ZERO, Snapshot
 from onaccount.ordercheck.rules.policy import Policy, RuleSetting
 from onaccount.ordercheck.rules.verdict import Effect, Finding, findings_of
@@ -166,13 +173,11 @@ def _limit_use_over(blank: Blank) -> Telling:
     percent = HUNDRED if blank.setting.threshold is None else blank.setting.threshold
 
     def tell(_snapshot: Snapshot, rooms: Rooms) -> Sequence[Told] | None:
-        found = tightest_of(rooms)
+        found = most_used(rooms, percent=percent, policy=blank.policy)
         if found is None:
             return ()
         finding = marked[rooms.index(found)]
-        if finding is None or exposure_beyond(
-            found.after * HUNDRED, (found.limit or ZERO) * percent, policy=blank.policy
-        ):
+        if finding is None or is_used_beyond(found, percent=percent, policy=blank.policy):
             return None
         used = use_of(found)
         return ((finding, {b"used": f"{used.quantize(TENTH):f}".encode(), b"measure": _plain(used)}),)

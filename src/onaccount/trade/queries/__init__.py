@@ -65,6 +65,7 @@ from onaccount.trade.queries.intake import (
 )
 from onaccount.trade.queries.items import (
     OldestOverdue,
+    assigned_accounts,
     claims_of,
     clearings_of,
     credits_of,
@@ -119,6 +120,7 @@ __all__ = [
     "aging_of",
     "ahead_of",
     "allocations_of_run",
+    "assigned_accounts",
     "balance_changes",
     "bill_of",
     "bill_terms",

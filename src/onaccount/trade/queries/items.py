@@ -1,6 +1,6 @@
 """Reading open items 未清项 as of any day: the balance of that day is today's with all later settlements taken back."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -130,6 +130,12 @@ def settlements_of(*, item: Item) -> QuerySet[Settlement]:
 def clearings_of(*, item: Item) -> QuerySet[Clearing]:
     """This function will list how an item was set off or sold, in the order in which it was written."""
     return item.clearings.select_related("settlement__reversed_by").order_by("pk")
+
+
+def assigned_accounts(*, item_ids: Collection[int]) -> dict[int, tuple[str, str]]:
+    """This function will say of items sold with recourse to whom and to which account they are paid now; the others are paid to us."""
+    sold = Clearing.objects.filter(item__in=item_ids, kind="factoring", has_recourse=True).exclude(pay_account="")
+    return {row.item_id: (row.counterparty, row.pay_account) for row in sold.order_by("pk")}
 
 
 def payments_of(*, customers: QuerySet[Customer]) -> QuerySet[Payment]:

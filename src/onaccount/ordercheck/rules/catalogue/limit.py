@@ -11,7 +11,10 @@ from onaccount.ordercheck.rules.arithmetic import (
     counted_amount,
     exposure_beyond,
     headrooms,
+    is_used_beyond,
+    most_used,
     tightest,
+    use_of,
 )
 from onaccount.ordercheck.rules.catalogue.measuring import Measured, money, word
 from onaccount.ordercheck.rules.facts import ZERO, Snapshot
@@ -65,12 +68,15 @@ def limit_missing(snapshot: Snapshot, setting: RuleSetting, policy: Policy) -> t
 
 
 def limit_use_over(snapshot: Snapshot, setting: RuleSetting, policy: Policy) -> tuple[Measured, ...]:
-    """Use of the tightest node's limit with the order, in percent, against the rule's percent."""
-    found = tightest(snapshot, policy=policy)
+    """
+    Use of a limit with the order, in percent, against the rule's percent: at the node whose limit is used most, which need not be
+    the one that leaves least free.
+    """
+    percent = HUNDRED if setting.threshold is None else setting.threshold
+    found = most_used(headrooms(snapshot, policy=policy), percent=percent, policy=policy)
     if found is None or snapshot.order.is_beyond:
         return ()
-    limit, percent = found.limit or ZERO, HUNDRED if setting.threshold is None else setting.threshold
-    is_over = exposure_beyond(found.after * HUNDRED, limit * percent, policy=policy)
+    limit, is_over = found.limit or ZERO, is_used_beyond(found, percent=percent, policy=policy)
     used = use_of(found)
     facts = {
         "node": found.node.number,
@@ -140,9 +146,3 @@ def salesperson_limit(snapshot: Snapshot, setting: RuleSetting, policy: Policy) 
     }
     reason = Reason(word(is_over, "salesperson_over", "salesperson_inside"), facts)
     return (Measured(reason, "amount", is_over, through, allowed),)
-
-
-def use_of(found: Headroom) -> Decimal:
-    """The percentage of a node's limit that is used with the order; a limit of zero is used in full by anything."""
-    limit = found.limit or ZERO
-    return found.after * HUNDRED / limit if limit > 0 else HUNDRED * bool(found.after > 0)
