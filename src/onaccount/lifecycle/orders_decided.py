@@ -16,7 +16,7 @@ from django.db import IntegrityError, transaction
 from onaccount.kernel.reasons import Refusal
 from onaccount.lifecycle import horizon_entered
 from onaccount.lifecycle.order_checked import NewOrder
-from onaccount.office.asking import Question, ahead, answer
+from onaccount.office.asking import Question, Send, ahead, answer
 from onaccount.office.journal.rules import Actor
 from onaccount.ordercheck import actions, queries
 from onaccount.ordercheck.actions.together import Settled, settle
@@ -134,10 +134,10 @@ class _Batch:
 
     def told(self, tell: Callable[[Answer], T]) -> list[T]:
         both, answers = list(zip(self.placings, self.keys, strict=True)), list[Answer]()
-        with nullcontext(answer) if len(both) <= WRITTEN_AT_ONCE else ahead() as send:
+        with nullcontext[Send](answer) if len(both) <= WRITTEN_AT_ONCE else ahead() as send:
             for at in range(0, len(both), WRITTEN_AT_ONCE):
                 answers += [self._answer(placing, keys) for placing, keys in both[at : at + WRITTEN_AT_ONCE]]
-                settle(self.settled, sitting=self.sitting, send=send)
+                settle(self.settled, sitting=self.sitting, ends=at + WRITTEN_AT_ONCE >= len(both), send=send)
                 self.settled.clear()
             return [tell(each) for each in answers]
 

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from hashlib import sha256
-from typing import Any, Final, Generic, TypeVar, cast
+from typing import Any, Final, Generic, Protocol, TypeVar, cast
 from weakref import WeakKeyDictionary
 
 import psycopg
@@ -46,32 +46,43 @@ class Question(Generic[T_co]):
     read: Callable[[Rows], T_co]
 
 
-def ask(*questions: Question[Any]) -> list[Any]:
+def ask(*questions: Question[Any], ends: bool = False) -> list[Any]:
     """
     This function will run statements one after another in one exchange and give what each reads from its rows.
 
     Each sees what the one before it did and what others committed meanwhile, as if it had been sent alone. In a transaction
-    that has not begun yet its beginning travels along. Where one fails, those after it are not run.
+    that has not begun yet its beginning travels along. Where one fails, those after it are not run. A last exchange that `ends`
+    the transaction takes the commit along.
     """
     with connection.wrap_database_errors:
-        return _answers(_raw(), questions)
+        return _answers(_raw(), questions, ends=ends and _is_ours_to_end())
 
 
-def answer(question: Question[T]) -> T:
+def answer(question: Question[T], *, ends: bool = False) -> T:
     """This function will ask one question alone."""
-    return cast("T", ask(question)[0])
+    return cast("T", ask(question, ends=ends)[0])
+
+
+class Send(Protocol):
+    """Brings a question to the database; the last one `ends` the transaction."""
+
+    def __call__(self, question: Question[Any], *, ends: bool) -> object: ...
 
 
 @contextmanager
-def ahead() -> Iterator[Callable[[Question[Any]], object]]:
+def ahead() -> Iterator[Send]:
     """
     While this lasts questions are sent without waiting for their answers, one after another: the database works on one while
     the next is prepared. At the end all are answered; the first that failed is raised then.
     """
     with connection.wrap_database_errors, ThreadPoolExecutor(1, thread_name_prefix="asking-ahead") as carrier:
-        raw, sent = _raw(), list[Future[list[Any]]]()
+        raw, sent, is_ours = _raw(), list[Future[list[Any]]](), _is_ours_to_end()
+
+        def send(question: Question[Any], *, ends: bool) -> None:
+            sent.append(carrier.submit(_answers, raw, (question,), ends=ends and is_ours))
+
         try:
-            yield lambda question: sent.append(carrier.submit(_answers, raw, (question,)))
+            yield send
         finally:
             for each in sent:
                 each.result()
@@ -82,8 +93,13 @@ def _raw() -> psycopg.Connection[Any]:
     return cast("psycopg.Connection[Any]", connection.connection)
 
 
-def _answers(raw: psycopg.Connection[Any], questions: Sequence[Question[Any]]) -> list[Any]:
-    answers = _Exchange(raw, PREPARED.setdefault(raw, set())).rows_of(questions)
+def _is_ours_to_end() -> bool:
+    """Whether the innermost `atomic` is the whole transaction. Once it is committed Django's own commit finds nothing to do."""
+    return len(connection.atomic_blocks) == 1 and not connection.needs_rollback
+
+
+def _answers(raw: psycopg.Connection[Any], questions: Sequence[Question[Any]], *, ends: bool) -> list[Any]:
+    answers = _Exchange(raw, PREPARED.setdefault(raw, set()), ends).rows_of(questions)
     return [question.read(rows) for question, rows in zip(questions, answers, strict=True)]
 
 
@@ -93,6 +109,7 @@ class _Exchange:
 
     raw: psycopg.Connection[Any]
     prepared: set[str]
+    ends: bool  # whether the commit follows
     new: dict[str, int] = field(
         default_factory=dict
     )  # statements prepared on the way, and their place among the commands
@@ -130,6 +147,8 @@ class _Exchange:
             self.sent.append(True)
         for way in NOT_BY_KEY if are_new else ():
             self._tell(pg, b"SET %b TO DEFAULT" % way)
+        if self.ends:
+            self._tell(pg, b"COMMIT")
 
     def _tell(self, pg: PGconn, command: bytes) -> None:
         pg.send_query_params(command, None)

@@ -5,17 +5,18 @@ either every part touches exactly the rows it was given or nothing is written. V
 text, and `msgspec.Raw` for what is JSON already.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, partial
-from typing import Any
+from functools import cache
+from typing import Any, Final
 
 import msgspec
 from django.db import connection
 from django.db.models import Model
 
-from onaccount.office.asking import Question, Rows, answer
+from onaccount.office.asking import Question, Send, answer
 
+CHANGED: Final = " rows: what was read under the lock has changed"
 Values = Mapping[str, Any]
 Written = Mapping[bytes, bytes]
 
@@ -52,24 +53,23 @@ def inserted(model: type[Model], rows: Sequence[Values]) -> Part:
     return Part(_insert(model, tuple(rows[0])) if rows else "", rows)
 
 
-def write_together(parts: Iterable[Part], *, send: Callable[[Question[Any]], object] = answer) -> None:
+def write_together(parts: Iterable[Part], *, ends: bool = False, send: Send = answer) -> None:
     """
-    This function will write all parts in one statement, at once or as `send` brings it to the database. A part that touches
-    fewer rows than it was given means that what was read under the lock is no longer so: we were wrong, and nothing stays
-    written.
+    This function will write all parts in one statement, at once or as `send` brings it to the database; with `ends` the transaction
+    ends there. A part that touches fewer rows than it was given means that what was read under the lock is no longer so: we were
+    wrong, the statement fails, and nothing stays written.
     """
     real = [part for part in parts if part.rows]
     if not real:
         return
     named = [f"p{place} AS ({part.sql} RETURNING 1)" for place, part in enumerate(real)]
-    counts = ", ".join(f"(SELECT count(*) FROM p{place})" for place in range(len(real)))  # noqa: S608 our own names
+    whole = " AND ".join(f"(SELECT count(*) FROM p{place}) = %s::int" for place in range(len(real)))  # noqa: S608 our own names
     rows = [msgspec.json.encode(part.rows) for part in real]
     given = [len(part.rows) for part in real]
-    send(Question(f"WITH {', '.join(named)} SELECT {counts}", rows, partial(_expect, given)))
-
-
-def _expect(given: list[int], rows: Rows) -> None:
-    assert list(rows[0]) == given, "what was read under the lock has changed"
+    # the database itself compares, so that the commit may follow unasked; what is no number fails and says why
+    wrong = "((SELECT count(*) FROM p0) || %s::text)::int"
+    sql = f"WITH {', '.join(named)} SELECT CASE WHEN {whole} THEN 1 ELSE {wrong} END"
+    send(Question(sql, [*rows, *given, CHANGED], list), ends=ends)
 
 
 @cache

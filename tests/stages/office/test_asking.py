@@ -45,14 +45,43 @@ def test_what_is_sent_ahead_is_answered_in_turn_and_whoever_reads_meanwhile_wait
     heard: list[int] = []
     with transaction.atomic(), ahead() as send:
         for days in (1, 2, 3):
-            send(Question(ADDED, [days], lambda rows: heard.append(rows[0][0])))
+            send(Question(ADDED, [days], lambda rows: heard.append(rows[0][0])), ends=days == 3)
         assert SampleClock.objects.count() <= 3
     assert (heard, SampleClock.objects.count()) == ([1, 2, 3], 3)
 
 
 def test_the_first_that_fails_of_what_was_sent_ahead_takes_everything_back():
     with pytest.raises(IntegrityError, match="duplicate key"), transaction.atomic(), ahead() as send:
-        send(rows(ADDED, 1))
-        send(rows(TWICE, 7, 7))
-        send(rows(ADDED, 2))
+        send(rows(ADDED, 1), ends=False)
+        send(rows(TWICE, 7, 7), ends=False)
+        send(rows(ADDED, 2), ends=True)
+    assert SampleClock.objects.count() == 0
+
+
+STATUS = "SELECT pg_current_xact_id_if_assigned() IS NULL"
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("is_ahead", [False, True])
+def test_the_last_exchange_takes_the_commit_along_and_what_waits_for_it_follows(is_ahead: bool):
+    done: list[str] = []
+    with transaction.atomic():
+        transaction.on_commit(lambda: done.append("told"))
+        if is_ahead:
+            with ahead() as send:
+                send(rows(ADDED, 1), ends=True)
+        else:
+            answer(rows(ADDED, 1), ends=True)
+        assert (answer(rows(STATUS)), done) == ([(True,)], [])
+    assert (SampleClock.objects.count(), done) == (1, ["told"])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nothing_is_committed_where_a_statement_failed_or_somebody_wider_decides():
+    with pytest.raises(IntegrityError), transaction.atomic():
+        ask(rows(ADDED, 1), rows(TWICE, 7, 7), ends=True)
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        with transaction.atomic():
+            ask(rows(ADDED, 1), ends=True)
+        raise ZeroDivisionError
     assert SampleClock.objects.count() == 0

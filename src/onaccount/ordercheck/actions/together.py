@@ -1,6 +1,6 @@
 """Decisions, holds and journal of a whole batch as rows for one statement, as `decide` and `hold` write them one by one."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -10,7 +10,7 @@ from django.db import transaction
 from msgspec import Raw
 from msgspec.json import encode
 
-from onaccount.office.asking import Question
+from onaccount.office.asking import Send
 from onaccount.office.journal import actions as journal
 from onaccount.office.together import Form, inserted, write_together
 from onaccount.ordercheck.actions.decisions import against_limit
@@ -94,9 +94,10 @@ class Settled:
     entered: Entered
 
 
-def settle(settled: Sequence[Settled], *, sitting: Sitting, send: Callable[[Question[Any]], object]) -> None:
+def settle(settled: Sequence[Settled], *, sitting: Sitting, ends: bool, send: Send) -> None:
     """
     This function will write a batch, or a part of it, in one statement: orders, movements, totals, decisions, holds and journal.
+    The last part `ends` the transaction.
 
     The totals change only where they still are what the judgement saw, and the database refuses a plain release above the limit.
     """
@@ -104,6 +105,9 @@ def settle(settled: Sequence[Settled], *, sitting: Sitting, send: Callable[[Ques
     written = [_written(each, standings) for each in settled]
     held = [each for each in settled if each.entered.status == Fate.WAITS]
     totals = [Total(*each) for each in sitting.changes()]
+    tell_held(
+        [Waits(each.entered.account.group_id, each.entered.buyer_id, each.reference, each.judged) for each in held]
+    )
     write_together(
         (
             *trade.rows_of_orders([each.entered for each in settled], written, totals),
@@ -111,10 +115,8 @@ def settle(settled: Sequence[Settled], *, sitting: Sitting, send: Callable[[Ques
             inserted(Hold, [_hold(each) for each in held]),
             _DECIDED.part([entry for said in written for entry in _entries(said)]),
         ),
+        ends=ends,
         send=send,
-    )
-    tell_held(
-        [Waits(each.entered.account.group_id, each.entered.buyer_id, each.reference, each.judged) for each in held]
     )
 
 
