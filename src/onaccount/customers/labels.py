@@ -95,6 +95,11 @@ REASONS = {
     "record.recipient_missing": _("Say for whom the copy is made."),
     "record.no_number": _("No column is called “{title}”; it says which customer a row is."),
     "bank_flow.empty": _("The bank statement holds no line."),
+    "bank_flow.no_text": _(
+        "There is no text in this PDF: it is a picture of paper. Ask for the electronic statement, or for CSV or Excel."
+    ),
+    "bank_flow.pdf_locked": _("This PDF is locked with a password. Save it without one."),
+    "bank_flow.pdf_unreadable": _("This PDF is damaged or too heavy to be read. Ask for CSV or Excel."),
     "bank_flow.no_columns": _("No column is called day and amount; the bank statement cannot be read."),
     "bank_flow.line_wrong": _("Row {row}: “{value}” cannot be read."),
     "bank_flow.not_continuous": _(

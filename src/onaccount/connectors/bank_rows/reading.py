@@ -1,10 +1,11 @@
 """Reading bank statements: the columns by their usual names, in and out in one column or two."""
 
-import re
+import tempfile
 from decimal import Decimal
 from pathlib import Path
-from typing import Final
 
+from onaccount.connectors.bank_rows.pdf import as_csv, is_pdf
+from onaccount.connectors.bank_rows.titles import meanings_of
 from onaccount.connectors.tables.amounts import POINT, amount_of
 from onaccount.connectors.tables.dates import date_of
 from onaccount.connectors.tables.faults import CellError
@@ -14,18 +15,16 @@ from onaccount.connectors.tables.workbook import NOTHING_CHOSEN, Table, open_wor
 from onaccount.customers.rules.bank_flow import BankLine
 from onaccount.kernel.reasons import Refusal
 
-_TITLES: Final = {
-    "day": re.compile(r"交易日期|记账日期|入账日期|交易时间|日期|date", re.IGNORECASE),
-    "received": re.compile(r"收入|贷方|存入|转入|credit|deposit|received|^in$", re.IGNORECASE),
-    "paid": re.compile(r"支出|借方|支取|转出|debit|withdraw|paid|^out$", re.IGNORECASE),
-    "balance": re.compile(r"余额|balance", re.IGNORECASE),
-    "counterparty": re.compile(r"对方.*名|对手|交易对方|counterparty|payee", re.IGNORECASE),
-    "amount": re.compile(r"金额|发生额|amount", re.IGNORECASE),
-}
-
 
 def read_lines(*, path: Path, name: str) -> list[BankLine]:
-    """This function will read every line. Refuses like `open_workbook`, `bank_flow.no_columns` and `bank_flow.line_wrong`."""
+    """This function will read every line. Refuses like `open_workbook`, `as_csv`, `bank_flow.no_columns` and `bank_flow.line_wrong`."""
+    if not is_pdf(path=path):
+        return _lines(path=path, name=name)
+    with tempfile.TemporaryDirectory(prefix="onaccount-pdf-") as folder:
+        return _lines(path=as_csv(path=path, target=Path(folder) / "bank.csv"), name=f"{name}.csv")
+
+
+def _lines(*, path: Path, name: str) -> list[BankLine]:
     with open_workbook(path=path, name=name, choices=NOTHING_CHOSEN, limits=LIMITS) as book:
         table = book.table(sheet=book.sheet)
         places = _places(table)
@@ -33,12 +32,10 @@ def read_lines(*, path: Path, name: str) -> list[BankLine]:
 
 
 def _places(table: Table) -> dict[str, int]:
-    """The column of each value; the first that is called so, each column taken once."""
-    found: dict[str, int] = {}
-    for column in table.columns:
-        meant = next((key for key, title in _TITLES.items() if title.search(column.title) and key not in found), None)
-        if meant is not None:
-            found[meant] = column.index
+    """The column of each value."""
+    columns = list(table.columns)
+    meant = meanings_of([column.title for column in columns])
+    found = {key: columns[place].index for key, place in meant.items()}
     if "day" not in found or not {"amount", "received", "paid"} & set(found):
         raise Refusal("bank_flow.no_columns")
     return found

@@ -17,7 +17,7 @@ import msgspec
 import python_calamine
 
 from onaccount.connectors.tables.faults import UnreadableFile, column_letter
-from onaccount.connectors.tables.limits import Limits
+from onaccount.connectors.tables.limits import Limits, limit_this_process
 from onaccount.connectors.tables.sheet_scan import BadCells, Inspection, inspect
 from onaccount.connectors.tables.signature import Format, Make
 from onaccount.connectors.tables.zip_gate import Container
@@ -31,7 +31,7 @@ def main(arguments: list[str]) -> int:
     """Convert one file; the answer, refusals included, is in the folder. The exit status is 0 whenever an answer was written."""
     path, folder = Path(arguments[0]), Path(arguments[1])
     limits = Limits(**json.loads(arguments[2]))
-    _limit_this_process(limits=limits)
+    limit_this_process(limits=limits)
     try:
         answer = _converted(path=path, folder=folder, limits=limits, make=Make(arguments[3]))
     except UnreadableFile as refusal:
@@ -42,18 +42,6 @@ def main(arguments: list[str]) -> int:
         answer = {"refused": "file.damaged", "facts": {"detail": str(error)[:200]}}
     (folder / "answer.json").write_text(json.dumps(answer), encoding="utf-8")
     return 0
-
-
-def _limit_this_process(*, limits: Limits) -> None:
-    """POSIX only; elsewhere the parent's time limit is what remains."""
-    try:
-        import resource
-    except ImportError:
-        return
-    resource.setrlimit(resource.RLIMIT_AS, (limits.child_memory_bytes, limits.child_memory_bytes))
-    resource.setrlimit(resource.RLIMIT_CPU, (limits.child_seconds, limits.child_seconds))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (limits.child_output_bytes, limits.child_output_bytes))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def _converted(*, path: Path, folder: Path, limits: Limits, make: Make) -> dict[str, Any]:

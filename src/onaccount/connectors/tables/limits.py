@@ -30,3 +30,15 @@ class Limits:
 
 
 LIMITS = Limits()
+
+
+def limit_this_process(*, limits: Limits) -> None:
+    """This function will bind a child to its memory, time and output; POSIX only, elsewhere the parent's time limit remains."""
+    try:
+        import resource
+    except ImportError:
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (limits.child_memory_bytes, limits.child_memory_bytes))
+    resource.setrlimit(resource.RLIMIT_CPU, (limits.child_seconds, limits.child_seconds))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (limits.child_output_bytes, limits.child_output_bytes))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

@@ -109,7 +109,7 @@ class BankStatementForm(forms.Form):
     """A customer's own bank statement as rows."""
 
     file = forms.FileField(
-        label=_("CSV or Excel file"),
+        label=_("CSV, Excel or PDF file"),
         help_text=_(
             "Columns for the day, what came in and went out (or one amount), and if printed the balance and the other party."
         ),
