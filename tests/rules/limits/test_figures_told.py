@@ -8,21 +8,28 @@ from decimal import Decimal
 import pytest
 from tests.rules.limits.test_application import APPLIED, KNOWN
 from tests.rules.limits.test_errors import DRAFT, LET_GO, STOPPED, TODAY
-from tests.rules.limits.test_proposals import ASKED
+from tests.rules.limits.test_proposals import ASKED, MILLION, TEMPORARY, WITH_TEMPORARY
 from tests.rules.limits.test_storage import CHANGE, LINE
 from tests.rules.limits.test_wishes import FINE
 
 from onaccount.kernel.reasons import Reason, Refusal
 from onaccount.limits.rules import (
+    Act,
+    Asked,
     CreditLimit,
+    Dimension,
+    Draft,
     Experience,
+    Expiry,
     ImportedMeaning,
     LimitType,
     Meaning,
     Question,
     bound_after,
+    check,
     error_as_json,
     experience,
+    lines_of,
     read_imported,
     reasons_of_error,
     recorded,
@@ -140,3 +147,87 @@ def test_a_negative_figure_of_another_ledger_is_refused_by_its_value():
     with pytest.raises(Refusal) as refused:
         read_imported(value=Decimal(-1), meaning=meaning)
     assert refused.value.facts == {"value": "-1"}
+
+
+def against(asked: Asked, before: CreditLimit = MILLION) -> list[tuple[str, dict[str, object]]]:
+    found = check(asked=asked, before=before, largest=None, today=ASKED.valid_from)
+    return told(*found.refusals, *found.questions)
+
+
+DAYS = replace(ASKED, dimension=Dimension.CREDIT_DAYS, currency="", value=Decimal(30))
+PIECES = replace(ASKED, dimension=Dimension.QUANTITY, currency="")
+NOTHING = CreditLimit.missing(expired_on=None)
+
+
+@pytest.mark.parametrize(
+    ("asked", "reason"),
+    [
+        (
+            replace(DAYS, type=LimitType.UNLIMITED, value=None),
+            ("limits.type_not_here", {"type": "unlimited", "dimension": "credit_days"}),
+        ),
+        (
+            replace(PIECES, type=LimitType.PREPAY, value=None),
+            ("limits.type_not_here", {"type": "prepay", "dimension": "quantity"}),
+        ),
+        (replace(ASKED, value=Decimal(-1)), ("limits.negative", {"value": "-1"})),
+        (replace(ASKED, value=Decimal(10) ** 15), ("limits.too_large", {"value": "1000000000000000"})),
+        (replace(ASKED, currency="XYZ"), ("limits.currency_missing", {"currency": "XYZ"})),
+        (replace(ASKED, value=Decimal("1.001")), ("limits.too_precise", {"value": "1.001", "places": 2})),
+        (replace(DAYS, value=Decimal("1.5")), ("limits.too_precise", {"value": "1.5", "places": 0})),
+        (replace(PIECES, value=Decimal("1.0001")), ("limits.too_precise", {"value": "1.0001", "places": 3})),
+    ],
+    ids=str,
+)
+def test_what_cannot_be_is_refused_with_its_figures_and_nothing_is_asked(asked, reason):
+    found = check(asked=asked, before=NOTHING, largest=Decimal(1), today=ASKED.valid_from)
+    assert (told(*found.refusals), found.questions) == ([reason], ())
+
+
+@pytest.mark.parametrize(
+    ("times", "code"),
+    [
+        (10, "limits.jump.limit"),
+        (4999, "limits.jump.limit"),
+        (5000, "limits.unit_slip.limit"),
+        (20_000, "limits.unit_slip.limit"),
+        (20_001, "limits.jump.limit"),
+    ],
+)
+def test_a_jump_and_a_slip_of_the_unit_are_told_apart_to_the_number(times, code):
+    small = replace(MILLION, value=Decimal(100))
+    ((found, facts),) = against(replace(ASKED, value=Decimal(100) * times), small)
+    assert (found, facts["times"], facts["known"], facts["new"]) == (
+        code,
+        times,
+        "100 CNY",
+        f"{100 * times} CNY",
+    )
+
+
+def test_a_limit_in_another_currency_says_nothing_of_the_size():
+    dollars = replace(MILLION, currency="USD")
+    assert against(replace(ASKED, value=Decimal(99_000_000)), dollars) == []
+
+
+def test_more_than_a_year_and_a_replaced_temporary_limit_are_told_with_their_figures():
+    long = replace(MILLION, value=Decimal(300), currency="")
+    assert against(replace(DAYS, value=Decimal(365)), long) == []
+    assert against(replace(DAYS, value=Decimal(366)), long) == [("limits.more_than_a_year", {"value": "366"})]
+    ((code, facts),) = against(TEMPORARY, WITH_TEMPORARY)
+    assert (code, facts["value"]) == ("limits.replaces_temporary", "500000 CNY")
+
+
+def test_the_lines_of_a_limit_that_falls_back_are_written_to_the_last_field():
+    end = date(2027, 1, 1)
+    asked = replace(ASKED, valid_to=end, expiry=Expiry.FALL_BACK, fall_back=Decimal(7))
+    first = Draft(Act.RAISE, False, LimitType.AMOUNT, Decimal(1_200_000), "CNY", ASKED.valid_from, end, None)
+    after = Draft(Act.SET, False, LimitType.AMOUNT, Decimal(7), "CNY", end, None, None)
+    assert lines_of(asked=asked, before=MILLION) == (first, after)
+    assert lines_of(asked=replace(asked, expiry=Expiry.NOTHING), before=MILLION) == (first,)
+    assert lines_of(asked=replace(asked, valid_to=None), before=MILLION) == (replace(first, valid_to=None),)
+    free = replace(ASKED, type=LimitType.UNLIMITED, corrects=4)
+    assert lines_of(asked=free, before=MILLION) == (
+        Draft(Act.CORRECT, False, LimitType.UNLIMITED, None, "CNY", ASKED.valid_from, None, 4),
+    )
+    assert lines_of(asked=ASKED, before=replace(MILLION, currency="USD"))[0].act is Act.SET
