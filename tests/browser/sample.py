@@ -66,7 +66,7 @@ from onaccount.office.trays.webhooks.rules import EVENTS, NewEndpoint
 from onaccount.office.work.models import Work
 from onaccount.trade import actions as trade
 from onaccount.trade.models import Item, Order
-from onaccount.trade.rules import BillDraft, DemandDraft, DisputeCause, DisputeDraft, Method, PromiseDraft
+from onaccount.trade.rules import BillDraft, DemandDraft, DisputeCause, DisputeDraft, Method, PromiseDraft, RebateDraft
 
 EVERY_DESK = ("administrator", "credit_manager", "executive", "collector", "order_clerk", "cashier")
 
@@ -143,7 +143,7 @@ def _wished(customer: Customer, reader: Person) -> dict[str, object]:
         reason=Reason("granting.better_grade").as_json(),
         made_on=TODAY,
     )
-    granting_tried.ask_for_trial(number=1, title="trial", actor=acting(reader), today=TODAY)
+    granting_tried.ask_for_trial(number=1, actor=acting(reader), today=TODAY)
     granting_tried.carry_out(work_id=Work.objects.latest("pk").pk)
     return {"draft_id": draft.pk, "limits:step": 2, "suggestion_id": suggestion.pk}
 
@@ -173,9 +173,9 @@ def _assessed(customer: Customer, reader: Person) -> dict[str, object]:
     by = {"actor": acting(reader), "today": TODAY}
     questions_answered.answer_questions(customer=customer, drafts=[AnswerDraft("owner", Decimal(7), "visit")], **by)
     scoring = customer_assessed.assess(customer=customer, card_code=None, notches=0, remark="", **by)
-    portfolio_assessed.ask_for_assessment(title="all", **by)
+    portfolio_assessed.ask_for_assessment(**by)
     draft = scorecard_changed.draft_card(code="own_experience", note="", **by)
-    trial = portfolio_assessed.ask_for_trial(code="own_experience", number=draft.number, title="try", **by)
+    trial = portfolio_assessed.ask_for_trial(code="own_experience", number=draft.number, **by)
     return {
         "scoring_id": scoring.pk,
         "assessments:run_id": trial.pk,
@@ -193,7 +193,16 @@ def _documents(customer: Customer, order_id: int) -> dict[str, object]:
         draft=draft, account=order.account, chosen=(), method=Method.OLDEST_DUE, percent=Decimal(100), actor=ME
     )
     item = Item.objects.filter(customer=customer, open_amount__gt=0).latest("pk")
-    return {"item_id": item.pk, "bill_id": bill.pk, "delivery_id": gone.pk}
+    earned = RebateDraft("RB1", "AG-1", TODAY, TODAY + timedelta(days=1), Decimal(5), TODAY)
+    rebate = trade.accrue_rebate(
+        draft=earned,
+        customer=customer,
+        segment=order.account.segment,
+        currency=order.currency,
+        today=TODAY,
+        actor=ME,
+    )
+    return {"item_id": item.pk, "bill_id": bill.pk, "delivery_id": gone.pk, "rebate_id": rebate.pk}
 
 
 def _about(customer: Customer) -> Subject:
@@ -273,9 +282,7 @@ def _listening(reader: Person) -> int:
 
 def _tried(reader: Person) -> int:
     """A version of the policy tried on past orders."""
-    asked = policy_simulated.ask_to_simulate(
-        number=1, first_day=TODAY, title="Version 1", today=TODAY, actor=acting(reader)
-    )
+    asked = policy_simulated.ask_to_simulate(number=1, first_day=TODAY, today=TODAY, actor=acting(reader))
     assert asked.work is not None
     policy_simulated.carry_out(work_id=asked.work.pk)
     return int(asked.pk)

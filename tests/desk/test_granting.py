@@ -216,7 +216,7 @@ def test_what_was_never_tried_as_it_reads_now_is_put_in_force_only_with_a_reason
 
 
 def tried(number: int, by: Person) -> int:
-    return granting_tried.ask_for_trial(number=number, title="t", actor=acting(by), today=today()).work_id
+    return granting_tried.ask_for_trial(number=number, actor=acting(by), today=today()).work_id
 
 
 def activate(version: PolicyVersion, by: Person, because: str) -> PolicyVersion:
@@ -230,7 +230,7 @@ def test_a_killed_trial_goes_on_where_it_stopped_and_counts_nobody_twice(
 ) -> None:
     a_customer("C2")
     monkeypatch.setattr(trying, "AT_ONCE", 1)
-    trial = granting_tried.ask_for_trial(number=1, title="trial", actor=acting(manager), today=today())
+    trial = granting_tried.ask_for_trial(number=1, actor=acting(manager), today=today())
 
     def killed(_done: int) -> None:
         raise KeyboardInterrupt

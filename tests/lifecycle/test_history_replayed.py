@@ -52,7 +52,7 @@ def test_an_altered_decision_is_named() -> None:
 
 def test_asked_for_twice_it_runs_once_and_keeps_what_it_found() -> None:
     a_history()
-    first, second = (history_replayed.ask_for_replay(title="again", actor=MACHINE) for _ in range(2))
+    first, second = (history_replayed.ask_for_replay(actor=MACHINE) for _ in range(2))
     history_replayed.carry_out(work_id=first.pk)
     done = Work.objects.get()
     finding = finding_of(done)
@@ -64,14 +64,14 @@ def test_asked_for_twice_it_runs_once_and_keeps_what_it_found() -> None:
 def test_a_difference_ends_the_work_as_failed_and_a_second_worker_does_nothing() -> None:
     a_history()
     alter_one()
-    asked = history_replayed.ask_for_replay(title="again", actor=MACHINE)
+    asked = history_replayed.ask_for_replay(actor=MACHINE)
     history_replayed.carry_out(work_id=asked.pk)
     history_replayed.carry_out(work_id=asked.pk)
     assert Work.objects.get().state == "failed"
 
 
 def test_one_who_asked_may_stop_it_before_it_begins() -> None:
-    asked = history_replayed.ask_for_replay(title="again", actor=MACHINE)
+    asked = history_replayed.ask_for_replay(actor=MACHINE)
     work.ask_to_stop(work_id=asked.pk)
     history_replayed.carry_out(work_id=asked.pk)
     assert Work.objects.get().state == "cancelled"

@@ -61,7 +61,8 @@ def start(*, run_id: int, job: str, actor: Actor) -> Work:
         return run.work
     if job == IMPORT and run.checked_at is None:
         raise Refusal("intake.not_checked")
-    begun = work.defer(kind=job, title=run.file_name, subject_id=run.pk, total=run.rows_in * 2, actor=actor)
+    facts = {"name": run.file_name}
+    begun = work.defer(kind=job, facts=facts, subject_id=run.pk, total=run.rows_in * 2, actor=actor)
     intake.hand_over(run=run, work=begun, is_import=job == IMPORT)
     return begun
 

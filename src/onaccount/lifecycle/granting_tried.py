@@ -16,10 +16,11 @@ TRY = "try_granting"
 
 
 @transaction.atomic
-def ask_for_trial(*, number: int, title: str, actor: Actor, today: date) -> GrantingTrial:
+def ask_for_trial(*, number: int, actor: Actor, today: date) -> GrantingTrial:
     """This function will have a version held against everybody. Refuses policy.no_such_version."""
     trial = limits.ask_trial(number=number, today=today, actor=actor)
-    begun = work.defer(kind=TRY, title=title, subject_id=trial.pk, total=customers_in_all(), actor=actor)
+    facts = {"number": number}
+    begun = work.defer(kind=TRY, facts=facts, subject_id=trial.pk, total=customers_in_all(), actor=actor)
     limits.hand_over_trial(trial=trial, work=begun)
     return trial
 

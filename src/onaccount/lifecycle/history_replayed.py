@@ -15,10 +15,10 @@ REPLAY = "replay_history"
 
 
 @transaction.atomic
-def ask_for_replay(*, title: str, actor: Actor) -> Work:
+def ask_for_replay(*, actor: Actor) -> Work:
     """This function will hand the replay of all history to the worker; asked for twice it runs once."""
     running = works.unfinished(kind=REPLAY).select_for_update().first()
-    return running or work.defer(kind=REPLAY, title=title, subject_id=0, total=decisions_in_all(), actor=actor)
+    return running or work.defer(kind=REPLAY, facts={}, subject_id=0, total=decisions_in_all(), actor=actor)
 
 
 def carry_out(*, work_id: int) -> None:

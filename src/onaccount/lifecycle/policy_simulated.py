@@ -17,14 +17,15 @@ SIMULATE = "simulate_policy"
 
 
 @transaction.atomic
-def ask_to_simulate(*, number: int, first_day: date, title: str, today: date, actor: Actor) -> Simulation:
+def ask_to_simulate(*, number: int, first_day: date, today: date, actor: Actor) -> Simulation:
     """This function will have a version tried on the checks since a day. Refuses policy.no_such_version."""
     version = versions.version_of(kind=KIND, number=number)
     if version is None:
         raise Refusal("policy.no_such_version", number=number)
     asked = simulations.ask(number=number, digest=version.digest, first_day=first_day, last_day=today, actor=actor)
     total = checks_between(first_day=first_day, last_day=today).count()
-    begun = work.defer(kind=SIMULATE, title=title, subject_id=asked.pk, total=total, actor=actor)
+    facts = {"number": number, "day": first_day}
+    begun = work.defer(kind=SIMULATE, facts=facts, subject_id=asked.pk, total=total, actor=actor)
     simulations.hand_over(simulation=asked, work=begun)
     return asked
 

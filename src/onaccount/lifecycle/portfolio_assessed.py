@@ -1,5 +1,6 @@
 """All customers are assessed at once 组合重评, or a draft of a scorecard is tried on all of them: in the background, resumable."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from django.db import transaction
@@ -19,18 +20,18 @@ ASSESS, TRY = "assess_portfolio", "try_scorecard"
 
 
 @transaction.atomic
-def ask_for_assessment(*, title: str, actor: Actor, today: date) -> PortfolioRun:
+def ask_for_assessment(*, actor: Actor, today: date) -> PortfolioRun:
     """This function will hand the assessment of the whole portfolio to the worker."""
     run = assessment.ask_run(today=today, actor=actor)
-    _defer(run, kind=ASSESS, title=title, actor=actor)
+    _defer(run, kind=ASSESS, facts={"day": today}, actor=actor)
     return run
 
 
 @transaction.atomic
-def ask_for_trial(*, code: str, number: int, title: str, actor: Actor, today: date) -> PortfolioRun:
+def ask_for_trial(*, code: str, number: int, actor: Actor, today: date) -> PortfolioRun:
     """This function will have a version of a card tried on the whole portfolio. Refuses `assessment.card_unknown`."""
     run = assessment.ask_trial(code=code, number=number, today=today, actor=actor)
-    _defer(run, kind=TRY, title=title, actor=actor)
+    _defer(run, kind=TRY, facts={"card": f"{code} {number}"}, actor=actor)
     return run
 
 
@@ -64,8 +65,8 @@ def put_in_force(*, request: Request, actor: Actor, today: date) -> None:
     trays.note_changes(group_ids=groups_with_holds(), cause="assessment.graded")
 
 
-def _defer(run: PortfolioRun, *, kind: str, title: str, actor: Actor) -> None:
-    begun = work.defer(kind=kind, title=title, subject_id=run.pk, total=customers_in_all(), actor=actor)
+def _defer(run: PortfolioRun, *, kind: str, facts: Mapping[str, object], actor: Actor) -> None:
+    begun = work.defer(kind=kind, facts=facts, subject_id=run.pk, total=customers_in_all(), actor=actor)
     assessment.hand_over(run=run, work=begun)
 
 

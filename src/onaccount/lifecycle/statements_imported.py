@@ -57,7 +57,7 @@ def ask_for_import(
 ) -> StatementRun:
     """This function will hand workbooks to the worker, to be taken in one after the other. Refuses like `customers.keep_workbooks`."""
     run = customers.keep_workbooks(files=files, received_on=received_on, reason=reason, today=today, actor=actor)
-    begun = work.defer(kind=IMPORT, title=files[0][0], subject_id=run.pk, total=len(files), actor=actor)
+    begun = work.defer(kind=IMPORT, facts={"name": files[0][0]}, subject_id=run.pk, total=len(files), actor=actor)
     customers.hand_over(run=run, work=begun)
     return run
 

@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 
 
 def begun(asker) -> PortfolioRun:
-    return portfolio_assessed.ask_for_assessment(title="all", actor=acting(asker), today=TODAY)
+    return portfolio_assessed.ask_for_assessment(actor=acting(asker), today=TODAY)
 
 
 def test_a_run_grades_everybody_once_a_second_person_approves_it() -> None:
@@ -101,7 +101,7 @@ def test_a_draft_is_tried_on_everybody_and_changes_nothing() -> None:
     version = scorecard_changed.draft_card(code="own_experience", today=TODAY, note="", actor=acting(editor))
     strict(version)
     run = portfolio_assessed.ask_for_trial(
-        code="own_experience", number=version.number, title="try", actor=acting(editor), today=TODAY
+        code="own_experience", number=version.number, actor=acting(editor), today=TODAY
     )
     portfolio_assessed.carry_out_trial(work_id=run.work_id)
     run.refresh_from_db()

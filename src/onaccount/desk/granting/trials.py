@@ -5,7 +5,6 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
@@ -131,8 +130,7 @@ def portfolio(request: SignedRequest, number: int) -> HttpResponse:
 def begin(request: SignedRequest, number: int) -> HttpResponse:
     """This function will have a version tried on every customer in the background."""
     version = _version(number)
-    title = _("Granting policy %(number)s tried on the portfolio") % {"number": number}
-    granting_tried.ask_for_trial(number=version.number, title=title, actor=request.actor, today=request.today)
+    granting_tried.ask_for_trial(number=version.number, actor=request.actor, today=request.today)
     return redirect("granting:portfolio", number)
 
 

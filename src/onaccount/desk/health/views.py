@@ -6,7 +6,6 @@ from typing import Any, Final
 from django.db import Error
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from onaccount.desk.components.preferences import manner_of
@@ -60,7 +59,7 @@ def replay_progress(request: SignedRequest) -> HttpResponse:
 @require_POST
 def begin_replay(request: SignedRequest) -> HttpResponse:
     """This function will have every decision judged again in the background."""
-    history_replayed.ask_for_replay(title=_("Judge all decisions again"), actor=request.actor)
+    history_replayed.ask_for_replay(actor=request.actor)
     return redirect("health:machine_room")
 
 

@@ -8,7 +8,6 @@ from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
@@ -186,10 +185,9 @@ def simulate(request: SignedRequest, number: int) -> HttpResponse:
         raise Http404
     given = request.POST.get("months", "")
     months = int(given) if given in {str(each) for each in MONTHS} else MONTHS[1]
-    title = _("Version %(number)s tried on %(months)s months") % {"number": number, "months": months}
     first_day = request.today - timedelta(days=months * MONTH_DAYS)
     asked = policy_simulated.ask_to_simulate(
-        number=number, first_day=first_day, title=title, today=request.today, actor=request.actor
+        number=number, first_day=first_day, today=request.today, actor=request.actor
     )
     return redirect("policies:simulation", asked.pk)
 

@@ -1,24 +1,28 @@
 """Keeping the progress of background work 后台进度: it outlives reloads, restarts and kills, and never goes back."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.db.models import F
 from django.db.models.functions import Coalesce, Greatest, Now
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from onaccount.kernel.reasons import as_json_value
 from onaccount.office.journal.rules import Actor
 from onaccount.office.work.models import Work
 
 OPEN = (Work.State.WAITING, Work.State.RUNNING)
 
 
-def defer(*, kind: str, title: str, subject_id: int, total: int, actor: Actor) -> Work:
+def defer(*, kind: str, facts: Mapping[str, Any], subject_id: int, total: int, actor: Actor) -> Work:
     """
-    This function will note work and hand it to the worker under the job's name `kind`.
+    This function will note work and hand it to the worker under the job's name `kind`; `facts` are what its title names.
 
     Both happen in the caller's transaction: either the work is noted and will be done, or neither.
     """
     work = Work.objects.create(
-        kind=kind, title=title[:200], subject_id=str(subject_id), total=total, maker_id=actor.person_id
+        kind=kind, facts=as_json_value(facts), subject_id=str(subject_id), total=total, maker_id=actor.person_id
     )
     app.configure_task(kind, lock=f"work-{work.pk}").defer(work_id=work.pk)
     return work

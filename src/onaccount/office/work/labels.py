@@ -1,5 +1,7 @@
 """Words for background work 后台任务."""
 
+from collections.abc import Mapping
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -22,8 +24,25 @@ JOBS: dict[str, str | Promise] = {
     "assess_portfolio": _("Assess all customers"),
     "try_scorecard": _("Try a scorecard on all customers"),
     "replay_history": _("Judge all decisions again"),
+    "approvals_raised": _("Raise late approvals to the next level"),
+    "changes_suggested": _("Suggest changes of limits"),
+    "exposure_watched": _("Watch pots and exchange rates"),
+    "applications_erased": _("Erase online applications whose time is over"),
+    "ledger_reconciled": _("Compare the ledger with itself"),
+    "try_granting": _("Try a granting policy on all customers"),
     "imports_begun_again": _("Take up imports again"),
 }
+TITLES: dict[str, str | Promise] = {
+    "check_file": "%(name)s",
+    "import_file": "%(name)s",
+    "import_statements": "%(name)s",
+    "simulate_policy": _("Version %(number)s tried on the checks since %(day)s"),
+    "try_granting": _("Granting policy %(number)s tried on the portfolio"),
+    "assess_portfolio": _("All customers assessed as of %(day)s"),
+    "try_scorecard": _("%(card)s tried on all customers"),
+    "replay_history": _("Judge all decisions again"),
+}
+"""What people began, by the kind of its job, with the facts it was begun with."""
 STATES: dict[str, str | Promise] = {
     "waiting": _("waiting"),
     "running": _("running"),
@@ -36,3 +55,8 @@ REASONS: dict[str, str | Promise] = {
     "jobs.not_failed": _("This job has not failed, or runs again already."),
     "jobs.waits_already": _("The same job waits in the queue already; it will do what this one did not."),
 }
+
+
+def title_of(*, kind: str, facts: Mapping[str, object]) -> str:
+    """This function will say what a piece of work is, in the language that is active; a kind without words shows itself."""
+    return str(TITLES.get(kind, kind)) % dict(facts)

@@ -4,6 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
 
+from onaccount.office.work import labels
+
 
 class Work(models.Model):
     """One piece of background work with its progress; it outlives reloads and restarts."""
@@ -16,7 +18,7 @@ class Work(models.Model):
         CANCELLED = "cancelled"
 
     kind = models.CharField(max_length=40)
-    title = models.CharField(max_length=200)
+    facts = models.JSONField(default=dict)
     subject_id = models.CharField(max_length=64, blank=True, default="")
     done = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(default=0)
@@ -27,3 +29,8 @@ class Work(models.Model):
     started_at = models.DateTimeField(null=True)
     cancel_asked_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
+
+    @property
+    def title(self) -> str:
+        """What it is, in the language of whoever reads: the words of its kind with the facts it was begun with."""
+        return labels.title_of(kind=self.kind, facts=self.facts)

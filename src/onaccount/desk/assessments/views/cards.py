@@ -149,11 +149,8 @@ def activate(request: SignedRequest, code: str, version_number: int) -> HttpResp
 @require_POST
 def try_out(request: SignedRequest, code: str, version_number: int) -> HttpResponse:
     """This function will have a version tried on every customer in the background."""
-    version = _version(code, version_number)
-    title = _("%(card)s tried on all customers") % {"card": f"{code} {version.number}"}
-    run = portfolio_assessed.ask_for_trial(
-        code=code, number=version_number, title=title, actor=request.actor, today=request.today
-    )
+    _version(code, version_number)
+    run = portfolio_assessed.ask_for_trial(code=code, number=version_number, actor=request.actor, today=request.today)
     return redirect("assessments:trial", run.pk)
 
 

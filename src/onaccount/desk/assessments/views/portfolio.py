@@ -66,8 +66,7 @@ def runs(request: SignedRequest) -> HttpResponse:
 @require_POST
 def begin(request: SignedRequest) -> HttpResponse:
     """This function will have all customers assessed in the background."""
-    title = _("All customers assessed as of %(day)s") % {"day": request.today.isoformat()}
-    portfolio_assessed.ask_for_assessment(title=title, actor=request.actor, today=request.today)
+    portfolio_assessed.ask_for_assessment(actor=request.actor, today=request.today)
     messages.success(request, _("Begun. The grades count once a second person approves them."))
     return redirect("assessments:runs")
 
