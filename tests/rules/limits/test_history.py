@@ -61,6 +61,15 @@ def test_orders_over_the_limit_are_counted_and_equality_passes(
     assert effect_of(entries=YEAR, dimension=dimension, value=Decimal(value), since=date(2026, 1, 1)) == effect
 
 
+def test_an_open_order_is_counted_by_what_stands_today_and_not_by_what_stood_when_it_was_placed() -> None:
+    entries = [order(date(2026, 5, 1), 100, is_open=True), order(date(2026, 5, 9), 500)]
+    effect = effect_of(entries=entries, dimension=Dimension.EXPOSURE, value=Decimal(550), since=date(2026, 1, 1))
+    assert effect == Effect(open_held=1, open_orders=1, past_held=1, past_orders=2)
+    paid = [*entries, money_in(date(2026, 5, 20), 500)]
+    effect = effect_of(entries=paid, dimension=Dimension.EXPOSURE, value=Decimal(550), since=date(2026, 1, 1))
+    assert effect == Effect(open_held=0, open_orders=1, past_held=1, past_orders=2)
+
+
 def test_only_the_last_year_counts_but_what_stood_before_is_carried_in() -> None:
     effect = effect_of(entries=YEAR, dimension=Dimension.EXPOSURE, value=Decimal(190), since=date(2026, 3, 1))
     assert (effect.past_held, effect.past_orders, effect.past_percent) == (2, 2, 100)

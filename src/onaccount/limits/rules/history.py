@@ -67,10 +67,15 @@ def balances(entries: Iterable[Entry]) -> tuple[tuple[Entry, Decimal], ...]:
 
 
 def effect_of(*, entries: Sequence[Entry], dimension: Dimension, value: Decimal, since: date) -> Effect:
-    """This function will count the orders that exceed `value`: the open ones, and those placed on or after `since`."""
-    orders = [(entry, standing) for entry, standing in balances(entries) if entry.is_order]
+    """
+    This function will count the orders that exceed `value`: those placed on or after `since` by what stood open right then, and
+    the open ones by what stands today, for they are checked again before they ship.
+    """
+    standing = balances(entries)
+    today = standing[-1][1] if standing else Decimal(0)
+    orders = [(entry, after) for entry, after in standing if entry.is_order]
     past = [_figure(*order, dimension) > value for order in orders if order[0].day >= since]
-    now = [_figure(*order, dimension) > value for order in orders if order[0].is_open]
+    now = [_figure(entry, today, dimension) > value for entry, _ in orders if entry.is_open]
     return Effect(open_held=sum(now), open_orders=len(now), past_held=sum(past), past_orders=len(past))
 
 
