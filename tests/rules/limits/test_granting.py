@@ -288,7 +288,7 @@ def test_the_shipped_policy_is_sound() -> None:
     assert faults(SHIPPED) == ()
 
 
-QUIET = Asking(D(40_000), D(40_000), 3, 30, frozenset(), D(0))
+QUIET = Asking(D(40_000), D(40_000), 3, 30, frozenset(), D(0), "CNY")
 
 
 @pytest.mark.parametrize(

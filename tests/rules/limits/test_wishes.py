@@ -32,7 +32,7 @@ from onaccount.limits.rules import (
 
 TODAY = date(2026, 3, 2)
 WISHED = Answers(Decimal(500), 45, None, "more orders")
-FINE = Standing(Decimal(1000), 90, is_stopped=False, is_overdue=False, gaps=())
+FINE = Standing(Decimal(1000), 90, is_stopped=False, is_overdue=False, gaps=(), currency="CNY")
 MISSING = CreditLimit.missing(expired_on=None)
 HELD = replace(MISSING, type=LimitType.AMOUNT, value=Decimal(200), currency="CNY")
 
@@ -88,7 +88,7 @@ def _first():
 
 
 def test_screening_names_everything_to_look_at_and_nothing_else() -> None:
-    grave = Standing(Decimal(100), 30, is_stopped=True, is_overdue=True, gaps=("owner",))
+    grave = Standing(Decimal(100), 30, is_stopped=True, is_overdue=True, gaps=("owner",), currency="CNY")
     assert screen_wish(amount=Decimal(3000), days=90, standing=FINE) == ()
     assert [reason.code for reason in screen_wish(amount=Decimal(301), days=31, standing=grave)] == [
         "application.is_stopped",

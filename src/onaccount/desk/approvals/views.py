@@ -1,5 +1,6 @@
 """Views of approvals: four lists, one request, one opinion."""
 
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
@@ -12,6 +13,7 @@ from onaccount.desk.approvals.flow import asked_of, flow_of
 from onaccount.desk.approvals.lists import Copied, Done, Mine, ToDo, status_of
 from onaccount.desk.components.answers import answered, refused
 from onaccount.desk.components.differing import comparison
+from onaccount.kernel.money import Money
 from onaccount.kernel.reasons import Reason, Refusal
 from onaccount.lifecycle import opinion_given
 from onaccount.limits.labels import WISHED
@@ -58,7 +60,7 @@ def one(request: SignedRequest, request_id: int) -> HttpResponse:
         "kind": labels.KINDS.get(asked.kind, asked.kind),
         "status": status_of(asked),
         "lines": comparison(old=asked.content.get("old"), new=asked.content.get("new")),
-        "proposed": asked.content.get("proposed"),
+        "proposed": _proposed(asked.content.get("proposed")),
         "why_this_way": [Reason.from_json(reason) for reason in asked.content.get("level_reasons", ())],
         "wished": [WISHED.get(kind, kind) for kind in asked.content.get("kinds", ())],
         "screening": [Reason.from_json(reason) for reason in asked.content.get("screening", ())],
@@ -104,6 +106,11 @@ def withdraw(request: SignedRequest, request_id: int) -> HttpResponse:
         done=_("The request was withdrawn."),
     )
     return redirect("approvals:one", asked.pk)
+
+
+def _proposed(kept: Any) -> Any:
+    """What the policy proposed when it was asked, its amount as money."""
+    return kept and {**kept, "limit": Money(Decimal(kept["limit"]), kept["currency"])}
 
 
 def _releases(request: SignedRequest, customer_id: int | None) -> Any:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from onaccount.limits import labels
 
@@ -66,7 +66,7 @@ def name_of(*, path: str, policy: Mapping[str, Any]) -> str:
 def _of_segment(path: Sequence[str], segment: Mapping[str, Any]) -> str:
     match path:
         case ["name"]:
-            return _("Name")
+            return pgettext("thing", "Name")
         case ["audience", what]:
             return str(WHOM[what])
         case ["exposure" | "worst_rank" | "longest_days", _level]:

@@ -173,6 +173,7 @@ def _decided_how(judged: Judged | None, today: date) -> dict[str, Any]:
         "exposure": str(judged.exposure),
         "proposed": {
             "limit": str(judged.proposed.limit),
+            "currency": judged.currency,
             "days": judged.proposed.days,
             "bound_by": judged.proposed.bound_by,
             "segment": judged.proposed.segment,

@@ -37,4 +37,5 @@ def standing_for(
         is_stopped=bool(stopped),
         is_overdue=overdue.exists(),
         gaps=tuple(each.need.code for each in file.gaps),
+        currency=customer.currency,
     )

@@ -103,6 +103,7 @@ class Judged:
     exposure: Decimal
     proposed: Proposed
     screened: tuple[Reason, ...]
+    currency: str
 
 
 def judge(*, assessed: Sequence[Assessed], policy: GrantingPolicy, today: date) -> Judged:
@@ -114,7 +115,7 @@ def judge(*, assessed: Sequence[Assessed], policy: GrantingPolicy, today: date) 
     standing = limits_in_force(customer_ids=[customer.pk], on=today)
     exposure, days = _asked_for(assessed, standing, customer.pk)
     if exposure is None:
-        return Judged(Level(HIGHEST, ()), ZERO, proposed, ())
+        return Judged(Level(HIGHEST, ()), ZERO, proposed, (), customer.currency)
     against = standing_for(customer=customer, ground=ground, policy=policy, exposure=exposure, today=today)
     rank = grades_on(customer_ids=[customer.pk], on=today).get(customer.pk)
     asking = Asking(
@@ -124,12 +125,14 @@ def judge(*, assessed: Sequence[Assessed], policy: GrantingPolicy, today: date) 
         days=days,
         exceptions=frozenset(_exceptions(ground, proposed, (exposure, days), against)),
         granted_this_month=granted_by_policy(month=today),
+        currency=customer.currency,
     )
     level = level_for(asking=asking, authority=policy.authority)
     kept = standing.get(Place(customer.pk, None, Dimension.CREDIT_DAYS, Reach.OWN))
     is_cut = exposure < (_standing(standing, customer.pk) or ZERO) and days <= int(getattr(kept, "value", None) or 0)
     decides = Level(min(1, level.number), ()) if is_cut else level
-    return Judged(decides, exposure, proposed, screen_wish(amount=exposure, days=days, standing=against))
+    screened = screen_wish(amount=exposure, days=days, standing=against)
+    return Judged(decides, exposure, proposed, screened, customer.currency)
 
 
 def granted_by_policy(*, month: date) -> Decimal:

@@ -126,4 +126,7 @@ def _draft(line: Draft) -> str:
 
 
 def _amount(kind: LimitType, value: Decimal | None, currency: str) -> str:
-    return kind.value if value is None else f"{value:,f} {currency}".strip()
+    if value is None:
+        return kind.value
+    text = f"{value:,f}"
+    return f"{text.rstrip('0').rstrip('.') if '.' in text else text} {currency}".strip()

@@ -12,6 +12,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
+from onaccount.kernel.money import Money
 from onaccount.kernel.reasons import Reason, Refusal
 from onaccount.limits.rules.proposals import Asked, Expiry
 from onaccount.limits.rules.storage import Change
@@ -48,13 +49,14 @@ class Answers:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What a wish is screened against: purchases of a month (None: unknown), the longest term, and what stands against it."""
+    """What a wish is screened against: purchases of a month (None: unknown) in the currency, the longest term, what stands against it."""
 
     monthly: Decimal | None
     longest_days: int
     is_stopped: bool
     is_overdue: bool
     gaps: tuple[str, ...]
+    currency: str
 
 
 def kinds_of(changes: Iterable[Change]) -> tuple[str, ...]:
@@ -200,7 +202,11 @@ def _questions(amount: Decimal, days: int, standing: Standing) -> Iterator[Reaso
     if standing.is_overdue:
         yield Reason("authority.overdue")
     if standing.monthly is not None and amount > standing.monthly * NINETY_DAYS_IN_MONTHS:
-        yield Reason("application.above_ninety_days", {"amount": amount, "monthly": standing.monthly})
+        said = {"amount": amount, "monthly": standing.monthly}
+        yield Reason(
+            "application.above_ninety_days",
+            {name: Money(figure, standing.currency).rounded() for name, figure in said.items()},
+        )
     if days > standing.longest_days:
         yield Reason("application.days_too_long", {"days": days, "longest": standing.longest_days})
     if standing.gaps:

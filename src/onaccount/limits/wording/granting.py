@@ -62,7 +62,7 @@ REASONS: Words = {
         "Level {level} would ask fewer people than level {below}. A higher level never asks fewer."
     ),
     "authority.exposure": _("An exposure of {exposure} after approval."),
-    "authority.grade": _("Grade rank {rank}."),
+    "authority.grade": _("A grade of {grade}."),
     "authority.days": _("Terms of {days} days."),
     "authority.unsecured": _("{amount} of it unsecured."),
     "authority.month": _("The policy itself granted {granted} this month already."),

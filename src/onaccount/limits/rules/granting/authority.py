@@ -12,6 +12,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
+from onaccount.assessment.rules import GRADES
+from onaccount.kernel.money import Money
 from onaccount.kernel.reasons import Reason
 from onaccount.limits.rules.granting.ways import SHIPPED_WAYS, Way, way_from_json
 
@@ -72,8 +74,9 @@ SHIPPED_AUTHORITY = Authority(
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """What the matrix looks at: exposure after approval, what of it is unsecured, grade rank (10 without), days, exceptions, and
-    what the policy itself granted this month.
+    """
+    What the matrix looks at: exposure after approval, what of it is unsecured, grade rank (10 without), days, exceptions, and
+    what the policy itself granted this month; amounts in the currency named.
     """
 
     exposure: Decimal
@@ -82,6 +85,11 @@ class Asking:
     days: int
     exceptions: frozenset[str]
     granted_this_month: Decimal
+    currency: str
+
+    def money(self, amount: Decimal) -> Money:
+        """An amount as people read it."""
+        return Money(amount, self.currency).rounded()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,17 +103,20 @@ class Level:
 def level_for(*, asking: Asking, authority: Authority) -> Level:
     """This function will find the level that decides: the highest that any line of the matrix asks for."""
     lines = [
-        (_reach(authority.exposure, asking.exposure), Reason("authority.exposure", {"exposure": asking.exposure})),
-        (_reach(authority.worst_rank, asking.rank), Reason("authority.grade", {"rank": asking.rank})),
+        (
+            _reach(authority.exposure, asking.exposure),
+            Reason("authority.exposure", {"exposure": asking.money(asking.exposure)}),
+        ),
+        (_reach(authority.worst_rank, asking.rank), Reason("authority.grade", {"grade": GRADES[asking.rank - 1]})),
         (_reach(authority.longest_days, asking.days), Reason("authority.days", {"days": asking.days})),
         (
             2 if asking.unsecured > authority.unsecured else 0,
-            Reason("authority.unsecured", {"amount": asking.unsecured}),
+            Reason("authority.unsecured", {"amount": asking.money(asking.unsecured)}),
         ),
         *((authority.exceptions.get(code, HIGHEST), Reason(f"authority.{code}")) for code in sorted(asking.exceptions)),
     ]
     if asking.granted_this_month + asking.exposure > authority.automatic_month:
-        lines.append((1, Reason("authority.month", {"granted": asking.granted_this_month})))
+        lines.append((1, Reason("authority.month", {"granted": asking.money(asking.granted_this_month)})))
     number = max(level for level, _ in lines)
     strictest = tuple(reason for level, reason in lines if level == number and number > 0)
     return Level(number, strictest)
