@@ -108,7 +108,7 @@ def test_a_missing_paper_is_named():
 def test_what_a_wish_asks_for_beyond_the_usual_is_told_beside_the_usual():
     standing = replace(FINE, gaps=("licence", "statement"))
     assert told(*screen_wish(amount=Decimal(3001), days=91, standing=standing)) == [
-        ("application.above_ninety_days", {"amount": "3001", "monthly": "1000"}),
+        ("application.above_ninety_days", {"amount": "3001.00 CNY", "monthly": "1000.00 CNY"}),
         ("application.days_too_long", {"days": 91, "longest": 90}),
         ("wishes.gaps", {"count": 2}),
     ]
