@@ -357,5 +357,7 @@ def test_a_grant_is_in_force_told_and_followed_by_the_task_of_the_agreement(
         decide(request, somebody(name, "approver_finance", "approver_sales", "approver_legal"), "approved")
     tick(request, manager)
     decide(request, manager, "approved")
-    assert (JournalLine.objects.get().checker, Letter.objects.filter(kind="decision").count()) == (manager, 1)
+    letter = Letter.objects.get(kind="decision")
+    assert f"信用额度: 200,000.00 CNY、自 {today()} 起" in letter.body
+    assert JournalLine.objects.get().checker == manager
     assert [task.assignee for task in Task.objects.all()] == [maker]

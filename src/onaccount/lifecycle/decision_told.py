@@ -12,6 +12,7 @@ from django.utils.translation import override
 from onaccount import limits
 from onaccount.customers.models import Contact, Customer
 from onaccount.limits import labels
+from onaccount.limits.queries.told import granted_in_words
 from onaccount.office.approval.models import Request
 from onaccount.office.approval.rules import Outcome
 from onaccount.office.company.queries import company
@@ -71,7 +72,7 @@ def _letter(request: Request, customer: Customer, contact: Contact, today: date)
         "lang": customer.language[:2],
         "title": _("Our decision on your credit"),
         "paragraphs": _granted() if granted else _refused(request.content),
-        "rows": [list(pair) for pair in request.content["new"].items()] if granted else [],
+        "rows": [list(pair) for pair in granted_in_words(changes=request.content["changes"])] if granted else [],
     }
 
 
@@ -91,7 +92,7 @@ def _refused(content: Mapping[str, Any]) -> list[str]:
     return [
         _("we have looked at your request with care and cannot grant it for now."),
         _("The principal reasons: %(reasons)s")
-        % {"reasons": "; ".join(reasons or [str(labels.TOLD_REASONS["authority.above_proposal"])])},
+        % {"reasons": _("; ").join(reasons or [str(labels.TOLD_REASONS["authority.above_proposal"])])},
         _("You are welcome to order against prepayment, to give security, and to ask again with newer papers."),
     ]
 

@@ -1,0 +1,37 @@
+"""What was granted in words for the customer 授信内容: each limit by its name, its amount or days, from when and until when."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from onaccount.kernel.period import ONE_DAY
+from onaccount.limits import labels
+from onaccount.limits.rules import Change, Dimension, change_from_json
+from onaccount.limits.rules.proposals import Draft
+
+
+def granted_in_words(*, changes: Sequence[Mapping[str, Any]]) -> list[tuple[str, str]]:
+    """This function will say each change a request was approved with, in the language that is switched on."""
+    read = [change_from_json(each) for each in changes]
+    return [(_name(change), _("; ").join(_line(change, line) for line in change.lines)) for change in read]
+
+
+def _name(change: Change) -> str:
+    if change.lines[0].is_temporary:
+        return str(labels.WISHED["temporary"])
+    return str(labels.DIMENSIONS[change.place.dimension])
+
+
+def _line(change: Change, line: Draft) -> str:
+    last = None if line.valid_to is None else line.valid_to - ONE_DAY
+    span = _("%(first)s to %(last)s") if last else _("from %(first)s")
+    return _(", ").join((_value(change, line), span % {"first": line.valid_from, "last": last}))
+
+
+def _value(change: Change, line: Draft) -> str:
+    if line.value is None:
+        return str(labels.TYPES[line.type])
+    if change.place.dimension is Dimension.CREDIT_DAYS:
+        return _("%(days)s days") % {"days": f"{line.value:.0f}"}
+    return f"{line.value:,.2f} {line.currency}".strip()
