@@ -36,7 +36,7 @@ def test_amounts_are_read_as_people_paste_them(client: Client) -> None:
 def test_rows_are_pasted_line_by_line(client: Client) -> None:
     rows = "A, 2025-10-01, 是, 100, 0\nB\t2025-11-01\tno\t100\t0\n"
     page = text_of(client, "allocation_by_law", {"payment": "100", "as_of": "2026-01-01", "debts": rows})
-    assert '<td class="num">B</td><td class="num">100</td>' in page
+    assert '<td class="">B</td><td class="num">100</td>' in page
 
 
 def test_lists_pairs_and_names_are_read_too(client: Client) -> None:
@@ -74,3 +74,9 @@ def test_a_schedule_is_shown_as_a_table(client: Client) -> None:
         },
     )
     assert page.count("<tr>") >= 14
+
+
+def test_the_form_says_the_unit_and_shows_the_usual_steps(client: Client) -> None:
+    page = text_of(client, "characteristics_limit", {})
+    assert "In percent: 30 is 30 %." in page
+    assert "45, 0\n65, 50" in page

@@ -23,12 +23,12 @@ SHOWN_UNITS = frozenset({"CNY", "GBP", "EUR"})
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the answer; `table` holds the rows of a list of things, with their column heads."""
+    """One line of the answer; `table` holds the rows of a list of things, each cell and head with its class: a number or a word."""
 
     label: Words
     value: str
-    heads: tuple[Words, ...] = ()
-    table: tuple[tuple[str, ...], ...] = ()
+    heads: tuple[tuple[Words, str], ...] = ()
+    table: tuple[tuple[tuple[str, str], ...], ...] = ()
 
 
 def shown(answer: Mapping[str, Any] | None, *, calculator: Calculator) -> list[Row]:
@@ -42,12 +42,19 @@ def _row(name: str, value: Any, *, calculator: Calculator) -> Row:
     label = calculator.title if name == "value" else LABELS[name]
     unit = unit_of(calculator, name)
     if isinstance(value, list) and value and isinstance(value[0], dict):
-        heads = tuple(LABELS[head] for head in value[0])
-        table = tuple(tuple(_text(cell, unit=UNITS.get(head, "")) for head, cell in each.items()) for each in value)
+        heads = tuple((LABELS[head], _side(cell)) for head, cell in value[0].items())
+        table = tuple(
+            tuple((_text(cell, unit=UNITS.get(head, "")), _side(cell)) for head, cell in each.items()) for each in value
+        )
         return Row(label, "", heads, table)
     if isinstance(value, list):
         return Row(label, _joined(value, unit=unit))
     return Row(label, _text(value, unit=unit))
+
+
+def _side(cell: Any) -> str:
+    """Numbers stand to the right, words and days to the left."""
+    return "num" if isinstance(cell, Decimal | int) and not isinstance(cell, bool) else ""
 
 
 def _joined(values: Iterable[Any], *, unit: str) -> str:

@@ -15,12 +15,21 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from django import forms
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from onaccount.calculators.calculator import Calculator, Input
-from onaccount.calculators.words import CHOICES, LABELS, type_words
+from onaccount.calculators.words import CHOICES, LABELS, UNITS, type_words
 from onaccount.desk.components.fields import AmountField, DayField
 
 YES = frozenset({"yes", "y", "true", "1", "是"})
+UNIT_WORDS = {
+    "fraction": gettext_lazy("As a fraction: 0.3 is 30 %."),
+    "percent": gettext_lazy("In percent: 30 is 30 %."),
+    "days": gettext_lazy("In days."),
+    "months": gettext_lazy("In months."),
+    "years": gettext_lazy("In years."),
+    "10,000 CNY": gettext_lazy("In units of 10,000 CNY."),
+}
 CELLS = re.compile(r"\s*[,，\t;；]\s*")
 
 
@@ -44,12 +53,15 @@ def _field(one: Input) -> forms.Field:
     common: dict[str, Any] = {"label": str(LABELS[one.name]), "required": one.is_required}
     if not one.is_required and one.default is not None:
         common["initial"] = _shown(one.default)
+    if UNITS[one.name] in UNIT_WORDS:
+        common["help_text"] = UNIT_WORDS[UNITS[one.name]]
     if kind in PLAIN_FIELDS:
         return PLAIN_FIELDS[kind](common)
     if isinstance(kind, type) and issubclass(kind, Enum):
         return forms.ChoiceField(choices=[(each.value, CHOICES[each.value]) for each in kind], **common)
     helped = _("One per line: %(what)s") % {"what": _row_words(kind)}
-    return forms.CharField(widget=forms.Textarea(attrs={"rows": 4, "spellcheck": "false"}), help_text=helped, **common)
+    area = forms.Textarea(attrs={"rows": 4, "spellcheck": "false"})
+    return forms.CharField(widget=area, **common | {"help_text": helped})
 
 
 PLAIN_FIELDS: dict[Any, Callable[[dict[str, Any]], forms.Field]] = {
@@ -113,4 +125,6 @@ def _cell(kind: Any, text: str) -> Any:
 def _shown(default: Any) -> Any:
     if isinstance(default, Enum):
         return default.value
-    return "" if isinstance(default, tuple | frozenset) else default
+    if isinstance(default, tuple | frozenset):
+        return "\n".join(", ".join("" if cell is None else str(cell) for cell in row) for row in default)
+    return default
