@@ -123,6 +123,17 @@ def test_the_aging_says_how_it_counts_without_being_asked_and_links_no_empty_buc
     assert page.count("bucket=") == 1
 
 
+def test_by_the_date_of_the_document_no_bucket_is_called_not_due(manager: Person) -> None:
+    an_invoice(an_account("C1"), "100", dated=date(2026, 1, 5), days=10)
+    client = signed_in(manager, "en")
+    titles = [
+        ("Not due" in page, "Up to 15 days" in page)
+        for basis in ("due_date", "document_date")
+        if (page := client.get(f"/receivables/?basis={basis}&buckets=0,15,45").content.decode())
+    ]
+    assert titles == [(True, False), (False, True)]
+
+
 def test_a_contact_is_erased_when_the_person_asks_and_only_by_who_keeps_files(manager: Person) -> None:
     customer = an_account("C1").customer
     contact = customers.add_contact(customer=customer, draft=ContactDraft("payment", "沈知微"), actor=ME)

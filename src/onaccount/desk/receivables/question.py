@@ -38,7 +38,10 @@ def asked(*, given: Mapping[str, str], today: date) -> Asked:
     buckets = default_buckets(basis)
     if bounds:
         try:
-            buckets = bucket_table(bounds=[int(part) for part in bounds.replace("，", ",").split(",")][:MOST])
+            days = [int(part) for part in bounds.replace("，", ",").split(",")][:MOST]
+            if basis is Basis.DOCUMENT_DATE and days[0] == 0 < len(days) - 1:
+                del days[0]  # nothing is "not due" by the date of its document
+            buckets = bucket_table(bounds=days)
         except (ValueError, Refusal):
             faults.append(_("Write the buckets as rising days, at most seven: 0, 30, 60, 90."))
     credits_go = Credits.OLDEST if given.get("credits") == Credits.OLDEST else Credits.APART
