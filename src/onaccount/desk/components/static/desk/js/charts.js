@@ -52,7 +52,7 @@ function options(data, width, height) {
   return {
     animation: false,
     textStyle: { fontFamily: getComputedStyle(document.body).fontFamily, fontSize: 12 },
-    grid: { left: 8, right: data.kind === "line" && data.series.length > 1 ? 88 : 16, top: 36, bottom: 8, containLabel: true },
+    grid: { left: 8, right: data.kind === "line" && data.series.length > 1 ? 88 : data.across ? 48 : 16, top: 36, bottom: 8, containLabel: true },
     legend: data.kind === "stack" ? { top: 0, right: 0, itemWidth: 12, itemHeight: 12, textStyle: { color: colour("ink-soft") } } : undefined,
     tooltip: { show: data.kind !== "waterfall", trigger: data.kind === "scatter" ? "item" : "axis", renderMode: "richText", backgroundColor: colour("sheet"), borderColor: colour("line-strong"), textStyle: { color: colour("ink"), fontSize: 12 }, axisPointer: { type: "shadow", shadowStyle: { color: colour("wash"), opacity: 0.6 } } },
     aria: { enabled: true, decal: { show: data.kind === "stack" } },
