@@ -1,12 +1,9 @@
 """A bank statement printed as PDF, turned into CSV by a child process, since a PDF is a stranger's program as much as a workbook."""
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
-import onaccount
-from onaccount.connectors.tables.excel import PATIENCE
+from onaccount.connectors.tables.child import run_apart
 from onaccount.connectors.tables.limits import LIMITS
 from onaccount.kernel.reasons import Refusal
 
@@ -26,20 +23,11 @@ def as_csv(*, path: Path, target: Path) -> Path:
     Refuses `bank_flow.no_text` for a scan, `bank_flow.pdf_locked`, `bank_flow.no_columns`, and `bank_flow.pdf_unreadable` for
     what is damaged or needs more memory or time than is allowed.
     """
-    command = [sys.executable, "-m", "onaccount.connectors.bank_rows.pdf_child", str(path), str(target)]
-    source = str(Path(onaccount.__file__).absolute().parent.parent)
-    try:
-        subprocess.run(  # noqa: S603 our own module, no shell; the environment is empty so that no secret reaches the parser
-            command,
-            env={"PYTHONPATH": source, "LANG": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1"},
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            timeout=LIMITS.child_seconds * PATIENCE,
-            check=False,
-        )
-    except subprocess.TimeoutExpired as error:
-        raise Refusal("bank_flow.pdf_unreadable") from error
+    arguments = [str(path), str(target)]
+    if not run_apart(
+        module="onaccount.connectors.bank_rows.pdf_child", arguments=arguments, seconds=LIMITS.child_seconds
+    ):
+        raise Refusal("bank_flow.pdf_unreadable")
     refused = target.with_suffix(".json")
     if refused.exists():
         raise Refusal(json.loads(refused.read_bytes())["refused"])

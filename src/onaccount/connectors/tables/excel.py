@@ -6,8 +6,6 @@ first row is used here. What it left is lines of JSON, one a row, so this proces
 """
 
 import json
-import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, time, timedelta
@@ -16,16 +14,13 @@ from typing import Any
 
 import msgspec
 
-import onaccount
+from onaccount.connectors.tables.child import run_apart
 from onaccount.connectors.tables.faults import UnreadableFile
 from onaccount.connectors.tables.limits import Limits
 from onaccount.connectors.tables.rows import BadCell, Cell, Row
 from onaccount.connectors.tables.signature import Format, Make
 
 Merged = tuple[int, int, int, int]
-
-
-PATIENCE = 5  # times the seconds of processor the child may use: a busy machine is no fault of the file
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,21 +51,11 @@ def converted(*, path: Path, folder: Path, limits: Limits, make: Make) -> ExcelF
 
     Refuses what the gate refuses, what calamine cannot read, and what needs more memory or time than allowed.
     """
-    command = [sys.executable, "-m", "onaccount.connectors.tables.excel_child"]
-    command += [str(path.absolute()), str(folder.absolute()), json.dumps(asdict(limits)), make.value]
-    source = str(Path(onaccount.__file__).absolute().parent.parent)
-    try:
-        subprocess.run(  # noqa: S603 our own module, no shell; the environment is empty so that no secret reaches the parser
-            command,
-            env={"PYTHONPATH": source, "LANG": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1"},
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            timeout=limits.child_seconds * PATIENCE,
-            check=False,
-        )
-    except subprocess.TimeoutExpired as error:
-        raise UnreadableFile("file.too_heavy", seconds=limits.child_seconds) from error
+    arguments = [str(path.absolute()), str(folder.absolute()), json.dumps(asdict(limits)), make.value]
+    if not run_apart(
+        module="onaccount.connectors.tables.excel_child", arguments=arguments, seconds=limits.child_seconds
+    ):
+        raise UnreadableFile("file.too_heavy", seconds=limits.child_seconds)
     return _answer(folder=folder, limits=limits)
 
 
