@@ -96,7 +96,11 @@ def test_a_pot_is_seen_on_its_page_and_today_by_whoever_it_concerns(seller: Pers
     stranger.force_login(somebody("zhao", "salesperson"))
     for address in (reverse("alerts:list"), reverse("today:today")):
         seen = [client.get(address).content.decode() for client in (manager, sales, stranger)]
-        assert ["occupy 60.00" in page for page in seen] == [True, True, False]
+        assert [f"Through {seller.full_name} all customers together occupy 60.00" in page for page in seen] == [
+            True,
+            True,
+            False,
+        ]
     seen = [client.get(reverse("alerts:pots")).content.decode() for client in (manager, sales, stranger)]
     assert ["60.00" in page for page in seen] == [True, True, False]
 
@@ -104,6 +108,10 @@ def test_a_pot_is_seen_on_its_page_and_today_by_whoever_it_concerns(seller: Pers
 def test_limits_of_pots_are_typed_and_wait_for_a_second_person(seller: Person) -> None:
     client = Client(headers={"Accept-Language": "en"})
     client.force_login(somebody("root", "credit_manager"))
+    an_invoice(account_of(sold_by(a_customer(), seller)), "61.5")
+    asked = client.get(reverse("alerts:limits")).content.decode()
+    fields = [asked.index(words) for words in ("61.50", f'name="person_{seller.pk}"', "0.00")]
+    assert fields == sorted(fields)  # the fullest pot stands first, with what is in it
     page = client.post(reverse("alerts:limits"), {"use_percent": "90", f"person_{seller.pk}": "5"}, follow=True)
     assert "Sent for approval" in page.content.decode()
     assert queries.watch_limits(on=clock.today()) == WatchLimits()

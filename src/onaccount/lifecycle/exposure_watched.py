@@ -11,6 +11,7 @@ from django.db import transaction
 
 from onaccount.kernel.money import Money
 from onaccount.kernel.reasons import Reason
+from onaccount.office.access.queries import full_names
 from onaccount.office.alerts import actions as alerts
 from onaccount.office.alerts.rules import Found
 from onaccount.office.approval.models import Request
@@ -19,13 +20,15 @@ from onaccount.office.policy import actions as policies
 from onaccount.office.policy import queries as versions
 from onaccount.reporting import queries
 from onaccount.reporting.queries import WATCHED
-from onaccount.reporting.rules import Pot, Shock, WatchLimits, checked_watch
+from onaccount.reporting.rules import Pot, PotKind, Shock, WatchLimits, checked_watch
 
 
 def watch_exposure(*, today: date, actor: Actor) -> int:
     """This function will look at every pot and every limit with foreign exposure, and say how many alerts are new."""
     filled = queries.pots_on(day=today)
-    over = [_pot_found(pot, filled.currency) for pot in filled.pots if pot.over]
+    full = [pot for pot in filled.pots if pot.over]
+    names = full_names(usernames=[pot.name for pot in full if pot.kind is PotKind.PERSON])
+    over = [_pot_found(pot, names.get(pot.name, pot.name), filled.currency) for pot in full]
     moved = [_shock_found(shock) for shock in queries.shocks_on(day=today)]
     return sum(
         alerts.renew(kind=kind, found=found, today=today, actor=actor)
@@ -50,10 +53,10 @@ def carry_out(*, request: Request, actor: Actor, today: date) -> None:
         watch_exposure(today=today, actor=actor)
 
 
-def _pot_found(pot: Pot, currency: str) -> Found:
+def _pot_found(pot: Pot, called: str, currency: str) -> Found:
     assert pot.limit is not None
     facts = {
-        "pot": pot.name,
+        "pot": called,
         "used": Money(pot.used, currency).rounded(),
         "limit": Money(pot.limit, currency).rounded(),
         "over": Money(pot.over, currency).rounded(),

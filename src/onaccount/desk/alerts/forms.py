@@ -1,6 +1,6 @@
 """The form of what is watched: a limit for each salesperson and team, and the use from which a move of rates is told."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from onaccount.desk.components.fields import AmountField
 from onaccount.office.access.queries import people, teams
-from onaccount.reporting.rules import WatchLimits
+from onaccount.reporting.rules import Pot, PotKind, WatchLimits
 
-LARGEST = Decimal(10**12)
+ZERO, LARGEST = Decimal(0), Decimal(10**12)
 
 
 def _limit(label: Any) -> AmountField:
@@ -22,7 +22,7 @@ class WatchForm(forms.Form):
     """Nothing where a field stays empty: that pot is shown and not watched."""
 
     use_percent = AmountField(
-        label=_("Tell of exchange rates from a use of the limit of %"),
+        label=_("Tell of exchange rates from this use of a limit"),
         min_value=Decimal(1),
         max_value=Decimal(100),
         decimal_places=2,
@@ -34,9 +34,19 @@ class WatchForm(forms.Form):
         self.teams = {f"team_{team.pk}": team.name for team in teams()}
         self.people = {f"person_{each.pk}": each for each in people()}
         for name, team in self.teams.items():
-            self.fields[name] = _limit(_("Team %(name)s: at most") % {"name": team})
+            self.fields[name] = _limit(team)
         for name, person in self.people.items():
-            self.fields[name] = _limit(_("%(name)s: at most") % {"name": person.full_name})
+            self.fields[name] = _limit(person.full_name)
+
+    def rows(self, filled: Iterable[Pot]) -> list[tuple[bool, Decimal, forms.BoundField]]:
+        """A line for each pot, the fullest first: whether it is a team's, what is in it, its field."""
+        used = {(pot.kind, pot.name): pot.used for pot in filled}
+        by_team = [(True, used.get((PotKind.TEAM, team), ZERO), self[name]) for name, team in self.teams.items()]
+        by_person = [
+            (False, used.get((PotKind.PERSON, person.username), ZERO), self[name])
+            for name, person in self.people.items()
+        ]
+        return sorted([*by_team, *by_person], key=lambda row: -row[1])
 
     def limits(self) -> WatchLimits:
         """What shall be watched."""

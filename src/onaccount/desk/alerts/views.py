@@ -68,4 +68,7 @@ def limits(request: SignedRequest) -> HttpResponse:
         done=_("Sent for approval."),
     ):
         return redirect("alerts:pots")
-    return render(request, "alerts/limits.html", {"form": form})
+    filled = queries.pots_for(person=request.person, today=request.today)
+    return render(
+        request, "alerts/limits.html", {"form": form, "rows": form.rows(filled.pots), "currency": filled.currency}
+    )
