@@ -12,7 +12,7 @@ FILE = "rows of a file under way, which can be had as a file anyway"
 OTHERWISE = {
     FORM: (
         "approvals/one limits/opening orders/parts/payment_items orders/release_many policies/parts/narrow_form"
-        " policies/parts/rules_form policies/parts/tables_form assessments/questions assessments/parts/card_form"
+        " policies/parts/rules_form policies/parts/tables_form alerts/limits assessments/questions assessments/parts/card_form"
         " granting/parts/matrices_edited granting/parts/editor settings/parts/horizons webhooks/list"
     ),
     FIGURE: (

@@ -148,7 +148,7 @@ def decide(request: SignedRequest, approval: Approval, body: OpinionIn, key: Key
 
 
 def done_once(request: SignedRequest, approval: int, once: Asked, act: Callable[[], int]) -> RequestOut:
-    """This function will do something with a request once, and answer with the request it led to; a refused try is noted."""
+    """Do something with a request once, and answer with the request it led to; a refused try is noted."""
 
     def work() -> dict[str, Any]:
         return request_out(seen(request, act()), speaker_in(request)).model_dump(mode="json")
@@ -162,18 +162,18 @@ def done_once(request: SignedRequest, approval: int, once: Asked, act: Callable[
 
 
 def speaker_in(request: SignedRequest) -> Speaker:
-    """This function will say with which rights the key speaks: its person's own inside its scopes, nobody's by delegation."""
+    """Say with which rights the key speaks: its person's own inside its scopes, nobody's by delegation."""
     return replace(queries.speaker_of(person=request.person, today=request.today), stands_for={})
 
 
 def requests_out(request: SignedRequest, rows: Iterable[Any]) -> RequestsOut:
-    """This function will write requests as the key sees them."""
+    """Write requests as the key sees them."""
     speaker = speaker_in(request)
     return RequestsOut(requests=[request_out(row, speaker) for row in rows])
 
 
 def request_out(row: Any, speaker: Speaker) -> RequestOut:
-    """This function will write one request as this speaker sees it."""
+    """Write one request as this speaker sees it."""
     found = differences(old=row.content.get("old", {}), new=row.content.get("new", {}))
     return RequestOut(
         id=row.pk,
@@ -192,7 +192,7 @@ def request_out(row: Any, speaker: Speaker) -> RequestOut:
 
 
 def seen(request: SignedRequest, approval: int) -> Any:
-    """This function will find a request its reader may open; 404 for any other."""
+    """Find a request its reader may open; 404 for any other."""
     found = queries.request_of(request_id=approval)
     if found is None or not queries.may_see(request=found, person=request.person, today=request.today):
         raise Http404
@@ -200,7 +200,7 @@ def seen(request: SignedRequest, approval: int) -> Any:
 
 
 def refuse_stranger(found: Any, speaker: Speaker) -> None:
-    """This function will send away whoever may not sit here with this key; whoever may never decide this is refused, and noted."""
+    """Send away whoever may not sit here with this key; whoever may never decide this is refused, and noted."""
     state = queries.state_of(request=found)
     is_refused_anyway = state.outcome != "" or speaker.person_id in state.barred | state.spoke
     if not is_refused_anyway and place_for(state=state, speaker=speaker) is None:

@@ -59,12 +59,12 @@ class Known:
 
 
 def numbers_of(orders: Iterable[OrderRead]) -> set[str]:
-    """This function will name the customers and payers of orders."""
+    """Name the customers and payers of orders."""
     return {number for order in orders for number in (order.customer, order.payer) if number}
 
 
 def batch_answers(orders: Sequence[KeyedRead], *, known: Known, is_dry: bool, caller: Caller) -> bytes:
-    """This function will decide or judge orders in the order sent and write the answer of each, as `BatchOut` says."""
+    """Decide or judge orders in the order sent and write the answer of each, as `BatchOut` says."""
     wanted = [(each, known.new_order(each)) for each in orders]
     named = [(each, new) for each, new in wanted if isinstance(new, NewOrder)]
     decided = iter(_decided(named, is_dry=is_dry, caller=caller))
@@ -74,7 +74,7 @@ def batch_answers(orders: Sequence[KeyedRead], *, known: Known, is_dry: bool, ca
 
 
 def problem_json(refusal: Refusal, *, language: str) -> dict[str, Any]:
-    """This function will write a refusal as the documented `Problem` says."""
+    """Write a refusal as the documented `Problem` says."""
     message = said(code=refusal.code, facts=refusal.facts, language=language)
     return {"code": refusal.code, "message": message, "facts": dict(refusal.facts)}
 

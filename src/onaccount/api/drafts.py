@@ -165,7 +165,7 @@ def discard(request: SignedRequest, draft: Drafted, key: Key) -> DiscardedOut:
 
 
 def draft_out(row: Any) -> DraftOut:
-    """This function will write a draft for its owner."""
+    """Write a draft for its owner."""
     said = answers_from_json(row.answers)
     return DraftOut(
         id=row.pk,

@@ -39,7 +39,7 @@ RETRY_AFTER = 5  # seconds until a caller asks again whether our database is bac
 
 
 def status_of(refusal: Refusal) -> int:
-    """This function will choose the status: 404 for what is not there, 422 for a key used otherwise, 429 for too many, else 409."""
+    """Choose the status: 404 for what is not there, 422 for a key used otherwise, 429 for too many, else 409."""
     if refusal.code.endswith("unknown"):
         return 404
     if refusal.code == "access.too_many_calls":
@@ -48,7 +48,7 @@ def status_of(refusal: Refusal) -> int:
 
 
 def install(api: NinjaAPI) -> None:
-    """This function will make every error of the interface a Problem."""
+    """Make every error of the interface a Problem."""
 
     def answer(
         request: HttpRequest, status: int, code: str, message: str, facts: Mapping[str, Any] = NOTHING

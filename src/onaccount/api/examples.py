@@ -320,5 +320,5 @@ CALCULATOR: Final[Example] = {
 
 
 def shown(example: Example) -> Any:
-    """This function will give the configuration by which a shape carries its example in the document."""
+    """Give the configuration by which a shape carries its example in the document."""
     return {"json_schema_extra": {"examples": [example]}}

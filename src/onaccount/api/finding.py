@@ -14,13 +14,13 @@ from onaccount.trade.rules import LineDraft, OrderDraft, Share, Trigger, schedul
 
 
 def asked(request: SignedRequest, *, key: str, body: Schema) -> Asked:
-    """This function will name the caller, its key, and exactly what it asks: address and body."""
+    """Name the caller, its key, and exactly what it asks: address and body."""
     told = {"path": request.path, "method": request.method, "body": body.model_dump(mode="json")}
     return Asked.of(client=f"api:{request.person.pk}", key=key, body=told)
 
 
 def customer_in(customers: QuerySet[Any], *, number: str) -> Any:
-    """This function will find a customer among those the key reaches. Refuses `customers.unknown`, as for a stranger."""
+    """Find a customer among those the key reaches. Refuses `customers.unknown`, as for a stranger."""
     found = customers.filter(number=number).select_related("group").first()
     if found is None:
         raise Refusal("customers.unknown", number=number)
@@ -28,7 +28,7 @@ def customer_in(customers: QuerySet[Any], *, number: str) -> Any:
 
 
 def order_in(customers: QuerySet[Any], *, number: str) -> Any:
-    """This function will find an order of a customer the key reaches. Refuses `ordercheck.order_unknown`."""
+    """Find an order of a customer the key reaches. Refuses `ordercheck.order_unknown`."""
     found = trade.order_of(number=number)
     if found is None or not customers.filter(pk=found.customer_id).exists():
         raise Refusal("ordercheck.order_unknown", number=number)
@@ -36,7 +36,7 @@ def order_in(customers: QuerySet[Any], *, number: str) -> Any:
 
 
 def segment_of(*, code: str) -> Any:
-    """This function will find a segment by its code. Refuses `ordercheck.segment_unknown`."""
+    """Find a segment by its code. Refuses `ordercheck.segment_unknown`."""
     found = trade.segments().filter(code=code).first()
     if found is None:
         raise Refusal("ordercheck.segment_unknown", code=code)
@@ -44,25 +44,25 @@ def segment_of(*, code: str) -> Any:
 
 
 def new_order(customers: QuerySet[Any], *, body: Any) -> NewOrder:
-    """This function will translate an order as sent into one to be placed."""
+    """Translate an order as sent into one to be placed."""
     customer = customer_in(customers, number=body.customer)
     payer = None if body.payer is None else customer_in(customers, number=body.payer)
     return NewOrder.of(customer, segment_of(code=body.segment), body.currency, draft_of_new(body), payer)
 
 
 def draft_of_new(body: Any) -> OrderDraft:
-    """This function will translate what a new order says. Refuses like `draft_of`."""
+    """Translate what a new order says. Refuses like `draft_of`."""
     return draft_of(body, number=body.number, currency=body.currency)
 
 
 def line_of(line: Any, *, currency: str) -> LineDraft:
-    """This function will translate a line as sent; one that is priced net is grossed up by its rate."""
+    """Translate a line as sent; one that is priced net is grossed up by its rate."""
     said = LineDraft(line.item, line.quantity, line.unit_price, line.amount, line.description, line.prepaid)
     return said if line.tax_percent is None else with_tax(said, tax_percent=line.tax_percent, code=currency)
 
 
 def draft_of(body: Any, *, number: str, currency: str) -> OrderDraft:
-    """This function will translate what an order says. Refuses what `trade.rules.scheduled` refuses."""
+    """Translate what an order says. Refuses what `trade.rules.scheduled` refuses."""
     shares = [Share(Trigger(part.trigger), part.percent, part.amount, part.days) for part in body.milestones]
     return OrderDraft(
         number=number,

@@ -182,7 +182,7 @@ async def _whole_body(headers: dict[bytes, bytes], receive: Receive, *, largest:
 
 def call_of(headers: dict[bytes, bytes], body: bytes) -> Call | None:
     """
-    This function will give the call, where nothing in its headers asks for more than a key: no cookie, a known host, TLS where
+    Give the call, where nothing in its headers asks for more than a key: no cookie, a known host, TLS where
     it is demanded.
     """
     word, _, secret = headers.get(b"authorization", b"").decode("latin-1").partition(" ")

@@ -121,7 +121,7 @@ _BATCH = msgspec.json.Decoder(BatchRead)
 
 
 def check_read(body: bytes) -> CheckRead | None:
-    """This function will read a single check; None where the documented shape has to."""
+    """Read a single check; None where the documented shape has to."""
     try:
         read = _CHECK.decode(body)
     except msgspec.MsgspecError:
@@ -130,7 +130,7 @@ def check_read(body: bytes) -> CheckRead | None:
 
 
 def batch_read(body: bytes) -> BatchRead | None:
-    """This function will read a batch; None where the documented shape has to."""
+    """Read a batch; None where the documented shape has to."""
     try:
         read = _BATCH.decode(body)
     except msgspec.MsgspecError:
@@ -139,7 +139,7 @@ def batch_read(body: bytes) -> BatchRead | None:
 
 
 def order_read(body: OrderIn) -> OrderRead:
-    """This function will give an order that the documented shape read, as it would have been read here."""
+    """Give an order that the documented shape read, as it would have been read here."""
     return OrderRead(**_said(body))
 
 

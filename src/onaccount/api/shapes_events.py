@@ -224,7 +224,7 @@ class DeliveryOut(Schema):
 
 
 def settlement_out(row: Any) -> SettlementOut:
-    """This function will write one settlement of an item."""
+    """Write one settlement of an item."""
     return SettlementOut(
         id=row.pk,
         kind=row.kind,
@@ -236,7 +236,7 @@ def settlement_out(row: Any) -> SettlementOut:
 
 
 def item_out(item: Any) -> ItemOut:
-    """This function will write an item as it stands."""
+    """Write an item as it stands."""
     return ItemOut(
         number=item.number,
         kind=item.kind,
@@ -250,7 +250,7 @@ def item_out(item: Any) -> ItemOut:
 
 
 def bill_out(bill: Any) -> BillOut:
-    """This function will write a bill as it stands."""
+    """Write a bill as it stands."""
     return BillOut(
         id=bill.pk,
         number=bill.number,

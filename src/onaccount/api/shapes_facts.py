@@ -206,7 +206,7 @@ class SourceOut(Schema):
 
 
 def standing_out(found: Any) -> StandingOut:
-    """This function will write everything that holds for a customer."""
+    """Write everything that holds for a customer."""
     return StandingOut(
         customer=found.customer.number,
         grade=None if found.grade is None else found.grade.grade,

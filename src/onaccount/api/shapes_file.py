@@ -248,14 +248,14 @@ class StatementsOut(Schema):
 
 
 def need_out(found: Any) -> NeedOut:
-    """This function will write one finding of the completeness meter."""
+    """Write one finding of the completeness meter."""
     need = found.need
     facts = {"kind": need.kind, "code": need.code, "weight": need.weight, "from_amount": need.from_amount}
     return NeedOut(**facts, state=found.met, dated=found.dated)
 
 
 def fact_out(found: Any) -> FileFactOut:
-    """This function will write a fact that stands."""
+    """Write a fact that stands."""
     row = found.row
     return FileFactOut(
         id=row.pk,
@@ -270,7 +270,7 @@ def fact_out(found: Any) -> FileFactOut:
 
 
 def paper_out(row: Any) -> PaperOut:
-    """This function will write a version of a paper."""
+    """Write a version of a paper."""
     told = ("type", "title", "version", "file_name", "media_type", "size", "sha256", "valid_from")
     last_day = row.valid_to and row.valid_to - ONE_DAY
     facts = {name: getattr(row, name) for name in told}
@@ -278,6 +278,6 @@ def paper_out(row: Any) -> PaperOut:
 
 
 def statement_out(one: Any) -> StatementOut:
-    """This function will write one period."""
+    """Write one period."""
     told = ("period_end", "months", "scope", "currency", "standard", "credibility", "version", "source", "received_on")
     return StatementOut(**{name: getattr(one, name) for name in told}, amounts=dict(one.amounts))

@@ -103,7 +103,7 @@ class GivenOut(Schema):
 
 
 def hold_out(hold: Any) -> HoldOut:
-    """This function will write an open hold."""
+    """Write an open hold."""
     newest = hold.latest_decision
     return HoldOut(
         order=hold.order.number,
@@ -117,7 +117,7 @@ def hold_out(hold: Any) -> HoldOut:
 
 
 def unlock_out(found: Unlock, *, order: str, currency: str) -> UnlockOut:
-    """This function will write the ways out of a hold with their sentences."""
+    """Write the ways out of a hold with their sentences."""
     return UnlockOut(
         order=order,
         currency=currency,
@@ -137,7 +137,7 @@ def unlock_out(found: Unlock, *, order: str, currency: str) -> UnlockOut:
 
 
 def given_out(given: Any, *, today: date) -> GivenOut:
-    """This function will write a release as it was given."""
+    """Write a release as it was given."""
     return GivenOut(
         id=given.pk,
         order=given.order.number,

@@ -191,7 +191,7 @@ class LimitOut(Schema):
 
 
 def reasons_out(findings: Iterable[Finding]) -> list[ReasonOut]:
-    """This function will write findings with their sentences."""
+    """Write findings with their sentences."""
     return [
         ReasonOut(
             rule=finding.rule,
@@ -206,7 +206,7 @@ def reasons_out(findings: Iterable[Finding]) -> list[ReasonOut]:
 
 
 def judged_out(judged: Judged) -> DecisionOut:
-    """This function will write a dry run."""
+    """Write a dry run."""
     told = _told(judged.verdict) | {"status": judged.fate.value}
     return DecisionOut(
         reference=None,
@@ -223,12 +223,12 @@ def judged_out(judged: Judged) -> DecisionOut:
 
 
 def decision_out(decision: Any) -> DecisionOut:
-    """This function will write a kept decision; the answer to a repeated call is written from the same row."""
+    """Write a kept decision; the answer to a repeated call is written from the same row."""
     return DecisionOut(**_kept(decision))
 
 
 def order_now_out(found: OrderFile) -> OrderNowOut:
-    """This function will write an order with what it waits for."""
+    """Write an order with what it waits for."""
     newest = found.decisions[0] if found.decisions else None
     waits = found.hold is not None
     return OrderNowOut(
@@ -244,7 +244,7 @@ def order_now_out(found: OrderFile) -> OrderNowOut:
 
 
 def order_out(order: Any) -> OrderOut:
-    """This function will write an order and where it stands."""
+    """Write an order and where it stands."""
     return OrderOut(
         number=order.number,
         status=order.status,
@@ -255,7 +255,7 @@ def order_out(order: Any) -> OrderOut:
 
 
 def payment_out(payment: Any) -> PaymentOut:
-    """This function will write a payment with what is not allocated of it."""
+    """Write a payment with what is not allocated of it."""
     return PaymentOut(
         number=payment.number,
         amount=payment.amount,
@@ -265,7 +265,7 @@ def payment_out(payment: Any) -> PaymentOut:
 
 
 def decision_again_out(decision: Any, *, is_same: bool) -> DecisionAgainOut:
-    """This function will write a kept decision with what it saw."""
+    """Write a kept decision with what it saw."""
     told = _kept(decision)
     return DecisionAgainOut(
         **told,
@@ -276,7 +276,7 @@ def decision_again_out(decision: Any, *, is_same: bool) -> DecisionAgainOut:
 
 
 def exposure_out(found: CustomerHeadroom, *, segment: str) -> ExposureOut:
-    """This function will write the headroom of one account."""
+    """Write the headroom of one account."""
     seen = found.snapshot
     return ExposureOut(
         customer=seen.customer.number,
@@ -302,7 +302,7 @@ def exposure_out(found: CustomerHeadroom, *, segment: str) -> ExposureOut:
 
 
 def exposure_then_out(found: AccountExposure, *, customer: str, on: date) -> ExposureThenOut:
-    """This function will write what stood on an account at the end of a day."""
+    """Write what stood on an account at the end of a day."""
     stood = found.exposure
     return ExposureThenOut(
         customer=customer,

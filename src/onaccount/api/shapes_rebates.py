@@ -63,7 +63,7 @@ class RebatesOut(Schema):
 
 
 def rebate_out(row: Any) -> RebateOut:
-    """This function will write a rebate as it stands, its period with the last day."""
+    """Write a rebate as it stands, its period with the last day."""
     return RebateOut(
         number=row.number,
         agreement=row.agreement,

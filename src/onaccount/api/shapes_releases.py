@@ -124,7 +124,7 @@ class WaivedOut(Schema):
 
 
 def authorisation_out(given: Any, *, order: str) -> AuthorisationOut:
-    """This function will write a release that was given just now."""
+    """Write a release that was given just now."""
     return AuthorisationOut(
         id=given.pk,
         order=order,
@@ -141,7 +141,7 @@ def authorisation_out(given: Any, *, order: str) -> AuthorisationOut:
 
 
 def hold_reason_out(each: HoldReason) -> HoldReasonOut:
-    """This function will write one reason of a hold with its state."""
+    """Write one reason of a hold with its state."""
     given = each.waiver
     return HoldReasonOut(
         rule=each.rule,

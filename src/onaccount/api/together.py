@@ -52,7 +52,7 @@ class Understood:
 
 def answer_together(calls: Sequence[Call]) -> list[Said | None]:
     """
-    This function will answer each call of the single check, or give None where the documented operation has to answer it.
+    Answer each call of the single check, or give None where the documented operation has to answer it.
 
     All binding checks are decided in one batch in the order in which they came, then the dry runs are judged. Where the
     database fails, nobody is answered here.
@@ -78,7 +78,7 @@ def answer_together(calls: Sequence[Call]) -> list[Said | None]:
 
 
 def answer_batch(call: Call) -> Said | None:
-    """This function will answer a call of the batch operation, or give None where the documented one has to answer it."""
+    """Answer a call of the batch operation, or give None where the documented one has to answer it."""
     began, said = time.perf_counter(), None
     try:
         read = batch_read(call.body)

@@ -17,7 +17,7 @@ from onaccount.ordercheck.rules import Finding, Passed, Verdict
 
 def told_json(told: Told, *, language: str) -> dict[str, Any]:
     """
-    This function will write an answer in a language, field by field as the documented operation does.
+    Write an answer in a language, field by field as the documented operation does.
 
     Findings that were prepared with the standing are written once in each language.
     """

@@ -29,12 +29,12 @@ class _Told(dict[str, Any]):
 
 
 def sentence(reason: Reason | Refusal) -> str:
-    """This function will say a reason in the language of the request; a code without words is its own word."""
+    """Say a reason in the language of the request; a code without words is its own word."""
     return said(code=reason.code, facts=reason.facts, language=get_language() or settings.LANGUAGE_CODE)
 
 
 def said(*, code: str, facts: Mapping[str, Any], language: str) -> str:
-    """This function will say a code in a language with its facts filled in."""
+    """Say a code in a language with its facts filled in."""
     form = _form(code, language)
     if form is None:
         return code

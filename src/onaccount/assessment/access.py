@@ -12,10 +12,10 @@ VIEW, GRADE, APPROVE = "limits.view", "assessment.grade", "assessment.approve"
 
 
 def viewable(*, person: Person, today: date) -> QuerySet[Customer]:
-    """This function will give the customers whose grades the person may see."""
+    """Give the customers whose grades the person may see."""
     return customers.visible(person=person, permission=VIEW, today=today)
 
 
 def gradable(*, person: Person, today: date) -> QuerySet[Customer]:
-    """This function will give the customers whom the person may grade."""
+    """Give the customers whom the person may grade."""
     return customers.visible(person=person, permission=GRADE, today=today)

@@ -29,7 +29,7 @@ _write = msgspec.json.Encoder(decimal_format="number", order="deterministic")
 
 
 def calculator_of(*, name: str) -> Calculator:
-    """This function will find a calculator. Refuses `calculators.unknown`."""
+    """Find a calculator. Refuses `calculators.unknown`."""
     found = CALCULATORS.get(name)
     if found is None:
         raise Refusal("calculators.unknown", name=name)
@@ -38,7 +38,7 @@ def calculator_of(*, name: str) -> Calculator:
 
 def calculate(*, name: str, given: Mapping[str, Any]) -> dict[str, Any]:
     """
-    This function will run one calculator on plain values and say what it was given, what came out, in which units, and whence.
+    Run one calculator on plain values and say what it was given, what came out, in which units, and whence.
 
     Refuses `calculators.unknown`, `calculators.input_missing`, `calculators.input_unknown`, `calculators.input_misspelt`,
     `calculators.input_twice`, `calculators.input_wrong`, `calculators.out_of_range`, and what the rule itself refuses.
@@ -60,7 +60,7 @@ def calculate(*, name: str, given: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def read_json(text: bytes) -> dict[str, Any]:
-    """This function will read figures from JSON. Refuses `calculators.not_json` for anything but one object of at most a megabyte."""
+    """Read figures from JSON. Refuses `calculators.not_json` for anything but one object of at most a megabyte."""
     try:
         found = _read.decode(text[: MOST_BYTES + 1])
     except (msgspec.DecodeError, decimal.DecimalException, RecursionError) as error:
@@ -71,12 +71,12 @@ def read_json(text: bytes) -> dict[str, Any]:
 
 
 def write_json(answer: Any) -> bytes:
-    """This function will write an answer as JSON, decimals as exact numbers."""
+    """Write an answer as JSON, decimals as exact numbers."""
     return _write.encode(answer)
 
 
 def described(calculator: Calculator) -> dict[str, Any]:
-    """This function will describe a calculator: title, source, and every input and output with its words and unit."""
+    """Describe a calculator: title, source, and every input and output with its words and unit."""
     return {
         "name": calculator.name,
         "title": str(calculator.title),
@@ -87,7 +87,7 @@ def described(calculator: Calculator) -> dict[str, Any]:
 
 
 def unit_of(calculator: Calculator, name: str) -> str:
-    """This function will name the unit of an input or an output."""
+    """Name the unit of an input or an output."""
     return calculator.unit if name == "value" else UNITS.get(name, "")
 
 
@@ -170,7 +170,7 @@ def _is_finite(value: Any) -> bool:
 
 
 def plain(value: Any) -> Any:
-    """This function will turn a value of a rule into plain ones: an enum its word, a dataclass its fields, a set a sorted list."""
+    """Turn a value of a rule into plain ones: an enum its word, a dataclass its fields, a set a sorted list."""
     if isinstance(value, Enum):
         return value.value
     if dataclasses.is_dataclass(value):

@@ -14,7 +14,7 @@ PAPER = Path(__file__).parent / "paper"
 
 
 def send_letter(*, customer: Customer, recipient: Contact, draft: DraftLetter, language: str, actor: Actor) -> Letter:
-    """This function will print the letter, queue it for the recipient and note it in the customer's timeline."""
+    """Print the letter, queue it for the recipient and note it in the customer's timeline."""
     letter = trays.queue_letter(
         envelope=trays.Envelope(
             kind="dunning_letter",

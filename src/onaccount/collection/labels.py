@@ -20,7 +20,7 @@ ACTS = {
 
 
 def letter_words(*, total: str, lines: int, oldest_days: int, credits_total: str) -> dict[str, object]:
-    """This function will give every text of the letter in the language that is active."""
+    """Give every text of the letter in the language that is active."""
     return {
         "title": gettext("Overdue payment: please settle"),
         "salutation": gettext("Dear Sir or Madam,"),
@@ -54,7 +54,7 @@ def letter_words(*, total: str, lines: int, oldest_days: int, credits_total: str
 
 
 def assigned_words(*, factor: str, account: str, numbers: str) -> str:
-    """This function will say in the language that is active which items are paid to a factor instead of us, and to which account."""
+    """Say in the language that is active which items are paid to a factor instead of us, and to which account."""
     return gettext(
         "Please pay {numbers} to {factor}, account {account}: we have assigned these items, and only payment to this account discharges them."
     ).format(numbers=numbers, factor=factor, account=account)

@@ -30,7 +30,7 @@ class DraftLetter:
 
 
 def claim_for(*, customer: Customer, currency: str, as_of: date) -> Claim:
-    """This function will judge what may be claimed from the customer in this currency today."""
+    """Judge what may be claimed from the customer in this currency today."""
     found = list(trade.open_items(customers=Customer.objects.filter(pk=customer.pk), as_of=as_of))
     paid_to = trade.assigned_accounts(item_ids=[item.pk for item in found])
     items = tuple(
@@ -49,7 +49,7 @@ def claim_for(*, customer: Customer, currency: str, as_of: date) -> Claim:
 
 
 def recipient_of(*, customer: Customer) -> Contact:
-    """This function will find who gets letters about payments: the payment contact, else whoever takes invoices."""
+    """Find who gets letters about payments: the payment contact, else whoever takes invoices."""
     reachable = customer.contacts.exclude(email_key="")
     for purpose in (Contact.Purpose.PAYMENT, Contact.Purpose.INVOICE):
         if contact := reachable.filter(purpose=purpose).order_by("id").first():
@@ -58,7 +58,7 @@ def recipient_of(*, customer: Customer) -> Contact:
 
 
 def letter_for(*, customer: Customer, company: str, judged: Claim, language: str, reference: str) -> DraftLetter:
-    """This function will put the claim into words and figures of the language, ready for `office.paper`."""
+    """Put the claim into words and figures of the language, ready for `office.paper`."""
     lang, locale = LANGUAGES[language]
     with translation.override(language):
         total, credits_total = _figure(judged.total, locale), _figure(-judged.credits, locale)

@@ -12,10 +12,10 @@ VIEW, EDIT = "limits.view", "cover.edit"
 
 
 def viewable(*, person: Person, today: date) -> QuerySet[Customer]:
-    """This function will give the customers whose security the person may see."""
+    """Give the customers whose security the person may see."""
     return customers.visible(person=person, permission=VIEW, today=today)
 
 
 def editable(*, person: Person, today: date) -> QuerySet[Customer]:
-    """This function will give the customers whose security the person may enter and end."""
+    """Give the customers whose security the person may enter and end."""
     return customers.visible(person=person, permission=EDIT, today=today)

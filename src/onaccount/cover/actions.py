@@ -17,7 +17,7 @@ from onaccount.office.journal.rules import Actor, Subject
 @transaction.atomic
 def record_cover(*, customer: Customer, draft: CoverDraft, actor: Actor) -> Cover:
     """
-    This function will enter a security; it counts from its first day.
+    Enter a security; it counts from its first day.
 
     Refuses what `rules.checked_cover` refuses, `cover.person_required`, and `cover.entered_already` for a paper of the
     same giver and number that stands.
@@ -37,7 +37,7 @@ def end_cover(
     *, cover: Cover, outcome: CoverOutcome, ended_on: date, reason: str, today: date, actor: Actor
 ) -> CoverEnd:
     """
-    This function will end a security from a day on, or say after its last day what became of it.
+    End a security from a day on, or say after its last day what became of it.
 
     Refuses what `rules.checked_end` refuses, `cover.person_required` and `cover.ended_already`.
     """

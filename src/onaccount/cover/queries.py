@@ -19,7 +19,7 @@ ZERO = Decimal(0)
 
 def covers_in_force(*, customer_ids: Iterable[int], on: date) -> Mapping[int, tuple[CoverFacts, ...]]:
     """
-    This function will give what secures each customer on the day, whole-customer and single-order covers alike; one query.
+    Give what secures each customer on the day, whole-customer and single-order covers alike; one query.
 
     A cover counts from its first day up to, not including, the day it expires or is revoked. Without cover: not in the answer.
     """
@@ -28,7 +28,7 @@ def covers_in_force(*, customer_ids: Iterable[int], on: date) -> Mapping[int, tu
 
 def covers_lapsed(*, customer_ids: Iterable[int], on: date) -> Mapping[int, tuple[CoverFacts, ...]]:
     """
-    This function will give what once secured each customer and has expired, been revoked or drawn by the day; one query.
+    Give what once secured each customer and has expired, been revoked or drawn by the day; one query.
 
     What was given back or replaced is left out: nobody misses it.
     """
@@ -38,14 +38,14 @@ def covers_lapsed(*, customer_ids: Iterable[int], on: date) -> Mapping[int, tupl
 
 
 def covers(*, customers: QuerySet[Customer]) -> QuerySet[Cover]:
-    """This function will list all covers of these customers with how they ended, the newest first."""
+    """List all covers of these customers with how they ended, the newest first."""
     rows = Cover.objects.filter(customer__in=customers)
     return rows.select_related("customer__salesperson", "segment", "recorded_by", "end").order_by("-pk")
 
 
 def covers_with_state(*, customers: QuerySet[Customer], today: date) -> QuerySet[Cover]:
     """
-    This function will list all covers of these customers with `state`: ended, lapsed, to_come, soon (lapses within thirty
+    List all covers of these customers with `state`: ended, lapsed, to_come, soon (lapses within thirty
     days) or in_force; and `counts`, what it adds to the credit while it counts. What needs an eye comes first.
     """
     counts = F("value") * F("percent") / HUNDRED - Case(
@@ -68,7 +68,7 @@ def covers_with_state(*, customers: QuerySet[Customer], today: date) -> QuerySet
 
 
 def facts_of(row: Cover) -> CoverFacts:
-    """This function will give a row, read with its end, as the rules see it."""
+    """Give a row, read with its end, as the rules see it."""
     end = getattr(row, "end", None)
     ends = [day for day in (row.valid_to, None if end is None else end.ended_on) if day is not None]
     return CoverFacts(

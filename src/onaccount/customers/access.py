@@ -11,7 +11,7 @@ from onaccount.office.access.rules import Scope
 
 
 def everybody() -> QuerySet[Customer]:
-    """This function will give every customer but those whose file was withdrawn."""
+    """Give every customer but those whose file was withdrawn."""
     return Customer.objects.filter(withdrawn_at=None)
 
 
@@ -22,7 +22,7 @@ def is_everybody(customers: QuerySet[Customer]) -> bool:
 
 
 def visible(*, person: Person, permission: str, today: date) -> QuerySet[Customer]:
-    """This function will give the customers the permission reaches for this person; none where it is not held."""
+    """Give the customers the permission reaches for this person; none where it is not held."""
     scope = access.scope_of(person=person, permission=permission, today=today)
     return everybody().filter(_reach(scope, person))
 

@@ -158,7 +158,7 @@ SCHEDULE = (
 
 
 def run(job: Job) -> None:
-    """This function will run a job as the machine it names, on a database connection that is alive."""
+    """Run a job as the machine it names, on a database connection that is alive."""
     close_old_connections()
     try:
         # two that look at changed groups do no harm, and whoever was woken by an event must not be sent away

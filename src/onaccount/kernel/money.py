@@ -139,7 +139,7 @@ def is_whole(amount: Decimal, code: str) -> bool:
 
 def rounded_fact(amount: Decimal, *, code: str) -> str:
     """
-    This function will write an amount as a reason stores it, rounded half up to minor units: "1234.50 CNY".
+    Write an amount as a reason stores it, rounded half up to minor units: "1234.50 CNY".
 
     The same as `Money(amount, code).rounded().as_fact()`, for rules that write figure after figure.
     """

@@ -22,7 +22,7 @@ T = TypeVar("T")
 @transaction.atomic
 def reassess(*, group_id: int, actor: Actor, today: date) -> tuple[Hold, ...]:
     """
-    This function will judge the group's holds again, the oldest first, and give those that ended; freed credit goes to the oldest.
+    Judge the group's holds again, the oldest first, and give those that ended; freed credit goes to the oldest.
 
     Before that it ends the promises that were kept or broken by now, for they may be what holds an order or frees it.
 
@@ -40,7 +40,7 @@ def reassess(*, group_id: int, actor: Actor, today: date) -> tuple[Hold, ...]:
 
 def drain(*, actor: Actor, today: date, at_most: int) -> int:
     """
-    This function will look at the groups that wait, each in a transaction of its own, and say how many; the worker's sweep.
+    Look at the groups that wait, each in a transaction of its own, and say how many; the worker's sweep.
 
     A group in which something is refused keeps its note and stops no other; the first refusal is raised at the end.
     """
@@ -50,14 +50,14 @@ def drain(*, actor: Actor, today: date, at_most: int) -> int:
 
 
 def recheck_failed(*, actor: Actor, today: date) -> int:
-    """This function will judge again what waits for data, once they may be there, and say how many orders went on."""
+    """Judge again what waits for data, once they may be there, and say how many orders went on."""
     groups = queries.groups_waiting_for_data()
     went_on = each_in_its_own(groups, lambda group_id: reassess(group_id=group_id, actor=actor, today=today))
     return sum(len(each) for each in went_on)
 
 
 def each_in_its_own(groups: Iterable[int], work: Callable[[int], T]) -> list[T]:
-    """This function will do the work for each group and raise the first refusal only when all others are done."""
+    """Do the work for each group and raise the first refusal only when all others are done."""
     done: list[T] = []
     refused: list[Refusal] = []
     for group_id in groups:
@@ -72,7 +72,7 @@ def each_in_its_own(groups: Iterable[int], work: Callable[[int], T]) -> list[T]:
 
 def after(*, act: Callable[[], T], group_id: int, cause: str, actor: Actor, today: date) -> T:
     """
-    This function will do an act together with the note that the group changed, and then look at whoever waits in it.
+    Do an act together with the note that the group changed, and then look at whoever waits in it.
 
     The second look has a transaction of its own: it may fail without losing the act, and the note stays until it is done.
     """

@@ -16,17 +16,17 @@ from onaccount.office.tasks import actions as tasks
 
 
 def delegate(*, draft: DelegationDraft, actor: Actor, today: date) -> Delegation:
-    """This function will let somebody else speak in the acting person's chairs for some days. Refuses like `approval.delegate`."""
+    """Let somebody else speak in the acting person's chairs for some days. Refuses like `approval.delegate`."""
     return approval.delegate(draft=draft, actor=actor, today=today)
 
 
 def take_back(*, delegation_id: int, actor: Actor) -> Delegation:
-    """This function will end a delegation before its time. Refuses like `approval.take_back`."""
+    """End a delegation before its time. Refuses like `approval.take_back`."""
     return approval.take_back(delegation_id=delegation_id, actor=actor)
 
 
 def escalate_overdue(*, actor: Actor, today: date) -> int:
-    """This function will let the next level speak too where a deadline has passed, and give each of them a task; says how many requests."""
+    """Let the next level speak too where a deadline has passed, and give each of them a task; says how many requests."""
     late = [request.pk for request in requests.overdue(today=today)]
     return sum(_escalate(request_id, actor, today) for request_id in late)
 

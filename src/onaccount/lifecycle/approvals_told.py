@@ -17,7 +17,7 @@ from onaccount.office.journal.rules import Actor
 
 
 def tell_awaited(*, request: Request, actor: Actor, today: date) -> int:
-    """This function will mail everybody who may speak about a request now, and say how many they are."""
+    """Mail everybody who may speak about a request now, and say how many they are."""
     awaited = queries.awaited(request=request, today=today)
     for person in awaited:
         with override(person.language):
@@ -26,20 +26,20 @@ def tell_awaited(*, request: Request, actor: Actor, today: date) -> int:
 
 
 def tell_one(*, person: Person, request: Request, actor: Actor) -> None:
-    """This function will mail a colleague to whom a request was passed on or copied."""
+    """Mail a colleague to whom a request was passed on or copied."""
     with override(person.language):
         _tell(person, request, _("Passed on to you: %(title)s") % {"title": request.title}, actor)
 
 
 def tell_maker(*, request: Request, actor: Actor) -> None:
-    """This function will mail whoever asked: what was decided, or that an answer is awaited."""
+    """Mail whoever asked: what was decided, or that an answer is awaited."""
     with override(request.maker.language):
         state = labels.PAUSES.get(request.pause) or labels.OUTCOMES[request.outcome]
         _tell(request.maker, request, f"{request.title}: {state}", actor)
 
 
 def tell_next(*, request: Request, step_before: int, actor: Actor, today: date) -> None:
-    """This function will tell the maker of a request that ended, and who is awaited in a step that has just begun."""
+    """Tell the maker of a request that ended, and who is awaited in a step that has just begun."""
     if request.outcome:
         tell_maker(request=request, actor=actor)
     elif request.step != step_before:

@@ -28,22 +28,22 @@ class PassedOn:
 
 
 def endorse_bill(*, bill: Bill, passed: PassedOn, actor: Actor, today: date) -> Bill:
-    """This function will hand a bill on to pay somebody with it. Refuses like `trade.pass_bill_on`."""
+    """Hand a bill on to pay somebody with it. Refuses like `trade.pass_bill_on`."""
     return _pass_on(bill, Bill.Status.ENDORSED, passed, actor, today)
 
 
 def discount_bill(*, bill: Bill, passed: PassedOn, actor: Actor, today: date) -> Bill:
-    """This function will sell a bill to a bank before it falls due. Refuses like `trade.pass_bill_on`."""
+    """Sell a bill to a bank before it falls due. Refuses like `trade.pass_bill_on`."""
     return _pass_on(bill, Bill.Status.DISCOUNTED, passed, actor, today)
 
 
 def honour_bill(*, bill: Bill, step_date: date, actor: Actor, today: date) -> Bill:
-    """This function will end the risk of a bill that was paid. Refuses like `trade.honour_bill`."""
+    """End the risk of a bill that was paid. Refuses like `trade.honour_bill`."""
     return _then_look(bill, lambda: trade.honour_bill(bill=bill, step_date=step_date, actor=actor), actor, today)
 
 
 def dishonour_bill(*, bill: Bill, step_date: date, reason: str, actor: Actor, today: date) -> Bill:
-    """This function will open again what an unpaid bill had settled. Refuses like `trade.dishonour_bill`."""
+    """Open again what an unpaid bill had settled. Refuses like `trade.dishonour_bill`."""
     return _then_look(
         bill,
         lambda: trade.dishonour_bill(bill=bill, step_date=step_date, reason=reason, actor=actor),
@@ -55,7 +55,7 @@ def dishonour_bill(*, bill: Bill, step_date: date, reason: str, actor: Actor, to
 def split_bill(
     *, bill: Bill, amounts: Sequence[Decimal], step_date: date, actor: Actor, today: date
 ) -> tuple[Bill, ...]:
-    """This function will split a bill into parts with a way of their own. Refuses like `trade.split_bill`."""
+    """Split a bill into parts with a way of their own. Refuses like `trade.split_bill`."""
     return _then_look(
         bill,
         lambda: trade.split_bill(bill=bill, amounts=amounts, step_date=step_date, actor=actor),

@@ -31,7 +31,7 @@ class NewBill:
 
 def receive_bill(*, new: NewBill, actor: Actor, today: date) -> Bill:
     """
-    This function will record a bill, settle with it, and look at the group's holds again; a bank's bill may count for less.
+    Record a bill, settle with it, and look at the group's holds again; a bank's bill may count for less.
 
     Refuses like `trade.receive_bill`.
     """

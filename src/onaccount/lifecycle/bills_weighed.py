@@ -18,7 +18,7 @@ from onaccount.trade.rules import BillTerms, checked_terms
 @transaction.atomic
 def ask_to_weigh_bills(*, terms: BillTerms, today: date, actor: Actor) -> Request:
     """
-    This function will ask a second person to approve other terms for bills; bills received before keep what they have.
+    Ask a second person to approve other terms for bills; bills received before keep what they have.
 
     Refuses what `trade.rules.checked_terms` refuses.
     """
@@ -29,7 +29,7 @@ def ask_to_weigh_bills(*, terms: BillTerms, today: date, actor: Actor) -> Reques
 
 @transaction.atomic
 def carry_out(*, request: Request, actor: Actor, today: date) -> None:
-    """This function will put approved terms for bills in force at once; any other kind of policy waits for its own day."""
+    """Put approved terms for bills in force at once; any other kind of policy waits for its own day."""
     version = versions.asked_for(request=request, kind=BILLS)
     if version is not None:
         policies.activate(version_id=version.pk, active_from=today, today=today, actor=actor)

@@ -17,7 +17,7 @@ KINDS = {"raise": WishKind.LIMIT, "cut": WishKind.LIMIT, "terms": WishKind.TERMS
 
 
 def suggest_changes(*, today: date) -> int:
-    """This function will weigh every customer with a limit under the policy in force, and say how many suggestions are new."""
+    """Weigh every customer with a limit under the policy in force, and say how many suggestions are new."""
     policy, reached, fresh = granting_policy(on=today), START, 0
     while policy is not None and reached is not None:
         reached, facts = suggested_after(reached=reached, at_most=AT_ONCE, policy=policy, today=today)
@@ -27,14 +27,14 @@ def suggest_changes(*, today: date) -> int:
 
 @transaction.atomic
 def take_up(*, suggestion: Suggestion, reason: str, actor: Actor, today: date) -> WishDraft:
-    """This function will begin a request in four steps with the figures of a suggestion. Refuses `limits.suggestion_gone`."""
+    """Begin a request in four steps with the figures of a suggestion. Refuses `limits.suggestion_gone`."""
     row = limits.end_suggestion(suggestion_id=suggestion.pk, outcome="taken", remark="", actor=actor, today=today)
     answers = Answers(None if row.kind == "terms" else row.amount, row.days or None, None, reason)
     return limits.begin_wish(customer=row.customer, kind=KINDS[row.kind], answers=answers, actor=actor)
 
 
 def set_aside(*, suggestion: Suggestion, remark: str, actor: Actor, today: date) -> Suggestion:
-    """This function will set a suggestion aside with the reason. Refuses `limits.suggestion_gone` and `limits.reason_missing`."""
+    """Set a suggestion aside with the reason. Refuses `limits.suggestion_gone` and `limits.reason_missing`."""
     return limits.end_suggestion(
         suggestion_id=suggestion.pk, outcome="set_aside", remark=remark, actor=actor, today=today
     )

@@ -10,5 +10,5 @@ from onaccount.ordercheck.rules import Policy, as_json
 
 
 def begin_checking(*, policy: Policy, active_from: date, actor: Actor) -> PolicyVersion:
-    """This function will put the first version in force from a day on. Refuses policy.not_approved once there is one."""
+    """Put the first version in force from a day on. Refuses policy.not_approved once there is one."""
     return policies.settle(kind=KIND, content=as_json(policy), note="", active_from=active_from, actor=actor)

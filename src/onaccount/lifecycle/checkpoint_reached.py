@@ -26,7 +26,7 @@ class Reached:
 @transaction.atomic
 def reach_checkpoint(*, new: Reached, asked: Asked, actor: Actor, today: date) -> Decision:
     """
-    This function will judge goods at picking or invoicing and keep the decision; a hold lets the order wait, its credit stays.
+    Judge goods at picking or invoicing and keep the decision; a hold lets the order wait, its credit stays.
 
     Refuses `ordercheck.key_reused`, `ordercheck.order_unknown`, `trade.order_not_open`, `ordercheck.order_held` and
     `ordercheck.nothing_left`.

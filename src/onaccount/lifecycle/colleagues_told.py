@@ -8,7 +8,7 @@ from onaccount.office.trays import actions as trays
 
 
 def mail(*, kind: str, person: Person, subject: str, lines: Iterable[str], actor: Actor) -> None:
-    """This function will put a mail to a colleague into the outbox, in the words it is given."""
+    """Put a mail to a colleague into the outbox, in the words it is given."""
     if person.is_sample:
         return
     envelope = trays.Envelope(

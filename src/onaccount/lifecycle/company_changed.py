@@ -9,5 +9,5 @@ from onaccount.office.policy import actions as policies
 
 
 def change_company(*, company: Company, today: date, actor: Actor) -> None:
-    """This function will keep the settings as a version of their own, so that it stays known who changed what when."""
+    """Keep the settings as a version of their own, so that it stays known who changed what when."""
     policies.settle(kind=KIND, content=company.as_json(), note="", active_from=today, actor=actor)

@@ -34,7 +34,7 @@ class Founding:
 
 @transaction.atomic
 def found_company(*, founding: Founding, actor: Actor, today: date) -> Person:
-    """This function will set the company up and give its administrator, who also begins as credit manager.
+    """Set the company up and give its administrator, who also begins as credit manager.
 
     Refuses company.founded_already. Nothing is left behind by a refusal.
     """
@@ -50,7 +50,7 @@ def found_company(*, founding: Founding, actor: Actor, today: date) -> Person:
 
 @transaction.atomic
 def open_company(*, founding: Founding, actor: Actor, today: date) -> Person:
-    """This function will found the company and let it begin with a trial run 试运行: orders are checked, none is held."""
+    """Found the company and let it begin with a trial run 试运行: orders are checked, none is held."""
     person = found_company(founding=founding, actor=actor, today=today)
     trial = replace(STARTING_POLICY, mode=Mode.TRIAL)
     checking_began.begin_checking(policy=trial, active_from=today, actor=actor)
@@ -58,12 +58,12 @@ def open_company(*, founding: Founding, actor: Actor, today: date) -> Person:
 
 
 def load_roles(*, actor: Actor) -> None:
-    """This function will write the default roles of data/roles.csv; roles that exist already are left as they are."""
+    """Write the default roles of data/roles.csv; roles that exist already are left as they are."""
     access.load_roles(rows=tuple(default_roles()), actor=actor)
 
 
 def default_roles() -> Iterator[RoleRow]:
-    """This function will read the default roles, a row for each permission of each role."""
+    """Read the default roles, a row for each permission of each role."""
     with (files("onaccount.lifecycle") / "data" / "roles.csv").open(encoding="utf-8") as file:
         for row in csv.DictReader(file):
             yield RoleRow(row["role"], row["name_en"], row["name_zh"], row["permission"], Scope(row["scope"]))

@@ -14,7 +14,7 @@ from onaccount.trade.models import Item
 @transaction.atomic
 def report_usage(*, new: NewInvoice, actor: Actor) -> Item:
     """
-    This function will invoice what was used; its terms begin on the day of the report. Value counts in full from now on.
+    Invoice what was used; its terms begin on the day of the report. Value counts in full from now on.
 
     Refuses `trade.not_consigned`, `trade.more_than_at_customer` and what `goods_invoiced.invoice_goods` refuses.
     """

@@ -14,7 +14,7 @@ from onaccount.office.trays import actions as trays
 
 
 def record_cover(*, customer: Customer, draft: CoverDraft, actor: Actor, today: date) -> Cover:
-    """This function will enter a security and then look at the group's holds again. Refuses like `cover.record_cover`."""
+    """Enter a security and then look at the group's holds again. Refuses like `cover.record_cover`."""
     with transaction.atomic():
         recorded = cover.record_cover(customer=customer, draft=draft, actor=actor)
         trays.note_change(group_id=recorded.group_id, cause="cover.recorded")
@@ -25,7 +25,7 @@ def record_cover(*, customer: Customer, draft: CoverDraft, actor: Actor, today: 
 def end_cover(
     *, recorded: Cover, outcome: CoverOutcome, ended_on: date, reason: str, actor: Actor, today: date
 ) -> CoverEnd:
-    """This function will end a security and then look at the group's holds again. Refuses like `cover.end_cover`."""
+    """End a security and then look at the group's holds again. Refuses like `cover.end_cover`."""
     with transaction.atomic():
         ended = cover.end_cover(
             cover=recorded, outcome=outcome, ended_on=ended_on, reason=reason, today=today, actor=actor

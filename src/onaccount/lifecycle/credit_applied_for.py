@@ -26,23 +26,23 @@ from onaccount.office.vault.content import unsealed
 
 
 def begin(*, language: str, actor: Actor) -> tuple[Application, str]:
-    """This function will begin an application and give its resume code."""
+    """Begin an application and give its resume code."""
     return limits.begin(language=language, actor=actor)
 
 
 def fill_in(*, application_id: int, answers: Mapping[str, str], contact: Mapping[str, str] | None) -> Application:
-    """This function will keep answers. Refuses like `limits.fill_in`."""
+    """Keep answers. Refuses like `limits.fill_in`."""
     return limits.fill_in(application_id=application_id, answers=answers, contact=contact)
 
 
 def hand_in(*, application_id: int, paper: str, file_name: str, content: bytes) -> ApplicationPaper:
-    """This function will keep a paper. Refuses like `limits.hand_in`."""
+    """Keep a paper. Refuses like `limits.hand_in`."""
     return limits.hand_in(application_id=application_id, paper=paper, file_name=file_name, content=content)
 
 
 def send(*, application_id: int, consents: Mapping[str, str], today: date, actor: Actor) -> Screened:
     """
-    This function will screen and send an application with the retention in force, which its consent has named.
+    Screen and send an application with the retention in force, which its consent has named.
 
     Refuses like `limits.send`.
     """
@@ -53,7 +53,7 @@ def send(*, application_id: int, consents: Mapping[str, str], today: date, actor
 @transaction.atomic
 def take_up(*, application_id: int, today: date, actor: Actor) -> Customer:
     """
-    This function will take an application into a credit file: the customer found or opened, its contact, its papers.
+    Take an application into a credit file: the customer found or opened, its contact, its papers.
 
     Refuses what `limits.take_up` and the opening of a file refuse; then nothing is kept.
     """
@@ -74,7 +74,7 @@ def take_up(*, application_id: int, today: date, actor: Actor) -> Customer:
 
 @transaction.atomic
 def decline(*, application_id: int, reason: str, today: date, actor: Actor) -> Application:
-    """This function will decline an application and tell the applicant why. Refuses like `limits.decline`."""
+    """Decline an application and tell the applicant why. Refuses like `limits.decline`."""
     application = limits.decline(application_id=application_id, reason=reason, actor=actor)
     own, contact = company(on=today), contact_of(application=application)
     with override(application.language):
@@ -102,7 +102,7 @@ def decline(*, application_id: int, reason: str, today: date, actor: Actor) -> A
 
 
 def erase_old(*, today: date, actor: Actor) -> int:
-    """This function will erase applications whose retention is over, and those never sent after theirs; says how many."""
+    """Erase applications whose retention is over, and those never sent after theirs; says how many."""
     return limits.erase_old(retention=policy_on(on=today).retention, today=today, actor=actor)
 
 

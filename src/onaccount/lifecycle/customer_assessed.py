@@ -16,7 +16,7 @@ from onaccount.office.trays import actions as trays
 def assess(
     *, customer: Customer, card_code: str | None, notches: int, remark: str, actor: Actor, today: date
 ) -> Scoring:
-    """This function will score a customer and keep the scoring. Refuses like `assessment.assess`."""
+    """Score a customer and keep the scoring. Refuses like `assessment.assess`."""
     return assessment.assess(
         customer=customer, card_code=card_code, notches=notches, remark=remark, today=today, actor=actor
     )
@@ -26,7 +26,7 @@ def assess(
 def assess_and_submit(
     *, customer: Customer, card_code: str | None, notches: int, remark: str, actor: Actor, today: date
 ) -> Request:
-    """This function will score a customer and ask a second person to put the grade in force. Refuses like `assessment.assess`."""
+    """Score a customer and ask a second person to put the grade in force. Refuses like `assessment.assess`."""
     scoring = assessment.assess(
         customer=customer, card_code=card_code, notches=notches, remark=remark, today=today, actor=actor
     )
@@ -34,19 +34,19 @@ def assess_and_submit(
 
 
 def ask_override(*, customer: Customer, draft: OverrideDraft, actor: Actor, today: date) -> Request:
-    """This function will ask a second person for another grade until a day. Refuses like `assessment.ask_override`."""
+    """Ask a second person for another grade until a day. Refuses like `assessment.ask_override`."""
     return assessment.ask_override(customer=customer, draft=draft, today=today, actor=actor)
 
 
 @transaction.atomic
 def carry_out(*, request: Request, actor: Actor, today: date) -> None:
-    """This function will put the grade of an approved assessment in force and mark the group as changed."""
+    """Put the grade of an approved assessment in force and mark the group as changed."""
     grade = assessment.put_in_force(request=request, today=today, actor=actor)
     trays.note_change(group_id=grade.group_id, cause="assessment.graded")
 
 
 @transaction.atomic
 def carry_out_override(*, request: Request, actor: Actor, today: date) -> None:
-    """This function will put an approved override in force and mark the group as changed. Refuses like `assessment.override`."""
+    """Put an approved override in force and mark the group as changed. Refuses like `assessment.override`."""
     grade = assessment.override(request=request, today=today, actor=actor)
     trays.note_change(group_id=grade.group_id, cause="assessment.graded")

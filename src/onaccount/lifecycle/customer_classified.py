@@ -13,12 +13,12 @@ from onaccount.office.trays import actions as trays
 
 
 def add_class(*, code: str, name: str, actor: Actor) -> CustomerClass:
-    """This function will add a class; nobody belongs to it yet. Refuses like `customers.add_class`."""
+    """Add a class; nobody belongs to it yet. Refuses like `customers.add_class`."""
     return customers.add_class(code=code, name=name, actor=actor)
 
 
 def classify(*, customer: Customer, codes: Sequence[str], actor: Actor, today: date) -> tuple[str, ...]:
-    """This function will set a customer's classes and then look at the holds again. Refuses like `customers.classify`."""
+    """Set a customer's classes and then look at the holds again. Refuses like `customers.classify`."""
     with transaction.atomic():
         classes = customers.classify(customer=customer, codes=codes, today=today, actor=actor)
         trays.note_change(group_id=customer.group_id, cause="customers.classified")

@@ -155,5 +155,5 @@ class CustomerTaker:
 
 
 def draft_of(customer: Customer) -> CustomerDraft:
-    """This function will give a customer's file as a draft, to be changed in part."""
+    """Give a customer's file as a draft, to be changed in part."""
     return CustomerDraft(**{field.name: getattr(customer, field.name) for field in fields(CustomerDraft)})

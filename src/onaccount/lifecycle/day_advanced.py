@@ -10,12 +10,12 @@ from onaccount.office.journal.rules import Actor
 
 
 def may_advance() -> bool:
-    """This function will say whether this installation is the sample company."""
+    """Say whether this installation is the sample company."""
     return access.people().filter(is_sample=True).exists()
 
 
 def advance_day(*, actor: Actor, today: date) -> date:
-    """This function will move the clock ahead by one day, close the day that ended, and give the new today."""
+    """Move the clock ahead by one day, close the day that ended, and give the new today."""
     clock.advance(days=1, actor=actor)
     now = days.today()
     assert now > today

@@ -18,7 +18,7 @@ class DayClosed:
 
 
 def close_day(*, actor: Actor, today: date) -> DayClosed:
-    """This function will bring every group to a new day; run twice it does nothing twice."""
+    """Bring every group to a new day; run twice it does nothing twice."""
     entered = enter_all(actor=actor, today=today)
     cleared = account_changed.each_in_its_own(
         sorted({*queries.groups_with_holds(), *ledger.groups_with_ripe_promises(today=today)}),
@@ -28,7 +28,7 @@ def close_day(*, actor: Actor, today: date) -> DayClosed:
 
 
 def enter_all(*, actor: Actor, today: date) -> int:
-    """This function will pull in what entered the horizon of any group by today, and say how many orders it was."""
+    """Pull in what entered the horizon of any group by today, and say how many orders it was."""
     entered = account_changed.each_in_its_own(
         ledger.groups_with_entering_orders(today=today),
         lambda group: horizon_entered.enter(group_id=group, actor=actor, today=today),

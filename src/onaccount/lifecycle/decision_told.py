@@ -29,7 +29,7 @@ TOLD = frozenset({Outcome.APPROVED, Outcome.REJECTED})
 @transaction.atomic
 def tell(*, request: Request, actor: Actor, today: date) -> bool:
     """
-    This function will write to the customer what was decided about its limit, and give the maker the task of the agreement.
+    Write to the customer what was decided about its limit, and give the maker the task of the agreement.
 
     Only what was asked along the granting policy is told, and only where somebody can be written to; says whether it was.
     """

@@ -14,7 +14,7 @@ from onaccount.trade.rules import DemandDraft, Ending
 
 
 def record_demand(*, items: Sequence[Item], draft: DemandDraft, actor: Actor, today: date) -> tuple[Demand, ...]:
-    """This function will note a demand for each item and then look at the holds again. Refuses like `trade.record_demand`."""
+    """Note a demand for each item and then look at the holds again. Refuses like `trade.record_demand`."""
     with transaction.atomic():
         demands = trade.record_demand(items=items, draft=draft, today=today, actor=actor)
         trays.note_change(group_id=demands[0].group_id, cause="trade.demanded")
@@ -23,7 +23,7 @@ def record_demand(*, items: Sequence[Item], draft: DemandDraft, actor: Actor, to
 
 
 def withdraw_demand(*, demand: Demand, ending: Ending, actor: Actor, today: date) -> DemandEnd:
-    """This function will take a demand back and then look at the group's holds again. Refuses like `trade.withdraw_demand`."""
+    """Take a demand back and then look at the group's holds again. Refuses like `trade.withdraw_demand`."""
     with transaction.atomic():
         ended = trade.withdraw_demand(demand=demand, ending=ending, today=today, actor=actor)
         trays.note_change(group_id=ended.group_id, cause="trade.demand_withdrawn")

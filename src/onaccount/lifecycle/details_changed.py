@@ -15,7 +15,7 @@ from onaccount.office.trays import actions as trays
 def change_detail(
     *, customer: Customer, kind: DetailKind, value: str, told_by: str, actor: Actor, today: date
 ) -> DetailChange:
-    """This function will note the change and then look at the group's holds again. Refuses like `customers.change_detail`."""
+    """Note the change and then look at the group's holds again. Refuses like `customers.change_detail`."""
     with transaction.atomic():
         change = customers.change_detail(
             customer=customer, kind=kind, value=value, told_by=told_by, today=today, actor=actor

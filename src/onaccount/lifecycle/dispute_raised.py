@@ -13,7 +13,7 @@ from onaccount.trade.rules import DisputeDraft, DisputeOutcome, Ending
 
 
 def raise_dispute(*, item: Item, draft: DisputeDraft, actor: Actor, today: date) -> Dispute:
-    """This function will note a dispute and then look at the group's holds again. Refuses like `trade.raise_dispute`."""
+    """Note a dispute and then look at the group's holds again. Refuses like `trade.raise_dispute`."""
     with transaction.atomic():
         dispute = trade.raise_dispute(item=item, draft=draft, today=today, actor=actor)
         trays.note_change(group_id=dispute.group_id, cause="trade.dispute_raised")
@@ -22,7 +22,7 @@ def raise_dispute(*, item: Item, draft: DisputeDraft, actor: Actor, today: date)
 
 
 def end_dispute(*, dispute: Dispute, outcome: DisputeOutcome, ending: Ending, actor: Actor, today: date) -> DisputeEnd:
-    """This function will end a dispute and then look at the group's holds again. Refuses like `trade.end_dispute`."""
+    """End a dispute and then look at the group's holds again. Refuses like `trade.end_dispute`."""
     with transaction.atomic():
         ended = trade.end_dispute(dispute=dispute, outcome=outcome, ending=ending, today=today, actor=actor)
         trays.note_change(group_id=ended.group_id, cause="trade.dispute_ended")

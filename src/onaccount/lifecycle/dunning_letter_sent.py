@@ -20,7 +20,7 @@ def send_dunning_letter(
     *, customer: Customer, company: str, currency: str, language: str, actor: Actor, today: date
 ) -> Letter:
     """
-    This function will claim what is overdue today in one currency by mail with a PDF, and note the demand on each item.
+    Claim what is overdue today in one currency by mail with a PDF, and note the demand on each item.
 
     The demand is one level above the highest so far; then the group's holds are looked at again. Refuses where nothing is
     overdue or nobody can be written to; then nothing is queued.

@@ -24,7 +24,7 @@ from onaccount.reporting.rules import Pot, PotKind, Shock, WatchLimits, checked_
 
 
 def watch_exposure(*, today: date, actor: Actor) -> int:
-    """This function will look at every pot and every limit with foreign exposure, and say how many alerts are new."""
+    """Look at every pot and every limit with foreign exposure, and say how many alerts are new."""
     filled = queries.pots_on(day=today)
     full = [pot for pot in filled.pots if pot.over]
     names = full_names(usernames=[pot.name for pot in full if pot.kind is PotKind.PERSON])
@@ -38,7 +38,7 @@ def watch_exposure(*, today: date, actor: Actor) -> int:
 
 @transaction.atomic
 def ask_to_watch(*, limits: WatchLimits, today: date, actor: Actor) -> Request:
-    """This function will ask a second person to approve other limits of pots. Refuses what `reporting.rules.checked_watch` refuses."""
+    """Ask a second person to approve other limits of pots. Refuses what `reporting.rules.checked_watch` refuses."""
     content = queries.watch_as_json(checked_watch(limits))
     draft = policies.draft(kind=WATCHED, content=content, note="", actor=actor)
     return policies.submit(version_id=draft.pk, today=today, actor=actor)
@@ -46,7 +46,7 @@ def ask_to_watch(*, limits: WatchLimits, today: date, actor: Actor) -> Request:
 
 @transaction.atomic
 def carry_out(*, request: Request, actor: Actor, today: date) -> None:
-    """This function will put approved limits of pots in force at once and look anew; any other kind of policy is left alone."""
+    """Put approved limits of pots in force at once and look anew; any other kind of policy is left alone."""
     version = versions.asked_for(request=request, kind=WATCHED)
     if version is not None:
         policies.activate(version_id=version.pk, active_from=today, today=today, actor=actor)

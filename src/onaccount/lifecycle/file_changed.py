@@ -10,17 +10,17 @@ from onaccount.office.trays import actions as trays
 
 
 def change_file(*, customer: Customer, draft: CustomerDraft, actor: Actor) -> Customer:
-    """This function will bring the file to what the draft says. Refuses like `customers.change`."""
+    """Bring the file to what the draft says. Refuses like `customers.change`."""
     return customers.change(customer=customer, draft=draft, actor=actor)
 
 
 def add_contact(*, customer: Customer, draft: ContactDraft, actor: Actor) -> Contact:
-    """This function will add somebody to write to."""
+    """Add somebody to write to."""
     return customers.add_contact(customer=customer, draft=draft, actor=actor)
 
 
 @transaction.atomic
 def remove_contact(*, contact: Contact, actor: Actor) -> None:
-    """This function will erase a contact, and its address from the letters that went there."""
+    """Erase a contact, and its address from the letters that went there."""
     trays.forget_recipient(customer_id=contact.customer_id, recipient_key=contact.email_key)
     customers.remove_contact(contact=contact, actor=actor)

@@ -23,7 +23,7 @@ from onaccount.reporting.queries import contacts_asleep
 
 
 def add_fact(*, customer: Customer, draft: FactDraft, actor: Actor, today: date) -> Fact:
-    """This function will add a fact to the file. Refuses like `customers.add_fact`."""
+    """Add a fact to the file. Refuses like `customers.add_fact`."""
     return customers.add_fact(customer=customer, draft=draft, today=today, actor=actor)
 
 
@@ -32,7 +32,7 @@ def correct_fact(
     *, wrong: Fact, right: FactDraft | None, draft: CorrectionDraft, actor: Actor, today: date
 ) -> FactCorrection:
     """
-    This function will correct a fact and give its corrector the task to look, on the follow-up day, whether the measure works.
+    Correct a fact and give its corrector the task to look, on the follow-up day, whether the measure works.
 
     Refuses like `customers.correct_fact`; then neither correction nor task is kept.
     """
@@ -50,7 +50,7 @@ def correct_fact(
 
 
 def keep_paper(*, customer: Customer, draft: PaperDraft, actor: Actor, today: date) -> Document:
-    """This function will keep a paper and look at who waits in the group: it may wait for a contract. Refuses like `customers.keep_paper`."""
+    """Keep a paper and look at who waits in the group: it may wait for a contract. Refuses like `customers.keep_paper`."""
     return account_changed.after(
         act=lambda: customers.keep_paper(customer=customer, draft=draft, today=today, actor=actor),
         group_id=customer.group_id,
@@ -65,7 +65,7 @@ def take_in_bank_statement(
     *, customer: Customer, paper: PaperDraft, lines: Sequence[BankLine], actor: Actor, today: date
 ) -> Fact:
     """
-    This function will keep a customer's own bank statement as a paper and what it says as a fact that rests on it.
+    Keep a customer's own bank statement as a paper and what it says as a fact that rests on it.
 
     Refuses like `bank_flow`, `customers.keep_paper` and `customers.add_fact`; then nothing is kept.
     """
@@ -85,14 +85,14 @@ def take_in_bank_statement(
 
 
 def read_paper(*, document: Document, actor: Actor) -> None:
-    """This function will note that somebody took a copy of a paper."""
+    """Note that somebody took a copy of a paper."""
     customers.note_reading(document=document, actor=actor)
 
 
 @transaction.atomic
 def erase_personal(*, today: date, actor: Actor) -> int:
     """
-    This function will erase personal data whose retention is over, and say how many pieces.
+    Erase personal data whose retention is over, and say how many pieces.
 
     Whom letters went to is kept as long as contacts, from the day the letter was written.
     """

@@ -21,7 +21,7 @@ class NewFile:
 
 @transaction.atomic
 def open_file(*, new: NewFile, actor: Actor) -> Customer:
-    """This function will open the file and give the customer. Refuses like `customers.open_file`; then nothing is kept."""
+    """Open the file and give the customer. Refuses like `customers.open_file`; then nothing is kept."""
     if new.parent is None:
         customer = customers.open_file(draft=new.draft, actor=actor)
     else:

@@ -15,30 +15,30 @@ from onaccount.office.policy.models import PolicyVersion
 
 
 def draft_needs(*, today: date, note: str, actor: Actor) -> PolicyVersion:
-    """This function will begin a new version with what is asked and kept now, be it the shipped policy."""
+    """Begin a new version with what is asked and kept now, be it the shipped policy."""
     return policies.draft(kind=POLICY, content=policy_as_json(policy_on(on=today)), note=note, actor=actor)
 
 
 def edit_needs(
     *, version_id: int, needs: Collection[Need], retention: Retention, note: str, actor: Actor
 ) -> PolicyVersion:
-    """This function will replace what a draft asks and keeps. Refuses what `checked_policy` refuses and policy.submitted_already."""
+    """Replace what a draft asks and keeps. Refuses what `checked_policy` refuses and policy.submitted_already."""
     content = policy_as_json(checked_policy(needs=needs, retention=retention))
     return policies.edit(version_id=version_id, content=content, note=note, actor=actor)
 
 
 def submit_needs(*, version_id: int, today: date, actor: Actor) -> Request:
-    """This function will ask a second person to approve a draft. Refuses policy.submitted_already."""
+    """Ask a second person to approve a draft. Refuses policy.submitted_already."""
     return policies.submit(version_id=version_id, today=today, actor=actor)
 
 
 def activate_needs(*, version_id: int, active_from: date, today: date, actor: Actor) -> PolicyVersion:
-    """This function will put an approved version in force, the first one too. Refuses what `policy.activate` refuses."""
+    """Put an approved version in force, the first one too. Refuses what `policy.activate` refuses."""
     return policies.activate(version_id=version_id, active_from=active_from, today=today, actor=actor)
 
 
 def go_back(*, number: int, note: str, actor: Actor) -> PolicyVersion:
-    """This function will draft what an earlier version asked anew. Refuses policy.no_such_version."""
+    """Draft what an earlier version asked anew. Refuses policy.no_such_version."""
     earlier = policy_numbered(number=number)
     if earlier is None:
         raise Refusal("policy.no_such_version", number=number)

@@ -20,30 +20,30 @@ CHECK, IMPORT = "check_file", "import_file"
 
 
 def take_in(*, arrival: Arrival, actor: Actor) -> IntakeRun:
-    """This function will keep a file and open a run for it. Refuses like `intake.take_in`."""
+    """Keep a file and open a run for it. Refuses like `intake.take_in`."""
     return intake.take_in(arrival=arrival, actor=actor)
 
 
 def choose(*, run_id: int, choices: Mapping[str, Any]) -> IntakeRun:
-    """This function will note how the file is to be read; columns found under another reading are forgotten."""
+    """Note how the file is to be read; columns found under another reading are forgotten."""
     return intake.decide(run_id=run_id, choices=choices, mapping=[], corrections={}, detected={})
 
 
 def note_found(
     *, run_id: int, mapping: Sequence[Mapping[str, Any]], options: Mapping[str, Any], detected: Mapping[str, Any]
 ) -> IntakeRun:
-    """This function will note what was found in the file, with columns and answers as they are proposed or remembered."""
+    """Note what was found in the file, with columns and answers as they are proposed or remembered."""
     return intake.decide(run_id=run_id, mapping=mapping, options=options, detected=detected)
 
 
 def map_columns(*, run_id: int, mapping: Sequence[Mapping[str, Any]], options: Mapping[str, Any]) -> IntakeRun:
-    """This function will note which column fills which field, and the answers asked once per source."""
+    """Note which column fills which field, and the answers asked once per source."""
     return intake.decide(run_id=run_id, mapping=mapping, options=options)
 
 
 @transaction.atomic
 def correct(*, run_id: int, corrections: Mapping[str, Mapping[str, str]]) -> IntakeRun:
-    """This function will note cells mended in place: for `sheet!row` the new text of each field; the file itself stays."""
+    """Note cells mended in place: for `sheet!row` the new text of each field; the file itself stays."""
     run = intake.locked_open(run_id=run_id)
     merged = {place: {**run.corrections.get(place, {}), **cells} for place, cells in corrections.items()}
     return intake.decide(run_id=run_id, corrections={**run.corrections, **merged})
@@ -52,7 +52,7 @@ def correct(*, run_id: int, corrections: Mapping[str, Mapping[str, str]]) -> Int
 @transaction.atomic
 def start(*, run_id: int, job: str, actor: Actor) -> Work:
     """
-    This function will hand a run to the background worker under a job's name; pressed twice it starts once.
+    Hand a run to the background worker under a job's name; pressed twice it starts once.
 
     Refuses `intake.not_open` for a run that is under way or finished, `intake.not_checked` for an import of an unchecked one.
     """
@@ -70,7 +70,7 @@ def start(*, run_id: int, job: str, actor: Actor) -> Work:
 @contextmanager
 def underway(*, work_id: int) -> Iterator[tuple[IntakeRun, Reporter] | None]:
     """
-    This function will keep the progress of a run while the block works on it, and tell how it ended.
+    Keep the progress of a run while the block works on it, and tell how it ended.
 
     None for work that has ended; so a job that is begun again after a kill does nothing twice. Cancelling, a refusal and an
     error end the work and are told on the run; nothing but a programming error leaves the block.
@@ -95,12 +95,12 @@ def underway(*, work_id: int) -> Iterator[tuple[IntakeRun, Reporter] | None]:
 
 
 def stop(*, work_id: int) -> None:
-    """This function will ask a check or import to stop; its transaction rolls back and nothing is written."""
+    """Ask a check or import to stop; its transaction rolls back and nothing is written."""
     work.ask_to_stop(work_id=work_id)
 
 
 def release(*, run_id: int) -> None:
-    """This function will make a run open again whose work was cancelled before it began."""
+    """Make a run open again whose work was cancelled before it began."""
     run = queries.run_of(run_id=run_id)
     if run is not None and run.work is not None and run.work.state == "cancelled":
         intake.stop(run_id=run_id, state="cancelled", failure=None)

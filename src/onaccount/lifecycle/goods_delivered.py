@@ -29,7 +29,7 @@ class NewDelivery:
 @transaction.atomic
 def deliver_goods(*, new: NewDelivery, asked: Asked, actor: Actor, today: date) -> Decision:
     """
-    This function will judge goods at the gate and record the delivery if they may leave; if not, the order waits.
+    Judge goods at the gate and record the delivery if they may leave; if not, the order waits.
 
     A release that stands is not checked again. Refuses `ordercheck.key_reused`, `ordercheck.order_unknown`,
     `ordercheck.order_held` and what `trade.deliver` refuses.

@@ -43,7 +43,7 @@ class NewInvoice:
 @transaction.atomic
 def make_invoice(*, new: NewInvoice, asked: Asked, actor: Actor, today: date) -> tuple[Decision, Item | None]:
     """
-    This function will ask at the checkpoint of invoicing and enter the invoice if it may be made; if not, the order waits.
+    Ask at the checkpoint of invoicing and enter the invoice if it may be made; if not, the order waits.
 
     A call that is repeated is answered without the invoice. Refuses what `checkpoint_reached.reach_checkpoint` and
     `invoice_goods` refuse.
@@ -59,7 +59,7 @@ def make_invoice(*, new: NewInvoice, asked: Asked, actor: Actor, today: date) ->
 @transaction.atomic
 def invoice_goods(*, new: NewInvoice, actor: Actor) -> Item:
     """
-    This function will enter the invoice; a due date not given is computed from the credit days and marked so.
+    Enter the invoice; a due date not given is computed from the credit days and marked so.
 
     Money that was paid ahead for the order settles it; whoever waits in the group is looked at again. Refuses `ordercheck.order_unknown`, `ordercheck.delivery_unknown`,
     `trade.retention_not_inside` and what `trade.invoice` refuses.

@@ -17,7 +17,7 @@ def return_goods(
     *, order_number: str, delivery_number: str, draft: ReturnDraft, actor: Actor, today: date
 ) -> GoodsReturn:
     """
-    This function will record goods of a delivery that came back, and look at whoever waits in the group.
+    Record goods of a delivery that came back, and look at whoever waits in the group.
 
     Refuses `ordercheck.order_unknown`, `ordercheck.delivery_unknown` and what `trade.return_goods` refuses.
     """

@@ -14,7 +14,7 @@ from onaccount.office.trays import actions as trays
 
 
 def give_grade(*, customer: Customer, draft: GradeDraft, actor: Actor, today: date) -> Grade:
-    """This function will give a grade and then look at the group's holds again. Refuses like `assessment.give_grade`."""
+    """Give a grade and then look at the group's holds again. Refuses like `assessment.give_grade`."""
     with transaction.atomic():
         grade = assessment.give_grade(customer=customer, draft=draft, today=today, actor=actor)
         trays.note_change(group_id=grade.group_id, cause="assessment.graded")

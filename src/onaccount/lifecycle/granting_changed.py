@@ -15,26 +15,26 @@ from onaccount.office.policy.models import PolicyVersion
 
 
 def begin_granting(*, active_from: date, actor: Actor) -> PolicyVersion:
-    """This function will put the shipped policy in force as the first version. Refuses policy.not_approved for any later one."""
+    """Put the shipped policy in force as the first version. Refuses policy.not_approved for any later one."""
     return policies.settle(kind=KIND, content=policy_as_json(SHIPPED), note="", active_from=active_from, actor=actor)
 
 
 def draft_granting(*, today: date, note: str, actor: Actor) -> PolicyVersion:
-    """This function will begin a new version with what is in force, or with the shipped policy."""
+    """Begin a new version with what is in force, or with the shipped policy."""
     return policies.draft(
         kind=KIND, content=policy_as_json(granting_policy(on=today) or SHIPPED), note=note, actor=actor
     )
 
 
 def edit_granting(*, version_id: int, policy: GrantingPolicy, note: str, actor: Actor) -> PolicyVersion:
-    """This function will replace what a draft says. Refuses the first of `granting.faults` and policy.submitted_already."""
+    """Replace what a draft says. Refuses the first of `granting.faults` and policy.submitted_already."""
     for fault in faults(policy):
         raise Refusal(fault.code, **fault.facts)
     return policies.edit(version_id=version_id, content=policy_as_json(policy), note=note, actor=actor)
 
 
 def submit_granting(*, version_id: int, today: date, actor: Actor) -> Request:
-    """This function will ask a second person to approve a draft. Refuses policy.submitted_already."""
+    """Ask a second person to approve a draft. Refuses policy.submitted_already."""
     return policies.submit(version_id=version_id, today=today, actor=actor)
 
 
@@ -43,7 +43,7 @@ def activate_granting(
     *, version_id: int, active_from: date, untried_because: str, today: date, actor: Actor
 ) -> PolicyVersion:
     """
-    This function will put an approved version in force from a day on.
+    Put an approved version in force from a day on.
 
     Refuses what `policy.activate` refuses, and `granting.untried` for one that was never tried on the portfolio as it reads now,
     unless `untried_because` says why not.

@@ -17,7 +17,7 @@ TRY = "try_granting"
 
 @transaction.atomic
 def ask_for_trial(*, number: int, actor: Actor, today: date) -> GrantingTrial:
-    """This function will have a version held against everybody. Refuses policy.no_such_version."""
+    """Have a version held against everybody. Refuses policy.no_such_version."""
     trial = limits.ask_trial(number=number, today=today, actor=actor)
     facts = {"number": number}
     begun = work.defer(kind=TRY, facts=facts, subject_id=trial.pk, total=customers_in_all(), actor=actor)
@@ -26,7 +26,7 @@ def ask_for_trial(*, number: int, actor: Actor, today: date) -> GrantingTrial:
 
 
 def carry_out(*, work_id: int) -> None:
-    """This function will try the version on everybody, or go on where a kill stopped it."""
+    """Try the version on everybody, or go on where a kill stopped it."""
     with underway(work_id=work_id) as running:
         trial = None if running is None else trial_of(trial_id=int(running.work.subject_id))
         if running is None or trial is None:

@@ -16,13 +16,13 @@ REPLAY = "replay_history"
 
 @transaction.atomic
 def ask_for_replay(*, actor: Actor) -> Work:
-    """This function will hand the replay of all history to the worker; asked for twice it runs once."""
+    """Hand the replay of all history to the worker; asked for twice it runs once."""
     running = works.unfinished(kind=REPLAY).select_for_update().first()
     return running or work.defer(kind=REPLAY, facts={}, subject_id=0, total=decisions_in_all(), actor=actor)
 
 
 def carry_out(*, work_id: int) -> None:
-    """This function will judge all history again and keep what was found with the work; a difference ends it as failed."""
+    """Judge all history again and keep what was found with the work; a difference ends it as failed."""
     with underway(work_id=work_id) as running:
         if running is not None:
             found = replay_history(report=running.report)
@@ -30,10 +30,10 @@ def carry_out(*, work_id: int) -> None:
 
 
 def replay_now() -> Replayed:
-    """This function will judge all history again here and now, for the command line."""
+    """Judge all history again here and now, for the command line."""
     return replay_history(report=lambda _done: None)
 
 
 def score_again_now() -> Reason:
-    """This function will score everything ever scored again here and now, and say how many there are and how many differ."""
+    """Score everything ever scored again here and now, and say how many there are and how many differ."""
     return replay_scorings(report=lambda _done: None)

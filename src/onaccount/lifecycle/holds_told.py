@@ -24,7 +24,7 @@ AT_ONCE = 100
 
 
 def tell_of_holds(*, actor: Actor, today: date) -> int:
-    """This function will tell people of holds that began and ended since the last time, and say how many."""
+    """Tell people of holds that began and ended since the last time, and say how many."""
     begun, ended = queries.held_untold(at_most=AT_ONCE), queries.ended_untold(at_most=AT_ONCE)
     for hold in begun:
         _tell_held(hold, actor, today)

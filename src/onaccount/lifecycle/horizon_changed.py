@@ -25,7 +25,7 @@ def change_horizon(
     *, segment: Segment, horizon_days: int | None, reason: str, actor: Actor, today: date
 ) -> HorizonChanged:
     """
-    This function will change the horizon of a segment from now on.
+    Change the horizon of a segment from now on.
 
     What comes inside is judged; what is outside now frees its credit, and whoever waits in its group is looked at again.
     Refuses like `trade.change_horizon`.

@@ -23,7 +23,7 @@ CAUGHT_UP: dict[int, date] = {}
 
 def catch_up(*, groups: Collection[int], today: date) -> bool:
     """
-    This function will pull in, at the day's first command in a group, what entered its horizon before the day's job came.
+    Pull in, at the day's first command in a group, what entered its horizon before the day's job came.
 
     Call it under the groups' locks. It says whether anything entered: then what was read before is to be read again.
     """
@@ -38,7 +38,7 @@ def catch_up(*, groups: Collection[int], today: date) -> bool:
 
 def locked_order(*, number: str, today: date) -> Order:
     """
-    This function will lock an order's group, catch up with its horizon, and give the order as it stands then.
+    Lock an order's group, catch up with its horizon, and give the order as it stands then.
 
     Refuses `ordercheck.order_unknown`.
     """
@@ -49,7 +49,7 @@ def locked_order(*, number: str, today: date) -> Order:
 
 @transaction.atomic
 def enter(*, group_id: int, actor: Actor, today: date) -> int:
-    """This function will judge each order of a group whose ship date came inside the horizon, and say how many there were."""
+    """Judge each order of a group whose ship date came inside the horizon, and say how many there were."""
     policy = queries.policy_in_force(on=today)
     entered = trade.roll_horizon(group_id=group_id, today=today, actor=actor)
     for order in entered:

@@ -27,7 +27,7 @@ from onaccount.trade.queries import allocations_of_run, items_by_id, items_of_ru
 @transaction.atomic
 def undo_import(*, run_id: int, reason: str, actor: Actor) -> IntakeRun:
     """
-    This function will take a run back and wake the order check for its groups.
+    Take a run back and wake the order check for its groups.
 
     Refuses `intake.not_done`, `intake.reason_missing`, `intake.later_run` while a later file of the same source stands, and
     `trade.run_in_use` with the first item that something else has settled since.

@@ -6,5 +6,5 @@ from onaccount.trade.models import Item
 
 
 def book_invoice(*, item: Item, actor: Actor) -> Item:
-    """This function will book an invoice that was made only. Refuses `trade.booked_already`."""
+    """Book an invoice that was made only. Refuses `trade.booked_already`."""
     return trade.book_invoice(item=item, actor=actor)

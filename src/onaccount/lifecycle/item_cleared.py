@@ -10,7 +10,7 @@ from onaccount.trade.rules import FactoringDraft, SetOffDraft
 
 
 def set_off_item(*, item: Item, draft: SetOffDraft, actor: Actor, today: date) -> Clearing:
-    """This function will set a part of an invoice off and look at the group's holds again. Refuses like `trade.set_off`."""
+    """Set a part of an invoice off and look at the group's holds again. Refuses like `trade.set_off`."""
     return account_changed.after(
         act=lambda: trade.set_off(item=item, draft=draft, today=today, actor=actor),
         group_id=item.group_id,
@@ -21,7 +21,7 @@ def set_off_item(*, item: Item, draft: SetOffDraft, actor: Actor, today: date) -
 
 
 def factor_item(*, item: Item, draft: FactoringDraft, actor: Actor, today: date) -> Clearing:
-    """This function will note that an invoice was sold and look at the group's holds again. Refuses like `trade.factor`."""
+    """Note that an invoice was sold and look at the group's holds again. Refuses like `trade.factor`."""
     return account_changed.after(
         act=lambda: trade.factor(item=item, draft=draft, today=today, actor=actor),
         group_id=item.group_id,

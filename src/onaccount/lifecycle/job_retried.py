@@ -5,5 +5,5 @@ from onaccount.office.work import jobs
 
 
 def retry_job(*, job_id: int, actor: Actor) -> None:
-    """This function will put a failed job back into the queue. Refuses jobs.not_failed."""
+    """Put a failed job back into the queue. Refuses jobs.not_failed."""
     jobs.retry(job_id=job_id, actor=actor)

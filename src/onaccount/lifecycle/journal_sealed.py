@@ -5,12 +5,12 @@ from onaccount.office.journal import sealing
 
 
 def seal_journal() -> int:
-    """This function will seal every settled entry and say how many."""
+    """Seal every settled entry and say how many."""
     return sealing.seal()
 
 
 def verify_journal() -> tuple[bool, Reason]:
-    """This function will recompute the chain and say whether it is intact, with figures; a fault names its entry."""
+    """Recompute the chain and say whether it is intact, with figures; a fault names its entry."""
     report = sealing.verify()
     facts = {"blocks": report.blocks, "entries": report.entries, "unsealed": report.unsealed}
     if report.fault is None:

@@ -18,7 +18,7 @@ T = TypeVar("T")
 
 
 def allocate_credit(*, credit: Item, chosen: Sequence[Choice], method: Method, actor: Actor, today: date) -> Allocation:
-    """This function will settle items with a payment or credit note that is not used up. Refuses like `trade.allocate`."""
+    """Settle items with a payment or credit note that is not used up. Refuses like `trade.allocate`."""
     return _then_look(
         credit.group_id,
         lambda: trade.allocate(credit=credit, chosen=chosen, method=method, effective_date=today, actor=actor),
@@ -28,7 +28,7 @@ def allocate_credit(*, credit: Item, chosen: Sequence[Choice], method: Method, a
 
 
 def reverse_allocation(*, settlement: Settlement, reason: str, actor: Actor, today: date) -> tuple[Settlement, ...]:
-    """This function will undo an allocation on both sides. Refuses like `trade.reverse_allocation`."""
+    """Undo an allocation on both sides. Refuses like `trade.reverse_allocation`."""
     return _then_look(
         settlement.item.group_id,
         lambda: trade.reverse_allocation(settlement=settlement, effective_date=today, reason=reason, actor=actor),
@@ -38,7 +38,7 @@ def reverse_allocation(*, settlement: Settlement, reason: str, actor: Actor, tod
 
 
 def settle_outside(*, item: Item, amount: Decimal, reason: str, actor: Actor, today: date) -> Settlement:
-    """This function will settle a part of an item by what happened elsewhere. Refuses like `trade.settle_outside`."""
+    """Settle a part of an item by what happened elsewhere. Refuses like `trade.settle_outside`."""
     return _then_look(
         item.group_id,
         lambda: trade.settle_outside(item=item, amount=amount, effective_date=today, reason=reason, actor=actor),
@@ -48,7 +48,7 @@ def settle_outside(*, item: Item, amount: Decimal, reason: str, actor: Actor, to
 
 
 def credit_customer(*, draft: ItemDraft, account: Account, actor: Actor, today: date) -> Item:
-    """This function will enter a credit note, which reduces the exposure. Refuses like `trade.credit_note`."""
+    """Enter a credit note, which reduces the exposure. Refuses like `trade.credit_note`."""
     return _then_look(
         account.group_id,
         lambda: trade.credit_note(draft=draft, account=account, actor=actor),
@@ -58,7 +58,7 @@ def credit_customer(*, draft: ItemDraft, account: Account, actor: Actor, today: 
 
 
 def credit_item(*, draft: ItemDraft, item: Item, actor: Actor, today: date) -> Item:
-    """This function will enter a credit note for an item and settle the item with it. Refuses like `trade.credit_note`."""
+    """Enter a credit note for an item and settle the item with it. Refuses like `trade.credit_note`."""
 
     def act() -> Item:
         note = trade.credit_note(draft=draft, account=item.account, actor=actor)
@@ -70,7 +70,7 @@ def credit_item(*, draft: ItemDraft, item: Item, actor: Actor, today: date) -> I
 
 
 def cancel_invoice(*, item: Item, reason: str, actor: Actor, today: date) -> Item:
-    """This function will cancel an invoice of which nothing is settled. Refuses like `trade.cancel_invoice`."""
+    """Cancel an invoice of which nothing is settled. Refuses like `trade.cancel_invoice`."""
     return _then_look(
         item.group_id,
         lambda: trade.cancel_invoice(item=item, effective_date=today, reason=reason, actor=actor),
@@ -80,7 +80,7 @@ def cancel_invoice(*, item: Item, reason: str, actor: Actor, today: date) -> Ite
 
 
 def cancel_delivery(*, delivery: Delivery, reason: str, actor: Actor, today: date) -> Delivery:
-    """This function will take a delivery back that is not invoiced. Refuses like `trade.cancel_delivery`."""
+    """Take a delivery back that is not invoiced. Refuses like `trade.cancel_delivery`."""
     return _then_look(
         delivery.group_id,
         lambda: trade.cancel_delivery(delivery=delivery, reason=reason, actor=actor),

@@ -30,7 +30,7 @@ class _Faulty(Exception):  # noqa: N818 it only carries the roll-back
 
 @transaction.atomic
 def check(*, run_id: int, file: LedgerFile, report: Report, today: date) -> IntakeRun:
-    """This function will go over a file without writing to the ledger and keep with the run what an import would do."""
+    """Go over a file without writing to the ledger and keep with the run what an import would do."""
     run = intake.locked_open(run_id=run_id)
     passage = Passage(terms=IntakeTerms.from_json(run.options, source=run.source), file=file, report=report)
     passage.meet()
@@ -42,7 +42,7 @@ def check(*, run_id: int, file: LedgerFile, report: Report, today: date) -> Inta
 
 def import_ledger(*, run_id: int, file: LedgerFile, report: Report, actor: Actor, today: date) -> IntakeRun:
     """
-    This function will write a file's items into the ledger in one transaction and mark their groups as changed.
+    Write a file's items into the ledger in one transaction and mark their groups as changed.
 
     Refuses `intake.has_faults` with nothing written, unless the run says that good rows go in alone, and `intake.not_open`
     for a run that went in before; so a run that is begun again after a kill writes nothing twice.
@@ -64,7 +64,7 @@ def settle_vanished(
     *, run_id: int, proposal_ids: Sequence[int], outcome: str, effective_date: date, actor: Actor
 ) -> int:
     """
-    This function will decide items that are missing from a full file: `settled` over there on a day, or `kept` as they are.
+    Decide items that are missing from a full file: `settled` over there on a day, or `kept` as they are.
 
     Answers how many were decided; those decided before, or settled since, are left as they are.
     """

@@ -59,7 +59,7 @@ class Decided:
 
 
 def known(customer: Customer) -> Known:
-    """This function will give a customer as the rules see it."""
+    """Give a customer as the rules see it."""
     others = tuple(name.value for name in customer.other_names.all())
     return Known(customer.pk, customer.number, customer.name, customer.uscc, others)
 

@@ -13,7 +13,7 @@ class LedgerDisagrees(Exception):  # noqa: N818 it says what is the matter
 
 def reconcile_ledger(*, actor: Actor) -> None:
     """
-    This function will compare the whole ledger with itself; where all agrees it leaves no trace.
+    Compare the whole ledger with itself; where all agrees it leaves no trace.
 
     A difference is journalled with its documents and then raised, so that the failed job stands on the machine room's page.
     """

@@ -26,7 +26,7 @@ class Cleared:
 
 
 def clear_leftovers(*, now: datetime) -> Cleared:
-    """This function will remove what is older than its time; run twice it does nothing twice."""
+    """Remove what is older than its time; run twice it does nothing twice."""
     return Cleared(
         answers=answers.forget(before=now - ANSWERS_KEPT),
         events=webhooks.forget_sent(before=now - EVENTS_KEPT),

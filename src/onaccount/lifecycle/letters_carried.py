@@ -22,7 +22,7 @@ class NotSent(Refusal):
 
 
 def carry_letters(*, carry: Callable[[Letter], None], actor: Actor, now: datetime) -> int:
-    """This function will hand due letters to `carry`, one transaction each, and return how many left.
+    """Hand due letters to `carry`, one transaction each, and return how many left.
 
     The row stays locked while the letter is under way, so two workers never send the same one. A crash between the mail
     server's answer and our commit repeats the letter under the same Message-ID, which mail programs show once.
@@ -65,7 +65,7 @@ def _noted(act: str, letter: Letter, actor: Actor) -> None:
 
 @transaction.atomic
 def try_again(*, letter: Letter, actor: Actor, now: datetime) -> None:
-    """This function will queue a letter that failed once more, from the first attempt. Refuses `collection.recipient_erased`."""
+    """Queue a letter that failed once more, from the first attempt. Refuses `collection.recipient_erased`."""
     if not letter.recipient:
         raise Refusal("collection.recipient_erased")
     trays.retry(letter=letter, now=now)

@@ -16,7 +16,7 @@ from onaccount.office.trays import actions as trays
 
 
 def _nothing_more(**_given: Any) -> None:
-    """This function will do nothing: most changes need no more than to be posted."""
+    """Do nothing: most changes need no more than to be posted."""
 
 
 THEN: Mapping[str, Callable[..., None]] = {Occasion.CORRECTION: limit_corrected.follow_up}
@@ -25,7 +25,7 @@ THEN: Mapping[str, Callable[..., None]] = {Occasion.CORRECTION: limit_corrected.
 
 @transaction.atomic
 def carry_out(*, request: Request, actor: Actor, today: date) -> list[JournalLine]:
-    """This function will post an approved request and mark its groups as changed. Refuses like `limits.post`."""
+    """Post an approved request and mark its groups as changed. Refuses like `limits.post`."""
     lines = limits.post(request=request, actor=actor, today=today)
     trays.note_changes(group_ids=[line.group_id for line in lines], cause="limits.posted")
     then: Callable[..., None] = THEN.get(request.content["occasion"], _nothing_more)

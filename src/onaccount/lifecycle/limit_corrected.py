@@ -28,7 +28,7 @@ from onaccount.ordercheck.queries import Otherwise, decided_otherwise
 @transaction.atomic
 def correct_limit(*, wish: Wish, draft: ErrorDraft, actor: Actor, today: date) -> Request:
     """
-    This function will ask for the correction of a wrong line, with the decisions it touched as its scope.
+    Ask for the correction of a wrong line, with the decisions it touched as its scope.
 
     Refuses `limits.line_unknown` and what `rules.recorded` and `limits.propose` refuse.
     """
@@ -44,7 +44,7 @@ def correct_limit(*, wish: Wish, draft: ErrorDraft, actor: Actor, today: date) -
 
 def follow_up(*, request: Request, lines: Sequence[JournalLine], actor: Actor, today: date) -> None:
     """
-    This function will tell who is concerned that a wrong limit was corrected, and give the maker the day to look again.
+    Tell who is concerned that a wrong limit was corrected, and give the maker the day to look again.
 
     Told are the salesperson, who entered and who approved the wrong line, who asked for the correction, and who speaks for the
     departments it names; who approved it gets the list of what went through under the wrong line.

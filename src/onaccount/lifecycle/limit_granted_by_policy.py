@@ -22,7 +22,7 @@ POLICY = Actor("policy", Channel.JOB)
 
 @transaction.atomic
 def decide(*, request: Request, actor: Actor, today: date) -> Request:  # noqa: ARG001 the policy decides in its own name
-    """This function will approve a request in the policy's name, put it in force, and hand a sample of them to a person."""
+    """Approve a request in the policy's name, put it in force, and hand a sample of them to a person."""
     number = automatic_decisions()
     automaton = access.automaton(username=AUTOMATIC, full_name="Policy 信用政策", actor=POLICY)
     remark = f"level 0, exposure {request.content['exposure']}"

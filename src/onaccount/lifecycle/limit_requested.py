@@ -27,7 +27,7 @@ DECIDE: Mapping[str, Callable[..., Request]] = {"": _people_are_told, AUTOMATIC:
 
 
 def send_draft(*, draft_id: int, wishes: Sequence[Wish], actor: Actor, today: date) -> Request:
-    """This function will send what was filled in step by step. Refuses like `request_limits`, and `limits.draft_gone`."""
+    """Send what was filled in step by step. Refuses like `request_limits`, and `limits.draft_gone`."""
     with transaction.atomic():
         request = request_limits(wishes=wishes, actor=actor, today=today)
         limits.note_sent(draft_id=draft_id, request=request, actor=actor)
@@ -37,7 +37,7 @@ def send_draft(*, draft_id: int, wishes: Sequence[Wish], actor: Actor, today: da
 @transaction.atomic
 def request_limits(*, wishes: Sequence[Wish], actor: Actor, today: date) -> Request:
     """
-    This function will ask for changes of one customer's limits; a small one inside the policy is decided by it at once.
+    Ask for changes of one customer's limits; a small one inside the policy is decided by it at once.
 
     Refuses like `limits.propose`.
     """
@@ -48,22 +48,22 @@ def request_limits(*, wishes: Sequence[Wish], actor: Actor, today: date) -> Requ
 
 @transaction.atomic
 def request_opening_limits(*, wishes: Sequence[Wish], actor: Actor, today: date) -> Request:
-    """This function will ask for the first limits of many customers as one approval. Refuses like `limits.propose`."""
+    """Ask for the first limits of many customers as one approval. Refuses like `limits.propose`."""
     request = limits.propose(occasion=Occasion.OPENING, error=None, wishes=wishes, actor=actor, today=today)
     approvals_told.tell_awaited(request=request, actor=actor, today=today)
     return request
 
 
 def begin_draft(*, customer: Customer, kind: WishKind, answers: Answers, actor: Actor) -> WishDraft:
-    """This function will begin a request that is filled in step by step 分步申请. Refuses like `limits.begin_wish`."""
+    """Begin a request that is filled in step by step 分步申请. Refuses like `limits.begin_wish`."""
     return limits.begin_wish(customer=customer, kind=kind, answers=answers, actor=actor)
 
 
 def keep_draft(*, draft_id: int, answers: Answers, actor: Actor) -> WishDraft:
-    """This function will keep what was filled in so far. Refuses `limits.draft_gone`."""
+    """Keep what was filled in so far. Refuses `limits.draft_gone`."""
     return limits.keep_wish(draft_id=draft_id, answers=answers, actor=actor)
 
 
 def throw_draft_away(*, draft_id: int, actor: Actor) -> None:
-    """This function will delete a draft of the acting person. Refuses `limits.draft_gone`."""
+    """Delete a draft of the acting person. Refuses `limits.draft_gone`."""
     limits.throw_away(draft_id=draft_id, actor=actor)

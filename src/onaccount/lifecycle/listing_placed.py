@@ -15,7 +15,7 @@ from onaccount.ordercheck.queries import groups_holding_for
 
 
 def put_on_list(*, customer: Customer, draft: ListingDraft, actor: Actor, today: date) -> Listing:
-    """This function will put a customer on a list and then look at the holds again. Refuses like `limits.put_on_list`."""
+    """Put a customer on a list and then look at the holds again. Refuses like `limits.put_on_list`."""
     with transaction.atomic():
         listing = limits.put_on_list(customer=customer, draft=draft, today=today, actor=actor)
         trays.note_change(group_id=listing.group_id, cause="limits.listed")
@@ -25,7 +25,7 @@ def put_on_list(*, customer: Customer, draft: ListingDraft, actor: Actor, today:
 
 def take_off_list(*, listing: Listing, reason: str, actor: Actor, today: date) -> ListingLift:
     """
-    This function will take a customer off a list and then look at the holds again, in other companies' groups too.
+    Take a customer off a list and then look at the holds again, in other companies' groups too.
 
     Refuses like `limits.take_off_list`.
     """

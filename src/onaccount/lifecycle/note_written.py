@@ -14,7 +14,7 @@ from onaccount.office.tasks.rules import Name, mentioned
 
 
 def write_note(*, subject: Subject, text: str, actor: Actor, today: date) -> Note:
-    """This function will write a note; whoever is mentioned and may see the subject gets a task with its text.
+    """Write a note; whoever is mentioned and may see the subject gets a task with its text.
 
     Refuses like `tasks.write_note`. A mention of somebody who may not see the customer stays plain text.
     """
@@ -28,14 +28,14 @@ def write_note(*, subject: Subject, text: str, actor: Actor, today: date) -> Not
 def give_task(
     *, subject: Subject, title: str, assignee: Person, due_date: date | None, actor: Actor, today: date
 ) -> Task:
-    """This function will give somebody a task. Refuses tasks.cannot_see for whom may not see the subject."""
+    """Give somebody a task. Refuses tasks.cannot_see for whom may not see the subject."""
     if not list(_who_may_see([assignee], subject, today)):
         raise Refusal("tasks.cannot_see", name=assignee.full_name)
     return tasks.assign(subject=subject, title=title, assignee_id=assignee.pk, due_date=due_date, actor=actor)
 
 
 def finish_task(*, task_id: int, actor: Actor) -> Task:
-    """This function will mark a task as done. Refuses like `tasks.finish`."""
+    """Mark a task as done. Refuses like `tasks.finish`."""
     return tasks.finish(task_id=task_id, actor=actor)
 
 

@@ -47,7 +47,7 @@ CARRY_OUT: Mapping[str, Callable[..., Any]] = {
 
 
 def _nobody(**_given: Any) -> None:
-    """This function will tell nobody."""
+    """Tell nobody."""
 
 
 def _whom_it_went_to(*, request: Request, person: Person, actor: Actor) -> None:
@@ -70,7 +70,7 @@ TOLD: Mapping[Kind, Callable[..., None]] = {
 def give_opinion(
     *, request_id: int, outcome: str, remark: str, content_hash: str, actor: Actor, today: date
 ) -> Request:
-    """This function will give an opinion and carry out what it approves; both or neither happen.
+    """Give an opinion and carry out what it approves; both or neither happen.
 
     Refuses what `approval.give_opinion` and the carrying out refuse; the try itself stays in the journal.
     """
@@ -81,13 +81,13 @@ def give_opinion(
 
 
 def withdraw(*, request_id: int, reason: str, actor: Actor) -> Request:
-    """This function will take a request back at its maker's wish."""
+    """Take a request back at its maker's wish."""
     with _noted(request_id, actor):
         return approval.withdraw(request_id=request_id, reason=reason, actor=actor)
 
 
 def move(*, request_id: int, kind: Kind, to_person_id: int | None, text: str, actor: Actor, today: date) -> Request:
-    """This function will add a signer 加签, hand a chair on 转审, copy 抄送, ask, answer, or make or decline a counter-offer.
+    """Add a signer 加签, hand a chair on 转审, copy 抄送, ask, answer, or make or decline a counter-offer.
 
     Refuses what `approval.move` refuses; the try itself stays in the journal.
     """
@@ -103,7 +103,7 @@ def move(*, request_id: int, kind: Kind, to_person_id: int | None, text: str, ac
 
 def counter(*, request_id: int, offer: Offer, text: str, actor: Actor, today: date) -> Request:
     """
-    This function will make a counter-offer in figures 还价 on a request for limits; its maker accepts or declines it.
+    Make a counter-offer in figures 还价 on a request for limits; its maker accepts or declines it.
 
     Refuses `limits.offer_empty` and what `approval.counter` refuses; the try itself stays in the journal.
     """
@@ -116,7 +116,7 @@ def counter(*, request_id: int, offer: Offer, text: str, actor: Actor, today: da
 
 def take_offer(*, request_id: int, actor: Actor, today: date) -> Request:
     """
-    This function will accept a counter-offer: a new request for exactly what was offered takes the place of the old one.
+    Accept a counter-offer: a new request for exactly what was offered takes the place of the old one.
 
     Refuses what `limits.take_offer` refuses; the try itself stays in the journal.
     """
@@ -127,14 +127,14 @@ def take_offer(*, request_id: int, actor: Actor, today: date) -> Request:
 
 
 def tick(*, request_id: int, line: str, actor: Actor, today: date) -> Request:
-    """This function will tick one line of the checklist 核对清单. Refuses what `approval.tick` refuses."""
+    """Tick one line of the checklist 核对清单. Refuses what `approval.tick` refuses."""
     with _noted(request_id, actor):
         return approval.tick(request_id=request_id, line=line, actor=actor, today=today)
 
 
 def ask_anew(*, request_id: int, content: Mapping[str, Any], actor: Actor, today: date) -> Request:
     """
-    This function will replace a request by one with other content, from the first step on.
+    Replace a request by one with other content, from the first step on.
 
     Refuses approval.content_is_computed where the content follows from what was asked (limits, grades), and what
     `approval.ask_anew` refuses.
@@ -145,7 +145,7 @@ def ask_anew(*, request_id: int, content: Mapping[str, Any], actor: Actor, today
 
 
 def note_refused(*, request_id: int, refusal: Refusal, actor: Actor) -> None:
-    """This function will note a refused try again where the caller's own transaction took the first note back."""
+    """Note a refused try again where the caller's own transaction took the first note back."""
     approval.record_refusal(request_id=request_id, refusal=refusal, actor=actor)
 
 

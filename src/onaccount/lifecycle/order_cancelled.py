@@ -14,7 +14,7 @@ from onaccount.trade.models import Order
 
 def cancel_order(*, number: str, reason: str, actor: Actor, today: date) -> Order:
     """
-    This function will cancel an order, held or not; freed credit goes to the oldest hold of the group.
+    Cancel an order, held or not; freed credit goes to the oldest hold of the group.
 
     Refuses `ordercheck.order_unknown` and `trade.order_not_open`.
     """

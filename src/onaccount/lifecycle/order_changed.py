@@ -19,7 +19,7 @@ from onaccount.trade.rules import OrderDraft
 @transaction.atomic
 def change_order(*, draft: OrderDraft, asked: Asked, actor: Actor, today: date) -> Decision | None:
     """
-    This function will bring an order to the draft; one that now asks for more is judged, and may have to wait.
+    Bring an order to the draft; one that now asks for more is judged, and may have to wait.
 
     Without a new judgement there is no decision; a refused change changes nothing. Refuses `ordercheck.key_reused`, `ordercheck.order_unknown`,
     `trade.order_is_quote`, `trade.order_not_open`, and what `trade.rules.checked_order` refuses.

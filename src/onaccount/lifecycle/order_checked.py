@@ -40,7 +40,7 @@ class NewOrder:
 
 def check_order(*, new: NewOrder, today: date) -> Judged:
     """
-    This function will judge an order as if it were placed now, and keep nothing: no decision, no occupation.
+    Judge an order as if it were placed now, and keep nothing: no decision, no occupation.
 
     Refuses what `trade.rules.checked_order` refuses.
     """

@@ -17,7 +17,7 @@ from onaccount.trade.models import Order
 
 def close_order(*, number: str, reason: str, actor: Actor, today: date) -> Order:
     """
-    This function will close an order; what was delivered stays, the rest is free and goes to the oldest hold of the group.
+    Close an order; what was delivered stays, the rest is free and goes to the oldest hold of the group.
 
     Refuses `ordercheck.order_unknown` and `trade.order_not_open`.
     """
@@ -33,7 +33,7 @@ def close_order(*, number: str, reason: str, actor: Actor, today: date) -> Order
 @transaction.atomic
 def reopen_order(*, number: str, asked: Asked, actor: Actor, today: date) -> Decision:
     """
-    This function will judge what is still to come of a closed order and open it again, released or held.
+    Judge what is still to come of a closed order and open it again, released or held.
 
     A refused order stays closed. Refuses `ordercheck.order_unknown`, `ordercheck.key_reused` and `trade.order_not_closed`.
     """

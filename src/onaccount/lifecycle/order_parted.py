@@ -18,7 +18,7 @@ from onaccount.trade.rules import Parting
 @transaction.atomic
 def part_order(*, number: str, off: Parting, actor: Actor, today: date) -> Order:
     """
-    This function will split a held order and give the rest; the first part goes on by itself if it passes now.
+    Split a held order and give the rest; the first part goes on by itself if it passes now.
 
     Refuses `ordercheck.order_unknown`, `ordercheck.not_held` and what `trade.part_order` refuses.
     """
@@ -33,7 +33,7 @@ def release_part(
     *, number: str, off: Parting, release: Release, actor: Actor, today: date
 ) -> tuple[Authorisation, Order]:
     """
-    This function will split a held order, release the first part in a person's name, and give the rest, which stays held.
+    Split a held order, release the first part in a person's name, and give the rest, which stays held.
 
     Refuses like `part_order` and `order_released.release_order`; then nothing is split either.
     """

@@ -12,7 +12,7 @@ from onaccount.ordercheck.rules import Asked
 
 def place_order(*, new: NewOrder, asked: Asked, actor: Actor, today: date) -> Decision:
     """
-    This function will enter an order as the check says: it occupies credit, waits under a hold, or is rejected.
+    Enter an order as the check says: it occupies credit, waits under a hold, or is rejected.
 
     It is a batch of one. Asked again under the same client and key it gives the decision it gave then. Refuses
     `ordercheck.key_reused`, `trade.number_taken` and what `trade.rules.checked_order` refuses.

@@ -12,7 +12,7 @@ from onaccount.trade.rules import PaymentDraft
 
 def pay_ahead(*, order_number: str, draft: PaymentDraft, actor: Actor, today: date) -> Payment:
     """
-    This function will record a prepayment or deposit 定金 for an order of the payer's account, and look at its group again.
+    Record a prepayment or deposit 定金 for an order of the payer's account, and look at its group again.
 
     Refuses `ordercheck.order_unknown` and what `trade.receive` refuses.
     """

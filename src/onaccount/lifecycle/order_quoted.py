@@ -20,7 +20,7 @@ from onaccount.trade.rules import OrderDraft
 @transaction.atomic
 def quote_order(*, new: NewOrder, asked: Asked, actor: Actor, today: date) -> Decision:
     """
-    This function will enter a quote with what the check says of it; whatever that is, nothing is held and nothing occupied.
+    Enter a quote with what the check says of it; whatever that is, nothing is held and nothing occupied.
 
     Asked again under the same client and key it gives the same decision. Refuses like `order_placed.place_order`.
     """
@@ -46,7 +46,7 @@ def quote_order(*, new: NewOrder, asked: Asked, actor: Actor, today: date) -> De
 @transaction.atomic
 def change_quote(*, draft: OrderDraft, asked: Asked, actor: Actor, today: date) -> Decision:
     """
-    This function will bring a quote to the draft and judge it again. Refuses `ordercheck.order_unknown`,
+    Bring a quote to the draft and judge it again. Refuses `ordercheck.order_unknown`,
     `ordercheck.key_reused`, `trade.order_not_quoted` and what `trade.rules.checked_order` refuses.
     """
     order = actions.locked_order(number=draft.number)
@@ -63,7 +63,7 @@ def change_quote(*, draft: OrderDraft, asked: Asked, actor: Actor, today: date) 
 @transaction.atomic
 def accept_quote(*, number: str, asked: Asked, actor: Actor, today: date) -> Decision:
     """
-    This function will make a quote an order: judged like a new one, it occupies credit, waits under a hold, or is rejected.
+    Make a quote an order: judged like a new one, it occupies credit, waits under a hold, or is rejected.
 
     Refuses `ordercheck.order_unknown`, `ordercheck.key_reused` and `trade.order_not_quoted`.
     """

@@ -15,7 +15,7 @@ from onaccount.trade.models import Order
 
 def reject_order(*, number: str, remark: str, actor: Actor, today: date) -> Order:
     """
-    This function will end a held order with a reason; freed credit goes to the oldest hold of the group.
+    End a held order with a reason; freed credit goes to the oldest hold of the group.
 
     Refuses `ordercheck.order_unknown`, `ordercheck.not_held` and `ordercheck.remark_missing`.
     """

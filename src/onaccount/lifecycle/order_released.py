@@ -24,7 +24,7 @@ from onaccount.ordercheck.rules import (
 @transaction.atomic
 def release_order(*, number: str, release: Release, actor: Actor, today: date) -> Authorisation:
     """
-    This function will release a held order in a person's name; it occupies credit from now on.
+    Release a held order in a person's name; it occupies credit from now on.
 
     What rests on a payment slip stands as long as the policy lets a slip count (`rules.as_it_stands`).
 
@@ -57,7 +57,7 @@ def release_order(*, number: str, release: Release, actor: Actor, today: date) -
 @transaction.atomic
 def release_orders(*, numbers: tuple[str, ...], release: Release, actor: Actor, today: date) -> Decimal:
     """
-    This function will release several held orders, all or none, and give what they add to exposure.
+    Release several held orders, all or none, and give what they add to exposure.
 
     Refuses like `release_order`; then none is released.
     """
@@ -68,11 +68,11 @@ def release_orders(*, numbers: tuple[str, ...], release: Release, actor: Actor, 
 
 @transaction.atomic
 def review_release(*, given: Authorisation, remark: str, actor: Actor) -> ReleaseReview:
-    """This function will record that a second person looked at a release afterwards. Refuses like `actions.review_release`."""
+    """Record that a second person looked at a release afterwards. Refuses like `actions.review_release`."""
     return actions.review_release(given=given, remark=remark, actor=actor)
 
 
 @transaction.atomic
 def look_again(*, held: Hold, review_date: date, remark: str, actor: Actor) -> HoldReview:
-    """This function will set the day on which somebody looks at a hold again. Refuses `ordercheck.person_required`."""
+    """Set the day on which somebody looks at a hold again. Refuses `ordercheck.person_required`."""
     return actions.look_again(held=held, review_date=review_date, remark=remark, actor=actor)

@@ -43,7 +43,7 @@ class Placing:
 
 def decide_orders(*, placings: Sequence[Placing], today: date) -> list[Answer]:
     """
-    This function will place orders in the order given, each released, held or rejected as if placed alone; not all or nothing.
+    Place orders in the order given, each released, held or rejected as if placed alone; not all or nothing.
 
     An order that is refused is answered with its refusal: `ordercheck.key_reused`, `trade.number_taken` and
     what `trade.rules.checked_order` refuses. All others are written in one transaction under their groups' locks.
@@ -53,7 +53,7 @@ def decide_orders(*, placings: Sequence[Placing], today: date) -> list[Answer]:
 
 def decide_and_tell(*, placings: Sequence[Placing], today: date, tell: Callable[[Answer], T]) -> list[T]:
     """
-    This function will do the same and give what `tell` makes of each answer, made while the database still writes: it is true
+    Do the same and give what `tell` makes of each answer, made while the database still writes: it is true
     once this returns.
     """
     if not placings:
@@ -72,7 +72,7 @@ def decide_and_tell(*, placings: Sequence[Placing], today: date, tell: Callable[
 
 def judge_orders(*, orders: Sequence[NewOrder], today: date) -> list[Answer]:
     """
-    This function will judge each order as if it alone were placed now, and keep nothing: a dry run of many.
+    Judge each order as if it alone were placed now, and keep nothing: a dry run of many.
 
     An order that is refused is answered with its refusal, as by `order_checked.check_order`.
     """

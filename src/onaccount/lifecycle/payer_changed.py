@@ -17,7 +17,7 @@ from onaccount.trade.models import Account, Order
 
 def change_payer(*, number: str, payer: Customer, asked: Asked, actor: Actor, today: date) -> Decision:
     """
-    This function will let another company pay for an order, after judging the order against that company's credit.
+    Let another company pay for an order, after judging the order against that company's credit.
 
     The new account is occupied before the old one is freed; what is freed goes to the oldest hold there. A refused change
     changes nothing. Refuses `ordercheck.order_unknown`, `ordercheck.key_reused` and what `trade.refuse_new_payer` refuses.

@@ -30,7 +30,7 @@ class NewPayment:
 
 def receive_payment(*, new: NewPayment, actor: Actor, today: date) -> Payment:
     """
-    This function will record a payment, allocate it, and then, in a transaction of its own, look at the group's holds again.
+    Record a payment, allocate it, and then, in a transaction of its own, look at the group's holds again.
 
     A failure of the second never loses the first: the note that the group changed stays until somebody has looked. Refuses
     like `trade.receive`.

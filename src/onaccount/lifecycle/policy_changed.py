@@ -20,12 +20,12 @@ from onaccount.ordercheck.rules.changes import faults
 
 
 def draft_policy(*, today: date, note: str, actor: Actor) -> PolicyVersion:
-    """This function will begin a new version with the content in force."""
+    """Begin a new version with the content in force."""
     return _draft(policy_in_force(on=today), note, actor)
 
 
 def edit_policy(*, version_id: int, policy: Policy, note: str, actor: Actor) -> PolicyVersion:
-    """This function will replace what a draft says. Refuses policy.submitted_already and `ordercheck.policy_unsound`."""
+    """Replace what a draft says. Refuses policy.submitted_already and `ordercheck.policy_unsound`."""
     found = faults(policy)
     if found:
         raise Refusal(
@@ -35,13 +35,13 @@ def edit_policy(*, version_id: int, policy: Policy, note: str, actor: Actor) -> 
 
 
 def submit_policy(*, version_id: int, today: date, actor: Actor) -> Request:
-    """This function will ask a second person to approve a draft. Refuses policy.submitted_already."""
+    """Ask a second person to approve a draft. Refuses policy.submitted_already."""
     return policies.submit(version_id=version_id, today=today, actor=actor)
 
 
 @transaction.atomic
 def activate_policy(*, version_id: int, active_from: date, today: date, actor: Actor) -> PolicyVersion:
-    """This function will put an approved version in force; groups with held orders are looked at again.
+    """Put an approved version in force; groups with held orders are looked at again.
 
     Refuses what `policy.activate` refuses.
     """
@@ -51,7 +51,7 @@ def activate_policy(*, version_id: int, active_from: date, today: date, actor: A
 
 
 def go_back(*, number: int, note: str, actor: Actor) -> PolicyVersion:
-    """This function will draft the content of an earlier version anew. Refuses policy.no_such_version."""
+    """Draft the content of an earlier version anew. Refuses policy.no_such_version."""
     old = versions.version_of(kind=KIND, number=number)
     if old is None:
         raise Refusal("policy.no_such_version", number=number)
@@ -60,7 +60,7 @@ def go_back(*, number: int, note: str, actor: Actor) -> PolicyVersion:
 
 @transaction.atomic
 def ask_to_go_live(*, today: date, note: str, actor: Actor) -> Request:
-    """This function will ask a second person that verdicts count from now on: the policy in force, in live mode."""
+    """Ask a second person that verdicts count from now on: the policy in force, in live mode."""
     live = replace(policy_in_force(on=today), mode=Mode.LIVE)
     return policies.submit(version_id=_draft(live, note, actor).pk, today=today, actor=actor)
 

@@ -20,7 +20,7 @@ READ = "granting.read"
 
 
 def print_written(*, today: date, language: str) -> bytes:
-    """This function will print the policy in force on the day as PDF, in the language that is switched on. Refuses policy.none_in_force."""
+    """Print the policy in force on the day as PDF, in the language that is switched on. Refuses policy.none_in_force."""
     version = version_in_force(kind=KIND, on=today)
     policy, own = granting_policy(on=today), company(on=today)
     assert policy is not None
@@ -37,7 +37,7 @@ def print_written(*, today: date, language: str) -> bytes:
 
 
 def confirm_reading(*, today: date, actor: Actor) -> None:
-    """This function will note that the acting person has read the version in force. Refuses policy.none_in_force."""
+    """Note that the acting person has read the version in force. Refuses policy.none_in_force."""
     version = version_in_force(kind=KIND, on=today)
     journal.record(
         act=READ,

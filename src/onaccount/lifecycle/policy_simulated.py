@@ -18,7 +18,7 @@ SIMULATE = "simulate_policy"
 
 @transaction.atomic
 def ask_to_simulate(*, number: int, first_day: date, today: date, actor: Actor) -> Simulation:
-    """This function will have a version tried on the checks since a day. Refuses policy.no_such_version."""
+    """Have a version tried on the checks since a day. Refuses policy.no_such_version."""
     version = versions.version_of(kind=KIND, number=number)
     if version is None:
         raise Refusal("policy.no_such_version", number=number)
@@ -31,7 +31,7 @@ def ask_to_simulate(*, number: int, first_day: date, today: date, actor: Actor) 
 
 
 def carry_out(*, work_id: int) -> None:
-    """This function will try the version of a simulation and keep what was found."""
+    """Try the version of a simulation and keep what was found."""
     with underway(work_id=work_id) as running:
         asked = None if running is None else simulation_of(simulation_id=int(running.work.subject_id))
         if running is None or asked is None:

@@ -21,7 +21,7 @@ ASSESS, TRY = "assess_portfolio", "try_scorecard"
 
 @transaction.atomic
 def ask_for_assessment(*, actor: Actor, today: date) -> PortfolioRun:
-    """This function will hand the assessment of the whole portfolio to the worker."""
+    """Hand the assessment of the whole portfolio to the worker."""
     run = assessment.ask_run(today=today, actor=actor)
     _defer(run, kind=ASSESS, facts={"day": today}, actor=actor)
     return run
@@ -29,14 +29,14 @@ def ask_for_assessment(*, actor: Actor, today: date) -> PortfolioRun:
 
 @transaction.atomic
 def ask_for_trial(*, code: str, number: int, actor: Actor, today: date) -> PortfolioRun:
-    """This function will have a version of a card tried on the whole portfolio. Refuses `assessment.card_unknown`."""
+    """Have a version of a card tried on the whole portfolio. Refuses `assessment.card_unknown`."""
     run = assessment.ask_trial(code=code, number=number, today=today, actor=actor)
     _defer(run, kind=TRY, facts={"card": f"{code} {number}"}, actor=actor)
     return run
 
 
 def carry_out(*, work_id: int) -> None:
-    """This function will assess everybody, or go on where a kill stopped it, and ask a second person for approval."""
+    """Assess everybody, or go on where a kill stopped it, and ask a second person for approval."""
     with underway(work_id=work_id) as running:
         run = None if running is None else run_of(run_id=int(running.work.subject_id))
         if running is None or run is None:
@@ -49,7 +49,7 @@ def carry_out(*, work_id: int) -> None:
 
 
 def carry_out_trial(*, work_id: int) -> None:
-    """This function will try a draft on everybody, or go on where a kill stopped it."""
+    """Try a draft on everybody, or go on where a kill stopped it."""
     with underway(work_id=work_id) as running:
         run = None if running is None else run_of(run_id=int(running.work.subject_id))
         if running is None or run is None:
@@ -60,7 +60,7 @@ def carry_out_trial(*, work_id: int) -> None:
 
 @transaction.atomic
 def put_in_force(*, request: Request, actor: Actor, today: date) -> None:
-    """This function will put the grades of an approved run in force; groups with held orders are looked at again."""
+    """Put the grades of an approved run in force; groups with held orders are looked at again."""
     assessment.put_run_in_force(request=request, today=today, actor=actor)
     trays.note_changes(group_ids=groups_with_holds(), cause="assessment.graded")
 

@@ -14,7 +14,7 @@ from onaccount.trade.rules import Ending, PromiseDraft, PromiseOutcome
 
 
 def make_promise(*, items: Sequence[Item], draft: PromiseDraft, actor: Actor, today: date) -> tuple[Promise, ...]:
-    """This function will note a promise for each item and then look at the holds again. Refuses like `trade.make_promise`."""
+    """Note a promise for each item and then look at the holds again. Refuses like `trade.make_promise`."""
     with transaction.atomic():
         promises = trade.make_promise(items=items, draft=draft, today=today, actor=actor)
         trays.note_change(group_id=promises[0].group_id, cause="trade.promised")
@@ -23,7 +23,7 @@ def make_promise(*, items: Sequence[Item], draft: PromiseDraft, actor: Actor, to
 
 
 def end_promise(*, promise: Promise, outcome: PromiseOutcome, ending: Ending, actor: Actor, today: date) -> PromiseEnd:
-    """This function will end a promise and then look at the group's holds again. Refuses like `trade.end_promise`."""
+    """End a promise and then look at the group's holds again. Refuses like `trade.end_promise`."""
     with transaction.atomic():
         ended = trade.end_promise(promise=promise, outcome=outcome, ending=ending, today=today, actor=actor)
         trays.note_change(group_id=ended.group_id, cause="trade.promise_ended")

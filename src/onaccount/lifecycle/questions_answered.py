@@ -11,15 +11,15 @@ from onaccount.office.journal.rules import Actor
 
 
 def answer_questions(*, customer: Customer, drafts: Sequence[AnswerDraft], actor: Actor, today: date) -> list[Answer]:
-    """This function will keep answers with their evidence. Refuses like `assessment.answer`."""
+    """Keep answers with their evidence. Refuses like `assessment.answer`."""
     return assessment.answer(customer=customer, drafts=drafts, today=today, actor=actor)
 
 
 def load_benchmarks(*, drafts: Sequence[BenchmarkDraft], source: str, actor: Actor, today: date) -> int:
-    """This function will keep the operator's standard values and say how many. Refuses like `assessment.load_benchmarks`."""
+    """Keep the operator's standard values and say how many. Refuses like `assessment.load_benchmarks`."""
     return assessment.load_benchmarks(drafts=drafts, source=source, today=today, actor=actor)
 
 
 def note_industry(*, draft: IndustryDraft, actor: Actor, today: date) -> IndustryNote:
-    """This function will keep what is thought of an industry. Refuses like `assessment.note_industry`."""
+    """Keep what is thought of an industry. Refuses like `assessment.note_industry`."""
     return assessment.note_industry(draft=draft, today=today, actor=actor)

@@ -13,7 +13,7 @@ from onaccount.ordercheck.rules import Waiving, excess_of_reason, may_waive, rea
 @transaction.atomic
 def waive_reason(*, number: str, waiving: Waiving, actor: Actor, today: date) -> Waiver:
     """
-    This function will waive one reason of a held order and judge the order again: it goes on, is ready to release, or waits on.
+    Waive one reason of a held order and judge the order again: it goes on, is ready to release, or waits on.
 
     Refuses `ordercheck.order_unknown`, `ordercheck.not_held`, `ordercheck.person_required` and what
     `ordercheck.rules.may_waive` and `within_authority` refuse.

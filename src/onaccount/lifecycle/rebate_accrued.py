@@ -13,14 +13,14 @@ from onaccount.trade.rules import Confirming, RebateDraft
 def accrue_rebate(
     *, draft: RebateDraft, customer: Customer, segment: Segment, currency: str, actor: Actor, today: date
 ) -> Rebate:
-    """This function will note what a customer has earned; no order is judged otherwise by it. Refuses like `trade.accrue_rebate`."""
+    """Note what a customer has earned; no order is judged otherwise by it. Refuses like `trade.accrue_rebate`."""
     return trade.accrue_rebate(
         draft=draft, customer=customer, segment=segment, currency=currency, today=today, actor=actor
     )
 
 
 def confirm_rebate(*, rebate: Rebate, confirming: Confirming, actor: Actor, today: date) -> Item:
-    """This function will turn a rebate into a credit note and look at the group's holds again. Refuses like `trade.confirm_rebate`."""
+    """Turn a rebate into a credit note and look at the group's holds again. Refuses like `trade.confirm_rebate`."""
     return account_changed.after(
         act=lambda: trade.confirm_rebate(rebate=rebate, confirming=confirming, actor=actor),
         group_id=rebate.customer.group_id,
@@ -31,5 +31,5 @@ def confirm_rebate(*, rebate: Rebate, confirming: Confirming, actor: Actor, toda
 
 
 def withdraw_rebate(*, rebate: Rebate, reason: str, actor: Actor, today: date) -> Rebate:
-    """This function will take a rebate back that was not confirmed. Refuses `trade.rebate_ended`."""
+    """Take a rebate back that was not confirmed. Refuses `trade.rebate_ended`."""
     return trade.withdraw_rebate(rebate=rebate, reason=reason, today=today, actor=actor)

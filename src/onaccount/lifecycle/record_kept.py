@@ -31,17 +31,17 @@ class RowFate:
 
 
 def add_column(*, title: str, kind: RecordKind, taken: frozenset[str], actor: Actor) -> RecordColumn:
-    """This function will add a column of one's own. Refuses like `customers.add_record_column`."""
+    """Add a column of one's own. Refuses like `customers.add_record_column`."""
     return customers.add_record_column(title=title, kind=kind, taken=taken, actor=actor)
 
 
 def keep(*, customer: Customer, values: Mapping[int | None, str], actor: Actor) -> int:
-    """This function will keep hand-kept values of one customer. Refuses `record.value_wrong`."""
+    """Keep hand-kept values of one customer. Refuses `record.value_wrong`."""
     return customers.keep_record(customer=customer, values=values, actor=actor)
 
 
 def import_rows(*, rows: Iterable[ImportedRow], actor: Actor) -> Iterator[RowFate]:
-    """This function will keep row after row, each for itself, and tell what became of each; only hand-kept values change."""
+    """Keep row after row, each for itself, and tell what became of each; only hand-kept values change."""
     for one in rows:
         yield _imported(one, actor)
 
@@ -57,7 +57,7 @@ def _imported(one: ImportedRow, actor: Actor) -> RowFate:
 
 
 def share(*, recipient: str, fields: Sequence[str], count: int, actor: Actor) -> None:
-    """This function will note a copy for outside. Refuses `record.recipient_missing`."""
+    """Note a copy for outside. Refuses `record.recipient_missing`."""
     if not recipient.strip():
         raise Refusal("record.recipient_missing")
     customers.note_sharing(recipient=recipient.strip(), fields=fields, customers=count, actor=actor)

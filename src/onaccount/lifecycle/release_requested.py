@@ -27,7 +27,7 @@ ROUTE = Route((Step("decide", (RELEASE,), Mode.ANY, True, 1, RELEASE, ()),))
 @transaction.atomic
 def ask_to_release(*, number: str, release: Release, actor: Actor, today: date) -> Request:
     """
-    This function will ask a holder of the right to release a held order with these words; whoever sold it does not decide.
+    Ask a holder of the right to release a held order with these words; whoever sold it does not decide.
 
     Refuses `ordercheck.order_unknown`, `ordercheck.not_held`, `ordercheck.release_asked_already` and approval.person_required.
     """
@@ -61,7 +61,7 @@ def ask_to_release(*, number: str, release: Release, actor: Actor, today: date) 
 
 def carry_out(*, request: Request, actor: Actor, today: date) -> Authorisation:
     """
-    This function will release the order in the name of who approved it.
+    Release the order in the name of who approved it.
 
     Refuses `ordercheck.changed_since_asked` and what `order_released.release_order` refuses: the approver's own authority counts.
     """

@@ -8,5 +8,5 @@ from onaccount.ordercheck.rules import Asked
 
 
 def answer_once(*, asked: Asked, work: Callable[[], Mapping[str, Any]]) -> Mapping[str, Any]:
-    """This function will do the work, or give the answer kept for the key. Refuses `answers.key_reused`."""
+    """Do the work, or give the answer kept for the key. Refuses `answers.key_reused`."""
     return answers.answer_once(client=asked.client, key=asked.key, digest=asked.digest, work=work)

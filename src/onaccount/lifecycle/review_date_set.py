@@ -15,7 +15,7 @@ from onaccount.office.trays import actions as trays
 def set_review_date(
     *, customer: Customer, review_date: date | None, reason: str, actor: Actor, today: date
 ) -> ReviewDate:
-    """This function will set the day and then look at the group's holds again. Refuses like `limits.set_review_date`."""
+    """Set the day and then look at the group's holds again. Refuses like `limits.set_review_date`."""
     with transaction.atomic():
         row = limits.set_review_date(customer=customer, review_date=review_date, reason=reason, actor=actor)
         trays.note_change(group_id=row.group_id, cause="limits.review_set")

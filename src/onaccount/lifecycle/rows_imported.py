@@ -91,7 +91,7 @@ class _TakenBack(Exception):  # noqa: N818 it only carries the roll-back
 def check_rows(
     *, run_id: int, file: RowsFile, taker: Callable[[IntakeRun], Taker], report: Callable[[int], None]
 ) -> IntakeRun:
-    """This function will try every row, take everything back, and keep with the run what an import would do."""
+    """Try every row, take everything back, and keep with the run what an import would do."""
     tally = Tally()
     try:
         with transaction.atomic():
@@ -107,7 +107,7 @@ def import_rows(
     *, run_id: int, file: RowsFile, taker: Callable[[IntakeRun], Taker], report: Callable[[int], None], actor: Actor
 ) -> IntakeRun:
     """
-    This function will take every row in, in one transaction.
+    Take every row in, in one transaction.
 
     Refuses `intake.has_faults` with nothing written, unless good rows go in alone, and `intake.not_open`.
     """

@@ -16,13 +16,13 @@ from onaccount.office.policy.models import PolicyVersion
 
 
 def draft_card(*, code: str, today: date, note: str, actor: Actor) -> PolicyVersion:
-    """This function will begin a new version of a card with what is in force. Refuses `assessment.card_unknown`."""
+    """Begin a new version of a card with what is in force. Refuses `assessment.card_unknown`."""
     return _draft(card_in_force(code=code, on=today), note, actor)
 
 
 def copy_card(*, code: str, new_code: str, name: str, today: date, actor: Actor) -> PolicyVersion:
     """
-    This function will begin a card of another segment as a copy of one in force, not in use until somebody says so.
+    Begin a card of another segment as a copy of one in force, not in use until somebody says so.
 
     Refuses `assessment.card_unknown` and `assessment.card_code_taken`.
     """
@@ -32,23 +32,23 @@ def copy_card(*, code: str, new_code: str, name: str, today: date, actor: Actor)
 
 
 def edit_card(*, version_id: int, card: Scorecard, note: str, actor: Actor) -> PolicyVersion:
-    """This function will replace what a draft says. Refuses policy.submitted_already and the first fault of the card."""
+    """Replace what a draft says. Refuses policy.submitted_already and the first fault of the card."""
     refuse_faults(card)
     return policies.edit(version_id=version_id, content=_content(card), note=note, actor=actor)
 
 
 def submit_card(*, version_id: int, today: date, actor: Actor) -> Request:
-    """This function will ask a second person to approve a draft. Refuses policy.submitted_already."""
+    """Ask a second person to approve a draft. Refuses policy.submitted_already."""
     return policies.submit(version_id=version_id, today=today, actor=actor)
 
 
 def activate_card(*, version_id: int, active_from: date, today: date, actor: Actor) -> PolicyVersion:
-    """This function will put an approved version in force from a day; grades change only when customers are assessed again."""
+    """Put an approved version in force from a day; grades change only when customers are assessed again."""
     return policies.activate(version_id=version_id, active_from=active_from, today=today, actor=actor)
 
 
 def go_back(*, code: str, number: int, note: str, actor: Actor) -> PolicyVersion:
-    """This function will draft the content of an earlier version anew. Refuses `assessment.card_unknown`."""
+    """Draft the content of an earlier version anew. Refuses `assessment.card_unknown`."""
     return _draft(card_numbered(code=code, number=number), note, actor)
 
 

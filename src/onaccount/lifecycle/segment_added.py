@@ -6,5 +6,5 @@ from onaccount.trade.models import Segment
 
 
 def add_segment(*, code: str, name: str, horizon_days: int | None, actor: Actor) -> Segment:
-    """This function will open a segment. Refuses like `trade.add_segment`."""
+    """Open a segment. Refuses like `trade.add_segment`."""
     return trade.add_segment(code=code, name=name, horizon_days=horizon_days, actor=actor)

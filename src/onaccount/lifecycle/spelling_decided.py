@@ -14,7 +14,7 @@ from onaccount.office.journal.rules import Actor
 @transaction.atomic
 def decide(*, proposal_ids: Iterable[int], customers_seen: QuerySet[Customer], outcome: str, actor: Actor) -> int:
     """
-    This function will close open proposals as `same` or `different` and say how many; those of other customers are left.
+    Close open proposals as `same` or `different` and say how many; those of other customers are left.
 
     Two files that are one company are only noted: their ledgers are joined by a person, through the group.
     """

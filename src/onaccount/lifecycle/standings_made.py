@@ -16,7 +16,7 @@ LATELY: Final = timedelta(days=30)
 
 def make_standings(*, today: date) -> int:
     """
-    This function will make the day's standing of every account that was ordered on lately, and say how many it made.
+    Make the day's standing of every account that was ordered on lately, and say how many it made.
 
     Each group has a transaction of its own, so that orders wait for one group at most; run twice it does nothing twice.
     """

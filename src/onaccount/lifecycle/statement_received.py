@@ -9,5 +9,5 @@ from onaccount.office.journal.rules import Actor
 
 
 def take_in(*, customer: Customer, draft: StatementDraft, actor: Actor, today: date) -> Statement:
-    """This function will keep the statements. Refuses like `customers.take_in_statement`."""
+    """Keep the statements. Refuses like `customers.take_in_statement`."""
     return customers.take_in_statement(customer=customer, draft=draft, today=today, actor=actor)

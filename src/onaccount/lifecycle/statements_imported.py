@@ -43,7 +43,7 @@ def import_statements(
     *, sets: Iterable[ArrivedSet], reach: QuerySet[Customer], actor: Actor, today: date
 ) -> Iterator[Outcome]:
     """
-    This function will keep set after set, each in a transaction of its own, the earliest period first, and tell the outcome of each.
+    Keep set after set, each in a transaction of its own, the earliest period first, and tell the outcome of each.
 
     A company outside `reach` is as unknown as one that does not exist.
     """
@@ -55,7 +55,7 @@ def import_statements(
 def ask_for_import(
     *, files: Sequence[tuple[str, bytes]], received_on: date, reason: str, actor: Actor, today: date
 ) -> StatementRun:
-    """This function will hand workbooks to the worker, to be taken in one after the other. Refuses like `customers.keep_workbooks`."""
+    """Hand workbooks to the worker, to be taken in one after the other. Refuses like `customers.keep_workbooks`."""
     run = customers.keep_workbooks(files=files, received_on=received_on, reason=reason, today=today, actor=actor)
     begun = work.defer(kind=IMPORT, facts={"name": files[0][0]}, subject_id=run.pk, total=len(files), actor=actor)
     customers.hand_over(run=run, work=begun)
@@ -63,7 +63,7 @@ def ask_for_import(
 
 
 def carry_out(*, work_id: int, read: Read) -> None:
-    """This function will take in the workbooks of a run, or go on with the next one where a kill or a person stopped it."""
+    """Take in the workbooks of a run, or go on with the next one where a kill or a person stopped it."""
     with underway(work_id=work_id) as running:
         run = None if running is None else statement_run(run_id=int(running.work.subject_id))
         if running is None or run is None:

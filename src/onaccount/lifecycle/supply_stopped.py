@@ -16,7 +16,7 @@ from onaccount.ordercheck.queries import groups_holding_for
 
 @transaction.atomic
 def suspend(*, customer: Customer, kind: SuspensionKind, reason: str, actor: Actor) -> Suspension:
-    """This function will place a standing hold and mark the group as changed. Refuses like `limits.suspend`."""
+    """Place a standing hold and mark the group as changed. Refuses like `limits.suspend`."""
     placed = limits.suspend(customer=customer, kind=kind, reason=reason, actor=actor)
     trays.note_change(group_id=placed.group_id, cause="limits.suspended")
     return placed
@@ -24,7 +24,7 @@ def suspend(*, customer: Customer, kind: SuspensionKind, reason: str, actor: Act
 
 def lift(*, suspension: Suspension, reason: str, actor: Actor, today: date) -> SuspensionLift:
     """
-    This function will lift a standing hold and then look at whoever waited because of it, in other companies' groups too.
+    Lift a standing hold and then look at whoever waited because of it, in other companies' groups too.
 
     Refuses like `limits.lift`.
     """

@@ -6,10 +6,10 @@ from onaccount.office.saved_views.models import SavedView
 
 
 def keep_view(*, list_code: str, title: str, query: str, actor: Actor) -> SavedView:
-    """This function will keep the address of a list under a name of the reader's own. Refuses like `saved_views.keep`."""
+    """Keep the address of a list under a name of the reader's own. Refuses like `saved_views.keep`."""
     return views.keep(list_code=list_code, title=title, query=query, actor=actor)
 
 
 def drop_view(*, view_id: int, actor: Actor) -> SavedView | None:
-    """This function will drop one of the reader's own views."""
+    """Drop one of the reader's own views."""
     return views.drop(view_id=view_id, actor=actor)

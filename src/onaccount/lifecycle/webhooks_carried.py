@@ -12,7 +12,7 @@ PER_ENDPOINT = 8
 
 def carry_webhooks(*, carry: Callable[[Iterable[Parcel]], Mapping[int, Answered]], actor: Actor, now: datetime) -> int:
     """
-    This function will hand what is due to `carry` and say how many were taken.
+    Hand what is due to `carry` and say how many were taken.
 
     The deliveries are lent in one transaction and noted in others; none is open while the network is asked. A crash in
     between repeats a delivery under the same id, by which the receiver knows it.
@@ -27,5 +27,5 @@ def carry_webhooks(*, carry: Callable[[Iterable[Parcel]], Mapping[int, Answered]
 
 
 def send_again(*, delivery_ids: Iterable[int], actor: Actor) -> int:
-    """This function will queue dead letters 死信 once more and say how many."""
+    """Queue dead letters 死信 once more and say how many."""
     return webhooks.send_again(delivery_ids=delivery_ids, actor=actor)

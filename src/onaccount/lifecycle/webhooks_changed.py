@@ -7,40 +7,40 @@ from onaccount.office.trays.webhooks.rules import NewEndpoint
 
 
 def add_endpoint(*, new: NewEndpoint, actor: Actor) -> tuple[Endpoint, str]:
-    """This function will let an address hear of events from now on and give its secret this one time."""
+    """Let an address hear of events from now on and give its secret this one time."""
     return webhooks.add_endpoint(new=new, actor=actor)
 
 
 def change_endpoint(*, endpoint_id: int, new: NewEndpoint, actor: Actor) -> Endpoint:
-    """This function will change an address."""
+    """Change an address."""
     return webhooks.change_endpoint(endpoint_id=endpoint_id, new=new, actor=actor)
 
 
 def renew_secret(*, endpoint_id: int, actor: Actor) -> str:
-    """This function will give an address a new secret, said this one time; the old one counts for another day."""
+    """Give an address a new secret, said this one time; the old one counts for another day."""
     return webhooks.renew_secret(endpoint_id=endpoint_id, actor=actor)
 
 
 def pause(*, endpoint_id: int, actor: Actor) -> None:
-    """This function will send nothing more to an address."""
+    """Send nothing more to an address."""
     webhooks.pause(endpoint_id=endpoint_id, actor=actor)
 
 
 def resume(*, endpoint_id: int, actor: Actor) -> None:
-    """This function will send to an address again."""
+    """Send to an address again."""
     webhooks.resume(endpoint_id=endpoint_id, actor=actor)
 
 
 def send_test(*, endpoint: Endpoint) -> None:
-    """This function will queue an event that says nothing, to see whether the address takes it."""
+    """Queue an event that says nothing, to see whether the address takes it."""
     webhooks.send_test(endpoint=endpoint)
 
 
 def allow_host(*, host: str, reason: str, actor: Actor) -> None:
-    """This function will let webhooks reach one host inside our own network."""
+    """Let webhooks reach one host inside our own network."""
     webhooks.allow_host(host=host, reason=reason, actor=actor)
 
 
 def remove_host(*, host_id: int, actor: Actor) -> None:
-    """This function will take a host off the list."""
+    """Take a host off the list."""
     webhooks.remove_host(host_id=host_id, actor=actor)

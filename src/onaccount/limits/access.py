@@ -16,15 +16,15 @@ VIEW, PROPOSE, APPROVE, SUSPEND = "limits.view", "limits.propose", "limits.appro
 
 
 def viewable(*, person: Person, today: date) -> QuerySet[Customer]:
-    """This function will give the customers whose limits the person may see."""
+    """Give the customers whose limits the person may see."""
     return customers.visible(person=person, permission=VIEW, today=today)
 
 
 def proposable(*, person: Person, today: date) -> QuerySet[Customer]:
-    """This function will give the customers for which the person may ask for limits."""
+    """Give the customers for which the person may ask for limits."""
     return customers.visible(person=person, permission=PROPOSE, today=today)
 
 
 def suspendable(*, person: Person, today: date) -> QuerySet[Customer]:
-    """This function will give the customers whose supply the person may stop, or start again."""
+    """Give the customers whose supply the person may stop, or start again."""
     return customers.visible(person=person, permission=SUSPEND, today=today)

@@ -83,7 +83,7 @@ class EarlyWarning:
 
 
 def early_warning(watched: Watched) -> EarlyWarning:
-    """This function will list the signs of one customer, the loudest first. Refuses `assessment.grade_unknown`."""
+    """List the signs of one customer, the loudest first. Refuses `assessment.grade_unknown`."""
     found = sorted(_signals(watched), key=lambda each: -LOUDNESS.index(each.level))
     return EarlyWarning(found[0].level if found else Level.NONE, tuple(found))
 

@@ -48,7 +48,7 @@ class Question(Generic[T_co]):
 
 def ask(*questions: Question[Any], ends: bool = False) -> list[Any]:
     """
-    This function will run statements one after another in one exchange and give what each reads from its rows.
+    Run statements one after another in one exchange and give what each reads from its rows.
 
     Each sees what the one before it did and what others committed meanwhile, as if it had been sent alone. In a transaction
     that has not begun yet its beginning travels along. Where one fails, those after it are not run. A last exchange that `ends`
@@ -59,7 +59,7 @@ def ask(*questions: Question[Any], ends: bool = False) -> list[Any]:
 
 
 def answer(question: Question[T], *, ends: bool = False) -> T:
-    """This function will ask one question alone."""
+    """Ask one question alone."""
     return cast("T", ask(question, ends=ends)[0])
 
 

@@ -16,7 +16,7 @@ M = TypeVar("M", bound=Model)
 
 def copy_in(*, rows: Sequence[M]) -> Sequence[M]:
     """
-    This function will write new rows of one model and give them their keys, in their order.
+    Write new rows of one model and give them their keys, in their order.
 
     Columns with a default of the database are left to it. Constraints and triggers hold as for any row.
     """
@@ -40,7 +40,7 @@ def copy_in(*, rows: Sequence[M]) -> Sequence[M]:
 
 
 def copy_values(*, model: type[Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    """This function will write plain values of these columns, where nobody asks for the rows or their keys again."""
+    """Write plain values of these columns, where nobody asks for the rows or their keys again."""
     names = ", ".join(f'"{column}"' for column in columns)
     statement = f'COPY "{model._meta.db_table}" ({names}) FROM STDIN'  # noqa: SLF001 Django documents it
     with connection.cursor() as cursor, connection.wrap_database_errors, cursor.copy(statement) as copy:

@@ -13,7 +13,7 @@ _EVENTS = ("INSERT", "UPDATE")
 
 
 def append_only(table: str) -> migrations.RunSQL:
-    """This function will make a migration step after which the database refuses UPDATE, DELETE and TRUNCATE on the table."""
+    """Make a migration step after which the database refuses UPDATE, DELETE and TRUNCATE on the table."""
     return migrations.RunSQL(
         sql=f"""{_REFUSE}
         CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table}
@@ -28,7 +28,7 @@ def append_only(table: str) -> migrations.RunSQL:
 
 def stays(table: str, *columns: str) -> migrations.RunSQL:
     """
-    This function will make a migration step after which a row of the table is there for ever under the same key columns.
+    Make a migration step after which a row of the table is there for ever under the same key columns.
 
     Then whoever names the row need only look once whether it is there (`refers`).
     """
@@ -51,7 +51,7 @@ def stays(table: str, *columns: str) -> migrations.RunSQL:
 
 def refers(table: str, **to: str) -> migrations.RunSQL:
     """
-    This function will make a migration step after which every row of the table names only rows that are there.
+    Make a migration step after which every row of the table names only rows that are there.
 
     A foreign key asks for each row and each column by itself; this asks once for all rows a statement wrote, and may compare
     more than the key: `owner_id="owner(id, group_id)"` is the row of that id with the same `group_id`. The tables

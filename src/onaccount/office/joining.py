@@ -25,7 +25,7 @@ def joined(
     required: bool,
 ) -> "QuerySet[Any, Any]":
     """
-    This function will add to each row the sums of the group that belongs to it.
+    Add to each row the sums of the group that belongs to it.
 
     `groups` says by `values` what is grouped by, `on` which column of the rows each of these equals (the first of them is what
     `of_keys` keeps groups by). A row without a group has what a sum names as its default, else None; with `required` it is
@@ -42,7 +42,7 @@ def joined(
 
 
 def of_keys(*, rows: "QuerySet[Any, Any]", keys: Sequence[Any]) -> "QuerySet[Any, Any]":
-    """This function will keep the rows with these keys, and of what is joined by key only the groups that belong to them."""
+    """Keep the rows with these keys, and of what is joined by key only the groups that belong to them."""
     found = rows.filter(pk__in=keys)
     joins: dict[str, Any] = found.query.alias_map
     key = found.model._meta.pk.column  # noqa: SLF001 Django documents it

@@ -17,7 +17,7 @@ def page_and_sums(
     *, rows: "QuerySet[Any, dict[str, Any]]", start: int, size: int, paths: Sequence[str], code: str
 ) -> tuple[list[dict[str, Any]], list[tuple[str, int, list[Any]]]]:
     """
-    This function will give the rows of one page, in order, and for each code its number of rows and the sums of `paths`.
+    Give the rows of one page, in order, and for each code its number of rows and the sums of `paths`.
 
     `rows` are told by `values`; `paths` and `code` are names among them, an empty `code` puts all rows under "".
     """

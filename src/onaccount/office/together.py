@@ -49,13 +49,13 @@ class Form:
 
 
 def inserted(model: type[Model], rows: Sequence[Values]) -> Part:
-    """This function will make the part that adds rows of a table, all with the same columns; the others get their default."""
+    """Make the part that adds rows of a table, all with the same columns; the others get their default."""
     return Part(_insert(model, tuple(rows[0])) if rows else "", rows)
 
 
 def write_together(parts: Iterable[Part], *, ends: bool = False, send: Send = answer) -> None:
     """
-    This function will write all parts in one statement, at once or as `send` brings it to the database; with `ends` the transaction
+    Write all parts in one statement, at once or as `send` brings it to the database; with `ends` the transaction
     ends there. A part that touches fewer rows than it was given means that what was read under the lock is no longer so: we were
     wrong, the statement fails, and nothing stays written.
     """

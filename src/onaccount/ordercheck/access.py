@@ -13,25 +13,25 @@ ASK = "ordercheck.ask"
 
 
 def viewable(*, person: Person, today: date) -> QuerySet[Customer]:
-    """This function will give the customers whose orders and decisions the person may see."""
+    """Give the customers whose orders and decisions the person may see."""
     return customers.visible(person=person, permission=VIEW, today=today)
 
 
 def askable(*, person: Person, today: date) -> QuerySet[Customer]:
-    """This function will give the customers of whom the person may ask whether goods may leave, and learn nothing else."""
+    """Give the customers of whom the person may ask whether goods may leave, and learn nothing else."""
     return customers.visible(person=person, permission=ASK, today=today)
 
 
 def checkable(*, person: Person, today: date) -> QuerySet[Customer]:
-    """This function will give the customers for whom the person may enter orders and have them checked."""
+    """Give the customers for whom the person may enter orders and have them checked."""
     return customers.visible(person=person, permission=CHECK, today=today)
 
 
 def releasable(*, person: Person, today: date) -> QuerySet[Customer]:
-    """This function will give the customers whose held orders the person may release or reject."""
+    """Give the customers whose held orders the person may release or reject."""
     return customers.visible(person=person, permission=RELEASE, today=today)
 
 
 def shippable(*, person: Person, today: date) -> QuerySet[Customer]:
-    """This function will give the customers to whom the person may send goods."""
+    """Give the customers to whom the person may send goods."""
     return customers.visible(person=person, permission=SHIP, today=today)

@@ -28,7 +28,7 @@ MARK = "_counts_as_change_"
 
 
 def versions() -> migrations.RunSQL:
-    """This function will make the step that lets the database number the changes of groups."""
+    """Make the step that lets the database number the changes of groups."""
     return migrations.RunSQL(sql=FUNCTIONS, reverse_sql=NO_FUNCTIONS)
 
 
@@ -36,7 +36,7 @@ def counts_as_change(
     table: str, *, group: str = "group_id", events: tuple[str, ...] = tuple(EVENTS)
 ) -> migrations.RunSQL:
     """
-    This function will make a migration step after which every change of a row of the table is a change of its group.
+    Make a migration step after which every change of a row of the table is a change of its group.
 
     `group` is the SQL that finds the group's key (or keys) from a row of `rows`. One statement marks each group once, in key
     order.

@@ -374,7 +374,7 @@ UNITS = {"amount": "", "quantity": "", "days": _("days"), "percent": _("%"), "co
 
 
 def arithmetic_of(verdict: Mapping[str, Any]) -> tuple[tuple[Any, str], ...]:
-    """This function will pair each line of a stored verdict's arithmetic with its words."""
+    """Pair each line of a stored verdict's arithmetic with its words."""
     return tuple((LINES.get(line["code"], line["code"]), line["amount"]) for line in verdict["arithmetic"])
 
 

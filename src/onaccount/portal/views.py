@@ -51,7 +51,7 @@ def _counted(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 @public(WHY)
 @_counted
 def start(request: HttpRequest) -> HttpResponse:
-    """This function will offer to begin an application, or to go on with one by its code."""
+    """Offer to begin an application, or to go on with one by its code."""
     if request.method == "POST":
         begun, code = credit_applied_for.begin(language=get_language() or "zh-hans", actor=ACTOR)
         request.session[KEPT] = begun.pk
@@ -64,7 +64,7 @@ def start(request: HttpRequest) -> HttpResponse:
 @_counted
 @require_POST
 def resume(request: HttpRequest) -> HttpResponse:
-    """This function will go on with an application by its code; a wrong code tells nothing but that it is wrong."""
+    """Go on with an application by its code; a wrong code tells nothing but that it is wrong."""
     refused: HttpResponse | None = ratelimit.consume_or_429(request, action="apply_resume")
     if refused is not None:
         return refused
@@ -79,7 +79,7 @@ def resume(request: HttpRequest) -> HttpResponse:
 @public(WHY)
 @_counted
 def step(request: HttpRequest, step: int) -> HttpResponse:
-    """This function will show one step of the form, keep what was typed, and lead on to the next."""
+    """Show one step of the form, keep what was typed, and lead on to the next."""
     application = _application(request)
     if application is None:
         return redirect("portal:start")
@@ -106,7 +106,7 @@ def step(request: HttpRequest, step: int) -> HttpResponse:
 @_counted
 @require_POST
 def papers(request: HttpRequest) -> HttpResponse:
-    """This function will keep a paper of an application that is open."""
+    """Keep a paper of an application that is open."""
     application, given = _application(request), request.FILES.get("file")
     if application is None or given is None:
         return redirect("portal:start" if application is None else "portal:step", *([PAPER] if application else []))
@@ -126,7 +126,7 @@ def papers(request: HttpRequest) -> HttpResponse:
 @_counted
 @require_POST
 def send(request: HttpRequest) -> HttpResponse:
-    """This function will send the application; what stops it is said, and nothing is sent then."""
+    """Send the application; what stops it is said, and nothing is sent then."""
     application = _application(request)
     if application is None:
         return redirect("portal:start")
@@ -142,7 +142,7 @@ def send(request: HttpRequest) -> HttpResponse:
 @public(WHY)
 @_counted
 def done(request: HttpRequest) -> HttpResponse:
-    """This function will say where an application stands that was sent."""
+    """Say where an application stands that was sent."""
     application = _application(request)
     if application is None or application.submitted_at is None:
         return redirect("portal:start")

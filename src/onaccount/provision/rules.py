@@ -30,7 +30,7 @@ class ExpectedLoss:
 
 def cohort_rates(*, sales: Decimal, collected: tuple[Decimal, ...], never_paid: Decimal) -> tuple[Decimal, ...]:
     """
-    This function will follow one cohort of sales: of what was still open at each age, which part was never paid.
+    Follow one cohort of sales: of what was still open at each age, which part was never paid.
 
     `collected` are the amounts paid within each bucket, the first of them on time; the last rate is 1. Refuses
     `provision.cohort_differs` where the parts do not add up to the sales, and `ratio.nothing_below`.
@@ -42,7 +42,7 @@ def cohort_rates(*, sales: Decimal, collected: tuple[Decimal, ...], never_paid: 
 
 
 def expected_loss(*, gross: tuple[Decimal, ...], rates: tuple[Decimal, ...], forward_factor: Decimal) -> ExpectedLoss:
-    """This function will multiply buckets by rates, each rate times the outlook and at most 1. Refuses `provision.buckets_differ`."""
+    """Multiply buckets by rates, each rate times the outlook and at most 1. Refuses `provision.buckets_differ`."""
     if len(gross) != len(rates):
         raise Refusal("provision.buckets_differ", gross=len(gross), rates=len(rates))
     adjusted = tuple(min(ONE, rate * forward_factor) for rate in rates)
@@ -51,25 +51,25 @@ def expected_loss(*, gross: tuple[Decimal, ...], rates: tuple[Decimal, ...], for
 
 
 def forward_factor(*, scenarios: tuple[tuple[Decimal, Decimal], ...]) -> Decimal:
-    """This function will weigh scenarios of (weight, multiplier). Refuses `provision.weights` where weights do not sum to 1."""
+    """Weigh scenarios of (weight, multiplier). Refuses `provision.weights` where weights do not sum to 1."""
     if sum((weight for weight, _ in scenarios), ZERO) != ONE:
         raise Refusal("provision.weights")
     return sum((weight * multiplier for weight, multiplier in scenarios), ZERO)
 
 
 def roll_rate(*, before: Decimal, after: Decimal, written_off: Decimal) -> Decimal:
-    """This function will give the part that grew one bucket older; what was written off rolled, it was not collected. Refuses `ratio.nothing_below`."""
+    """Give the part that grew one bucket older; what was written off rolled, it was not collected. Refuses `ratio.nothing_below`."""
     return quotient(after + written_off, before, of="before")
 
 
 def rates_from_rolls(*, rolls: tuple[Decimal, ...], last_loss: Decimal) -> tuple[Decimal, ...]:
-    """This function will chain roll rates: the loss of a bucket is the product of all rolls after it and the loss of the last."""
+    """Chain roll rates: the loss of a bucket is the product of all rolls after it and the loss of the last."""
     backwards = accumulate(reversed(rolls), lambda product, roll: product * roll, initial=last_loss)
     return tuple(reversed(list(backwards)))
 
 
 def allowance_entry(*, required: Decimal, existing: Decimal) -> Decimal:
-    """This function will give what is to be booked; an existing debit balance is negative and adds to it, a release comes out negative."""
+    """Give what is to be booked; an existing debit balance is negative and adds to it, a release comes out negative."""
     return required - existing
 
 
@@ -90,7 +90,7 @@ class TaxVerdict:
 
 
 def tax_bad_debt(*, overdue_years: Decimal, amount: Decimal, annual_revenue: Decimal, is_booked: bool) -> TaxVerdict:
-    """This function will apply articles 23 and 24: more than three years, or more than one and small; never before it is booked."""
+    """Apply articles 23 and 24: more than three years, or more than one and small; never before it is booked."""
     small = amount <= SMALL_DEBT or amount <= annual_revenue * SMALL_PART_OF_REVENUE
     if is_booked and overdue_years > LONG_OVERDUE_YEARS:
         return TaxVerdict(is_deductible=True, ground=TaxGround.THREE_YEARS)
@@ -103,7 +103,7 @@ def specific_loss(
     *, exposure: Decimal, recoveries: tuple[tuple[Decimal, Decimal], ...], yearly_discount: Decimal
 ) -> Decimal:
     """
-    This function will judge one item apart from the matrix: what is owed less the present value of what is expected back.
+    Judge one item apart from the matrix: what is owed less the present value of what is expected back.
 
     `recoveries` are (amount after any haircut, years until it comes); never below zero. Refuses `ratio.not_positive` for a
     discount rate of -1 and less.
@@ -127,5 +127,5 @@ _PUBLISHED = {
 
 
 def published_rates(*, matrix: PublishedMatrix) -> tuple[Decimal, ...]:
-    """This function will give the rates of a printed matrix for current, 1-30, 31-60, 61-90 and more than 90 days past due."""
+    """Give the rates of a printed matrix for current, 1-30, 31-60, 61-90 and more than 90 days past due."""
     return tuple(Decimal(rate) for rate in _PUBLISHED[matrix])

@@ -12,10 +12,10 @@ VIEW, MARK = "trade.view", "trade.mark"
 
 
 def viewable(*, person: Person, today: date) -> QuerySet[Customer]:
-    """This function will give the customers whose ledger the person may see."""
+    """Give the customers whose ledger the person may see."""
     return customers.visible(person=person, permission=VIEW, today=today)
 
 
 def markable(*, person: Person, today: date) -> QuerySet[Customer]:
-    """This function will give the customers on whose items the person may note disputes, promises and demands."""
+    """Give the customers on whose items the person may note disputes, promises and demands."""
     return customers.visible(person=person, permission=MARK, today=today)

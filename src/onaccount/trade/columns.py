@@ -6,5 +6,5 @@ from django.db import models
 
 
 def amount_column(**options: Any) -> "models.DecimalField[Any, Any]":
-    """This function will make a column for an amount in major units of the row's currency."""
+    """Make a column for an amount in major units of the row's currency."""
     return models.DecimalField(max_digits=20, decimal_places=3, **options)

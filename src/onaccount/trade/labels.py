@@ -251,7 +251,7 @@ REASONS = {
 
 
 def bucket_word(code: str) -> str:
-    """This function will name an aging bucket by its code: `current`, `1_30`, `over_120`, `to_365`."""
+    """Name an aging bucket by its code: `current`, `1_30`, `over_120`, `to_365`."""
     match code.split("_"):
         case ["current"]:
             return gettext("Not due")

@@ -66,7 +66,7 @@ class Plan:
 
 
 def schedule(plan: Plan) -> Schedule:
-    """This function will write the instalments. Refuses `agreements.periods`, `ratio.not_positive` and `agreements.rate_negative`."""
+    """Write the instalments. Refuses `agreements.periods`, `ratio.not_positive` and `agreements.rate_negative`."""
     _refuse_bad(plan)
     rate = plan.annual_rate / plan.periods_a_year
     payment = _booked(annuity(principal=plan.principal, period_rate=rate, periods=plan.periods), plan=plan)
@@ -83,7 +83,7 @@ def schedule(plan: Plan) -> Schedule:
 
 
 def annuity(*, principal: Decimal, period_rate: Decimal, periods: int) -> Decimal:
-    """This function will give the equal payment that pays a debt off. Refuses `agreements.periods`."""
+    """Give the equal payment that pays a debt off. Refuses `agreements.periods`."""
     if not 1 <= periods <= MOST_PERIODS:
         raise Refusal("agreements.periods", periods=periods, most=MOST_PERIODS)
     if not period_rate:
@@ -111,6 +111,6 @@ class Acceleration:
 
 
 def acceleration(*, total_price: Decimal, due_unpaid: Decimal, parts: int) -> Acceleration:
-    """This function will apply article 634 to a sale by instalments; with fewer than three parts the article does not apply."""
+    """Apply article 634 to a sale by instalments; with fewer than three parts the article does not apply."""
     threshold = total_price * ACCELERATION_PART
     return Acceleration(threshold, parts >= LEAST_PARTS and due_unpaid >= threshold)

@@ -71,7 +71,7 @@ class LateDebt:
 
 def late_interest(*, debt: LateDebt, mode: RateMode, multiplier: Decimal, rates: RateSeries) -> LateInterest:
     """
-    This function will cut the days at every change of rate or balance and write the table a court wants to see.
+    Cut the days at every change of rate or balance and write the table a court wants to see.
 
     Refuses `daycount.backwards`, `agreements.rate_unknown`, `agreements.paid_too_much` and
     `ratio.nothing_below`.
@@ -94,7 +94,7 @@ def late_interest(*, debt: LateDebt, mode: RateMode, multiplier: Decimal, rates:
 
 
 def late_interest_lpr(*, debt: LateDebt, mode: RateMode, multiplier: Decimal) -> LateInterest:
-    """This function will compute late interest on the one-year LPR; the multiplier of article 18 is 1.3 to 1.5."""
+    """Compute late interest on the one-year LPR; the multiplier of article 18 is 1.3 to 1.5."""
     return late_interest(debt=debt, mode=mode, multiplier=multiplier, rates=ONE_YEAR)
 
 
@@ -115,19 +115,19 @@ class SimpleInterest:
 
 
 def simple_interest(*, principal: Decimal, rate: Decimal, days: Decimal, basis: Decimal) -> SimpleInterest:
-    """This function will give principal x yearly rate x days / basis. Refuses `ratio.nothing_below`."""
+    """Give principal x yearly rate x days / basis. Refuses `ratio.nothing_below`."""
     interest = quotient(principal * rate * days, basis, of="basis")
     return SimpleInterest(interest, rounded(interest, places=CENTS))
 
 
 def judgment_interest(*, unpaid: Decimal, days: Decimal) -> SimpleInterest:
-    """This function will give the double part after a judgment: 0.0175 % a day on the judgment money still unpaid."""
+    """Give the double part after a judgment: 0.0175 % a day on the judgment money still unpaid."""
     interest = unpaid * JUDGMENT_DAILY * days
     return SimpleInterest(interest, rounded(interest, places=CENTS))
 
 
 def sme_interest(*, principal: Decimal, days: Decimal) -> SimpleInterest:
-    """This function will give the default rate of a public body or large enterprise that is late with a small or medium one."""
+    """Give the default rate of a public body or large enterprise that is late with a small or medium one."""
     interest = principal * SME_DAILY * days
     return SimpleInterest(interest, rounded(interest, places=CENTS))
 
@@ -147,7 +147,7 @@ class AgreedRate:
 
 def agreed_rate(*, yearly_rate: Decimal, contract_date: date) -> AgreedRate:
     """
-    This function will compare an agreed late rate with 1.3 x LPR x 1.5 and with the LPR of the contract's day (条例 17).
+    Compare an agreed late rate with 1.3 x LPR x 1.5 and with the LPR of the contract's day (条例 17).
 
     Refuses `agreements.rate_unknown`.
     """
@@ -157,7 +157,7 @@ def agreed_rate(*, yearly_rate: Decimal, contract_date: date) -> AgreedRate:
 
 
 def days_between(*, start: date, end: date, is_inclusive: bool) -> int:
-    """This function will count days, both ends or the first only. Refuses `daycount.backwards`."""
+    """Count days, both ends or the first only. Refuses `daycount.backwards`."""
     if end < start:
         raise Refusal("daycount.backwards", first=start, last=end)
     return (end - start).days + is_inclusive
@@ -174,7 +174,7 @@ class InterestBetween:
 
 
 def interest_between(*, principal: Decimal, rate: Decimal, start: date, end: date, count: DayCount) -> InterestBetween:
-    """This function will give simple interest by any day count: basis, first day in or out, last day in or out. Refuses `daycount.backwards`."""
+    """Give simple interest by any day count: basis, first day in or out, last day in or out. Refuses `daycount.backwards`."""
     years = count.years(start, end)
     interest = principal * rate * years.numerator / years.denominator
     part = Decimal(years.numerator) / years.denominator

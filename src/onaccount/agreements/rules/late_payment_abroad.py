@@ -34,14 +34,14 @@ class StatutoryInterest:
 
 
 def uk_interest(*, principal: Decimal, base_rate: Decimal, days: int) -> StatutoryInterest:
-    """This function will give British statutory interest; `base_rate` is the one before the half-year in which it starts."""
+    """Give British statutory interest; `base_rate` is the one before the half-year in which it starts."""
     annual = principal * (base_rate + UK_MARGIN)
     daily = rounded(annual / DAYS, places=CENTS)
     return StatutoryInterest(rounded(annual, places=CENTS), daily, daily * days, annual * days / DAYS)
 
 
 def uk_compensation(*, debt: Decimal) -> Decimal:
-    """This function will give the fixed sum per debt in pounds: 40 below 1,000, 70 below 10,000, else 100."""
+    """Give the fixed sum per debt in pounds: 40 below 1,000, 70 below 10,000, else 100."""
     return UK_COMPENSATION.value_at(debt)
 
 
@@ -54,7 +54,7 @@ class EuropeanRate:
 
 
 def eu_rate(*, reference_percent: Decimal, margin: Decimal) -> EuropeanRate:
-    """This function will add the margin to the reference rate of 1 January or 1 July, both in percent."""
+    """Add the margin to the reference rate of 1 January or 1 July, both in percent."""
     return EuropeanRate(reference_percent + margin, EU_COMPENSATION)
 
 
@@ -67,6 +67,6 @@ class ReferenceDays:
 
 
 def reference_days(*, day: date) -> ReferenceDays:
-    """This function will name the days whose rates count for interest that starts on the day: in Britain the one before its half-year."""
+    """Name the days whose rates count for interest that starts on the day: in Britain the one before its half-year."""
     first = date(day.year, 1 if day.month < SECOND_HALF else SECOND_HALF, 1)
     return ReferenceDays(first - timedelta(days=1), first)

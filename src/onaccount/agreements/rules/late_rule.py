@@ -60,7 +60,7 @@ class LateChoice:
 
 
 def late_rule(facts: LateFacts) -> LateChoice:
-    """This function will choose the rule. Refuses `currency.unknown`."""
+    """Choose the rule. Refuses `currency.unknown`."""
     code = currency_of(facts.currency).code
     if facts.is_after_judgment:
         return LateChoice(LateRule.JUDGMENT, None)

@@ -49,7 +49,7 @@ class RateSeries:
 
 
 def series(*, published: str, known_through: date) -> RateSeries:
-    """This function will read lines of "2019-08-20 4.25", the rate in percent, in any order."""
+    """Read lines of "2019-08-20 4.25", the rate in percent, in any order."""
     pairs = (line.split() for line in published.split("·"))
     rates = (PublishedRate(date.fromisoformat(day), Decimal(percent) / 100) for day, percent in pairs)
     return RateSeries(tuple(sorted(rates, key=lambda rate: rate.published)), known_through)
@@ -78,7 +78,7 @@ class RateFound:
 
 
 def lpr_on(*, day: date, is_five_years: bool) -> RateFound:
-    """This function will look the LPR of a day up. Refuses `agreements.rate_unknown` before 2019-08-20."""
+    """Look the LPR of a day up. Refuses `agreements.rate_unknown` before 2019-08-20."""
     rates = FIVE_YEARS if is_five_years else ONE_YEAR
     found = rates.on(day)
     return RateFound(found.value, found.published, rates.is_stale(day))

@@ -25,7 +25,7 @@ class EarnestMoney:
 
 
 def earnest_money(*, total_price: Decimal, earnest_paid: Decimal) -> EarnestMoney:
-    """This function will apply article 586 to what was actually paid; exactly a fifth is within. Refuses `ratio.not_positive`."""
+    """Apply article 586 to what was actually paid; exactly a fifth is within. Refuses `ratio.not_positive`."""
     most = positive(total_price, of="total_price") * MOST_EARNEST
     effective = min(max(ZERO, earnest_paid), most)
     return EarnestMoney(most, effective, max(ZERO, earnest_paid) - effective, earnest_paid <= most)
@@ -42,6 +42,6 @@ class RetentionOfTitle:
 
 
 def retention_of_title(*, total_price: Decimal, paid: Decimal) -> RetentionOfTitle:
-    """This function will say whether retained goods may be taken back; at exactly 75 % no more. Refuses `ratio.not_positive`."""
+    """Say whether retained goods may be taken back; at exactly 75 % no more. Refuses `ratio.not_positive`."""
     threshold = positive(total_price, of="total_price") * PAID_ENOUGH
     return RetentionOfTitle(paid / total_price, threshold, max(ZERO, threshold - paid), paid < threshold)

@@ -78,7 +78,7 @@ BOUNDS: dict[Industry, tuple[tuple[Figure, ...], tuple[tuple[int, ...], ...]]] =
 def enterprise_size(
     *, industry: Industry, employees: Decimal | None, revenue: Decimal | None, assets: Decimal | None
 ) -> Size:
-    """This function will class an enterprise; money in 万元. Refuses `agreements.size_figure` naming a figure the industry needs."""
+    """Class an enterprise; money in 万元. Refuses `agreements.size_figure` naming a figure the industry needs."""
     figures, bounds = BOUNDS[industry]
     given = {Figure.EMPLOYEES: employees, Figure.REVENUE: revenue, Figure.ASSETS: assets}
     measured = [_needed(given[figure], figure=figure) for figure in figures]
@@ -115,7 +115,7 @@ class StatutoryDueDate:
 
 def sme_due_date(*, delivered: date, payer: Payer, agreed_days: int | None) -> StatutoryDueDate:
     """
-    This function will give the day a small or medium supplier must be paid: as agreed, else 30 or 60 days after delivery.
+    Give the day a small or medium supplier must be paid: as agreed, else 30 or 60 days after delivery.
 
     A public body may agree to at most 60 days; a large enterprise to what its trade holds reasonable, without a fixed cap.
     """

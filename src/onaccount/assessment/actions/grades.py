@@ -17,7 +17,7 @@ from onaccount.office.journal.rules import Actor, Subject
 @transaction.atomic
 def give_grade(*, customer: Customer, draft: GradeDraft, today: date, actor: Actor) -> Grade:
     """
-    This function will give the customer a grade that holds until its last day or the next one.
+    Give the customer a grade that holds until its last day or the next one.
 
     Refuses what `rules.checked_grade` refuses, and `assessment.person_required`.
     """

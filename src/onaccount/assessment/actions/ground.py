@@ -23,7 +23,7 @@ from onaccount.office.journal.rules import Actor, Subject
 
 @transaction.atomic
 def answer(*, customer: Customer, drafts: Sequence[AnswerDraft], today: date, actor: Actor) -> list[Answer]:
-    """This function will keep answers of the questionnaire; earlier ones stay readable. Refuses `assessment.nothing_answered` and like `checked_answer`."""
+    """Keep answers of the questionnaire; earlier ones stay readable. Refuses `assessment.nothing_answered` and like `checked_answer`."""
     if not drafts:
         raise Refusal("assessment.nothing_answered")
     lock_group(customer.group_id)
@@ -54,7 +54,7 @@ def answer(*, customer: Customer, drafts: Sequence[AnswerDraft], today: date, ac
 @transaction.atomic
 def load_benchmarks(*, drafts: Sequence[BenchmarkDraft], source: str, today: date, actor: Actor) -> int:
     """
-    This function will keep standard values, replacing those of the same industry, ratio and year, and say how many.
+    Keep standard values, replacing those of the same industry, ratio and year, and say how many.
 
     Refuses `assessment.benchmark_source`, `assessment.nothing_loaded` and like `checked_benchmark`.
     """
@@ -91,7 +91,7 @@ def load_benchmarks(*, drafts: Sequence[BenchmarkDraft], source: str, today: dat
 
 @transaction.atomic
 def note_industry(*, draft: IndustryDraft, today: date, actor: Actor) -> IndustryNote:
-    """This function will keep what is thought of an industry; earlier notes stay readable. Refuses like `checked_industry`."""
+    """Keep what is thought of an industry; earlier notes stay readable. Refuses like `checked_industry`."""
     told = checked_industry(draft, today=today)
     note = IndustryNote.objects.create(
         industry=told.industry.strip(),

@@ -40,14 +40,14 @@ WHERE said.run_id = %(run)s AND said.valid_to > %(today)s AND NOT EXISTS (
 
 
 def ask_run(*, today: date, actor: Actor) -> PortfolioRun:
-    """This function will note that the whole portfolio is to be assessed as of today."""
+    """Note that the whole portfolio is to be assessed as of today."""
     run = PortfolioRun.objects.create(as_of=today, asked_by_id=actor.person_id)
     _record("assessment.run_asked", run, actor, {"as_of": today})
     return run
 
 
 def ask_trial(*, code: str, number: int, today: date, actor: Actor) -> PortfolioRun:
-    """This function will note that a version of a card is to be tried on the whole portfolio. Refuses `assessment.card_unknown`."""
+    """Note that a version of a card is to be tried on the whole portfolio. Refuses `assessment.card_unknown`."""
     card = card_numbered(code=code, number=number)
     run = PortfolioRun.objects.create(
         as_of=today, card=card_as_json(card), card_code=code, card_number=number, asked_by_id=actor.person_id
@@ -57,13 +57,13 @@ def ask_trial(*, code: str, number: int, today: date, actor: Actor) -> Portfolio
 
 
 def hand_over(*, run: PortfolioRun, work: Work) -> None:
-    """This function will note which background work carries a run out."""
+    """Note which background work carries a run out."""
     run.work = work
     run.save(update_fields=["work"])
 
 
 def carry_out(*, run: PortfolioRun, actor: Actor, report: Callable[[int], None]) -> PortfolioRun:
-    """This function will assess everybody after the customer reached last; a thousand are kept together with how far it came."""
+    """Assess everybody after the customer reached last; a thousand are kept together with how far it came."""
     cards = cards_in_force(on=run.as_of)
     while weighed := weighed_after(reached=run.reached, cards=cards, as_of=run.as_of):
         with transaction.atomic():
@@ -81,7 +81,7 @@ def carry_out(*, run: PortfolioRun, actor: Actor, report: Callable[[int], None])
 
 
 def try_out(*, run: PortfolioRun, report: Callable[[int], None]) -> PortfolioRun:
-    """This function will score everybody with and without the draft of a run and keep who would be graded otherwise."""
+    """Score everybody with and without the draft of a run and keep who would be graded otherwise."""
     now = cards_in_force(on=run.as_of)
     draft = card_from_json(run.card or {}, number=run.card_number or 0)
     then = with_draft(draft=draft, as_of=run.as_of)
@@ -97,7 +97,7 @@ def try_out(*, run: PortfolioRun, report: Callable[[int], None]) -> PortfolioRun
 
 @transaction.atomic
 def submit_run(*, run: PortfolioRun, actor: Actor) -> Request:
-    """This function will ask a second person to put the grades of a finished run in force. Refuses a machine as maker."""
+    """Ask a second person to put the grades of a finished run in force. Refuses a machine as maker."""
     request = approval.submit(
         kind=PORTFOLIO,
         subject=Subject("portfolio", run.pk),
@@ -113,7 +113,7 @@ def submit_run(*, run: PortfolioRun, actor: Actor) -> Request:
 
 @transaction.atomic
 def put_run_in_force(*, request: Request, today: date, actor: Actor) -> int:
-    """This function will write the grades of an approved run, all in one statement, and say how many; overrides in force stay."""
+    """Write the grades of an approved run, all in one statement, and say how many; overrides in force stay."""
     run = PortfolioRun.objects.get(pk=request.content["new"]["run"])
     with connection.cursor() as cursor:
         cursor.execute(_PUT_IN_FORCE, {"run": run.pk, "today": today, "maker": request.maker_id, "request": request.pk})

@@ -27,7 +27,7 @@ def assess(
     *, customer: Customer, card_code: str | None, notches: int, remark: str, today: date, actor: Actor
 ) -> Scoring:
     """
-    This function will score a customer and keep the result with every fact it saw; no grade changes yet.
+    Score a customer and keep the result with every fact it saw; no grade changes yet.
 
     Refuses like `queries.judged`, and `assessment.notch_needs_reason` for notches without a remark.
     """
@@ -54,7 +54,7 @@ def assess(
 
 
 def scoring_row(found: Judged, *, notches: int, remark: str, today: date, actor: Actor) -> Scoring:
-    """This function will write what a card said as a row that is not saved yet."""
+    """Write what a card said as a row that is not saved yet."""
     told = found.scored
     return Scoring(
         group_id=found.ground.group_id,
@@ -78,7 +78,7 @@ def scoring_row(found: Judged, *, notches: int, remark: str, today: date, actor:
 
 @transaction.atomic
 def submit(*, scoring: Scoring, today: date, actor: Actor) -> Request:
-    """This function will ask a second person to put the grade of a scoring in force. Refuses a machine as maker."""
+    """Ask a second person to put the grade of a scoring in force. Refuses a machine as maker."""
     before = assessment_in_force(customer_id=scoring.customer_id, as_of=today)
     old = {} if before is None else {"grade": before.grade, "score": before.score, "valid_to": before.valid_to}
     new = {
@@ -101,7 +101,7 @@ def submit(*, scoring: Scoring, today: date, actor: Actor) -> Request:
 
 @transaction.atomic
 def put_in_force(*, request: Request, today: date, actor: Actor) -> Grade:
-    """This function will write the grade of an approved scoring; it counts from today to the end the scoring names."""
+    """Write the grade of an approved scoring; it counts from today to the end the scoring names."""
     scoring = Scoring.objects.select_related("customer").get(pk=request.content["new"]["scoring"])
     lock_group(scoring.customer.group_id)
     before = assessment_in_force(customer_id=scoring.customer_id, as_of=today)
@@ -124,7 +124,7 @@ def put_in_force(*, request: Request, today: date, actor: Actor) -> Grade:
 
 @transaction.atomic
 def ask_override(*, customer: Customer, draft: OverrideDraft, today: date, actor: Actor) -> Request:
-    """This function will ask a second person for another grade until a day. Refuses like `rules.asking.checked_override`."""
+    """Ask a second person for another grade until a day. Refuses like `rules.asking.checked_override`."""
     before = assessment_in_force(customer_id=customer.pk, as_of=today)
     checked_override(draft, grade_now=None if before is None else before.grade, today=today)
     assert before is not None  # checked_override refuses an override of nothing
@@ -143,7 +143,7 @@ def ask_override(*, customer: Customer, draft: OverrideDraft, today: date, actor
 
 @transaction.atomic
 def override(*, request: Request, today: date, actor: Actor) -> Grade:
-    """This function will write an approved override. Refuses `assessment.override_end` where its last day has passed meanwhile."""
+    """Write an approved override. Refuses `assessment.override_end` where its last day has passed meanwhile."""
     asked = request.content["new"]
     customer = Customer.objects.get(pk=int(request.subject_id))
     lock_group(customer.group_id)

@@ -17,12 +17,12 @@ _SHIPPED = {card.code: card for card in SHIPPED}
 
 
 def kind_of_card(code: str) -> str:
-    """This function will name the kind of policy a card is kept as."""
+    """Name the kind of policy a card is kept as."""
     return PREFIX + code
 
 
 def cards_in_force(*, on: date) -> tuple[Scorecard, ...]:
-    """This function will give every card as it counts on a day, by place; one query."""
+    """Give every card as it counts on a day, by place; one query."""
     rows = PolicyVersion.objects.filter(kind__startswith=PREFIX, active_from__lte=on)
     latest = rows.order_by("kind", "-active_from", "-number").distinct("kind")
     found = _SHIPPED | {row.kind.removeprefix(PREFIX): card_of(row) for row in latest}
@@ -30,7 +30,7 @@ def cards_in_force(*, on: date) -> tuple[Scorecard, ...]:
 
 
 def card_in_force(*, code: str, on: date) -> Scorecard:
-    """This function will give one card as it counts on a day. Refuses `assessment.card_unknown`."""
+    """Give one card as it counts on a day. Refuses `assessment.card_unknown`."""
     found = {card.code: card for card in cards_in_force(on=on)}.get(code)
     if found is None:
         raise Refusal("assessment.card_unknown", code=code)
@@ -38,7 +38,7 @@ def card_in_force(*, code: str, on: date) -> Scorecard:
 
 
 def card_numbered(*, code: str, number: int) -> Scorecard:
-    """This function will give the version a scoring cites; 0 is the shipped one. Refuses `assessment.card_unknown`."""
+    """Give the version a scoring cites; 0 is the shipped one. Refuses `assessment.card_unknown`."""
     if number == 0 and code in _SHIPPED:
         return _SHIPPED[code]
     row = PolicyVersion.objects.filter(kind=kind_of_card(code), number=number).first()
@@ -48,24 +48,24 @@ def card_numbered(*, code: str, number: int) -> Scorecard:
 
 
 def card_versions(*, code: str) -> QuerySet[PolicyVersion]:
-    """This function will list the versions of a card, the newest first, drafts among them."""
+    """List the versions of a card, the newest first, drafts among them."""
     return PolicyVersion.objects.filter(kind=kind_of_card(code)).select_related("maker").order_by("-number")
 
 
 def drafted_codes() -> Iterable[str]:
-    """This function will give the codes of all cards that have a version of their own."""
+    """Give the codes of all cards that have a version of their own."""
     kinds = PolicyVersion.objects.filter(kind__startswith=PREFIX).order_by("kind").values_list("kind", flat=True)
     return [kind.removeprefix(PREFIX) for kind in kinds.distinct()]
 
 
 def refuse_taken(*, code: str, on: date) -> None:
-    """This function will refuse the code of a card there is already, in force or drafted: `assessment.card_code_taken`."""
+    """Refuse the code of a card there is already, in force or drafted: `assessment.card_code_taken`."""
     if code in {*drafted_codes(), *(card.code for card in cards_in_force(on=on))}:
         raise Refusal("assessment.card_code_taken", code=code)
 
 
 def card_of(version: PolicyVersion) -> Scorecard:
-    """This function will read the card of a version; in each process once, as long as its digest is the same."""
+    """Read the card of a version; in each process once, as long as its digest is the same."""
     known_as = (version.kind, version.number, version.digest)
     if known_as not in _read:
         if len(_read) >= MOST_READ:

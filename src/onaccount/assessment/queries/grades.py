@@ -14,7 +14,7 @@ from onaccount.kernel.reasons import Reason
 
 def grades_on(*, customer_ids: Iterable[int], on: date) -> Mapping[int, GradeFacts]:
     """
-    This function will give the grade of each customer on the day: the latest given by then, unless it has lapsed; one query.
+    Give the grade of each customer on the day: the latest given by then, unless it has lapsed; one query.
 
     An older grade does not come back when a later one lapses. Without a grade: not in the answer.
     """
@@ -29,7 +29,7 @@ def grades_on(*, customer_ids: Iterable[int], on: date) -> Mapping[int, GradeFac
 
 def assessments_in_force(*, customer_ids: Iterable[int], as_of: date) -> Mapping[int, Assessment]:
     """
-    This function will give what is thought of each customer on the day: grade, score, PD, model, confidence, reasons; one query.
+    Give what is thought of each customer on the day: grade, score, PD, model, confidence, reasons; one query.
 
     Who has no grade, or whose grade has lapsed, is not in the answer.
     """
@@ -39,7 +39,7 @@ def assessments_in_force(*, customer_ids: Iterable[int], as_of: date) -> Mapping
 
 
 def assessment_in_force(*, customer_id: int, as_of: date) -> Assessment | None:
-    """This function will give what is thought of one customer on the day; None without a grade in force."""
+    """Give what is thought of one customer on the day; None without a grade in force."""
     return assessments_in_force(customer_ids=[customer_id], as_of=as_of).get(customer_id)
 
 
@@ -61,6 +61,6 @@ def _assessment(row: Grade) -> Assessment:
 
 
 def grades(*, customers: QuerySet[Customer]) -> QuerySet[Grade]:
-    """This function will list all grades given to these customers, the latest first."""
+    """List all grades given to these customers, the latest first."""
     rows = Grade.objects.filter(customer__in=customers)
     return rows.select_related("customer", "given_by").order_by("-given_on", "-pk")

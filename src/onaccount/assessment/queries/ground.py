@@ -56,7 +56,7 @@ class Ground:
 
 
 def assessment_facts_for(*, customer_ids: Collection[int], as_of: date) -> Mapping[int, Ground]:
-    """This function will gather the facts of these customers on a day; twelve queries, however many there are."""
+    """Gather the facts of these customers on a day; twelve queries, however many there are."""
     rows = Customer.objects.filter(pk__in=customer_ids)
     who = list(rows.values_list("pk", "group_id", "industry", "opened_on", "parent_id"))
     parents = grades_on(customer_ids={parent for *_, parent in who if parent}, on=as_of)
@@ -96,7 +96,7 @@ def _parent_fact(graded: GradeFacts | None, filed: Iterable[FileFact], as_of: da
 
 
 def answers_of(*, customer_ids: Collection[int], as_of: date) -> Mapping[int, dict[str, tuple[Decimal, date, str]]]:
-    """This function will give the latest answer of each question: value, day, evidence; one query."""
+    """Give the latest answer of each question: value, day, evidence; one query."""
     rows = Answer.objects.filter(customer__in=customer_ids, answered_on__lte=as_of)
     latest = rows.order_by("customer_id", "question", "-answered_on", "-pk").distinct("customer_id", "question")
     found: defaultdict[int, dict[str, tuple[Decimal, date, str]]] = defaultdict(dict)
@@ -115,7 +115,7 @@ def _filed(customer_ids: Collection[int], as_of: date) -> Mapping[int, list[File
 
 
 def standards_by_industry(*, as_of: date) -> Mapping[str, Standards]:
-    """This function will give the latest standard values of each industry, excellent to poor; one query."""
+    """Give the latest standard values of each industry, excellent to poor; one query."""
     rows = Benchmark.objects.filter(year__lte=as_of.year)
     found: defaultdict[str, dict[str, tuple[Decimal, ...]]] = defaultdict(dict)
     for row in rows.order_by("industry", "ratio", "-year").distinct("industry", "ratio"):
@@ -124,7 +124,7 @@ def standards_by_industry(*, as_of: date) -> Mapping[str, Standards]:
 
 
 def benchmarks() -> QuerySet[Benchmark]:
-    """This function will list every loaded set of standard values, by industry and ratio, the newest year first."""
+    """List every loaded set of standard values, by industry and ratio, the newest year first."""
     return Benchmark.objects.select_related("loaded_by").order_by("industry", "ratio", "-year")
 
 

@@ -9,11 +9,11 @@ from onaccount.assessment.models import IndustryNote
 
 
 def industries_on(*, as_of: date) -> Mapping[str, IndustryNote]:
-    """This function will give the latest note on each industry by a day; one query."""
+    """Give the latest note on each industry by a day; one query."""
     rows = IndustryNote.objects.filter(dated__lte=as_of).order_by("industry", "-dated", "-pk").distinct("industry")
     return {row.industry: row for row in rows}
 
 
 def industry_notes() -> QuerySet[IndustryNote]:
-    """This function will list every note, by industry, the newest first."""
+    """List every note, by industry, the newest first."""
     return IndustryNote.objects.select_related("entered_by").order_by("industry", "-dated", "-pk")

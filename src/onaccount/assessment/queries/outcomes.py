@@ -41,13 +41,13 @@ class BadWhen:
 
 
 def card_with_outcomes(*, cards: Sequence[str], until: date) -> str:
-    """This function will choose, of these cards, the first by which somebody was scored until a day; else the first; one query."""
+    """Choose, of these cards, the first by which somebody was scored until a day; else the first; one query."""
     used = {*Scoring.objects.filter(scored_on__lte=until).order_by().values_list("card_code", flat=True).distinct()}
     return next((code for code in cards if code in used), cards[0] if cards else "")
 
 
 def scores_given(*, customers: QuerySet[Customer], card_code: str, window: Window) -> list[Decimal]:
-    """This function will give the last score of each customer in a window, by one card; one query."""
+    """Give the last score of each customer in a window, by one card; one query."""
     return [score for _key, _day, score in _last_scores(customers, card_code, window)]
 
 
@@ -55,7 +55,7 @@ def outcomes_of(
     *, customers: QuerySet[Customer], card_code: str, window: Window, bad_when: BadWhen, today: date
 ) -> list[Outcome]:
     """
-    This function will give the last score of each customer in a window with whether the customer turned bad; two queries.
+    Give the last score of each customer in a window with whether the customer turned bad; two queries.
 
     Scores whose time is not over by today are left out: nobody knows yet.
     """

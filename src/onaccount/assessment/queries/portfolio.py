@@ -33,7 +33,7 @@ class Weighed:
 
 
 def weighed_after(*, reached: int, cards: tuple[Scorecard, ...], as_of: date) -> list[Weighed]:
-    """This function will score the next thousand customers after a key, in the order of keys; empty at the end; thirteen reads."""
+    """Score the next thousand customers after a key, in the order of keys; empty at the end; thirteen reads."""
     keys = list(everybody().filter(pk__gt=reached).order_by("pk").values_list("pk", flat=True)[:CHUNK])
     if not keys:
         return []
@@ -53,40 +53,40 @@ def _weighed(ground: Any, held: Assessment | None, cards: tuple[Scorecard, ...],
 
 
 def with_draft(*, draft: Scorecard, as_of: date) -> tuple[Scorecard, ...]:
-    """This function will give the cards of a day as they would be with a draft in the place of its card."""
+    """Give the cards of a day as they would be with a draft in the place of its card."""
     others = [card for card in cards_in_force(on=as_of) if card.code != draft.code]
     return tuple(sorted([*others, draft], key=lambda card: (card.place, card.code)))
 
 
 def customers_in_all() -> int:
-    """This function will count the customers a run goes through."""
+    """Count the customers a run goes through."""
     return everybody().count()
 
 
 def run_of(*, run_id: int) -> PortfolioRun | None:
-    """This function will give one run with its work."""
+    """Give one run with its work."""
     return PortfolioRun.objects.filter(pk=run_id).select_related("work", "asked_by").first()
 
 
 def runs(*, is_trial: bool) -> QuerySet[PortfolioRun]:
-    """This function will list runs, the newest first: those that assess, or those that try a draft."""
+    """List runs, the newest first: those that assess, or those that try a draft."""
     rows = PortfolioRun.objects.filter(card__isnull=not is_trial)
     return rows.select_related("work", "asked_by").order_by("-pk")
 
 
 def latest_trial(*, code: str, number: int) -> PortfolioRun | None:
-    """This function will give the newest trial of a version of a card."""
+    """Give the newest trial of a version of a card."""
     return runs(is_trial=True).filter(card_code=code, card_number=number).first()
 
 
 def regraded(*, run: PortfolioRun, customers: QuerySet[Customer]) -> QuerySet[SimulatedGrade]:
-    """This function will list the customers a trial would grade otherwise, those that fall furthest first."""
+    """List the customers a trial would grade otherwise, those that fall furthest first."""
     rows = SimulatedGrade.objects.filter(run=run, customer__in=customers)
     return rows.select_related("customer").order_by("-steps", "customer__number")
 
 
 def with_grades(*, customers: QuerySet[Customer], today: date) -> QuerySet[Customer]:
-    """This function will add to each customer `grade`, `grade_rank`, `grade_score`, `graded_on` and `grade_ends` of today; None without."""
+    """Add to each customer `grade`, `grade_rank`, `grade_score`, `graded_on` and `grade_ends` of today; None without."""
     latest = Grade.objects.filter(customer=OuterRef("pk"), given_on__lte=today).order_by("-given_on", "-pk")[:1]
     with_key: QuerySet[Any] = customers.annotate(latest_grade=Subquery(latest.values("pk")))
     holds = Q(valid_to=None) | Q(valid_to__gt=today)
@@ -99,7 +99,7 @@ def with_grades(*, customers: QuerySet[Customer], today: date) -> QuerySet[Custo
 
 
 def moves(weighed: Sequence[Weighed]) -> Iterator[str]:
-    """This function will name what a run does to each customer: up, down, same, new, none (could not be scored)."""
+    """Name what a run does to each customer: up, down, same, new, none (could not be scored)."""
     for each in weighed:
         if each.judged is None:
             yield "none"

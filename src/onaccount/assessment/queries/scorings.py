@@ -30,7 +30,7 @@ class Judged:
 
 def judged(*, customer: Customer, card_code: str | None, notches: int, as_of: date) -> Judged:
     """
-    This function will score a customer on what is known now, by a card named or the first that fits; it writes nothing.
+    Score a customer on what is known now, by a card named or the first that fits; it writes nothing.
 
     Refuses like `scorecard.scored`, and `assessment.card_unknown`.
     """
@@ -39,7 +39,7 @@ def judged(*, customer: Customer, card_code: str | None, notches: int, as_of: da
 
 
 def judged_on(*, ground: Ground, card_code: str | None, notches: int, as_of: date) -> Judged:
-    """This function will score what was gathered already. Refuses like `judged`."""
+    """Score what was gathered already. Refuses like `judged`."""
     if card_code is None:
         card = chosen_card(ground, cards=cards_in_force(on=as_of))
     else:
@@ -49,41 +49,41 @@ def judged_on(*, ground: Ground, card_code: str | None, notches: int, as_of: dat
 
 
 def chosen_card(ground: Ground, *, cards: tuple[Scorecard, ...]) -> Scorecard:
-    """This function will choose the card that counts for a customer. Refuses `assessment.no_card`."""
+    """Choose the card that counts for a customer. Refuses `assessment.no_card`."""
     return card_for(cards=cards, industry=ground.industry, classes=ground.classes, has_statements=bool(ground.years))
 
 
 def scorings_of(*, customer: Customer) -> QuerySet[Scoring]:
-    """This function will list what models said of a customer, the newest first."""
+    """List what models said of a customer, the newest first."""
     return Scoring.objects.filter(customer=customer).select_related("scored_by").order_by("-scored_on", "-pk")
 
 
 def waiting_of(*, customer: Customer) -> QuerySet[Request]:
-    """This function will list the assessments and overrides of a customer that wait for a second person."""
+    """List the assessments and overrides of a customer that wait for a second person."""
     return Request.objects.filter(customer_id=customer.pk, kind__in=KINDS, outcome="").select_related("maker")
 
 
 def scoring_of(*, scoring_id: int, customers: QuerySet[Customer]) -> Scoring | None:
-    """This function will find one scoring among those of these customers."""
+    """Find one scoring among those of these customers."""
     rows = Scoring.objects.filter(pk=scoring_id, customer__in=customers)
     return rows.select_related("customer", "scored_by").first()
 
 
 def scored_again(scoring: Scoring) -> Scored:
-    """This function will score the stored facts by the stored version of the card again."""
+    """Score the stored facts by the stored version of the card again."""
     card = card_numbered(code=scoring.card_code, number=scoring.card_number)
     facts = facts_from_json(scoring.facts)
     return scored(card=card, facts=facts, notches=scoring.notches, as_of=scoring.scored_on)
 
 
 def is_same(scoring: Scoring, again: Scored) -> bool:
-    """This function will say whether scoring again gave what is stored, to the last digit."""
+    """Say whether scoring again gave what is stored, to the last digit."""
     told = (again.score, again.grade, again.rank, again.confidence, [each.as_json() for each in again.reasons])
     return told == (scoring.score, scoring.grade, scoring.rank, scoring.confidence, scoring.reasons)
 
 
 def replay_scorings(*, report: Callable[[int], None]) -> Reason:
-    """This function will score everything ever scored again, and say how many there are and how many differ; it writes nothing."""
+    """Score everything ever scored again, and say how many there are and how many differ; it writes nothing."""
     count, different = 0, 0
     for scoring in Scoring.objects.order_by("pk").iterator(chunk_size=CHUNK):
         count += 1

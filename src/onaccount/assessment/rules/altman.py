@@ -137,7 +137,7 @@ class Balance:
 
 def five_ratios(figures: Balance, *, clamp: Clamp, is_clamped: bool) -> FiveRatios:
     """
-    This function will form the five ratios, kept within the clamp where that is wanted; without any debt X4 is its highest.
+    Form the five ratios, kept within the clamp where that is wanted; without any debt X4 is its highest.
 
     Refuses `assessment.no_assets` where total assets are not positive.
     """
@@ -160,7 +160,7 @@ def five_ratios(figures: Balance, *, clamp: Clamp, is_clamped: bool) -> FiveRati
 
 
 def z_score(*, model: Model, ratios: FiveRatios, weight_of_sales: Decimal | None) -> ZScore:
-    """This function will weigh the ratios; `weight_of_sales` replaces the last weight (texts differ: 1.0 or 0.999)."""
+    """Weigh the ratios; `weight_of_sales` replaces the last weight (texts differ: 1.0 or 0.999)."""
     edition = EDITIONS[model]
     *first, last = edition.weights
     weights = (*first, last if weight_of_sales is None else weight_of_sales)
@@ -172,33 +172,33 @@ def z_score(*, model: Model, ratios: FiveRatios, weight_of_sales: Decimal | None
 def altman(
     figures: Balance, *, model: Model, weight_of_sales: Decimal | None, clamp: Clamp, is_clamped: bool
 ) -> ZScore:
-    """This function will form the ratios of one year and weigh them. Refuses `assessment.no_assets`."""
+    """Form the ratios of one year and weigh them. Refuses `assessment.no_assets`."""
     ratios = five_ratios(figures, clamp=clamp, is_clamped=is_clamped)
     return z_score(model=model, ratios=ratios, weight_of_sales=weight_of_sales)
 
 
 def zone_of(score: Decimal, *, edition: Edition) -> Zone:
-    """This function will name the zone; exactly at a bound is grey."""
+    """Name the zone; exactly at a bound is grey."""
     if score < edition.grey_from:
         return Zone.DISTRESS
     return Zone.SAFE if score > edition.grey_through else Zone.GREY
 
 
 def em_score(*, z_double_prime: Decimal) -> EMScore:
-    """This function will add 3.25, so that zero is about a defaulted debtor, and read the rating off the table."""
+    """Add 3.25, so that zero is about a defaulted debtor, and read the rating off the table."""
     score = z_double_prime + EM_CONSTANT
     zone = zone_of(z_double_prime, edition=EDITIONS[Model.Z_DOUBLE_PRIME])
     return EMScore(z_double_prime, score, zone, em_rating(em_score=score))
 
 
 def em_rating(*, em_score: Decimal) -> str:
-    """This function will give the rating whose lower bound the score reaches."""
+    """Give the rating whose lower bound the score reaches."""
     return RATING_OF_EM.value_at(em_score)
 
 
 def model_for(*, is_listed: bool, is_manufacturer: bool, is_financial: bool) -> Model:
     """
-    This function will choose the edition: market value exists only for the listed, sales per asset mislead outside manufacturing.
+    Choose the edition: market value exists only for the listed, sales per asset mislead outside manufacturing.
 
     Refuses `assessment.financial_firm`: none of the editions was made for banks and insurers.
     """

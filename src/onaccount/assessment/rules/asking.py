@@ -62,7 +62,7 @@ class IndustryDraft:
 
 def checked_industry(draft: IndustryDraft, *, today: date) -> IndustryDraft:
     """
-    This function will give a note on an industry that may be kept.
+    Give a note on an industry that may be kept.
 
     Refuses `assessment.benchmark_industry`, `.sector_grade`, `.outlook`, `.in_the_future` and `.benchmark_source`.
     """
@@ -80,7 +80,7 @@ def checked_industry(draft: IndustryDraft, *, today: date) -> IndustryDraft:
 
 
 def checked_answer(draft: AnswerDraft) -> AnswerDraft:
-    """This function will give an answer that may be kept. Refuses `assessment.no_question`, `.answer_outside`, `.evidence_missing`."""
+    """Give an answer that may be kept. Refuses `assessment.no_question`, `.answer_outside`, `.evidence_missing`."""
     if draft.question not in QUESTIONS:
         raise Refusal("assessment.no_question", data_point=draft.question)
     highest = HIGHEST[BY_CODE[draft.question].unit]
@@ -93,7 +93,7 @@ def checked_answer(draft: AnswerDraft) -> AnswerDraft:
 
 def checked_override(draft: OverrideDraft, *, grade_now: str | None, today: date) -> OverrideDraft:
     """
-    This function will give an override that may be asked for.
+    Give an override that may be asked for.
 
     Refuses `assessment.grade_unknown`, `.override_of_nothing` without a grade in force, `.override_changes_nothing`,
     `.override_end` (not after today, or more than a year away) and `.override_reason`.
@@ -112,7 +112,7 @@ def checked_override(draft: OverrideDraft, *, grade_now: str | None, today: date
 
 def checked_benchmark(draft: BenchmarkDraft, *, today: date) -> BenchmarkDraft:
     """
-    This function will give standard values that may be kept.
+    Give standard values that may be kept.
 
     Refuses `assessment.benchmark_industry`, `.benchmark_ratio`, `.benchmark_year` and `.five_standards`.
     """
@@ -129,7 +129,7 @@ def checked_benchmark(draft: BenchmarkDraft, *, today: date) -> BenchmarkDraft:
 
 
 def benchmark_from_row(row: Mapping[str, str], *, today: date) -> BenchmarkDraft:
-    """This function will read one row of a table of standard values. Refuses `assessment.benchmark_number` and like `checked_benchmark`."""
+    """Read one row of a table of standard values. Refuses `assessment.benchmark_number` and like `checked_benchmark`."""
     names = ("excellent", "good", "average", "low", "poor")
     try:
         values = tuple(Decimal(row[name].strip()) for name in names)

@@ -15,7 +15,7 @@ COEFFICIENTS = tuple(Decimal(text) for text in ("1.0", "0.8", "0.6", "0.4", "0.2
 
 def efficacy_score(*, figure: Decimal, standards: tuple[Decimal, ...], weight: Decimal) -> Decimal:
     """
-    This function will score a ratio in points of `weight`: the level it reaches, and its way to the next one in proportion.
+    Score a ratio in points of `weight`: the level it reaches, and its way to the next one in proportion.
 
     `standards` go from excellent to poor; where less is better they rise, and everything is turned round. Below poor there are
     no points. Refuses `assessment.five_standards` where they are not five in one direction.

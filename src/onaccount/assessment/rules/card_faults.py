@@ -13,7 +13,7 @@ LADDERS = (GRADES, SYMBOLS)
 
 
 def faults(card: Scorecard) -> tuple[Reason, ...]:
-    """This function will name every fault of a card; none means that it may be submitted."""
+    """Name every fault of a card; none means that it may be submitted."""
     return tuple(_faults(card))
 
 
@@ -75,6 +75,6 @@ def _ladder(card: Scorecard) -> tuple[str, ...]:
 
 
 def refuse_faults(card: Scorecard) -> None:
-    """This function will refuse a card with its first fault."""
+    """Refuse a card with its first fault."""
     for fault in _faults(card):
         raise Refusal(fault.code, **fault.facts)

@@ -12,7 +12,7 @@ from onaccount.kernel.bands import BandTable
 
 
 def card_as_json(card: Scorecard) -> dict[str, Any]:
-    """This function will write a card as it is kept in a policy version, without the number the version carries itself."""
+    """Write a card as it is kept in a policy version, without the number the version carries itself."""
     return {
         "code": card.code,
         "name": card.name,
@@ -47,7 +47,7 @@ def card_as_json(card: Scorecard) -> dict[str, Any]:
 
 
 def card_from_json(data: Mapping[str, Any], *, number: int) -> Scorecard:
-    """This function will read a card that `card_as_json` wrote. Refuses like the tables it holds."""
+    """Read a card that `card_as_json` wrote. Refuses like the tables it holds."""
     whom = data["audience"]
     return Scorecard(
         code=data["code"],
@@ -86,10 +86,10 @@ def _characteristic(data: Mapping[str, Any]) -> Characteristic:
 
 
 def facts_as_json(facts: Facts) -> dict[str, list[str]]:
-    """This function will write facts as they are kept with a scoring: value, day and source of each."""
+    """Write facts as they are kept with a scoring: value, day and source of each."""
     return {code: [format(known.value, "f"), known.as_of.isoformat(), known.source] for code, known in facts.items()}
 
 
 def facts_from_json(data: Mapping[str, list[str]]) -> dict[str, Known]:
-    """This function will read facts that `facts_as_json` wrote."""
+    """Read facts that `facts_as_json` wrote."""
     return {code: Known(Decimal(value), date.fromisoformat(day), source) for code, (value, day, source) in data.items()}

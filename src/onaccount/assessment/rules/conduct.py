@@ -44,7 +44,7 @@ class Conduct:
 
 
 def conduct_facts(conduct: Conduct, *, as_of: date) -> dict[str, Known]:
-    """This function will turn behaviour into facts; an index needs three experiences, the share of overdue any trade at all."""
+    """Turn behaviour into facts; an index needs three experiences, the share of overdue any trade at all."""
     found = {"years_of_trade": _years(conduct.customer_since, as_of)}
     delays = (*conduct.paid, *conduct.late)
     times = sum(each.times for each in delays)
@@ -62,7 +62,7 @@ def conduct_facts(conduct: Conduct, *, as_of: date) -> dict[str, Known]:
 
 
 def answer_facts(answers: Mapping[str, tuple[Decimal, date, str]]) -> dict[str, Known]:
-    """This function will turn the latest answers of the questionnaire (value, day, evidence) into facts."""
+    """Turn the latest answers of the questionnaire (value, day, evidence) into facts."""
     return {code: Known(value, day, evidence) for code, (value, day, evidence) in answers.items()}
 
 

@@ -46,7 +46,7 @@ class OhlsonScore:
 
 
 def ohlson(figures: OhlsonFigures) -> OhlsonScore:
-    """This function will compute Ohlson's O. Refuses `assessment.no_assets`, `ratio.not_positive` and `ratio.nothing_below`."""
+    """Compute Ohlson's O. Refuses `assessment.no_assets`, `ratio.not_positive` and `ratio.nothing_below`."""
     f = figures
     if f.total_assets <= 0:
         raise Refusal("assessment.no_assets", total_assets=f.total_assets)
@@ -86,7 +86,7 @@ def zmijewski(
     current_assets: Decimal,
     current_liabilities: Decimal,
 ) -> ZmijewskiScore:
-    """This function will compute Zmijewski's X; the last sign is plus, though many pages print minus. Refuses `ratio.nothing_below`."""
+    """Compute Zmijewski's X; the last sign is plus, though many pages print minus. Refuses `ratio.nothing_below`."""
     score = (
         Decimal("-4.336")
         - Decimal("4.513") * quotient(net_income, total_assets, of="total_assets")
@@ -109,7 +109,7 @@ class CutScore:
 
 
 def springate(*, wc_ta: Decimal, ebit_ta: Decimal, pbt_cl: Decimal, sales_ta: Decimal) -> CutScore:
-    """This function will weigh working capital, EBIT, profit before tax over current liabilities, and sales; failing below 0.862."""
+    """Weigh working capital, EBIT, profit before tax over current liabilities, and sales; failing below 0.862."""
     score = Decimal("1.03") * wc_ta + Decimal("3.07") * ebit_ta + Decimal("0.66") * pbt_cl + Decimal("0.40") * sales_ta
     return CutScore(score, score < SPRINGATE_CUT)
 
@@ -139,7 +139,7 @@ class TafflerScore:
 
 def taffler(figures: TafflerFigures) -> TafflerScore:
     """
-    This function will compute Taffler's Z of 1983: the no-credit interval is how long quick assets carry the daily costs.
+    Compute Taffler's Z of 1983: the no-credit interval is how long quick assets carry the daily costs.
 
     Refuses `ratio.nothing_below`. The widely copied weights 0.53, 0.13, 0.18, 0.16 are contributions and are not used.
     """
@@ -167,6 +167,6 @@ class GroverScore:
 
 
 def grover(*, wc_ta: Decimal, ebit_ta: Decimal, roa: Decimal) -> GroverScore:
-    """This function will compute Grover's G from working capital, EBIT and net income over total assets."""
+    """Compute Grover's G from working capital, EBIT and net income over total assets."""
     score = Decimal("1.650") * wc_ta + Decimal("3.404") * ebit_ta - Decimal("0.016") * roa + Decimal("0.057")
     return GroverScore(score, score <= GROVER_BANKRUPT, score >= GROVER_HEALTHY)

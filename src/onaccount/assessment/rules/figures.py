@@ -50,13 +50,13 @@ class Year:
 
 
 def years_of(statements: Sequence[FinancialStatement]) -> tuple[Year, ...]:
-    """This function will give each full year with its data points, the newest first; ratios under the shipped clamp."""
+    """Give each full year with its data points, the newest first; ratios under the shipped clamp."""
     chosen = _one_a_year(statements)
     return tuple(_year(now, before) for now, before in zip(chosen, (*chosen[1:], None), strict=False))
 
 
 def under_clamp(years: Sequence[Year], *, clamp: Clamp) -> tuple[Year, ...]:
-    """This function will form the scores of the years again with their ratios kept within other bounds."""
+    """Form the scores of the years again with their ratios kept within other bounds."""
     return tuple(_held(year, clamp) for year in years)
 
 
@@ -66,7 +66,7 @@ def _held(year: Year, clamp: Clamp) -> Year:
 
 
 def statement_facts(years: Sequence[Year], *, as_of: date) -> dict[str, Known]:
-    """This function will give the data points of the newest year as facts, its age among them; nothing without statements."""
+    """Give the data points of the newest year as facts, its age among them; nothing without statements."""
     if not years:
         return {}
     newest = years[0]
@@ -154,7 +154,7 @@ def _scores(now: FinancialStatement, clamp: Clamp) -> tuple[dict[str, Decimal], 
 
 
 def balance_of(now: FinancialStatement) -> Balance:
-    """This function will give the figures Altman's book-value editions need; what the sheets do not say is zero."""
+    """Give the figures Altman's book-value editions need; what the sheets do not say is zero."""
     return Balance(
         working_capital=_at(now, "current_assets") - _at(now, "current_liabilities"),
         total_assets=_at(now, "total_assets"),
@@ -238,5 +238,5 @@ def _at(statement: FinancialStatement, code: str) -> Decimal:
 
 
 def trend(years: Sequence[Year], *, code: str) -> tuple[tuple[date, Decimal], ...]:
-    """This function will give one data point over the years that have it, the oldest first."""
+    """Give one data point over the years that have it, the oldest first."""
     return tuple((each.end, each.points[code]) for each in reversed(years) if code in each.points)

@@ -46,7 +46,7 @@ class Assessment:
 
 
 def usual_probability(grade: str) -> Decimal:
-    """This function will give the PD a grade usually has, for grades that no model gave; D is certain, none is below 0.03 %."""
+    """Give the PD a grade usually has, for grades that no model gave; D is certain, none is below 0.03 %."""
     return max(_CN.get(grade, CERTAIN), FLOOR)
 
 

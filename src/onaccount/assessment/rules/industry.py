@@ -78,7 +78,7 @@ class Placed:
 
 
 def kind_of(industry: str) -> Kind:
-    """This function will read the kind off the words of an industry in both languages; a person may think otherwise."""
+    """Read the kind off the words of an industry in both languages; a person may think otherwise."""
     words = industry.lower()
     if any(each in words for each in _FINANCIAL):
         return Kind.FINANCIAL
@@ -86,13 +86,13 @@ def kind_of(industry: str) -> Kind:
 
 
 def edition_of(industry: str) -> Model:
-    """This function will choose the edition for an unlisted company. Refuses `assessment.financial_firm`."""
+    """Choose the edition for an unlisted company. Refuses `assessment.financial_firm`."""
     kind = kind_of(industry)
     return model_for(is_listed=False, is_manufacturer=kind is Kind.MANUFACTURER, is_financial=kind is Kind.FINANCIAL)
 
 
 def placed(year: Year, *, standards: Standards) -> tuple[Placed, ...]:
-    """This function will place each ratio of a year that has standards, in their order."""
+    """Place each ratio of a year that has standards, in their order."""
     return tuple(
         _placed(code, year.points[code], standards[code])
         for code in RATIOS
@@ -101,7 +101,7 @@ def placed(year: Year, *, standards: Standards) -> tuple[Placed, ...]:
 
 
 def position_fact(years: Sequence[Year], *, standards: Standards) -> dict[str, Known]:
-    """This function will give the mean of the points as a fact; nothing where no ratio has standards."""
+    """Give the mean of the points as a fact; nothing where no ratio has standards."""
     found = placed(years[0], standards=standards) if years else ()
     if not found:
         return {}

@@ -19,12 +19,12 @@ Chances = tuple[tuple[str, Decimal], ...]
 
 
 def is_fine(card: Scorecard) -> bool:
-    """This function will say whether a card gives grades with + and −."""
+    """Say whether a card gives grades with + and −."""
     return card.ladder == SYMBOLS
 
 
 def refined(card: Scorecard) -> Scorecard:
-    """This function will give the card with + and −; every letter keeps its points and its probability."""
+    """Give the card with + and −; every letter keeps its points and its probability."""
     if is_fine(card):
         return card
     bounds: list[Decimal] = []
@@ -41,7 +41,7 @@ def refined(card: Scorecard) -> Scorecard:
 
 
 def coarsened(card: Scorecard) -> Scorecard:
-    """This function will give the card without + and −: a letter begins where its minus began."""
+    """Give the card without + and −: a letter begins where its minus began."""
     if not is_fine(card):
         return card
     begins: dict[str, Decimal] = {}

@@ -46,7 +46,7 @@ class _Stretch:
 
 def lifts(*, card: Scorecard, facts: Facts, notches: int, as_of: date) -> tuple[Lift, ...]:
     """
-    This function will give, for each fact that alone can lift the grade, its smallest change that does; in the order of the card.
+    Give, for each fact that alone can lift the grade, its smallest change that does; in the order of the card.
 
     Empty for the best grade, and where no single fact is enough. Refuses like `scored`.
     """

@@ -18,7 +18,7 @@ GAIN = Decimal("1.1")
 
 def merged(*, cells: Sequence[tuple[int, int]]) -> tuple[int, ...]:
     """
-    This function will join fine cells of (goods, bads), the lowest score first, and give the places at which a new bin begins.
+    Join fine cells of (goods, bads), the lowest score first, and give the places at which a new bin begins.
 
     None: all cells are one bin, since no cut keeps what is asked of it.
     """
@@ -41,7 +41,7 @@ def _next(
 
 
 def joined(*, cells: Sequence[tuple[int, int]], cuts: Sequence[int]) -> Bins:
-    """This function will add up the cells between the cuts."""
+    """Add up the cells between the cuts."""
     return tuple(_sums(cells, (0, *cuts, len(cells))))
 
 

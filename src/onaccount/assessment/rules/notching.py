@@ -46,7 +46,7 @@ class Notched:
 
 def notched(case: GradeCase) -> Notched:
     """
-    This function will move a grade and cap it; at either end of the scale it stays there.
+    Move a grade and cap it; at either end of the scale it stays there.
 
     Refuses `assessment.grade_unknown`, `assessment.too_many_notches`, and `assessment.not_fine` for a plus or minus on the plain scale.
     """

@@ -64,7 +64,7 @@ Found = tuple[str, Decimal]
 
 
 def file_facts(facts: Iterable[FileFact], *, as_of: date) -> dict[str, Known]:
-    """This function will turn what stands in a credit file, the newest fact of each kind first, into data points."""
+    """Turn what stands in a credit file, the newest fact of each kind first, into data points."""
     held = [each for each in facts if _freshness(each, as_of) is not Freshness.LAPSED]
     found: dict[str, Known] = {}
     for kind, read in (("registration", _registration), ("size", _size), ("tax_credit", _tax)):
@@ -75,14 +75,14 @@ def file_facts(facts: Iterable[FileFact], *, as_of: date) -> dict[str, Known]:
 
 
 def is_ring_fenced(facts: Iterable[FileFact], *, as_of: date) -> bool:
-    """This function will say whether the newest fact about it, still fresh, holds a subsidiary apart from its parent 风险隔离."""
+    """Say whether the newest fact about it, still fresh, holds a subsidiary apart from its parent 风险隔离."""
     told = next((each for each in facts if each.kind == "ring_fence"), None)
     return told is not None and _freshness(told, as_of) is Freshness.FRESH and told.values["ring_fenced"] == "yes"
 
 
 def merged(*, answers: Mapping[str, Known], on_file: Mapping[str, Known]) -> dict[str, Known]:
     """
-    This function will put what people answered beside what the file holds: the later counts, of one day the file.
+    Put what people answered beside what the file holds: the later counts, of one day the file.
 
     What stands against a customer in court counts until its record is closed, whatever is answered later.
     """
@@ -96,7 +96,7 @@ def merged(*, answers: Mapping[str, Known], on_file: Mapping[str, Known]) -> dic
 
 
 def is_stale(code: str, known: Known, *, as_of: date) -> bool:
-    """This function will say whether a data point of the file is older than its kind of fact stays fresh."""
+    """Say whether a data point of the file is older than its kind of fact stays fresh."""
     kind = KIND_OF.get(code)
     if kind is None:
         return False

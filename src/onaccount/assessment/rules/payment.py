@@ -52,7 +52,7 @@ class PaymentIndex:
 
 
 def points_for(*, days_beyond_terms: Decimal) -> Decimal:
-    """This function will give the points of one payment: 100 a month early and before, 20 at 120 days late, none at 240 and later."""
+    """Give the points of one payment: 100 a month early and before, 20 at 120 days late, none at 240 and later."""
     if days_beyond_terms <= POINTS[0][0]:
         return POINTS[0][1]
     line = (*POINTS, (WORST_DAYS, ZERO))
@@ -63,7 +63,7 @@ def points_for(*, days_beyond_terms: Decimal) -> Decimal:
 
 
 def payment_index(*, experiences: tuple[tuple[Decimal, Decimal], ...], suppliers: int) -> PaymentIndex:
-    """This function will weigh class scores by amount: (score, amount) each. Refuses `ratio.nothing_below`."""
+    """Weigh class scores by amount: (score, amount) each. Refuses `ratio.nothing_below`."""
     weighed = sum((score * amount for score, amount in experiences), ZERO)
     index = quotient(weighed, sum((amount for _, amount in experiences), ZERO), of="amounts")
     is_rated = len(experiences) >= LEAST_EXPERIENCES and suppliers >= LEAST_SUPPLIERS
@@ -71,7 +71,7 @@ def payment_index(*, experiences: tuple[tuple[Decimal, Decimal], ...], suppliers
 
 
 def payment_index_from_days(*, payments: tuple[tuple[Decimal, Decimal], ...], suppliers: int) -> PaymentIndex:
-    """This function will weigh payments given as (amount, days beyond terms). Refuses `ratio.nothing_below`."""
+    """Weigh payments given as (amount, days beyond terms). Refuses `ratio.nothing_below`."""
     experiences = tuple((points_for(days_beyond_terms=days), amount) for amount, days in payments)
     return payment_index(experiences=experiences, suppliers=suppliers)
 
@@ -83,7 +83,7 @@ def _risk(index: Decimal) -> PaymentRisk:
 
 
 def days_beyond_terms(*, invoices: tuple[tuple[Decimal, Decimal], ...], early: EarlyPayment) -> Decimal:
-    """This function will average days late by amount: (amount, days late) each. Refuses `ratio.nothing_below`."""
+    """Average days late by amount: (amount, days late) each. Refuses `ratio.nothing_below`."""
     floor = None if early is EarlyPayment.COUNTS else ZERO
     late = ((amount, days if floor is None else max(floor, days)) for amount, days in invoices)
     weighed = sum((amount * days for amount, days in late), ZERO)
@@ -93,14 +93,14 @@ def days_beyond_terms(*, invoices: tuple[tuple[Decimal, Decimal], ...], early: E
 def days_beyond_terms_from_buckets(
     *, days_1_30: Decimal, days_31_60: Decimal, days_61_90: Decimal, days_91_plus: Decimal, total_balance: Decimal
 ) -> Decimal:
-    """This function will estimate days late from an aging by the middles 15, 45, 75 and 105; the total includes what is not due."""
+    """Estimate days late from an aging by the middles 15, 45, 75 and 105; the total includes what is not due."""
     weighed = days_1_30 * 15 + days_31_60 * 45 + days_61_90 * 75 + days_91_plus * 105
     return quotient(weighed, total_balance, of="total_balance")
 
 
 def high_credit(*, changes: tuple[tuple[date, Decimal], ...], since: date) -> Decimal:
     """
-    This function will give the highest balance 最高欠款 at the end of any day from one on, the balance it opened with included.
+    Give the highest balance 最高欠款 at the end of any day from one on, the balance it opened with included.
 
     `changes` are what was claimed (positive) and settled (negative) by day, from the beginning of trade.
     """
@@ -112,7 +112,7 @@ def high_credit(*, changes: tuple[tuple[date, Decimal], ...], since: date) -> De
 
 def days_to_pay(*, paid_invoices: tuple[tuple[Decimal, date, date], ...]) -> Decimal:
     """
-    This function will average, by amount, the days from invoice to payment, over (amount, invoice date, paid date).
+    Average, by amount, the days from invoice to payment, over (amount, invoice date, paid date).
 
     Refuses `daycount.backwards` for a payment before its invoice, and `ratio.nothing_below`.
     """

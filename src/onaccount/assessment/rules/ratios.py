@@ -76,7 +76,7 @@ class RatioSet:
 
 
 def ratio_set(figures: Statements) -> RatioSet:
-    """This function will form every ratio the figures allow. Return on equity uses the equity of the last day."""
+    """Form every ratio the figures allow. Return on equity uses the equity of the last day."""
     f = figures
     assets = (f.total_assets_begin + f.total_assets_end) / 2
     receivables = _over(f.sales, (f.receivables_begin + f.receivables_end) / 2)
@@ -136,7 +136,7 @@ class Liquidity:
 
 
 def liquidity(*, current_assets: Decimal, current_liabilities: Decimal) -> Liquidity:
-    """This function will give working capital and the current ratio. Refuses `ratio.nothing_below`."""
+    """Give working capital and the current ratio. Refuses `ratio.nothing_below`."""
     ratio = quotient(current_assets, current_liabilities, of="current_liabilities")
     return Liquidity(current_assets - current_liabilities, ratio)
 
@@ -169,7 +169,7 @@ class ShortTermRatios:
 
 
 def short_term_ratios(figures: ShortTerm) -> ShortTermRatios:
-    """This function will give the three as rating agencies define them. Refuses `ratio.nothing_below`."""
+    """Give the three as rating agencies define them. Refuses `ratio.nothing_below`."""
     f = figures
     liquid = f.current_assets - f.inventory - f.prepayments - f.due_within_year - f.other_current_assets
     debt = f.short_term_loans + f.trading_liabilities + f.notes_payable + f.loans_due_within_year

@@ -17,7 +17,7 @@ OUTSIDE: Final = 40  # one draw in forty is left out at each end
 
 
 def gini_interval(*, goods: Sequence[Decimal], bads: Sequence[Decimal]) -> tuple[Decimal, Decimal]:
-    """This function will give the interval of the Gini of these scores; a higher score is safer, and both kinds are needed."""
+    """Give the interval of the Gini of these scores; a higher score is safer, and both kinds are needed."""
     places = {score: place for place, score in enumerate(sorted({*goods, *bads}))}
     safe, risky = ([places[score] for score in scores] for scores in (goods, bads))
     numbers = _numbers()

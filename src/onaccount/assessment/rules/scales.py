@@ -57,7 +57,7 @@ class GradeOfScore:
 
 
 def grade_of_score(*, score: Decimal) -> GradeOfScore:
-    """This function will grade 0 to 100 points: above 90 AAA, above 80 AA ... Refuses `assessment.score_outside`."""
+    """Grade 0 to 100 points: above 90 AAA, above 80 AA ... Refuses `assessment.score_outside`."""
     if not 0 <= score <= 100:
         raise Refusal("assessment.score_outside", score=score)
     grade = CUTS_OF_100.value_at(score)
@@ -65,7 +65,7 @@ def grade_of_score(*, score: Decimal) -> GradeOfScore:
 
 
 def grade_probability(*, grade: str, scale: MasterScale, floor: Decimal) -> Decimal:
-    """This function will look a grade's probability of default up, never below the floor. Refuses `assessment.grade_not_on_scale`."""
+    """Look a grade's probability of default up, never below the floor. Refuses `assessment.grade_not_on_scale`."""
     found = SCALES[scale].get(grade)
     if found is None:
         raise Refusal("assessment.grade_not_on_scale", grade=grade, scale=scale)

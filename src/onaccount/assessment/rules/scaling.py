@@ -30,7 +30,7 @@ class Scale:
 
 
 def scale(*, base_score: Decimal, base_odds: Decimal, pdo: Decimal) -> Scale:
-    """This function will fix the line: so many points at these odds, and so many more when they double. Refuses `ratio.not_positive`."""
+    """Fix the line: so many points at these odds, and so many more when they double. Refuses `ratio.not_positive`."""
     factor = positive(pdo, of="pdo") / TWO.ln()
     return Scale(factor, base_score - factor * positive(base_odds, of="base_odds").ln())
 
@@ -38,18 +38,18 @@ def scale(*, base_score: Decimal, base_odds: Decimal, pdo: Decimal) -> Scale:
 def scores_at(
     *, base_score: Decimal, base_odds: Decimal, pdo: Decimal, odds: tuple[Decimal, ...]
 ) -> tuple[Decimal, ...]:
-    """This function will give the points of several odds on one scale. Refuses `ratio.not_positive`."""
+    """Give the points of several odds on one scale. Refuses `ratio.not_positive`."""
     line = scale(base_score=base_score, base_odds=base_odds, pdo=pdo)
     return tuple(line.score_at(positive(one, of="odds")) for one in odds)
 
 
 def default_probability(*, odds: Decimal) -> Decimal:
-    """This function will turn odds of good to bad into the probability of bad. Refuses `ratio.not_positive` for odds of -1 and below."""
+    """Turn odds of good to bad into the probability of bad. Refuses `ratio.not_positive` for odds of -1 and below."""
     return 1 / positive(1 + odds, of="odds")
 
 
 def odds_of(*, probability: Decimal) -> Decimal:
-    """This function will turn a probability of default into odds of good to bad. Refuses `ratio.not_positive`."""
+    """Turn a probability of default into odds of good to bad. Refuses `ratio.not_positive`."""
     return 1 / positive(probability, of="probability") - 1
 
 
@@ -63,7 +63,7 @@ class Attribute:
 
 def attribute_points(*, attribute: Attribute, alpha: Decimal, characteristics: int, line: Scale) -> Decimal:
     """
-    This function will share a fitted regression on ln(good:bad) out to one attribute, unrounded.
+    Share a fitted regression on ln(good:bad) out to one attribute, unrounded.
 
     Points = (WoE x beta + alpha / k) x factor + offset / k with k characteristics; round only at the end, and test the sum.
     """

@@ -151,7 +151,7 @@ class Scored:
 
 def scored(*, card: Scorecard, facts: Facts, notches: int, as_of: date) -> Scored:
     """
-    This function will score a customer: the weighted mean of the points, graded, moved by notches (up is positive), then capped.
+    Score a customer: the weighted mean of the points, graded, moved by notches (up is positive), then capped.
 
     Refuses `assessment.data_missing` where the card refuses to do without a fact, `assessment.nothing_known` where no weight is
     left, and `assessment.too_many_notches`.
@@ -179,14 +179,14 @@ def scored(*, card: Scorecard, facts: Facts, notches: int, as_of: date) -> Score
 
 
 def best_allowed(cap: Cap, facts: Facts) -> str:
-    """This function will give the best grade a cap allows this customer, "" for any."""
+    """Give the best grade a cap allows this customer, "" for any."""
     known = facts.get(cap.code)
     return cap.when_missing if known is None else cap.bands.value_at(known.value)
 
 
 @lru_cache(maxsize=8)
 def parent_cap(ladder: tuple[str, ...]) -> Cap:
-    """This function will give the cap of a parent's grade: for each place of it, the best grade of the ladder not above it."""
+    """Give the cap of a parent's grade: for each place of it, the best grade of the ladder not above it."""
     best = [next(grade for grade in ladder if place_of(grade) >= place) for place in range(1, len(SYMBOLS) + 1)]
     bounds = range(1, len(SYMBOLS))
     return Cap(PARENT, BandTable.rising(bounds=bounds, values=best, inclusive=Inclusive.UPPER), "")
@@ -195,7 +195,7 @@ def parent_cap(ladder: tuple[str, ...]) -> Cap:
 def card_for(
     *, cards: tuple[Scorecard, ...], industry: str, classes: tuple[str, ...], has_statements: bool
 ) -> Scorecard:
-    """This function will choose the card that counts for a customer. Refuses `assessment.no_card`."""
+    """Choose the card that counts for a customer. Refuses `assessment.no_card`."""
     for card in sorted(cards, key=lambda each: (each.place, each.code)):
         whom = card.audience
         if card.is_in_use and whom.holds(industry=industry, classes=classes, has_statements=has_statements):

@@ -64,7 +64,7 @@ class Evidence:
 
 def weight_of_evidence(*, bins: Bins, zero_cell: ZeroCell) -> Evidence:
     """
-    This function will weigh bins given as (goods, bads).
+    Weigh bins given as (goods, bads).
 
     Refuses `assessment.empty_cell` with the bin's position where one side is empty, `assessment.one_sided` where all are of
     one kind, and `assessment.negative_count`.
@@ -100,7 +100,7 @@ def _refuse_one_sided(bins: Bins) -> None:
 
 
 def strength_of(*, iv: Decimal) -> Strength:
-    """This function will read an information value by the usual words; above one half it is more likely a leak than a find."""
+    """Read an information value by the usual words; above one half it is more likely a leak than a find."""
     cuts = ((Decimal("0.02"), Strength.NONE), (Decimal("0.1"), Strength.WEAK), (Decimal("0.3"), Strength.MEDIUM))
     for cut, word in cuts:
         if iv < cut:
@@ -118,7 +118,7 @@ class Separation:
 
 
 def separation(*, bins: Bins, bin_order: BinOrder) -> Separation:
-    """This function will measure bins of (goods, bads), the riskiest first unless told otherwise. Refuses `assessment.one_sided`."""
+    """Measure bins of (goods, bads), the riskiest first unless told otherwise. Refuses `assessment.one_sided`."""
     _refuse_one_sided(bins)
     walked = sorted(bins, key=_bad_rate, reverse=True) if bin_order is BinOrder.BY_BAD_RATE else list(bins)
     goods, bads = sum(good for good, _ in bins), sum(bad for _, bad in bins)
@@ -146,7 +146,7 @@ class Stability:
 
 def population_stability(*, actual: tuple[Decimal, ...], expected: tuple[Decimal, ...]) -> Stability:
     """
-    This function will compare two populations over the same bins, given as shares or as counts.
+    Compare two populations over the same bins, given as shares or as counts.
 
     Refuses `assessment.bins_differ` and `ratio.nothing_below`. The bins come from the sample the score was made on.
     """

@@ -95,7 +95,7 @@ class Movement:
 
 
 def edges_of(scores: Sequence[Decimal]) -> tuple[Decimal, ...]:
-    """This function will give edges that part the scores into at most eight bins as equal as ties allow, each a twentieth or more."""
+    """Give edges that part the scores into at most eight bins as equal as ties allow, each a twentieth or more."""
     return _edges(scores, MOST_BINS)
 
 
@@ -113,7 +113,7 @@ def _edges(scores: Sequence[Decimal], most: int) -> tuple[Decimal, ...]:
 
 
 def validated(*, outcomes: Sequence[Outcome], edges: tuple[Decimal, ...]) -> Validation:
-    """This function will say how well scores told bads from goods. Refuses `assessment.one_sided` where all are of one kind."""
+    """Say how well scores told bads from goods. Refuses `assessment.one_sided` where all are of one kind."""
     counts = _counted(outcomes, edges)
     bins: Bins = tuple((Decimal(good), Decimal(bad)) for good, bad in counts)
     evidence = weight_of_evidence(bins=bins, zero_cell=ZeroCell.ADD_HALF)
@@ -151,7 +151,7 @@ def _merged(outcomes: Sequence[Outcome]) -> tuple[tuple[ScoreBin, ...], Evidence
 
 
 def moved(*, then: Sequence[Decimal], now: Sequence[Decimal], edges: tuple[Decimal, ...]) -> Movement:
-    """This function will compare the scores of two windows over the same bins. Refuses `assessment.window_empty`."""
+    """Compare the scores of two windows over the same bins. Refuses `assessment.window_empty`."""
     if not then or not now:
         raise Refusal("assessment.window_empty")
     before, after = _spread(then, edges), _spread(now, edges)
@@ -159,7 +159,7 @@ def moved(*, then: Sequence[Decimal], now: Sequence[Decimal], edges: tuple[Decim
 
 
 def outcome_from_row(row: Mapping[str, str]) -> Outcome:
-    """This function will read a row of a table with `score` and `bad` (1 or 0, yes or no). Refuses `assessment.outcome_unread`."""
+    """Read a row of a table with `score` and `bad` (1 or 0, yes or no). Refuses `assessment.outcome_unread`."""
     said = row.get("bad", "").strip().casefold()
     if said not in YES | NO:
         raise Refusal("assessment.outcome_unread")
@@ -167,7 +167,7 @@ def outcome_from_row(row: Mapping[str, str]) -> Outcome:
 
 
 def score_from_row(row: Mapping[str, str]) -> Decimal:
-    """This function will read the score of a row. Refuses `assessment.outcome_unread`."""
+    """Read the score of a row. Refuses `assessment.outcome_unread`."""
     try:
         score = Decimal(row.get("score", "").strip())
     except ArithmeticError as fault:

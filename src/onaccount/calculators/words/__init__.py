@@ -27,7 +27,7 @@ __all__ = ["CHOICES", "LABELS", "UNITS", "type_words"]
 
 
 def type_words(kind: Any) -> str:
-    """This function will say a type as a reader fills it in: a number, a day, one of several words, a list of rows."""
+    """Say a type as a reader fills it in: a number, a day, one of several words, a list of rows."""
     if get_origin(kind) in {Union, types.UnionType}:
         inner = next(one for one in get_args(kind) if one is not type(None))
         return _("%(type)s, or null") % {"type": type_words(inner)}

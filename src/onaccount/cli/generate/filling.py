@@ -60,7 +60,7 @@ def holds_customers() -> bool:
 
 
 def fill(*, size: Size) -> Iterator[str]:
-    """This function will write the ledger and tell its progress line by line."""
+    """Write the ledger and tell its progress line by line."""
     invented = companies(customers=size.customers, items=size.items, seed=size.seed, as_of=size.as_of)
     sheet = Sheet(segment_id=_segment())
     written = 0

@@ -82,7 +82,7 @@ class Company:
 
 
 def companies(*, customers: int, items: int, seed: int, as_of: date) -> Iterator[Company]:
-    """This function will invent the customers one after another; together they have exactly so many claims."""
+    """Invent the customers one after another; together they have exactly so many claims."""
     random = Random(seed)  # noqa: S311 an invention, not a secret
     shares = [random.paretovariate(1.4) for _ in range(customers)]
     whole = sum(shares)

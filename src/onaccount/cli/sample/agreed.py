@@ -26,7 +26,7 @@ SCHEDULE = (
 
 
 def make_agreed(*, stage: Stage) -> None:
-    """This function will enter the agreements and what follows from them on the first morning."""
+    """Enter the agreements and what follows from them on the first morning."""
     day = stage.morning
     _terms_for_bills(stage, day - timedelta(days=90))
     for place, (ago, to_go, amount) in enumerate(BILLS, start=1):

@@ -93,7 +93,7 @@ WAITS = "C1010"
 
 
 def make_assessed(*, stage: Stage) -> None:
-    """This function will hand in statements, answer questions, and have the customers assessed, each by two people."""
+    """Hand in statements, answer questions, and have the customers assessed, each by two people."""
     day = stage.morning - timedelta(days=9)
     _benchmarks(stage, day)
     for draft in INDUSTRIES:
@@ -120,7 +120,7 @@ def make_assessed(*, stage: Stage) -> None:
 
 
 def review_everybody(*, stage: Stage, day: date) -> None:
-    """This function will score, on a day of the past, every customer of whom enough was known then; no grade follows from it."""
+    """Score, on a day of the past, every customer of whom enough was known then; no grade follows from it."""
     for customer in stage.customers.values():
         with contextlib.suppress(Refusal):
             customer_assessed.assess(

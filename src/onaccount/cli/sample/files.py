@@ -71,7 +71,7 @@ TROUBLE = (
 
 
 def make_files(*, stage: Stage) -> None:
-    """This function will fill the files of those with a story, each through the call of its own form."""
+    """Fill the files of those with a story, each through the call of its own form."""
     for number in STORIES:
         for kind, values, source, ago in TROUBLE if number == "C1003" else FACTS:
             _note(stage, number, kind, values, source, ago)

@@ -41,7 +41,7 @@ OUTSIDE = {
 
 
 def make_granted(*, stage: Stage) -> None:
-    """This function will put the granting policy in force and play each request up to where it stands on the first morning."""
+    """Put the granting policy in force and play each request up to where it stands on the first morning."""
     granting_changed.begin_granting(active_from=stage.morning, actor=stage.actor("manager", stage.morning))
     _waits(stage)
     _ends(stage)

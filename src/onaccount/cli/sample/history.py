@@ -67,7 +67,7 @@ _ORDER_OF_THE_DAY = {Paid: 0, Invoiced: 1, Ordered: 2, Delivered: 3}
 
 
 def history(*, companies: tuple[Company, ...], morning: date) -> list[Event]:
-    """This function will tell everything that happened before the first morning, in the order in which it happened."""
+    """Tell everything that happened before the first morning, in the order in which it happened."""
     events = [event for company in companies for event in _told(company, morning)]
     return sorted(events, key=lambda event: (event.day, _ORDER_OF_THE_DAY[type(event)], event.number))
 

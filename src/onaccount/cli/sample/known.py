@@ -56,7 +56,7 @@ NOW = {
 
 
 def make_known(*, stage: Stage) -> None:
-    """This function will enter what people noted until the first morning, each through the call of its own form."""
+    """Enter what people noted until the first morning, each through the call of its own form."""
     day = stage.morning
     _grades_and_reviews(stage, day)
     _classes(stage, day)

@@ -65,7 +65,7 @@ class Claim:
 
 
 def claim(*, items: tuple[ClaimableItem, ...], currency: str, as_of: date) -> Claim:
-    """This function will gather the overdue items in this currency, oldest first; refuses where nothing is overdue.
+    """Gather the overdue items in this currency, oldest first; refuses where nothing is overdue.
 
     An item is overdue from the day after its due date.
     """

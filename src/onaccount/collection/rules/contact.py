@@ -10,25 +10,25 @@ from onaccount.kernel.ratio import quotient
 
 
 def right_party_rate(*, contacts: Decimal, right_party: Decimal) -> Decimal:
-    """This function will say which part of the contacts reached somebody who can pay. Refuses `ratio.nothing_below`."""
+    """Say which part of the contacts reached somebody who can pay. Refuses `ratio.nothing_below`."""
     return quotient(right_party, contacts, of="contacts")
 
 
 def kept_rate(*, promises_due: Decimal, promises_kept: Decimal) -> Decimal:
-    """This function will say which part of the promises that fell due was kept, by number or by amount. Refuses `ratio.nothing_below`."""
+    """Say which part of the promises that fell due was kept, by number or by amount. Refuses `ratio.nothing_below`."""
     return quotient(promises_kept, promises_due, of="promises_due")
 
 
 def recovery_rate(*, outstanding: Decimal, collected: Decimal) -> Decimal:
-    """This function will say which part of what was outstanding came in. Refuses `ratio.nothing_below`."""
+    """Say which part of what was outstanding came in. Refuses `ratio.nothing_below`."""
     return quotient(collected, outstanding, of="outstanding")
 
 
 def promise_rate(*, right_party: Decimal, promises: Decimal) -> Decimal:
-    """This function will say how often somebody who can pay promised to. Refuses `ratio.nothing_below`."""
+    """Say how often somebody who can pay promised to. Refuses `ratio.nothing_below`."""
     return quotient(promises, right_party, of="right_party")
 
 
 def cost_to_collect(*, collecting_cost: Decimal, collected: Decimal) -> Decimal:
-    """This function will say what each unit of money that came in has cost. Refuses `ratio.nothing_below`."""
+    """Say what each unit of money that came in has cost. Refuses `ratio.nothing_below`."""
     return quotient(collecting_cost, collected, of="collected")

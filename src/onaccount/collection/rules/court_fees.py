@@ -39,23 +39,23 @@ FEN = 2
 
 
 def court_fee(*, claim: Decimal, is_halved: bool) -> Decimal:
-    """This function will give the fee of a suit over money; halved by a simplified procedure, mediation or withdrawal."""
+    """Give the fee of a suit over money; halved by a simplified procedure, mediation or withdrawal."""
     fee = _of_suit(claim)
     return rounded(fee / 2 if is_halved else fee, places=FEN)
 
 
 def payment_order_fee(*, amount: Decimal) -> Decimal:
-    """This function will give the fee of a payment order: one third of the suit's."""
+    """Give the fee of a payment order: one third of the suit's."""
     return rounded(_of_suit(amount) / 3, places=FEN)
 
 
 def preservation_fee(*, amount: Decimal) -> Decimal:
-    """This function will give the fee of preserving property, at most 5,000."""
+    """Give the fee of preserving property, at most 5,000."""
     return rounded(min(PRESERVATION_MOST, PRESERVATION_BASE + _cumulative(amount, PRESERVATION)), places=FEN)
 
 
 def enforcement_fee(*, amount: Decimal) -> Decimal:
-    """This function will give the fee of enforcing a judgment over money."""
+    """Give the fee of enforcing a judgment over money."""
     return rounded(ENFORCEMENT_BASE + _cumulative(amount, ENFORCEMENT), places=FEN)
 
 

@@ -40,7 +40,7 @@ def dunning_level(
     *, late_items: tuple[LateItem, ...], last_level: int, days_since_last: int | None, levels: tuple[Level, ...]
 ) -> Dunning:
     """
-    This function will find the level of the next letter: that of the latest item, but one step above the last letter at most.
+    Find the level of the next letter: that of the latest item, but one step above the last letter at most.
 
     An item with a dispute or promise counts for nothing. Refuses `collection.levels` where levels do not rise.
     """
@@ -103,7 +103,7 @@ class Cadence:
 
 
 def cadence(*, due_date: date) -> Cadence:
-    """This function will date the usual steps from five days before a due date to the decision about court ninety days after it."""
+    """Date the usual steps from five days before a due date to the decision about court ninety days after it."""
     return Cadence(tuple(DatedStep(step, days, due_date + timedelta(days=days)) for step, days in CADENCE))
 
 
@@ -125,5 +125,5 @@ PATHS = {
 
 
 def collection_path(*, is_willing: bool, is_able: bool) -> CollectionPath:
-    """This function will choose the way by willingness and ability to pay."""
+    """Choose the way by willingness and ability to pay."""
     return PATHS[is_willing, is_able]

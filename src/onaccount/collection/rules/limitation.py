@@ -54,7 +54,7 @@ class ClaimEvents:
 
 def limitation(*, start: date, events: ClaimEvents, convention: Convention, calendar: Calendar) -> LimitationEnd:
     """
-    This function will follow one claim from the day it could be sued for through every event, each restarting the years.
+    Follow one claim from the day it could be sued for through every event, each restarting the years.
 
     `start` is the due date, or the day after it if the convention says so; an event counts up to and including the last day. After
     it a demand comes too late, while the debtor's own signature counts anew; what lies before the claim does not count either.
@@ -87,10 +87,10 @@ def _end(first: date) -> date:
 
 
 def limitation_alerts(*, expiry: date) -> tuple[date, ...]:
-    """This function will give the days on which somebody must be told: 180, 90 and 30 days before."""
+    """Give the days on which somebody must be told: 180, 90 and 30 days before."""
     return tuple(expiry - timedelta(days=days) for days in ALERT_DAYS)
 
 
 def enforcement_deadline(*, last_day_of_performance: date) -> date:
-    """This function will give the last day to apply for enforcement of a judgment."""
+    """Give the last day to apply for enforcement of a judgment."""
     return add_months(last_day_of_performance, 12 * ENFORCEMENT_YEARS)

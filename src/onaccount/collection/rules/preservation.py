@@ -35,7 +35,7 @@ class FreezeDays:
 
 
 def freeze_days(*, frozen: Frozen, frozen_on: date, is_before_suit: bool) -> FreezeDays:
-    """This function will count the days of a freeze; the renewal is asked for a month before its end."""
+    """Count the days of a freeze; the renewal is asked for a month before its end."""
     end = add_months(frozen_on, MONTHS[frozen])
     sue_by = frozen_on + timedelta(days=SUE_WITHIN_DAYS) if is_before_suit else None
     return FreezeDays(end, end - timedelta(days=RENEW_BEFORE_DAYS), sue_by)

@@ -11,14 +11,14 @@ HEAD = b"%PDF"
 
 
 def is_pdf(*, path: Path) -> bool:
-    """This function will say whether a file is a PDF, by its first bytes."""
+    """Say whether a file is a PDF, by its first bytes."""
     with path.open("rb") as stream:
         return stream.read(1024).lstrip().startswith(HEAD)
 
 
 def as_csv(*, path: Path, target: Path) -> Path:
     """
-    This function will write the table of a PDF as CSV.
+    Write the table of a PDF as CSV.
 
     Refuses `bank_flow.no_text` for a scan, `bank_flow.pdf_locked`, `bank_flow.no_columns`, and `bank_flow.pdf_unreadable` for
     what is damaged or needs more memory or time than is allowed.

@@ -68,7 +68,7 @@ def _refused(target: Path, code: str) -> int:
 
 
 def lines_of(path: Path) -> Iterator[list[Word]]:
-    """This function will give the words of each line of print, page after page, from the top down."""
+    """Give the words of each line of print, page after page, from the top down."""
     manager = PDFResourceManager()
     device = PDFPageAggregator(manager, laparams=None)
     interpreter = PDFPageInterpreter(manager, device)
@@ -114,7 +114,7 @@ def _word(letters: Sequence[LTChar]) -> Word:
 
 
 def table_of(lines: Iterable[list[Word]]) -> Iterator[list[str]]:
-    """This function will give the heading once and then the rows under it; nothing where no line names day and amount."""
+    """Give the heading once and then the rows under it; nothing where no line names day and amount."""
     heads: list[Word] = []
     row: list[str] = []
     for line in lines:

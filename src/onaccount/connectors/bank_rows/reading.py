@@ -17,7 +17,7 @@ from onaccount.kernel.reasons import Refusal
 
 
 def read_lines(*, path: Path, name: str) -> list[BankLine]:
-    """This function will read every line. Refuses like `open_workbook`, `as_csv`, `bank_flow.no_columns` and `bank_flow.line_wrong`."""
+    """Read every line. Refuses like `open_workbook`, `as_csv`, `bank_flow.no_columns` and `bank_flow.line_wrong`."""
     if not is_pdf(path=path):
         return _lines(path=path, name=name)
     with tempfile.TemporaryDirectory(prefix="onaccount-pdf-") as folder:

@@ -15,7 +15,7 @@ TITLES: Final = {
 
 
 def meanings_of(titles: Sequence[str]) -> dict[str, int]:
-    """This function will give the place of each column that is known; the first that is called so, each place taken once."""
+    """Give the place of each column that is known; the first that is called so, each place taken once."""
     found: dict[str, int] = {}
     for place, title in enumerate(titles):
         meant = next((key for key, known in TITLES.items() if known.search(title) and key not in found), None)

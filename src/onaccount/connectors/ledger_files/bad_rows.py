@@ -17,7 +17,7 @@ REASON = "reason"
 
 
 def cells_of(*, run: IntakeRun, places: Iterable[Place]) -> dict[Place, dict[str, str]]:
-    """This function will give the text of each mapped field of these rows, mended cells in place of the file's."""
+    """Give the text of each mapped field of these rows, mended cells in place of the file's."""
     mapping = Columns.from_json(run.mapping)
     found: dict[Place, dict[str, str]] = {}
     with opened(run=run) as file:
@@ -28,7 +28,7 @@ def cells_of(*, run: IntakeRun, places: Iterable[Place]) -> dict[Place, dict[str
 
 
 def bad_rows_file(*, run: IntakeRun, reasons: Mapping[Place, str], title: str) -> list[bytes]:
-    """This function will write the faulty rows as they stand, with a last column that says why each was rejected."""
+    """Write the faulty rows as they stand, with a last column that says why each was rejected."""
     with opened(run=run) as file:
         columns = [
             Column(str(column.index), column.title or column.letter, ColumnKind.TEXT) for column in file.table.columns

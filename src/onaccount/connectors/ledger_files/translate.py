@@ -40,7 +40,7 @@ TAKERS: dict[str, Callable[..., rows_imported.Taker]] = {
 
 def prepare(*, run: IntakeRun, today: date) -> IntakeRun:
     """
-    This function will look at a run's file and note what was found, the columns and the answers, remembered or usual.
+    Look at a run's file and note what was found, the columns and the answers, remembered or usual.
 
     Refuses like `opened`.
     """
@@ -52,7 +52,7 @@ def prepare(*, run: IntakeRun, today: date) -> IntakeRun:
 
 
 def usual_options(*, today: date) -> dict[str, Any]:
-    """This function will give the answers that hold until a source has its own: leading zeros dropped, all or nothing."""
+    """Give the answers that hold until a source has its own: leading zeros dropped, all or nothing."""
     own = company(on=today)
     return IntakeTerms(
         source="",
@@ -67,7 +67,7 @@ def usual_options(*, today: date) -> dict[str, Any]:
 
 
 def check(*, run: IntakeRun, report: Report, today: date) -> IntakeRun:
-    """This function will check a run's file as a dry run. Refuses like `opened` and `intake.columns_missing`."""
+    """Check a run's file as a dry run. Refuses like `opened` and `intake.columns_missing`."""
     if run.kind == "open_items":
         with _ledger_file(run) as file:
             return ledger_imported.check(run_id=run.pk, file=file, report=report, today=today)
@@ -77,7 +77,7 @@ def check(*, run: IntakeRun, report: Report, today: date) -> IntakeRun:
 
 
 def import_run(*, run: IntakeRun, report: Report, actor: Actor, today: date) -> IntakeRun:
-    """This function will import a run's file. Refuses like `check`, and `intake.has_faults` with nothing written."""
+    """Import a run's file. Refuses like `check`, and `intake.has_faults` with nothing written."""
     if run.kind == "open_items":
         with _ledger_file(run) as file:
             return ledger_imported.import_ledger(run_id=run.pk, file=file, report=report, actor=actor, today=today)

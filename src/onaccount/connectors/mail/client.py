@@ -9,7 +9,7 @@ from onaccount.office.trays.models import Letter
 
 
 def carry(letter: Letter) -> None:
-    """This function will send the letter, or refuse with what the mail server or the network said."""
+    """Send the letter, or refuse with what the mail server or the network said."""
     name = letter.recipient_name.replace('"', "")
     message = EmailMessage(
         subject=letter.subject,

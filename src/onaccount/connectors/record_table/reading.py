@@ -23,7 +23,7 @@ class ReadRow:
 
 
 def read_rows(*, path: Path, name: str, number_title: str, titles: Mapping[str, int | None]) -> list[ReadRow]:
-    """This function will read every row that names a customer. Refuses like `open_workbook`, and `record.no_number`."""
+    """Read every row that names a customer. Refuses like `open_workbook`, and `record.no_number`."""
     with open_workbook(path=path, name=name, choices=NOTHING_CHOSEN, limits=LIMITS) as book:
         table = book.table(sheet=book.sheet)
         places = {column.title.strip(): column.index for column in table.columns}

@@ -75,7 +75,7 @@ NOTHING_SAID: Final = Heading(None, "", None, "", "", "", "", {})
 
 
 def heading_of(*, title: str, rows: Iterable[Row]) -> Heading:
-    """This function will read the rows above the figures; `title` is the name of the sheet."""
+    """Read the rows above the figures; `title` is the name of the sheet."""
     found = replace(NOTHING_SAID, sheet=sheet_in(title), days={}, scope="consolidated" if "合并" in title else "")
     base: date | None = None
     marks: dict[int, bool] = {}
@@ -115,7 +115,7 @@ def _told(found: Heading, texts: list[str]) -> Heading:
 
 
 def day_in(cell: Cell) -> date | None:
-    """This function will give the last day of the period a heading names: a day, a range of months, a month, a year."""
+    """Give the last day of the period a heading names: a day, a range of months, a month, a year."""
     if isinstance(cell, date):
         return cell.date() if isinstance(cell, datetime) else cell
     text = _plain(cell)

@@ -98,7 +98,7 @@ _BRACKETS: Final = re.compile(r"[(（](?:损失|亏损|净亏损|收益|或|减�
 
 
 def spelled(text: str) -> str:
-    """This function will give a line's name as names are compared: without numbering, leads, signs, width, case and blanks."""
+    """Give a line's name as names are compared: without numbering, leads, signs, width, case and blanks."""
     bare = unicodedata.normalize("NFKC", text).strip()
     while (shorter := _LEAD.sub("", bare).strip()) != bare:
         bare = shorter
@@ -119,5 +119,5 @@ IGNORED: Final = frozenset(_IGNORED.split())
 
 
 def sheet_in(text: str) -> Sheet | None:
-    """This function will tell which sheet a title names, None where it names none."""
+    """Tell which sheet a title names, None where it names none."""
     return next((sheet for sheet, pattern in _SHEETS if pattern.search(text)), None)

@@ -42,7 +42,7 @@ class ReadSet:
 
 
 def read_statements(*, path: Path, name: str) -> tuple[ReadSet, ...]:
-    """This function will read every set in a file, in the order met. Refuses like `open_workbook`."""
+    """Read every set in a file, in the order met. Refuses like `open_workbook`."""
     with open_workbook(path=path, name=name, choices=NOTHING_CHOSEN, limits=LIMITS) as book:
         return tuple(_sets(book, name))
 

@@ -55,7 +55,7 @@ def template(
     *, language: str, number: str, scope: Scope, newest: date, years: Years, like: FinancialStatement | None
 ) -> bytes:
     """
-    This function will give the workbook for a customer's three years up to `newest`, filled with what is on file.
+    Give the workbook for a customer's three years up to `newest`, filled with what is on file.
 
     `language` is "zh" or "en"; `number` names the customer ("" leaves it to be filled in), `scope` whose figures they are. Currency, standard and credibility
     are those of `like`, so that a workbook that comes back untouched says nothing new.

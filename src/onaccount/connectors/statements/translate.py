@@ -48,14 +48,14 @@ class Told:
 
 
 def files_in(*, path: Path) -> tuple[Path, ...]:
-    """This function will give the workbooks of a folder, by name, or the one file itself."""
+    """Give the workbooks of a folder, by name, or the one file itself."""
     if not path.is_dir():
         return (path,)
     return tuple(sorted(file for file in path.iterdir() if file.suffix.lower() in ENDINGS and file.name[0] not in "~."))
 
 
 def arrived_in(*, content: bytes, name: str, told: Told) -> Iterator[ArrivedSet]:
-    """This function will read the bytes of one file as `arrived` does."""
+    """Read the bytes of one file as `arrived` does."""
     with tempfile.TemporaryDirectory(prefix="onaccount-statements-") as folder:
         path = Path(folder) / f"workbook{Path(name).suffix}"
         path.write_bytes(content)
@@ -63,7 +63,7 @@ def arrived_in(*, content: bytes, name: str, told: Told) -> Iterator[ArrivedSet]
 
 
 def arrived(*, path: Path, name: str, told: Told) -> Iterator[ArrivedSet]:
-    """This function will read one file; one that cannot be read is a set with that fault, so that the others go on."""
+    """Read one file; one that cannot be read is a set with that fault, so that the others go on."""
     try:
         sets = read_statements(path=path, name=name)
     except UnreadableFile as refusal:

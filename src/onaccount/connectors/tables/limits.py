@@ -33,7 +33,7 @@ LIMITS = Limits()
 
 
 def limit_this_process(*, limits: Limits) -> None:
-    """This function will bind a child to its memory, time and output; POSIX only, elsewhere the parent's time limit remains."""
+    """Bind a child to its memory, time and output; POSIX only, elsewhere the parent's time limit remains."""
     try:
         import resource
     except ImportError:

@@ -26,14 +26,14 @@ AGENT: Final = "OnAccount-Webhooks/1"
 
 
 def carry_all(parcels: Iterable[Parcel]) -> dict[int, Answered]:
-    """This function will carry parcels a few at a time and say what came of each, by delivery."""
+    """Carry parcels a few at a time and say what came of each, by delivery."""
     carried = tuple(parcels)
     with ThreadPoolExecutor(AT_ONCE) as pool:
         return dict(zip((each.delivery_id for each in carried), pool.map(carry, carried), strict=True))
 
 
 def carry(parcel: Parcel) -> Answered:
-    """This function will make one attempt. Nothing is raised: what went wrong is part of the answer."""
+    """Make one attempt. Nothing is raised: what went wrong is part of the answer."""
     try:
         target = target_of(url=parcel.url, listed=parcel.listed)
         return _posted(target, _checked_address(target), parcel)

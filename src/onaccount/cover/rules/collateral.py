@@ -51,7 +51,7 @@ class CollateralValue:
 
 
 def collateral_value(*, collateral: CollateralKind, appraised: Decimal, prior_claims: Decimal) -> CollateralValue:
-    """This function will count a collateral by the usual range of its kind, after prior claims; nothing below zero."""
+    """Count a collateral by the usual range of its kind, after prior claims; nothing below zero."""
     low, high = RANGES[collateral]
     return CollateralValue(*(max(ZERO, appraised * share - prior_claims) for share in (low, high)))
 
@@ -80,7 +80,7 @@ class PledgeTerms:
 
 
 def eligible_receivables(*, pledged_items: tuple[PledgedItem, ...], terms: PledgeTerms) -> EligibleReceivables:
-    """This function will part one debtor's items into those a lender counts and those it does not. Refuses `ratio.nothing_below`."""
+    """Part one debtor's items into those a lender counts and those it does not. Refuses `ratio.nothing_below`."""
     total = sum((amount for amount, _, _ in pledged_items), ZERO)
     late = sum(
         (

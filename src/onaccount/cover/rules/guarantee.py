@@ -42,7 +42,7 @@ class GuaranteeDeadline:
 def guarantee_deadline(
     *, principal_due: date, agreed_end: date | None, kind: GuaranteeKind, calendar: Calendar
 ) -> GuaranteeDeadline:
-    """This function will give the day a guarantee lapses; an end agreed on or before the due date counts as none."""
+    """Give the day a guarantee lapses; an end agreed on or before the due date counts as none."""
     agreed = agreed_end if agreed_end is not None and agreed_end > principal_due else None
     last = agreed or add_months(principal_due, DEFAULT_MONTHS)
     step = GuaranteeStep.SUE_DEBTOR if kind is GuaranteeKind.GENERAL else GuaranteeStep.CLAIM_GUARANTOR

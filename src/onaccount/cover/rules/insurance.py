@@ -24,7 +24,7 @@ class InsuredPart:
 def insured_recovery(
     *, exposure: Decimal, insured_limit: Decimal, insured_percent: Decimal, deductible: Decimal
 ) -> InsuredPart:
-    """This function will insure the exposure up to the limit at a fraction (0.9 is 90 %), less the deductible."""
+    """Insure the exposure up to the limit at a fraction (0.9 is 90 %), less the deductible."""
     insured = max(ZERO, min(exposure, insured_limit) * insured_percent - deductible)
     return InsuredPart(insured, exposure - insured)
 
@@ -39,7 +39,7 @@ class InsuranceDays:
 
 def insurance_days(*, original_due_date: date, extension_days: int, notice_days: int) -> InsuranceDays:
     """
-    This function will count the policy's days from the original due date of the oldest unpaid invoice.
+    Count the policy's days from the original due date of the oldest unpaid invoice.
 
     Deliveries after the extension's last day are uncovered; the notice is due so many days after the extension.
     """

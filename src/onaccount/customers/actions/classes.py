@@ -15,7 +15,7 @@ from onaccount.office.journal.rules import Actor, Subject
 
 @transaction.atomic
 def add_class(*, code: str, name: str, actor: Actor) -> CustomerClass:
-    """This function will add a class that rules can be written for. Refuses like `checked_class`, and `customers.class_exists`."""
+    """Add a class that rules can be written for. Refuses like `checked_class`, and `customers.class_exists`."""
     code, name = checked_class(code=code, name=name)
     added, is_new = CustomerClass.objects.get_or_create(code=code, defaults={"name": name})
     if not is_new:
@@ -34,7 +34,7 @@ def add_class(*, code: str, name: str, actor: Actor) -> CustomerClass:
 @transaction.atomic
 def classify(*, customer: Customer, codes: Sequence[str], today: date, actor: Actor) -> tuple[str, ...]:
     """
-    This function will make the customer belong to exactly these classes and give their codes, sorted.
+    Make the customer belong to exactly these classes and give their codes, sorted.
 
     Refuses `customers.class_unknown` and `customers.classes_as_before`.
     """

@@ -16,7 +16,7 @@ def change_detail(
     *, customer: Customer, kind: DetailKind, value: str, told_by: str, today: date, actor: Actor
 ) -> DetailChange:
     """
-    This function will note a new ship-to address or new bank details, and who told us.
+    Note a new ship-to address or new bank details, and who told us.
 
     The journal hides all digits of an account but the last four. Refuses what `rules.checked_detail` refuses.
     """

@@ -30,7 +30,7 @@ from onaccount.office.vault.content import sealed
 @transaction.atomic
 def add_fact(*, customer: Customer, draft: FactDraft, today: date, actor: Actor) -> Fact:
     """
-    This function will add a fact to the file; personal values are sealed and never stand in the journal.
+    Add a fact to the file; personal values are sealed and never stand in the journal.
 
     Refuses what `checked_fact` refuses, and `facts.paper_unknown` for a paper of another file.
     """
@@ -63,7 +63,7 @@ def correct_fact(
     *, wrong: Fact, right: FactDraft | None, draft: CorrectionDraft, task_id: int, today: date, actor: Actor
 ) -> FactCorrection:
     """
-    This function will take a wrong fact out of what stands, put the right one in its place (or none), and keep why.
+    Take a wrong fact out of what stands, put the right one in its place (or none), and keep why.
 
     Refuses what `checked_correction` and `add_fact` refuse, `facts.person_required` and `facts.corrected_already`.
     """
@@ -94,7 +94,7 @@ def correct_fact(
 @transaction.atomic
 def keep_paper(*, customer: Customer, draft: PaperDraft, today: date, actor: Actor) -> Document:
     """
-    This function will keep a paper, sealed, as the next version of its title.
+    Keep a paper, sealed, as the next version of its title.
 
     Refuses what `checked_paper` refuses, and `papers.known_already` for the same content under the same type.
     """
@@ -123,7 +123,7 @@ def keep_paper(*, customer: Customer, draft: PaperDraft, today: date, actor: Act
 
 
 def note_reading(*, document: Document, actor: Actor) -> None:
-    """This function will note in the journal that somebody took a copy of a paper."""
+    """Note in the journal that somebody took a copy of a paper."""
     after = {"type": document.type, "title": document.title, "version": document.version}
     _record("customers.paper_read", document.customer, actor, after=after)
 
@@ -131,7 +131,7 @@ def note_reading(*, document: Document, actor: Actor) -> None:
 @transaction.atomic
 def erase_personal(*, retention: Retention, contacts: Iterable[Contact], today: date, actor: Actor) -> int:
     """
-    This function will erase what is about people and whose time is over: values of facts, papers, and the contacts that are named.
+    Erase what is about people and whose time is over: values of facts, papers, and the contacts that are named.
 
     Says how many; each contact leaves a line in its customer's journal, the rest one line a run.
     """

@@ -27,7 +27,7 @@ from onaccount.office.vault.content import blind, sealed
 @transaction.atomic
 def open_file(*, draft: CustomerDraft, actor: Actor) -> Customer:
     """
-    This function will open the file of a company that is not known yet, in a group of its own.
+    Open the file of a company that is not known yet, in a group of its own.
 
     Refuses what `rules.checked` refuses, `customers.number_taken` and `customers.uscc_taken`.
     """
@@ -36,14 +36,14 @@ def open_file(*, draft: CustomerDraft, actor: Actor) -> Customer:
 
 @transaction.atomic
 def open_member(*, draft: CustomerDraft, parent: Customer, actor: Actor) -> Customer:
-    """This function will open the file of a company that belongs to a known one. Refuses like `open_file`."""
+    """Open the file of a company that belongs to a known one. Refuses like `open_file`."""
     return _opened(draft, lock_group(parent.group_id), parent, actor)
 
 
 @transaction.atomic
 def open_files(*, drafts: Sequence[CustomerDraft], codes: Sequence[Sequence[str]], actor: Actor) -> list[Customer]:
     """
-    This function will open many files at once, each in a group of its own, and give them in the order of the drafts.
+    Open many files at once, each in a group of its own, and give them in the order of the drafts.
 
     `codes` are the other ERP codes of each. Refuses like `open_file`; a refusal leaves nothing behind.
     """
@@ -68,7 +68,7 @@ def open_files(*, drafts: Sequence[CustomerDraft], codes: Sequence[Sequence[str]
 @transaction.atomic
 def change(*, customer: Customer, draft: CustomerDraft, actor: Actor) -> Customer:
     """
-    This function will bring the file to what the draft says; nothing new writes nothing.
+    Bring the file to what the draft says; nothing new writes nothing.
 
     A changed name is kept as a former name 曾用名, a changed number as an ERP code. Refuses like `open_file`.
     """
@@ -93,7 +93,7 @@ def change(*, customer: Customer, draft: CustomerDraft, actor: Actor) -> Custome
 @transaction.atomic
 def join_group(*, customer: Customer, parent: Customer | None, actor: Actor) -> Group:
     """
-    This function will hang the company, with everything below it, under a parent, or make it a root of its own.
+    Hang the company, with everything below it, under a parent, or make it a root of its own.
 
     Answers the group it now belongs to. The ledger follows in the same transaction through
     `lifecycle.group_joined`, which alone calls this. Refuses `customers.circle`.
@@ -115,7 +115,7 @@ def join_group(*, customer: Customer, parent: Customer | None, actor: Actor) -> 
 
 @transaction.atomic
 def add_other_name(*, customer: Customer, kind: str, value: str, source: str, actor: Actor) -> OtherName:
-    """This function will make the customer known under another name or number too; one known already is left."""
+    """Make the customer known under another name or number too; one known already is left."""
     name, is_new = OtherName.objects.get_or_create(
         customer=customer, kind=kind, value=value.strip(), defaults={"source": source}
     )
@@ -127,7 +127,7 @@ def add_other_name(*, customer: Customer, kind: str, value: str, source: str, ac
 
 @transaction.atomic
 def add_contact(*, customer: Customer, draft: ContactDraft, actor: Actor) -> Contact:
-    """This function will add somebody to write to, sealed. The journal keeps the purpose, not the person's details."""
+    """Add somebody to write to, sealed. The journal keeps the purpose, not the person's details."""
     said = asdict(draft)
     contact = Contact.objects.create(
         customer=customer,
@@ -143,14 +143,14 @@ def add_contact(*, customer: Customer, draft: ContactDraft, actor: Actor) -> Con
 
 @transaction.atomic
 def remove_contact(*, contact: Contact, actor: Actor) -> None:
-    """This function will erase a contact, so that a person's details do not outlive their use."""
+    """Erase a contact, so that a person's details do not outlive their use."""
     before = {"contact": contact.pk, "purpose": contact.purpose}
     _record("customers.contact_removed", contact.customer, actor, before=before, after=None)
     contact.delete()
 
 
 def propose_duplicate(*, customer: Customer, other: Customer | None, spelling: str, reason: str) -> DuplicateProposal:
-    """This function will put two files, or a second spelling of one, before a person's eye; each pair once."""
+    """Put two files, or a second spelling of one, before a person's eye; each pair once."""
     proposal, _ = DuplicateProposal.objects.get_or_create(
         customer=customer, other=other, spelling=spelling, defaults={"reason": reason}
     )
@@ -159,7 +159,7 @@ def propose_duplicate(*, customer: Customer, other: Customer | None, spelling: s
 
 def propose_duplicates(*, found: Iterable[tuple[int, int | None, str, str]]) -> int:
     """
-    This function will put many proposals before a person's eye and say how many are new.
+    Put many proposals before a person's eye and say how many are new.
 
     Each is a customer's key, the other one's or None, a spelling, and the reason; a pair proposed before is left.
     """
@@ -176,7 +176,7 @@ def propose_duplicates(*, found: Iterable[tuple[int, int | None, str, str]]) -> 
 @transaction.atomic
 def decide_duplicate(*, proposal: DuplicateProposal, outcome: str, actor: Actor) -> DuplicateProposal:
     """
-    This function will close a proposal as `same` or `different`; a spelling that is the same becomes another name.
+    Close a proposal as `same` or `different`; a spelling that is the same becomes another name.
 
     Refuses `customers.proposal_decided`.
     """
@@ -196,7 +196,7 @@ def decide_duplicate(*, proposal: DuplicateProposal, outcome: str, actor: Actor)
 
 
 def index(*, customer: Customer) -> None:
-    """This function will make the customer found by number, names, pinyin, codes, former names and spellings."""
+    """Make the customer found by number, names, pinyin, codes, former names and spellings."""
     others = OtherName.objects.filter(customer=customer).values_list("value", flat=True)
     entry = _entry(customer, others)
     search.index(kind="customer", subject_id=customer.pk, customer_id=customer.pk, keys=entry.keys, label=entry.label)

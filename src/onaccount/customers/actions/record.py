@@ -13,7 +13,7 @@ from onaccount.office.journal.rules import Actor, Subject
 
 @transaction.atomic
 def add_record_column(*, title: str, kind: RecordKind, taken: frozenset[str], actor: Actor) -> RecordColumn:
-    """This function will add a column of one's own; `taken` are the titles of the shipped ones. Refuses what `checked_title` refuses."""
+    """Add a column of one's own; `taken` are the titles of the shipped ones. Refuses what `checked_title` refuses."""
     known = taken | frozenset(record_columns().values_list("title", flat=True))
     column = RecordColumn.objects.create(title=checked_title(title=title, known=known), kind=kind)
     journal.record(
@@ -30,7 +30,7 @@ def add_record_column(*, title: str, kind: RecordKind, taken: frozenset[str], ac
 @transaction.atomic
 def keep_record(*, customer: Customer, values: Mapping[int | None, str], actor: Actor) -> int:
     """
-    This function will bring a customer's hand-kept values to these, by column (None: the remark), and say how many changed.
+    Bring a customer's hand-kept values to these, by column (None: the remark), and say how many changed.
 
     A value not named stays; an empty one is removed. Refuses `record.value_wrong`.
     """
@@ -57,7 +57,7 @@ def keep_record(*, customer: Customer, values: Mapping[int | None, str], actor: 
 
 
 def note_sharing(*, recipient: str, fields: Sequence[str], customers: int, actor: Actor) -> None:
-    """This function will note that a copy of the table was made for somebody outside: for whom, which fields, how many rows."""
+    """Note that a copy of the table was made for somebody outside: for whom, which fields, how many rows."""
     journal.record(
         act="customers.record_shared",
         actor=actor,

@@ -28,7 +28,7 @@ LARGEST_BYTES: Final = 10 * 1024 * 1024
 @transaction.atomic
 def take_in_statement(*, customer: Customer, draft: StatementDraft, today: date, actor: Actor) -> Statement:
     """
-    This function will keep a set of statements as the first version of its period, or as a restated one with its reason.
+    Keep a set of statements as the first version of its period, or as a restated one with its reason.
 
     Refuses what `checked_statement` refuses, and `statements.unbalanced` where cash or profit of the year before is not carried.
     """
@@ -70,7 +70,7 @@ def keep_workbooks(
     *, files: Sequence[tuple[str, bytes]], received_on: date, reason: str, today: date, actor: Actor
 ) -> StatementRun:
     """
-    This function will keep workbooks, sealed, until they are read.
+    Keep workbooks, sealed, until they are read.
 
     Refuses `statements.no_files`, `statements.too_many_files`, `statements.file_too_large` and `facts.person_required`.
     """
@@ -102,19 +102,19 @@ def keep_workbooks(
 
 
 def hand_over(*, run: StatementRun, work: Work) -> None:
-    """This function will note which background work takes a run in."""
+    """Note which background work takes a run in."""
     run.work = work
     run.save(update_fields=["work"])
 
 
 def workbook_of(*, file: StatementFile) -> bytes:
-    """This function will give the bytes of a workbook that was not read yet."""
+    """Give the bytes of a workbook that was not read yet."""
     assert file.content is not None  # content goes when outcomes come
     return unsealed(kept=bytes(file.content))
 
 
 def note_outcomes(*, file: StatementFile, outcomes: Sequence[dict[str, Any]]) -> None:
-    """This function will note what became of each set of a workbook; the workbook itself is not kept."""
+    """Note what became of each set of a workbook; the workbook itself is not kept."""
     file.outcomes, file.content = list(outcomes), None
     file.save(update_fields=["outcomes", "content"])
 

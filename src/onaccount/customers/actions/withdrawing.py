@@ -18,7 +18,7 @@ NUMBER = Customer._meta.get_field("number")  # noqa: SLF001 Django documents it
 @transaction.atomic
 def withdraw(*, customer_ids: Collection[int], reason: str, actor: Actor) -> int:
     """
-    This function will take files out of every list and search, and say how many; that nobody needs them is the caller's to say.
+    Take files out of every list and search, and say how many; that nobody needs them is the caller's to say.
 
     Their numbers and codes are free for a new file: the withdrawn one keeps its number with its own key behind it.
     """

@@ -33,84 +33,84 @@ class FactOnFile:
 
 
 def facts_of(*, customer: Customer, as_of: date, is_personal_shown: bool) -> tuple[FactOnFile, ...]:
-    """This function will give the facts that stand on a day, by kind, the newest first; one query."""
+    """Give the facts that stand on a day, by kind, the newest first; one query."""
     rows = _standing(as_of).filter(customer=customer).select_related("document", "entered_by", "personal")
     return tuple(_on_file(row, as_of, is_shown=is_personal_shown) for row in rows.order_by("kind", "-dated", "-pk"))
 
 
 def fact_of(*, fact_id: int, as_of: date, is_personal_shown: bool) -> FactOnFile | None:
-    """This function will give one fact, if it stands on that day."""
+    """Give one fact, if it stands on that day."""
     row = _standing(as_of).select_related("customer", "document", "entered_by", "personal").filter(pk=fact_id).first()
     return None if row is None else _on_file(row, as_of, is_shown=is_personal_shown)
 
 
 def corrections_of(*, customer: Customer) -> QuerySet[FactCorrection]:
-    """This function will list what was corrected in a file, the latest first."""
+    """List what was corrected in a file, the latest first."""
     rows = FactCorrection.objects.filter(wrong__customer=customer)
     return rows.select_related("wrong", "right", "made_by").order_by("-pk")
 
 
 def latest_values(*, customer_ids: Iterable[int], kinds: Iterable[str], as_of: date) -> Mapping[tuple[int, str], Fact]:
-    """This function will give the newest standing fact of each kind by customer and kind, without personal values; one query."""
+    """Give the newest standing fact of each kind by customer and kind, without personal values; one query."""
     rows = _standing(as_of).filter(customer__in=tuple(customer_ids), kind__in=tuple(kinds))
     newest = rows.order_by("customer_id", "kind", "-dated", "-pk").distinct("customer_id", "kind")
     return {(row.customer_id, row.kind): row for row in newest}
 
 
 def facts_of_kinds(*, customer_ids: Iterable[int], kinds: Iterable[str], as_of: date) -> QuerySet[Fact]:
-    """This function will list the standing facts of these kinds, the newest of a customer first, without personal values."""
+    """List the standing facts of these kinds, the newest of a customer first, without personal values."""
     rows = _standing(as_of).filter(customer__in=tuple(customer_ids), kind__in=tuple(kinds))
     return rows.order_by("customer_id", "-dated", "-pk")
 
 
 def documents_of(*, customer: Customer, as_of: date) -> QuerySet[Document]:
-    """This function will list the papers of a file known on a day, by type, the newest version first."""
+    """List the papers of a file known on a day, by type, the newest version first."""
     rows = Document.objects.filter(customer=customer, known_on__lte=as_of).select_related("entered_by", "content")
     return rows.defer("content__sealed").order_by("type", "title", "-version")
 
 
 def document_of(*, customer: Customer, document_id: int) -> Document | None:
-    """This function will give one paper of a customer, if there is one."""
+    """Give one paper of a customer, if there is one."""
     return Document.objects.filter(customer=customer, pk=document_id).first()
 
 
 def content_of(*, document: Document) -> bytes | None:
-    """This function will give the bytes of a paper as they were handed in; None where they were erased."""
+    """Give the bytes of a paper as they were handed in; None where they were erased."""
     kept = DocumentContent.objects.filter(document=document).first()
     return None if kept is None else unsealed(kept=bytes(kept.sealed))
 
 
 def policy_on(*, on: date) -> FilePolicy:
-    """This function will give the policy of the file in force on a day; the shipped one where none was written yet."""
+    """Give the policy of the file in force on a day; the shipped one where none was written yet."""
     version = policies.find_in_force(kind=POLICY, on=on)
     return SHIPPED_POLICY if version is None else policy_from_json(version.content)
 
 
 def policy_numbered(*, number: int) -> FilePolicy | None:
-    """This function will give a version of the policy, whatever its state; None where there is no such version."""
+    """Give a version of the policy, whatever its state; None where there is no such version."""
     version = policies.version_of(kind=POLICY, number=number)
     return None if version is None else policy_from_json(version.content)
 
 
 def needs_on(*, on: date) -> tuple[Need, ...]:
-    """This function will give what the policy in force asks of a file."""
+    """Give what the policy in force asks of a file."""
     return policy_on(on=on).needs
 
 
 def completeness_of(*, customer_id: int, amount: Decimal, as_of: date) -> Completeness:
-    """This function will say how complete the file is for a credit of this amount (in the company's currency), and what is missing."""
+    """Say how complete the file is for a credit of this amount (in the company's currency), and what is missing."""
     return many_completeness_of(amounts={customer_id: amount}, as_of=as_of)[customer_id]
 
 
 def many_completeness_of(*, amounts: Mapping[int, Decimal], as_of: date) -> Mapping[int, Completeness]:
-    """This function will say the same for many customers, each for its own amount, in a number of queries that does not grow."""
+    """Say the same for many customers, each for its own amount, in a number of queries that does not grow."""
     return completeness_under(needs=needs_on(on=as_of), amounts=amounts, as_of=as_of)
 
 
 def completeness_under(
     *, needs: tuple[Need, ...], amounts: Mapping[int, Decimal], as_of: date
 ) -> Mapping[int, Completeness]:
-    """This function will say how complete files would be if these needs were asked; five queries."""
+    """Say how complete files would be if these needs were asked; five queries."""
     holdings, classes = holdings_of(customer_ids=amounts, as_of=as_of), classes_of(customer_ids=amounts)
     return {
         customer: completeness(
@@ -123,7 +123,7 @@ def completeness_under(
 
 
 def holdings_of(*, customer_ids: Iterable[int], as_of: date) -> Mapping[int, Holdings]:
-    """This function will give what each file holds; four queries."""
+    """Give what each file holds; four queries."""
     wanted = tuple(customer_ids)
     facts: defaultdict[int, dict[str, Held]] = defaultdict(dict)
     for (customer, kind), row in latest_values(customer_ids=wanted, kinds=KINDS, as_of=as_of).items():
@@ -145,7 +145,7 @@ def holdings_of(*, customer_ids: Iterable[int], as_of: date) -> Mapping[int, Hol
 
 
 def contracts_in_force(*, customer_ids: Collection[int], on: date) -> dict[int, tuple[str, date | None]]:
-    """This function will give the contract on file of each customer that runs longest from a day on: its title and last day; one read."""
+    """Give the contract on file of each customer that runs longest from a day on: its title and last day; one read."""
     newest = Document.objects.filter(customer__in=customer_ids, type="contract", known_on__lte=on)
     newest = newest.order_by("customer", "title", "-version").distinct("customer", "title")
     found: dict[int, tuple[str, date | None]] = {}
@@ -161,7 +161,7 @@ def _runs_longer(last: date | None, known: tuple[str, date | None] | None) -> bo
 
 
 def newest_version(*, customer: Customer, paper_type: str, title: str) -> int:
-    """This function will give the number of the newest version of a paper; 0 where there is none."""
+    """Give the number of the newest version of a paper; 0 where there is none."""
     rows = Document.objects.filter(customer=customer, type=paper_type, title=title)
     return rows.aggregate(last=Max("version"))["last"] or 0
 

@@ -33,7 +33,7 @@ class Node:
 
 
 def customer_of(number: str) -> Customer:
-    """This function will give the customer with this number. Refuses `customers.unknown`."""
+    """Give the customer with this number. Refuses `customers.unknown`."""
     found = Customer.objects.select_related("group", "parent", "salesperson").filter(number=number).first()
     if found is None:
         raise Refusal("customers.unknown", number=number)
@@ -45,12 +45,12 @@ BRIEFLY = "SELECT id, group_id, number, salesperson_id FROM customers_customer W
 
 
 def customers_numbered(numbers: Iterable[str]) -> QuerySet[Customer]:
-    """This function will give the customers with these numbers, with no more than their key, number, group and salesperson."""
+    """Give the customers with these numbers, with no more than their key, number, group and salesperson."""
     return Customer.objects.filter(number__in=tuple(numbers)).only("pk", "number", "group_id", "salesperson")
 
 
 def customers_briefly(numbers: Collection[str]) -> Question[list[Customer]]:
-    """This function will ask the same for the order check, together with other things: key, number, group and salesperson."""
+    """Ask the same for the order check, together with other things: key, number, group and salesperson."""
     return Question(BRIEFLY, [list(numbers)], _briefly)
 
 
@@ -60,7 +60,7 @@ def _briefly(rows: Rows) -> list[Customer]:
 
 
 def customer_known_as(code: str) -> Customer | None:
-    """This function will give the customer with this number or this ERP code, if there is exactly one."""
+    """Give the customer with this number or this ERP code, if there is exactly one."""
     found = Customer.objects.filter(
         Q(number=code) | Q(other_names__kind="erp_code", other_names__value=code)
     ).distinct()[:2]
@@ -68,7 +68,7 @@ def customer_known_as(code: str) -> Customer | None:
 
 
 def customer_called(text: str) -> Customer | None:
-    """This function will give the one customer with this number, ERP code, credit code or name; None where it is not one."""
+    """Give the one customer with this number, ERP code, credit code or name; None where it is not one."""
     known = customer_known_as(text)
     if known is not None:
         return known
@@ -77,7 +77,7 @@ def customer_called(text: str) -> Customer | None:
 
 
 def tree_of(group_id: int) -> tuple[Node, ...]:
-    """This function will give every company of the group, parents before children, siblings by number."""
+    """Give every company of the group, parents before children, siblings by number."""
     members = {member.pk: member for member in Customer.objects.filter(group=group_id).order_by("number")}
     parents = _parents(members.values())
     depths = {member: len(ancestors(parents=parents, customer_id=member)) for member in members}
@@ -87,21 +87,21 @@ def tree_of(group_id: int) -> tuple[Node, ...]:
 
 
 def ancestors_of(customer: Customer) -> tuple[Customer, ...]:
-    """This function will give the companies above this one, the nearest first, the root last."""
+    """Give the companies above this one, the nearest first, the root last."""
     members = {member.pk: member for member in Customer.objects.filter(group=customer.group_id)}
     chain = ancestors(parents=_parents(members.values()), customer_id=customer.pk)
     return tuple(members[above] for above in chain)
 
 
 def below(customer: Customer) -> tuple[int, ...]:
-    """This function will give the keys of the company and everything below it."""
+    """Give the keys of the company and everything below it."""
     members = Customer.objects.filter(group=customer.group_id)
     return subtree(parents=_parents(members), root_id=customer.pk)
 
 
 def lock_group(group_id: int) -> Group:
     """
-    This function will lock the group's row until the transaction ends.
+    Lock the group's row until the transaction ends.
 
     Every writer that can change a verdict takes this lock before it reads what it judges by.
     """
@@ -109,35 +109,35 @@ def lock_group(group_id: int) -> Group:
 
 
 def lock_groups(group_ids: Iterable[int]) -> dict[int, Group]:
-    """This function will lock several groups in key order, so that two such writers can never wait for each other."""
+    """Lock several groups in key order, so that two such writers can never wait for each other."""
     locked = Group.objects.select_for_update(of=("self",)).filter(pk__in=set(group_ids)).order_by("pk")
     return {group.pk: group for group in locked}
 
 
 def contacts_like(*, customer: Customer, name: str, email: str) -> QuerySet[Contact]:
-    """This function will give a customer's contacts with this name and this address, found by their marks; "" for any."""
+    """Give a customer's contacts with this name and this address, found by their marks; "" for any."""
     wanted = {"name_key": blind(text=name), "email_key": blind(text=email)}
     return Contact.objects.filter(customer=customer, **{key: mark for key, mark in wanted.items() if mark})
 
 
 def open_proposals(*, customers: QuerySet[Customer]) -> QuerySet[DuplicateProposal]:
-    """This function will give the proposals that two files are one company which nobody has decided."""
+    """Give the proposals that two files are one company which nobody has decided."""
     undecided = DuplicateProposal.objects.filter(decided_at=None, customer__in=customers)
     return undecided.select_related("customer", "other").order_by("-pk")
 
 
 def classes() -> QuerySet[CustomerClass]:
-    """This function will give every class of customers, by code."""
+    """Give every class of customers, by code."""
     return CustomerClass.objects.order_by("code")
 
 
 def classes_with_members() -> QuerySet[CustomerClass]:
-    """This function will give every class with `members`, how many customers belong to it."""
+    """Give every class with `members`, how many customers belong to it."""
     return classes().annotate(members=Count("memberships"))
 
 
 def classes_of(*, customer_ids: Iterable[int]) -> Mapping[int, tuple[str, ...]]:
-    """This function will give the codes of each customer's classes, sorted; one query. Without a class: not in the answer."""
+    """Give the codes of each customer's classes, sorted; one query. Without a class: not in the answer."""
     rows = ClassMembership.objects.filter(customer__in=tuple(customer_ids)).order_by("customer_class__code")
     found: defaultdict[int, list[str]] = defaultdict(list)
     for customer_id, code in rows.values_list("customer_id", "customer_class__code"):
@@ -146,7 +146,7 @@ def classes_of(*, customer_ids: Iterable[int]) -> Mapping[int, tuple[str, ...]]:
 
 
 def details_of(*, customer_ids: Iterable[int]) -> Mapping[int, tuple[DetailFacts, ...]]:
-    """This function will give what holds of each kind of detail, with the moment it was entered, by customer; one query."""
+    """Give what holds of each kind of detail, with the moment it was entered, by customer; one query."""
     rows = DetailChange.objects.filter(customer__in=tuple(customer_ids))
     found: defaultdict[int, list[DetailFacts]] = defaultdict(list)
     for row in rows.order_by("customer_id", "kind", "-pk").distinct("customer_id", "kind"):
@@ -156,20 +156,20 @@ def details_of(*, customer_ids: Iterable[int]) -> Mapping[int, tuple[DetailFacts
 
 
 def detail_changes(*, customers: QuerySet[Customer]) -> QuerySet[DetailChange]:
-    """This function will list every change of ship-to address and bank details of these customers, the newest first."""
+    """List every change of ship-to address and bank details of these customers, the newest first."""
     rows = DetailChange.objects.filter(customer__in=customers)
     return rows.select_related("customer", "entered_by").order_by("-pk")
 
 
 def names_in_use() -> Iterator[tuple[int, str, str, str, list[str]]]:
-    """This function will give of every customer key, number, name, registration number and other names, for matching a file."""
+    """Give of every customer key, number, name, registration number and other names, for matching a file."""
     others = ArrayAgg("other_names__value", filter=Q(other_names__isnull=False), default=[], order_by="other_names__pk")
     told = everybody().annotate(others=others).order_by("pk").values_list("pk", "number", "name", "uscc", "others")
     return told.iterator(chunk_size=REGISTER_AT_ONCE)
 
 
 def register() -> Iterator[Customer]:
-    """This function will give every customer with its other names, some at a time, for matching a whole file."""
+    """Give every customer with its other names, some at a time, for matching a whole file."""
     return everybody().prefetch_related("other_names").order_by("pk").iterator(chunk_size=REGISTER_AT_ONCE)
 
 

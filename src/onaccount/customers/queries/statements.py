@@ -14,7 +14,7 @@ from onaccount.customers.rules.statements import Credibility, FinancialStatement
 
 def statements_of(*, customer_id: int, as_of: date) -> tuple[FinancialStatement, ...]:
     """
-    This function will give the customer's statements, the newest period first, each in the version known on that day.
+    Give the customer's statements, the newest period first, each in the version known on that day.
 
     Single and consolidated sets, full years and part years all stand in the answer; of one period the consolidated come first.
     """
@@ -22,7 +22,7 @@ def statements_of(*, customer_id: int, as_of: date) -> tuple[FinancialStatement,
 
 
 def many_statements_of(*, customer_ids: Iterable[int], as_of: date) -> Mapping[int, tuple[FinancialStatement, ...]]:
-    """This function will give the same for many customers in one query; without statements: not in the answer."""
+    """Give the same for many customers in one query; without statements: not in the answer."""
     rows = Statement.objects.filter(customer__in=tuple(customer_ids), known_on__lte=as_of)
     latest = rows.order_by("customer_id", "-period_end", "scope", "-months", "-version").distinct(
         "customer_id", "period_end", "scope", "months"
@@ -34,13 +34,13 @@ def many_statements_of(*, customer_ids: Iterable[int], as_of: date) -> Mapping[i
 
 
 def statement_in_force(*, customer_id: int, period: Period) -> FinancialStatement | None:
-    """This function will give the latest version of a period's statements, if there is one."""
+    """Give the latest version of a period's statements, if there is one."""
     row = versions_of(customer_id=customer_id, period=period).first()
     return None if row is None else statement_facts(row=row)
 
 
 def versions_of(*, customer_id: int, period: Period) -> QuerySet[Statement]:
-    """This function will list every version of a period's statements, the latest first, with who entered it."""
+    """List every version of a period's statements, the latest first, with who entered it."""
     rows = Statement.objects.filter(
         customer=customer_id, period_end=period.end, months=period.months, scope=period.scope
     )
@@ -48,24 +48,24 @@ def versions_of(*, customer_id: int, period: Period) -> QuerySet[Statement]:
 
 
 def statement_versions(*, customer: Customer) -> QuerySet[Statement]:
-    """This function will list every version of every period of a customer, the newest period and version first."""
+    """List every version of every period of a customer, the newest period and version first."""
     rows = Statement.objects.filter(customer=customer).select_related("entered_by")
     return rows.order_by("-period_end", "scope", "-months", "-version")
 
 
 def statement_run(*, run_id: int) -> StatementRun | None:
-    """This function will give one run of many workbooks, with its work and who asked for it."""
+    """Give one run of many workbooks, with its work and who asked for it."""
     return StatementRun.objects.select_related("work", "asked_by").filter(pk=run_id).first()
 
 
 def statement_runs() -> QuerySet[StatementRun]:
-    """This function will list the runs, the newest first, each with the number of its `workbooks`."""
+    """List the runs, the newest first, each with the number of its `workbooks`."""
     rows = StatementRun.objects.select_related("work", "asked_by").annotate(workbooks=Count("files"))
     return rows.order_by("-pk")
 
 
 def statement_facts(*, row: Statement) -> FinancialStatement:
-    """This function will give a row of the table as the rules take it."""
+    """Give a row of the table as the rules take it."""
     return FinancialStatement(
         customer=row.customer_id,
         period_end=row.period_end,

@@ -43,7 +43,7 @@ class BankFlow:
 
 def bank_flow(lines: Sequence[BankLine]) -> BankFlow:
     """
-    This function will sum up a statement; months are counted as calendar months touched, sums of round trips are left in.
+    Sum up a statement; months are counted as calendar months touched, sums of round trips are left in.
 
     Refuses `bank_flow.empty` and `bank_flow.not_continuous` where a printed balance does not follow from the line before.
     """
@@ -70,7 +70,7 @@ def bank_flow(lines: Sequence[BankLine]) -> BankFlow:
 
 def round_trips(lines: Sequence[BankLine]) -> Decimal:
     """
-    This function will add up what went to a counterparty and came back (or the reverse) within five days, each line paired once.
+    Add up what went to a counterparty and came back (or the reverse) within five days, each line paired once.
 
     Only sums of at least 5 % of all that came in count, and only where the counterparty is named.
     """

@@ -106,7 +106,7 @@ class Holdings:
 
 
 def needs_of(text: str) -> tuple[Need, ...]:
-    """This function will read needs asked of everybody from lines of `kind code weight from_amount`, as the default below is written."""
+    """Read needs asked of everybody from lines of `kind code weight from_amount`, as the default below is written."""
     rows = (line.split() for line in text.strip().splitlines())
     return tuple(Need(NeedKind(kind), code, Decimal(weight), Decimal(start), "") for kind, code, weight, start in rows)
 
@@ -133,7 +133,7 @@ statements 3 10 1000000
 
 def asked_of(*, needs: Iterable[Need], amount: Decimal, classes: Collection[str]) -> tuple[Need, ...]:
     """
-    This function will give what is asked of a customer of these classes for an amount, in the order of the policy.
+    Give what is asked of a customer of these classes for an amount, in the order of the policy.
 
     What is asked of everybody and of a class, too, is asked once, with the larger weight.
     """
@@ -146,7 +146,7 @@ def asked_of(*, needs: Iterable[Need], amount: Decimal, classes: Collection[str]
 
 
 def completeness(*, asked: tuple[Need, ...], holdings: Holdings, today: date) -> Completeness:
-    """This function will measure the file against what is asked of it (`asked_of`); asked for nothing, a file is complete."""
+    """Measure the file against what is asked of it (`asked_of`); asked for nothing, a file is complete."""
     findings = tuple(_found(need, holdings, today) for need in asked)
     whole = sum((need.weight for need in asked), Decimal(0))
     met = sum((finding.need.weight for finding in findings if finding.met is Met.MET), Decimal(0))
@@ -188,12 +188,12 @@ def _statements(need: Need, years: tuple[date, ...], today: date) -> Finding:
 
 
 def needs_as_json(needs: Iterable[Need]) -> dict[str, dict[str, str]]:
-    """This function will give the plain form in which a policy version keeps needs, by what is asked of whom."""
+    """Give the plain form in which a policy version keeps needs, by what is asked of whom."""
     return {need.place: {"weight": str(need.weight), "from_amount": str(need.from_amount)} for need in needs}
 
 
 def needs_from_json(data: Mapping[str, Mapping[str, str]]) -> tuple[Need, ...]:
-    """This function will read what `needs_as_json` wrote, ordered as people read it. Refuses what `checked_needs` refuses."""
+    """Read what `needs_as_json` wrote, ordered as people read it. Refuses what `checked_needs` refuses."""
     return checked_needs([_need(place, row) for place, row in data.items()])
 
 
@@ -204,7 +204,7 @@ def _need(place: str, row: Mapping[str, str]) -> Need:
 
 def checked_needs(needs: Collection[Need]) -> tuple[Need, ...]:
     """
-    This function will give the needs of a policy, what is asked of the smallest amount first, the heaviest of it before the rest.
+    Give the needs of a policy, what is asked of the smallest amount first, the heaviest of it before the rest.
 
     Refuses `completeness.need_wrong` (no such thing, no weight), `completeness.need_twice` and `completeness.nothing_asked`.
     """

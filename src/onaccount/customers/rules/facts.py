@@ -133,7 +133,7 @@ class Checked:
 
 def checked_fact(draft: FactDraft, *, today: date) -> Checked:
     """
-    This function will give the values of a fact in their written form; empty ones are left out.
+    Give the values of a fact in their written form; empty ones are left out.
 
     Refuses `facts.kind_unknown`, `facts.field_unknown`, `facts.value_missing`, `facts.value_wrong`, `facts.source_missing`,
     `facts.dated_wrong` (a day to come) and `facts.period_empty`.
@@ -214,7 +214,7 @@ _FORMS: Final = {
 
 
 def freshness(*, kind: str, dated: date, valid_to: date | None, today: date) -> Freshness:
-    """This function will say whether a fact still holds: its own last day counts before the months of its kind."""
+    """Say whether a fact still holds: its own last day counts before the months of its kind."""
     if valid_to is not None:
         return Freshness.LAPSED if valid_to <= today else Freshness.FRESH
     months = KINDS[kind].fresh_months
@@ -244,7 +244,7 @@ class CorrectionDraft:
 
 def checked_correction(draft: CorrectionDraft, *, today: date) -> CorrectionDraft:
     """
-    This function will give the correction, trimmed.
+    Give the correction, trimmed.
 
     Refuses `facts.verify_again` (a wrong source without a second one), `facts.told_missing`, `facts.measure_missing` and
     `facts.follow_up_past`.

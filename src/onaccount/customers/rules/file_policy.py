@@ -26,15 +26,15 @@ SHIPPED_POLICY: Final = FilePolicy(SHIPPED_NEEDS, SHIPPED_RETENTION)
 
 
 def checked_policy(*, needs: Collection[Need], retention: Retention) -> FilePolicy:
-    """This function will give a policy of the file. Refuses what `checked_needs` and `checked_retention` refuse."""
+    """Give a policy of the file. Refuses what `checked_needs` and `checked_retention` refuse."""
     return FilePolicy(checked_needs(needs), checked_retention(retention))
 
 
 def policy_as_json(policy: FilePolicy) -> dict[str, Any]:
-    """This function will give the plain form in which a version keeps it."""
+    """Give the plain form in which a version keeps it."""
     return {"needs": needs_as_json(policy.needs), "retention": retention_as_json(policy.retention)}
 
 
 def policy_from_json(content: Mapping[str, Any]) -> FilePolicy:
-    """This function will read what `policy_as_json` wrote. Refuses what `checked_needs` refuses."""
+    """Read what `policy_as_json` wrote. Refuses what `checked_needs` refuses."""
     return FilePolicy(needs_from_json(content["needs"]), retention_from_json(content.get("retention")))

@@ -53,7 +53,7 @@ class PaperDraft:
 
 def media_type(content: bytes) -> str:
     """
-    This function will tell what a file is by its first bytes: PDF, PNG, JPEG, an office document, or plain text.
+    Tell what a file is by its first bytes: PDF, PNG, JPEG, an office document, or plain text.
 
     Refuses `papers.not_taken` for programs, web pages and everything else.
     """
@@ -67,7 +67,7 @@ def media_type(content: bytes) -> str:
 
 def checked_paper(draft: PaperDraft) -> str:
     """
-    This function will give the media type of a paper that may be kept.
+    Give the media type of a paper that may be kept.
 
     Refuses `papers.type_unknown`, `papers.empty`, `papers.too_large`, `papers.not_taken` and `papers.period_empty`.
     """

@@ -28,7 +28,7 @@ class RecordKind(StrEnum):
 
 
 def checked_title(*, title: str, known: frozenset[str]) -> str:
-    """This function will give the title of a new column, trimmed. Refuses `record.title_missing` and `record.title_known`."""
+    """Give the title of a new column, trimmed. Refuses `record.title_missing` and `record.title_known`."""
     bare = " ".join(title.split())
     if not bare:
         raise Refusal("record.title_missing")
@@ -38,7 +38,7 @@ def checked_title(*, title: str, known: frozenset[str]) -> str:
 
 
 def written_value(*, kind: RecordKind, text: str) -> str:
-    """This function will give a hand-kept value in its written form, "" for none. Refuses `record.value_wrong`."""
+    """Give a hand-kept value in its written form, "" for none. Refuses `record.value_wrong`."""
     bare = text.strip()
     if not bare:
         return ""
@@ -73,7 +73,7 @@ class RecordFacts:
 
 
 def warnings_of(facts: RecordFacts, *, today: date) -> tuple[str, ...]:
-    """This function will name what a reader of the row should notice, the gravest first."""
+    """Name what a reader of the row should notice, the gravest first."""
     newest = facts.newest
     equity = None if newest is None else newest.figure("equity")
     checks = (

@@ -31,7 +31,7 @@ SHIPPED_RETENTION: Final = Retention(facts=36, papers=36, contacts=36, applicati
 
 
 def checked_retention(kept: Retention) -> Retention:
-    """This function will give it back. Refuses `retention.months_wrong` outside one month to ten years."""
+    """Give it back. Refuses `retention.months_wrong` outside one month to ten years."""
     for field in fields(kept):
         if not 1 <= getattr(kept, field.name) <= LONGEST:
             raise Refusal("retention.months_wrong", months=getattr(kept, field.name), most=LONGEST)
@@ -39,15 +39,15 @@ def checked_retention(kept: Retention) -> Retention:
 
 
 def over_through(*, months: int, today: date) -> date:
-    """This function will give the last day whose time is over: what counts from it, or from an earlier day, is erased."""
+    """Give the last day whose time is over: what counts from it, or from an earlier day, is erased."""
     return add_months(today, -months)
 
 
 def retention_as_json(kept: Retention) -> dict[str, int]:
-    """This function will give the plain form in which a policy version keeps it."""
+    """Give the plain form in which a policy version keeps it."""
     return {field.name: getattr(kept, field.name) for field in fields(kept)}
 
 
 def retention_from_json(data: Mapping[str, int] | None) -> Retention:
-    """This function will read it again; what a version does not name is kept as shipped."""
+    """Read it again; what a version does not name is kept as shipped."""
     return Retention(**retention_as_json(SHIPPED_RETENTION) | dict(data or {}))

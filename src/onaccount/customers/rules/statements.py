@@ -148,7 +148,7 @@ class FinancialStatement:
 
 
 def purchases(*, now: FinancialStatement, before: FinancialStatement) -> Decimal | None:
-    """This function will give the year's purchases 采购额: cost of sales plus the growth of inventories; None where one is missing."""
+    """Give the year's purchases 采购额: cost of sales plus the growth of inventories; None where one is missing."""
     cost, end, begin = now.figure("cost_of_sales"), now.figure("inventory"), before.figure("inventory")
     return None if cost is None or end is None or begin is None else cost + end - begin
 
@@ -170,7 +170,7 @@ class Break:
 
 def completed(amounts: Mapping[str, Decimal]) -> Mapping[str, Decimal]:
     """
-    This function will fill in the sums nobody wrote whose parts were written, so that both kinds of sheet read alike.
+    Fill in the sums nobody wrote whose parts were written, so that both kinds of sheet read alike.
 
     Refuses `statements.line_unknown` and `statements.cents` (an amount finer than a cent).
     """
@@ -188,7 +188,7 @@ def completed(amounts: Mapping[str, Decimal]) -> Mapping[str, Decimal]:
 
 
 def breaks_within(amounts: Mapping[str, Decimal]) -> tuple[Break, ...]:
-    """This function will find every line of one completed set that does not tie to the cent, in the order of checking."""
+    """Find every line of one completed set that does not tie to the cent, in the order of checking."""
     found = [_difference(Tie.SUM, total, amounts, _sum_of(total, amounts)) for total in SUMS]
     found.append(_difference(Tie.BALANCE, "total_assets", amounts, amounts.get("liabilities_and_equity")))
     found.append(_difference(Tie.SHARES, "net_income", amounts, _shares(amounts)))
@@ -198,7 +198,7 @@ def breaks_within(amounts: Mapping[str, Decimal]) -> tuple[Break, ...]:
 
 def breaks_carried(*, now: Mapping[str, Decimal], before: Mapping[str, Decimal]) -> tuple[Break, ...]:
     """
-    This function will find what was not carried over from the year before: cash, and profit into retained earnings.
+    Find what was not carried over from the year before: cash, and profit into retained earnings.
 
     Both are completed sets of the same scope, `before` ending where `now` begins. Profit is checked where dividends or other
     changes are told in the notes; without them the movement stays unexplained (`unexplained_movement`).
@@ -210,13 +210,13 @@ def breaks_carried(*, now: Mapping[str, Decimal], before: Mapping[str, Decimal])
 
 
 def unexplained_movement(*, now: Mapping[str, Decimal], before: Mapping[str, Decimal]) -> Decimal | None:
-    """This function will give how far retained earnings moved beside the profit and the notes; None where it cannot be told."""
+    """Give how far retained earnings moved beside the profit and the notes; None where it cannot be told."""
     computed, stated = _carried(now, before), now.get("undistributed_profit")
     return None if computed is None or stated is None else stated - computed
 
 
 def refuse_breaks(*, found: Sequence[Break]) -> None:
-    """This function will refuse `statements.unbalanced`, naming the first line that does not fit and how many there are."""
+    """Refuse `statements.unbalanced`, naming the first line that does not fit and how many there are."""
     if found:
         first = found[0]
         raise Refusal(
@@ -288,7 +288,7 @@ LONGEST_MONTHS = 18
 
 def checked_statement(draft: StatementDraft, *, holds: FinancialStatement | None, today: date) -> Mapping[str, Decimal]:
     """
-    This function will give the completed amounts of a draft that may be kept; `holds` is the version it would replace.
+    Give the completed amounts of a draft that may be kept; `holds` is the version it would replace.
 
     Refuses `statements.empty`, `statements.period_wrong`, `statements.received_wrong`, `statements.source_missing`,
     `statements.as_before`, `statements.reason_missing` where a version holds, and what `completed` and `refuse_breaks` refuse.
@@ -344,7 +344,7 @@ class ArrivedSet:
 
 def as_cas(amounts: Mapping[str, Decimal], *, standard: Standard) -> Mapping[str, Decimal]:
     """
-    This function will put the lines of IFRS and US GAAP statements where the Chinese form has them.
+    Put the lines of IFRS and US GAAP statements where the Chinese form has them.
 
     Costs and payments lose the minus sign that stands for "deducted"; interest shown alone becomes finance costs; the operating
     profit, which these standards draw before interest, is left to be computed.

@@ -39,7 +39,7 @@ class SignIn(account.LoginView):  # type: ignore[misc]
 
 
 def too_many(request: HttpRequest) -> HttpResponse:
-    """This function will answer a client that asks too often."""
+    """Answer a client that asks too often."""
     answer = render(request, "429.html", status=HTTPStatus.TOO_MANY_REQUESTS)
     answer["Retry-After"] = str(WAIT_SECONDS)
     return answer
@@ -48,7 +48,7 @@ def too_many(request: HttpRequest) -> HttpResponse:
 @signed_in
 @require_POST
 def sign_out_everywhere(request: SignedRequest) -> HttpResponse:
-    """This function will end every session of the person who asks, this one too."""
+    """End every session of the person who asks, this one too."""
     person_changed.sign_out_everywhere(person=request.person, actor=request.actor)
     logout(request)
     return redirect("account_login")

@@ -20,7 +20,7 @@ VIEW, DECIDE = "limits.view", "policy.edit"
 
 @permission(VIEW)
 def alerts(request: SignedRequest) -> HttpResponse:
-    """This function will show the alerts that stand and concern the reader, each with the customers in it."""
+    """Show the alerts that stand and concern the reader, each with the customers in it."""
     found = queries.alerts_for(person=request.person, today=request.today)
     rows = [
         {
@@ -39,7 +39,7 @@ def alerts(request: SignedRequest) -> HttpResponse:
 
 @permission(VIEW)
 def pots(request: SignedRequest) -> HttpResponse:
-    """This function will show what customers occupy together through each salesperson and team, beside the limits."""
+    """Show what customers occupy together through each salesperson and team, beside the limits."""
     filled = queries.pots_for(person=request.person, today=request.today)
     names = full_names(usernames=[pot.name for pot in filled.pots if pot.kind is PotKind.PERSON])
     rows = [
@@ -58,7 +58,7 @@ def pots(request: SignedRequest) -> HttpResponse:
 
 @permission(DECIDE)
 def limits(request: SignedRequest) -> HttpResponse:
-    """This function will ask a second person for other limits of pots."""
+    """Ask a second person for other limits of pots."""
     sent = request.POST if request.method == "POST" else None
     form = WatchForm(sent, initial=WatchForm.opened(queries.watch_limits(on=request.today)))
     if accepted(

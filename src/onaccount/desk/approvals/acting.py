@@ -27,7 +27,7 @@ ONE_DAY = timedelta(days=1)
 @signed_in
 @require_POST
 def move(request: SignedRequest, request_id: int) -> HttpResponse:
-    """This function will add a signer, hand on, copy, ask, answer, or make or decline a counter-offer."""
+    """Add a signer, hand on, copy, ask, answer, or make or decline a counter-offer."""
     asked = asked_of(request, request_id)
     kind, whom = request.POST.get("kind", ""), request.POST.get("to", "")
     answered(
@@ -56,7 +56,7 @@ class OfferForm(forms.Form):
 @signed_in
 @require_POST
 def counter(request: SignedRequest, request_id: int) -> HttpResponse:
-    """This function will make a counter-offer in figures on a request for limits."""
+    """Make a counter-offer in figures on a request for limits."""
     asked = asked_of(request, request_id)
     form = OfferForm(request.POST)
     if not form.is_valid():
@@ -80,7 +80,7 @@ def counter(request: SignedRequest, request_id: int) -> HttpResponse:
 @signed_in
 @require_POST
 def accept(request: SignedRequest, request_id: int) -> HttpResponse:
-    """This function will accept a counter-offer: a new request for exactly what was offered goes its way."""
+    """Accept a counter-offer: a new request for exactly what was offered goes its way."""
     asked = asked_of(request, request_id)
     try:
         anew = opinion_given.take_offer(request_id=asked.pk, actor=request.actor, today=request.today)
@@ -94,7 +94,7 @@ def accept(request: SignedRequest, request_id: int) -> HttpResponse:
 @signed_in
 @require_POST
 def tick(request: SignedRequest, request_id: int) -> HttpResponse:
-    """This function will tick one line of the checklist."""
+    """Tick one line of the checklist."""
     asked = asked_of(request, request_id)
     try:
         opinion_given.tick(
@@ -116,7 +116,7 @@ class DelegationForm(forms.Form):
 
 @signed_in
 def delegations(request: SignedRequest) -> HttpResponse:
-    """This function will show what the person delegated and what was delegated to them, and take a new delegation."""
+    """Show what the person delegated and what was delegated to them, and take a new delegation."""
     form = DelegationForm(request.POST or None, initial={"valid_from": request.today})
     colleagues = people().filter(is_active=True).exclude(pk=request.person.pk)
     form.fields["taker"].choices = [("", ""), *((each.pk, each.full_name) for each in colleagues)]  # type: ignore[attr-defined]
@@ -135,7 +135,7 @@ def delegations(request: SignedRequest) -> HttpResponse:
 @signed_in
 @require_POST
 def take_back(request: SignedRequest, delegation_id: int) -> HttpResponse:
-    """This function will end one of the person's own delegations; 404 for anybody else's."""
+    """End one of the person's own delegations; 404 for anybody else's."""
     given = queries.delegations_by(person=request.person, today=request.today)
     if all(each.pk != delegation_id for each in given):
         raise Http404

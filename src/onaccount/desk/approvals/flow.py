@@ -43,7 +43,7 @@ class StepShown:
 
 
 def asked_of(request: SignedRequest, request_id: int) -> Any:
-    """This function will find a request the reader may see; 404 for any other, as for one that does not exist."""
+    """Find a request the reader may see; 404 for any other, as for one that does not exist."""
     found = queries.request_of(request_id=request_id)
     if found is None or not queries.may_see(request=found, person=request.person, today=request.today):
         raise Http404
@@ -51,7 +51,7 @@ def asked_of(request: SignedRequest, request_id: int) -> Any:
 
 
 def flow_of(request: SignedRequest, asked: Any) -> dict[str, Any]:
-    """This function will tell the page of a request where it stands, what the reader may do, and what happened."""
+    """Tell the page of a request where it stands, what the reader may do, and what happened."""
     state, route = queries.state_of(request=asked), queries.route_of(request=asked)
     place = queries.place_of(request=asked, person=request.person, today=request.today)
     step = route.steps[state.step]
@@ -74,7 +74,7 @@ def flow_of(request: SignedRequest, asked: Any) -> dict[str, Any]:
 
 
 def history_of(asked: Any) -> list[Said]:
-    """This function will tell opinions and everything else in the order of time."""
+    """Tell opinions and everything else in the order of time."""
     told = [_opinion(each) for each in queries.opinions_of(request_id=asked.pk)]
     for each in queries.moves_of(request_id=asked.pk):
         to = f" → {each.to_person.full_name}" if each.to_person else ""

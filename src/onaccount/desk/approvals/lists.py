@@ -29,12 +29,12 @@ def _address(request: Any) -> str:
 
 
 def status_of(request: Any) -> Status:
-    """This function will say where a request stands."""
+    """Say where a request stands."""
     return Status(TONES[request.outcome], labels.OUTCOMES[request.outcome])
 
 
 def about(request: Any) -> Any:
-    """This function will say what a request is about: for limits what they come to (new, raise, cut, temporary, terms)."""
+    """Say what a request is about: for limits what they come to (new, raise, cut, temporary, terms)."""
     wished = request.content.get("kinds", ()) if isinstance(request.content, dict) else ()
     return " · ".join(str(WISHED.get(kind, kind)) for kind in wished) or labels.KINDS.get(request.kind, request.kind)
 

@@ -29,31 +29,31 @@ IN_FIGURES = "limit"
 
 @signed_in
 def todo(request: SignedRequest) -> HttpResponse:
-    """This function will show what waits for this person's opinion."""
+    """Show what waits for this person's opinion."""
     return ToDo().respond(request)
 
 
 @signed_in
 def done(request: SignedRequest) -> HttpResponse:
-    """This function will show what this person decided."""
+    """Show what this person decided."""
     return Done().respond(request)
 
 
 @signed_in
 def mine(request: SignedRequest) -> HttpResponse:
-    """This function will show what this person asked for."""
+    """Show what this person asked for."""
     return Mine().respond(request)
 
 
 @signed_in
 def copied(request: SignedRequest) -> HttpResponse:
-    """This function will show what was copied to this person."""
+    """Show what was copied to this person."""
     return Copied().respond(request)
 
 
 @signed_in
 def one(request: SignedRequest, request_id: int) -> HttpResponse:
-    """This function will show one request with what changes and the opinions so far; 404 for whom it does not concern."""
+    """Show one request with what changes and the opinions so far; 404 for whom it does not concern."""
     asked = asked_of(request, request_id)
     context = {
         "asked": asked,
@@ -76,7 +76,7 @@ def one(request: SignedRequest, request_id: int) -> HttpResponse:
 @signed_in
 @require_POST
 def decide(request: SignedRequest, request_id: int) -> HttpResponse:
-    """This function will give the opinion of this person and open what waits next."""
+    """Give the opinion of this person and open what waits next."""
     asked = asked_of(request, request_id)
     given = {key: request.POST.get(key, "") for key in ("outcome", "content_hash")}
     try:
@@ -97,7 +97,7 @@ def decide(request: SignedRequest, request_id: int) -> HttpResponse:
 @signed_in
 @require_POST
 def withdraw(request: SignedRequest, request_id: int) -> HttpResponse:
-    """This function will take the person's own request back."""
+    """Take the person's own request back."""
     asked = asked_of(request, request_id)
     reason = request.POST.get("reason", "")
     answered(

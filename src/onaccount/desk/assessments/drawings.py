@@ -24,7 +24,7 @@ class Small:
 
 
 def small_svg(small: Small) -> SafeString:
-    """This function will draw the line, a dot on the newest value, and a dashed line at the level."""
+    """Draw the line, a dot on the newest value, and a dashed line at the level."""
     shown = [*small.values, *([] if small.level is None else [small.level])]
     low, high = min(shown), max(shown)
     points = [(_x(at, len(small.values)), _y(value, low, high)) for at, value in enumerate(small.values)]
@@ -41,7 +41,7 @@ def small_svg(small: Small) -> SafeString:
 def waterfall(
     *, names: Sequence[str], effects: Sequence[Decimal], start: Decimal, labels: tuple[str, str]
 ) -> dict[str, object]:
-    """This function will give the steps from the start over each effect to the sum, as the plot component draws them."""
+    """Give the steps from the start over each effect to the sum, as the plot component draws them."""
     steps: list[dict[str, object]] = [{"name": labels[0], "from": 0, "to": _plain(start), "whole": True}]
     reached = start
     for name, effect in zip(names, effects, strict=True):

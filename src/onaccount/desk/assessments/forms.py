@@ -174,7 +174,7 @@ class IndustryForm(forms.Form):
 
 
 def csv_rows(upload: Any) -> list[dict[str, str]]:
-    """This function will read an uploaded CSV as rows by column. Refuses `assessment.not_a_table`."""
+    """Read an uploaded CSV as rows by column. Refuses `assessment.not_a_table`."""
     try:
         text = upload.read().decode("utf-8-sig")
         rows = [
@@ -189,7 +189,7 @@ def csv_rows(upload: Any) -> list[dict[str, str]]:
 
 
 def offered(form: forms.Form, name: str, choices: list[tuple[Any, Any]]) -> None:
-    """This function will give a field of choices what it offers."""
+    """Give a field of choices what it offers."""
     field = form.fields[name]
     assert isinstance(field, forms.ChoiceField)
     field.choices = choices

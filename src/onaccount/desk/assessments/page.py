@@ -54,7 +54,7 @@ Answered = Mapping[str, tuple[Decimal, date, str]]
 
 
 def shown(*, customer: Any, request: SignedRequest) -> dict[str, Any]:
-    """This function will give the template everything it draws of one customer."""
+    """Give the template everything it draws of one customer."""
     today = request.today
     names = {card.code: card.name for card in queries.cards_in_force(on=today)}
     held = queries.assessment_in_force(customer_id=customer.pk, as_of=today)
@@ -96,7 +96,7 @@ def _now(ground: Ground, request: SignedRequest, names: dict[str, str]) -> dict[
 
 
 def explained(found: Judged, *, notches: int, request: SignedRequest, names: dict[str, str]) -> dict[str, Any]:
-    """This function will explain a score: waterfall, lines of arithmetic, reasons, and what would lift the grade."""
+    """Explain a score: waterfall, lines of arithmetic, reasons, and what would lift the grade."""
     told = found.scored
     ordered = sorted(told.contributions, key=lambda each: -abs(each.effect))
     counted = [each for each in ordered if each.share]

@@ -20,12 +20,12 @@ Rows = list[list[str]]
 
 
 def assessment_pdf(*, customer: Any, request: SignedRequest) -> bytes:
-    """This function will print what the page of a customer's assessment shows today."""
+    """Print what the page of a customer's assessment shows today."""
     return print_pdf(template=TEMPLATE, data=paper_data(customer=customer, request=request))
 
 
 def paper_data(*, customer: Any, request: SignedRequest) -> dict[str, Any]:
-    """This function will lay out what the paper says: texts and rows, nothing left to reckon."""
+    """Lay out what the paper says: texts and rows, nothing left to reckon."""
     told, own = shown(customer=customer, request=request), company(on=request.today)
     held = told["held"]
     scored = told.get("scored")

@@ -104,7 +104,7 @@ class OutcomesForm(forms.Form):
 
 
 def drawn(*, outcomes: Sequence[Outcome], then: Sequence[Decimal], now: Sequence[Decimal]) -> dict[str, Any]:
-    """This function will give the tables and the plot; the part that the figures do not allow is left out, with the reason."""
+    """Give the tables and the plot; the part that the figures do not allow is left out, with the reason."""
     edges = edges_of([each.score for each in outcomes] or then)
     found: dict[str, Any] = {"is_asked": True}
     try:

@@ -22,12 +22,12 @@ TENTH, HUNDREDTH = Decimal("0.1"), Decimal("0.01")
 
 
 def point_name(code: str) -> str:
-    """This function will name a data point; one nobody knows shows its code."""
+    """Name a data point; one nobody knows shows its code."""
     return str(labels.DATA_POINTS.get(code, code))
 
 
 def value_words(code: str, value: Decimal | None) -> str:
-    """This function will write a value in the unit of its data point: 33.7 %, 12 days, yes."""
+    """Write a value in the unit of its data point: 33.7 %, 12 days, yes."""
     if value is None:
         return MISSING
     unit = BY_CODE[code].unit if code in BY_CODE else Unit.SCORE
@@ -41,7 +41,7 @@ def value_words(code: str, value: Decimal | None) -> str:
 
 
 def sector_words(grade: Decimal | int) -> str:
-    """This function will write a sector grade as its letter."""
+    """Write a sector grade as its letter."""
     return _class_words(Decimal(grade), {letter: Decimal(number) for letter, number in SECTORS.items()})
 
 
@@ -63,7 +63,7 @@ _WORDED: Mapping[Unit, Callable[[Decimal], str]] = {
 
 
 def lift_words(lift: Lift) -> str:
-    """This function will say how far a fact must go: at least 78, more than 60, at most 30.0 %, less than 1."""
+    """Say how far a fact must go: at least 78, more than 60, at most 30.0 %, less than 1."""
     if lift.code in BY_CODE and BY_CODE[lift.code].unit is Unit.GRADE:
         return _("%(grade)s or better") % {"grade": value_words(lift.code, lift.edge)}
     words = {
@@ -76,7 +76,7 @@ def lift_words(lift: Lift) -> str:
 
 
 def reason_words(reason: Reason, manner: Any) -> str:
-    """This function will say a reason with the data point's name and value in words."""
+    """Say a reason with the data point's name and value in words."""
     facts: dict[str, Any] = dict(reason.facts)
     code = facts.get("data_point")
     if code is not None:
@@ -87,35 +87,35 @@ def reason_words(reason: Reason, manner: Any) -> str:
 
 
 def chance_words(probability: Decimal) -> str:
-    """This function will write a probability of default with the digits a small one needs: 0.14 %, 9.79 %."""
+    """Write a probability of default with the digits a small one needs: 0.14 %, 9.79 %."""
     return f"{_rounded(probability * 100, HUNDREDTH)} %"
 
 
 def zone_words(model: Model, score: Decimal) -> tuple[Zone, str]:
-    """This function will name the zone a score of an edition lies in."""
+    """Name the zone a score of an edition lies in."""
     zone = zone_of(score, edition=EDITIONS[model])
     return zone, str(labels.ZONES[zone])
 
 
 def bounds_words(model: Model, shift: Decimal) -> str:
-    """This function will write the bounds of the grey zone of an edition."""
+    """Write the bounds of the grey zone of an edition."""
     edition = EDITIONS[model]
     return f"{edition.grey_from + shift} – {edition.grey_through + shift}"
 
 
 def source_words(source: str) -> str:
-    """This function will say where a fact was found."""
+    """Say where a fact was found."""
     return str(labels.SOURCES.get(source, source)) or MISSING
 
 
 def card_words(names: Mapping[str, str], code: str, number: int) -> str:
-    """This function will name a card with its version; 0 is the one the program came with."""
+    """Name a card with its version; 0 is the one the program came with."""
     version = _("as shipped") if number == 0 else _("version %(number)s") % {"number": number}
     return f"{name_words(names.get(code, code))} · {version}"
 
 
 def name_words(name: str) -> str:
-    """This function will say the name of a card: those the program came with in the reader's language."""
+    """Say the name of a card: those the program came with in the reader's language."""
     return str(labels.CARDS.get(name, name))
 
 

@@ -32,7 +32,7 @@ class Row:
 
 
 def shown(answer: Mapping[str, Any] | None, *, calculator: Calculator) -> list[Row]:
-    """This function will turn an answer into rows; none without an answer."""
+    """Turn an answer into rows; none without an answer."""
     if answer is None:
         return []
     return [_row(name, value, calculator=calculator) for name, value in answer["result"].items()]

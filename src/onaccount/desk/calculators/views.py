@@ -17,13 +17,13 @@ from onaccount.office.access.routes import SignedRequest, signed_in
 
 @signed_in
 def families(request: SignedRequest) -> HttpResponse:
-    """This function will show every calculator under its family."""
+    """Show every calculator under its family."""
     return render(request, "calculators/list.html", {"families": FAMILIES, "count": len(CALCULATORS)})
 
 
 @signed_in
 def one(request: SignedRequest, calculator: str) -> HttpResponse:
-    """This function will ask for the figures of one calculator and, once they stand in the address, answer."""
+    """Ask for the figures of one calculator and, once they stand in the address, answer."""
     if calculator not in CALCULATORS:
         raise Http404
     found = CALCULATORS[calculator]

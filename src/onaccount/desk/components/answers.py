@@ -15,12 +15,12 @@ from onaccount.kernel.reasons import Refusal
 
 
 def refused(refusal: Refusal) -> str:
-    """This function will say a refusal in the reader's language, for a message or a form's error."""
+    """Say a refusal in the reader's language, for a message or a form's error."""
     return refusal_text(refusal=refusal, language=get_language() or "zh-hans")
 
 
 def answered(request: HttpRequest, act: Callable[[], object], *, done: Word) -> bool:
-    """This function will do what the press of a button asks for and say that it is done, or why not; True once it is done."""
+    """Do what the press of a button asks for and say that it is done, or why not; True once it is done."""
     try:
         act()
     except Refusal as refusal:
@@ -31,7 +31,7 @@ def answered(request: HttpRequest, act: Callable[[], object], *, done: Word) -> 
 
 
 def accepted(request: HttpRequest, form: forms.Form, act: Callable[[], object], *, done: Word) -> bool:
-    """This function will do what a sent form asks for and say that it is done; a refusal stands in the form. True once it is done."""
+    """Do what a sent form asks for and say that it is done; a refusal stands in the form. True once it is done."""
     if request.method != "POST" or not form.is_valid():
         return False
     with refusal_in(form):
@@ -51,7 +51,7 @@ def refusal_in(form: forms.BaseForm) -> Iterator[None]:
 
 
 def back_to(request: HttpRequest) -> str:
-    """This function will give the address the form names as `next`, or the first page where it names another host's."""
+    """Give the address the form names as `next`, or the first page where it names another host's."""
     wanted = request.POST.get("next", "")
     safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
     return wanted if safe else "/"

@@ -29,6 +29,6 @@ SYSTEMS: Final = (
 
 
 def browser_name(*, said: str) -> str:
-    """This function will name a browser ("Firefox · Windows"); one that fits no name is shown as it said."""
+    """Name a browser ("Firefox · Windows"); one that fits no name is shown as it said."""
     found = [next((name for sign, name in table if sign in said), "") for table in (FAMILIES, SYSTEMS)]
     return " · ".join(filter(None, found)) or said

@@ -80,7 +80,7 @@ class Column:
 
 
 def attribute(*, row: Any, path: str) -> Any:
-    """This function will follow an attribute path ("customer.name"), reading mappings by key; None ends the walk."""
+    """Follow an attribute path ("customer.name"), reading mappings by key; None ends the walk."""
     found = row
     for step in path.replace("__", ".").split("."):
         if found is None:
@@ -90,7 +90,7 @@ def attribute(*, row: Any, path: str) -> Any:
 
 
 def cell_html(*, column: Column, row: Any, manner: Manner) -> SafeString:
-    """This function will draw one cell's content: the value in its kind, linked where the column says so."""
+    """Draw one cell's content: the value in its kind, linked where the column says so."""
     value = column.read(row)
     drawn = value_html(kind=column.kind, value=value, manner=manner)
     address = column.link(row) if column.link and value not in (None, "") else ""
@@ -98,7 +98,7 @@ def cell_html(*, column: Column, row: Any, manner: Manner) -> SafeString:
 
 
 def value_html(*, kind: Kind, value: Any, manner: Manner) -> SafeString:
-    """This function will draw one value; a missing one is "--" whatever its kind."""
+    """Draw one value; a missing one is "--" whatever its kind."""
     if value is None or value == "":
         return format_html('<span class="missing">{}</span>', MISSING)
     return _DRAW[kind](value, manner)

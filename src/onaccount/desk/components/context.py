@@ -15,7 +15,7 @@ from onaccount.office.company.rules import DIMENSIONS
 
 
 def desk(request: HttpRequest) -> dict[str, Any]:
-    """This function will give each template `manner`, `theme`, `keys_on`, and lazily `rail`, `uses` (dimensions switched on) and `sees_files`."""
+    """Give each template `manner`, `theme`, `keys_on`, and lazily `rail`, `uses` (dimensions switched on) and `sees_files`."""
     return {
         "manner": manner_of(request=request),
         "theme": theme_of(request=request),

@@ -31,23 +31,23 @@ class Line:
 
 
 def comparison(*, old: Mapping[str, Any] | None, new: Mapping[str, Any] | None) -> list[Line]:
-    """This function will list what differs: its name, the value before, the value after."""
+    """List what differs: its name, the value before, the value after."""
     found = differences(old=dict(old or {}), new=dict(new or {}))
     return [Line(name_of(each.path), _said(each.path, each.old), _said(each.path, each.new)) for each in found]
 
 
 def said_or_coded(text: str) -> str:
-    """This function will give what a person wrote as it is, and words for a code ("check.file_read"), which no person writes."""
+    """Give what a person wrote as it is, and words for a code ("check.file_read"), which no person writes."""
     return word_of(text) if CODE.fullmatch(text) else text
 
 
 def word_of(code: str) -> str:
-    """This function will give the words any stage has for a code; the code itself where none has."""
+    """Give the words any stage has for a code; the code itself where none has."""
     return str(_words().get(code, code))
 
 
 def name_of(path: tuple[str, ...]) -> str:
-    """This function will name a place inside a content, each step of its path in words."""
+    """Name a place inside a content, each step of its path in words."""
     return SEPARATOR.join(word_of(part) for step in path for part in (step.split(" ") if step else ("",)) if part)
 
 

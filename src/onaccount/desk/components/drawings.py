@@ -69,7 +69,7 @@ class AgingStrip:
 
 
 def exposure_words(*, bar: ExposureBar, manner: Manner) -> str:
-    """This function will say an exposure bar in one sentence, for screen readers and the tooltip."""
+    """Say an exposure bar in one sentence, for screen readers and the tooltip."""
     return _("Used %(used)s of %(limit)s (%(share)s), held orders %(held)s, free %(free)s") % {
         "used": money_text(value=bar.used_amount, manner=manner),
         "limit": money_text(value=bar.limit + bar.temporary, manner=manner),
@@ -80,7 +80,7 @@ def exposure_words(*, bar: ExposureBar, manner: Manner) -> str:
 
 
 def exposure_svg(*, bar: ExposureBar, manner: Manner) -> SafeString:
-    """This function will draw an exposure bar; the mark stands at the permanent limit and turns red when the use exceeds all."""
+    """Draw an exposure bar; the mark stands at the permanent limit and turns red when the use exceeds all."""
     ceiling, reach = bar.limit + bar.temporary, bar.used_amount + bar.held
     scale = max(ceiling.amount, reach.amount, Decimal(1))
     return _drawn(
@@ -97,7 +97,7 @@ def exposure_svg(*, bar: ExposureBar, manner: Manner) -> SafeString:
 
 
 def aging_words(*, strip: AgingStrip, manner: Manner) -> str:
-    """This function will say an aging strip as "bucket amount" pairs, leaving out the empty buckets."""
+    """Say an aging strip as "bucket amount" pairs, leaving out the empty buckets."""
     said = [
         f"{part.word} {money_text(value=part.amount, manner=manner)}" for part in strip.buckets if part.amount.amount
     ]
@@ -105,7 +105,7 @@ def aging_words(*, strip: AgingStrip, manner: Manner) -> str:
 
 
 def aging_svg(*, strip: AgingStrip, manner: Manner) -> SafeString:
-    """This function will draw open amounts by age as one stacked strip."""
+    """Draw open amounts by age as one stacked strip."""
     owed = [part for part in strip.buckets if part.amount.amount > 0]
     scale = sum((part.amount.amount for part in owed), Decimal(0)) or Decimal(1)
     shapes = (_stretch("free", Decimal(0), scale, scale), *_stretches(parts=owed, scale=scale))

@@ -101,7 +101,7 @@ class DrawnTable(HTMLParser):
 
 
 def export_of(*, html: str, name: str) -> writing.Export | None:
-    """This function will give the table of that name as `connectors.tables` writes it; None when the page has none."""
+    """Give the table of that name as `connectors.tables` writes it; None when the page has none."""
     table = DrawnTable(name=name)
     table.feed(html)
     if not table.is_found:

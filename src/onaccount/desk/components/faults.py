@@ -10,7 +10,7 @@ from onaccount.desk.components.sentences import sentence
 
 
 def fault_text(*, fault: Any) -> str:
-    """This function will say where the fault is and what is wrong, in the reader's language."""
+    """Say where the fault is and what is wrong, in the reader's language."""
     manner = Manner(language=get_language() or "zh-hans", unit=Unit.ONE)
     said = sentence(code=fault.code, facts=fault.facts, manner=manner)
     row = _("row %(row)s") % {"row": fault.row} if fault.row else ""

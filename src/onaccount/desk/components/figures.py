@@ -45,7 +45,7 @@ EXACT: Final = Manner(language="en", unit=Unit.ONE)
 
 def money_text(*, value: Money | Decimal | int | None, manner: Manner) -> str:
     """
-    This function will write an amount with separators, in the reader's unit and without the currency.
+    Write an amount with separators, in the reader's unit and without the currency.
 
     In 元 it keeps the minor units of the currency (a bare Decimal counts as two), in 万元 and 亿元 two decimals.
     """
@@ -58,7 +58,7 @@ def money_text(*, value: Money | Decimal | int | None, manner: Manner) -> str:
 
 
 def money_in_full(*, value: Money | Decimal | int | None) -> str:
-    """This function will write the whole amount with its currency, for a tooltip: "1,284,000.00 CNY"."""
+    """Write the whole amount with its currency, for a tooltip: "1,284,000.00 CNY"."""
     if value is None:
         return ""
     amount, places = _amount_and_places(value=value)
@@ -68,7 +68,7 @@ def money_in_full(*, value: Money | Decimal | int | None) -> str:
 
 def unit_text(*, code: str, manner: Manner) -> str:
     """
-    This function will name the unit of a money column for its header: 元, 万元, 万 EUR, CNY, 10k CNY.
+    Name the unit of a money column for its header: 元, 万元, 万 EUR, CNY, 10k CNY.
 
     Without a currency code (rows of many currencies) only the factor is named, and nothing at all in single units.
     """
@@ -84,29 +84,29 @@ def unit_text(*, code: str, manner: Manner) -> str:
 
 
 def count_text(*, value: Decimal | int | None) -> str:
-    """This function will write a whole or fractional count with separators and no forced decimals."""
+    """Write a whole or fractional count with separators and no forced decimals."""
     return MISSING if value is None else f"{Decimal(value).normalize():,f}"
 
 
 def share_text(*, value: Decimal | None) -> str:
-    """This function will write a share (0.4 is 40.0%) with one decimal."""
+    """Write a share (0.4 is 40.0%) with one decimal."""
     return MISSING if value is None else _decimal(amount=value * 100, places=1) + "%"
 
 
 def day_text(*, value: date | None) -> str:
-    """This function will write a day as 2026-11-21 in every language."""
+    """Write a day as 2026-11-21 in every language."""
     return MISSING if value is None else value.strftime("%Y-%m-%d")
 
 
 def moment_text(*, value: datetime | None) -> str:
-    """This function will write a moment to the minute in the reader's time zone."""
+    """Write a moment to the minute in the reader's time zone."""
     if value is None:
         return MISSING
     return (localtime(value) if is_aware(value) else value).strftime("%Y-%m-%d %H:%M")
 
 
 def is_negative(*, value: object) -> bool:
-    """This function will tell whether a figure is below zero, whatever its kind."""
+    """Tell whether a figure is below zero, whatever its kind."""
     plain = value.amount if isinstance(value, Money) else value
     return isinstance(plain, Decimal | int) and plain < 0
 

@@ -70,12 +70,12 @@ class Asked:
 
 
 def asked(*, filters: Sequence[Filter], given: Mapping[str, str]) -> tuple[Asked, ...]:
-    """This function will read every filter from the address parameters."""
+    """Read every filter from the address parameters."""
     return tuple(_asked(question, given.get(question.key, "").strip()) for question in filters)
 
 
 def narrowed(*, rows: Any, answers: Sequence[Asked]) -> Any:
-    """This function will apply the filters that are active, in their order."""
+    """Apply the filters that are active, in their order."""
     for answer in answers:
         if answer.active:
             rows = answer.filter.narrow(rows, answer.value)

@@ -12,7 +12,7 @@ from onaccount.trade import queries as trade
 
 
 def customer_named(*, text: str, customers: QuerySet[Any]) -> Any:
-    """This function will find the one customer with this number or name. Refuses `customers.unknown`."""
+    """Find the one customer with this number or name. Refuses `customers.unknown`."""
     found = customers.filter(Q(number=text.strip()) | Q(name=text.strip())).select_related("group")[:2]
     if len(found) != 1:
         raise Refusal("customers.unknown", number=text)
@@ -21,7 +21,7 @@ def customer_named(*, text: str, customers: QuerySet[Any]) -> Any:
 
 def named(*numbers: str, customer: str) -> Callable[[Any, str], Any]:
     """
-    This function will make the filter of a list by words: the customer's name in either language, number, credit code or initials.
+    Make the filter of a list by words: the customer's name in either language, number, credit code or initials.
 
     `customer` is where the customer stands in a row ("customer__", "" for rows that are customers); `numbers` are fields of the
     row that may hold the text too, such as the number of its order.
@@ -36,7 +36,7 @@ def named(*numbers: str, customer: str) -> Callable[[Any, str], Any]:
 
 
 def main_segment() -> Any:
-    """This function will give the company's first segment, the only one in simple mode. Refuses `ordercheck.segment_unknown`."""
+    """Give the company's first segment, the only one in simple mode. Refuses `ordercheck.segment_unknown`."""
     found = trade.segments().first()
     if found is None:
         raise Refusal("ordercheck.segment_unknown", code="main")

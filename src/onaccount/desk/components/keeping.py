@@ -17,7 +17,7 @@ LONGEST_CODE = 40
 @signed_in
 @require_POST
 def keep_view(request: SignedRequest) -> HttpResponse:
-    """This function will keep the list as it is shown under the name the reader gives, for this reader alone."""
+    """Keep the list as it is shown under the name the reader gives, for this reader alone."""
     code = request.POST.get("list", "")[:LONGEST_CODE]
     title, view = request.POST.get("title", ""), request.POST.get("view", "")
     try:
@@ -31,7 +31,7 @@ def keep_view(request: SignedRequest) -> HttpResponse:
 @signed_in
 @require_POST
 def drop_view(request: SignedRequest, view_id: int) -> HttpResponse:
-    """This function will drop one of the reader's own views; another reader's is not found and stays."""
+    """Drop one of the reader's own views; another reader's is not found and stays."""
     dropped = view_kept.drop_view(view_id=view_id, actor=request.actor)
     if dropped is not None:
         messages.success(request, _("“%(title)s” is dropped.") % {"title": dropped.title})

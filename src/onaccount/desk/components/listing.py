@@ -219,7 +219,7 @@ class Listing:
         return [(form, self.address(export=form, page="", size="")) for form in EXPORTS]
 
     def address(self, **changes: str) -> str:
-        """This list with some parameters changed; an empty value takes the parameter away."""
+        """Give the address of this list with some parameters changed; an empty value takes the parameter away."""
         state = {
             key: value for key, value in {**self.given, **changes}.items() if value and key != "csrfmiddlewaretoken"
         }
@@ -270,7 +270,7 @@ class Listing:
 
 
 def listing_for(*, page: ListShape, rows: Any, given: Mapping[str, str], manner: Manner) -> Listing:
-    """This function will read the address, narrow and order the rows, and promise the answer without drawing it yet."""
+    """Read the address, narrow and order the rows, and promise the answer without drawing it yet."""
     answers = asked(filters=page.filters, given=given)
     order = given.get("sort") or page.sort
     by_key = {column.key: column.sort for column in page.columns if column.sort}

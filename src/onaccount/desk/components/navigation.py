@@ -193,7 +193,7 @@ NAVIGATION: Final[list[NavEntry]] = [
 
 
 def shown(*, entries: Sequence[NavEntry], request: HttpRequest, may: Callable[[str], bool]) -> Iterator[Shown]:
-    """This function will give the entries this reader may use, with counts and the one that is open."""
+    """Give the entries this reader may use, with counts and the one that is open."""
     offered = [entry for entry in entries if not entry.permission or any(map(may, entry.permission.split()))]
     addresses = {entry.code: reverse(entry.url_name) for entry in offered}
     here = _open(list(addresses.values()), request.path)

@@ -8,7 +8,7 @@ from onaccount.customers.rules.completeness import NeedKind
 
 
 def named(kind: NeedKind, code: str) -> str:
-    """This function will name what can be asked for."""
+    """Name what can be asked for."""
     match kind:
         case NeedKind.FACT:
             return str(FACTS[code])

@@ -19,18 +19,18 @@ KEPT: Final = {UNIT_COOKIE: tuple(Unit), THEME_COOKIE: THEMES, KEYS_COOKIE: ("on
 
 
 def manner_of(*, request: HttpRequest) -> Manner:
-    """This function will tell how this reader wants figures: by the cookie, then by the person's record, then single units."""
+    """Tell how this reader wants figures: by the cookie, then by the person's record, then single units."""
     return Manner(language=get_language() or "zh-hans", unit=_unit(request))
 
 
 def theme_of(*, request: HttpRequest) -> str:
-    """This function will give light, dark or auto."""
+    """Give light, dark or auto."""
     asked = request.COOKIES.get(THEME_COOKIE, "")
     return asked if asked in THEMES else "auto"
 
 
 def keys_on(*, request: HttpRequest) -> bool:
-    """This function will tell whether one-letter keys work; readers may switch them off."""
+    """Tell whether one-letter keys work; readers may switch them off."""
     return request.COOKIES.get(KEYS_COOKIE) != "off"
 
 

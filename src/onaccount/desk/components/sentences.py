@@ -26,7 +26,7 @@ THOUSAND: Final = Decimal(1000)
 
 def sentence(*, code: str, facts: Mapping[str, Any], manner: Manner) -> str:
     """
-    This function will say a reason in the reader's language with its facts filled in.
+    Say a reason in the reader's language with its facts filled in.
 
     A money fact ("1234.50 CNY") is written in the reader's unit; an unknown code says that it has no words.
     """
@@ -37,22 +37,22 @@ def sentence(*, code: str, facts: Mapping[str, Any], manner: Manner) -> str:
 
 
 def act_words(*, act: str) -> str:
-    """This function will say an act of the journal ("limits.posted") as what somebody did; an unknown one shows its code."""
+    """Say an act of the journal ("limits.posted") as what somebody did; an unknown one shows its code."""
     return capfirst(str(words.acts().get(act, act)))
 
 
 def reason_sentence(*, reason: Reason | Refusal, manner: Manner) -> str:
-    """This function will say a Reason or a Refusal."""
+    """Say a Reason or a Refusal."""
     return sentence(code=reason.code, facts=reason.facts, manner=manner)
 
 
 def refusal_text(*, refusal: Refusal, language: str) -> str:
-    """This function will say a Refusal in single units, for messages, the API and mails."""
+    """Say a Refusal in single units, for messages, the API and mails."""
     return reason_sentence(reason=refusal, manner=Manner(language=language, unit=Unit.ONE))
 
 
 def fact_text(*, fact: Any, manner: Manner) -> str:
-    """This function will write one stored fact for people: money with separators and unit, missing as "--"; no figure runs on."""
+    """Write one stored fact for people: money with separators and unit, missing as "--"; no figure runs on."""
     if fact is None:
         return "--"
     if isinstance(fact, Decimal) or (isinstance(fact, str) and ENDLESS.fullmatch(fact)):

@@ -162,7 +162,7 @@ class RowSource:
 
 
 def source_of(*, rows: Any) -> Source:
-    """This function will take a queryset or a sequence as a source."""
+    """Take a queryset or a sequence as a source."""
     if not isinstance(rows, QuerySet):
         return RowSource(rows)
     is_told = not issubclass(rows._iterable_class, ModelIterable)  # noqa: SLF001 Django has no other word for it

@@ -36,5 +36,5 @@ class Status:
 
 
 def status_html(*, status: Status) -> SafeString:
-    """This function will draw a status as its shape and its word."""
+    """Draw a status as its shape and its word."""
     return format_html('<span class="status status-{}">{}</span>', status.tone, status.word)

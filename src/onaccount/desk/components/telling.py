@@ -46,12 +46,12 @@ FACT_WORDS: Final[dict[str, Word]] = {
 
 
 def by_whom(*, actor: str, names: Mapping[str, str]) -> str:
-    """This function will say who acted: a person by full name where it is known, a machine by a word."""
+    """Say who acted: a person by full name where it is known, a machine by a word."""
     return names.get(actor) or str(MACHINES.get(actor.partition(":")[0], actor))
 
 
 def told(*, facts: Mapping[str, Any] | None, manner: Manner) -> list[tuple[Word, str]]:
-    """This function will give the facts worth reading with their words, in the order of the table above."""
+    """Give the facts worth reading with their words, in the order of the table above."""
     found = facts or {}
     return [
         (word, _text(name, found, manner))
@@ -61,7 +61,7 @@ def told(*, facts: Mapping[str, Any] | None, manner: Manner) -> list[tuple[Word,
 
 
 def happened(*, entry: Any) -> str:
-    """This function will say when: the moment, or only the company's day where the two differ (a loaded past, a sample clock)."""
+    """Say when: the moment, or only the company's day where the two differ (a loaded past, a sample clock)."""
     same_day = localtime(entry.at).date() == entry.day
     return moment_text(value=entry.at) if same_day else day_text(value=entry.day)
 

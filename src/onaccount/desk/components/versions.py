@@ -17,11 +17,11 @@ _TONES: Final = {
 
 
 def status_of(*, version: Any, today: date) -> Status:
-    """This function will say where a version stands; what still waits for somebody has the tone of waiting."""
+    """Say where a version stands; what still waits for somebody has the tone of waiting."""
     state = queries.state_of(version=version, today=today)
     return Status(_TONES.get(state, Tone.WATCH), labels.STATES[state])
 
 
 def versions_of(*, kind: str, today: date) -> Iterator[tuple[Any, Status]]:
-    """This function will give the versions of a kind of policy, the newest first, each with where it stands."""
+    """Give the versions of a kind of policy, the newest first, each with where it stands."""
     return ((version, status_of(version=version, today=today)) for version in queries.versions(kind=kind))

@@ -17,7 +17,7 @@ YEAR = 365 * 24 * 3600
 @public("only sets the reader's own cookies; the sign-in page has the switches too")
 @require_POST
 def preferences(request: HttpRequest) -> HttpResponse:
-    """This function will keep the switch that was pressed (unit, theme, keys, language) and go back to the page."""
+    """Keep the switch that was pressed (unit, theme, keys, language) and go back to the page."""
     answer = redirect(back_to(request))
     for cookie, allowed in KEPT.items():
         chosen = request.POST.get(cookie, "")
@@ -30,22 +30,22 @@ def preferences(request: HttpRequest) -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponseBase:  # noqa: ARG001
-    """This function will say that the request made no sense."""
+    """Say that the request made no sense."""
     return render(request, "400.html", status=HTTPStatus.BAD_REQUEST)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponseBase:  # noqa: ARG001
-    """This function will say that this person may not open this workplace."""
+    """Say that this person may not open this workplace."""
     return render(request, "403.html", status=HTTPStatus.FORBIDDEN)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponseBase:  # noqa: ARG001
-    """This function will say that there is nothing here, or nothing this person may see: the same answer."""
+    """Say that there is nothing here, or nothing this person may see: the same answer."""
     return render(request, "404.html", status=HTTPStatus.NOT_FOUND)
 
 
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponseBase:  # noqa: ARG001
-    """This function will say that a form was too old to be trusted and that nothing was saved."""
+    """Say that a form was too old to be trusted and that nothing was saved."""
     return render(request, "403_csrf.html", status=HTTPStatus.FORBIDDEN)
 
 

@@ -11,13 +11,13 @@ from onaccount.ordercheck import queries as ordercheck
 
 
 def approvals_waiting(request: HttpRequest) -> int:
-    """This function will count the requests this reader may decide."""
+    """Count the requests this reader may decide."""
     signed = cast("SignedRequest", request)
     return approval.waiting_for(person=signed.person, today=signed.today).count()
 
 
 def holds_waiting(request: HttpRequest) -> int:
-    """This function will count the orders that wait among those this reader sees."""
+    """Count the orders that wait among those this reader sees."""
     signed = cast("SignedRequest", request)
     customers = ordercheck_access.viewable(person=signed.person, today=signed.today)
     return ordercheck.open_holds(customers=customers).count()

@@ -38,7 +38,7 @@ KINDS: Final = {
 
 def workbook_response(*, listing: Listing, form: str, request: SignedRequest) -> HttpResponse:
     """
-    This function will answer with every row of the list in one of `FORMS`, named after the list and the day.
+    Answer with every row of the list in one of `FORMS`, named after the list and the day.
 
     A long list is sent block by block, so that no file lies in memory as a whole.
     """
@@ -62,7 +62,7 @@ async def _awaited(blocks: Iterator[bytes]) -> AsyncIterator[bytes]:
 
 
 def export_of(*, listing: Listing) -> writing.Export:
-    """This function will give the list as `connectors.tables` writes it; rows are read only while they are written."""
+    """Give the list as `connectors.tables` writes it; rows are read only while they are written."""
     exact = Manner(language=listing.manner.language, unit=Unit.ONE)
     unit = unit_text(code=listing.page.unit_code, manner=exact)
     columns = tuple(_written(column, unit if column.kind is Kind.MONEY else "") for column in listing.written)

@@ -76,7 +76,7 @@ class LetterForm(forms.Form):
 
 
 def said_of(*, customer: Any) -> dict[str, Any]:
-    """This function will give what the file says now, as the form shows it."""
+    """Give what the file says now, as the form shows it."""
     plain = {name: getattr(customer, name) for name in FileForm.base_fields if name != "salesperson"}
     plain["opened_on"] = customer.opened_on.isoformat()
     return {**plain, "salesperson": customer.salesperson_id or ""}

@@ -17,7 +17,7 @@ from onaccount.trade.queries import Month
 
 
 def shown(*, portrait: Portrait, today: date) -> dict[str, Any]:
-    """This function will give the template everything it draws."""
+    """Give the template everything it draws."""
     customer = portrait.customer
     return {
         "portrait": portrait,

@@ -27,13 +27,13 @@ MOMENTS, PAGE = 12, 50
 
 @permission("customers.view")
 def customers(request: SignedRequest) -> HttpResponse:
-    """This function will show the list of customers the person may see."""
+    """Show the list of customers the person may see."""
     return CustomerList().respond(request)
 
 
 @permission("customers.view")
 def one(request: SignedRequest, number: str) -> HttpResponse:
-    """This function will show everything about one customer on one page."""
+    """Show everything about one customer on one page."""
     customer = _customer(request, number, "customers.view")
     portrait = reporting.portrait_of(customer=customer, today=request.today, moments=MOMENTS)
     may_edit = may(person=request.person, permission="customers.edit", today=request.today)
@@ -43,7 +43,7 @@ def one(request: SignedRequest, number: str) -> HttpResponse:
 
 @permission("customers.view")
 def timeline(request: SignedRequest, number: str) -> HttpResponse:
-    """This function will show a page of what happened to the customer, newest first."""
+    """Show a page of what happened to the customer, newest first."""
     customer = _customer(request, number, "customers.view")
     skip = int(request.GET.get("skip", "0") or 0)
     moments = journal.timeline_of(customer_id=customer.pk, skip=skip, limit=PAGE + 1)
@@ -54,7 +54,7 @@ def timeline(request: SignedRequest, number: str) -> HttpResponse:
 
 @permission("customers.edit")
 def new(request: SignedRequest) -> HttpResponse:
-    """This function will open a credit file."""
+    """Open a credit file."""
     form = FileForm(request.POST or None, initial={"currency": "CNY", "country": "CN", "opened_on": request.today})
     if request.method == "POST" and form.is_valid():
         try:
@@ -69,7 +69,7 @@ def new(request: SignedRequest) -> HttpResponse:
 
 @permission("customers.edit")
 def file(request: SignedRequest, number: str) -> HttpResponse:
-    """This function will change the company's data; the old values stay in the journal."""
+    """Change the company's data; the old values stay in the journal."""
     customer = _customer(request, number, "customers.edit")
     form = FileForm(request.POST or None, initial=said_of(customer=customer))
     if request.method == "POST" and form.is_valid():
@@ -85,7 +85,7 @@ def file(request: SignedRequest, number: str) -> HttpResponse:
 
 @permission("customers.edit")
 def group(request: SignedRequest, number: str) -> HttpResponse:
-    """This function will move a company, with everything below it, to another group; its open documents go with it."""
+    """Move a company, with everything below it, to another group; its open documents go with it."""
     customer = _customer(request, number, "customers.edit")
     parent = customer.parent.number if customer.parent else ""
     form = GroupForm(request.POST or None, initial={"parent": parent})
@@ -103,7 +103,7 @@ def group(request: SignedRequest, number: str) -> HttpResponse:
 
 @permission("customers.edit")
 def add_contact(request: SignedRequest, number: str) -> HttpResponse:
-    """This function will add somebody to write to."""
+    """Add somebody to write to."""
     customer = _customer(request, number, "customers.edit")
     form = ContactForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -116,7 +116,7 @@ def add_contact(request: SignedRequest, number: str) -> HttpResponse:
 @permission("customers.edit")
 @require_POST
 def erase_contact(request: SignedRequest, number: str, contact_id: int) -> HttpResponse:
-    """This function will erase a contact, as the person may ask at any time; the journal keeps that it was there."""
+    """Erase a contact, as the person may ask at any time; the journal keeps that it was there."""
     customer = _customer(request, number, "customers.edit")
     contact = get_object_or_404(customer.contacts, pk=contact_id)
     file_changed.remove_contact(contact=contact, actor=request.actor)
@@ -126,7 +126,7 @@ def erase_contact(request: SignedRequest, number: str, contact_id: int) -> HttpR
 
 @permission("letters.send")
 def letter(request: SignedRequest, number: str) -> HttpResponse:
-    """This function will put a dunning letter into the outbox, after showing what it will claim."""
+    """Put a dunning letter into the outbox, after showing what it will claim."""
     customer = _customer(request, number, "letters.send")
     portrait = reporting.portrait_of(customer=customer, today=request.today, moments=0)
     currencies = [use.currency for use in portrait.uses]

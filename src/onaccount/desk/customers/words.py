@@ -24,12 +24,12 @@ ZERO = Decimal(0)
 
 
 def status_of(situation: Situation) -> Status:
-    """This function will give the situation as a status with its tone."""
+    """Give the situation as a status with its tone."""
     return Status(TONES[situation], SITUATIONS[situation])
 
 
 def bar_of(*, exposure: Exposure, held: Decimal, limit: CreditLimit, currency: str) -> ExposureBar | None:
-    """This function will draw the use of a limit by stage; None where no amount is set to draw against."""
+    """Draw the use of a limit by stage; None where no amount is set to draw against."""
     if limit.value is None:
         return None
     relief = -exposure.credit
@@ -48,7 +48,7 @@ def bar_of(*, exposure: Exposure, held: Decimal, limit: CreditLimit, currency: s
 
 
 def strip_of(*, aging: Aging | None, currency: str) -> AgingStrip | None:
-    """This function will draw the open claims by age; None where nothing is open."""
+    """Draw the open claims by age; None where nothing is open."""
     if aging is None:
         return None
     parts = (

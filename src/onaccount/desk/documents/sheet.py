@@ -43,7 +43,7 @@ def sheet_on(document: Any, *, title: Word, note: Word, back: str) -> Sheet:
 def fill(
     request: SignedRequest, *, sheet: Sheet, form: forms.Form, act: Callable[[dict[str, Any]], object]
 ) -> HttpResponse:
-    """This function will show the form and, sent, do the act; what the business refuses stands on the form."""
+    """Show the form and, sent, do the act; what the business refuses stands on the form."""
     if accepted(request, form, lambda: act(form.cleaned_data), done=sheet.said):
         return redirect(sheet.back)
     return render(request, "documents/sheet.html", {"sheet": sheet, "form": form})

@@ -27,7 +27,7 @@ from onaccount.office.access.routes import SignedRequest, permission
 
 @permission("customers.edit")
 def add(request: SignedRequest, number: str, kind: str) -> HttpResponse:
-    """This function will add a fact of a kind, starting from what stands where a newer one replaces it."""
+    """Add a fact of a kind, starting from what stands where a newer one replaces it."""
     customer = customer_for(request, number, "customers.edit")
     found = KINDS.get(kind)
     if found is None:
@@ -46,7 +46,7 @@ def add(request: SignedRequest, number: str, kind: str) -> HttpResponse:
 
 @permission("customers.edit")
 def correct(request: SignedRequest, number: str, fact_id: int) -> HttpResponse:
-    """This function will correct a wrong fact with its cause, and give the corrector a follow-up task."""
+    """Correct a wrong fact with its cause, and give the corrector a follow-up task."""
     customer = customer_for(request, number, "customers.edit")
     wrong = queries.fact_of(fact_id=fact_id, as_of=request.today, is_personal_shown=True)
     if wrong is None or wrong.row.customer_id != customer.pk:
@@ -78,7 +78,7 @@ def correct(request: SignedRequest, number: str, fact_id: int) -> HttpResponse:
 
 @permission("customers.edit")
 def add_paper(request: SignedRequest, number: str) -> HttpResponse:
-    """This function will keep a paper."""
+    """Keep a paper."""
     customer = customer_for(request, number, "customers.edit")
     start = {"valid_from": request.today, "type": request.GET.get("type", "")}
     form = PaperForm(request.POST or None, request.FILES or None, initial=start)
@@ -95,7 +95,7 @@ def add_paper(request: SignedRequest, number: str) -> HttpResponse:
 
 @permission("customers.edit")
 def bank_statement(request: SignedRequest, number: str) -> HttpResponse:
-    """This function will read a customer's own bank statement, keep it, and keep what it says as a fact."""
+    """Read a customer's own bank statement, keep it, and keep what it says as a fact."""
     customer = customer_for(request, number, "customers.edit")
     form = BankStatementForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
@@ -122,7 +122,7 @@ def _lines(paper: PaperDraft) -> list[BankLine]:
 
 @permission("customers.edit")
 def copy(request: SignedRequest, number: str, document_id: int) -> HttpResponse:
-    """This function will give a copy of a paper and note in the journal who took it."""
+    """Give a copy of a paper and note in the journal who took it."""
     customer = customer_for(request, number, "customers.edit")
     document = queries.document_of(customer=customer, document_id=document_id)
     content = None if document is None else queries.content_of(document=document)

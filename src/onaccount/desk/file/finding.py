@@ -10,7 +10,7 @@ from onaccount.office.access.routes import SignedRequest
 
 
 def customer_for(request: SignedRequest, number: str, right: str) -> Any:
-    """This function will give the customer; one the person may not see answers like one that does not exist."""
+    """Give the customer; one the person may not see answers like one that does not exist."""
     visible = access.visible(person=request.person, permission=right, today=request.today)
     found = visible.select_related("group", "salesperson").filter(number=number).first()
     if found is None:
@@ -19,5 +19,5 @@ def customer_for(request: SignedRequest, number: str, right: str) -> Any:
 
 
 def may_edit(request: SignedRequest) -> bool:
-    """This function will say whether the person keeps files, and so sees personal values."""
+    """Say whether the person keeps files, and so sees personal values."""
     return may(person=request.person, permission="customers.edit", today=request.today)

@@ -30,7 +30,7 @@ AT_MOST = 2000
 
 @READ
 def needs(request: SignedRequest) -> HttpResponse:
-    """This function will show what a file must hold today, and the versions."""
+    """Show what a file must hold today, and the versions."""
     names = _class_names()
     context = {
         **_shown(queries.policy_on(on=request.today), names),
@@ -44,14 +44,14 @@ def needs(request: SignedRequest) -> HttpResponse:
 @EDIT
 @require_POST
 def draft(request: SignedRequest) -> HttpResponse:
-    """This function will begin a draft with what is asked now."""
+    """Begin a draft with what is asked now."""
     made = file_policy_changed.draft_needs(today=request.today, note="", actor=request.actor)
     return redirect("file:policy_version", made.number)
 
 
 @READ
 def version(request: SignedRequest, edition: int) -> HttpResponse:
-    """This function will show one version: a draft as a form for whom may edit, any other as a table; and what it would change."""
+    """Show one version: a draft as a form for whom may edit, any other as a table; and what it would change."""
     found, held = _version(edition)
     state, names = versions.state_of(version=found, today=request.today), _class_names()
     is_open = state == "draft" and _may_edit(request)
@@ -84,7 +84,7 @@ def version(request: SignedRequest, edition: int) -> HttpResponse:
 @EDIT
 @require_POST
 def submit(request: SignedRequest, edition: int) -> HttpResponse:
-    """This function will ask a second person to approve a draft."""
+    """Ask a second person to approve a draft."""
     found, _held = _version(edition)
     return _done(
         request,
@@ -98,7 +98,7 @@ def submit(request: SignedRequest, edition: int) -> HttpResponse:
 @stepped_up
 @require_POST
 def activate(request: SignedRequest, edition: int) -> HttpResponse:
-    """This function will put an approved version in force from today."""
+    """Put an approved version in force from today."""
     found, _held = _version(edition)
     return _done(
         request,
@@ -113,7 +113,7 @@ def activate(request: SignedRequest, edition: int) -> HttpResponse:
 @EDIT
 @require_POST
 def go_back(request: SignedRequest, edition: int) -> HttpResponse:
-    """This function will draft what an earlier version asked anew."""
+    """Draft what an earlier version asked anew."""
     _version(edition)
     note = _("Back to version %(number)s") % {"number": edition}
     made = file_policy_changed.go_back(number=edition, note=note, actor=request.actor)

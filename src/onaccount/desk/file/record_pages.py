@@ -66,13 +66,13 @@ class OutsideForm(forms.Form):
 
 @permission("customers.file")
 def record(request: SignedRequest) -> HttpResponse:
-    """This function will show the record table of the customers the person may see."""
+    """Show the record table of the customers the person may see."""
     return RecordTable().respond(request)
 
 
 @permission("customers.edit")
 def hand(request: SignedRequest, number: str) -> HttpResponse:
-    """This function will keep what a customer's row says by hand."""
+    """Keep what a customer's row says by hand."""
     customer = customer_for(request, number, "customers.edit")
     held = customers.record_entries(customer_ids=[customer.pk]).get(customer.pk, {})
     titles: dict[int | None, Any] = {None: REMARK}
@@ -89,7 +89,7 @@ def hand(request: SignedRequest, number: str) -> HttpResponse:
 
 @permission("policy.edit")
 def columns(request: SignedRequest) -> HttpResponse:
-    """This function will list the columns of one's own and add one."""
+    """List the columns of one's own and add one."""
     form = ColumnForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         taken = frozenset(str(column.title) for column in SHIPPED)
@@ -107,7 +107,7 @@ def columns(request: SignedRequest) -> HttpResponse:
 
 @permission("customers.edit")
 def bring_in(request: SignedRequest) -> HttpResponse:
-    """This function will read a filled-in table and keep its hand-kept columns, naming every row that could not be."""
+    """Read a filled-in table and keep its hand-kept columns, naming every row that could not be."""
     form = WorkbookForm(request.POST or None, request.FILES or None)
     fates: list[tuple[record_kept.RowFate, str]] = []
     if request.method == "POST" and form.is_valid():
@@ -128,7 +128,7 @@ def bring_in(request: SignedRequest) -> HttpResponse:
 
 @permission("customers.edit")
 def outside(request: SignedRequest) -> HttpResponse:
-    """This function will make a copy for somebody outside: chosen columns, contacts redacted, every row marked, and logged."""
+    """Make a copy for somebody outside: chosen columns, contacts redacted, every row marked, and logged."""
     page = RecordTable()
     form = OutsideForm(request.POST or None, page=page)
     if request.method == "POST" and form.is_valid():

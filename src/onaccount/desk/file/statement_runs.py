@@ -24,7 +24,7 @@ EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 @permission("customers.edit")
 def bring_in(request: SignedRequest) -> HttpResponse:
-    """This function will hand workbooks to the worker and show the latest runs."""
+    """Hand workbooks to the worker and show the latest runs."""
     form = ImportForm(request.POST or None, request.FILES or None, initial={"received_on": request.today})
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
@@ -45,13 +45,13 @@ def bring_in(request: SignedRequest) -> HttpResponse:
 
 @permission("customers.edit")
 def one(request: SignedRequest, run_id: int) -> HttpResponse:
-    """This function will show how far a run has come, or what became of each set, those left out first."""
+    """Show how far a run has come, or what became of each set, those left out first."""
     return render(request, "file/run.html", {"run": _run(run_id), **_told(_run(run_id))})
 
 
 @permission("customers.edit")
 def progress(request: SignedRequest, run_id: int) -> HttpResponse:
-    """This function will say how far a run has come; at its end the page is loaded anew."""
+    """Say how far a run has come; at its end the page is loaded anew."""
     run = _run(run_id)
     answer = render(request, "file/parts/running.html", {"run": run})
     if run.work.state not in {"waiting", "running"}:
@@ -61,7 +61,7 @@ def progress(request: SignedRequest, run_id: int) -> HttpResponse:
 
 @permission("customers.file")
 def form(request: SignedRequest, language: str) -> HttpResponse:
-    """This function will give the empty template in a language, for a company that is not named yet."""
+    """Give the empty template in a language, for a company that is not named yet."""
     if language not in {"zh", "en"}:
         raise Http404
     newest = month_end(date(request.today.year - 1, 12, 1))

@@ -26,7 +26,7 @@ EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 @permission("customers.file")
 def years(request: SignedRequest, number: str) -> HttpResponse:
-    """This function will show the statements of a customer, years side by side."""
+    """Show the statements of a customer, years side by side."""
     customer = customer_for(request, number, "customers.file")
     found = queries.statements_of(customer_id=customer.pk, as_of=request.today)
     scopes = scopes_of(found, wanted=request.GET.get("scope", ""))
@@ -43,7 +43,7 @@ def years(request: SignedRequest, number: str) -> HttpResponse:
 
 @permission("customers.edit")
 def edit(request: SignedRequest, number: str) -> HttpResponse:
-    """This function will take in one period by hand, starting from the version on file where there is one."""
+    """Take in one period by hand, starting from the version on file where there is one."""
     customer = customer_for(request, number, "customers.edit")
     held = _held(request, customer)
     form = StatementForm(request.POST or None, held=held, today=request.today)
@@ -60,7 +60,7 @@ def edit(request: SignedRequest, number: str) -> HttpResponse:
 
 @permission("customers.file")
 def form(request: SignedRequest, number: str, language: str) -> HttpResponse:
-    """This function will give the template in a language, filled with what is on file of the last three years."""
+    """Give the template in a language, filled with what is on file of the last three years."""
     customer = customer_for(request, number, "customers.file")
     if language not in {"zh", "en"}:
         raise Http404

@@ -22,7 +22,7 @@ from onaccount.reporting import queries as reporting
 
 @permission("customers.file")
 def one(request: SignedRequest, number: str) -> HttpResponse:
-    """This function will show a credit file; personal values only to those who keep files."""
+    """Show a credit file; personal values only to those who keep files."""
     customer = customer_for(request, number, "customers.file")
     shown = may_edit(request)
     facts = queries.facts_of(customer=customer, as_of=request.today, is_personal_shown=shown)

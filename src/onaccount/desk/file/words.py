@@ -19,18 +19,18 @@ MET_TONES = {Met.MET: Tone.GOOD, Met.STALE: Tone.WATCH, Met.MISSING: Tone.LATE}
 
 
 def told(fact: FactOnFile) -> list[tuple[Word, str]]:
-    """This function will give the values of a fact as label and text."""
+    """Give the values of a fact as label and text."""
     asks = {field.code: field.ask for field in fact.kind.fields}
     return [(FIELDS[code], _text(asks[code], value)) for code, value in fact.values.items()]
 
 
 def freshness_of(fact: FactOnFile) -> Status:
-    """This function will say with a tone how far a fact still holds."""
+    """Say with a tone how far a fact still holds."""
     return Status(TONES[fact.freshness], FRESHNESS[fact.freshness])
 
 
 def finding_of(finding: Finding) -> dict[str, Any]:
-    """This function will give one finding of the completeness meter as a row."""
+    """Give one finding of the completeness meter as a row."""
     return {
         "word": named(finding.need.kind, finding.need.code),
         "weight": finding.need.weight,
@@ -43,7 +43,7 @@ def finding_of(finding: Finding) -> dict[str, Any]:
 
 
 def need_row(need: Need, classes: Mapping[str, str]) -> dict[str, Any]:
-    """This function will give a line of what is asked: what, of whom, from which amount, how heavy it is."""
+    """Give a line of what is asked: what, of whom, from which amount, how heavy it is."""
     whom = classes.get(need.customer_class, need.customer_class) if need.customer_class else _("every customer")
     return {"word": named(need.kind, need.code), "whom": whom, "from_amount": need.from_amount, "weight": need.weight}
 

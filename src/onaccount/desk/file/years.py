@@ -26,7 +26,7 @@ class Row:
 
 
 def scopes_of(found: Sequence[FinancialStatement], *, wanted: str) -> list[dict[str, Any]]:
-    """This function will give the scopes there are, the wanted one or the company's own marked."""
+    """Give the scopes there are, the wanted one or the company's own marked."""
     there = sorted({one.scope for one in found}, key=lambda scope: scope is Scope.CONSOLIDATED)
     here = next((scope for scope in there if scope == wanted), there[0] if there else None)
     return [
@@ -35,7 +35,7 @@ def scopes_of(found: Sequence[FinancialStatement], *, wanted: str) -> list[dict[
 
 
 def spread(found: Sequence[FinancialStatement], *, language: str) -> dict[str, Any]:
-    """This function will give the newest five periods as columns and each sheet's lines as rows."""
+    """Give the newest five periods as columns and each sheet's lines as rows."""
     shown = tuple(found[:SHOWN])
     return {
         "columns": [_column(one) for one in shown],
@@ -101,7 +101,7 @@ def _unexplained(shown: Sequence[FinancialStatement]) -> list[dict[str, Any]]:
 
 
 def version_of(row: Any) -> dict[str, Any]:
-    """This function will give one version on file with its codes in words, and the address that restates it."""
+    """Give one version on file with its codes in words, and the address that restates it."""
     return {
         "row": row,
         "scope": SCOPES[row.scope],

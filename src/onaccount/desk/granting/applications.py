@@ -26,7 +26,7 @@ PROPOSE = permission("limits.propose")
 
 
 def status_of(row: Any) -> Status:
-    """This function will say where an application stands."""
+    """Say where an application stands."""
     if row.declined_for:
         return Status(Tone.STOPPED, _("Declined"))
     return Status(Tone.GOOD, _("Taken up")) if row.handled_at else Status(Tone.WATCH, _("Waiting"))
@@ -72,13 +72,13 @@ class Applications(ListPage):
 
 @PROPOSE
 def waiting(request: SignedRequest) -> HttpResponse:
-    """This function will list the online applications."""
+    """List the online applications."""
     return Applications().respond(request)
 
 
 @PROPOSE
 def one(request: SignedRequest, application_id: int) -> HttpResponse:
-    """This function will show one application: what was stated, the contact, the papers, what the screening found."""
+    """Show one application: what was stated, the contact, the papers, what the screening found."""
     found = _application(application_id)
     context = {
         "application": found,
@@ -95,7 +95,7 @@ def one(request: SignedRequest, application_id: int) -> HttpResponse:
 @PROPOSE
 @require_POST
 def take_up(request: SignedRequest, application_id: int) -> HttpResponse:
-    """This function will take an application into a credit file and lead on to the request for its limit."""
+    """Take an application into a credit file and lead on to the request for its limit."""
     found = _application(application_id)
     try:
         customer = credit_applied_for.take_up(application_id=found.pk, today=request.today, actor=request.actor)
@@ -111,7 +111,7 @@ def take_up(request: SignedRequest, application_id: int) -> HttpResponse:
 @PROPOSE
 @require_POST
 def decline(request: SignedRequest, application_id: int) -> HttpResponse:
-    """This function will decline an application; the applicant reads the reason."""
+    """Decline an application; the applicant reads the reason."""
     found = _application(application_id)
     reason = request.POST.get("reason", "")
     answered(

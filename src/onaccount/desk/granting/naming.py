@@ -47,7 +47,7 @@ WHOM = {
 
 
 def name_of(*, path: str, policy: Mapping[str, Any]) -> str:
-    """This function will name a leaf of the policy by its row and column, in the language that is switched on."""
+    """Name a leaf of the policy by its row and column, in the language that is switched on."""
     match path.split("-"):
         case ["segments", number, *rest]:
             segment = policy["segments"][int(number)]

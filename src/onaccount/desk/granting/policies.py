@@ -40,7 +40,7 @@ READ, EDIT = permission("limits.view"), permission("policy.edit")
 
 @READ
 def policy(request: SignedRequest) -> HttpResponse:
-    """This function will show the policy in force as tables, and its versions."""
+    """Show the policy in force as tables, and its versions."""
     found = granting_policy(on=request.today)
     versions = list(versions_of(kind=KIND, today=request.today))
     context = {"policy": found, "versions": versions, "may_edit": _may_edit(request)}
@@ -50,7 +50,7 @@ def policy(request: SignedRequest) -> HttpResponse:
 @EDIT
 @require_POST
 def begin(request: SignedRequest) -> HttpResponse:
-    """This function will put the shipped policy in force as the first version."""
+    """Put the shipped policy in force as the first version."""
     return _done(
         request,
         lambda: granting_changed.begin_granting(active_from=request.today, actor=request.actor),
@@ -61,14 +61,14 @@ def begin(request: SignedRequest) -> HttpResponse:
 @EDIT
 @require_POST
 def draft(request: SignedRequest) -> HttpResponse:
-    """This function will begin a draft with the content in force."""
+    """Begin a draft with the content in force."""
     made = granting_changed.draft_granting(today=request.today, note="", actor=request.actor)
     return redirect("granting:version", made.number)
 
 
 @READ
 def version(request: SignedRequest, number: int) -> HttpResponse:
-    """This function will show one version: a draft as a form for whom may edit, any other as tables."""
+    """Show one version: a draft as a form for whom may edit, any other as tables."""
     found, content = _version(number)
     state = queries.state_of(version=found, today=request.today)
     is_open = state == "draft" and _may_edit(request)
@@ -98,7 +98,7 @@ def version(request: SignedRequest, number: int) -> HttpResponse:
 @EDIT
 @require_POST
 def submit(request: SignedRequest, number: int) -> HttpResponse:
-    """This function will ask a second person to approve a draft."""
+    """Ask a second person to approve a draft."""
     found, _content = _version(number)
     return _done(
         request,
@@ -111,7 +111,7 @@ def submit(request: SignedRequest, number: int) -> HttpResponse:
 @stepped_up
 @require_POST
 def activate(request: SignedRequest, number: int) -> HttpResponse:
-    """This function will put an approved version in force from today."""
+    """Put an approved version in force from today."""
     found, _content = _version(number)
     return _done(
         request,

@@ -41,7 +41,7 @@ class WhatIf(forms.Form):
 
 @permission("limits.view")
 def proposal(request: SignedRequest, customer_id: int) -> HttpResponse:
-    """This function will show what the policy proposes for a customer, and what it would with other figures."""
+    """Show what the policy proposes for a customer, and what it would with other figures."""
     own = access.viewable(person=request.person, today=request.today)
     customer = get_object_or_404(own, pk=customer_id)
     policy, ground = granting_policy(on=request.today), ground_of(customer=customer, today=request.today)

@@ -120,7 +120,7 @@ class TrialList(ListPage):
 
 @READ
 def portfolio(request: SignedRequest, number: int) -> HttpResponse:
-    """This function will show what a version changes in the portfolio, as it was tried last."""
+    """Show what a version changes in the portfolio, as it was tried last."""
     version = _version(number)
     return TrialList(version=version, trial=trials.latest_trial(number=number)).respond(request)
 
@@ -128,7 +128,7 @@ def portfolio(request: SignedRequest, number: int) -> HttpResponse:
 @TRY
 @require_POST
 def begin(request: SignedRequest, number: int) -> HttpResponse:
-    """This function will have a version tried on every customer in the background."""
+    """Have a version tried on every customer in the background."""
     version = _version(number)
     granting_tried.ask_for_trial(number=version.number, actor=request.actor, today=request.today)
     return redirect("granting:portfolio", number)
@@ -136,7 +136,7 @@ def begin(request: SignedRequest, number: int) -> HttpResponse:
 
 @READ
 def progress(request: SignedRequest, number: int) -> HttpResponse:
-    """This function will say how far the newest trial of a version has come."""
+    """Say how far the newest trial of a version has come."""
     trial = trials.latest_trial(number=number)
     if trial is None:
         raise Http404

@@ -19,7 +19,7 @@ from onaccount.office.policy.queries import find_in_force
 
 @signed_in
 def written(request: SignedRequest) -> HttpResponse:
-    """This function will show the policy in words, and ask the reader to confirm having read it."""
+    """Show the policy in words, and ask the reader to confirm having read it."""
     version, policy = find_in_force(kind=KIND, on=request.today), granting_policy(on=request.today)
     if version is None or policy is None:
         raise Http404
@@ -41,7 +41,7 @@ def written(request: SignedRequest) -> HttpResponse:
 
 @signed_in
 def pdf(request: SignedRequest) -> HttpResponse:
-    """This function will give the same as PDF."""
+    """Give the same as PDF."""
     if find_in_force(kind=KIND, on=request.today) is None:
         raise Http404
     printed = policy_published.print_written(today=request.today, language=get_language() or "en")
@@ -54,7 +54,7 @@ def pdf(request: SignedRequest) -> HttpResponse:
 @signed_in
 @require_POST
 def read(request: SignedRequest) -> HttpResponse:
-    """This function will note that the reader has read the version in force."""
+    """Note that the reader has read the version in force."""
     if find_in_force(kind=KIND, on=request.today) is None:
         raise Http404
     policy_published.confirm_reading(today=request.today, actor=request.actor)

@@ -22,13 +22,13 @@ TONES: Final = {rules.Condition.GOOD: Tone.GOOD, rules.Condition.WATCH: Tone.WAT
 
 @public("tells only that the process answers; asked by container platforms")
 def live(request: HttpRequest) -> JsonResponse:  # noqa: ARG001
-    """This function will say that the process answers; it touches no table."""
+    """Say that the process answers; it touches no table."""
     return JsonResponse({"status": "live"})
 
 
 @public("tells only whether work can be done; asked by container platforms and load balancers")
 def ready(request: HttpRequest) -> JsonResponse:  # noqa: ARG001
-    """This function will say 200 when the database answers and its tables fit the program, 503 otherwise."""
+    """Say 200 when the database answers and its tables fit the program, 503 otherwise."""
     try:
         behind = queries.unapplied_migrations()
     except Error:
@@ -40,7 +40,7 @@ def ready(request: HttpRequest) -> JsonResponse:  # noqa: ARG001
 
 @permission("settings.manage", "jobs.view")
 def machine_room(request: SignedRequest) -> HttpResponse:
-    """This function will show every check of the machine room and the latest backups."""
+    """Show every check of the machine room and the latest backups."""
     lines = [
         {"tone": TONES[check.condition], "word": labels.CONDITIONS[check.condition], "reason": check.reason}
         for check in rules.checks(queries.facts_for_health())
@@ -51,14 +51,14 @@ def machine_room(request: SignedRequest) -> HttpResponse:
 
 @permission("settings.manage", "jobs.view")
 def replay_progress(request: SignedRequest) -> HttpResponse:
-    """This function will say how far judging all history again has come, and what it found."""
+    """Say how far judging all history again has come, and what it found."""
     return render(request, "health/replay.html", {"replay": _replay(request)})
 
 
 @permission("settings.manage", "jobs.view")
 @require_POST
 def begin_replay(request: SignedRequest) -> HttpResponse:
-    """This function will have every decision judged again in the background."""
+    """Have every decision judged again in the background."""
     history_replayed.ask_for_replay(actor=request.actor)
     return redirect("health:machine_room")
 

@@ -19,41 +19,41 @@ from onaccount.office.trays.intake import queries as intake
 
 @permission("customers.edit")
 def spellings(request: SignedRequest) -> HttpResponse:
-    """This function will list the names that wait for a decision."""
+    """List the names that wait for a decision."""
     return Spellings().respond(request)
 
 
 @permission("customers.edit")
 @require_POST
 def same(request: SignedRequest) -> HttpResponse:
-    """This function will keep the chosen spellings as other names of their customers."""
+    """Keep the chosen spellings as other names of their customers."""
     return _decide(request, "same")
 
 
 @permission("customers.edit")
 @require_POST
 def different(request: SignedRequest) -> HttpResponse:
-    """This function will note that the chosen names are other companies, so that nobody is asked again."""
+    """Note that the chosen names are other companies, so that nobody is asked again."""
     return _decide(request, "different")
 
 
 @permission("imports.run")
 def missing(request: SignedRequest) -> HttpResponse:
-    """This function will list the items that are missing from complete files."""
+    """List the items that are missing from complete files."""
     return Missing().respond(request)
 
 
 @permission("imports.run")
 @require_POST
 def missing_settled(request: SignedRequest) -> HttpResponse:
-    """This function will settle the chosen items as of the day their file speaks of."""
+    """Settle the chosen items as of the day their file speaks of."""
     return _take(request, "settled")
 
 
 @permission("imports.run")
 @require_POST
 def missing_kept(request: SignedRequest) -> HttpResponse:
-    """This function will keep the chosen items open, so that nobody is asked again for this file."""
+    """Keep the chosen items open, so that nobody is asked again for this file."""
     return _take(request, "kept")
 
 

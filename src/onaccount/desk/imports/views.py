@@ -20,13 +20,13 @@ PREPARED = ("draft", "checked")
 
 @permission("imports.run")
 def history(request: SignedRequest) -> HttpResponse:
-    """This function will list every file that was taken in."""
+    """List every file that was taken in."""
     return History().respond(request)
 
 
 @permission("imports.run")
 def one(request: SignedRequest, run_id: int) -> HttpResponse:
-    """This function will show a run: its progress while it runs, its result, what it proposes; or the step it waits at."""
+    """Show a run: its progress while it runs, its result, what it proposes; or the step it waits at."""
     run = open_run(run_id)
     if run.state in PREPARED:
         return redirect("imports:check" if run.checked_at else "imports:reading", run.pk)
@@ -46,14 +46,14 @@ def one(request: SignedRequest, run_id: int) -> HttpResponse:
 
 @permission("imports.run")
 def progress(request: SignedRequest, run_id: int) -> HttpResponse:
-    """This function will answer with the bar alone; it asks for itself until the work has ended."""
+    """Answer with the bar alone; it asks for itself until the work has ended."""
     return render(request, "imports/parts/progress.html", {"run": open_run(run_id)})
 
 
 @permission("imports.run")
 @require_POST
 def start(request: SignedRequest, run_id: int) -> HttpResponse:
-    """This function will hand a checked run to the background worker."""
+    """Hand a checked run to the background worker."""
     run = open_run(run_id)
     try:
         file_taken_in.start(run_id=run.pk, job=file_taken_in.IMPORT, actor=request.actor)
@@ -65,7 +65,7 @@ def start(request: SignedRequest, run_id: int) -> HttpResponse:
 @permission("imports.run")
 @require_POST
 def stop(request: SignedRequest, run_id: int) -> HttpResponse:
-    """This function will ask a check or an import to stop."""
+    """Ask a check or an import to stop."""
     run = open_run(run_id)
     if run.work_id is not None:
         file_taken_in.stop(work_id=run.work_id)
@@ -77,7 +77,7 @@ def stop(request: SignedRequest, run_id: int) -> HttpResponse:
 @permission("imports.run")
 @require_POST
 def undo(request: SignedRequest, run_id: int) -> HttpResponse:
-    """This function will take a run back, with the reason that was given."""
+    """Take a run back, with the reason that was given."""
     run = open_run(run_id)
     reason = request.POST.get("reason", "")
     answered(

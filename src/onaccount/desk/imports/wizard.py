@@ -35,7 +35,7 @@ MENDED_AT_ONCE = 50
 
 @permission("imports.run")
 def choose(request: SignedRequest) -> HttpResponse:
-    """This function will take a file in, or pasted rows, and look at it; a file that cannot be read is refused here."""
+    """Take a file in, or pasted rows, and look at it; a file that cannot be read is refused here."""
     form = FileForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         arrival = Arrival(form.cleaned_data["kind"], form.cleaned_data["source"], *form.arrived())
@@ -49,7 +49,7 @@ def choose(request: SignedRequest) -> HttpResponse:
 
 @permission("imports.run")
 def template(request: SignedRequest, kind: str) -> HttpResponse:  # noqa: ARG001
-    """This function will give an empty file with the usual columns in the reader's language."""
+    """Give an empty file with the usual columns in the reader's language."""
     if kind not in TEMPLATES:
         raise Http404
     header = ",".join(str(FIELDS[field]) for field in TEMPLATES[kind])
@@ -60,7 +60,7 @@ def template(request: SignedRequest, kind: str) -> HttpResponse:  # noqa: ARG001
 
 @permission("imports.run")
 def reading(request: SignedRequest, run_id: int) -> HttpResponse:
-    """This function will show how the file is read with its first rows, and read it otherwise if told so."""
+    """Show how the file is read with its first rows, and read it otherwise if told so."""
     run = open_run(run_id)
     form = ReadingForm(request.POST or None, run=run)
     try:
@@ -86,7 +86,7 @@ def reading(request: SignedRequest, run_id: int) -> HttpResponse:
 
 @permission("imports.run")
 def columns(request: SignedRequest, run_id: int) -> HttpResponse:
-    """This function will ask which column fills which field and what the file cannot say, and then check it."""
+    """Ask which column fills which field and what the file cannot say, and then check it."""
     run = open_run(run_id)
     form, answers = ColumnsForm(request.POST or None, run=run), AnswersForm(request.POST or None, run=run)
     if request.method == "POST" and form.is_valid() and answers.is_valid():
@@ -101,7 +101,7 @@ def columns(request: SignedRequest, run_id: int) -> HttpResponse:
 
 @permission("imports.run")
 def check(request: SignedRequest, run_id: int) -> HttpResponse:
-    """This function will show what an import would do, what stops it and what should be looked at, never mixed."""
+    """Show what an import would do, what stops it and what should be looked at, never mixed."""
     run = open_run(run_id)
     if run.work is not None and run.work.state in OPEN:
         return render(request, "imports/check.html", _at(4) | {"run": run, "is_waiting": True})
@@ -124,7 +124,7 @@ def check(request: SignedRequest, run_id: int) -> HttpResponse:
 @permission("imports.run")
 @require_POST
 def mend(request: SignedRequest, run_id: int) -> HttpResponse:
-    """This function will take the cells that were mended in the grid and check again."""
+    """Take the cells that were mended in the grid and check again."""
     run = open_run(run_id)
     corrections: dict[str, dict[str, str]] = {}
     for name, text in request.POST.items():
@@ -139,7 +139,7 @@ def mend(request: SignedRequest, run_id: int) -> HttpResponse:
 
 @permission("imports.run")
 def bad_rows(request: SignedRequest, run_id: int) -> HttpResponse:
-    """This function will give the faulty rows as they stand in the file, with the reasons in a last column."""
+    """Give the faulty rows as they stand in the file, with the reasons in a last column."""
     run = open_run(run_id)
     reasons: dict[tuple[str, int], str] = {}
     for fault in queries.faults_of(run=run).filter(is_blocking=True):
@@ -153,7 +153,7 @@ def bad_rows(request: SignedRequest, run_id: int) -> HttpResponse:
 
 
 def open_run(run_id: int) -> IntakeRun:
-    """This function will give a run, or answer that there is none."""
+    """Give a run, or answer that there is none."""
     run = queries.run_of(run_id=run_id)
     if run is None:
         raise Http404

@@ -49,7 +49,7 @@ class Sum:
 
 
 def repairs(*, request: HttpRequest, groups: Iterable[FaultGroup]) -> list[Repair]:
-    """This function will say groups of faults in the reader's language."""
+    """Say groups of faults in the reader's language."""
     return [_repair(request, group) for group in groups]
 
 
@@ -72,12 +72,12 @@ def _is_common(name: str, fact: Any, group: FaultGroup) -> bool:
 
 
 def fault_words(*, request: HttpRequest, fault: Fault | RowFault) -> str:
-    """This function will say what is wrong with one row."""
+    """Say what is wrong with one row."""
     return sentence(code=fault.code, facts=fault.facts, manner=manner_of(request=request))
 
 
 def sums(*, run: IntakeRun) -> list[Sum]:
-    """This function will give the sums by currency to be compared with the source."""
+    """Give the sums by currency to be compared with the source."""
     told = []
     for currency, total in run.summary.get("sums", {}).items():
         whole = Money(Decimal(total), currency)
@@ -93,18 +93,18 @@ def staying(*, run: IntakeRun) -> list[dict[str, str]]:
 
 
 def fates(*, run: IntakeRun) -> list[tuple[Any, int]]:
-    """This function will give how many rows have which fate, in words."""
+    """Give how many rows have which fate, in words."""
     return [(word, getattr(run, fate)) for fate, word in FATES.items()]
 
 
 def notes(*, run: IntakeRun) -> list[tuple[Any, int]]:
-    """This function will give what else is worth knowing, in words, where there is any."""
+    """Give what else is worth knowing, in words, where there is any."""
     found = run.summary.get("notes", {})
     return [(word, found[note]) for note, word in NOTES.items() if found.get(note)]
 
 
 def reading_notes(*, run: IntakeRun) -> list[str]:
-    """This function will say what the reader noticed: copies of columns, macros left out, columns that are gone."""
+    """Say what the reader noticed: copies of columns, macros left out, columns that are gone."""
     found = run.detected
     told = [message_of(code=note, facts={}) for note in found.get("notes", ())]
     for copy in found.get("repeated", ()):
@@ -121,7 +121,7 @@ def reading_notes(*, run: IntakeRun) -> list[str]:
 
 
 def failure(*, request: HttpRequest, run: IntakeRun) -> str:
-    """This function will say why a run did not go in, or nothing."""
+    """Say why a run did not go in, or nothing."""
     if not run.failure:
         return ""
     return sentence(code=run.failure["code"], facts=run.failure["facts"], manner=manner_of(request=request))

@@ -30,7 +30,7 @@ TONES = {
 
 @permission("jobs.view")
 def overview(request: SignedRequest) -> HttpResponse:
-    """This function will show the queue by kind of job, the jobs that failed, and the work people began."""
+    """Show the queue by kind of job, the jobs that failed, and the work people began."""
     states = [(labels.JOBS.get(state.name, state.name), state) for state in jobs.task_states()]
     failed = [(labels.JOBS.get(job.task_name, job.task_name), job) for job in jobs.failed_jobs()[:SHOWN]]
     works = [_work(each, manner_of(request=request)) for each in queries.latest(count=SHOWN)]
@@ -49,6 +49,6 @@ def _work(work: Any, manner: Manner) -> dict[str, Any]:
 @permission("settings.manage")
 @require_POST
 def retry(request: SignedRequest, job_id: int) -> HttpResponse:
-    """This function will put a failed job back into the queue."""
+    """Put a failed job back into the queue."""
     answered(request, lambda: job_retried.retry_job(job_id=job_id, actor=request.actor), done=_("The job runs again."))
     return redirect("jobs:overview")

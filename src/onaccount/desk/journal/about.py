@@ -44,7 +44,7 @@ NAMES: Final[Mapping[str, Callable[[Keys], Mapping[int, str]]]] = {
 
 
 def named(*, entries: list[Any]) -> list[Any]:
-    """This function will give each entry the words for what it is `about`, one question for every kind of subject."""
+    """Give each entry the words for what it is `about`, one question for every kind of subject."""
     keys: dict[str, set[int]] = defaultdict(set)
     for entry in entries:
         if entry.subject_kind in NAMES and entry.subject_id.isdecimal():
@@ -57,7 +57,7 @@ def named(*, entries: list[Any]) -> list[Any]:
 
 
 def recipient_of(*, entry: Any, person: Any, today: date) -> str:
-    """This function will give whom the letter went to that an entry is about, to whom may read letters to its customer; else ""."""
+    """Give whom the letter went to that an entry is about, to whom may read letters to its customer; else ""."""
     if entry.subject_kind != "letter":
         return ""
     letter = letter_of(letter_id=int(entry.subject_id))
@@ -67,5 +67,5 @@ def recipient_of(*, entry: Any, person: Any, today: date) -> str:
 
 
 def subjects_called(text: str) -> list[Subject]:
-    """This function will give the subjects with exactly this number or name."""
+    """Give the subjects with exactly this number or name."""
     return [Subject(hit.kind, hit.subject_id) for hit in things_called(text=text)]

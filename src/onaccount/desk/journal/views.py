@@ -94,13 +94,13 @@ class JournalList(ListPage):
 
 @permission("journal.view")
 def entries(request: SignedRequest) -> HttpResponse:
-    """This function will show the search."""
+    """Show the search."""
     return JournalList().respond(request)
 
 
 @permission("journal.view")
 def one(request: SignedRequest, entry_id: int) -> HttpResponse:
-    """This function will show one entry; names in words, the values before and after exactly as they were kept."""
+    """Show one entry; names in words, the values before and after exactly as they were kept."""
     entry = queries.entry_of(entry_id=entry_id)
     if entry is None:
         raise Http404
@@ -125,7 +125,7 @@ def one(request: SignedRequest, entry_id: int) -> HttpResponse:
 @permission("journal.view")
 @require_POST
 def verify(request: SignedRequest) -> HttpResponse:
-    """This function will recompute the whole chain and say what was found."""
+    """Recompute the whole chain and say what was found."""
     intact, reason = journal_sealed.verify_journal()
     words = reason_sentence(reason=reason, manner=Manner(language=get_language() or "zh-hans", unit=Unit.ONE))
     (messages.success if intact else messages.error)(request, words)

@@ -70,13 +70,13 @@ class LetterList(ListPage):
 
 @permission("letters.send")
 def letters(request: SignedRequest) -> HttpResponse:
-    """This function will show the outbox."""
+    """Show the outbox."""
     return LetterList().respond(request)
 
 
 @permission("letters.send")
 def paper(request: SignedRequest, letter_id: int) -> HttpResponse:
-    """This function will give the letter's PDF, as a download and never inline."""
+    """Give the letter's PDF, as a download and never inline."""
     letter = _visible(request).filter(pk=letter_id).first()
     if letter is None or letter.attachment is None:
         raise Http404
@@ -91,7 +91,7 @@ def paper(request: SignedRequest, letter_id: int) -> HttpResponse:
 @require_POST
 @permission("letters.send")
 def again(request: SignedRequest, letter_id: int) -> HttpResponse:
-    """This function will queue a failed letter again."""
+    """Queue a failed letter again."""
     letter = _visible(request).filter(pk=letter_id, state="failed").first()
     if letter is None:
         raise Http404

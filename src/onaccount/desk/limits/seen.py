@@ -21,7 +21,7 @@ def see_then_send(
     *, request: SignedRequest, form: Checked, wishes: Sequence[Wish], send: Callable[[], object]
 ) -> dict[str, Any] | None:
     """
-    This function will send the wishes when their effect was seen and every question answered; None says they are sent.
+    Send the wishes when their effect was seen and every question answered; None says they are sent.
 
     Otherwise it gives what the page shows: the effects with refusals and questions, or the refusal of the whole.
     """

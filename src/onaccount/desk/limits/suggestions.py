@@ -31,7 +31,7 @@ PROPOSE = permission("limits.propose")
 
 
 def kind_of(row: Any) -> Status:
-    """This function will name what is suggested, with its tone."""
+    """Name what is suggested, with its tone."""
     return Status(TONES[row.kind], labels.SUGGESTIONS[row.kind])
 
 
@@ -90,13 +90,13 @@ class SuggestionList(ListPage):
 
 @PROPOSE
 def waiting(request: SignedRequest) -> HttpResponse:
-    """This function will list what is suggested."""
+    """List what is suggested."""
     return SuggestionList().respond(request)
 
 
 @PROPOSE
 def one(request: SignedRequest, suggestion_id: int) -> HttpResponse:
-    """This function will show one suggestion with its reason."""
+    """Show one suggestion with its reason."""
     row = _row(request, suggestion_id)
     context = {
         "row": row,
@@ -111,7 +111,7 @@ def one(request: SignedRequest, suggestion_id: int) -> HttpResponse:
 @PROPOSE
 @require_POST
 def take_up(request: SignedRequest, suggestion_id: int) -> HttpResponse:
-    """This function will begin a request in four steps with the figures suggested."""
+    """Begin a request in four steps with the figures suggested."""
     row = _row(request, suggestion_id)
     reason = _why(row)
     try:
@@ -125,7 +125,7 @@ def take_up(request: SignedRequest, suggestion_id: int) -> HttpResponse:
 @PROPOSE
 @require_POST
 def set_aside(request: SignedRequest, suggestion_id: int) -> HttpResponse:
-    """This function will set a suggestion aside with the reason."""
+    """Set a suggestion aside with the reason."""
     row = _row(request, suggestion_id)
     remark = request.POST.get("reason", "")
     answered(

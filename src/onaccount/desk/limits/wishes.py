@@ -18,14 +18,14 @@ FIELDS = {
 
 
 def wishes_of(*, found: CustomerLimits, typed: dict[str, Any], ticked: frozenset[str]) -> list[Wish]:
-    """This function will make one wish of every field that differs from what is in force."""
+    """Make one wish of every field that differs from what is in force."""
     reach = Reach(typed["reach"])
     wishes = [_credit(found, typed, reach, ticked), *_allowances(found, typed, reach, ticked)]
     return [wish for wish in wishes if wish is not None]
 
 
 def temporary_wish(*, found: CustomerLimits, typed: dict[str, Any], reach: Reach, ticked: frozenset[str]) -> Wish:
-    """This function will wish for a temporary limit, or for the end of the one that is running."""
+    """Wish for a temporary limit, or for the end of the one that is running."""
     ends = typed["end"]
     limit = found.limit(Dimension.EXPOSURE, reach)
     asked = Asked(
@@ -45,7 +45,7 @@ def temporary_wish(*, found: CustomerLimits, typed: dict[str, Any], reach: Reach
 
 
 def correcting_wish(*, line: Any, typed: dict[str, Any], ticked: frozenset[str]) -> Wish:
-    """This function will wish for what a wrong journal line should have said."""
+    """Wish for what a wrong journal line should have said."""
     kind = LimitType(typed["type"])
     dimension = Dimension(line.dimension)
     asked = Asked(
@@ -65,7 +65,7 @@ def correcting_wish(*, line: Any, typed: dict[str, Any], ticked: frozenset[str])
 
 
 def opening_wish(*, customer: Any, value: Decimal, valid_from: date, reason: str, ticked: frozenset[str]) -> Wish:
-    """This function will wish for a customer's first credit limit, without an end."""
+    """Wish for a customer's first credit limit, without an end."""
     asked = Asked(
         dimension=Dimension.EXPOSURE,
         is_temporary=False,
@@ -83,12 +83,12 @@ def opening_wish(*, customer: Any, value: Decimal, valid_from: date, reason: str
 
 
 def question_key(*, wish: Wish, code: str) -> str:
-    """This function will name the tick of one question about one wish."""
+    """Name the tick of one question about one wish."""
     return f"{wish.customer.pk} {wish.asked.dimension} {code}"
 
 
 def token_of(assessed: Sequence[Assessed]) -> str:
-    """This function will name exactly what a person is about to be shown; another effect has another name."""
+    """Name exactly what a person is about to be shown; another effect has another name."""
     return content_hash({"changes": [change_as_json(each.change) for each in assessed]})
 
 

@@ -68,7 +68,7 @@ class LineShown:
 
 def beside(*, experience: Mapping[Dimension, Experience], currency: str, manner: Manner) -> dict[str, str]:
     """
-    This function will write the last twelve months of each dimension as one short sentence, by the field's name.
+    Write the last twelve months of each dimension as one short sentence, by the field's name.
 
     In single units whatever the reader prefers: it stands beside a field in which single units are typed.
     """
@@ -77,12 +77,12 @@ def beside(*, experience: Mapping[Dimension, Experience], currency: str, manner:
 
 
 def effects(*, assessed: Sequence[Assessed], manner: Manner) -> list[EffectShown]:
-    """This function will say what each wish would do."""
+    """Say what each wish would do."""
     return [_effect_shown(each, manner) for each in assessed]
 
 
 def in_force(*, limits: Mapping[Place, CreditLimit], segments: Mapping[int, str]) -> list[InForceShown]:
-    """This function will list the limits that are set, the credit limit always; one in a segment with the segment's name."""
+    """List the limits that are set, the credit limit always; one in a segment with the segment's name."""
     order = list(Dimension)
     shown = [(place, limit) for place, limit in limits.items() if limit.type is not LimitType.NONE]
     shown.sort(key=lambda each: (order.index(each[0].dimension), each[0].reach, each[0].segment_id or 0))
@@ -105,7 +105,7 @@ def in_force(*, limits: Mapping[Place, CreditLimit], segments: Mapping[int, str]
 
 
 def tree_rows(*, rows: Sequence[TreeRow]) -> list[TreeRowShown]:
-    """This function will dress the rows of a group's tree."""
+    """Dress the rows of a group's tree."""
     return [
         TreeRowShown(
             row,
@@ -118,7 +118,7 @@ def tree_rows(*, rows: Sequence[TreeRow]) -> list[TreeRowShown]:
 
 
 def journal_lines(*, lines: Sequence[Any]) -> list[LineShown]:
-    """This function will write journal lines: act, field, figure, last day."""
+    """Write journal lines: act, field, figure, last day."""
     return [
         LineShown(
             row=row,
@@ -133,7 +133,7 @@ def journal_lines(*, lines: Sequence[Any]) -> list[LineShown]:
 
 
 def field_name(*, dimension: str, is_temporary: bool, reach: str) -> str:
-    """This function will name a field: the dimension, and whether it is the temporary part or the group's."""
+    """Name a field: the dimension, and whether it is the temporary part or the group's."""
     parts: list[Word] = [labels.DIMENSIONS[dimension]]
     if is_temporary:
         parts.append(labels.LINE_ACTS["temporary"])
@@ -213,7 +213,7 @@ def _draft(line: Draft) -> str:
 
 
 def figure_of(*, row: Any) -> str:
-    """This function will write the figure of a journal line with its currency, or the word where it is no amount."""
+    """Write the figure of a journal line with its currency, or the word where it is no amount."""
     return _value(row.type, row.value, row.currency)
 
 

@@ -13,7 +13,7 @@ __all__ = ["customer_named", "file_of", "main_segment"]
 
 
 def file_of(*, order_id: int, customers: QuerySet[Any]) -> OrderFile:
-    """This function will give everything about an order of these customers; 404 for any other."""
+    """Give everything about an order of these customers; 404 for any other."""
     found = queries.order_file(order_id=order_id, customers=customers)
     if found is None:
         raise Http404

@@ -34,7 +34,7 @@ class Told:
 
 
 def held_facts(request: SignedRequest, found: OrderFile) -> dict[str, Any]:
-    """This function will gather what the page of a waiting order shows beside the order; nothing for one that does not wait."""
+    """Gather what the page of a waiting order shows beside the order; nothing for one that does not wait."""
     hold, order = found.hold, found.order
     if hold is None:
         return {}
@@ -60,7 +60,7 @@ def held_facts(request: SignedRequest, found: OrderFile) -> dict[str, Any]:
 
 
 def release_form(request: SignedRequest, found: OrderFile, policy: Policy) -> ReleaseForm:
-    """This function will open the release form with the customer's salesperson as the one who would vouch."""
+    """Open the release form with the customer's salesperson as the one who would vouch."""
     data = request.POST if request.method == "POST" and "reason_code" in request.POST else None
     vouchers = people.holders_of(permission=access.CHECK, today=request.today)
     seller = found.order.salesperson_id or found.order.customer.salesperson_id
@@ -68,7 +68,7 @@ def release_form(request: SignedRequest, found: OrderFile, policy: Policy) -> Re
 
 
 def part_form(request: SignedRequest, found: OrderFile) -> PartForm:
-    """This function will open the choice of what stays held when only a part goes."""
+    """Open the choice of what stays held when only a part goes."""
     lines = tuple(found.order.lines.order_by("position"))
     shown = lines if len(lines) > 1 else ()
     return PartForm(request.POST if request.method == "POST" else None, lines=shown)

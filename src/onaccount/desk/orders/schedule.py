@@ -50,7 +50,7 @@ class ScheduleForm(forms.Form):
 
 
 def written(milestones: Iterable[Milestone], *, whole: Decimal) -> dict[str, Any]:
-    """This function will give the fields of the form for a schedule that stands; amounts become percentages of the whole."""
+    """Give the fields of the form for a schedule that stands; amounts become percentages of the whole."""
     found: dict[str, Any] = {}
     for each in milestones:
         percent = each.percent or each.amount * HUNDRED / whole
@@ -61,7 +61,7 @@ def written(milestones: Iterable[Milestone], *, whole: Decimal) -> dict[str, Any
 
 
 def told(found: Iterable[Progress]) -> list[tuple[Progress, Any, Status]]:
-    """This function will give each milestone with its name and whether it is paid."""
+    """Give each milestone with its name and whether it is paid."""
     return [(each, MILESTONES[each.milestone.trigger.value], _status(each)) for each in found]
 
 

@@ -66,7 +66,7 @@ class Goods:
 
 
 def goods_named(*, text: str, amount: Decimal | None, customers: Any) -> Goods:
-    """This function will find the order with this number, else the customer. Refuses `customers.unknown`."""
+    """Find the order with this number, else the customer. Refuses `customers.unknown`."""
     order = queries.order_to_ship(number=text.strip(), customers=customers)
     if order is not None:
         left = order.open_amount or order.amount  # a held order occupies nothing yet
@@ -77,13 +77,13 @@ def goods_named(*, text: str, amount: Decimal | None, customers: Any) -> Goods:
 
 
 def light_for(*, goods: Goods, today: date) -> tuple[Tone, str]:
-    """This function will say whether goods may leave today, and nothing of the customer's affairs: all that the gate needs."""
+    """Say whether goods may leave today, and nothing of the customer's affairs: all that the gate needs."""
     judged = _judged(goods, queries.policy_in_force(on=today), today)
     return _light(goods, judged, None)
 
 
 def answer_for(*, goods: Goods, customers: Any, today: date, manner: Manner) -> Answer:
-    """This function will answer for goods that would leave to a customer today; `customers` holds that one alone."""
+    """Answer for goods that would leave to a customer today; `customers` holds that one alone."""
     policy, currency = queries.policy_in_force(on=today), goods.account.currency
     judged = _judged(goods, policy, today)
     room = queries.headroom_of(account=goods.account, policy=policy, as_of=today)
@@ -106,13 +106,13 @@ def answer_for(*, goods: Goods, customers: Any, today: date, manner: Manner) -> 
 
 
 def rebates_shown(*, account: Any) -> Money | None:
-    """This function will say what whoever pays has accrued in rebates 返利池, None for nothing; no check counts it."""
+    """Say what whoever pays has accrued in rebates 返利池, None for nothing; no check counts it."""
     pool = trade.rebate_pool(customer=account.customer).get(account.currency)
     return None if pool is None else Money(pool, account.currency)
 
 
 def entering_on(orders: Iterable[Any], today: date) -> Iterable[Entering]:
-    """This function will say of each order beyond the horizon when it begins to count, for those within two weeks."""
+    """Say of each order beyond the horizon when it begins to count, for those within two weeks."""
     for order in orders:
         counts_on = order.ship_date - timedelta(days=order.account.segment.horizon_days or 0)
         if counts_on <= today + timedelta(days=LOOK_AHEAD_DAYS):

@@ -26,7 +26,7 @@ class Stop:
 
 
 def stops_of(request: SignedRequest, found: OrderFile) -> tuple[Stop, ...]:
-    """This function will list what a person stopped and nobody has lifted, as far as the reader may see the companies."""
+    """List what a person stopped and nobody has lifted, as far as the reader may see the companies."""
     companies = {each.pk: each for each in concerned(found)}
     seen = access.viewable(person=request.person, today=request.today).filter(pk__in=companies)
     standing = limits.suspensions_in_force(customer_ids=seen.values_list("pk", flat=True))
@@ -48,7 +48,7 @@ def stops_of(request: SignedRequest, found: OrderFile) -> tuple[Stop, ...]:
 
 
 def concerned(found: OrderFile) -> tuple[Any, ...]:
-    """This function will name the companies whose standing holds stop an order: buyer, payer, and all above them."""
+    """Name the companies whose standing holds stop an order: buyer, payer, and all above them."""
     buyer, payer = found.order.customer, found.order.account.customer
     both = (buyer,) if buyer == payer else (buyer, payer)
     return tuple(company for each in both for company in (each, *ancestors_of(each)))

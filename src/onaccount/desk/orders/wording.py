@@ -41,7 +41,7 @@ class Why:
 
 
 def why_of(*, verdict: Verdict, currency: str, manner: Manner) -> Why:
-    """This function will put a verdict into the reader's words."""
+    """Put a verdict into the reader's words."""
     standing = verdict.standing
     rest = tuple(finding for finding in verdict.findings if finding not in standing)
     return Why(
@@ -57,7 +57,7 @@ def why_of(*, verdict: Verdict, currency: str, manner: Manner) -> Why:
 
 def bar_of(*, found: CustomerHeadroom, held: Decimal, currency: str) -> ExposureBar | None:
     """
-    This function will draw the tightest limit with what stands in each stage and what waits; None where nothing binds.
+    Draw the tightest limit with what stands in each stage and what waits; None where nothing binds.
 
     Credits take away from the latest stages first, as they settle invoices.
     """
@@ -81,12 +81,12 @@ def bar_of(*, found: CustomerHeadroom, held: Decimal, currency: str) -> Exposure
 
 
 def outcome_status(outcome: str) -> Status:
-    """This function will name an outcome with its tone."""
+    """Name an outcome with its tone."""
     return Status(TONES[outcome], labels.OUTCOMES[outcome])
 
 
 def order_status(order: Any) -> Status:
-    """This function will name where an order stands; goods that wait at the gate make a released order wait."""
+    """Name where an order stands; goods that wait at the gate make a released order wait."""
     if order.waits:
         return Status(Tone.STOPPED, labels.OUTCOMES["hold"])
     return Status(ORDER_TONES[order.status], trade.ORDER_STATUSES[order.status])

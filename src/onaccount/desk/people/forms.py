@@ -107,7 +107,7 @@ class GrantsForm(forms.Form):
 
 
 def grants_shown(grants: dict[str, str]) -> dict[str, Any]:
-    """This function will give the initial values of a `GrantsForm` from permission and scope."""
+    """Give the initial values of a `GrantsForm` from permission and scope."""
     return {_key(permission): scope for permission, scope in grants.items()}
 
 

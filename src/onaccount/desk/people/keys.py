@@ -21,7 +21,7 @@ MANAGE = permission("people.manage")
 @MANAGE
 @stepped_up
 def api_keys(request: SignedRequest) -> HttpResponse:
-    """This function will list the keys of machines and make a new one, whose secret is shown this one time."""
+    """List the keys of machines and make a new one, whose secret is shown this one time."""
     form = KeyForm(request.POST or None)
     secret = ""
     if request.method == "POST" and form.is_valid():
@@ -34,7 +34,7 @@ def api_keys(request: SignedRequest) -> HttpResponse:
 
 
 def status_of(key: Any, *, today: date) -> Status:
-    """This function will say whether a key still opens the door."""
+    """Say whether a key still opens the door."""
     if key.revoked_at:
         return Status(Tone.CLOSED, _("revoked"))
     if key.valid_to and key.valid_to <= today:
@@ -46,7 +46,7 @@ def status_of(key: Any, *, today: date) -> Status:
 @stepped_up
 @require_POST
 def revoke_key(request: SignedRequest, key_id: int) -> HttpResponse:
-    """This function will end a key at once."""
+    """End a key at once."""
     person_changed.revoke_key(key_id=key_id, actor=request.actor)
     messages.success(request, _("The key is revoked."))
     return redirect("people:keys")

@@ -17,7 +17,7 @@ from onaccount.office.access.routes import SignedRequest
 
 
 def status_of(person: Any) -> Status:
-    """This function will say whether somebody may sign in, and whether the invitation was used."""
+    """Say whether somebody may sign in, and whether the invitation was used."""
     if not person.is_active:
         return Status(Tone.CLOSED, _("Shut out"))
     if not person.has_usable_password():

@@ -15,7 +15,7 @@ from onaccount.office.access.routes import SignedRequest, permission, stepped_up
 
 @permission("people.manage", "journal.view")
 def matrix(request: SignedRequest) -> HttpResponse:
-    """This function will show every role beside every permission, with its reach."""
+    """Show every role beside every permission, with its reach."""
     roles = queries.roles()
     given = {role.pk: _grants(role) for role in roles}
     lines = [
@@ -28,7 +28,7 @@ def matrix(request: SignedRequest) -> HttpResponse:
 @permission("people.manage")
 @stepped_up
 def role(request: SignedRequest, code: str) -> HttpResponse:
-    """This function will change what a role may do; everybody who holds it signs in again."""
+    """Change what a role may do; everybody who holds it signs in again."""
     found = queries.role_of(code=code)
     if found is None:
         raise Http404

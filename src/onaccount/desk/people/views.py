@@ -23,14 +23,14 @@ MANAGE = permission("people.manage")
 
 @MANAGE
 def people(request: SignedRequest) -> HttpResponse:
-    """This function will list everybody."""
+    """List everybody."""
     return PeopleList(request.today).respond(request)
 
 
 @MANAGE
 @stepped_up
 def invite(request: SignedRequest) -> HttpResponse:
-    """This function will invite somebody and show the one-time link, which is shown nowhere else."""
+    """Invite somebody and show the one-time link, which is shown nowhere else."""
     form = InviteForm(request.POST or None, initial={"language": request.person.language})
     if request.method == "POST" and form.is_valid():
         with refusal_in(form):
@@ -43,7 +43,7 @@ def invite(request: SignedRequest) -> HttpResponse:
 
 @MANAGE
 def one(request: SignedRequest, person_id: int) -> HttpResponse:
-    """This function will show a person, and change name, address, language and team."""
+    """Show a person, and change name, address, language and team."""
     person = _person(person_id)
     shown = {name: getattr(person, name) for name in ("full_name", "email", "language")}
     form = DetailsForm(request.POST or None, initial=shown | {"team": person.team.name if person.team else ""})
@@ -70,7 +70,7 @@ def one(request: SignedRequest, person_id: int) -> HttpResponse:
 @stepped_up
 @require_POST
 def set_roles(request: SignedRequest, person_id: int) -> HttpResponse:
-    """This function will set the roles of a person; all sessions of that person end."""
+    """Set the roles of a person; all sessions of that person end."""
     _person(person_id)
     form = RolesForm(request.POST)
     if form.is_valid():
@@ -88,7 +88,7 @@ def set_roles(request: SignedRequest, person_id: int) -> HttpResponse:
 @stepped_up
 @require_POST
 def set_way_in(request: SignedRequest, person_id: int) -> HttpResponse:
-    """This function will shut a person out, or let the person in again."""
+    """Shut a person out, or let the person in again."""
     person = _person(person_id)
     act = person_changed.shut_out if person.is_active else person_changed.let_in
     done = _("The way in is closed.") if person.is_active else _("The way in is open again.")
@@ -100,7 +100,7 @@ def set_way_in(request: SignedRequest, person_id: int) -> HttpResponse:
 @stepped_up
 @require_POST
 def remove_factor(request: SignedRequest, person_id: int) -> HttpResponse:
-    """This function will take away the second factor of somebody who lost it."""
+    """Take away the second factor of somebody who lost it."""
     _person(person_id)
     answered(
         request,
@@ -114,13 +114,13 @@ def remove_factor(request: SignedRequest, person_id: int) -> HttpResponse:
 @stepped_up
 @require_POST
 def new_link(request: SignedRequest, person_id: int) -> HttpResponse:
-    """This function will show a one-time link with which the person chooses a password."""
+    """Show a one-time link with which the person chooses a password."""
     return _link_page(request, _person(person_id))
 
 
 @MANAGE
 def teams(request: SignedRequest) -> HttpResponse:
-    """This function will list the teams and found a new one."""
+    """List the teams and found a new one."""
     form = TeamForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         name = form.cleaned_data["name"]

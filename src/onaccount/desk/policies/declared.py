@@ -30,7 +30,7 @@ PARTS_HELP = {
 
 
 def number_field(parameter: Parameter) -> forms.Field:
-    """This function will make the input of one number of a rule; empty means that nobody set one."""
+    """Make the input of one number of a rule; empty means that nobody set one."""
     word = words.FIELDS[parameter.name]
     match parameter.unit:
         case Unit.DAYS | Unit.COUNT:
@@ -42,12 +42,12 @@ def number_field(parameter: Parameter) -> forms.Field:
 
 
 def extra_names(declaration: Declaration) -> list[str]:
-    """This function will name what a policy gives to a rule beside its numbers."""
+    """Name what a policy gives to a rule beside its numbers."""
     return ["parts"] * (declaration.parts is not None) + ["batch"] * declaration.has_batch
 
 
 def extra_fields(declaration: Declaration) -> Iterator[tuple[str, forms.Field]]:
-    """This function will make their inputs: numbers by name, one a line, and what counts as one batch."""
+    """Make their inputs: numbers by name, one a line, and what counts as one batch."""
     if declaration.parts is not None:
         yield "parts", PartsField(label=words.FIELDS["parts"], help_text=PARTS_HELP[declaration.parts])
     if declaration.has_batch:
@@ -56,7 +56,7 @@ def extra_fields(declaration: Declaration) -> Iterator[tuple[str, forms.Field]]:
 
 
 def plain_fields(value: Any) -> Iterator[tuple[str, forms.Field]]:
-    """This function will make an input for each plain field of a policy or a part of it, in the order of its declaration."""
+    """Make an input for each plain field of a policy or a part of it, in the order of its declaration."""
     hints = get_type_hints(type(value))
     for each in fields(value):
         made = _field(each.name, hints[each.name])
@@ -87,7 +87,7 @@ def _field(name: str, kind: Any) -> forms.Field | None:
 
 
 def given_to(value: Any, given: dict[str, Any]) -> dict[str, Any]:
-    """This function will read the plain fields back, each in its own kind."""
+    """Read the plain fields back, each in its own kind."""
     hints = get_type_hints(type(value))
     return {name: _read(hints[name], given[name]) for name in given}
 
@@ -99,6 +99,6 @@ def _read(kind: Any, given: Any) -> Any:
 
 
 def parts_of(policy: Policy) -> dict[str, Any]:
-    """This function will name the parts of a policy whose plain fields a person edits: itself, overdue, release, special release."""
+    """Name the parts of a policy whose plain fields a person edits: itself, overdue, release, special release."""
     release = policy.release
     return {"policy": policy, "overdue": policy.overdue, "release": release, "special": release.special}

@@ -174,7 +174,7 @@ def _strengths(chosen: dict[Checkpoint, str]) -> dict[Checkpoint, Strength]:
 def setting_of(
     code: str, scope: Scope, numbers: dict[str, Any], strengths: dict[Checkpoint, Strength], *, policy: Policy
 ) -> RuleSetting:
-    """This function will give the rule with these numbers and strengths; whatever else was set for the same people stays."""
+    """Give the rule with these numbers and strengths; whatever else was set for the same people stays."""
     before = next((each for each in policy.rules if (each.code, each.scope) == (code, scope)), RuleSetting(code))
     given: dict[str, Any] = {name: _value(name, value) for name, value in numbers.items()}
     return replace(before, strengths=strengths, scope=scope, **given)

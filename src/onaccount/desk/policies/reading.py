@@ -37,6 +37,6 @@ FACTS = {
 
 
 def reading(code: str) -> str:
-    """This function will name the facts a rule reads, those of the customer first."""
+    """Name the facts a rule reads, those of the customer first."""
     found = declared(code)
     return ", ".join(str(FACTS[name]) for name in (*found.facts, *found.reads))

@@ -51,7 +51,7 @@ class ScopedForm(forms.Form):
 
 
 def scope_shown(scope: Scope) -> dict[str, Any]:
-    """This function will give a scope as a form opens with it."""
+    """Give a scope as a form opens with it."""
     if scope == Scope():
         return {"kind": EVERYBODY, "whom": ""}
     if scope.customer is not None:

@@ -180,7 +180,7 @@ class SimulationList(ListPage):
 @permission("policy.edit", "policy.approve")
 @require_POST
 def simulate(request: SignedRequest, number: int) -> HttpResponse:
-    """This function will have a version tried on the orders of the last months."""
+    """Have a version tried on the orders of the last months."""
     if versions.version_of(kind=KIND, number=number) is None:
         raise Http404
     given = request.POST.get("months", "")
@@ -194,13 +194,13 @@ def simulate(request: SignedRequest, number: int) -> HttpResponse:
 
 @READ
 def one(request: SignedRequest, simulation_id: int) -> HttpResponse:
-    """This function will show a simulation: its progress while it runs, then what would have been different."""
+    """Show a simulation: its progress while it runs, then what would have been different."""
     return SimulationList(_simulation(simulation_id)).respond(request)
 
 
 @READ
 def progress(request: SignedRequest, simulation_id: int) -> HttpResponse:
-    """This function will say how far a simulation has come."""
+    """Say how far a simulation has come."""
     return render(request, "policies/parts/simulating.html", {"simulation": _simulation(simulation_id)})
 
 

@@ -119,13 +119,13 @@ class PartsField(forms.CharField):
 
 
 def shown_steps(steps: tuple[AuthorityStep, ...]) -> Iterator[dict[str, Any]]:
-    """This function will give the rows of an authority as the form opens with them."""
+    """Give the rows of an authority as the form opens with them."""
     for each in steps:
         yield {"roles": list(each.roles), "amount": each.leave.amount, "days": each.leave.days}
 
 
 def shown_exemption(each: Exemption) -> dict[str, Any]:
-    """This function will give an exemption as the form opens with it."""
+    """Give an exemption as the form opens with it."""
     return {
         "code": each.code,
         "order_types": ", ".join(each.order_types),

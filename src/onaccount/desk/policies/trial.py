@@ -160,7 +160,7 @@ class TrialReport(ListPage):
 
 @permission("policy.edit", "policy.approve", "journal.view")
 def report(request: SignedRequest) -> HttpResponse:
-    """This function will show what the trial run would have held."""
+    """Show what the trial run would have held."""
     return TrialReport().respond(request)
 
 

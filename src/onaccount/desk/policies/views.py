@@ -32,7 +32,7 @@ ONE_DAY = timedelta(days=1)
 
 @READ
 def versions(request: SignedRequest) -> HttpResponse:
-    """This function will list the versions, newest first, above them the policy in force in words."""
+    """List the versions, newest first, above them the policy in force in words."""
     lines = list(versions_of(kind=KIND, today=request.today))
     current = policy_in_force(on=request.today)
     context = {"lines": lines, "policy": current, "may_edit": _may_edit(request)}
@@ -41,7 +41,7 @@ def versions(request: SignedRequest) -> HttpResponse:
 
 @READ
 def version(request: SignedRequest, number: int) -> HttpResponse:
-    """This function will show one version: a draft as a form for whom may edit, any other as a table."""
+    """Show one version: a draft as a form for whom may edit, any other as a table."""
     found = _version(number)
     policy = policy_from_json(found.content | {"number": found.number})
     state = queries.state_of(version=found, today=request.today)
@@ -67,7 +67,7 @@ def version(request: SignedRequest, number: int) -> HttpResponse:
 @EDIT
 @require_POST
 def draft(request: SignedRequest) -> HttpResponse:
-    """This function will begin a draft with the content in force."""
+    """Begin a draft with the content in force."""
     made = policy_changed.draft_policy(today=request.today, note="", actor=request.actor)
     return redirect("policies:one", made.number)
 
@@ -75,7 +75,7 @@ def draft(request: SignedRequest) -> HttpResponse:
 @EDIT
 @require_POST
 def submit(request: SignedRequest, number: int) -> HttpResponse:
-    """This function will ask a second person to approve a draft."""
+    """Ask a second person to approve a draft."""
     found = _version(number)
     return _done(
         request,
@@ -89,7 +89,7 @@ def submit(request: SignedRequest, number: int) -> HttpResponse:
 @stepped_up
 @require_POST
 def activate(request: SignedRequest, number: int) -> HttpResponse:
-    """This function will put an approved version in force from a day."""
+    """Put an approved version in force from a day."""
     found, form = _version(number), FromForm(request.POST)
     if not form.is_valid():
         messages.error(request, _("Choose the day from which it counts."))
@@ -108,7 +108,7 @@ def activate(request: SignedRequest, number: int) -> HttpResponse:
 @EDIT
 @require_POST
 def go_back(request: SignedRequest, number: int) -> HttpResponse:
-    """This function will draft an earlier version anew."""
+    """Draft an earlier version anew."""
     _version(number)
     note = _("Back to version %(number)s") % {"number": number}
     made = policy_changed.go_back(number=number, note=note, actor=request.actor)

@@ -44,12 +44,12 @@ class Told:
 
 
 def told(change: Change) -> Told:
-    """This function will say one difference between two policies."""
+    """Say one difference between two policies."""
     return Told(_where(change), _said(change, change.old), _said(change, change.new))
 
 
 def fault_words(fault: Fault) -> str:
-    """This function will say what a person must mend, and in which rule for whom."""
+    """Say what a person must mend, and in which rule for whom."""
     words = str(labels.REASONS[f"ordercheck.{fault.code}"])
     if not fault.rule:
         return words
@@ -57,7 +57,7 @@ def fault_words(fault: Fault) -> str:
 
 
 def whom(scope: Scope) -> str:
-    """This function will say for whom a rule or an exception is."""
+    """Say for whom a rule or an exception is."""
     if scope.customer is not None:
         return _("customer %(number)s") % {"number": scope.customer}
     if scope.customer_class is not None:
@@ -66,7 +66,7 @@ def whom(scope: Scope) -> str:
 
 
 def rules_table(policy: Policy) -> list[dict[str, Any]]:
-    """This function will lay the rules of a policy out as rows: word, for whom, numbers, strength per checkpoint."""
+    """Lay the rules of a policy out as rows: word, for whom, numbers, strength per checkpoint."""
     return [
         {
             "word": labels.RULES[setting.code],
@@ -80,12 +80,12 @@ def rules_table(policy: Policy) -> list[dict[str, Any]]:
 
 
 def exceptions_table(policy: Policy) -> list[tuple[str, str]]:
-    """This function will lay the exceptions out: for whom, and from what."""
+    """Lay the exceptions out: for whom, and from what."""
     return [(whom(each.scope), _exclusion(each)) for each in policy.exclusions]
 
 
 def fields_table(policy: Policy) -> Iterator[tuple[Text, str]]:
-    """This function will give everything that is no rule as word and value."""
+    """Give everything that is no rule as word and value."""
     for value in parts_of(policy).values():
         for name, _field in plain_fields(value):
             yield words.FIELDS[name], value_words(name, getattr(value, name))
@@ -97,7 +97,7 @@ def fields_table(policy: Policy) -> Iterator[tuple[Text, str]]:
 
 
 def value_words(name: str, value: Any) -> str:
-    """This function will say the value of a field."""
+    """Say the value of a field."""
     match value:
         case None:
             said = NOTHING
@@ -130,7 +130,7 @@ def _several(values: tuple[Any, ...]) -> str:
 
 
 def step_words(each: AuthorityStep) -> str:
-    """This function will say how far some roles may release."""
+    """Say how far some roles may release."""
     roles = ", ".join(names_of_roles(each.roles)) or _("whoever may release")
     amount = _("any amount") if each.leave.amount is None else _number(each.leave.amount)
     days = _("any days") if each.leave.days is None else f"{each.leave.days} {labels.UNITS['days']}"
@@ -138,7 +138,7 @@ def step_words(each: AuthorityStep) -> str:
 
 
 def names_of_roles(codes: tuple[str, ...]) -> list[str]:
-    """This function will name roles as people know them."""
+    """Name roles as people know them."""
     names = {role.code: str(role) for role in people.roles()}
     return [names.get(code, code) for code in codes]
 

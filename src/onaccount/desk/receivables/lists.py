@@ -237,11 +237,11 @@ class ItemList(ListPage):
 
 
 def aging_list(*, request: SignedRequest) -> AgingList:
-    """This function will make the aging list that the address asks for."""
+    """Make the aging list that the address asks for."""
     return AgingList(asked=asked(given=request.GET.dict(), today=request.today))
 
 
 def item_list(*, request: SignedRequest) -> ItemList:
-    """This function will make the list of open items that the address asks for."""
+    """Make the list of open items that the address asks for."""
     given = request.GET.dict()
     return ItemList(asked=asked(given=given, today=request.today), bucket=given.get("bucket", ""))

@@ -30,7 +30,7 @@ class Asked:
 
 
 def asked(*, given: Mapping[str, str], today: date) -> Asked:
-    """This function will read the question; a day that is no day or buckets that do not rise are named, not guessed."""
+    """Read the question; a day that is no day or buckets that do not rise are named, not guessed."""
     faults: list[str] = []
     basis = Basis(given["basis"]) if given.get("basis") in set(Basis) else Basis.DUE_DATE
     day = _day(given.get("as_of", ""), today, faults)

@@ -8,11 +8,11 @@ from onaccount.office.access.routes import SignedRequest, permission
 
 @permission("trade.view")
 def aging(request: SignedRequest) -> HttpResponse:
-    """This function will show aging as of the day and by the buckets the address asks for."""
+    """Show aging as of the day and by the buckets the address asks for."""
     return aging_list(request=request).respond(request)
 
 
 @permission("trade.view")
 def items(request: SignedRequest) -> HttpResponse:
-    """This function will show the items that stood open on a day."""
+    """Show the items that stood open on a day."""
     return item_list(request=request).respond(request)

@@ -23,7 +23,7 @@ class Step:
 
 
 def steps_for(*, today: date) -> list[Step]:
-    """This function will give the five steps with what the records say about each."""
+    """Give the five steps with what the records say about each."""
     people = [person for person in access.people() if person.is_active]
     return [
         Step(

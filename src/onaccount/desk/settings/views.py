@@ -23,7 +23,7 @@ from onaccount.trade import queries as trade
 
 @permission("settings.manage")
 def own_company(request: SignedRequest) -> HttpResponse:
-    """This function will show and change what we say about our own company and how much of the product it uses."""
+    """Show and change what we say about our own company and how much of the product it uses."""
     now = company(on=request.today)
     form = CompanyForm(request.POST or None, initial=now.as_json() if now else None)
     if request.method == "POST" and form.is_valid():
@@ -35,7 +35,7 @@ def own_company(request: SignedRequest) -> HttpResponse:
 
 @permission("settings.manage")
 def segments(request: SignedRequest) -> HttpResponse:
-    """This function will show the credit segments and open another one; hidden until the company uses segments."""
+    """Show the credit segments and open another one; hidden until the company uses segments."""
     own = company(on=request.today)
     if own is not None and not own.uses("segments"):
         raise Http404
@@ -53,7 +53,7 @@ def segments(request: SignedRequest) -> HttpResponse:
 
 @permission("settings.manage")
 def horizon(request: SignedRequest, code: str) -> HttpResponse:
-    """This function will change how many days before they ship the orders of a segment count."""
+    """Change how many days before they ship the orders of a segment count."""
     segment = get_object_or_404(trade.segments(), code=code)
     form = HorizonForm(request.POST or None, initial={"horizon_days": segment.horizon_days})
     if request.method == "POST" and form.is_valid():
@@ -74,7 +74,7 @@ def horizon(request: SignedRequest, code: str) -> HttpResponse:
 
 @permission("settings.manage", "policy.edit", "policy.approve")
 def checklist(request: SignedRequest) -> HttpResponse:
-    """This function will show the way to going live: what is done, what comes next, whether it is a trial run."""
+    """Show the way to going live: what is done, what comes next, whether it is a trial run."""
     steps = steps_for(today=request.today)
     is_trial = policy_in_force(on=request.today).mode is Mode.TRIAL
     done = sum(step.is_done for step in steps)
@@ -86,7 +86,7 @@ def checklist(request: SignedRequest) -> HttpResponse:
 @permission("policy.edit")
 @require_POST
 def go_live(request: SignedRequest) -> HttpResponse:
-    """This function will ask a second person that verdicts count from now on."""
+    """Ask a second person that verdicts count from now on."""
     note = request.POST.get("reason", "") or _("Going live")
     asked = policy_changed.ask_to_go_live(today=request.today, note=note, actor=request.actor)
     messages.success(request, _("Asked. A second person must approve it; then put the version in force."))
@@ -95,7 +95,7 @@ def go_live(request: SignedRequest) -> HttpResponse:
 
 @public("the first page of an empty installation; it answers 404 as soon as there is a company")
 def welcome(request: HttpRequest) -> HttpResponse:
-    """This function will found the company with its first administrator."""
+    """Found the company with its first administrator."""
     day = today()
     if company(on=day) is not None:
         raise Http404

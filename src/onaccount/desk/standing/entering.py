@@ -26,7 +26,7 @@ def entered(
     act: Callable[[Any], object],
     note: Word = "",
 ) -> HttpResponse:
-    """This function will show the form or do what it says, and lead to the customer's standing; a refusal is said in the form."""
+    """Show the form or do what it says, and lead to the customer's standing; a refusal is said in the form."""
     if accepted(request, form, lambda: act(form), done=_("Saved.")):
         return redirect("standing:one", number=customer.number)
     context = {"customer": customer, "title": title, "form": form, "note": note}
@@ -34,7 +34,7 @@ def entered(
 
 
 def customer_in(customers: Any, number: str) -> Any:
-    """This function will give the customer with this number if it is one of these; otherwise the answer is as for none."""
+    """Give the customer with this number if it is one of these; otherwise the answer is as for none."""
     found = customers.select_related("group", "salesperson").filter(number=number).first()
     if found is None:
         raise Http404
@@ -42,7 +42,7 @@ def customer_in(customers: Any, number: str) -> Any:
 
 
 def row_in(rows: Any, key: int) -> Any:
-    """This function will give the row with this key if it is one of these; otherwise the answer is as for none."""
+    """Give the row with this key if it is one of these; otherwise the answer is as for none."""
     found = rows.filter(pk=key).first()
     if found is None:
         raise Http404

@@ -220,7 +220,7 @@ class LiftForm(forms.Form):
 
 
 def offered(form: forms.Form, name: str, choices: list[tuple[Any, Any]]) -> None:
-    """This function will give a field of choices what it offers."""
+    """Give a field of choices what it offers."""
     field = form.fields[name]
     assert isinstance(field, forms.ChoiceField)
     field.choices = choices

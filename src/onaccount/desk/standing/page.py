@@ -27,7 +27,7 @@ RIGHTS = {
 
 
 def shown(*, found: StandingFile, request: SignedRequest) -> dict[str, Any]:
-    """This function will give the template everything it draws."""
+    """Give the template everything it draws."""
     rights = {name: may(person=request.person, permission=right, today=request.today) for name, right in RIGHTS.items()}
     return rights | {
         "found": found,

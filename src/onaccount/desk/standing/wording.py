@@ -30,18 +30,18 @@ LISTING_TONES = {"positive": Tone.GOOD, "negative": Tone.STOPPED, "sanctions": T
 
 
 def end_of(row: Any) -> Any:
-    """This function will give the row that ended another one, or None."""
+    """Give the row that ended another one, or None."""
     return getattr(row, "end", None)
 
 
 def cover_state(row: Any) -> Status:
-    """This function will say where a security stands; an ended one says how it ended."""
+    """Say where a security stands; an ended one says how it ended."""
     end = end_of(row)
     return COVER_STATES[row.state] if end is None else Status(Tone.CLOSED, cover_words.OUTCOMES[end.outcome])
 
 
 def dispute_state(row: Any) -> Status:
-    """This function will say whether a dispute stands, or who was right."""
+    """Say whether a dispute stands, or who was right."""
     end = end_of(row)
     if end is None:
         return Status(Tone.WATCH, _("Undecided"))
@@ -49,16 +49,16 @@ def dispute_state(row: Any) -> Status:
 
 
 def promise_state(row: Any) -> Status:
-    """This function will say where a promise stands."""
+    """Say where a promise stands."""
     return PROMISE_STATES[row.state]
 
 
 def listing_state(row: Any) -> Status:
-    """This function will name the list a customer stands on, or stood on."""
+    """Name the list a customer stands on, or stood on."""
     lifted = getattr(row, "lift", None)
     return Status(LISTING_TONES[row.kind] if lifted is None else Tone.CLOSED, LISTINGS[row.kind])
 
 
 def choices(states: dict[str, Status]) -> list[tuple[str, Word]]:
-    """This function will offer states as the choices of a filter."""
+    """Offer states as the choices of a filter."""
     return [(code, status.word) for code, status in states.items()]

@@ -26,7 +26,7 @@ class Found:
 
 
 def found(*, request: SignedRequest, kind: str, subject_id: int) -> Found:
-    """This function will find a subject for this reader; 404 for what does not exist and for what may not be seen."""
+    """Find a subject for this reader; 404 for what does not exist and for what may not be seen."""
     look = KINDS.get(kind)
     hit = look(request, subject_id) if look else None
     if hit is None:

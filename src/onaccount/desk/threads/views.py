@@ -76,13 +76,13 @@ class TaskList(ListPage):
 
 @signed_in
 def tasks(request: SignedRequest) -> HttpResponse:
-    """This function will list what this person shall do."""
+    """List what this person shall do."""
     return TaskList().respond(request)
 
 
 @signed_in
 def task(request: SignedRequest, task_id: int) -> HttpResponse:
-    """This function will show a task of this person with the thread it belongs to."""
+    """Show a task of this person with the thread it belongs to."""
     mine = queries.task_of(task_id=task_id)
     if mine is None or request.person.pk not in {mine.assignee_id, mine.maker_id}:
         raise Http404
@@ -96,7 +96,7 @@ def task(request: SignedRequest, task_id: int) -> HttpResponse:
 @signed_in
 @require_POST
 def finish(request: SignedRequest, task_id: int) -> HttpResponse:
-    """This function will mark a task as done and open the list again."""
+    """Mark a task as done and open the list again."""
     if queries.task_of(task_id=task_id) is None:
         raise Http404
     answered(request, lambda: note_written.finish_task(task_id=task_id, actor=request.actor), done=_("Done."))
@@ -105,7 +105,7 @@ def finish(request: SignedRequest, task_id: int) -> HttpResponse:
 
 @signed_in
 def thread(request: SignedRequest, kind: str, subject_id: int) -> HttpResponse:
-    """This function will draw the thread of a subject this person may see."""
+    """Draw the thread of a subject this person may see."""
     about = found(request=request, kind=kind, subject_id=subject_id)
     return _thread(request, about, NoteForm(), TaskForm())
 
@@ -113,7 +113,7 @@ def thread(request: SignedRequest, kind: str, subject_id: int) -> HttpResponse:
 @permission("tasks.write")
 @require_POST
 def write(request: SignedRequest, kind: str, subject_id: int) -> HttpResponse:
-    """This function will add a note and draw the thread again."""
+    """Add a note and draw the thread again."""
     about = found(request=request, kind=kind, subject_id=subject_id)
     form = NoteForm(request.POST)
     wrote = form.is_valid() and _tried(
@@ -128,7 +128,7 @@ def write(request: SignedRequest, kind: str, subject_id: int) -> HttpResponse:
 @permission("tasks.write")
 @require_POST
 def give(request: SignedRequest, kind: str, subject_id: int) -> HttpResponse:
-    """This function will give a colleague a task and draw the thread again."""
+    """Give a colleague a task and draw the thread again."""
     about = found(request=request, kind=kind, subject_id=subject_id)
     form = TaskForm(request.POST)
     gave = form.is_valid() and _tried(form, lambda: _give(request, about, form.cleaned_data))

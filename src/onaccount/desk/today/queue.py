@@ -46,7 +46,7 @@ class ToDo:
 
 
 def first_things(*, person: Person, today: date, manner: Manner) -> list[ToDo]:
-    """This function will list what waits for the person, held orders first, at most six of each kind, in six queries."""
+    """List what waits for the person, held orders first, at most six of each kind, in six queries."""
     return [
         *_holds(person, today),
         *_approvals(person, today),

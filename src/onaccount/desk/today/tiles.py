@@ -24,7 +24,7 @@ class Tile:
 
 
 def tiles_of(*, waiting: Waiting, trial: TrialRun | None) -> list[Tile]:
-    """This function will give the tiles in the order of urgency; a tone other than good asks for a look. `trial` only while it runs."""
+    """Give the tiles in the order of urgency; a tone other than good asks for a look. `trial` only while it runs."""
     counted = (
         (_("Held orders"), "orders:holds", waiting.held_orders, Tone.STOPPED),
         (_("Waiting for my approval"), "approvals:todo", waiting.approvals, Tone.WATCH),

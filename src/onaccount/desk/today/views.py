@@ -32,7 +32,7 @@ MAY_READ_THE_TRIAL = ("policy.edit", "policy.approve", "journal.view")
 
 @signed_in
 def today(request: SignedRequest) -> HttpResponse:
-    """This function will show what waits for the person today."""
+    """Show what waits for the person today."""
     waiting = reporting.waiting_for(person=request.person, today=request.today)
     context = {
         "tiles": [each for each in tiles_of(waiting=waiting, trial=_trial(request)) if _leads_on(request, each)],
@@ -48,7 +48,7 @@ def today(request: SignedRequest) -> HttpResponse:
 
 @permission("customers.view")
 def palette(request: SignedRequest) -> JsonResponse:
-    """This function will answer the palette: what the text finds among what the person may see."""
+    """Answer the palette: what the text finds among what the person may see."""
     visible = access.visible(person=request.person, permission="customers.view", today=request.today)
     hits = search.find(text=request.GET.get("q", ""), customers=visible, limit=FOUND)
     kinds = {"customer": _("Customer"), "order": _("Order"), "item": _("Item"), "payment": _("Payment")}
@@ -66,7 +66,7 @@ def palette(request: SignedRequest) -> JsonResponse:
 
 @permission("customers.view")
 def open_found(request: SignedRequest, kind: str, subject_id: int) -> HttpResponse:
-    """This function will lead to the page of what was found; what one may not see is not found."""
+    """Lead to the page of what was found; what one may not see is not found."""
     visible = access.visible(person=request.person, permission="customers.view", today=request.today)
     place = search.place_of(kind=kind, subject_id=subject_id, customers=visible)
     if place is None:
@@ -79,7 +79,7 @@ def open_found(request: SignedRequest, kind: str, subject_id: int) -> HttpRespon
 @require_POST
 @permission(*MAY_MOVE_THE_CLOCK)
 def next_day(request: SignedRequest) -> HttpResponse:
-    """This function will move the sample company's clock ahead by a day and close the day that ended."""
+    """Move the sample company's clock ahead by a day and close the day that ended."""
     if not day_advanced.may_advance():
         raise Http404
     now = day_advanced.advance_day(actor=request.actor, today=request.today)

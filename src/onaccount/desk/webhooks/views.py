@@ -24,7 +24,7 @@ MANAGE = permission("settings.manage")
 
 @MANAGE
 def endpoints(request: SignedRequest) -> HttpResponse:
-    """This function will list the addresses that hear of events, and the hosts allowed by hand."""
+    """List the addresses that hear of events, and the hosts allowed by hand."""
     return _page(request, EndpointForm(), HostForm())
 
 
@@ -32,7 +32,7 @@ def endpoints(request: SignedRequest) -> HttpResponse:
 @stepped_up
 @require_POST
 def add(request: SignedRequest) -> HttpResponse:
-    """This function will let an address hear of events; its secret is shown this one time."""
+    """Let an address hear of events; its secret is shown this one time."""
     form = EndpointForm(request.POST)
     if form.is_valid():
         try:
@@ -46,7 +46,7 @@ def add(request: SignedRequest) -> HttpResponse:
 @MANAGE
 @stepped_up
 def one(request: SignedRequest, endpoint_id: int) -> HttpResponse:
-    """This function will change an address."""
+    """Change an address."""
     endpoint = _endpoint(endpoint_id)
     given = {"name": endpoint.name, "url": endpoint.url, "kinds": endpoint.kinds}
     form = EndpointForm(request.POST or None, initial=given)
@@ -64,7 +64,7 @@ def one(request: SignedRequest, endpoint_id: int) -> HttpResponse:
 @stepped_up
 @require_POST
 def renew(request: SignedRequest, endpoint_id: int) -> HttpResponse:
-    """This function will give an address a new secret, shown this one time."""
+    """Give an address a new secret, shown this one time."""
     _endpoint(endpoint_id)
     secret = webhooks_changed.renew_secret(endpoint_id=endpoint_id, actor=request.actor)
     return _page(request, EndpointForm(), HostForm(), secret=secret)
@@ -74,7 +74,7 @@ def renew(request: SignedRequest, endpoint_id: int) -> HttpResponse:
 @stepped_up
 @require_POST
 def switch(request: SignedRequest, endpoint_id: int) -> HttpResponse:
-    """This function will pause an address, or send to it again."""
+    """Pause an address, or send to it again."""
     endpoint = _endpoint(endpoint_id)
     act = webhooks_changed.pause if endpoint.paused_at is None else webhooks_changed.resume
     act(endpoint_id=endpoint_id, actor=request.actor)
@@ -84,7 +84,7 @@ def switch(request: SignedRequest, endpoint_id: int) -> HttpResponse:
 @MANAGE
 @require_POST
 def test(request: SignedRequest, endpoint_id: int) -> HttpResponse:
-    """This function will queue a test; what comes of it stands in the list of deliveries."""
+    """Queue a test; what comes of it stands in the list of deliveries."""
     webhooks_changed.send_test(endpoint=_endpoint(endpoint_id))
     messages.success(request, _("The test is on its way."))
     return redirect("webhooks:deliveries")
@@ -92,14 +92,14 @@ def test(request: SignedRequest, endpoint_id: int) -> HttpResponse:
 
 @MANAGE
 def deliveries(request: SignedRequest) -> HttpResponse:
-    """This function will list the deliveries."""
+    """List the deliveries."""
     return DeliveryList().respond(request)
 
 
 @MANAGE
 @require_POST
 def again(request: SignedRequest) -> HttpResponse:
-    """This function will queue the chosen dead letters once more."""
+    """Queue the chosen dead letters once more."""
     chosen = [int(each) for each in request.POST.getlist("selected") if each.isdecimal()]
     count = webhooks_carried.send_again(delivery_ids=chosen, actor=request.actor)
     words = ngettext("%(count)s delivery is queued again.", "%(count)s deliveries are queued again.", count)
@@ -111,7 +111,7 @@ def again(request: SignedRequest) -> HttpResponse:
 @stepped_up
 @require_POST
 def allow(request: SignedRequest) -> HttpResponse:
-    """This function will let webhooks reach one host inside our own network."""
+    """Let webhooks reach one host inside our own network."""
     form = HostForm(request.POST)
     if form.is_valid():
         given = form.cleaned_data
@@ -124,13 +124,13 @@ def allow(request: SignedRequest) -> HttpResponse:
 @stepped_up
 @require_POST
 def disallow(request: SignedRequest, host_id: int) -> HttpResponse:
-    """This function will take a host off the list."""
+    """Take a host off the list."""
     webhooks_changed.remove_host(host_id=host_id, actor=request.actor)
     return redirect("webhooks:list")
 
 
 def status_of(endpoint: Any) -> Status:
-    """This function will say whether an address is sent to, and whether something lies dead."""
+    """Say whether an address is sent to, and whether something lies dead."""
     if endpoint.paused_at:
         return Status(Tone.CLOSED, labels.REASONS.get(endpoint.paused_because, _("Paused")))
     return Status(Tone.LATE, _("Dead letters")) if endpoint.failed else Status(Tone.GOOD, _("In use"))

@@ -34,7 +34,7 @@ LARGEST_PAPER, MOST_PAPERS = 10 * 1024 * 1024, 12
 
 @transaction.atomic
 def begin(*, language: str, actor: Actor) -> tuple[Application, str]:
-    """This function will begin an application and give it with its resume code, which is told once and kept as a digest."""
+    """Begin an application and give it with its resume code, which is told once and kept as a digest."""
     code = resume_code(drawn=secrets.token_bytes(CODE_LENGTH))
     application = Application.objects.create(code_digest=code_digest(code), language=language)
     _record(application, "begun", actor)
@@ -43,7 +43,7 @@ def begin(*, language: str, actor: Actor) -> tuple[Application, str]:
 
 @transaction.atomic
 def fill_in(*, application_id: int, answers: Mapping[str, str], contact: Mapping[str, str] | None) -> Application:
-    """This function will keep answers, and the contact sealed. Refuses application.sent_already."""
+    """Keep answers, and the contact sealed. Refuses application.sent_already."""
     application = _open(application_id)
     application.answers = {**application.answers, **answers}
     if contact is not None:
@@ -55,7 +55,7 @@ def fill_in(*, application_id: int, answers: Mapping[str, str], contact: Mapping
 @transaction.atomic
 def hand_in(*, application_id: int, paper: str, file_name: str, content: bytes) -> ApplicationPaper:
     """
-    This function will keep a paper, sealed; a second one of the same type joins it.
+    Keep a paper, sealed; a second one of the same type joins it.
 
     Refuses application.sent_already, application.paper_unknown, .paper_too_large, .too_many_papers and `papers.not_taken`.
     """
@@ -79,7 +79,7 @@ def hand_in(*, application_id: int, paper: str, file_name: str, content: bytes) 
 @transaction.atomic
 def send(*, application_id: int, consents: Mapping[str, str], kept_months: int, today: date, actor: Actor) -> Screened:
     """
-    This function will screen an application and, where nothing stops it, send it; the consents are kept with their wording
+    Screen an application and, where nothing stops it, send it; the consents are kept with their wording
     and the months of retention they told.
 
     Refuses application.sent_already.
@@ -99,7 +99,7 @@ def send(*, application_id: int, consents: Mapping[str, str], kept_months: int, 
 
 @transaction.atomic
 def take_up(*, application_id: int, customer: Customer, actor: Actor) -> Application:
-    """This function will note that somebody works on it, for this customer. Refuses application.handled_already."""
+    """Note that somebody works on it, for this customer. Refuses application.handled_already."""
     application = _waiting(application_id)
     application.customer, application.handled_by_id, application.handled_at = customer, actor.person_id, Now()
     application.save(update_fields=["customer", "handled_by", "handled_at"])
@@ -109,7 +109,7 @@ def take_up(*, application_id: int, customer: Customer, actor: Actor) -> Applica
 
 @transaction.atomic
 def decline(*, application_id: int, reason: str, actor: Actor) -> Application:
-    """This function will refuse an application at the door, with the reason. Refuses application.handled_already and .reason_missing."""
+    """Refuse an application at the door, with the reason. Refuses application.handled_already and .reason_missing."""
     if not reason.strip():
         raise Refusal("application.reason_missing")
     application = _waiting(application_id)
@@ -122,7 +122,7 @@ def decline(*, application_id: int, reason: str, actor: Actor) -> Application:
 
 @transaction.atomic
 def erase_old(*, retention: Retention, today: date, actor: Actor) -> int:
-    """This function will erase what applications said whose time is over, papers and contact first, and say how many; the row stays."""
+    """Erase what applications said whose time is over, papers and contact first, and say how many; the row stays."""
     begun = over_through(months=retention.unsent, today=today)
     old = Q(handled_at__isnull=False) | Q(submitted_at=None, begun_at__date__lt=begun)
     held = Application.objects.select_for_update(of=("self",)).filter(old, erased_at=None)

@@ -52,7 +52,7 @@ class Occasion(StrEnum):
 @transaction.atomic
 def propose(*, occasion: Occasion, error: Error | None, wishes: Sequence[Wish], actor: Actor, today: date) -> Request:
     """
-    This function will ask for these changes as one request, whose content is exactly what will be posted.
+    Ask for these changes as one request, whose content is exactly what will be posted.
 
     `error` is what a correction records about the wrong line; None for other occasions.
     Refuses what `rules.check` refuses, `limits.needs_confirmation` while a question is unanswered, `limits.nothing_asked`,
@@ -73,7 +73,7 @@ def propose(*, occasion: Occasion, error: Error | None, wishes: Sequence[Wish], 
 @transaction.atomic
 def take_offer(*, request_id: int, actor: Actor, today: date) -> Request:
     """
-    This function will take a counter-offer: the request is replaced by one for what was offered, which goes its whole way anew.
+    Take a counter-offer: the request is replaced by one for what was offered, which goes its whole way anew.
 
     Whoever offered it confirmed the figures; they are not asked back. Refuses `limits.no_offer`, approval.not_maker and what
     `propose` refuses.

@@ -12,7 +12,7 @@ from onaccount.office.approval.models import Request
 
 
 def begin_wish(*, customer: Customer, kind: WishKind, answers: Answers, actor: Actor) -> WishDraft:
-    """This function will begin a draft of the acting person, with what is known already. Refuses `limits.person_required`."""
+    """Begin a draft of the acting person, with what is known already. Refuses `limits.person_required`."""
     if actor.person_id is None:
         raise Refusal("limits.person_required")
     kept = answers_as_json(answers)
@@ -21,7 +21,7 @@ def begin_wish(*, customer: Customer, kind: WishKind, answers: Answers, actor: A
 
 @transaction.atomic
 def keep_wish(*, draft_id: int, answers: Answers, actor: Actor) -> WishDraft:
-    """This function will keep what was filled in. Refuses `limits.draft_gone` for a sent draft or somebody else's."""
+    """Keep what was filled in. Refuses `limits.draft_gone` for a sent draft or somebody else's."""
     draft = _own(draft_id, actor)
     draft.answers, draft.changed_at = answers_as_json(answers), Now()
     draft.save(update_fields=["answers", "changed_at"])
@@ -30,12 +30,12 @@ def keep_wish(*, draft_id: int, answers: Answers, actor: Actor) -> WishDraft:
 
 @transaction.atomic
 def throw_away(*, draft_id: int, actor: Actor) -> None:
-    """This function will delete a draft nobody has seen but its owner. Refuses `limits.draft_gone`."""
+    """Delete a draft nobody has seen but its owner. Refuses `limits.draft_gone`."""
     _own(draft_id, actor).delete()
 
 
 def note_sent(*, draft_id: int, request: Request, actor: Actor) -> None:
-    """This function will note which request a draft became. Refuses `limits.draft_gone`, so that it becomes one only once."""
+    """Note which request a draft became. Refuses `limits.draft_gone`, so that it becomes one only once."""
     draft = _own(draft_id, actor)
     draft.request = request
     draft.save(update_fields=["request"])

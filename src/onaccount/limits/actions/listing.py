@@ -18,7 +18,7 @@ from onaccount.office.journal.rules import Actor, Subject
 @transaction.atomic
 def put_on_list(*, customer: Customer, draft: ListingDraft, today: date, actor: Actor) -> Listing:
     """
-    This function will put a customer on a list.
+    Put a customer on a list.
 
     Refuses what `rules.checked_listing` refuses, `limits.person_required` and `limits.listed_already`.
     """
@@ -46,7 +46,7 @@ def put_on_list(*, customer: Customer, draft: ListingDraft, today: date, actor: 
 @transaction.atomic
 def take_off_list(*, listing: Listing, reason: str, today: date, actor: Actor) -> ListingLift:
     """
-    This function will take a customer off a list from today on.
+    Take a customer off a list from today on.
 
     Refuses `limits.person_required`, `limits.reason_missing`, `limits.listed_by_yourself` and `limits.lifted_already`.
     """
@@ -67,7 +67,7 @@ def take_off_list(*, listing: Listing, reason: str, today: date, actor: Actor) -
 @transaction.atomic
 def set_review_date(*, customer: Customer, review_date: date | None, reason: str, actor: Actor) -> ReviewDate:
     """
-    This function will set the day by which the customer is looked at again; None takes the day away.
+    Set the day by which the customer is looked at again; None takes the day away.
 
     Refuses `limits.person_required` and `limits.review_as_before`.
     """

@@ -37,7 +37,7 @@ from onaccount.office.journal.rules import Actor, Subject
 @transaction.atomic
 def post(*, request: Request, actor: Actor, today: date) -> list[JournalLine]:
     """
-    This function will post the lines of an approved request and renew what is in force, under the groups' locks.
+    Post the lines of an approved request and renew what is in force, under the groups' locks.
 
     The checker is who approved the request. Refuses `limits.not_approved`, `limits.changed_meanwhile` (the limit is no
     longer the one the checker saw), `limits.corrected_already` and `limits.already_over`.
@@ -60,7 +60,7 @@ def post(*, request: Request, actor: Actor, today: date) -> list[JournalLine]:
 
 
 def renew(place: Place) -> None:
-    """This function will write what is in force at one place anew from its lines; the database compares both at the commit."""
+    """Write what is in force at one place anew from its lines; the database compares both at the commit."""
     here = Q(customer=place.customer_id, segment=place.segment_id, dimension=place.dimension, reach=place.reach)
     LimitInForce.objects.filter(here).delete()
     groups = dict(JournalLine.objects.filter(here).values_list("pk", "group_id"))

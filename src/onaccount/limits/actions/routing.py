@@ -10,7 +10,7 @@ CHECKS = ("check.file_read", "check.why_known")
 
 
 def route_of(*, level: int, authority: Authority) -> Route:
-    """This function will give the steps of a level; level 0 has one, which the policy itself takes."""
+    """Give the steps of a level; level 0 has one, which the policy itself takes."""
     return Route(tuple(_steps(authority.ways[level - 1]))) if level else one_step(permission=APPROVE)
 
 

@@ -20,7 +20,7 @@ QUIET = timedelta(days=90)
 @transaction.atomic
 def renew_suggestions(*, facts: Sequence[Facts], today: date) -> int:
     """
-    This function will keep what is still suggested, end as outdated what is not, and add what is new; says how many are new.
+    Keep what is still suggested, end as outdated what is not, and add what is new; says how many are new.
 
     Nothing is suggested while a request about the customer waits, nor for ninety days after it was set aside.
     """
@@ -46,7 +46,7 @@ def renew_suggestions(*, facts: Sequence[Facts], today: date) -> int:
 
 @transaction.atomic
 def end_suggestion(*, suggestion_id: int, outcome: str, remark: str, actor: Actor, today: date) -> Suggestion:
-    """This function will end a suggestion as taken or set aside. Refuses `limits.suggestion_gone` and, set aside, `limits.reason_missing`."""
+    """End a suggestion as taken or set aside. Refuses `limits.suggestion_gone` and, set aside, `limits.reason_missing`."""
     if outcome == "set_aside" and not remark.strip():
         raise Refusal("limits.reason_missing")
     row = Suggestion.objects.select_for_update(of=("self",)).filter(pk=suggestion_id, outcome="").first()

@@ -14,7 +14,7 @@ from onaccount.office.journal.rules import Actor, Subject
 @transaction.atomic
 def suspend(*, customer: Customer, kind: SuspensionKind, reason: str, actor: Actor) -> Suspension:
     """
-    This function will place a standing hold on a customer at once, without approval: stopping is the safe side.
+    Place a standing hold on a customer at once, without approval: stopping is the safe side.
 
     Refuses `limits.reason_missing`, `limits.person_required` and `limits.suspended_already`.
     """
@@ -32,7 +32,7 @@ def suspend(*, customer: Customer, kind: SuspensionKind, reason: str, actor: Act
 @transaction.atomic
 def lift(*, suspension: Suspension, reason: str, actor: Actor) -> SuspensionLift:
     """
-    This function will lift a standing hold that somebody else placed.
+    Lift a standing hold that somebody else placed.
 
     Refuses `limits.reason_missing`, `limits.person_required`, `limits.placed_by_yourself` and `limits.lifted_already`.
     """

@@ -24,7 +24,7 @@ AT_ONCE = 1000
 
 @transaction.atomic
 def ask_trial(*, number: int, today: date, actor: Actor) -> GrantingTrial:
-    """This function will note that a version is to be tried on everybody. Refuses policy.no_such_version."""
+    """Note that a version is to be tried on everybody. Refuses policy.no_such_version."""
     version = versions.version_of(kind=KIND, number=number)
     if version is None:
         raise Refusal("policy.no_such_version", number=number)
@@ -36,7 +36,7 @@ def ask_trial(*, number: int, today: date, actor: Actor) -> GrantingTrial:
 
 def let_untried_pass(*, version: PolicyVersion, because: str, actor: Actor) -> None:
     """
-    This function will let a version be put in force: it was tried as it reads now, or the reason why not is noted.
+    Let a version be put in force: it was tried as it reads now, or the reason why not is noted.
 
     Refuses `granting.untried` for one that was neither tried to the end nor excused.
     """
@@ -55,13 +55,13 @@ def let_untried_pass(*, version: PolicyVersion, because: str, actor: Actor) -> N
 
 
 def hand_over_trial(*, trial: GrantingTrial, work: Work) -> None:
-    """This function will note which background work carries a trial out."""
+    """Note which background work carries a trial out."""
     trial.work = work
     trial.save(update_fields=["work"])
 
 
 def try_out(*, trial: GrantingTrial, report: Callable[[int], None]) -> GrantingTrial:
-    """This function will hold the version against everybody after the customer reached last; a thousand are kept together."""
+    """Hold the version against everybody after the customer reached last; a thousand are kept together."""
     version = versions.version_of(kind=KIND, number=trial.number)
     assert version is not None  # a version is never deleted
     now, then = granting_policy(on=trial.as_of) or SHIPPED, policy_from_json(version.content)

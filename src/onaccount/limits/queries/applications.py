@@ -33,17 +33,17 @@ class Contact:
 
 
 def application_by_code(*, code: str) -> Application | None:
-    """This function will find an application by the code its applicant was given."""
+    """Find an application by the code its applicant was given."""
     return Application.objects.filter(code_digest=code_digest(code), erased_at=None).first()
 
 
 def application_of(*, application_id: int) -> Application | None:
-    """This function will find one application."""
+    """Find one application."""
     return Application.objects.select_related("customer", "handled_by").filter(pk=application_id).first()
 
 
 def applications() -> QuerySet[Application]:
-    """This function will list what was sent in, the newest first."""
+    """List what was sent in, the newest first."""
     rows = Application.objects.filter(submitted_at__isnull=False, erased_at=None).select_related(
         "customer", "handled_by"
     )
@@ -51,21 +51,21 @@ def applications() -> QuerySet[Application]:
 
 
 def contact_of(*, application: Application) -> Contact:
-    """This function will open the sealed contact of an application; empty where none was given yet."""
+    """Open the sealed contact of an application; empty where none was given yet."""
     if application.contact is None:
         return Contact("", "", "")
     return Contact(**json.loads(unsealed(kept=bytes(application.contact))))
 
 
 def papers_wanted(*, amount: Decimal, on: date) -> tuple[str, ...]:
-    """This function will name the papers an applicant shall hand in for an amount, as the policy of the file asks for them."""
+    """Name the papers an applicant shall hand in for an amount, as the policy of the file asks for them."""
     needs = asked_of(needs=needs_on(on=on), amount=amount, classes=())
     asked = {need.code for need in needs if need.kind is NeedKind.PAPER}
     return tuple(paper for paper in ONLINE_PAPERS if paper in asked and paper != "credit_application")
 
 
 def applied_of(*, application: Application) -> Applied:
-    """This function will give what stands in an application as the rules take it."""
+    """Give what stands in an application as the rules take it."""
     answers: Mapping[str, str] = application.answers
     return Applied(
         name=answers.get("name", ""),
@@ -81,7 +81,7 @@ def applied_of(*, application: Application) -> Applied:
 
 
 def known_of(*, application: Application, on: date) -> Known:
-    """This function will say what we know of the company that applies."""
+    """Say what we know of the company that applies."""
     customer = customer_like(application=application)
     pks = [customer.pk] if customer else []
     stopped = suspensions_in_force(customer_ids=pks) or listings_in_force(customer_ids=pks, on=on)
@@ -96,7 +96,7 @@ def known_of(*, application: Application, on: date) -> Known:
 
 
 def customer_like(*, application: Application) -> Customer | None:
-    """This function will find the customer with the same unified social credit code, or the same name where there is none."""
+    """Find the customer with the same unified social credit code, or the same name where there is none."""
     code, name = application.answers.get("uscc", ""), application.answers.get("name", "")
     own = Customer.objects.filter(withdrawn_at=None)
     return own.filter(uscc=code).first() if code else own.filter(name=name).first()

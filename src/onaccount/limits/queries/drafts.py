@@ -18,14 +18,14 @@ from onaccount.trade import queries as trade
 
 
 def drafts_of(*, person: Person) -> QuerySet[WishDraft]:
-    """This function will list the open drafts of a person, the one touched last first."""
+    """List the open drafts of a person, the one touched last first."""
     return WishDraft.objects.filter(person=person, request=None).select_related("customer").order_by("-changed_at")
 
 
 def standing_for(
     *, customer: Customer, ground: Ground, policy: GrantingPolicy, exposure: Decimal, today: date
 ) -> Standing:
-    """This function will gather what a wish for this exposure is screened against."""
+    """Gather what a wish for this exposure is screened against."""
     pks = [customer.pk]
     stopped = suspensions_in_force(customer_ids=pks) or listings_in_force(customer_ids=pks, on=today)
     overdue = trade.overdue_claims(customer=customer, currency=customer.currency, as_of=today)

@@ -43,13 +43,13 @@ class Doubtful:
 
 
 def corrections(*, customers: QuerySet[Customer]) -> QuerySet[JournalLine]:
-    """This function will list the corrections of wrong lines, newest first; each with its wrong line and its request's record."""
+    """List the corrections of wrong lines, newest first; each with its wrong line and its request's record."""
     rows = journal_of(customers=customers).filter(act=Act.CORRECT)
     return rows.select_related("customer", "segment", "maker", "checker", "corrects", "corrects__maker", "request")
 
 
 def causes_of(*, corrected: QuerySet[JournalLine]) -> tuple[CauseCount, ...]:
-    """This function will count corrections by cause: how often, how long undiscovered, how many decisions they touched."""
+    """Count corrections by cause: how often, how long undiscovered, how many decisions they touched."""
     rows = corrected.annotate(wrong_since=F("corrects__posted_at")).order_by("pk")
     return by_cause(
         Corrected(
@@ -63,7 +63,7 @@ def causes_of(*, corrected: QuerySet[JournalLine]) -> tuple[CauseCount, ...]:
 
 def doubtful(*, customers: QuerySet[Customer], today: date) -> list[Doubtful]:
     """
-    This function will ask the figures that began to count within ninety days again whether they are slips; 500 at most.
+    Ask the figures that began to count within ninety days again whether they are slips; 500 at most.
 
     A line somebody corrected is not in force any more and is not asked.
     """

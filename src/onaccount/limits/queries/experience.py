@@ -17,7 +17,7 @@ _OPEN = (Order.Status.HELD, Order.Status.RELEASED)
 
 
 def entries_of(*, customer_ids: Iterable[int], currency: str) -> dict[int, list[Entry]]:
-    """This function will give, by customer, all value that came and went in this currency; four queries for any number.
+    """Give, by customer, all value that came and went in this currency; four queries for any number.
 
     Value comes with an order, or with an item that has no order (imported ledgers), and goes with a payment, a credit
     note or a settlement outside. Orders rejected or cancelled never counted.
@@ -30,7 +30,7 @@ def entries_of(*, customer_ids: Iterable[int], currency: str) -> dict[int, list[
 
 
 def experience_of(*, customer_ids: Sequence[int], currency: str, today: date) -> dict[Dimension, Experience]:
-    """This function will sum up the last twelve months of these customers together, in the dimensions that have figures.
+    """Sum up the last twelve months of these customers together, in the dimensions that have figures.
 
     Exposure is taken at month ends, orders one by one, credit days as the days it really took from invoice to payment.
     """

@@ -52,32 +52,32 @@ class Difference:
 
 
 def granting_policy(*, on: date) -> GrantingPolicy | None:
-    """This function will give the granting policy in force on a day; None where the company grants by hand alone."""
+    """Give the granting policy in force on a day; None where the company grants by hand alone."""
     version = policies.find_in_force(kind=KIND, on=on)
     return None if version is None else policy_from_json(version.content)
 
 
 def granting_number(*, on: date) -> int | None:
-    """This function will give the number of the version in force on a day; None where the company grants by hand alone."""
+    """Give the number of the version in force on a day; None where the company grants by hand alone."""
     version = policies.find_in_force(kind=KIND, on=on)
     return None if version is None else version.number
 
 
 def granting_policy_numbered(*, number: int) -> GrantingPolicy | None:
-    """This function will give one version of the policy, in force or not."""
+    """Give one version of the policy, in force or not."""
     version = policies.version_of(kind=KIND, number=number)
     return None if version is None else policy_from_json(version.content)
 
 
 def ground_of(*, customer: Customer, today: date) -> Ground:
-    """This function will gather what a proposal for one customer rests on, in the customer's currency."""
+    """Gather what a proposal for one customer rests on, in the customer's currency."""
     return grounds_for(customers=[customer], currency=customer.currency, today=today)[customer.pk]
 
 
 def differences_between(
     *, customers: QuerySet[Customer], now: GrantingPolicy, then: GrantingPolicy, today: date
 ) -> list[Difference]:
-    """This function will hold two policies against a portfolio: who goes up or down and by how much, the largest change first."""
+    """Hold two policies against a portfolio: who goes up or down and by how much, the largest change first."""
     found: list[Difference] = []
     for currency in sorted(set(customers.order_by().values_list("currency", flat=True))):
         rows = list(customers.filter(currency=currency))
@@ -107,7 +107,7 @@ class Judged:
 
 
 def judge(*, assessed: Sequence[Assessed], policy: GrantingPolicy, today: date) -> Judged:
-    """This function will find the level that decides about the wishes of one customer: the strictest line of the matrix wins."""
+    """Find the level that decides about the wishes of one customer: the strictest line of the matrix wins."""
     customer = assessed[0].wish.customer
     ground = ground_of(customer=customer, today=today)
     proposed = propose_limit(ground=ground, policy=policy)
@@ -136,14 +136,14 @@ def judge(*, assessed: Sequence[Assessed], policy: GrantingPolicy, today: date) 
 
 
 def granted_by_policy(*, month: date) -> Decimal:
-    """This function will sum up the exposures that the policy itself approved in the month of this day."""
+    """Sum up the exposures that the policy itself approved in the month of this day."""
     mine = Q(kind="limit", content__decided_by=AUTOMATIC, content__asked_on__startswith=f"{month:%Y-%m}")
     rows = Request.objects.filter(mine, outcome="approved").values_list("content__exposure", flat=True)
     return sum((Decimal(each) for each in rows), ZERO)
 
 
 def automatic_decisions() -> int:
-    """This function will count the decisions the policy itself ever took, so that the next knows its number."""
+    """Count the decisions the policy itself ever took, so that the next knows its number."""
     return Request.objects.filter(kind="limit", content__decided_by=AUTOMATIC, outcome="approved").count()
 
 

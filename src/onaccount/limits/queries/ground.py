@@ -32,7 +32,7 @@ MONTHS = 12
 
 
 def grounds_for(*, customers: Sequence[Customer], currency: str, today: date) -> Mapping[int, Ground]:
-    """This function will gather what proposals for these customers rest on, in one currency; the number of queries does not grow."""
+    """Gather what proposals for these customers rest on, in one currency; the number of queries does not grow."""
     pks = [each.pk for each in customers]
     sold, paid = (
         _months(_invoices(pks, currency), "document_date", today),

@@ -26,7 +26,7 @@ from onaccount.limits.rules import (
 
 
 def limits_in_force(*, customer_ids: Iterable[int], on: date) -> dict[Place, CreditLimit]:
-    """This function will give every limit these customers ever had, as it stands on the day; one query.
+    """Give every limit these customers ever had, as it stands on the day; one query.
 
     A place that is not in the answer never had a line; read it as `CreditLimit.missing(expired_on=None)`.
     """
@@ -34,7 +34,7 @@ def limits_in_force(*, customer_ids: Iterable[int], on: date) -> dict[Place, Cre
 
 
 def spans_of(*, customer_ids: Iterable[int]) -> dict[Place, list[Span]]:
-    """This function will give all spans of these customers' limits, past and future; one query."""
+    """Give all spans of these customers' limits, past and future; one query."""
     spans: dict[Place, list[Span]] = defaultdict(list)
     for row in LimitInForce.objects.filter(customer_id__in=tuple(customer_ids)):
         spans[place_of(row)].append(_span(row))
@@ -42,13 +42,13 @@ def spans_of(*, customer_ids: Iterable[int]) -> dict[Place, list[Span]]:
 
 
 def limit_of(*, place: Place, on: date) -> CreditLimit:
-    """This function will give the limit at one place on the day; type `none` where there is none."""
+    """Give the limit at one place on the day; type `none` where there is none."""
     found = limits_in_force(customer_ids=[place.customer_id], on=on)
     return found.get(place, CreditLimit.missing(expired_on=None))
 
 
 def known_at(*, customer_id: int, moment: datetime) -> dict[Place, tuple[Span, ...]]:
-    """This function will give the spans of all limits of a customer as the journal knew them at that moment; one query."""
+    """Give the spans of all limits of a customer as the journal knew them at that moment; one query."""
     lines: dict[Place, list[Line]] = defaultdict(list)
     for row in JournalLine.objects.filter(customer_id=customer_id):
         lines[place_of(row)].append(as_line(row))
@@ -56,13 +56,13 @@ def known_at(*, customer_id: int, moment: datetime) -> dict[Place, tuple[Span, .
 
 
 def lines_at(*, place: Place) -> list[Line]:
-    """This function will give all journal lines of one place, oldest first."""
+    """Give all journal lines of one place, oldest first."""
     here = Q(customer=place.customer_id, segment=place.segment_id, dimension=place.dimension, reach=place.reach)
     return [as_line(row) for row in JournalLine.objects.filter(here).order_by("posted_at", "id")]
 
 
 def line_of(*, line_id: int, customers: QuerySet[Customer]) -> JournalLine:
-    """This function will give one line of these customers, marked like those of `journal_of`. Refuses `limits.line_unknown`."""
+    """Give one line of these customers, marked like those of `journal_of`. Refuses `limits.line_unknown`."""
     found = journal_of(customers=customers).filter(id=line_id).first()
     if found is None:
         raise Refusal("limits.line_unknown", line=line_id)
@@ -70,14 +70,14 @@ def line_of(*, line_id: int, customers: QuerySet[Customer]) -> JournalLine:
 
 
 def journal_of(*, customers: QuerySet[Customer]) -> QuerySet[JournalLine]:
-    """This function will give the journal lines of these customers, newest first; `is_wrong` marks a corrected one."""
+    """Give the journal lines of these customers, newest first; `is_wrong` marks a corrected one."""
     corrected = JournalLine.objects.filter(corrects=OuterRef("pk"))
     lines = JournalLine.objects.select_related("customer", "segment", "maker", "checker")
     return lines.filter(customer__in=customers).annotate(is_wrong=Exists(corrected)).order_by("-id")
 
 
 def expiring(*, customers: QuerySet[Customer], today: date, days: int) -> QuerySet[LimitInForce]:
-    """This function will give the limits whose last day lies within so many days and which nothing follows, soonest first."""
+    """Give the limits whose last day lies within so many days and which nothing follows, soonest first."""
     following = LimitInForce.objects.annotate(of=Coalesce("segment", 0)).filter(
         of=OuterRef("of"),
         customer=OuterRef("customer"),
@@ -96,7 +96,7 @@ def expiring(*, customers: QuerySet[Customer], today: date, days: int) -> QueryS
 
 
 def suspensions_in_force(*, customer_ids: Iterable[int]) -> dict[int, tuple[Suspension, ...]]:
-    """This function will give the standing holds nobody has lifted, by customer; one query."""
+    """Give the standing holds nobody has lifted, by customer; one query."""
     found: dict[int, list[Suspension]] = defaultdict(list)
     rows = Suspension.objects.filter(customer_id__in=tuple(customer_ids), lift=None)
     for row in rows.select_related("placed_by").order_by("id"):
@@ -105,13 +105,13 @@ def suspensions_in_force(*, customer_ids: Iterable[int]) -> dict[int, tuple[Susp
 
 
 def suspensions(*, customers: QuerySet[Customer]) -> QuerySet[Suspension]:
-    """This function will give all standing holds of these customers with their lifts, newest first."""
+    """Give all standing holds of these customers with their lifts, newest first."""
     rows = Suspension.objects.filter(customer__in=customers)
     return rows.select_related("customer", "placed_by", "lift", "lift__lifted_by").order_by("-id")
 
 
 def as_line(row: JournalLine) -> Line:
-    """This function will give the journal's row as the value that rules judge."""
+    """Give the journal's row as the value that rules judge."""
     return Line(
         id=row.pk,
         act=Act(row.act),
@@ -127,7 +127,7 @@ def as_line(row: JournalLine) -> Line:
 
 
 def place_of(row: JournalLine | LimitInForce) -> Place:
-    """This function will say where a row's limit stands."""
+    """Say where a row's limit stands."""
     return Place(row.customer_id, row.segment_id, Dimension(row.dimension), Reach(row.reach))
 
 

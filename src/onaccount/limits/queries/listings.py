@@ -12,7 +12,7 @@ from onaccount.limits.rules import ListingKind
 
 
 def listings_in_force(*, customer_ids: Iterable[int], on: date) -> Mapping[int, tuple[ListingKind, ...]]:
-    """This function will give the kinds of lists each customer stands on that day, sorted; one query. On none: not in the answer."""
+    """Give the kinds of lists each customer stands on that day, sorted; one query. On none: not in the answer."""
     rows = Listing.objects.filter(_on(on), customer__in=tuple(customer_ids)).order_by("kind")
     found: defaultdict[int, dict[ListingKind, None]] = defaultdict(dict)
     for customer_id, kind in rows.values_list("customer_id", "kind"):
@@ -21,18 +21,18 @@ def listings_in_force(*, customer_ids: Iterable[int], on: date) -> Mapping[int, 
 
 
 def listings(*, customers: QuerySet[Customer]) -> QuerySet[Listing]:
-    """This function will list all listings of these customers with how they ended, the newest first."""
+    """List all listings of these customers with how they ended, the newest first."""
     rows = Listing.objects.filter(customer__in=customers)
     return rows.select_related("customer", "placed_by", "lift", "lift__lifted_by").order_by("-pk")
 
 
 def standing_listings(*, customers: QuerySet[Customer], on: date) -> QuerySet[Listing]:
-    """This function will list the listings of these customers that stand on the day, the newest first."""
+    """List the listings of these customers that stand on the day, the newest first."""
     return listings(customers=customers).filter(_on(on))
 
 
 def review_dates(*, customer_ids: Iterable[int]) -> Mapping[int, date]:
-    """This function will give the day by which each customer is reviewed; one query. Without one: not in the answer."""
+    """Give the day by which each customer is reviewed; one query. Without one: not in the answer."""
     rows = ReviewDate.objects.filter(customer__in=tuple(customer_ids)).order_by("customer_id", "-pk")
     latest = rows.distinct("customer_id").values_list("customer_id", "review_date")
     return {customer: day for customer, day in latest if day is not None}

@@ -20,7 +20,7 @@ _SHARE = DecimalField(max_digits=20, decimal_places=6)
 
 def with_limits(*, customers: QuerySet[Customer], today: date) -> QuerySet[Customer]:
     """
-    This function will add to each customer, in its own currency, what `trade.with_ledger` adds and:
+    Add to each customer, in its own currency, what `trade.with_ledger` adds and:
 
     `limit_type`, `base`, `temporary`, `limit` (both; None without an amount), `base_ends` and `temporary_ends` (exclusive),
     `ends` (the sooner), `ends_soon` (within 30 days), `free`, `used_share`, and `standing` (the kind of the first hold

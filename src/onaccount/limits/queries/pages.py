@@ -73,7 +73,7 @@ class Unlimited:
 
 
 def customer_limits(*, customer: Customer, segment: Segment | None, reach: Reach, on: date) -> CustomerLimits:
-    """This function will gather a customer's limits on a day, history and experience, of it alone or with all below it."""
+    """Gather a customer's limits on a day, history and experience, of it alone or with all below it."""
     reached = customers.below(customer) if reach is Reach.GROUP else (customer.pk,)
     accounts = [
         each for each in trade.exposure_of(customer=customer) if segment is None or each.segment == segment.code
@@ -92,7 +92,7 @@ def customer_limits(*, customer: Customer, segment: Segment | None, reach: Reach
 
 
 def group_tree(*, group_id: int, currency: str, on: date) -> tuple[TreeRow, ...]:
-    """This function will give every company of a group with own and group limit in one currency, parents first."""
+    """Give every company of a group with own and group limit in one currency, parents first."""
     nodes = customers.tree_of(group_id)
     limits = limits_in_force(customer_ids=[node.customer.pk for node in nodes], on=on)
     exposures = trade.exposure_by_node(group_id=group_id)
@@ -106,7 +106,7 @@ def group_tree(*, group_id: int, currency: str, on: date) -> tuple[TreeRow, ...]
 
 
 def without_limit(*, customers: QuerySet[Customer], today: date, at_most: int) -> list[Unlimited]:
-    """This function will give customers for whom no credit limit was ever posted, by number, with the year's largest exposure."""
+    """Give customers for whom no credit limit was ever posted, by number, with the year's largest exposure."""
     known = JournalLine.objects.filter(dimension=Dimension.EXPOSURE).values("customer")
     rows = list(customers.exclude(pk__in=known).order_by("number")[:at_most])
     entries: dict[int, list[Entry]] = {}

@@ -65,14 +65,14 @@ class Assessed:
 
 
 def assess(*, wishes: Sequence[Wish], today: date) -> list[Assessed]:
-    """This function will judge wishes and count their effects; queries grow with currencies and groups, not customers."""
+    """Judge wishes and count their effects; queries grow with currencies and groups, not customers."""
     spans = spans_of(customer_ids={wish.customer.pk for wish in wishes})
     ledger = _Ledger.of(wishes)
     return [_assessed(wish, _before(wish, spans), ledger.entries(wish), today) for wish in wishes]
 
 
 def before(*, place: Place, corrects: int | None, on: date) -> CreditLimit:
-    """This function will give the limit on a day as the journal knows it now, for a correction without the wrong line."""
+    """Give the limit on a day as the journal knows it now, for a correction without the wrong line."""
     return limit_on(spans=fold(line for line in lines_at(place=place) if line.id != corrects), day=on)
 
 

@@ -32,7 +32,7 @@ class Facts:
 
 
 def suggestions(*, customers: QuerySet[Customer]) -> QuerySet[Suggestion]:
-    """This function will list the suggestions that wait about these customers, the largest change of limit first."""
+    """List the suggestions that wait about these customers, the largest change of limit first."""
     waiting = Suggestion.objects.filter(customer__in=customers, outcome="").select_related("customer")
     return waiting.annotate(change=F("amount") - F("standing")).order_by("-made_on", "customer__number")
 
@@ -41,7 +41,7 @@ def suggested_after(
     *, reached: int, at_most: int, policy: GrantingPolicy, today: date
 ) -> tuple[int | None, list[Facts]]:
     """
-    This function will weigh the next customers by key that have an amount as limit, and say how far it came (None: the end).
+    Weigh the next customers by key that have an amount as limit, and say how far it came (None: the end).
 
     The number of queries does not grow with them.
     """

@@ -12,7 +12,7 @@ from onaccount.limits.rules.proposals import Draft
 
 
 def granted_in_words(*, changes: Sequence[Mapping[str, Any]]) -> list[tuple[str, str]]:
-    """This function will say each change a request was approved with, in the language that is switched on."""
+    """Say each change a request was approved with, in the language that is switched on."""
     read = [change_from_json(each) for each in changes]
     return [(_name(change), _("; ").join(_line(change, line) for line in change.lines)) for change in read]
 

@@ -11,29 +11,29 @@ from onaccount.office.work.models import Work
 
 
 def trial_of(*, trial_id: int) -> GrantingTrial | None:
-    """This function will find one trial."""
+    """Find one trial."""
     return GrantingTrial.objects.select_related("work", "asked_by").filter(pk=trial_id).first()
 
 
 def latest_trial(*, number: int) -> GrantingTrial | None:
-    """This function will give the newest trial of a version, whoever asked for it."""
+    """Give the newest trial of a version, whoever asked for it."""
     return GrantingTrial.objects.select_related("work", "asked_by").filter(number=number).order_by("-id").first()
 
 
 def was_tried(*, version: PolicyVersion) -> bool:
-    """This function will say whether a version, as it reads now, was held against everybody to the end."""
+    """Say whether a version, as it reads now, was held against everybody to the end."""
     whole = GrantingTrial.objects.filter(number=version.number, digest=version.digest, work__state=Work.State.DONE)
     return whole.exists()
 
 
 def differences_of(*, trial: GrantingTrial, customers: QuerySet[Customer]) -> QuerySet[TrialDifference]:
-    """This function will list, of these customers, those to whom the version would propose something else."""
+    """List, of these customers, those to whom the version would propose something else."""
     rows = TrialDifference.objects.filter(trial=trial, customer__in=customers)
     return rows.select_related("customer").order_by("change", "pk")
 
 
 def sums_of(*, rows: QuerySet[TrialDifference]) -> list[tuple[str, int, int, Decimal, Decimal]]:
-    """This function will sum up differences by currency: how many go up and down, and by how much in all."""
+    """Sum up differences by currency: how many go up and down, and by how much in all."""
     up, down = Q(change__gt=0), Q(change__lt=0)
     found = (
         rows.order_by("customer__currency")
@@ -49,5 +49,5 @@ def sums_of(*, rows: QuerySet[TrialDifference]) -> list[tuple[str, int, int, Dec
 
 
 def customers_in_all() -> int:
-    """This function will say how many customers a trial goes through."""
+    """Say how many customers a trial goes through."""
     return Customer.objects.filter(withdrawn_at=None).count()

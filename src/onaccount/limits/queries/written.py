@@ -21,7 +21,7 @@ class Article:
 
 
 def articles_of(*, policy: GrantingPolicy, currency: str) -> tuple[Article, ...]:
-    """This function will write the articles in the language that is switched on, amounts in the company's currency."""
+    """Write the articles in the language that is switched on, amounts in the company's currency."""
     return tuple(
         Article(f"{number}. {heading}", paragraphs, rows)
         for number, (heading, paragraphs, rows) in enumerate(_articles(policy, currency), start=1)

@@ -55,25 +55,25 @@ class Screened:
 
 
 def screen(*, applied: Applied, known: Known) -> Screened:
-    """This function will look an application through, in the order of the form."""
+    """Look an application through, in the order of the form."""
     return Screened(tuple(_stops(applied, known)), tuple(_questions(applied, known)))
 
 
 def is_over(*, ended: date, told: int | None, months: int, today: date) -> bool:
     """
-    This function will say whether an application that ended on a day is erased: after the months in force, and never later than
+    Say whether an application that ended on a day is erased: after the months in force, and never later than
     after those its consent has told.
     """
     return add_months(ended, min(months, told or months)) < today
 
 
 def resume_code(*, drawn: bytes) -> str:
-    """This function will write random bytes as a code people can read aloud: twelve letters and digits without look-alikes."""
+    """Write random bytes as a code people can read aloud: twelve letters and digits without look-alikes."""
     return "".join(ALPHABET[each % len(ALPHABET)] for each in drawn[:CODE_LENGTH])
 
 
 def code_digest(code: str) -> str:
-    """This function will give what is kept of a resume code: the digest of it without spaces and hyphens, in capitals."""
+    """Give what is kept of a resume code: the digest of it without spaces and hyphens, in capitals."""
     plain = "".join(each for each in code.upper() if each.isalnum())
     return hashlib.sha256(plain.encode()).hexdigest()
 

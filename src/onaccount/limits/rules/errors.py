@@ -95,7 +95,7 @@ class CauseCount:
 
 def recorded(draft: ErrorDraft, *, touched: Iterable[Touched], today: date) -> Error:
     """
-    This function will give the record of an error with its scope.
+    Give the record of an error with its scope.
 
     Refuses `limits.cause_unknown`, `limits.departments_missing`, `limits.verify_source`, `limits.measure_missing` and `limits.follow_up_past` (also a day more than a year away).
     """
@@ -115,7 +115,7 @@ def recorded(draft: ErrorDraft, *, touched: Iterable[Touched], today: date) -> E
 
 
 def reasons_of_error(error: Error) -> tuple[Reason, ...]:
-    """This function will say what the checker of a correction weighs: the cause, the scope, the measure."""
+    """Say what the checker of a correction weighs: the cause, the scope, the measure."""
     scope = {"orders": len(error.touched), "released": error.released}
     return (
         Reason(f"limits.cause.{error.cause}"),
@@ -127,7 +127,7 @@ def reasons_of_error(error: Error) -> tuple[Reason, ...]:
 
 
 def error_as_json(error: Error) -> dict[str, Any]:
-    """This function will write the record as it stands in the content that is approved."""
+    """Write the record as it stands in the content that is approved."""
     return {
         "cause": error.cause.value,
         "departments": list(error.departments),
@@ -139,7 +139,7 @@ def error_as_json(error: Error) -> dict[str, Any]:
 
 
 def by_cause(corrected: Iterable[Corrected]) -> tuple[CauseCount, ...]:
-    """This function will count errors by their cause, the most frequent first."""
+    """Count errors by their cause, the most frequent first."""
     found: dict[str, list[Corrected]] = defaultdict(list)
     for each in corrected:
         found[each.cause].append(each)
@@ -159,7 +159,7 @@ def by_cause(corrected: Iterable[Corrected]) -> tuple[CauseCount, ...]:
 
 def slips_in(*, asked: Asked, before: CreditLimit, largest: Decimal | None) -> tuple[Reason, ...]:
     """
-    This function will ask a posted figure the questions of `check` again, as on its first day: which of them tell of a slip.
+    Ask a posted figure the questions of `check` again, as on its first day: which of them tell of a slip.
 
     A figure nobody questioned when it was entered (an import, an opening limit before there was history) may be found by it.
     """

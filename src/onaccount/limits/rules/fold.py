@@ -66,12 +66,12 @@ class CreditLimit:
 
 
 def in_force(*, lines: Iterable[Line], known_at: datetime) -> tuple[Span, ...]:
-    """This function will fold the lines of one limit that had been posted at that moment (inclusive) into spans."""
+    """Fold the lines of one limit that had been posted at that moment (inclusive) into spans."""
     return fold(line for line in lines if line.posted_at <= known_at)
 
 
 def fold(lines: Iterable[Line]) -> tuple[Span, ...]:
-    """This function will fold all these lines of one limit into spans: per track without overlap, by first day."""
+    """Fold all these lines of one limit into spans: per track without overlap, by first day."""
     known = sorted(lines, key=lambda line: (line.posted_at, line.id))
     withdrawn = {line.corrects for line in known}
     standing = [line for line in known if line.id not in withdrawn]
@@ -80,7 +80,7 @@ def fold(lines: Iterable[Line]) -> tuple[Span, ...]:
 
 def limit_on(*, spans: Iterable[Span], day: date) -> CreditLimit:
     """
-    This function will say the limit on a day: base plus temporary.
+    Say the limit on a day: base plus temporary.
 
     A temporary amount over a missing base or over `prepay` counts as over base 0; over `unlimited` it changes nothing.
     Refuses `limits.currency_differs` when base and temporary are in two currencies, which posting never allows.
@@ -115,7 +115,7 @@ def _last_end(spans: tuple[Span, ...], day: date) -> date | None:
 
 
 def refuse_two_currencies(spans: Iterable[Span]) -> None:
-    """This function will refuse `limits.currency_differs` where base and temporary limit share a day but no currency."""
+    """Refuse `limits.currency_differs` where base and temporary limit share a day but no currency."""
     spans = tuple(spans)
     for extra in (span for span in spans if span.is_temporary):
         for base in (span for span in spans if not span.is_temporary and span.type is LimitType.AMOUNT):
@@ -125,7 +125,7 @@ def refuse_two_currencies(spans: Iterable[Span]) -> None:
 
 def act_for(*, before: CreditLimit, type: LimitType, value: Decimal | None, currency: str) -> Act:  # noqa: A002
     """
-    This function will name a change of the base: `set` where there was none or the currency is another, else by size.
+    Name a change of the base: `set` where there was none or the currency is another, else by size.
 
     Pay first is the smallest limit, then amounts from zero up, then unlimited. Type `none` is `expire`.
     """

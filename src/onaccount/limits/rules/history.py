@@ -57,7 +57,7 @@ class Experience:
 
 
 def balances(entries: Iterable[Entry]) -> tuple[tuple[Entry, Decimal], ...]:
-    """This function will say, entry by entry in order of days, what stood open right after it; credit before debit."""
+    """Say, entry by entry in order of days, what stood open right after it; credit before debit."""
     standing = Decimal(0)
     after = []
     for entry in sorted(entries, key=lambda entry: (entry.day, entry.amount > 0)):
@@ -68,7 +68,7 @@ def balances(entries: Iterable[Entry]) -> tuple[tuple[Entry, Decimal], ...]:
 
 def effect_of(*, entries: Sequence[Entry], dimension: Dimension, value: Decimal, since: date) -> Effect:
     """
-    This function will count the orders that exceed `value`: those placed on or after `since` by what stood open right then, and
+    Count the orders that exceed `value`: those placed on or after `since` by what stood open right then, and
     the open ones by what stands today, for they are checked again before they ship.
     """
     standing = balances(entries)
@@ -80,7 +80,7 @@ def effect_of(*, entries: Sequence[Entry], dimension: Dimension, value: Decimal,
 
 
 def largest(*, entries: Sequence[Entry], dimension: Dimension, since: date) -> Decimal | None:
-    """This function will give the largest figure on or after `since`; None where there is none above zero."""
+    """Give the largest figure on or after `since`; None where there is none above zero."""
     recent = [(entry, standing) for entry, standing in balances(entries) if entry.day >= since]
     orders = [pair for pair in recent if pair[0].is_order or dimension is Dimension.EXPOSURE]
     found = max((_figure(*pair, dimension) for pair in orders), default=Decimal(0))
@@ -88,7 +88,7 @@ def largest(*, entries: Sequence[Entry], dimension: Dimension, since: date) -> D
 
 
 def experience(*, points: Iterable[tuple[date, Decimal]]) -> Experience | None:
-    """This function will sum up dated figures; None where there are none. Means and medians are rounded to cents."""
+    """Sum up dated figures; None where there are none. Means and medians are rounded to cents."""
     months: dict[date, list[Decimal]] = {}
     for day, figure in points:
         months.setdefault(day.replace(day=1), []).append(figure)
@@ -101,7 +101,7 @@ def experience(*, points: Iterable[tuple[date, Decimal]]) -> Experience | None:
 
 
 def month_ends(*, entries: Iterable[Entry], last: date, months: int) -> tuple[tuple[date, Decimal], ...]:
-    """This function will give the balance at the end of each of these months, the newest being that of the day `last`."""
+    """Give the balance at the end of each of these months, the newest being that of the day `last`."""
     standing = balances(entries)
     days = [last]
     for _ in range(months - 1):

@@ -42,12 +42,12 @@ _NINES = re.compile(r"9{7,}(\.9*0*|\.0*)?")
 
 
 def looks_like_no_limit(value: Decimal) -> bool:
-    """This function will say whether a figure is one of the "as good as infinite" ones: seven nines or more, nothing else."""
+    """Say whether a figure is one of the "as good as infinite" ones: seven nines or more, nothing else."""
     return _NINES.fullmatch(format(value, "f")) is not None
 
 
 def read_imported(*, value: Decimal | None, meaning: ImportedMeaning) -> tuple[LimitType, Decimal | None]:
-    """This function will turn an imported figure (None = blank) into a limit's type and value. Refuses `limits.negative`."""
+    """Turn an imported figure (None = blank) into a limit's type and value. Refuses `limits.negative`."""
     if value is None:
         return _LIMITS[meaning.blank]
     if value < 0:

@@ -16,28 +16,28 @@ ZERO = Decimal(0)
 
 
 def by_sales(*, average_monthly_sales: Decimal, term_months: Decimal, coefficient: Decimal) -> Decimal:
-    """This function will lend what the customer needs: monthly sales x term x coefficient of the grade."""
+    """Lend what the customer needs: monthly sales x term x coefficient of the grade."""
     return max(ZERO, average_monthly_sales * term_months * coefficient)
 
 
 def average_of_shipping_months(*, monthly_sales: tuple[Decimal, ...]) -> Decimal:
-    """This function will average sales over the months that had any; seasonal customers are not made small. 0 without any."""
+    """Average sales over the months that had any; seasonal customers are not made small. 0 without any."""
     shipped = [sales for sales in monthly_sales if sales > 0]
     return sum(shipped, ZERO) / len(shipped) if shipped else ZERO
 
 
 def by_net_worth(*, total_assets: Decimal, total_liabilities: Decimal, percent: Decimal) -> Decimal:
-    """This function will lend a fraction (0.1 is 10 %) of what the customer owns beyond its debts; nothing below zero."""
+    """Lend a fraction (0.1 is 10 %) of what the customer owns beyond its debts; nothing below zero."""
     return max(ZERO, (total_assets - total_liabilities) * percent)
 
 
 def by_working_capital(*, current_assets: Decimal, current_liabilities: Decimal, percent: Decimal) -> Decimal:
-    """This function will lend a fraction of working capital; nothing below zero."""
+    """Lend a fraction of working capital; nothing below zero."""
     return max(ZERO, (current_assets - current_liabilities) * percent)
 
 
 def by_references(*, limits: tuple[Decimal, ...], high_credits: tuple[Decimal, ...]) -> Decimal:
-    """This function will lend what others lend: the median of their limits, else of their highest balances. Refuses `limits.no_reference`."""
+    """Lend what others lend: the median of their limits, else of their highest balances. Refuses `limits.no_reference`."""
     given = limits or high_credits
     if not given:
         raise Refusal("limits.no_reference")
@@ -45,29 +45,29 @@ def by_references(*, limits: tuple[Decimal, ...], high_credits: tuple[Decimal, .
 
 
 def by_average(*, proposals: tuple[Decimal, ...]) -> Decimal:
-    """This function will take the mean of several methods. Refuses `limits.no_reference`."""
+    """Take the mean of several methods. Refuses `limits.no_reference`."""
     if not proposals:
         raise Refusal("limits.no_reference")
     return sum(proposals, ZERO) / len(proposals)
 
 
 def by_expected_loss(*, loss_budget: Decimal, probability: Decimal, loss_given_default: Decimal) -> Decimal:
-    """This function will cap the limit where expected loss meets its budget. Refuses `ratio.nothing_below`."""
+    """Cap the limit where expected loss meets its budget. Refuses `ratio.nothing_below`."""
     return quotient(loss_budget, probability * loss_given_default, of="probability")
 
 
 def by_payment_capacity(*, average_monthly_payments: Decimal, term_months: Decimal) -> Decimal:
-    """This function will cap the limit at what the customer has been able to pay within one term."""
+    """Cap the limit at what the customer has been able to pay within one term."""
     return max(ZERO, average_monthly_payments * term_months)
 
 
 def by_insurance(*, insured_limit: Decimal, insured_percent: Decimal) -> Decimal:
-    """This function will cap the limit where the insurer's share is exactly its limit; we keep the rest. Refuses `ratio.nothing_below`."""
+    """Cap the limit where the insurer's share is exactly its limit; we keep the rest. Refuses `ratio.nothing_below`."""
     return quotient(insured_limit, insured_percent, of="insured_percent")
 
 
 def by_own_risk(*, annual_sales: Decimal, percent: Decimal) -> Decimal:
-    """This function will cap one customer at a fraction of our own yearly business."""
+    """Cap one customer at a fraction of our own yearly business."""
     return max(ZERO, annual_sales * percent)
 
 
@@ -80,14 +80,14 @@ class Proposal:
 
 
 def proposed_limit(*, base: Decimal, caps: dict[str, Decimal], step: Decimal) -> Proposal:
-    """This function will take the smallest of base and caps, rounded down to the policy's step. Refuses `ratio.not_positive`."""
+    """Take the smallest of base and caps, rounded down to the policy's step. Refuses `ratio.not_positive`."""
     name, amount = min([("base", base), *caps.items()], key=lambda pair: pair[1])
     return Proposal(max(ZERO, amount // positive(step, of="step") * step), name)
 
 
 def characteristics_percent(*, factors: tuple[tuple[Decimal, Decimal | None], ...]) -> Decimal:
     """
-    This function will score the characteristics model 特征分析模型: points of the possible, over (weight, score 0-10 or none).
+    Score the characteristics model 特征分析模型: points of the possible, over (weight, score 0-10 or none).
 
     A factor nobody knows anything about is left out above and below the line. Refuses `limits.factor_outside` and
     `ratio.nothing_below`.
@@ -102,7 +102,7 @@ def characteristics_percent(*, factors: tuple[tuple[Decimal, Decimal | None], ..
 
 def discount_cost(*, discount: Decimal, discount_days: int, net_days: int) -> Decimal:
     """
-    This function will say what a customer pays a year for not taking an early-payment discount: 2/10 net 30 is 37.2 %.
+    Say what a customer pays a year for not taking an early-payment discount: 2/10 net 30 is 37.2 %.
 
     d / (1 - d) x 365 / (net days - discount days). Refuses `ratio.not_positive` for a whole discount or no days between.
     """

@@ -41,7 +41,7 @@ def characteristics_limit(
     *, limit: Decimal, characteristics_percent: Decimal, steps: tuple[Step, ...]
 ) -> CharacteristicsLimit:
     """
-    This function will correct a limit by the characteristics model: through 20 % none, through 45 % x percent, then + 50, then + 100.
+    Correct a limit by the characteristics model: through 20 % none, through 45 % x percent, then + 50, then + 100.
 
     Refuses `limits.percent_outside` and, where the steps do not rise to 100, `limits.steps`.
     """
@@ -55,7 +55,7 @@ def characteristics_limit(
 
 
 def by_zone(*, limit: Decimal, zone: Zone, grey_factor: Decimal, secured_value: Decimal) -> Decimal:
-    """This function will cap a limit by a zone: safe leaves it, grey a fraction, distress only what is secured."""
+    """Cap a limit by a zone: safe leaves it, grey a fraction, distress only what is secured."""
     if zone is Zone.SAFE:
         return limit
     return min(limit, max(ZERO, secured_value)) if zone is Zone.DISTRESS else limit * grey_factor
@@ -70,13 +70,13 @@ class RequestedDays:
 
 
 def requested_days(*, requested: Decimal, average_monthly_sales: Decimal) -> RequestedDays:
-    """This function will measure a request in days of expected sales, a month counted as thirty. Refuses `ratio.nothing_below`."""
+    """Measure a request in days of expected sales, a month counted as thirty. Refuses `ratio.nothing_below`."""
     days = quotient(requested * MONTH_DAYS, average_monthly_sales, of="average_monthly_sales")
     return RequestedDays(days, days > FLAGGED_DAYS)
 
 
 def usual_for_grade(*, grade: str) -> GradeRow:
-    """This function will tell what the shipped policy grants a grade. Refuses `assessment.grade_unknown`."""
+    """Tell what the shipped policy grants a grade. Refuses `assessment.grade_unknown`."""
     if grade not in {row.grade for row in SHIPPED.grades}:
         raise Refusal("assessment.grade_unknown", grade=grade)
     return SHIPPED.row_of(grade)

@@ -76,7 +76,7 @@ class Checked:
 
 def check(*, asked: Asked, before: CreditLimit, largest: Decimal | None, today: date) -> Checked:
     """
-    This function will judge a proposal against the limit on its first day as known now (for a correction: without the wrong line).
+    Judge a proposal against the limit on its first day as known now (for a correction: without the wrong line).
 
     `largest` is the largest figure of the last twelve months in the same dimension and currency (None: no history); it
     stands in for an old limit where there is none. Amounts are in major units of the proposal's currency.
@@ -89,7 +89,7 @@ def check(*, asked: Asked, before: CreditLimit, largest: Decimal | None, today: 
 
 
 def lines_of(*, asked: Asked, before: CreditLimit) -> tuple[Draft, ...]:
-    """This function will write the journal lines of a proposal: the change itself and, if asked for, what follows its end."""
+    """Write the journal lines of a proposal: the change itself and, if asked for, what follows its end."""
     end = None if asked.expiry is Expiry.KEEP else asked.valid_to
     value = asked.value if asked.type is LimitType.AMOUNT else None
     change = Draft(
@@ -109,7 +109,7 @@ def lines_of(*, asked: Asked, before: CreditLimit) -> tuple[Draft, ...]:
 
 
 def bound_after(*, asked: Asked, before: CreditLimit) -> Decimal | None:
-    """This function will give the whole bound on the first day of the change, temporary part included; None without one."""
+    """Give the whole bound on the first day of the change, temporary part included; None without one."""
     if asked.type is not LimitType.AMOUNT or asked.value is None:
         return None
     if asked.is_temporary:

@@ -57,30 +57,30 @@ class Change:
 
 
 def change_as_json(change: Change) -> dict[str, Any]:
-    """This function will write a change as plain JSON: decimals as strings, dates as ISO 8601."""
+    """Write a change as plain JSON: decimals as strings, dates as ISO 8601."""
     written: dict[str, Any] = as_json_value(asdict(change))
     return written
 
 
 def change_from_json(data: Mapping[str, Any]) -> Change:
-    """This function will read the change that `change_as_json` wrote."""
+    """Read the change that `change_as_json` wrote."""
     return msgspec.convert(data, Change)
 
 
 def told_before(changes: Sequence[Change]) -> dict[str, str]:
-    """This function will say in one text per limit what was in force before, for the journal and the checker."""
+    """Say in one text per limit what was in force before, for the journal and the checker."""
     return {name: _limit(change.before) for name, change in zip(_names(changes), changes, strict=True)}
 
 
 def told_after(changes: Sequence[Change]) -> dict[str, str]:
-    """This function will say in one text per limit what these changes bring: the value, its first and its last day."""
+    """Say in one text per limit what these changes bring: the value, its first and its last day."""
     texts = ("; ".join(map(_draft, change.lines)) for change in changes)
     return dict(zip(_names(changes), texts, strict=True))
 
 
 def reasons_of(changes: Sequence[Change]) -> tuple[Reason, ...]:
     """
-    This function will say what the checker should weigh: the effect, the answered questions.
+    Say what the checker should weigh: the effect, the answered questions.
 
     Effects of several customers are summed by dimension; questions of several customers are counted.
     """

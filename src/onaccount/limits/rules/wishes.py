@@ -60,17 +60,17 @@ class Standing:
 
 
 def kinds_of(changes: Iterable[Change]) -> tuple[str, ...]:
-    """This function will name what changes ask for, each kind once, in the order of the changes; a term counts as `terms`."""
+    """Name what changes ask for, each kind once, in the order of the changes; a term counts as `terms`."""
     return tuple(dict.fromkeys(_kind(change) for change in changes))
 
 
 def asked_for(*, kind: WishKind, answers: Answers, currency: str, today: date) -> tuple[Asked, ...]:
-    """This function will write what was answered as the changes it asks for, from today on; nothing for what is missing."""
+    """Write what was answered as the changes it asks for, from today on; nothing for what is missing."""
     return tuple(_asked(kind, answers, currency, today))
 
 
 def answers_for(*, kind: WishKind, answers: Answers) -> Answers:
-    """This function will pass answers that fit a kind of wish. Refuses `limits.not_in_this_wish` with what has no place in it."""
+    """Pass answers that fit a kind of wish. Refuses `limits.not_in_this_wish` with what has no place in it."""
     fits = {
         WishKind.LIMIT: {"amount", "credit_days"},
         WishKind.TEMPORARY: {"amount", "last_day"},
@@ -84,7 +84,7 @@ def answers_for(*, kind: WishKind, answers: Answers) -> Answers:
 
 
 def screen_wish(*, amount: Decimal, days: int, standing: Standing) -> tuple[Reason, ...]:
-    """This function will say what to look at first: more than ninety days of purchases, a long term, a stop, arrears, gaps in the file."""
+    """Say what to look at first: more than ninety days of purchases, a long term, a stop, arrears, gaps in the file."""
     return tuple(_questions(amount, days, standing))
 
 
@@ -97,7 +97,7 @@ class Offer:
 
 
 def offer_as_json(offer: Offer) -> dict[str, str]:
-    """This function will write an offer as it is kept. Refuses `limits.offer_empty` for one that says nothing."""
+    """Write an offer as it is kept. Refuses `limits.offer_empty` for one that says nothing."""
     said = {"amount": offer.amount, "days": offer.days}
     if offer.amount is None and offer.days is None:
         raise Refusal("limits.offer_empty")
@@ -105,14 +105,14 @@ def offer_as_json(offer: Offer) -> dict[str, str]:
 
 
 def offer_from_json(data: Mapping[str, str]) -> Offer:
-    """This function will read an offer back."""
+    """Read an offer back."""
     amount, days = data.get("amount"), data.get("days")
     return Offer(Decimal(amount) if amount else None, int(days) if days else None)
 
 
 def as_offered(*, changes: Sequence[Change], offer: Offer, today: date, reason: str) -> tuple[tuple[Place, Asked], ...]:
     """
-    This function will write what was asked for with the figures of the offer in its place.
+    Write what was asked for with the figures of the offer in its place.
 
     What the offer does not speak of stays as it was asked; what was not asked and is offered (a term beside a limit) is added.
     """
@@ -148,14 +148,14 @@ def _again(change: Change, figure: Decimal | None, today: date, reason: str) -> 
 
 
 def answers_as_json(answers: Answers) -> dict[str, str]:
-    """This function will write answers as they are kept with a draft."""
+    """Write answers as they are kept with a draft."""
     last_day = answers.last_day.isoformat() if answers.last_day else ""
     amount, days = "" if answers.amount is None else f"{answers.amount:f}", "" if answers.days is None else answers.days
     return {"amount": amount, "days": str(days), "last_day": last_day, "reason": answers.reason}
 
 
 def answers_from_json(data: Mapping[str, Any]) -> Answers:
-    """This function will read answers back; what was never answered is None or empty."""
+    """Read answers back; what was never answered is None or empty."""
     return Answers(
         amount=Decimal(data["amount"]) if data.get("amount") else None,
         days=int(data["days"]) if data.get("days") else None,

@@ -35,7 +35,7 @@ class WorkingAssets:
 
 
 def working_asset_percent(*, score: Decimal) -> Decimal:
-    """This function will give the percentage of working assets a score allows: -4.6 and below none, 1.0 and above 25."""
+    """Give the percentage of working assets a score allows: -4.6 and below none, 1.0 and above 25."""
     return PERCENTAGES.value_at(rounded(score, places=2))
 
 
@@ -48,7 +48,7 @@ def working_asset_limit(
     total_liabilities: Decimal,
 ) -> WorkingAssets:
     """
-    This function will do all three steps. Where net worth or working assets are not positive the limit is 0.
+    Do all three steps. Where net worth or working assets are not positive the limit is 0.
 
     Score = current ratio + quick ratio - current liabilities / net worth - total liabilities / net worth. Refuses
     `ratio.nothing_below` without current liabilities.

@@ -15,7 +15,7 @@ DEPARTMENTS = {
 
 
 def level_in_words(*, level: int, ways: tuple[Way, ...]) -> str:
-    """This function will say who decides at a level, in the language that is switched on; at level 0 the policy itself does."""
+    """Say who decides at a level, in the language that is switched on; at level 0 the policy itself does."""
     if level == 0:
         return _("The policy decides at once; some are looked at afterwards")
     said = _("; ").join(_parts(ways[level - 1]))

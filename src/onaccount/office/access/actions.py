@@ -17,7 +17,7 @@ from onaccount.office.journal.rules import Subject
 
 @transaction.atomic
 def load_roles(*, rows: Iterable[RoleRow], actor: Actor) -> None:
-    """This function will create the roles of a table that do not exist yet, with their permissions."""
+    """Create the roles of a table that do not exist yet, with their permissions."""
     known = set(Role.objects.values_list("code", flat=True))
     new: dict[str, Role] = {}
     for row in rows:
@@ -32,7 +32,7 @@ def load_roles(*, rows: Iterable[RoleRow], actor: Actor) -> None:
 
 @transaction.atomic
 def add_person(*, person: NewPerson, roles: Sequence[str], password: str, today: date, actor: Actor) -> Person:
-    """This function will give somebody a way in with a password (empty: none yet, an invitation sets it) and roles from today.
+    """Give somebody a way in with a password (empty: none yet, an invitation sets it) and roles from today.
 
     Refuses access.username_taken and access.email_taken.
     """
@@ -59,7 +59,7 @@ def add_person(*, person: NewPerson, roles: Sequence[str], password: str, today:
 
 @transaction.atomic
 def automaton(*, username: str, full_name: str, actor: Actor) -> Person:
-    """This function will give the name under which a rule decides: somebody nobody can sign in as, without any role."""
+    """Give the name under which a rule decides: somebody nobody can sign in as, without any role."""
     found = Person.objects.filter(username=username).first()
     if found is not None:
         return found
@@ -72,7 +72,7 @@ def automaton(*, username: str, full_name: str, actor: Actor) -> Person:
 
 @transaction.atomic
 def change_person(*, person_id: int, details: PersonDetails, actor: Actor) -> Person:
-    """This function will change what is known of a person. Refuses access.email_taken."""
+    """Change what is known of a person. Refuses access.email_taken."""
     person = Person.objects.select_for_update().get(pk=person_id)
     if Person.objects.filter(email__iexact=details.email).exclude(pk=person_id).exists():
         raise Refusal("access.email_taken", email=details.email)
@@ -86,7 +86,7 @@ def change_person(*, person_id: int, details: PersonDetails, actor: Actor) -> Pe
 
 @transaction.atomic
 def set_roles(*, person_id: int, roles: Sequence[str], today: date, actor: Actor) -> None:
-    """This function will let a person hold exactly these roles from today on and sign the person out everywhere.
+    """Let a person hold exactly these roles from today on and sign the person out everywhere.
 
     Refuses access.own_roles: nobody raises the own rights.
     """
@@ -106,7 +106,7 @@ def set_roles(*, person_id: int, roles: Sequence[str], today: date, actor: Actor
 
 @transaction.atomic
 def set_grants(*, role_id: int, grants: Sequence[Grant], today: date, actor: Actor) -> None:
-    """This function will let a role give exactly these permissions and sign everybody out who holds it.
+    """Let a role give exactly these permissions and sign everybody out who holds it.
 
     Refuses access.own_roles for a role the actor holds.
     """
@@ -126,7 +126,7 @@ def set_grants(*, role_id: int, grants: Sequence[Grant], today: date, actor: Act
 
 @transaction.atomic
 def require_second_factor(*, role_id: int, is_required: bool, actor: Actor) -> None:
-    """This function will let a role ask for a second factor, or no longer; whoever lacks one sets it up at the next page."""
+    """Let a role ask for a second factor, or no longer; whoever lacks one sets it up at the next page."""
     role = Role.objects.select_for_update().get(pk=role_id)
     if role.needs_second_factor == is_required:
         return
@@ -138,7 +138,7 @@ def require_second_factor(*, role_id: int, is_required: bool, actor: Actor) -> N
 
 @transaction.atomic
 def shut_out(*, person_id: int, actor: Actor) -> None:
-    """This function will end a person's way in at once, sessions and keys included. Refuses access.not_oneself."""
+    """End a person's way in at once, sessions and keys included. Refuses access.not_oneself."""
     if actor.person_id == person_id:
         raise Refusal("access.not_oneself")
     person = Person.objects.select_for_update().get(pk=person_id)
@@ -151,7 +151,7 @@ def shut_out(*, person_id: int, actor: Actor) -> None:
 
 @transaction.atomic
 def let_in(*, person_id: int, actor: Actor) -> None:
-    """This function will let a person who was shut out sign in again."""
+    """Let a person who was shut out sign in again."""
     person = Person.objects.select_for_update().get(pk=person_id)
     person.is_active = True
     person.save(update_fields=["is_active"])
@@ -160,7 +160,7 @@ def let_in(*, person_id: int, actor: Actor) -> None:
 
 @transaction.atomic
 def set_password(*, person: Person, password: str, actor: Actor) -> None:
-    """This function will set a new password; every other session of the person ends with the old one."""
+    """Set a new password; every other session of the person ends with the old one."""
     person.set_password(password)
     person.save(update_fields=["password", "password_changed_at"])
     _record(act="password_set", subject=_subject(person), before=None, after=None, actor=actor)
@@ -168,7 +168,7 @@ def set_password(*, person: Person, password: str, actor: Actor) -> None:
 
 @transaction.atomic
 def remove_second_factor(*, person_id: int, actor: Actor) -> None:
-    """This function will take away the authenticator app and recovery codes of somebody who lost both.
+    """Take away the authenticator app and recovery codes of somebody who lost both.
 
     Refuses access.not_oneself: one's own factor is removed on the page of sign-in security, which asks for it.
     """
@@ -181,13 +181,13 @@ def remove_second_factor(*, person_id: int, actor: Actor) -> None:
 
 
 def note_sign_in(*, person: Person, actor: Actor) -> None:
-    """This function will journal that somebody signed in."""
+    """Journal that somebody signed in."""
     _record(act="signed_in", subject=_subject(person), before=None, after=None, actor=actor)
 
 
 @transaction.atomic
 def add_team(*, name: str, actor: Actor) -> Team:
-    """This function will found a team. Refuses access.team_exists."""
+    """Found a team. Refuses access.team_exists."""
     team, made = Team.objects.get_or_create(name=name.strip())
     if not made:
         raise Refusal("access.team_exists", name=team.name)
@@ -196,7 +196,7 @@ def add_team(*, name: str, actor: Actor) -> Team:
 
 
 def sign_out_everywhere(*, person: Person, actor: Actor) -> None:
-    """This function will end every session of a person."""
+    """End every session of a person."""
     ended = sessions.end_all(person=person)
     _record(act="signed_out", subject=_subject(person), before=None, after={"sessions": ended}, actor=actor)
 

@@ -43,7 +43,7 @@ _lock = Lock()
 
 def admitted(*, secret: str, today: date, now: float) -> KeyFacts | None:
     """
-    This function will say what a key allows at this moment (seconds since 1970) and count the call; None if it is not valid.
+    Say what a key allows at this moment (seconds since 1970) and count the call; None if it is not valid.
 
     Refuses `access.too_many_calls` with the seconds after which the key may call again.
     """
@@ -65,7 +65,7 @@ def admitted(*, secret: str, today: date, now: float) -> KeyFacts | None:
 
 
 def forget() -> None:
-    """This function will let this process ask the table again for every key: at once, and when the transaction commits."""
+    """Let this process ask the table again for every key: at once, and when the transaction commits."""
     _known.clear()
     transaction.on_commit(_known.clear)
 

@@ -14,7 +14,7 @@ from onaccount.office.journal.rules import Subject
 
 @transaction.atomic
 def issue(*, new: NewKey, actor: Actor) -> tuple[ApiKey, str]:
-    """This function will make a key that acts with a person's rights inside its scopes, and give its secret this one time."""
+    """Make a key that acts with a person's rights inside its scopes, and give its secret this one time."""
     secret = f"{KEY_MARK}_{secrets.token_hex(4)}_{secrets.token_hex(24)}"
     parts = key_parts(secret=secret)
     assert parts
@@ -33,7 +33,7 @@ def issue(*, new: NewKey, actor: Actor) -> tuple[ApiKey, str]:
 
 @transaction.atomic
 def revoke(*, key_id: int, actor: Actor) -> None:
-    """This function will end a key: here at its next call, in other processes within two seconds; it stays in the list."""
+    """End a key: here at its next call, in other processes within two seconds; it stays in the list."""
     key = ApiKey.objects.select_for_update().get(pk=key_id)
     if key.revoked_at is None:
         key.revoked_at = Now()

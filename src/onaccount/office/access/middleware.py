@@ -46,7 +46,7 @@ class PersonMiddleware:
 
 
 def password_is_old(*, person: Person) -> bool:
-    """This function will say whether the password is older than the installation allows (PASSWORD_DAYS, 0 = never)."""
+    """Say whether the password is older than the installation allows (PASSWORD_DAYS, 0 = never)."""
     since = person.password_changed_at or person.joined_at
     return bool(settings.PASSWORD_DAYS) and timezone.now() - since > timedelta(days=settings.PASSWORD_DAYS)
 

@@ -12,7 +12,7 @@ from onaccount.office.access.rules import Grant, KeyFacts, Scope, key_parts, wid
 
 
 def grants_of(*, person: Person, today: date) -> tuple[Grant, ...]:
-    """This function will give what the person's roles allow today; nothing for somebody who may not sign in.
+    """Give what the person's roles allow today; nothing for somebody who may not sign in.
 
     The answer is kept on the object for as long as it lives (one request), because every part of a page asks again.
     """
@@ -23,28 +23,28 @@ def grants_of(*, person: Person, today: date) -> tuple[Grant, ...]:
 
 
 def scope_of(*, person: Person, permission: str, today: date) -> Scope | None:
-    """This function will say how far the permission reaches for this person today; None when it is not held."""
+    """Say how far the permission reaches for this person today; None when it is not held."""
     return widest(grants=grants_of(person=person, today=today), permission=permission)
 
 
 def may(*, person: Person, permission: str, today: date) -> bool:
-    """This function will say whether the person holds the permission today, whatever its reach."""
+    """Say whether the person holds the permission today, whatever its reach."""
     return scope_of(person=person, permission=permission, today=today) is not None
 
 
 def holders_of(*, permission: str, today: date) -> QuerySet[Person]:
-    """This function will find everybody who holds the permission today, by name."""
+    """Find everybody who holds the permission today, by name."""
     held = _current(today).filter(role__grants__permission=permission).values("person_id")
     return Person.objects.filter(is_active=True, id__in=held).order_by("full_name")
 
 
 def roles_of(*, person: Person, today: date) -> list[Role]:
-    """This function will list the roles a person holds today."""
+    """List the roles a person holds today."""
     return list(Role.objects.filter(id__in=_current(today).filter(person=person).values("role_id")).order_by("id"))
 
 
 def roles_by_person(*, person_ids: Iterable[int], today: date) -> dict[int, list[Role]]:
-    """This function will list the roles of several people at once; whoever holds none is not in it."""
+    """List the roles of several people at once; whoever holds none is not in it."""
     found: dict[int, list[Role]] = {}
     for holding in _current(today).filter(person_id__in=person_ids).select_related("role").order_by("role_id"):
         found.setdefault(holding.person_id, []).append(holding.role)
@@ -52,38 +52,38 @@ def roles_by_person(*, person_ids: Iterable[int], today: date) -> dict[int, list
 
 
 def roles() -> list[Role]:
-    """This function will list every role with its grants, in the order they were made."""
+    """List every role with its grants, in the order they were made."""
     return list(Role.objects.prefetch_related("grants").order_by("id"))
 
 
 def role_of(*, code: str) -> Role | None:
-    """This function will find a role by its code."""
+    """Find a role by its code."""
     return Role.objects.prefetch_related("grants").filter(code=code).first()
 
 
 def person_by_id(*, person_id: int) -> Person | None:
-    """This function will find somebody by key."""
+    """Find somebody by key."""
     return Person.objects.select_related("team").filter(pk=person_id).first()
 
 
 def people() -> QuerySet[Person]:
-    """This function will list everybody, by name."""
+    """List everybody, by name."""
     return Person.objects.select_related("team").order_by("full_name", "id")
 
 
 def full_names(*, usernames: Iterable[str]) -> dict[str, str]:
-    """This function will give the full names behind sign-in names; machines are not among them."""
+    """Give the full names behind sign-in names; machines are not among them."""
     return dict(Person.objects.filter(username__in=set(usernames)).values_list("username", "full_name"))
 
 
 def person_of(*, username: str) -> Person | None:
-    """This function will find somebody by sign-in name, whatever its case."""
+    """Find somebody by sign-in name, whatever its case."""
     return Person.objects.filter(username__iexact=username).first()
 
 
 def key_of(*, secret: str, today: date) -> KeyFacts | None:
     """
-    This function will say what a machine's key allows today, in two short statements.
+    Say what a machine's key allows today, in two short statements.
 
     None for what is no key, a key that was revoked or has ended, or one of somebody shut out. `gate.admitted` remembers the
     answer for two seconds and counts the calls; a path that is called often asks there.
@@ -108,23 +108,23 @@ def key_of(*, secret: str, today: date) -> KeyFacts | None:
 
 
 def narrow(*, person: Person, scopes: frozenset[str]) -> None:
-    """This function will let the person act with these permissions only, for as long as the object lives (one request)."""
+    """Let the person act with these permissions only, for as long as the object lives (one request)."""
     vars(person).update(_narrowed_to=scopes, _grants={})
 
 
 def lacks_second_factor(*, person: Person, today: date) -> bool:
-    """This function will say whether a role the person holds today asks for a second factor that is not set up yet."""
+    """Say whether a role the person holds today asks for a second factor that is not set up yet."""
     asked = _current(today).filter(person=person, role__needs_second_factor=True).exists()
     return asked and not Authenticator.objects.filter(user=person, type=Authenticator.Type.TOTP).exists()
 
 
 def api_keys() -> QuerySet[ApiKey]:
-    """This function will list the keys of machines, newest first."""
+    """List the keys of machines, newest first."""
     return ApiKey.objects.select_related("person").order_by("-id")
 
 
 def teams() -> QuerySet[Team]:
-    """This function will list the teams, by name."""
+    """List the teams, by name."""
     return Team.objects.select_related("parent").order_by("name")
 
 

@@ -47,7 +47,7 @@ class RoutePolicy:
 
 
 def permission(*permissions: str) -> Callable[[Any], Any]:
-    """This function will let holders of any of these permissions through; others get 403, strangers the sign-in page.
+    """Let holders of any of these permissions through; others get 403, strangers the sign-in page.
 
     A single object one may not see is the view's own business: it answers 404 as for what does not exist.
     """
@@ -67,7 +67,7 @@ def permission(*permissions: str) -> Callable[[Any], Any]:
 
 
 def signed_in(view: Any) -> Any:
-    """This function will let everybody through who signed in: for pages that show one's own things only."""
+    """Let everybody through who signed in: for pages that show one's own things only."""
 
     @wraps(view)
     def guarded(request: SignedRequest, *args: Any, **kwargs: Any) -> Any:
@@ -79,7 +79,7 @@ def signed_in(view: Any) -> Any:
 
 
 def stepped_up(view: Any) -> Any:
-    """This function will ask for the password or a code again before a sensitive act; one answer lasts five minutes.
+    """Ask for the password or a code again before a sensitive act; one answer lasts five minutes.
 
     It stands below the decorator that declares the policy.
     """
@@ -87,7 +87,7 @@ def stepped_up(view: Any) -> Any:
 
 
 def public(reason: str) -> Callable[[Any], Any]:
-    """This function will declare that anybody may call the view, and say why."""
+    """Declare that anybody may call the view, and say why."""
 
     def decorate(view: Any) -> Any:
         return _declare(view, RoutePolicy((), needs_sign_in=False, reason=reason))
@@ -96,14 +96,14 @@ def public(reason: str) -> Callable[[Any], Any]:
 
 
 def opens(*, request: SignedRequest, address: str) -> bool:
-    """This function will say whether the reader may open a page, by the policy its route declares: no page offers a refusal."""
+    """Say whether the reader may open a page, by the policy its route declares: no page offers a refusal."""
     policy: RoutePolicy = vars(resolve(address).func)["policy"]
     held = (queries.may(person=request.person, permission=each, today=request.today) for each in policy.permissions)
     return not policy.permissions or any(held)
 
 
 def act_for(*, request: HttpRequest, person: Person, channel: Channel) -> None:
-    """This function will put the person, the actor that journals name, and today on the request.
+    """Put the person, the actor that journals name, and today on the request.
 
     The middleware does so for a browser's session; the API's key check calls it for a machine.
     """

@@ -43,7 +43,7 @@ class Grant:
 
 
 def widest(*, grants: tuple[Grant, ...], permission: str) -> Scope | None:
-    """This function will say how far these grants let the permission reach, or None where they do not give it at all."""
+    """Say how far these grants let the permission reach, or None where they do not give it at all."""
     order = (Scope.ALL, Scope.TEAM, Scope.OWN)
     held = {grant.scope for grant in grants if grant.permission == permission}
     return next((scope for scope in order if scope in held), None)
@@ -146,7 +146,7 @@ class Meter:
 
 
 def key_parts(*, secret: str) -> tuple[str, str] | None:
-    """This function will split a machine's key `oa_PREFIX_REST` into its prefix and the digest that is kept; None if it is none."""
+    """Split a machine's key `oa_PREFIX_REST` into its prefix and the digest that is kept; None if it is none."""
     parts = secret.split("_")
     if len(parts) != 3 or parts[0] != KEY_MARK:
         return None

@@ -25,7 +25,7 @@ PRECISION: Final = 60  # seconds between two notes of use, so that reading pages
 
 
 def end_all(*, person: Person) -> int:
-    """This function will end every session of a person and say how many there were."""
+    """End every session of a person and say how many there were."""
     found = list(UserSession.objects.filter(user=person))
     for session in found:
         session.end()

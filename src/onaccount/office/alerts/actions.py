@@ -15,7 +15,7 @@ from onaccount.office.journal.rules import Actor, Subject
 @transaction.atomic
 def renew(*, kind: str, found: Sequence[Found], today: date, actor: Actor) -> int:
     """
-    This function will raise what is new of a kind, bring what still stands up to date, end the rest, and say how many are new.
+    Raise what is new of a kind, bring what still stands up to date, end the rest, and say how many are new.
 
     Run twice it raises nothing twice.
     """

@@ -6,5 +6,5 @@ from onaccount.office.alerts.models import Alert
 
 
 def standing_alerts() -> QuerySet[Alert]:
-    """This function will list the alerts that stand, the newest first."""
+    """List the alerts that stand, the newest first."""
     return Alert.objects.filter(ended_on=None).order_by("-raised_on", "kind", "key")

@@ -13,7 +13,7 @@ from onaccount.office.answers.models import Answer
 @transaction.atomic
 def answer_once(*, client: str, key: str, digest: str, work: Callable[[], Mapping[str, Any]]) -> Mapping[str, Any]:
     """
-    This function will do the work and keep its answer, or give the answer kept for this client and key.
+    Do the work and keep its answer, or give the answer kept for this client and key.
 
     A second call at the same moment waits for the first. Refuses `answers.key_reused` for another request under the key;
     what the work refuses is kept nowhere.
@@ -29,7 +29,7 @@ def answer_once(*, client: str, key: str, digest: str, work: Callable[[], Mappin
 
 
 def forget(*, before: datetime) -> int:
-    """This function will remove answers given before a moment, and say how many; their keys may be used anew."""
+    """Remove answers given before a moment, and say how many; their keys may be used anew."""
     return Answer.objects.filter(at__lt=before).delete()[0]
 
 

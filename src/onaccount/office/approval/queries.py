@@ -24,7 +24,7 @@ from onaccount.office.approval.rules import (
 
 
 def waiting_for(*, person: Person, today: date) -> QuerySet[Request]:
-    """This function will find the open requests in which a chair waits for this person, by right, name or delegation, oldest first."""
+    """Find the open requests in which a chair waits for this person, by right, name or delegation, oldest first."""
     speaker = speaker_of(person=person, today=today)
     chairs = Chair.objects.filter(request=OuterRef("pk"))
     mine = _could_take(person.pk, speaker.rights) if speaker.rights else Q(person_id=person.pk)
@@ -43,70 +43,70 @@ def waiting_for(*, person: Person, today: date) -> QuerySet[Request]:
 
 
 def done_by(*, person: Person) -> QuerySet[Request]:
-    """This function will find the requests this person gave an opinion on, newest first."""
+    """Find the requests this person gave an opinion on, newest first."""
     return _all().filter(opinions__person=person).order_by("-id")
 
 
 def mine(*, person: Person) -> QuerySet[Request]:
-    """This function will find the requests this person made, newest first."""
+    """Find the requests this person made, newest first."""
     return _all().filter(maker=person).order_by("-id")
 
 
 def copied_to(*, person: Person) -> QuerySet[Request]:
-    """This function will find the requests that were copied to this person, newest first."""
+    """Find the requests that were copied to this person, newest first."""
     copies = Move.objects.filter(request=OuterRef("pk"), kind=Kind.COPY, to_person=person)
     return _all().filter(Exists(copies)).order_by("-id")
 
 
 def request_of(*, request_id: int) -> Request | None:
-    """This function will find one request."""
+    """Find one request."""
     return _all().filter(id=request_id).first()
 
 
 def titles_of(*, request_ids: Iterable[int]) -> Mapping[int, str]:
-    """This function will give the titles of these requests, by key."""
+    """Give the titles of these requests, by key."""
     return dict(Request.objects.filter(pk__in=tuple(request_ids)).values_list("pk", "title"))
 
 
 def step_of(*, request_id: int) -> int:
-    """This function will say in which step a request stands, counted from 0."""
+    """Say in which step a request stands, counted from 0."""
     return Request.objects.values_list("step", flat=True).get(id=request_id)
 
 
 def refuse_written_content(*, request_id: int, computed: frozenset[str]) -> None:
-    """This function will refuse approval.content_is_computed for a request whose stage computes what is approved."""
+    """Refuse approval.content_is_computed for a request whose stage computes what is approved."""
     if Request.objects.filter(pk=request_id, kind__in=computed).exists():
         raise Refusal("approval.content_is_computed")
 
 
 def requests_about(*, customer_id: int) -> QuerySet[Request]:
-    """This function will list what was ever asked about a customer, newest first."""
+    """List what was ever asked about a customer, newest first."""
     return _all().filter(customer_id=customer_id).order_by("-id")
 
 
 def open_request_of(*, kind: str, subject_kind: str, subject_id: int | str) -> Request | None:
-    """This function will find the newest open request about a subject, so that nobody asks twice."""
+    """Find the newest open request about a subject, so that nobody asks twice."""
     found = _all().filter(outcome="", kind=kind, subject_kind=subject_kind, subject_id=str(subject_id))
     return found.order_by("-id").first()
 
 
 def overdue(*, today: date) -> QuerySet[Request]:
-    """This function will find open requests whose step is past its deadline and was not raised yet."""
+    """Find open requests whose step is past its deadline and was not raised yet."""
     return _all().filter(outcome="", due_date__lt=today, escalated_on=None).order_by("id")
 
 
 def opinions_of(*, request_id: int) -> list[Opinion]:
-    """This function will give the opinions on a request in the order they were given."""
+    """Give the opinions on a request in the order they were given."""
     return list(Opinion.objects.filter(request_id=request_id).select_related("person", "for_person").order_by("id"))
 
 
 def moves_of(*, request_id: int) -> list[Move]:
-    """This function will give what else happened to a request, in its order."""
+    """Give what else happened to a request, in its order."""
     return list(Move.objects.filter(request_id=request_id).select_related("person", "to_person").order_by("id"))
 
 
 def offer_made(*, request: Request) -> Move | None:
-    """This function will give the counter-offer in figures that waits for the maker's answer; None where none does."""
+    """Give the counter-offer in figures that waits for the maker's answer; None where none does."""
     if request.pause != Pause.COUNTER:
         return None
     offers = Move.objects.filter(request=request, kind=Kind.COUNTER, offer__isnull=False)
@@ -114,12 +114,12 @@ def offer_made(*, request: Request) -> Move | None:
 
 
 def route_of(*, request: Request) -> Route:
-    """This function will read the route a request was asked along."""
+    """Read the route a request was asked along."""
     return route_from_json(request.route) if request.route else one_step(permission=request.permission)
 
 
 def state_of(*, request: Request) -> State:
-    """This function will say where a request stands, as a value for the rules."""
+    """Say where a request stands, as a value for the rules."""
     opinions = request.opinions.values_list("person_id", "for_person_id")
     rows = request.chairs.order_by("number")
     chairs = tuple(Seat(each.number, each.permission, each.person_id, each.must, each.also) for each in rows)
@@ -137,7 +137,7 @@ def state_of(*, request: Request) -> State:
 
 
 def speaker_of(*, person: Person, today: date) -> Speaker:
-    """This function will say with which rights a person speaks today: the own ones, and those of who delegated."""
+    """Say with which rights a person speaks today: the own ones, and those of who delegated."""
     givers = delegations_to(person=person, today=today)
     return Speaker(
         person_id=person.pk,
@@ -147,12 +147,12 @@ def speaker_of(*, person: Person, today: date) -> Speaker:
 
 
 def place_of(*, request: Request, person: Person, today: date) -> Place | None:
-    """This function will find the chair a person may take in a request now."""
+    """Find the chair a person may take in a request now."""
     return place_for(state=state_of(request=request), speaker=speaker_of(person=person, today=today))
 
 
 def awaited(*, request: Request, today: date) -> list[Person]:
-    """This function will list who may take a chair of a request now, by right, by name or for somebody who delegated."""
+    """List who may take a chair of a request now, by right, by name or for somebody who delegated."""
     state = state_of(request=request)
     shut = state.barred | state.spoke
     seated = {each.person_id for each in state.chairs if each.person_id}
@@ -166,20 +166,20 @@ def awaited(*, request: Request, today: date) -> list[Person]:
 
 
 def delegations_to(*, person: Person, today: date) -> list[Delegation]:
-    """This function will list the delegations under which a person speaks for others today."""
+    """List the delegations under which a person speaks for others today."""
     rows = Delegation.objects.filter(taker=person, valid_from__lte=today, valid_to__gt=today, end=None)
     return list(rows.select_related("giver"))
 
 
 def delegations_by(*, person: Person, today: date) -> list[Delegation]:
-    """This function will list the delegations a person gave that run or are still to come."""
+    """List the delegations a person gave that run or are still to come."""
     rows = Delegation.objects.filter(giver=person, valid_to__gt=today, end=None).select_related("taker")
     return list(rows.order_by("valid_from"))
 
 
 def may_see(*, request: Request, person: Person, today: date) -> bool:
     """
-    This function will say whether a person may open a request.
+    Say whether a person may open a request.
 
     Its maker, who spoke, who may speak in one of its steps, to whom it was handed or copied, and the auditor.
     """

@@ -14,7 +14,7 @@ from onaccount.office.journal.rules import Actor, Subject
 
 @transaction.atomic
 def declare_day(*, day: date, is_working: bool, name: str, actor: Actor) -> CalendarDay:
-    """This function will set one day as worked or not, whatever the published calendar says."""
+    """Set one day as worked or not, whatever the published calendar says."""
     before = CalendarDay.objects.filter(day=day).values("is_working", "name").first()
     declared, _ = CalendarDay.objects.update_or_create(day=day, defaults={"is_working": is_working, "name": name})
     _record("clock.day_declared", actor, day.isoformat(), before, {"is_working": is_working, "name": name})
@@ -23,7 +23,7 @@ def declare_day(*, day: date, is_working: bool, name: str, actor: Actor) -> Cale
 
 @transaction.atomic
 def withdraw_day(*, day: date, actor: Actor) -> None:
-    """This function will give the day back to the published calendar; a day nobody declared is left as it is."""
+    """Give the day back to the published calendar; a day nobody declared is left as it is."""
     before = CalendarDay.objects.filter(day=day).values("is_working", "name").first()
     if before is not None:
         CalendarDay.objects.filter(day=day).delete()
@@ -32,7 +32,7 @@ def withdraw_day(*, day: date, actor: Actor) -> None:
 
 @transaction.atomic
 def advance(*, days: int, actor: Actor) -> int:
-    """This function will move the sample clock ahead and say how far ahead it is now. Refuses `clock.backwards`."""
+    """Move the sample clock ahead and say how far ahead it is now. Refuses `clock.backwards`."""
     if days <= 0:
         raise Refusal("clock.backwards", days=days)
     SampleClock.objects.get_or_create(pk=1)

@@ -20,12 +20,12 @@ YEARS_BACK, YEARS_AHEAD = 10, 3
 
 
 def today() -> date:
-    """This function will give the date in the company's time zone, moved ahead by the sample company's clock."""
+    """Give the date in the company's time zone, moved ahead by the sample company's clock."""
     return answer(the_day())
 
 
 def the_day() -> Question[date]:
-    """This function will ask for today together with other things, as every order check does."""
+    """Ask for today together with other things, as every order check does."""
     return Question("SELECT days_ahead FROM clock_sampleclock ORDER BY id LIMIT 1", [], _moved_ahead)
 
 
@@ -35,7 +35,7 @@ def _moved_ahead(rows: Rows) -> date:
 
 
 def calendar() -> Calendar:
-    """This function will give the company's working days, from ten years ago to three years ahead."""
+    """Give the company's working days, from ten years ago to three years ahead."""
     year = timezone.localdate().year
     published = _published(year - YEARS_BACK, year + YEARS_AHEAD)
     words = dict(CalendarDay.objects.values_list("day", "is_working"))

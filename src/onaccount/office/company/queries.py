@@ -9,6 +9,6 @@ KIND = "company"
 
 
 def company(*, on: date) -> Company | None:
-    """This function will give our own company as it was set up on a day; None before it was founded here."""
+    """Give our own company as it was set up on a day; None before it was founded here."""
     version = policy.find_in_force(kind=KIND, on=on)
     return Company.from_json(version.content) if version else None

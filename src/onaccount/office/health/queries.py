@@ -26,7 +26,7 @@ NO_JOBS = (None, 0, 0, None)  # a database whose tables were never made is told 
 
 
 def facts_for_health() -> Facts:
-    """This function will look at the database, its jobs, the backups and the disk, as of now."""
+    """Look at the database, its jobs, the backups and the disk, as of now."""
     written = latest_backups(count=1)
     with connection.cursor() as cursor:
         cursor.execute("SELECT current_setting('server_version'), pg_database_size(current_database())")
@@ -51,11 +51,11 @@ def facts_for_health() -> Facts:
 
 
 def unapplied_migrations() -> int:
-    """This function will count the steps the tables are behind the program."""
+    """Count the steps the tables are behind the program."""
     executor = MigrationExecutor(connection)
     return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
 def latest_backups(*, count: int) -> tuple[Backup, ...]:
-    """This function will give the latest backups in the folder of the settings."""
+    """Give the latest backups in the folder of the settings."""
     return backups(folder=Path(settings.BACKUP_FOLDER))[:count]

@@ -50,12 +50,12 @@ class Check:
 
 
 def checks(facts: Facts) -> tuple[Check, ...]:
-    """This function will judge each part of the machine room, in the order an operator asks."""
+    """Judge each part of the machine room, in the order an operator asks."""
     return (_database(facts), _migrations(facts), _worker(facts), _jobs(facts), _backup(facts), _room(facts))
 
 
 def worst(found: tuple[Check, ...]) -> Condition:
-    """This function will give the condition of the whole."""
+    """Give the condition of the whole."""
     order = list(Condition)
     return max((check.condition for check in found), key=order.index, default=Condition.GOOD)
 

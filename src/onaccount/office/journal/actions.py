@@ -23,7 +23,7 @@ def record(
     before: Mapping[str, Any] | None,
     after: Mapping[str, Any] | None,
 ) -> Entry:
-    """This function will append one entry: who did what to which subject, why, and the values before and after.
+    """Append one entry: who did what to which subject, why, and the values before and after.
 
     Values may hold Money, Decimal, dates and enums; they are written as facts. It belongs inside the caller's transaction.
     """
@@ -40,14 +40,14 @@ def record_many(
     after: Sequence[tuple[Subject, Mapping[str, Any] | None]],
     before: Mapping[str, Any] | None = None,
 ) -> None:
-    """This function will append one entry for each of many subjects of one act, in one statement; before it all were alike."""
+    """Append one entry for each of many subjects of one act, in one statement; before it all were alike."""
     on_one_day = replace(actor, day=actor.day or timezone.localdate())  # the calendar is asked once, not for each entry
     copy_in(rows=[_entry(act, on_one_day, subject, reason, before, values) for subject, values in after])
 
 
 def entry_form(*, act: str, kind: str, subject: str, customer: str, after: Mapping[str, str]) -> Form:
     """
-    This function will describe the entries of one act for `office.together`: what `record` would write without a reason.
+    Describe the entries of one act for `office.together`: what `record` would write without a reason.
 
     `subject`, `customer` and the values of `after` are JSON with holes; `group` and what `who` gives are asked for, too.
     """
@@ -71,7 +71,7 @@ def entry_form(*, act: str, kind: str, subject: str, customer: str, after: Mappi
 
 
 def who(actor: Actor) -> dict[bytes, bytes]:
-    """This function will write who acts, for the holes of an entry's form."""
+    """Write who acts, for the holes of an entry's form."""
     return {
         b"day": msgspec.json.encode(actor.day or timezone.localdate()),
         b"actor": msgspec.json.encode(actor.name),

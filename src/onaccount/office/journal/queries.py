@@ -9,24 +9,24 @@ from onaccount.office.journal.rules import Subject
 
 
 def timeline_of(*, customer_id: int, skip: int, limit: int) -> list[Entry]:
-    """This function will give a page of what happened to a customer, newest company day first."""
+    """Give a page of what happened to a customer, newest company day first."""
     rows = Entry.objects.filter(customer_id=customer_id).select_related("person").order_by("-day", "-id")
     return list(rows[skip : skip + limit])
 
 
 def history_of(*, subject_kind: str, subject_id: int | str) -> list[Entry]:
-    """This function will give everything that happened to one subject, newest first."""
+    """Give everything that happened to one subject, newest first."""
     rows = Entry.objects.filter(subject_kind=subject_kind, subject_id=str(subject_id))
     return list(rows.select_related("person").order_by("-id"))
 
 
 def entries() -> QuerySet[Entry]:
-    """This function will give every entry, newest first, lazily so that a page reads only its rows."""
+    """Give every entry, newest first, lazily so that a page reads only its rows."""
     return Entry.objects.select_related("person").order_by("-id")
 
 
 def with_text(*, rows: QuerySet[Entry], text: str, about: Iterable[Subject]) -> QuerySet[Entry]:
-    """This function will narrow entries to those about one of these subjects, or with these words in reason or actor."""
+    """Narrow entries to those about one of these subjects, or with these words in reason or actor."""
     wanted = Q(subject_id=text) | Q(reason__icontains=text) | Q(actor__icontains=text)
     for subject in about:
         wanted |= Q(subject_kind=subject.kind, subject_id=str(subject.id))
@@ -36,22 +36,22 @@ def with_text(*, rows: QuerySet[Entry], text: str, about: Iterable[Subject]) -> 
 
 
 def entry_of(*, entry_id: int) -> Entry | None:
-    """This function will find one entry."""
+    """Find one entry."""
     return Entry.objects.select_related("person").filter(pk=entry_id).first()
 
 
 def acts_since(*, customer_ids: Iterable[int], act: str, subject_id: int) -> dict[int, str]:
-    """This function will name, for each of these customers about whom anything was written after an act, the newest such act."""
+    """Name, for each of these customers about whom anything was written after an act, the newest such act."""
     begin = Entry.objects.filter(act=act, subject_id=str(subject_id)).order_by("-id").values("id")[:1]
     later = Entry.objects.filter(customer_id__in=list(customer_ids), id__gt=Subquery(begin)).order_by("id")
     return {customer: act for customer, act in later.values_list("customer_id", "act") if customer is not None}
 
 
 def happened(*, act: str) -> bool:
-    """This function will say whether an act was ever done here."""
+    """Say whether an act was ever done here."""
     return Entry.objects.filter(act=act).exists()
 
 
 def acts() -> list[str]:
-    """This function will list the acts that occur, for the filter of the search."""
+    """List the acts that occur, for the filter of the search."""
     return list(Entry.objects.order_by("act").values_list("act", flat=True).distinct())

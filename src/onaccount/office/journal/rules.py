@@ -82,19 +82,19 @@ class Fault:
 
 
 def mark_of(*, row: Row) -> Mark:
-    """This function will digest one entry over every column it has, in canonical JSON with moments in UTC."""
+    """Digest one entry over every column it has, in canonical JSON with moments in UTC."""
     text = json.dumps(dict(row), default=_moment, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return Mark(row["id"], hashlib.sha256(text.encode()).digest())
 
 
 def block_of(*, previous_digest: str, last_entry: int, marks: tuple[Mark, ...]) -> Block:
-    """This function will close a block over at least one entry; ids up to `last_entry` that have no mark do not exist."""
+    """Close a block over at least one entry; ids up to `last_entry` that have no mark do not exist."""
     first = marks[0].entry_id
     return Block(first, last_entry, marks, previous_digest, _digest(previous_digest, first, last_entry, marks))
 
 
 def fault_in(*, block: Block, previous: Block | None, marks: tuple[Mark, ...]) -> Fault | None:
-    """This function will compare a block with the entries found now in its run of ids, and name the first that differs.
+    """Compare a block with the entries found now in its run of ids, and name the first that differs.
 
     Codes: journal.altered, journal.missing, journal.inserted for an entry; journal.seal_altered when the entries agree with
     their marks but the block does not follow from them and from the block before.
@@ -110,12 +110,12 @@ def fault_in(*, block: Block, previous: Block | None, marks: tuple[Mark, ...]) -
 
 
 def packed(*, marks: tuple[Mark, ...]) -> bytes:
-    """This function will write marks as bytes: eight for the id, thirty-two for the digest."""
+    """Write marks as bytes: eight for the id, thirty-two for the digest."""
     return b"".join(mark.entry_id.to_bytes(8) + mark.digest for mark in marks)
 
 
 def unpacked(*, data: bytes) -> tuple[Mark, ...]:
-    """This function will read what `packed` wrote; a damaged end is left out and so noticed as missing entries."""
+    """Read what `packed` wrote; a damaged end is left out and so noticed as missing entries."""
     whole = range(0, len(data) - MARK_BYTES + 1, MARK_BYTES)
     return tuple(Mark(int.from_bytes(data[at : at + 8]), data[at + 8 : at + MARK_BYTES]) for at in whole)
 

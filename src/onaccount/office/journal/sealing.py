@@ -44,7 +44,7 @@ class Report:
 
 
 def seal() -> int:
-    """This function will seal every settled entry, note the end of the chain outside the database, and say how many entries.
+    """Seal every settled entry, note the end of the chain outside the database, and say how many entries.
 
     It does nothing, and says 0, while somebody else seals or while a transaction runs that is too long to wait for.
     """
@@ -57,7 +57,7 @@ def seal() -> int:
 
 
 def verify() -> Report:
-    """This function will recompute the chain from the first entry and stop at the first fault.
+    """Recompute the chain from the first entry and stop at the first fault.
 
     The end of the chain is compared with what was noted outside the database, so that a cut tail or an older copy of the
     database is found too (journal.tail_cut).

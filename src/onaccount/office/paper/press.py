@@ -17,7 +17,7 @@ from onaccount.kernel.reasons import as_json_value
 
 
 def print_pdf(*, template: Path, data: Mapping[str, Any]) -> bytes:
-    """This function will set the template with `data` (facts, nested as needed) and return the bytes of the PDF."""
+    """Set the template with `data` (facts, nested as needed) and return the bytes of the PDF."""
     return typst.compile(
         template,
         root=template.parent,

@@ -21,7 +21,7 @@ from onaccount.office.policy.rules import Candidate, objection
 
 @transaction.atomic
 def draft(*, kind: str, content: Mapping[str, Any], note: str, actor: Actor) -> PolicyVersion:
-    """This function will write a new version of a kind of policy, not yet in force, numbered after the last one."""
+    """Write a new version of a kind of policy, not yet in force, numbered after the last one."""
     version = _create(kind=kind, content=content, note=note, actor=actor)
     _record(version=version, act="drafted", before=None, actor=actor)
     return version
@@ -29,7 +29,7 @@ def draft(*, kind: str, content: Mapping[str, Any], note: str, actor: Actor) -> 
 
 @transaction.atomic
 def edit(*, version_id: int, content: Mapping[str, Any], note: str, actor: Actor) -> PolicyVersion:
-    """This function will replace the content of a draft. Refuses policy.submitted_already."""
+    """Replace the content of a draft. Refuses policy.submitted_already."""
     version = _draft_of(version_id)
     before = {"content": version.content, "note": version.note}
     version.content, version.note = as_json_value(content), note
@@ -41,7 +41,7 @@ def edit(*, version_id: int, content: Mapping[str, Any], note: str, actor: Actor
 
 @transaction.atomic
 def submit(*, version_id: int, today: date, actor: Actor) -> Request:
-    """This function will ask a second person to approve a draft; the request shows the content in force beside the new one.
+    """Ask a second person to approve a draft; the request shows the content in force beside the new one.
 
     Refuses policy.submitted_already. From here on the content never changes.
     """
@@ -63,7 +63,7 @@ def submit(*, version_id: int, today: date, actor: Actor) -> Request:
 
 @transaction.atomic
 def activate(*, version_id: int, active_from: date, today: date, actor: Actor) -> PolicyVersion:
-    """This function will put an approved version in force from a day on.
+    """Put an approved version in force from a day on.
 
     Refuses policy.activated_already, policy.not_approved, policy.content_changed and policy.in_the_past.
     """
@@ -75,7 +75,7 @@ def activate(*, version_id: int, active_from: date, today: date, actor: Actor) -
 
 @transaction.atomic
 def settle(*, kind: str, content: Mapping[str, Any], note: str, active_from: date, actor: Actor) -> PolicyVersion:
-    """This function will write and put in force in one step what needs no checker: settings, and the first version of a kind.
+    """Write and put in force in one step what needs no checker: settings, and the first version of a kind.
 
     Refuses policy.not_approved for anything else.
     """

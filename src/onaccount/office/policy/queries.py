@@ -10,7 +10,7 @@ from onaccount.office.policy.models import PolicyVersion
 
 
 def version_in_force(*, kind: str, on: date) -> PolicyVersion:
-    """This function will give the version in force on a day: the newest activated on or before it.
+    """Give the version in force on a day: the newest activated on or before it.
 
     Refuses policy.none_in_force when no version of the kind was active yet.
     """
@@ -21,37 +21,37 @@ def version_in_force(*, kind: str, on: date) -> PolicyVersion:
 
 
 def find_in_force(*, kind: str, on: date) -> PolicyVersion | None:
-    """This function will give the version in force on a day, or None."""
+    """Give the version in force on a day, or None."""
     return PolicyVersion.objects.filter(kind=kind, active_from__lte=on).order_by("-active_from", "-number").first()
 
 
 def versions(*, kind: str) -> QuerySet[PolicyVersion]:
-    """This function will list the versions of a kind, newest first, drafts among them."""
+    """List the versions of a kind, newest first, drafts among them."""
     return PolicyVersion.objects.filter(kind=kind).select_related("maker").order_by("-number")
 
 
 def version_of(*, kind: str, number: int) -> PolicyVersion | None:
-    """This function will find one version."""
+    """Find one version."""
     return PolicyVersion.objects.filter(kind=kind, number=number).select_related("maker").first()
 
 
 def request_of(*, version: PolicyVersion) -> Request | None:
-    """This function will find the request for approval a version was submitted with."""
+    """Find the request for approval a version was submitted with."""
     return None if version.request_id is None else Request.objects.get(pk=version.request_id)
 
 
 def asked_for(*, request: Request, kind: str) -> PolicyVersion | None:
-    """This function will find the version of a kind that a request asks to approve; None where it asks for something else."""
+    """Find the version of a kind that a request asks to approve; None where it asks for something else."""
     return PolicyVersion.objects.filter(kind=kind, request_id=request.pk).first()
 
 
 def next_number(*, kind: str) -> int:
-    """This function will give the number a new version takes."""
+    """Give the number a new version takes."""
     return (PolicyVersion.objects.filter(kind=kind).aggregate(last=Max("number"))["last"] or 0) + 1
 
 
 def state_of(*, version: PolicyVersion, today: date) -> str:
-    """This function will name where a version stands: draft, submitted, returned, approved, coming, in_force or past."""
+    """Name where a version stands: draft, submitted, returned, approved, coming, in_force or past."""
     if version.active_from is None:
         asked = request_of(version=version)
         return {"": "submitted", "approved": "approved"}.get(asked.outcome, "returned") if asked else "draft"

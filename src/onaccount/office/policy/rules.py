@@ -26,7 +26,7 @@ class Candidate:
 
 
 def objection(*, candidate: Candidate, active_from: date, today: date) -> Refusal | None:
-    """This function will say why the version cannot be put in force from that day, or None when it can."""
+    """Say why the version cannot be put in force from that day, or None when it can."""
     is_founding = candidate.is_first and not candidate.kind.startswith(ALWAYS_CHECKED)
     needs_checker = candidate.kind not in WITHOUT_CHECKER and not is_founding
     checks = (

@@ -14,7 +14,7 @@ from onaccount.office.rates.models import Rate
 @transaction.atomic
 def enter_rate(*, kind: str, valid_from: date, value: Decimal, source: str, actor: Actor) -> Rate:
     """
-    This function will enter a rate that holds from a day on; the same rate again changes nothing.
+    Enter a rate that holds from a day on; the same rate again changes nothing.
 
     Refuses `rates.not_positive`, and `rates.exists` where that day already has another value.
     """

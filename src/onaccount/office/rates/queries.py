@@ -14,7 +14,7 @@ class RateMissing(Refusal):
 
 
 def rate_on(*, kind: str, day: date) -> DatedRate:
-    """This function will give the newest rate valid on the day. Refuses `rates.missing`."""
+    """Give the newest rate valid on the day. Refuses `rates.missing`."""
     found = Rate.objects.filter(kind=kind, valid_from__lte=day).order_by("-valid_from").first()
     if found is None:
         raise RateMissing("rates.missing", kind=kind, day=day)
@@ -23,7 +23,7 @@ def rate_on(*, kind: str, day: date) -> DatedRate:
 
 def exchange_rate_on(*, source: str, target: str, day: date) -> DatedRate:
     """
-    This function will give the rate from one currency to another: 1 for the same, the entered one, else its inverse.
+    Give the rate from one currency to another: 1 for the same, the entered one, else its inverse.
 
     Refuses `rates.missing` where neither direction was entered by that day.
     """
@@ -41,5 +41,5 @@ def exchange_rate_on(*, source: str, target: str, day: date) -> DatedRate:
 
 
 def convert(*, money: Money, target: str, day: date) -> Money:
-    """This function will convert an amount at the rate of the day, rounded to minor units. Refuses `rates.missing`."""
+    """Convert an amount at the rate of the day, rounded to minor units. Refuses `rates.missing`."""
     return converted(money=money, target=target, rate=exchange_rate_on(source=money.currency, target=target, day=day))

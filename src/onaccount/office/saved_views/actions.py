@@ -14,7 +14,7 @@ from onaccount.office.saved_views.rules import room_for, view_address, view_titl
 @transaction.atomic
 def keep(*, list_code: str, title: str, query: str, actor: Actor) -> SavedView:
     """
-    This function will keep the address of a list under a name; the same name again takes the new address.
+    Keep the address of a list under a name; the same name again takes the new address.
 
     Refuses what `rules.view_title` and `rules.room_for` refuse, and `views.person_required` for a machine.
     """
@@ -33,7 +33,7 @@ def keep(*, list_code: str, title: str, query: str, actor: Actor) -> SavedView:
 
 @transaction.atomic
 def drop(*, view_id: int, actor: Actor) -> SavedView | None:
-    """This function will drop one of the reader's own views; None when there is none of this key."""
+    """Drop one of the reader's own views; None when there is none of this key."""
     if actor.person_id is None:
         return None
     view = SavedView.objects.filter(pk=view_id, person_id=actor.person_id).first()

@@ -5,5 +5,5 @@ from onaccount.office.saved_views.models import SavedView
 
 
 def views_of(*, person: Person, list_code: str) -> list[SavedView]:
-    """This function will give the reader's own views of a list, in the order in which they were kept."""
+    """Give the reader's own views of a list, in the order in which they were kept."""
     return list(SavedView.objects.filter(person=person, list_code=list_code).order_by("pk"))

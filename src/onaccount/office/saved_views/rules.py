@@ -11,13 +11,13 @@ PASSING = frozenset({"page", "export", "csrfmiddlewaretoken"})
 
 
 def view_address(query: str) -> str:
-    """This function will give the query string of a view: in a fixed order, without what belongs to one visit only."""
+    """Give the query string of a view: in a fixed order, without what belongs to one visit only."""
     given = parse_qsl(query.removeprefix("?"))
     return urlencode(sorted((name, value) for name, value in given if name not in PASSING))
 
 
 def view_title(text: str) -> str:
-    """This function will give a title without stray blanks. Refuses `views.title_missing` and `views.title_too_long`."""
+    """Give a title without stray blanks. Refuses `views.title_missing` and `views.title_too_long`."""
     title = " ".join(text.split())
     if not title:
         raise Refusal("views.title_missing")
@@ -27,7 +27,7 @@ def view_title(text: str) -> str:
 
 
 def room_for(*, kept: int, address: str) -> None:
-    """This function will refuse `views.nothing_chosen`, `views.too_many` and `views.address_too_long`."""
+    """Refuse `views.nothing_chosen`, `views.too_many` and `views.address_too_long`."""
     if not address:
         raise Refusal("views.nothing_chosen")
     if kept >= AT_MOST:

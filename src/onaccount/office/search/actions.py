@@ -13,13 +13,13 @@ AT_ONCE = 5000  # rows in one statement
 
 @transaction.atomic
 def index(*, kind: str, subject_id: int, customer_id: int, keys: tuple[str, ...], label: str) -> None:
-    """This function will make one thing found under exactly these folded keys, forgetting the keys it had before."""
+    """Make one thing found under exactly these folded keys, forgetting the keys it had before."""
     SearchKey.objects.filter(kind=kind, subject_id=subject_id).exclude(key__in=keys).delete()
     index_many(entries=[Entry(kind, subject_id, customer_id, keys, label)])
 
 
 def index_many(*, entries: Iterable[Entry]) -> None:
-    """This function will add keys for many things at once; a key that exists gets the new label and customer."""
+    """Add keys for many things at once; a key that exists gets the new label and customer."""
     SearchKey.objects.bulk_create(
         [row for entry in entries for row in _rows(entry)],
         batch_size=AT_ONCE,
@@ -30,7 +30,7 @@ def index_many(*, entries: Iterable[Entry]) -> None:
 
 
 def add_new(*, entries: Iterable[Entry]) -> None:
-    """This function will add keys for things that had none before, which is quicker than `index_many`."""
+    """Add keys for things that had none before, which is quicker than `index_many`."""
     copy_values(
         model=SearchKey,
         columns=("kind", "subject_id", "customer_id", "key", "label"),
@@ -43,7 +43,7 @@ def add_new(*, entries: Iterable[Entry]) -> None:
 
 
 def forget(*, kind: str, subject_id: int) -> None:
-    """This function will make the thing be found no more."""
+    """Make the thing be found no more."""
     SearchKey.objects.filter(kind=kind, subject_id=subject_id).delete()
 
 

@@ -25,7 +25,7 @@ class Hit:
 
 def find(*, text: str, customers: QuerySet[Any], limit: int) -> tuple[Hit, ...]:
     """
-    This function will find what the text begins, then what it lies inside of, the shortest key first.
+    Find what the text begins, then what it lies inside of, the shortest key first.
 
     `customers` is the queryset of customers the asking person may see; nothing of another one is found.
     """
@@ -52,19 +52,19 @@ def _hits(keys: QuerySet[SearchKey], limit: int) -> tuple[Hit, ...]:
 
 
 def place_of(*, kind: str, subject_id: int, customers: QuerySet[Any]) -> int | None:
-    """This function will say whose the found thing is, if it belongs to one of these customers."""
+    """Say whose the found thing is, if it belongs to one of these customers."""
     keys = SearchKey.objects.filter(kind=kind, subject_id=subject_id)
     return keys.filter(customer_id__in=customers.order_by().values("pk")).values_list("customer_id", flat=True).first()
 
 
 def labels_of(*, kind: str, subject_ids: Iterable[int]) -> Mapping[int, str]:
-    """This function will give the line shown for each of these things, by key; what is not searched for is not among them."""
+    """Give the line shown for each of these things, by key; what is not searched for is not among them."""
     found = SearchKey.objects.filter(kind=kind, subject_id__in=tuple(subject_ids))
     return dict(found.values_list("subject_id", "label").distinct())
 
 
 def things_called(*, text: str) -> tuple[Hit, ...]:
-    """This function will give what has exactly this number or name, whosever it is: for those who may read everything."""
+    """Give what has exactly this number or name, whosever it is: for those who may read everything."""
     return tuple(
         Hit(row["kind"], row["subject_id"], row["customer_id"], row["label"])
         for row in SearchKey.objects.filter(key=folded(text)).values("kind", "subject_id", "customer_id", "label")

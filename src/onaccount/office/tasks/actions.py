@@ -15,7 +15,7 @@ from onaccount.office.tasks.models import Note, Task
 
 @transaction.atomic
 def write_note(*, subject: Subject, text: str, mentions: Sequence[int], actor: Actor) -> Note:
-    """This function will add a note to the thread of a subject and give each mentioned person a task with its text.
+    """Add a note to the thread of a subject and give each mentioned person a task with its text.
 
     Refuses tasks.empty_note, and tasks.person_required for a machine. Notes are never edited.
     """
@@ -39,7 +39,7 @@ def write_note(*, subject: Subject, text: str, mentions: Sequence[int], actor: A
 
 @transaction.atomic
 def assign(*, subject: Subject, title: str, assignee_id: int, due_date: date | None, actor: Actor) -> Task:
-    """This function will give somebody a task about a subject, until a day or without one. Refuses tasks.empty_note."""
+    """Give somebody a task about a subject, until a day or without one. Refuses tasks.empty_note."""
     if not title.strip():
         raise Refusal("tasks.empty_note")
     task = _create(subject=subject, title=title.strip()[:200], assignee_id=assignee_id, due_date=due_date, actor=actor)
@@ -50,7 +50,7 @@ def assign(*, subject: Subject, title: str, assignee_id: int, due_date: date | N
 
 @transaction.atomic
 def finish(*, task_id: int, actor: Actor) -> Task:
-    """This function will mark a task as done by whoever has it or gave it. Refuses tasks.done_already, tasks.not_yours."""
+    """Mark a task as done by whoever has it or gave it. Refuses tasks.done_already, tasks.not_yours."""
     task = Task.objects.select_for_update().get(pk=task_id)
     if task.done_at is not None:
         raise Refusal("tasks.done_already")

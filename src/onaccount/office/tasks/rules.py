@@ -14,7 +14,7 @@ class Name:
 
 
 def mentioned(*, text: str, names: Iterable[Name]) -> tuple[int, ...]:
-    """This function will give the people whose name follows an @ in the text, in the order given.
+    """Give the people whose name follows an @ in the text, in the order given.
 
     Chinese names are written without spaces after them, so a name counts wherever it begins right after the @; where one
     name begins another (王敏, 王敏华), the longest that fits is meant.

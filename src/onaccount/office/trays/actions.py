@@ -38,7 +38,7 @@ class Envelope:
 
 
 def queue_letter(*, envelope: Envelope, actor: Actor) -> Letter:
-    """This function will put a letter into the outbox, whom it goes to sealed; a connector carries it after the commit."""
+    """Put a letter into the outbox, whom it goes to sealed; a connector carries it after the commit."""
     said = asdict(envelope)
     whom = {name: said.pop(name) for name in ("recipient", "recipient_name")}
     return Letter.objects.create(
@@ -51,19 +51,19 @@ def queue_letter(*, envelope: Envelope, actor: Actor) -> Letter:
 
 
 def erase_recipients(*, through: date) -> int:
-    """This function will erase whom letters went to that were written by the end of a day and wait no more; says how many."""
+    """Erase whom letters went to that were written by the end of a day and wait no more; says how many."""
     over = Letter.objects.filter(queued_at__date__lte=through).exclude(state=Letter.State.QUEUED).exclude(sealed=b"")
     return over.update(sealed=b"", recipient_key="")
 
 
 def forget_recipient(*, customer_id: int, recipient_key: str) -> int:
-    """This function will erase an address, by its blind mark, from the letters to a customer that wait no more; says how many."""
+    """Erase an address, by its blind mark, from the letters to a customer that wait no more; says how many."""
     gone = Letter.objects.filter(customer_id=customer_id, recipient_key=recipient_key)
     return gone.exclude(recipient_key="").exclude(state=Letter.State.QUEUED).update(sealed=b"", recipient_key="")
 
 
 def mark_sent(*, letter: Letter, now: datetime) -> None:
-    """This function will record that the letter left."""
+    """Record that the letter left."""
     letter.state = Letter.State.SENT
     letter.attempts += 1
     letter.sent_at = now
@@ -72,7 +72,7 @@ def mark_sent(*, letter: Letter, now: datetime) -> None:
 
 
 def mark_not_sent(*, letter: Letter, error: str, now: datetime) -> None:
-    """This function will record a failed attempt; the next one waits longer, and after the last the letter has failed."""
+    """Record a failed attempt; the next one waits longer, and after the last the letter has failed."""
     letter.attempts += 1
     letter.last_error = error
     letter.next_attempt_at = now + timedelta(seconds=pause_before(attempt=letter.attempts + 1))
@@ -82,7 +82,7 @@ def mark_not_sent(*, letter: Letter, error: str, now: datetime) -> None:
 
 
 def retry(*, letter: Letter, now: datetime) -> None:
-    """This function will queue a failed letter again, from the first attempt."""
+    """Queue a failed letter again, from the first attempt."""
     letter.state = Letter.State.QUEUED
     letter.attempts = 0
     letter.next_attempt_at = now
@@ -91,7 +91,7 @@ def retry(*, letter: Letter, now: datetime) -> None:
 
 def note_change(*, group_id: int, cause: str) -> None:
     """
-    This function will ask the worker to look at this group's holds again, and wake it when the transaction commits.
+    Ask the worker to look at this group's holds again, and wake it when the transaction commits.
 
     Many notes of one transaction wake it once, and a job that waits already will see them all. A worker that was not woken
     finds the note at its next sweep.
@@ -101,7 +101,7 @@ def note_change(*, group_id: int, cause: str) -> None:
 
 
 def note_changes(*, group_ids: Iterable[int], cause: str) -> None:
-    """This function will do the same for many groups in one statement, in key order."""
+    """Do the same for many groups in one statement, in key order."""
     notes = [(group_id, cause) for group_id in sorted(set(group_ids))]
     if notes:
         copy_values(model=ChangedGroup, columns=("group_id", "cause"), rows=notes)
@@ -115,7 +115,7 @@ def _wake_at_commit() -> None:
 
 def wake() -> None:
     """
-    This function will put the job into the queue that looks at changed groups, unless such a call waits there already.
+    Put the job into the queue that looks at changed groups, unless such a call waits there already.
 
     A sweep that is running does not keep it waiting: two that look at once do no harm.
     """
@@ -125,7 +125,7 @@ def wake() -> None:
 
 def take_changes(*, group_id: int) -> tuple[str, ...]:
     """
-    This function will remove the group's notes and name their causes, oldest first.
+    Remove the group's notes and name their causes, oldest first.
 
     Call it under the group's lock in the transaction that looks at the group: a crash puts the notes back, and what
     happens later writes a note of its own.

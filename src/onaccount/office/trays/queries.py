@@ -9,27 +9,27 @@ from onaccount.office.vault.content import blind
 
 
 def letters_due(*, now: datetime, limit: int) -> QuerySet[Letter]:
-    """This function will give queued letters whose time has come, locked, skipping those another worker holds."""
+    """Give queued letters whose time has come, locked, skipping those another worker holds."""
     due = Letter.objects.filter(state=Letter.State.QUEUED, next_attempt_at__lte=now).order_by("next_attempt_at")
     return due.select_for_update(skip_locked=True)[:limit]
 
 
 def letters() -> QuerySet[Letter]:
-    """This function will give all letters without their attachments, newest first."""
+    """Give all letters without their attachments, newest first."""
     return Letter.objects.defer("attachment", "body").order_by("-id")
 
 
 def addressed_to(*, rows: QuerySet[Letter], text: str) -> QuerySet[Letter]:
-    """This function will narrow letters to those to exactly this address, or with these words in their subject."""
+    """Narrow letters to those to exactly this address, or with these words in their subject."""
     return rows.filter(Q(recipient_key=blind(text=text)) | Q(subject__icontains=text))
 
 
 def letter_of(*, letter_id: int) -> Letter | None:
-    """This function will find one letter."""
+    """Find one letter."""
     return letters().filter(pk=letter_id).first()
 
 
 def changed_groups(*, at_most: int) -> tuple[int, ...]:
-    """This function will name the groups somebody has to look at, the longest waiting first, each once."""
+    """Name the groups somebody has to look at, the longest waiting first, each once."""
     waiting = ChangedGroup.objects.values("group_id").annotate(first=Min("id")).order_by("first")
     return tuple(row["group_id"] for row in waiting[:at_most])

@@ -6,10 +6,10 @@ LONGEST_PAUSE_SECONDS = 3600
 
 
 def tries_left(*, attempts: int) -> bool:
-    """This function will say whether another attempt follows."""
+    """Say whether another attempt follows."""
     return attempts < TRIES
 
 
 def pause_before(*, attempt: int) -> int:
-    """This function will give the seconds to wait before the given attempt (the first attempt has no pause)."""
+    """Give the seconds to wait before the given attempt (the first attempt has no pause)."""
     return 0 if attempt <= 1 else min(LONGEST_PAUSE_SECONDS, FIRST_PAUSE_SECONDS * 3 ** (attempt - 2))

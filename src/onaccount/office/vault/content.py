@@ -16,19 +16,19 @@ from onaccount.office.vault import stream
 
 
 def sealed(*, content: bytes) -> bytes:
-    """This function will give the content as it may lie in the database: encrypted, and changed by nobody unseen."""
+    """Give the content as it may lie in the database: encrypted, and changed by nobody unseen."""
     target = BytesIO()
     stream.seal(pieces=[content], target=target, key=settings.BACKUP_KEY)
     return target.getvalue()
 
 
 def unsealed(*, kept: bytes) -> bytes:
-    """This function will give the content again; raises stream.BrokenSealError where it was changed or sealed under another key."""
+    """Give the content again; raises stream.BrokenSealError where it was changed or sealed under another key."""
     return b"".join(stream.unseal(source=BytesIO(kept), key=settings.BACKUP_KEY))
 
 
 def blind(*, text: str) -> str:
-    """This function will give the blind mark of a text, the same for upper and lower case and any width of letters; "" for none."""
+    """Give the blind mark of a text, the same for upper and lower case and any width of letters; "" for none."""
     plain = normalize("NFKC", text).casefold().strip()
     return hmac.new(_blind_key(settings.BACKUP_KEY), plain.encode(), sha256).hexdigest() if plain else ""
 

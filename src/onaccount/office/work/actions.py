@@ -17,7 +17,7 @@ OPEN = (Work.State.WAITING, Work.State.RUNNING)
 
 def defer(*, kind: str, facts: Mapping[str, Any], subject_id: int, total: int, actor: Actor) -> Work:
     """
-    This function will note work and hand it to the worker under the job's name `kind`; `facts` are what its title names.
+    Note work and hand it to the worker under the job's name `kind`; `facts` are what its title names.
 
     Both happen in the caller's transaction: either the work is noted and will be done, or neither.
     """
@@ -29,25 +29,25 @@ def defer(*, kind: str, facts: Mapping[str, Any], subject_id: int, total: int, a
 
 
 def start(*, work_id: int) -> Work | None:
-    """This function will mark work as running, also when it begins again after a kill; None once it has ended."""
+    """Mark work as running, also when it begins again after a kill; None once it has ended."""
     begun = Work.objects.filter(pk=work_id, state__in=OPEN)
     begun.update(state=Work.State.RUNNING, started_at=Coalesce("started_at", Now()))
     return begun.first()
 
 
 def advance(*, work_id: int, done: int, total: int) -> None:
-    """This function will note how far work has come; a repetition after a kill does not set it back."""
+    """Note how far work has come; a repetition after a kill does not set it back."""
     Work.objects.filter(pk=work_id).update(done=Greatest(F("done"), done), total=Greatest(F("total"), total))
 
 
 def ask_to_stop(*, work_id: int) -> None:
-    """This function will ask work to stop; work that has not begun is cancelled at once."""
+    """Ask work to stop; work that has not begun is cancelled at once."""
     Work.objects.filter(pk=work_id, state__in=OPEN).update(cancel_asked_at=Now())
     end(work_id=work_id, state=Work.State.CANCELLED, message="", only=Work.State.WAITING)
 
 
 def end(*, work_id: int, state: str, message: str, only: str = Work.State.RUNNING) -> None:
-    """This function will end work as `done`, `failed` or `cancelled`; ended work stays as it ended."""
+    """End work as `done`, `failed` or `cancelled`; ended work stays as it ended."""
     ended = Work.objects.filter(pk=work_id, state=only)
     if state == Work.State.DONE:
         ended.update(state=state, message=message, finished_at=timezone.now(), done=F("total"))

@@ -27,7 +27,7 @@ class TaskState:
 
 
 def task_states() -> list[TaskState]:
-    """This function will sum the queue up by kind of job, the failed ones first. Successful jobs leave the queue."""
+    """Sum the queue up by kind of job, the failed ones first. Successful jobs leave the queue."""
     counted = ProcrastinateJob.objects.order_by("task_name").values("task_name")
     rows = counted.annotate(waiting=Count("id", filter=~Q(status=FAILED)), failed=Count("id", filter=Q(status=FAILED)))
     last = ProcrastinateEvent.objects.filter(type=FAILED).order_by().values("job__task_name").annotate(at=Max("at"))
@@ -37,12 +37,12 @@ def task_states() -> list[TaskState]:
 
 
 def failed_jobs() -> QuerySet[ProcrastinateJob]:
-    """This function will list the jobs that failed, newest first."""
+    """List the jobs that failed, newest first."""
     return ProcrastinateJob.objects.filter(status=FAILED).order_by("-id")
 
 
 def forget_failures(*, before: datetime) -> int:
-    """This function will remove recurring jobs that failed before a moment, and say how many; what people began stays."""
+    """Remove recurring jobs that failed before a moment, and say how many; what people began stays."""
     with connection.cursor() as cursor:
         cursor.execute(
             "DELETE FROM procrastinate_jobs AS job WHERE status = 'failed' AND queueing_lock IS NOT NULL AND NOT EXISTS"
@@ -53,7 +53,7 @@ def forget_failures(*, before: datetime) -> int:
 
 
 def retry(*, job_id: int, actor: Actor) -> None:
-    """This function will put a failed job back into the queue, now. Refuses jobs.not_failed, jobs.waits_already."""
+    """Put a failed job back into the queue, now. Refuses jobs.not_failed, jobs.waits_already."""
     job = failed_jobs().filter(id=job_id).first()
     if job is None:
         raise Refusal("jobs.not_failed")

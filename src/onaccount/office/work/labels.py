@@ -58,5 +58,5 @@ REASONS: dict[str, str | Promise] = {
 
 
 def title_of(*, kind: str, facts: Mapping[str, object]) -> str:
-    """This function will say what a piece of work is, in the language that is active; a kind without words shows itself."""
+    """Say what a piece of work is, in the language that is active; a kind without words shows itself."""
     return str(TITLES.get(kind, kind)) % dict(facts)

@@ -6,25 +6,25 @@ from onaccount.office.work.models import Work
 
 
 def work_of(*, work_id: int) -> Work | None:
-    """This function will give one piece of work, if there is one."""
+    """Give one piece of work, if there is one."""
     return Work.objects.filter(pk=work_id).first()
 
 
 def unfinished(*, kind: str) -> QuerySet[Work]:
-    """This function will list the work of a kind that waits or runs, the oldest first."""
+    """List the work of a kind that waits or runs, the oldest first."""
     return Work.objects.filter(kind=kind, state__in=[Work.State.WAITING, Work.State.RUNNING]).order_by("pk")
 
 
 def is_cancelled(*, work_id: int) -> bool:
-    """This function will say whether somebody has asked this work to stop."""
+    """Say whether somebody has asked this work to stop."""
     return Work.objects.filter(pk=work_id, cancel_asked_at__isnull=False).exists()
 
 
 def latest(*, count: int) -> list[Work]:
-    """This function will give the newest pieces of work that people began, with who began them."""
+    """Give the newest pieces of work that people began, with who began them."""
     return list(Work.objects.select_related("maker").order_by("-pk")[:count])
 
 
 def latest_of_kind(*, kind: str) -> Work | None:
-    """This function will give the newest piece of work of a kind, whoever began it."""
+    """Give the newest piece of work of a kind, whoever began it."""
     return Work.objects.filter(kind=kind).select_related("maker").order_by("-pk").first()

@@ -24,7 +24,7 @@ class Underway:
 @contextmanager
 def underway(*, work_id: int) -> Iterator[Underway | None]:
     """
-    This function will keep the progress of work while the block runs and end it with the block's finding; None for ended work.
+    Keep the progress of work while the block runs and end it with the block's finding; None for ended work.
 
     A finding that is not good ends the work as failed, so that it stands out. A refusal is told the same way; only a
     programming error leaves the block, after the work is marked as failed.
@@ -48,12 +48,12 @@ def underway(*, work_id: int) -> Iterator[Underway | None]:
 
 
 def message_of(reason: Reason | None) -> str:
-    """This function will write what work found as the text that is kept with it."""
+    """Write what work found as the text that is kept with it."""
     return "" if reason is None else json.dumps(reason.as_json(), ensure_ascii=False)
 
 
 def finding_of(work: Work) -> Reason | None:
-    """This function will read what ended work found; None for work that says nothing, or says it in plain words."""
+    """Read what ended work found; None for work that says nothing, or says it in plain words."""
     if not work.message.startswith("{"):
         return None
     return Reason.from_json(json.loads(work.message))

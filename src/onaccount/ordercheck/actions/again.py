@@ -23,7 +23,7 @@ from onaccount.trade.queries import wholly_to_come
 
 def reassess(*, held: Sequence[Hold], policy: Policy, today: date, actor: Actor) -> tuple[Hold, ...]:
     """
-    This function will judge the holds of one group again in the order given, and give those whose orders went on.
+    Judge the holds of one group again in the order given, and give those whose orders went on.
 
     Reasons that are the same leave no trace. When they all fell away the order goes on by itself, or, where the policy
     wants a person's hand, waits with a passing verdict: ready to release 待放行.

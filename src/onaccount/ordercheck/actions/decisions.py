@@ -21,7 +21,7 @@ from onaccount.trade.models import Order
 
 def decide(*, judged: Judged, order: Order | None, asked: Asked, actor: Actor) -> Decision:
     """
-    This function will keep a verdict for ever, with all it saw, under the caller's key.
+    Keep a verdict for ever, with all it saw, under the caller's key.
 
     The database refuses a plain release above the limit. Refuses `ordercheck.key_reused` when another request took the key
     for another group at the same moment.
@@ -42,7 +42,7 @@ def decide(*, judged: Judged, order: Order | None, asked: Asked, actor: Actor) -
 def decide_many(
     *, judged: Sequence[Judged], orders: Sequence[Order], asked: Sequence[Asked], actor: Actor
 ) -> list[Decision]:
-    """This function will keep many verdicts as `decide` keeps one, under keys nobody else can have used, in a few statements."""
+    """Keep many verdicts as `decide` keeps one, under keys nobody else can have used, in a few statements."""
     standings: dict[int, tuple[int, bool]] = {}
     decisions = []
     for each, order, key in zip(judged, orders, asked, strict=True):
@@ -103,7 +103,7 @@ def _keep(decision: Decision) -> None:
 
 
 def against_limit(judged: Judged) -> tuple[Decimal | None, Decimal | None]:
-    """This function will give exposure and limit of the tightest node judged, unless an exception or a grace period set the rule aside."""
+    """Give exposure and limit of the tightest node judged, unless an exception or a grace period set the rule aside."""
     if isinstance(judged.said, Passed):
         return judged.said.of_rule("total_limit") or (None, None)
     counts = (Effect.PASSED, Effect.STANDS, Effect.AUTHORISED, Effect.WAIVED)
@@ -124,7 +124,7 @@ def _waiver(judged: Judged) -> int | None:
 
 
 def told_to_journal(judged: Judged, *, digest: str) -> dict[str, Any]:
-    """This function will say what the journal keeps of a decision: what was decided, why, and the digest of what was seen."""
+    """Say what the journal keeps of a decision: what was decided, why, and the digest of what was seen."""
     return {
         "order": judged.snapshot.order.number,
         "checkpoint": judged.snapshot.checkpoint,

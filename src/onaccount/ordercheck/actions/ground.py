@@ -15,7 +15,7 @@ MEMBERS = "SELECT id, group_id FROM customers_customer WHERE group_id = ANY(%s::
 
 
 def locked_account(*, customer: Customer, segment: Segment, currency: str) -> Account:
-    """This function will lock the customer's group and give the account an order occupies, opening it the first time."""
+    """Lock the customer's group and give the account an order occupies, opening it the first time."""
     locked = customer.group_id
     lock_group(locked)
     customer.refresh_from_db(fields=["group"])
@@ -28,7 +28,7 @@ def locked_versions(
     customers: Collection[Customer], *, then: Callable[[list[int]], Sequence[Question[Any]]]
 ) -> tuple[dict[int, int], list[Any]]:
     """
-    This function will lock the groups of several customers in key order and ask in the same exchange what is to be read under
+    Lock the groups of several customers in key order and ask in the same exchange what is to be read under
     the locks: it gives the version each group is in, and the answers.
     """
     groups = sorted({customer.group_id for customer in customers})
@@ -43,7 +43,7 @@ def locked_versions(
 
 
 def locked_order(*, number: str) -> Order:
-    """This function will lock an order's group and read the order as it stands then. Refuses `ordercheck.order_unknown`."""
+    """Lock an order's group and read the order as it stands then. Refuses `ordercheck.order_unknown`."""
     group_id = Order.objects.filter(number=number).values_list("group_id", flat=True).first()
     if group_id is None:
         raise Refusal("ordercheck.order_unknown", number=number)
@@ -54,7 +54,7 @@ def locked_order(*, number: str) -> Order:
 
 def locked_with_payer(*, number: str, payer: Customer) -> tuple[Order, Account]:
     """
-    This function will lock an order's group and that of who shall pay, in key order, and give both as they stand then.
+    Lock an order's group and that of who shall pay, in key order, and give both as they stand then.
 
     Refuses `ordercheck.order_unknown`.
     """
@@ -71,5 +71,5 @@ def locked_with_payer(*, number: str, payer: Customer) -> tuple[Order, Account]:
 
 
 def lock_orders(*, numbers: Iterable[str]) -> None:
-    """This function will lock the groups of several orders in key order, so that two such calls never wait for each other."""
+    """Lock the groups of several orders in key order, so that two such calls never wait for each other."""
     lock_groups(Order.objects.filter(number__in=tuple(numbers)).values_list("group_id", flat=True))

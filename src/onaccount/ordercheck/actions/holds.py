@@ -22,7 +22,7 @@ class Ending:
 
 
 def hold(*, order: Order, decision: Decision, actor: Actor) -> Hold:
-    """This function will let an order wait for the reasons of a decision; one that waits already waits for the newer ones."""
+    """Let an order wait for the reasons of a decision; one that waits already waits for the newer ones."""
     waiting = open_hold_of(order=order)
     if waiting is not None:
         return renew_hold(held=waiting, decision=decision, actor=actor)
@@ -39,13 +39,13 @@ def hold(*, order: Order, decision: Decision, actor: Actor) -> Hold:
 
 
 def renew_hold(*, held: Hold, decision: Decision, actor: Actor) -> Hold:
-    """This function will put the reasons of a newer decision in the place of those an order waits for."""
+    """Put the reasons of a newer decision in the place of those an order waits for."""
     renew_holds(newer=[(held, decision)], actor=actor)
     return held
 
 
 def renew_holds(*, newer: Sequence[tuple[Hold, Decision]], actor: Actor) -> None:
-    """This function will put the reasons of a newer decision in the place of those each order waits for."""
+    """Put the reasons of a newer decision in the place of those each order waits for."""
     if not newer:
         return
     for held, decision in newer:
@@ -57,17 +57,17 @@ def renew_holds(*, newer: Sequence[tuple[Hold, Decision]], actor: Actor) -> None
 
 
 def clear_hold(*, held: Hold, decision: Decision, actor: Actor) -> None:
-    """This function will end a hold because its reasons fell away, as the decision shows."""
+    """End a hold because its reasons fell away, as the decision shows."""
     clear_holds(cleared=[(held, decision)], actor=actor)
 
 
 def clear_holds(*, cleared: Sequence[tuple[Hold, Decision]], actor: Actor) -> None:
-    """This function will end holds because their reasons fell away, as the decision on each shows."""
+    """End holds because their reasons fell away, as the decision on each shows."""
     _end([(held, Ending(HoldEnd.Kind.CLEARED, decision)) for held, decision in cleared], actor)
 
 
 def end_hold(*, held: Hold, ending: Ending, actor: Actor) -> HoldEnd:
-    """This function will end a hold and say how. A second end is refused by the database."""
+    """End a hold and say how. A second end is refused by the database."""
     (end,) = _end([(held, ending)], actor)
     return end
 

@@ -4,5 +4,5 @@ from onaccount.ordercheck.models import Hold, HoldNotice
 
 
 def note_told(*, hold: Hold, about: str) -> None:
-    """This function will remember that people were told that a hold began (`held`) or ended (`ended`); once is enough."""
+    """Remember that people were told that a hold began (`held`) or ended (`ended`); once is enough."""
     HoldNotice.objects.get_or_create(hold=hold, about=about, defaults={"group_id": hold.group_id})

@@ -18,7 +18,7 @@ TO_LEAVE = frozenset({Checkpoint.PICK, Checkpoint.SHIP})
 
 def follow(*, judged: Judged, order: Order, decision: Decision, actor: Actor) -> None:
     """
-    This function will let an order wait or go on as the verdict on it says; a refused step does neither.
+    Let an order wait or go on as the verdict on it says; a refused step does neither.
 
     Before shipment a waiting order occupies nothing; at shipment it keeps its place, only the goods wait.
     """
@@ -41,7 +41,7 @@ def _clears(passed: Checkpoint, held: Hold) -> bool:
 
 def let_go(*, order: Order, judged: Judged, actor: Actor) -> None:
     """
-    This function will let an order that occupied nothing while it was held occupy its credit, under the exemption it was judged
+    Let an order that occupied nothing while it was held occupy its credit, under the exemption it was judged
     under. Goods on their way keep what their order stands under.
     """
     if judged.step.checkpoint not in BEFORE_SHIPMENT:
@@ -52,7 +52,7 @@ def let_go(*, order: Order, judged: Judged, actor: Actor) -> None:
 
 
 def take_along(*, order: Order, account: Account, status: str, today: date, actor: Actor) -> Order:
-    """This function will let another account carry an order, together with the hold it may wait under."""
+    """Let another account carry an order, together with the hold it may wait under."""
     held = open_hold_of(order=order)
     moved = trade.change_payer(order=order, account=account, status=status, today=today, actor=actor)
     if held is not None:
@@ -62,7 +62,7 @@ def take_along(*, order: Order, account: Account, status: str, today: date, acto
 
 
 def hold_of(*, order: Order) -> Hold:
-    """This function will give the hold an order waits under. Refuses `ordercheck.not_held`."""
+    """Give the hold an order waits under. Refuses `ordercheck.not_held`."""
     held = open_hold_of(order=order)
     if held is None:
         raise Refusal("ordercheck.not_held", number=order.number)
@@ -70,7 +70,7 @@ def hold_of(*, order: Order) -> Hold:
 
 
 def give_up(*, order: Order, status: str, ending: Ending, actor: Actor) -> Order:
-    """This function will free what an order occupies, give it its last status, and end the hold it may wait under."""
+    """Free what an order occupies, give it its last status, and end the hold it may wait under."""
     held = open_hold_of(order=order)
     freed = trade.free_order(order=order, status=status, reason=ending.remark, actor=actor)
     if held is not None:
@@ -80,7 +80,7 @@ def give_up(*, order: Order, status: str, ending: Ending, actor: Actor) -> Order
 
 def refuse_to_leave(*, order: Order, at: Checkpoint) -> None:
     """
-    This function will refuse `trade.order_not_open` for goods of an order that has ended or never began, and
+    Refuse `trade.order_not_open` for goods of an order that has ended or never began, and
     `ordercheck.order_held`: goods of an order that may not even stand are not picked and do not leave, nor do goods that wait at
     the other of the two. What left may be invoiced whatever became of the rest.
     """

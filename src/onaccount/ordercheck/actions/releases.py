@@ -24,7 +24,7 @@ class Ground:
 
 def authorise(*, order: Order, ground: Ground, release: Release, actor: Actor) -> Authorisation:
     """
-    This function will allow an order up to its whole amount plus tolerance, through a last day, in a person's name.
+    Allow an order up to its whole amount plus tolerance, through a last day, in a person's name.
 
     It rests on the decision the person saw; the entry in the journal is written by the end of the hold.
     """
@@ -52,7 +52,7 @@ def authorise(*, order: Order, ground: Ground, release: Release, actor: Actor) -
 
 def review_release(*, given: Authorisation, remark: str, actor: Actor) -> ReleaseReview:
     """
-    This function will record that a second person looked at a release.
+    Record that a second person looked at a release.
 
     Refuses `ordercheck.remark_missing`, `ordercheck.reviewed_by_giver` and `ordercheck.reviewed_already`.
     """
@@ -70,7 +70,7 @@ def review_release(*, given: Authorisation, remark: str, actor: Actor) -> Releas
 
 
 def look_again(*, held: Hold, review_date: date, remark: str, actor: Actor) -> HoldReview:
-    """This function will set the day on which somebody looks at a hold again; the newest day counts."""
+    """Set the day on which somebody looks at a hold again; the newest day counts."""
     if actor.person_id is None:
         raise Refusal("ordercheck.person_required")
     kept = HoldReview.objects.create(

@@ -17,7 +17,7 @@ from onaccount.ordercheck.rules.simulation import Simulated
 
 
 def ask(*, number: int, digest: str, first_day: date, last_day: date, actor: Actor) -> Simulation:
-    """This function will note that a version of the policy is to be tried on the checks of these days."""
+    """Note that a version of the policy is to be tried on the checks of these days."""
     asked = Simulation.objects.create(
         version_number=number, digest=digest, first_day=first_day, last_day=last_day, person_id=actor.person_id
     )
@@ -33,14 +33,14 @@ def ask(*, number: int, digest: str, first_day: date, last_day: date, actor: Act
 
 
 def hand_over(*, simulation: Simulation, work: Work) -> None:
-    """This function will note which background work carries a simulation out."""
+    """Note which background work carries a simulation out."""
     simulation.work = work
     simulation.save(update_fields=["work"])
 
 
 @transaction.atomic
 def carry_out(*, simulation: Simulation, draft: Policy, report: Callable[[int], None]) -> Simulation:
-    """This function will try the draft on every check of the days and keep those that differ; begun again it starts anew."""
+    """Try the draft on every check of the days and keep those that differ; begun again it starts anew."""
     SimulatedCheck.objects.filter(simulation=simulation).delete()
     lacking: Counter[str] = Counter()
     rows, checks = [], 0

@@ -8,7 +8,7 @@ from onaccount.trade.models import Account
 
 def keep_standing(*, account: Account, kept: Kept) -> tuple[int, bool]:
     """
-    This function will keep a standing that was made just now, once; it gives the key of its row, and whether the row says the same.
+    Keep a standing that was made just now, once; it gives the key of its row, and whether the row says the same.
 
     It does not where somebody kept another one under the same version before: what rests on this one is then kept in full.
     """

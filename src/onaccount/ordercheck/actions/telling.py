@@ -35,7 +35,7 @@ class Waits:
 
 
 def tell(*, kind: str, waited: Sequence[tuple[Hold, Decision]], how: str) -> None:
-    """This function will queue an event about each hold in the caller's transaction; `how` it came about: "check", or how it ended."""
+    """Queue an event about each hold in the caller's transaction; `how` it came about: "check", or how it ended."""
     if not ears.listeners():
         return
     webhooks.announce([_happened(kind, held, decision, how) for held, decision in waited])
@@ -55,7 +55,7 @@ def _happened(kind: str, held: Hold, decision: Decision, how: str) -> Happened:
 
 
 def tell_held(held: Sequence[Waits]) -> None:
-    """This function will queue an event for each order of a batch that has to wait, in the caller's transaction."""
+    """Queue an event for each order of a batch that has to wait, in the caller's transaction."""
     if not held or not ears.listeners():
         return
     buyers = Customer.objects.in_bulk({each.buyer_id for each in held})

@@ -96,7 +96,7 @@ class Settled:
 
 def settle(settled: Sequence[Settled], *, sitting: Sitting, ends: bool, send: Send) -> None:
     """
-    This function will write a batch, or a part of it, in one statement: orders, movements, totals, decisions, holds and journal.
+    Write a batch, or a part of it, in one statement: orders, movements, totals, decisions, holds and journal.
     The last part `ends` the transaction.
 
     The totals change only where they still are what the judgement saw, and the database refuses a plain release above the limit.

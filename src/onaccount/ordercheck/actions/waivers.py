@@ -21,7 +21,7 @@ class WaiverGround:
 
 
 def waive(*, held: Hold, waiving: Waiving, ground: WaiverGround, actor: Actor) -> Waiver:
-    """This function will set one reason of a hold aside in a person's name. Refuses `ordercheck.person_required`."""
+    """Set one reason of a hold aside in a person's name. Refuses `ordercheck.person_required`."""
     if actor.person_id is None:
         raise Refusal("ordercheck.person_required")
     given = Waiver.objects.create(

@@ -36,7 +36,7 @@ class Arrears:
 
 def arrears_of(*, debtor: Debtor, policy: Policy, as_of: date) -> Arrears:
     """
-    This function will sum up a customer's open items. The oldest item is of any currency, because being late has none.
+    Sum up a customer's open items. The oldest item is of any currency, because being late has none.
 
     Promised and tiny items and the disputed part of an item are in or out as the policy says; credits that are in are taken off
     the oldest first.
@@ -60,7 +60,7 @@ def arrears_of(*, debtor: Debtor, policy: Policy, as_of: date) -> Arrears:
 
 def rests_of(*, group_id: int, switches: OverdueSwitches, as_of: date) -> dict[int, Decimal]:
     """
-    This function will give, by item, what of it counts where that is not all: of a disputed one what the customer accepts, of one
+    Give, by item, what of it counts where that is not all: of a disputed one what the customer accepts, of one
     promised for a day that has not passed nothing, as far as the policy leaves these out.
     """
     rests = {} if switches.disputed else dict(trade.accepted_rests(group_id=group_id, as_of=as_of))

@@ -16,17 +16,17 @@ GOODS_LEFT = Q(status=Order.Status.HELD) | Q(status=Order.Status.RELEASED, open_
 
 
 def asked_to_ship(*, account: Account, amount: Decimal, policy: Policy, as_of: date) -> Judged:
-    """This function will judge goods of this value at the gate as if they left today, and keep nothing."""
+    """Judge goods of this value at the gate as if they left today, and keep nothing."""
     goods = OrderFacts(number="", amount=amount, order_date=as_of, ship_date=as_of)
     return judged(step=Step(account, Checkpoint.SHIP, goods), policy=policy, as_of=as_of)
 
 
 def order_to_ship(*, number: str, customers: QuerySet[Customer]) -> Order | None:
-    """This function will find the order of these customers with this number of which goods are still to leave."""
+    """Find the order of these customers with this number of which goods are still to leave."""
     left = Order.objects.filter(GOODS_LEFT, number=number, customer__in=customers)
     return left.select_related("account__segment", "account__customer", "customer").first()
 
 
 def order_asked_to_ship(*, order: Order, amount: Decimal, policy: Policy, as_of: date) -> Judged:
-    """This function will judge goods of an order at the gate as if they left today; that the order waits is not its business."""
+    """Judge goods of an order at the gate as if they left today; that the order waits is not its business."""
     return judged(step=shipping(order=order, amount=amount, as_of=as_of), policy=policy, as_of=as_of)

@@ -20,7 +20,7 @@ CODE = "previous_batch"
 
 def batches_of(*, debtor: Debtor, policy: Policy, as_of: date) -> tuple[OpenBatch, ...]:
     """
-    This function will list the customer's batches that are not paid in full, of the kinds some rule of the policy asks for.
+    List the customer's batches that are not paid in full, of the kinds some rule of the policy asks for.
 
     At most the fifty oldest of a kind. An invoice of which no delivery is known is a batch like one. What is disputed is left out where
     the policy leaves it out, retention money until its day; exempt goods are no batch, and of goods on consignment only what was used.
@@ -89,12 +89,12 @@ def _open(kind: Batch, found: _Owed) -> Iterator[OpenBatch]:
 
 
 def is_kept_back(item: Item, as_of: date) -> bool:
-    """This function will say whether an item is retention money 质保金 before its day, which keeps no batch open."""
+    """Say whether an item is retention money 质保金 before its day, which keeps no batch open."""
     return item.kind == Item.Kind.RETENTION and item.due_date >= as_of
 
 
 def batch_key(kind: Batch, item: Item) -> str:
-    """This function will name the batch of a kind to which an invoice belongs: its delivery's, else by what it says itself."""
+    """Name the batch of a kind to which an invoice belongs: its delivery's, else by what it says itself."""
     if item.delivery is not None:
         return _key(kind, item.delivery)
     match kind:

@@ -58,7 +58,7 @@ class Claims:
 
 
 def grouped(rows: QuerySet[Any], key: str) -> dict[int, list[Any]]:
-    """This function will read rows, the oldest first, and sort them by one of their columns."""
+    """Read rows, the oldest first, and sort them by one of their columns."""
     found: dict[int, list[Any]] = defaultdict(list)
     for row in rows.order_by("pk"):
         found[getattr(row, key)].append(row)

@@ -45,7 +45,7 @@ class Conduct:
 
 
 def conduct_of(*, members: Collection[int], as_of: date) -> Conduct:
-    """This function will read what is known of these customers beside money; nine reads."""
+    """Read what is known of these customers beside money; nine reads."""
     return Conduct(
         classes=customers.classes_of(customer_ids=members),
         listings=limits.listings_in_force(customer_ids=members, on=as_of),
@@ -63,7 +63,7 @@ def conduct_of(*, members: Collection[int], as_of: date) -> Conduct:
 
 
 def not_invoiced_of(*, debtor: Debtor) -> NotInvoiced | None:
-    """This function will give the customer's oldest sold delivery on credit that is not invoiced, and what is not in all; two reads."""
+    """Give the customer's oldest sold delivery on credit that is not invoiced, and what is not in all; two reads."""
     waiting = Delivery.objects.filter(group=debtor.group_id, customer=debtor.customer_id, cancelled_at=None)
     waiting = waiting.filter(open_amount__gt=0, uncounted=0, consigned_percent=None)
     oldest = waiting.order_by("delivery_date", "pk").first()
@@ -75,7 +75,7 @@ def not_invoiced_of(*, debtor: Debtor) -> NotInvoiced | None:
 
 def acceptors_of(*, debtor: Debtor, policy: Policy, as_of: date) -> tuple[AcceptorUse, ...]:
     """
-    This function will say how much we hold, from everybody, of the acceptors of the customer's bills at risk and of their classes.
+    Say how much we hold, from everybody, of the acceptors of the customer's bills at risk and of their classes.
 
     No read unless a rule of the policy asks for it, none but one for a customer without bills.
     """
@@ -88,7 +88,7 @@ def acceptors_of(*, debtor: Debtor, policy: Policy, as_of: date) -> tuple[Accept
 
 
 def longest_bill_of(*, debtor: Debtor, policy: Policy) -> LongestBill | None:
-    """This function will find the customer's bill at risk with the longest effective term; one read, if a rule asks for it."""
+    """Find the customer's bill at risk with the longest effective term; one read, if a rule asks for it."""
     if not any(rule.code == "effective_term" for rule in policy.rules):
         return None
     at_risk = Bill.objects.filter(group=debtor.group_id, customer=debtor.customer_id, open_amount__gt=0)
@@ -101,7 +101,7 @@ def longest_bill_of(*, debtor: Debtor, policy: Policy) -> LongestBill | None:
 
 def around_of(*, account: Account, accounts: Collection[AccountExposure], policy: Policy, as_of: date) -> Around | None:
     """
-    This function will sum up what the rest of the account's group and all other groups occupy, if a rule of the policy asks for it.
+    Sum up what the rest of the account's group and all other groups occupy, if a rule of the policy asks for it.
 
     Currencies without a rate of the day are left out, so that a share comes out too high rather than too low.
     """
@@ -123,7 +123,7 @@ def _in_one(sums: Mapping[str, Decimal], *, target: str, as_of: date) -> Decimal
 
 
 def payment_index_of(*, debtor: Debtor, policy: Policy, as_of: date) -> Decimal | None:
-    """This function will work out the payment index of the last twelve months, if a rule of the policy asks for it and three were made."""
+    """Work out the payment index of the last twelve months, if a rule of the policy asks for it and three were made."""
     if not any(rule.code == "payment_index" for rule in policy.rules):
         return None
     since = as_of - A_YEAR

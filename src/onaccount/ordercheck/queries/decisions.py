@@ -24,7 +24,7 @@ class Again:
 
 
 def answer_kept(*, asked: Asked) -> Decision | None:
-    """This function will give the decision kept for this client and key, if any. Refuses `ordercheck.key_reused`."""
+    """Give the decision kept for this client and key, if any. Refuses `ordercheck.key_reused`."""
     kept = Decision.objects.filter(client=asked.client, key=asked.key).first()
     if kept is not None and kept.body_digest != asked.digest:
         raise Refusal("ordercheck.key_reused", key=asked.key)
@@ -32,22 +32,22 @@ def answer_kept(*, asked: Asked) -> Decision | None:
 
 
 def decision_of(*, reference: UUID, customers: QuerySet[Customer]) -> Decision | None:
-    """This function will find a decision about one of these customers."""
+    """Find a decision about one of these customers."""
     return _decisions().filter(reference=reference, customer__in=customers).first()
 
 
 def decisions_on(*, order: Order) -> QuerySet[Decision]:
-    """This function will list what was decided about an order, the newest first."""
+    """List what was decided about an order, the newest first."""
     return _decisions().filter(order=order).order_by("-pk")
 
 
 def decisions_between(*, customers: QuerySet[Customer], first_day: date, last_day: date) -> QuerySet[Decision]:
-    """This function will list what was decided about these customers from a day through a day, the newest first."""
+    """List what was decided about these customers from a day through a day, the newest first."""
     return _decisions().filter(customer__in=customers, decided_on__range=(first_day, last_day)).order_by("-pk")
 
 
 def decisions_about(*, customers: QuerySet[Customer], before: UUID | None) -> QuerySet[Decision]:
-    """This function will list what was decided about these customers, the newest first, without what was seen; or what came before one."""
+    """List what was decided about these customers, the newest first, without what was seen; or what came before one."""
     found = _decisions().defer("seen").filter(customer__in=customers).order_by("-pk")
     if before is None:
         return found
@@ -55,27 +55,27 @@ def decisions_about(*, customers: QuerySet[Customer], before: UUID | None) -> Qu
 
 
 def decisions_of_customer(*, customer: Customer) -> QuerySet[Decision]:
-    """This function will list what was decided about a customer, the newest first."""
+    """List what was decided about a customer, the newest first."""
     return _decisions().filter(customer=customer).order_by("-pk")
 
 
 def authorisations_of(*, order: Order) -> QuerySet[Authorisation]:
-    """This function will list the releases people gave for an order, the newest first."""
+    """List the releases people gave for an order, the newest first."""
     return Authorisation.objects.filter(order=order).select_related("person", "decision").order_by("-pk")
 
 
 def goes_on(decision: Decision) -> bool:
-    """This function will say whether what was decided about goes on; in trial mode everything does."""
+    """Say whether what was decided about goes on; in trial mode everything does."""
     return fate_of(Outcome(decision.outcome), is_trial=decision.is_trial) is Fate.GOES_ON
 
 
 def verdict_of(decision: Decision) -> Verdict:
-    """This function will read the verdict a decision holds."""
+    """Read the verdict a decision holds."""
     return verdict_from_json(decision.verdict)
 
 
 def run_again(decision: Decision) -> Again:
-    """This function will judge the stored snapshot once more under the stored policy, and compare."""
+    """Judge the stored snapshot once more under the stored policy, and compare."""
     policy = as_json(policy_numbered(number=decision.policy_number))
     now: dict[str, Any] = replay(snapshot=decision.snapshot, policy=policy)
     return Again(verdict_from_json(now), now == decision.verdict)

@@ -13,7 +13,7 @@ STANDARD_CREDIT_DAYS = 30
 
 
 def delivery_named(*, order: Order, number: str) -> Delivery | None:
-    """This function will give the delivery of the order with this number; none for no number. Refuses `ordercheck.delivery_unknown`."""
+    """Give the delivery of the order with this number; none for no number. Refuses `ordercheck.delivery_unknown`."""
     if not number:
         return None
     found = Delivery.objects.filter(order=order, number=number, cancelled_at=None).first()
@@ -24,7 +24,7 @@ def delivery_named(*, order: Order, number: str) -> Delivery | None:
 
 def kept_back_of(*, order: Order, draft: ItemDraft, retention: Retention | None) -> tuple[ItemDraft, ItemDraft | None]:
     """
-    This function will part from an invoice the retention that is named, else what the order's payment schedule keeps back of it.
+    Part from an invoice the retention that is named, else what the order's payment schedule keeps back of it.
 
     Refuses `trade.retention_not_inside`.
     """
@@ -34,7 +34,7 @@ def kept_back_of(*, order: Order, draft: ItemDraft, retention: Retention | None)
 
 
 def due_date_for(*, order: Order, document_date: date) -> date:
-    """This function will count the order's own credit days, else those granted to the customer, else thirty, from the invoice."""
+    """Count the order's own credit days, else those granted to the customer, else thirty, from the invoice."""
     days = order.credit_days
     if days is None:
         place = Place(order.customer_id, None, Dimension.CREDIT_DAYS, Reach.OWN)

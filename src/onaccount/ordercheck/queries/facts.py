@@ -44,13 +44,13 @@ OCCUPYING = (Order.Status.RELEASED, Order.Status.DELIVERED)
 
 
 def account_like(*, customer: Customer, segment: Segment, currency: str) -> Account:
-    """This function will give the account an order would occupy, opened or, for a dry run, only thought of."""
+    """Give the account an order would occupy, opened or, for a dry run, only thought of."""
     found = trade.account_of(customer=customer, segment=segment, currency=currency)
     return found or Account(group_id=customer.group_id, customer=customer, segment=segment, currency=currency)
 
 
 def entering(*, account: Account, draft: OrderDraft, as_of: date, buyer: Customer | None = None) -> Step:
-    """This function will describe an order that is about to be entered; a buyer is named where another company pays."""
+    """Describe an order that is about to be entered; a buyer is named where another company pays."""
     beyond = is_beyond(ship_date=draft.ship_date, as_of=as_of, horizon_days=account.segment.horizon_days)
     facts = OrderFacts(
         number=draft.number,
@@ -78,7 +78,7 @@ def _items(draft: OrderDraft) -> tuple[ItemQuantity, ...]:
 
 
 def changing(*, order: Order, draft: OrderDraft, as_of: date) -> Step:
-    """This function will describe an order with the content it is about to be changed to; what it occupies is left out."""
+    """Describe an order with the content it is about to be changed to; what it occupies is left out."""
     after = entering(account=order.account, draft=draft, as_of=as_of)
     past = past_of([order.pk])[order.pk]
     to_come = max(ZERO, draft.amount - past.shipped)
@@ -94,13 +94,13 @@ def changing(*, order: Order, draft: OrderDraft, as_of: date) -> Step:
 
 
 def asks_for_more(*, before: Step, after: Step, policy: Policy) -> bool:
-    """This function will say whether a changed order is to be judged: it asks for more, or of another salesperson's allowance."""
+    """Say whether a changed order is to be judged: it asks for more, or of another salesperson's allowance."""
     resold = limits_salespeople(policy) and after.salesperson_id != before.salesperson_id
     return resold or is_worse(before.order, after.order)
 
 
 def standing(*, order: Order, checkpoint: Checkpoint, as_of: date) -> Step:
-    """This function will describe what of an entered order is still to come, whether or not it occupies credit already."""
+    """Describe what of an entered order is still to come, whether or not it occupies credit already."""
     return _standing_step(order, checkpoint, as_of, past_of([order.pk])[order.pk])
 
 
@@ -182,7 +182,7 @@ def _ahead_of(order: Order, *, due: Decimal) -> Ahead:
 
 def moving(*, order: Order, account: Account, as_of: date) -> Step:
     """
-    This function will describe what is still to come of an order for an account that shall carry it from now on: no release
+    Describe what is still to come of an order for an account that shall carry it from now on: no release
     and no passed check speaks for another company's credit.
     """
     stands = standing(order=order, checkpoint=Checkpoint.CHANGE, as_of=as_of)
@@ -196,7 +196,7 @@ def moving(*, order: Order, account: Account, as_of: date) -> Step:
 
 def shipping(*, order: Order, amount: Decimal, as_of: date, consigned_percent: Decimal | None = None) -> Step:
     """
-    This function will describe goods about to leave: they count whatever the horizon, the rest of the order stays.
+    Describe goods about to leave: they count whatever the horizon, the rest of the order stays.
 
     On consignment only so many percent of them ask for credit.
     """
@@ -220,13 +220,13 @@ def _shipping_step(whole: Step, order: Order, amount: Decimal) -> Step:
 
 
 def picking(*, order: Order, amount: Decimal, as_of: date) -> Step:
-    """This function will describe goods about to be picked: as if they left today, but for the rules of picking."""
+    """Describe goods about to be picked: as if they left today, but for the rules of picking."""
     return _shipping_step(standing(order=order, checkpoint=Checkpoint.PICK, as_of=as_of), order, amount)
 
 
 def invoicing(*, order: Order, amount: Decimal, as_of: date) -> Step:
     """
-    This function will describe an invoice about to be made: its value stands in the deliveries, the rest in the order.
+    Describe an invoice about to be made: its value stands in the deliveries, the rest in the order.
 
     Whatever was left out of the credit counts once it is a receivable.
     """
@@ -240,13 +240,13 @@ def invoicing(*, order: Order, amount: Decimal, as_of: date) -> Step:
 
 
 def left_for(*, order: Order, checkpoint: Checkpoint) -> Decimal:
-    """This function will say how much of an order is left for a step: to invoice what left, else what is still to come."""
+    """Say how much of an order is left for a step: to invoice what left, else what is still to come."""
     left = trade.delivered_open(order=order)[0] if checkpoint is Checkpoint.INVOICE else ZERO
     return left or order.open_amount
 
 
 def reaching(*, order: Order, checkpoint: Checkpoint, amount: Decimal, as_of: date) -> Step:
-    """This function will describe goods of an order at one of the checkpoints after it stands."""
+    """Describe goods of an order at one of the checkpoints after it stands."""
     match checkpoint:
         case Checkpoint.PICK:
             return picking(order=order, amount=amount, as_of=as_of)
@@ -256,7 +256,7 @@ def reaching(*, order: Order, checkpoint: Checkpoint, amount: Decimal, as_of: da
 
 
 def held_steps(*, held: Iterable[Hold], as_of: date) -> dict[Hold, Step]:
-    """This function will describe what each held order waits for: goods about to leave, or what is still to come of it."""
+    """Describe what each held order waits for: goods about to leave, or what is still to come of it."""
     waiting = list(held)
     past = past_of([each.order_id for each in waiting])
     return {each: _held_step(each, as_of, past[each.order_id]) for each in waiting}
@@ -281,12 +281,12 @@ def _is_redirected(held: Hold, past: OrderPast) -> bool:
 
 
 def ground_of(*, step: Step, policy: Policy, as_of: date) -> Ground:
-    """This function will read the ground of one step's group."""
+    """Read the ground of one step's group."""
     return ground_for(group_id=step.account.group_id, accounts=[step.account], policy=policy, as_of=as_of)
 
 
 def snapshot_for(*, step: Step, ground: Ground, beside: Beside) -> Snapshot:
-    """This function will put together what the judgement sees of one step."""
+    """Put together what the judgement sees of one step."""
     standing = ground.standings[step.account.pk].standing
     totals = Totals(_own_exposure(step, ground), ground.totals, beside.secured)
     order = beside.on(step.order)

@@ -28,14 +28,14 @@ class Ground:
 
 
 def ground_for(*, group_id: int, accounts: Iterable[Account], policy: Policy, as_of: date) -> Ground:
-    """This function will read what checks on these accounts of one group stand on."""
+    """Read what checks on these accounts of one group stand on."""
     standings = standings_of(accounts=accounts, policy=policy, as_of=as_of)
     return Ground(as_of, policy, standings, _totals(group_id), failures_of(policy=policy, as_of=as_of))
 
 
 def failures_of(*, policy: Policy, as_of: date) -> tuple[Failure, ...]:
     """
-    This function will name the sources whose last file is older than the policy allows; no read where it allows any age.
+    Name the sources whose last file is older than the policy allows; no read where it allows any age.
 
     A source that never brought a file is not waited for.
     """
@@ -49,12 +49,12 @@ def failures_of(*, policy: Policy, as_of: date) -> tuple[Failure, ...]:
 
 
 def with_new_totals(ground: Ground, *, group_id: int) -> Ground:
-    """This function will read the totals again, after an order of the group took credit; one read."""
+    """Read the totals again, after an order of the group took credit; one read."""
     return replace(ground, totals=_totals(group_id))
 
 
 def with_taken(ground: Ground, *, account_id: int, stage: str, amount: Decimal) -> Ground:
-    """This function will let an order that is about to be written stand on an account: whatever is judged from now on sees it."""
+    """Let an order that is about to be written stand on an account: whatever is judged from now on sees it."""
     return replace(ground, totals={**ground.totals, account_id: ground.totals[account_id].plus(stage, amount)})
 
 

@@ -46,7 +46,7 @@ class CustomerHeadroom:
 
 def headroom_of(*, account: Account, policy: Policy, as_of: date) -> CustomerHeadroom:
     """
-    This function will say what an account's customer may still order on a day, with every node's arithmetic.
+    Say what an account's customer may still order on a day, with every node's arithmetic.
 
     Refuses `rates.missing`: without a rate nobody knows.
     """

@@ -29,7 +29,7 @@ class Otherwise:
 
 def decided_otherwise(*, wrong: JournalLine, instead: Draft | None, today: date) -> tuple[Otherwise, ...]:
     """
-    This function will list the decisions taken while a wrong line was believed that would have been different, newest first.
+    List the decisions taken while a wrong line was believed that would have been different, newest first.
 
     `instead` is the line a correction asks for; None compares with the journal as it is known now. Every decision is judged,
     each alone: that an earlier one would have left more credit for a later one is not followed up.

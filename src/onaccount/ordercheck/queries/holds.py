@@ -12,7 +12,7 @@ from onaccount.trade.models import Order
 
 def open_holds(*, customers: QuerySet[Customer]) -> QuerySet[Hold]:
     """
-    This function will list the open holds on orders of these customers, the longest waiting first.
+    List the open holds on orders of these customers, the longest waiting first.
 
     Each with `review_on`, the day somebody wants to look at it again, if one was set.
     """
@@ -23,30 +23,30 @@ def open_holds(*, customers: QuerySet[Customer]) -> QuerySet[Hold]:
 
 
 def holds_of_accounts(*, customers: QuerySet[Customer]) -> QuerySet[Hold]:
-    """This function will list the open holds on orders these customers buy or pay for."""
+    """List the open holds on orders these customers buy or pay for."""
     concerned = Q(customer__in=customers) | Q(order__account__customer__in=customers)
     return Hold.objects.filter(concerned, end=None).select_related("order").order_by("pk")
 
 
 def holds_of_group(*, group_id: int) -> QuerySet[Hold]:
-    """This function will list the open holds of a group in the order in which freed credit goes to them: oldest first."""
+    """List the open holds of a group in the order in which freed credit goes to them: oldest first."""
     waiting = Hold.objects.filter(group=group_id, end=None)
     slim = waiting.defer("latest_decision__seen")
     return slim.select_related("customer", "order__account__segment", "latest_decision").order_by("pk")
 
 
 def open_hold_of(*, order: Order) -> Hold | None:
-    """This function will give the hold an order waits under, if it does."""
+    """Give the hold an order waits under, if it does."""
     return Hold.objects.filter(group=order.group_id, order=order, end=None).order_by("pk").first()
 
 
 def ends_of(*, order: Order) -> QuerySet[HoldEnd]:
-    """This function will list how earlier holds of an order ended, the newest first."""
+    """List how earlier holds of an order ended, the newest first."""
     return HoldEnd.objects.filter(hold__order=order).select_related("person", "hold").order_by("-pk")
 
 
 def held_amounts(*, customers: QuerySet[Customer]) -> dict[int, dict[str, Decimal]]:
-    """This function will sum what waits, by customer and currency."""
+    """Sum what waits, by customer and currency."""
     rows = Hold.objects.filter(end=None, customer__in=customers).order_by()
     sums = rows.values("customer_id", "latest_decision__currency").annotate(total=Sum("latest_decision__amount"))
     found: dict[int, dict[str, Decimal]] = {}
@@ -56,17 +56,17 @@ def held_amounts(*, customers: QuerySet[Customer]) -> dict[int, dict[str, Decima
 
 
 def groups_holding_for(*, customer: Customer) -> tuple[int, ...]:
-    """This function will name the other groups in which an order of the customer waits because a company there pays for it."""
+    """Name the other groups in which an order of the customer waits because a company there pays for it."""
     waiting = Hold.objects.filter(end=None, customer=customer).exclude(group=customer.group_id)
     return tuple(waiting.order_by("group_id").values_list("group_id", flat=True).distinct())
 
 
 def groups_waiting_for_data() -> tuple[int, ...]:
-    """This function will name the groups in which an order waits because the check could not know enough."""
+    """Name the groups in which an order waits because the check could not know enough."""
     failed = Hold.objects.filter(end=None, latest_decision__outcome=Outcome.FAILED.value)
     return tuple(failed.order_by("group_id").values_list("group_id", flat=True).distinct())
 
 
 def groups_with_holds() -> tuple[int, ...]:
-    """This function will name the groups in which an order waits."""
+    """Name the groups in which an order waits."""
     return tuple(Hold.objects.filter(end=None).order_by("group_id").values_list("group_id", flat=True).distinct())

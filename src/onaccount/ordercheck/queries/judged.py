@@ -46,13 +46,13 @@ class Judged:
 
 
 def judged(*, step: Step, policy: Policy, as_of: date) -> Judged:
-    """This function will gather the facts of a step and judge them; binding only under the group's lock."""
+    """Gather the facts of a step and judge them; binding only under the group's lock."""
     return judged_on(step=step, ground=ground_of(step=step, policy=policy, as_of=as_of), policy=policy)
 
 
 def judged_on(*, step: Step, ground: Ground, policy: Policy) -> Judged:
     """
-    This function will judge a step on ground that was read before.
+    Judge a step on ground that was read before.
 
     Another read only where a single order of the customer is secured, or where the policy limits salespeople.
     """
@@ -61,7 +61,7 @@ def judged_on(*, step: Step, ground: Ground, policy: Policy) -> Judged:
 
 
 def judged_beside(found: Beside, *, step: Step, ground: Ground, policy: Policy) -> Judged:
-    """This function will judge a step on ground that was read before, beside what stands of single documents."""
+    """Judge a step on ground that was read before, beside what stands of single documents."""
     snapshot = snapshot_for(step=step, ground=ground, beside=found)
     kept = ground.standings[step.account.pk]
     return Judged(step, snapshot, policy, judge_on(kept.standing, snapshot=snapshot, policy=policy), kept)

@@ -20,24 +20,24 @@ class Notice:
 
 
 def held_untold(*, at_most: int) -> list[Hold]:
-    """This function will list open holds of which nobody was told yet, the oldest first."""
+    """List open holds of which nobody was told yet, the oldest first."""
     return list(_with_orders(Hold.objects.filter(end=None).exclude(_told("held")))[:at_most])
 
 
 def ended_untold(*, at_most: int) -> list[Hold]:
-    """This function will list holds that ended after people had been told of them, and whose end nobody knows yet."""
+    """List holds that ended after people had been told of them, and whose end nobody knows yet."""
     ended = Hold.objects.filter(_told("held"), end__isnull=False).exclude(_told("ended"))
     return list(_with_orders(ended.select_related("end"))[:at_most])
 
 
 def seller_of(hold: Hold) -> Person | None:
-    """This function will give the salesperson of the order, else of the customer, who may still sign in."""
+    """Give the salesperson of the order, else of the customer, who may still sign in."""
     found: Person | None = hold.order.salesperson or hold.customer.salesperson
     return found if found is not None and found.is_active else None
 
 
 def notice_of(*, hold: Hold, kind: str, person: Person) -> Notice:
-    """This function will say in a person's language what happened to an order (a key of `labels.NOTICES`)."""
+    """Say in a person's language what happened to an order (a key of `labels.NOTICES`)."""
     end = getattr(hold, "end", None)
     with override(person.language):
         facts = {

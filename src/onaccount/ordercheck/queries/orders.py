@@ -37,7 +37,7 @@ class OrderFile:
 
 
 def orders_of(*, customers: QuerySet[Customer]) -> QuerySet[Order]:
-    """This function will list the orders of these customers, each with `waits` (a hold is open) and the newest `outcome`."""
+    """List the orders of these customers, each with `waits` (a hold is open) and the newest `outcome`."""
     open_hold = Hold.objects.filter(order=OuterRef("pk"), end=None)
     newest = Decision.objects.filter(order=OuterRef("pk")).order_by("-pk")
     return (
@@ -48,7 +48,7 @@ def orders_of(*, customers: QuerySet[Customer]) -> QuerySet[Order]:
 
 
 def order_file(*, order_id: int, customers: QuerySet[Customer]) -> OrderFile | None:
-    """This function will gather what there is about one order of these customers; eight reads."""
+    """Gather what there is about one order of these customers; eight reads."""
     order = (
         orders_of(customers=customers)
         .select_related("account__segment", "account__customer")

@@ -46,7 +46,7 @@ BY_ITSELF = ~reduce(or_, (Q(answer__findings__contains=[[word]]) for word in ("i
 
 
 def past_of(order_ids: Collection[int]) -> dict[int, OrderPast]:
-    """This function will give the past of each of these orders; five reads for any number of them."""
+    """Give the past of each of these orders; five reads for any number of them."""
     left = Delivery.objects.filter(order__in=order_ids, cancelled_at=None).order_by().values_list("order_id")
     shipped = dict(left.annotate(kept=Sum(F("amount") - F("returned"))))
     lines = OrderLine.objects.filter(order__in=order_ids).order_by("item").values_list("order_id", "item")

@@ -17,12 +17,12 @@ IN_FORCE = """
 
 
 def policy_in_force(*, on: date) -> Policy:
-    """This function will give the policy in force on a day; before anybody decided one, the starting policy (number 0)."""
+    """Give the policy in force on a day; before anybody decided one, the starting policy (number 0)."""
     return answer(in_force(on=on))
 
 
 def in_force(*, on: date) -> Question[Policy]:
-    """This function will ask the same together with other things."""
+    """Ask the same together with other things."""
     return Question(IN_FORCE, [KIND, on], _policy)
 
 
@@ -34,7 +34,7 @@ def _policy(rows: Rows) -> Policy:
 
 
 def policy_numbered(*, number: int) -> Policy:
-    """This function will give the version a decision cites. Refuses `ordercheck.policy_unknown`."""
+    """Give the version a decision cites. Refuses `ordercheck.policy_unknown`."""
     if number == STARTING_POLICY.number:
         return STARTING_POLICY
     found = policy.version_of(kind=KIND, number=number)

@@ -26,7 +26,7 @@ class HoldReason:
 
 
 def reasons_of(*, hold: Hold) -> tuple[HoldReason, ...]:
-    """This function will list every reason of a hold from its first decision to its last, those that stand first; three reads."""
+    """List every reason of a hold from its first decision to its last, those that stand first; three reads."""
     ended = HoldEnd.objects.filter(hold=hold).values_list("decision", flat=True).first()
     last = max(hold.latest_decision_id, ended or 0)
     span = Decision.objects.filter(order=hold.order_id, pk__range=(hold.decision_id, last))

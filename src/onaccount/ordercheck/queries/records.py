@@ -69,7 +69,7 @@ class Records:
 
 def records_for(*, group_id: int, currency: str, as_of: date) -> Records:
     """
-    This function will read what is known of a group: members, accounts, limits, suspensions, conduct, rates.
+    Read what is known of a group: members, accounts, limits, suspensions, conduct, rates.
 
     Thirteen reads, and one more per foreign currency in the group. A rate that nobody entered is a failure, not a guess.
     """

@@ -30,27 +30,27 @@ class Promised:
 
 
 def releaser_of(*, actor: Actor, held: Hold, today: date) -> Releaser:
-    """This function will say who releases: the name, the roles held today, and who entered the order."""
+    """Say who releases: the name, the roles held today, and who entered the order."""
     person = access.person_by_id(person_id=actor.person_id) if actor.person_id is not None else None
     roles = () if person is None else tuple(role.code for role in access.roles_of(person=person, today=today))
     return Releaser(name=actor.name, entered_by=held.decision.actor, roles=roles)
 
 
 def promised_releases(*, customers: QuerySet[Customer]) -> QuerySet[Authorisation]:
-    """This function will list the special and emergency releases for orders of these customers, the newest first."""
+    """List the special and emergency releases for orders of these customers, the newest first."""
     given = Authorisation.objects.filter(kind__in=PROMISED, order__customer__in=customers)
     return given.select_related("order__customer", "decision", "person", "vouched_by", "review__person").order_by("-pk")
 
 
 def outcomes_of(*, given: Iterable[Authorisation], today: date) -> tuple[Promised, ...]:
-    """This function will say of each how its promise turned out; two reads for any number of them."""
+    """Say of each how its promise turned out; two reads for any number of them."""
     rows = tuple(given)
     owed = _owed([row.order_id for row in rows])
     return tuple(_outcome(row, owed.get(row.order_id, Decimal(0)), today) for row in rows)
 
 
 def specials_of(*, customer_id: int, today: date) -> SpecialsSoFar:
-    """This function will count what the discipline of special releases asks about a customer."""
+    """Count what the discipline of special releases asks about a customer."""
     given = promised_releases(customers=Customer.objects.filter(pk=customer_id))
     found = outcomes_of(given=given, today=today)
     quarter = [one for one in found if _quarter(_day(one)) == _quarter(today)]

@@ -28,13 +28,13 @@ class Replayed:
 
 
 def decisions_in_all() -> int:
-    """This function will count the decisions there are."""
+    """Count the decisions there are."""
     return Decision.objects.count()
 
 
 def replay_history(*, report: Callable[[int], None]) -> Replayed:
     """
-    This function will judge every decision again on what it saw, oldest first, and tell `report` how many are done.
+    Judge every decision again on what it saw, oldest first, and tell `report` how many are done.
 
     It writes nothing. The same snapshot under the same policy gives the same verdict, so anything but 0 different means
     that the program's judgement was changed, or a record was.

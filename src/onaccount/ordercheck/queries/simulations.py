@@ -19,12 +19,12 @@ REASSESSMENT = "reassessment"
 
 
 def checks_between(*, first_day: date, last_day: date) -> QuerySet[Decision]:
-    """This function will give the checks somebody asked for from a day through a day; holds judged again by themselves are not."""
+    """Give the checks somebody asked for from a day through a day; holds judged again by themselves are not."""
     return Decision.objects.filter(decided_on__range=(first_day, last_day)).exclude(client=REASSESSMENT).order_by("pk")
 
 
 def simulate(*, draft: Policy, first_day: date, last_day: date) -> Iterator[tuple[Decision, Simulated]]:
-    """This function will judge each of these checks again under the draft, the oldest first; it writes nothing."""
+    """Judge each of these checks again under the draft, the oldest first; it writes nothing."""
     policies: dict[int, Policy] = {}
     checks = checks_between(first_day=first_day, last_day=last_day).select_related("standing")
     waiting = checks.iterator(chunk_size=CHUNK)
@@ -53,23 +53,23 @@ def _simulated(
 
 
 def latest_simulation(*, version_number: int) -> Simulation | None:
-    """This function will give the newest simulation of a version, with its work."""
+    """Give the newest simulation of a version, with its work."""
     found = Simulation.objects.filter(version_number=version_number).select_related("work", "person")
     return found.order_by("-pk").first()
 
 
 def simulation_of(*, simulation_id: int) -> Simulation | None:
-    """This function will give one simulation with its work."""
+    """Give one simulation with its work."""
     return Simulation.objects.filter(pk=simulation_id).select_related("work", "person").first()
 
 
 def differing(*, simulation: Simulation, customers: QuerySet[Customer]) -> QuerySet[SimulatedCheck]:
-    """This function will list the checks of these customers that the draft would have answered otherwise."""
+    """List the checks of these customers that the draft would have answered otherwise."""
     found = SimulatedCheck.objects.filter(simulation=simulation, customer__in=customers)
     return found.select_related("customer", "decision").defer("decision__seen", "decision__answer")
 
 
 def summed(rows: QuerySet[SimulatedCheck]) -> list[Differing]:
-    """This function will read what a summary of differing checks needs; one read."""
+    """Read what a summary of differing checks needs; one read."""
     values = rows.order_by().values_list("begins", "ceases", "decision__amount", "decision__currency")
     return [Differing(tuple(begins), tuple(ceases), amount, code) for begins, ceases, amount, code in values]

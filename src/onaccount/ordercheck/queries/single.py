@@ -39,12 +39,12 @@ Owner = tuple[int, int, int, str]  # group, customer, segment, currency
 
 
 def beside(*, step: Step, standing: Standing, policy: Policy) -> Beside:
-    """This function will read what stands beside a step; no read where neither a security nor a rule asks for it."""
+    """Read what stands beside a step; no read where neither a security nor a rule asks for it."""
     return Beside(secured_orders_of(step=step, standing=standing), *through_salesperson(step=step, policy=policy))
 
 
 def rests_on_documents(*, standing: Standing, policy: Policy) -> bool:
-    """This function will say whether `beside` reads documents: an order written before then counts only once it is there."""
+    """Say whether `beside` reads documents: an order written before then counts only once it is there."""
     return bool(standing.order_covers) or limits_salespeople(policy)
 
 
@@ -89,7 +89,7 @@ def _owner(account: Account) -> Owner:
 
 def secured_orders_of(*, step: Step, standing: Standing) -> dict[str, Decimal]:
     """
-    This function will say what stands in the ledger of each order that has a security of its own: ordered, delivered, invoiced.
+    Say what stands in the ledger of each order that has a security of its own: ordered, delivered, invoiced.
 
     What the step itself occupies is left out. No read where no single order is secured.
     """
@@ -115,7 +115,7 @@ def secured_orders_of(*, step: Step, standing: Standing) -> dict[str, Decimal]:
 
 def through_salesperson(*, step: Step, policy: Policy) -> tuple[str, Decimal]:
     """
-    This function will say who sells the order and what else the customer occupies through that person.
+    Say who sells the order and what else the customer occupies through that person.
 
     Only where a rule of the policy asks for it: six reads over the open documents of the customer.
     """
@@ -141,7 +141,7 @@ def _of_step(step: Step) -> Decimal:
 
 
 def limits_salespeople(policy: Policy) -> bool:
-    """This function will say whether a policy limits what a customer occupies through one salesperson."""
+    """Say whether a policy limits what a customer occupies through one salesperson."""
     return any(rule.code == "salesperson_limit" for rule in policy.rules)
 
 

@@ -157,23 +157,23 @@ def _segment(pk: int, code: str, horizon_days: int | None) -> Segment:
 
 
 def versions_of(groups: Collection[int]) -> Question[dict[int, int]]:
-    """This function will ask for the version each group is in, without a lock: for a dry run."""
+    """Ask for the version each group is in, without a lock: for a dry run."""
     return Question(VERSIONS, [sorted(groups)], dict)
 
 
 def sitting_without_locks(*, groups: Collection[int], as_of: date) -> Sitting:
-    """This function will read what a dry run is judged on, in one exchange."""
+    """Read what a dry run is judged on, in one exchange."""
     versions, totals, policy = ask(versions_of(groups), totals_of(sorted(groups)), in_force(on=as_of))
     return Sitting(versions=versions, totals=totals, policy=policy, as_of=as_of)
 
 
 def totals_of(groups: list[int]) -> Question[Rows]:
-    """This function will ask for the accounts of these groups with their totals."""
+    """Ask for the accounts of these groups with their totals."""
     return Question(TOTALS, [groups], list)
 
 
 def answers_kept(*, asked: Sequence[Asked], groups: list[int]) -> Question[dict[tuple[str, str], tuple[str, Told]]]:
-    """This function will ask what was answered before under these clients' keys in these groups, with the digest of the question."""
+    """Ask what was answered before under these clients' keys in these groups, with the digest of the question."""
     return Question(KEPT, [[each.client for each in asked], [each.key for each in asked], groups], _kept)
 
 
@@ -183,12 +183,12 @@ def _kept(rows: Rows) -> dict[tuple[str, str], tuple[str, Told]]:
 
 
 def numbers_taken(*, numbers: list[str], groups: list[int]) -> Question[set[str]]:
-    """This function will ask which of these order numbers stand already in these groups."""
+    """Ask which of these order numbers stand already in these groups."""
     return Question(TAKEN, [numbers, groups], lambda rows: {number for (number,) in rows})
 
 
 def keys_for(orders: int) -> Question[list[Keys]]:
-    """This function will ask for the keys under which so many orders are written."""
+    """Ask for the keys under which so many orders are written."""
     return Question(KEYS, [[1] * orders], _keys)
 
 

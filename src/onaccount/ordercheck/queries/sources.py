@@ -18,7 +18,7 @@ class SourceState:
 
 
 def sources_on(*, policy: Policy, as_of: date) -> tuple[SourceState, ...]:
-    """This function will list the sources that ever brought a file, the longest silent first; one read."""
+    """List the sources that ever brought a file, the longest silent first; one read."""
     ages = ((source, day, (as_of - day).days) for source, day in intake.last_imports().items())
     most = policy.stale_after_days
     found = (SourceState(source, day, days, most > 0 and days > most) for source, day, days in ages)

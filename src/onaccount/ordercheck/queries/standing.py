@@ -54,7 +54,7 @@ class Kept:
 
 
 def kept_standings(*, accounts: Iterable[Account], policy: Policy, as_of: date) -> dict[int | None, Kept]:
-    """This function will give the standings that still hold for these accounts, by account; one read."""
+    """Give the standings that still hold for these accounts, by account; one read."""
     wanted = [account for account in accounts if account.pk is not None]
     rows = models.Standing.objects.filter(
         group__in={account.group_id for account in wanted},
@@ -69,7 +69,7 @@ def kept_standings(*, accounts: Iterable[Account], policy: Policy, as_of: date) 
 
 def accounts_without_standing(*, ordered_since: date, as_of: date) -> dict[int, list[Account]]:
     """
-    This function will list, by group, the accounts that were ordered on since a day and have no standing of the day yet.
+    List, by group, the accounts that were ordered on since a day and have no standing of the day yet.
 
     Those of customers who rarely order are made with their next order: a row a night for each would only fill the table.
     """
@@ -84,7 +84,7 @@ def accounts_without_standing(*, ordered_since: date, as_of: date) -> dict[int, 
 
 def standings_of(*, accounts: Iterable[Account], policy: Policy, as_of: date) -> dict[int | None, Kept]:
     """
-    This function will give the standing of each account, by key (None: an account that is only thought of).
+    Give the standing of each account, by key (None: an account that is only thought of).
 
     All accounts are of one group. What no longer holds is made anew; a missing rate is a failure in it.
     """

@@ -30,7 +30,7 @@ class TrialRun:
 
 
 def trial_run(*, customers: QuerySet[Customer]) -> TrialRun:
-    """This function will sum up the checks of these customers' orders that were made in trial mode; one read."""
+    """Sum up the checks of these customers' orders that were made in trial mode; one read."""
     found = Decision.objects.filter(is_trial=True, customer__in=customers).aggregate(
         orders=Count("order_number", distinct=True),
         held=Count("order_number", distinct=True, filter=Q(outcome__in=WOULD_HOLD)),
@@ -42,7 +42,7 @@ def trial_run(*, customers: QuerySet[Customer]) -> TrialRun:
 
 def trial_holds(*, customers: QuerySet[Customer], today: date) -> tuple[TrialHold, ...]:
     """
-    This function will list the orders the trial run would have held or refused, each by its first such check, the newest first.
+    List the orders the trial run would have held or refused, each by its first such check, the newest first.
 
     Seven reads and one per policy version, however many orders.
     """

@@ -15,18 +15,18 @@ from onaccount.trade.models import Item, Order
 
 
 def judged_now(*, hold: Hold, as_of: date) -> Judged:
-    """This function will judge what a hold waits for by the facts and the policy of a day, and keep nothing."""
+    """Judge what a hold waits for by the facts and the policy of a day, and keep nothing."""
     step = held_steps(held=[hold], as_of=as_of)[hold]
     return judged(step=step, policy=policy_in_force(on=as_of), as_of=as_of)
 
 
 def unlock_of(*, hold: Hold, as_of: date) -> Unlock:
-    """This function will say what is the least one could do on a day to let a held order pass; it judges the facts of that day."""
+    """Say what is the least one could do on a day to let a held order pass; it judges the facts of that day."""
     return unlock_for(judged=judged_now(hold=hold, as_of=as_of), order=hold.order)
 
 
 def unlock_for(*, judged: Judged, order: Order | None) -> Unlock:
-    """This function will say what would let a judged step pass; `order` brings the lines that could be split off."""
+    """Say what would let a judged step pass; `order` brings the lines that could be split off."""
     items = _open_items(judged)
     lines = () if order is None else _lines(judged, order)
     return unlock(Held(judged.snapshot, judged.policy, items, lines))

@@ -44,7 +44,7 @@ class Headroom(Struct, frozen=True):
 
 def available_limit(limit: LimitFacts, *, security: tuple[Security, ...]) -> Decimal | None:
     """
-    This function will say up to which exposure the node may go, or None where nothing binds it.
+    Say up to which exposure the node may go, or None where nothing binds it.
 
     0 means no credit; only `unlimited` is unlimited. A temporary part outlives an expired base as base 0.
     """
@@ -55,19 +55,19 @@ def available_limit(limit: LimitFacts, *, security: tuple[Security, ...]) -> Dec
 
 
 def secured_by(security: tuple[Security, ...]) -> Decimal:
-    """This function will say by how much security lifts the limit: value x percent, less the value where exposure holds it already."""
+    """Say by how much security lifts the limit: value x percent, less the value where exposure holds it already."""
     return sum((s.value * s.percent / HUNDRED - (s.value if s.is_in_exposure else ZERO) for s in security), ZERO)
 
 
 def own_exposure(exposure: Exposure, *, counts_credits: bool) -> Decimal:
-    """This function will add the counted stages of the order's own account; negative when the account is in credit."""
+    """Add the counted stages of the order's own account; negative when the account is in credit."""
     counted = exposure.order + exposure.static
     return counted + exposure.credit if counts_credits else counted
 
 
 def counted_amount(snapshot: Snapshot) -> Decimal:
     """
-    This function will say how much of the order counts today: nothing beyond the horizon, else what asks for credit and no
+    Say how much of the order counts today: nothing beyond the horizon, else what asks for credit and no
     security covers.
     """
     order = snapshot.order
@@ -75,7 +75,7 @@ def counted_amount(snapshot: Snapshot) -> Decimal:
 
 
 def headroom(node: NodeFacts, *, snapshot: Snapshot, policy: Policy) -> Headroom:
-    """This function will do the arithmetic of one node: what it may carry, carries, and would carry with the order."""
+    """Do the arithmetic of one node: what it may carry, carries, and would carry with the order."""
     own = own_exposure(snapshot.exposure, counts_credits=policy.counts_credits)
     return _headroom(node, own, own + counted_amount(snapshot))
 
@@ -96,7 +96,7 @@ def _free(limit: Decimal | None, *, others: Decimal, own: Decimal) -> Decimal | 
 
 def headrooms(snapshot: Snapshot, *, policy: Policy) -> tuple[Headroom, ...]:
     """
-    This function will do the arithmetic of every node, in the order of the snapshot.
+    Do the arithmetic of every node, in the order of the snapshot.
 
     Several rules look at it one after another, so the last answer stays at hand for the very same snapshot and policy;
     neither of them ever changes.
@@ -117,7 +117,7 @@ def _headrooms(snapshot: Snapshot, *, policy: Policy) -> tuple[Headroom, ...]:
 
 
 def tightest(snapshot: Snapshot, *, policy: Policy) -> Headroom | None:
-    """This function will find the node that leaves least free; the first of equals; None where nothing binds."""
+    """Find the node that leaves least free; the first of equals; None where nothing binds."""
     return tightest_of(headrooms(snapshot, policy=policy))
 
 
@@ -128,19 +128,19 @@ def tightest_of(rooms: Sequence[Headroom]) -> Headroom | None:
 
 
 def use_of(found: Headroom) -> Decimal:
-    """This function will say what percentage of a node's limit is used with the order; anything uses a limit of zero in full."""
+    """Say what percentage of a node's limit is used with the order; anything uses a limit of zero in full."""
     limit = found.limit or ZERO
     return found.after * HUNDRED / limit if limit > 0 else HUNDRED * bool(found.after > 0)
 
 
 def is_used_beyond(found: Headroom, *, percent: Decimal, policy: Policy) -> bool:
-    """This function will say whether a node's limit is used with the order beyond so many percent."""
+    """Say whether a node's limit is used with the order beyond so many percent."""
     return exposure_beyond(found.after * HUNDRED, (found.limit or ZERO) * percent, policy=policy)
 
 
 def most_used(rooms: Sequence[Headroom], *, percent: Decimal, policy: Policy) -> Headroom | None:
     """
-    This function will find the node whose limit is used most, one used beyond `percent` before all others; the first of
+    Find the node whose limit is used most, one used beyond `percent` before all others; the first of
     equals; None where nothing binds.
     """
     bound = [each for each in rooms if each.limit is not None]
@@ -150,12 +150,12 @@ def most_used(rooms: Sequence[Headroom], *, percent: Decimal, policy: Policy) ->
 
 
 def exposure_beyond(measure: Decimal, allowed: Decimal, *, policy: Policy) -> bool:
-    """This function will compare a measure with what is allowed, by the policy's word on equality."""
+    """Compare a measure with what is allowed, by the policy's word on equality."""
     return measure > allowed or (policy.equality is Equality.EXCEEDS and measure == allowed)
 
 
 def lines(found: Headroom, *, snapshot: Snapshot, policy: Policy) -> tuple[Line, ...]:
-    """This function will write the arithmetic of a node: limit, then every stage, then the order, then what is left."""
+    """Write the arithmetic of a node: limit, then every stage, then the order, then what is left."""
     limit, exposure, order = found.node.limit, snapshot.exposure, snapshot.order
     parts = (
         ("limit", limit.value or ZERO),

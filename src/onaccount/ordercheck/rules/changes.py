@@ -51,7 +51,7 @@ Key = tuple[str, Scope]
 
 
 def changes(*, old: Policy, new: Policy) -> tuple[Change, ...]:
-    """This function will list every difference between two policies: rules, exceptions, grace days, then single fields."""
+    """List every difference between two policies: rules, exceptions, grace days, then single fields."""
     return (
         *_of_rules(old, new),
         *_of_exclusions(old, new),
@@ -64,7 +64,7 @@ def changes(*, old: Policy, new: Policy) -> tuple[Change, ...]:
 
 
 def faults(policy: Policy) -> tuple[Fault, ...]:
-    """This function will list what a person must mend; nothing for a sound policy."""
+    """List what a person must mend; nothing for a sound policy."""
     found = [
         *_of_settings(policy),
         *_of_consignment(policy),

@@ -67,7 +67,7 @@ class Claim:
 
 
 def overdue_on(day: date, *, claims: Iterable[Claim], switches: OverdueSwitches, currency: str) -> OverdueFacts:
-    """This function will measure what was overdue on a day; the oldest item is of any currency, the sum of the one named."""
+    """Measure what was overdue on a day; the oldest item is of any currency, the sum of the one named."""
     late = [(claim, counts) for claim, counts in _counted(day, claims, switches) if claim.due_date < day]
     if not late:
         return OverdueFacts()
@@ -79,7 +79,7 @@ def overdue_on(day: date, *, claims: Iterable[Claim], switches: OverdueSwitches,
 def under_switches(
     seen: StandingFacts, *, day: date, claims: tuple[Claim, ...], switches: OverdueSwitches, currency: str
 ) -> StandingFacts:
-    """This function will measure again, under other switches, what a standing says of items: overdue, balance and how much is older."""
+    """Measure again, under other switches, what a standing says of items: overdue, balance and how much is older."""
     mine = [(claim, counts) for claim, counts in _counted(day, claims, switches) if claim.currency == currency]
     older = (
         Older(each.days, sum((n for claim, n in mine if claim.due_date < day - timedelta(days=each.days)), ZERO))

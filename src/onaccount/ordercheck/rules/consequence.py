@@ -26,12 +26,12 @@ class Fate(StrEnum):
 
 
 def fate(verdict: Verdict | Passed, *, policy: Policy) -> Fate:
-    """This function will say what becomes of a checked step; in trial mode everything goes on, whatever was found."""
+    """Say what becomes of a checked step; in trial mode everything goes on, whatever was found."""
     return fate_of(verdict.outcome, is_trial=policy.mode is Mode.TRIAL)
 
 
 def fate_of(outcome: Outcome, *, is_trial: bool) -> Fate:
-    """This function will say what became of a step with this outcome."""
+    """Say what became of a step with this outcome."""
     return Fate.GOES_ON if is_trial else _FATES[outcome]
 
 
@@ -64,7 +64,7 @@ class Asked:
 
 
 def has_changed(before: Verdict, now: Verdict) -> bool:
-    """This function will say whether a verdict tells something new: another outcome, or other reasons that stand."""
+    """Say whether a verdict tells something new: another outcome, or other reasons that stand."""
 
     def told(verdict: Verdict) -> tuple[Outcome, set[str]]:
         return verdict.outcome, {finding.reason.code for finding in verdict.standing}
@@ -74,7 +74,7 @@ def has_changed(before: Verdict, now: Verdict) -> bool:
 
 def is_worse(before: OrderFacts, after: OrderFacts) -> bool:
     """
-    This function will say whether a changed order asks for more than was passed: amount or the part of it on credit, quantity in
+    Say whether a changed order asks for more than was passed: amount or the part of it on credit, quantity in
     all or of an item, credit days, another ship-to address, to be of another type, or to ship inside the horizon at last.
 
     A change that asks for no more is not checked again; an automatic release carries no tolerance.

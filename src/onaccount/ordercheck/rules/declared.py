@@ -137,5 +137,5 @@ DECLARED: Mapping[str, Declaration] = {
 
 
 def declared(code: str) -> Declaration:
-    """This function will give what a rule lets a policy decide and what it reads."""
+    """Give what a rule lets a policy decide and what it reads."""
     return DECLARED.get(code, Declaration())

@@ -113,7 +113,7 @@ class OrderFacts:
 
     @property
     def whole(self) -> Decimal:
-        """This step together with what was delivered before."""
+        """The step together with what was delivered before."""
         return self.earlier + self.amount
 
     @property

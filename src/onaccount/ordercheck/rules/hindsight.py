@@ -23,7 +23,7 @@ class LimitPlace:
 
 def with_limit(snapshot: Snapshot, *, at: LimitPlace, wrong: CreditLimit, right: CreditLimit) -> Snapshot:
     """
-    This function will give the snapshot as it would have been with the right limit.
+    Give the snapshot as it would have been with the right limit.
 
     A credit limit is found by its node; an allowance per order by its wrong value, because a snapshot keeps only the one
     that counted. A snapshot in which the wrong limit did not count comes back as it was.

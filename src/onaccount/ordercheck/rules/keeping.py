@@ -29,7 +29,7 @@ FINDING: Final = ("rule", "unit", "measure", "allowed", "strength", "effect", "i
 
 def short_snapshot(snapshot: Snapshot, standing: Standing | None) -> Short:
     """
-    This function will give what a snapshot holds beyond the standing it was made from; without one, the whole of it.
+    Give what a snapshot holds beyond the standing it was made from; without one, the whole of it.
 
     A part counts as the standing's only where it is the very same value, so that nothing equal but written otherwise is lost.
     """
@@ -46,7 +46,7 @@ def short_snapshot(snapshot: Snapshot, standing: Standing | None) -> Short:
 
 
 def whole_snapshot(short: Mapping[str, Any], standing: Mapping[str, Any] | None) -> dict[str, Any]:
-    """This function will give the whole snapshot, as `as_json` writes it, from its short form and the standing's JSON."""
+    """Give the whole snapshot, as `as_json` writes it, from its short form and the standing's JSON."""
     if standing is None:
         return as_json(snapshot_from_json(short))
     found = {name: standing[name] for name in SHARED} | {"standing": standing["facts"], "nodes": []} | dict(short)
@@ -60,12 +60,12 @@ def whole_snapshot(short: Mapping[str, Any], standing: Mapping[str, Any] | None)
 
 
 def whole_of(short: Mapping[str, Any]) -> Decimal:
-    """This function will say what the whole order came to, which the short form tells without the standing."""
+    """Say what the whole order came to, which the short form tells without the standing."""
     return convert(short["order"], OrderFacts).whole
 
 
 def short_verdict(verdict: Verdict | Passed) -> Short:
-    """This function will write a verdict with lists in the place of names; a finding is its reason's code and facts, then `FINDING`."""
+    """Write a verdict with lists in the place of names; a finding is its reason's code and facts, then `FINDING`."""
     return {
         "outcome": verdict.outcome,
         "free": verdict.free,
@@ -76,7 +76,7 @@ def short_verdict(verdict: Verdict | Passed) -> Short:
 
 
 def whole_verdict(short: Mapping[str, Any]) -> dict[str, Any]:
-    """This function will give the verdict as `as_json` writes it from its short form."""
+    """Give the verdict as `as_json` writes it from its short form."""
     findings = [each if isinstance(each, dict) else _named(*each) for each in short["findings"]]
     lines = [each if isinstance(each, dict) else {"code": each[0], "amount": each[1]} for each in short["arithmetic"]]
     return dict(short) | {"findings": findings, "arithmetic": lines}

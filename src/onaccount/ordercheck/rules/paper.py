@@ -45,7 +45,7 @@ class PaperAnswer:
 
 
 def paper_headroom(account: PaperAccount) -> PaperAnswer:
-    """This function will add the stages, take unapplied cash off if that is the policy, never below zero, and compare by the policy on equality."""
+    """Add the stages, take unapplied cash off if that is the policy, never below zero, and compare by the policy on equality."""
     a = account
     limit = a.limit + (a.temporary_limit if a.is_temporary_valid else ZERO) + a.security
     stages = a.open_orders + a.open_deliveries + a.unposted_invoices + a.open_items + a.bills
@@ -57,7 +57,7 @@ def paper_headroom(account: PaperAccount) -> PaperAnswer:
 
 def secured_limit(*, limit: Decimal, secured_value: Decimal, counted_share: Decimal, is_in_exposure: bool) -> Decimal:
     """
-    This function will say how far exposure may go with one security: limit + value x share, less the value if exposure holds it.
+    Say how far exposure may go with one security: limit + value x share, less the value if exposure holds it.
 
     A policy over 50,000 counted at half lifts 100,000 to 125,000, and to 75,000 where its value is already inside the exposure.
     """

@@ -80,7 +80,7 @@ class SpecialsSoFar:
 
 def may_release(release: Release, *, verdict: Verdict, policy: Policy, releaser: Releaser, today: date) -> None:
     """
-    This function will refuse a release the policy does not allow.
+    Refuse a release the policy does not allow.
 
     Refuses `ordercheck.hard` (a hard hold or stopped supply), `ordercheck.releaser_entered`, `ordercheck.reason_unknown`,
     `ordercheck.remark_missing`, `ordercheck.valid_until_past` and `ordercheck.tolerance_too_wide`.
@@ -104,7 +104,7 @@ def may_release(release: Release, *, verdict: Verdict, policy: Policy, releaser:
 
 def as_it_stands(release: Release, *, policy: Policy, today: date) -> Release:
     """
-    This function will give the release through the day it may stand: one that rests on a payment slip lapses sooner.
+    Give the release through the day it may stand: one that rests on a payment slip lapses sooner.
 
     Money that comes in by then lowers the exposure by itself; if none has come, the next step is checked as if never released.
     """
@@ -114,7 +114,7 @@ def as_it_stands(release: Release, *, policy: Policy, today: date) -> Release:
 
 def excess_of(verdict: Verdict, *, snapshot: Snapshot, policy: Policy) -> Excess:
     """
-    This function will say how far beyond the rules a step is: the most by which any limit is exceeded in all, and the days over.
+    Say how far beyond the rules a step is: the most by which any limit is exceeded in all, and the days over.
 
     Where there is no limit at all, all of the exposure is beyond it.
     """
@@ -135,7 +135,7 @@ def _beyond_limit(snapshot: Snapshot, policy: Policy) -> Decimal:
 
 def within_authority(excess: Excess, *, releaser: Releaser, policy: Policy) -> Leave:
     """
-    This function will say how far the person may go, and refuse a release that goes further; a policy without tables has no end.
+    Say how far the person may go, and refuse a release that goes further; a policy without tables has no end.
 
     The number on the bound belongs to whom the band says: up to and including 1,000 allows 1,000 and not 1,000.01. Refuses
     `ordercheck.beyond_authority` and `ordercheck.beyond_authority_days`.
@@ -156,7 +156,7 @@ def within_authority(excess: Excess, *, releaser: Releaser, policy: Policy) -> L
 
 
 def refuse_changed_order(*, asked: Sequence[str], now: tuple[Decimal, str]) -> None:
-    """This function will refuse `ordercheck.changed_since_asked` where an order is not of the amount and currency it was asked about."""
+    """Refuse `ordercheck.changed_since_asked` where an order is not of the amount and currency it was asked about."""
     amount, currency = asked
     if (Decimal(amount), currency) != now:
         raise Refusal("ordercheck.changed_since_asked", amount=Money(Decimal(amount), currency))
@@ -166,7 +166,7 @@ def check_special(
     release: Release, *, so_far: SpecialsSoFar, amount: Money, discipline: SpecialDiscipline, today: date
 ) -> None:
     """
-    This function will refuse a special or emergency release that breaks its discipline; an ordinary one has none.
+    Refuse a special or emergency release that breaks its discipline; an ordinary one has none.
 
     Refuses `ordercheck.special_unsettled`, `ordercheck.special_promise_missing`, `ordercheck.special_promise_far`,
     `ordercheck.special_voucher_missing`, `ordercheck.special_too_large`, `ordercheck.special_too_often`,

@@ -56,7 +56,7 @@ def simulated(
     claims: tuple[Claim, ...] | None,
 ) -> Simulated:
     """
-    This function will judge a check again under a draft. `stored` is the snapshot as it was written, `under` its policy.
+    Judge a check again under a draft. `stored` is the snapshot as it was written, `under` its policy.
 
     `claims` is what the buyer owed then: where the draft measures what is overdue by other switches, it is measured again from
     them, disputes and promises as they stood on the day. None: that cannot be told.
@@ -87,7 +87,7 @@ def missing_facts(
     snapshot: Snapshot, *, stored: Mapping[str, Any], under: Policy, draft: Policy, is_measured: bool
 ) -> tuple[str, ...]:
     """
-    This function will name what the draft needs to know and the check did not keep.
+    Name what the draft needs to know and the check did not keep.
 
     Overdue items were measured under the switches of then (unless they are measured again under the draft's), and the accounts of a group added up with or without their credits;
     a fact that did not exist when the check was made matters only to the rules that read it.
@@ -113,7 +113,7 @@ class Differing:
 
 
 def effects(found: Iterable[Differing]) -> tuple[RuleEffect, ...]:
-    """This function will sum up by rule and currency, the rule that touches most first; a check counts under each of its rules."""
+    """Sum up by rule and currency, the rule that touches most first; a check counts under each of its rules."""
     sums: dict[tuple[str, str], list[Any]] = {}
     for each in found:
         for code in each.begins:

@@ -93,7 +93,7 @@ class Totals:
 
 def seen(standing: Standing, *, checkpoint: Checkpoint, order: OrderFacts, totals: Totals, policy: Policy) -> Snapshot:
     """
-    This function will put together what a check of one order sees: the standing, the totals of the moment, the order.
+    Put together what a check of one order sees: the standing, the totals of the moment, the order.
 
     A security for one order takes its value out of every node: what of it stands in the ledger lifts the node, and what is
     left of it secures the step under check. An exempt order asks for no credit; goods that leave keep what their order stands under.
@@ -123,7 +123,7 @@ def _used(cover: OrderCover, totals: Totals) -> Decimal:
 
 
 def measured(standing: Standing, *, policy: Policy) -> Standing:
-    """This function will measure every rule that looks only at the standing, by the settings nearest to the customer."""
+    """Measure every rule that looks only at the standing, by the settings nearest to the customer."""
     nothing = OrderFacts(number="", amount=ZERO, order_date=standing.as_of, ship_date=standing.as_of)
     empty = Totals(Exposure(), {})
     snapshot = seen(standing, checkpoint=Checkpoint.ORDER, order=nothing, totals=empty, policy=policy)
@@ -139,7 +139,7 @@ def measured(standing: Standing, *, policy: Policy) -> Standing:
 
 
 def judge_on(standing: Standing, *, snapshot: Snapshot, policy: Policy) -> Verdict:
-    """This function will judge a snapshot made from the standing: the same verdict as `judge`, without measuring twice."""
+    """Judge a snapshot made from the standing: the same verdict as `judge`, without measuring twice."""
     return judge_with(snapshot, policy, measured=standing.measured)
 
 

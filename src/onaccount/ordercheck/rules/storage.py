@@ -19,38 +19,38 @@ from onaccount.ordercheck.rules.verdict import Verdict, judge
 
 
 def as_bytes(value: Any) -> bytes:
-    """This function will write a snapshot, policy or verdict, or the plain values of one, as JSON text with sorted names."""
+    """Write a snapshot, policy or verdict, or the plain values of one, as JSON text with sorted names."""
     return _SORTED.encode(value)
 
 
 def digest_of(written: bytes) -> str:
-    """This function will give the digest by which the journal knows a snapshot: of what `as_bytes` wrote."""
+    """Give the digest by which the journal knows a snapshot: of what `as_bytes` wrote."""
     return hashlib.sha256(written).hexdigest()
 
 
 def as_json(value: Snapshot | Policy | Verdict | Standing | Mapping[str, Any]) -> dict[str, Any]:
-    """This function will write a snapshot, policy, verdict or standing as the plain values that come back from the database."""
+    """Write a snapshot, policy, verdict or standing as the plain values that come back from the database."""
     written: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(value, enc_hook=_plain))
     return written
 
 
 def snapshot_from_json(stored: Mapping[str, Any]) -> Snapshot:
-    """This function will read the snapshot that `as_json` wrote."""
+    """Read the snapshot that `as_json` wrote."""
     return msgspec.convert(stored, Snapshot)
 
 
 def standing_from_json(stored: Mapping[str, Any]) -> Standing:
-    """This function will read the standing that `as_json` wrote."""
+    """Read the standing that `as_json` wrote."""
     return msgspec.convert(stored, Standing)
 
 
 def verdict_from_json(stored: Mapping[str, Any]) -> Verdict:
-    """This function will read the verdict that `as_json` wrote."""
+    """Read the verdict that `as_json` wrote."""
     return msgspec.convert(stored, Verdict)
 
 
 def policy_from_json(stored: Mapping[str, Any]) -> Policy:
-    """This function will read a policy; an unknown rule, strength or checkpoint in it is a ValueError that names the place."""
+    """Read a policy; an unknown rule, strength or checkpoint in it is a ValueError that names the place."""
     policy = msgspec.convert(stored, Policy)
     unknown = {setting.code for setting in policy.rules} - set(CATALOGUE)
     if unknown:
@@ -59,7 +59,7 @@ def policy_from_json(stored: Mapping[str, Any]) -> Policy:
 
 
 def replay(*, snapshot: Mapping[str, Any], policy: Mapping[str, Any]) -> dict[str, Any]:
-    """This function will judge a stored snapshot again under its stored policy and write the verdict as it is stored."""
+    """Judge a stored snapshot again under its stored policy and write the verdict as it is stored."""
     return as_json(judge(snapshot_from_json(snapshot), policy_from_json(policy)))
 
 

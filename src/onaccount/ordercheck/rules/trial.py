@@ -65,7 +65,7 @@ class TrialSum:
 
 
 def causes_of(verdict: Verdict) -> tuple[str, ...]:
-    """This function will name the rules that hold or refuse by themselves, the strongest first, each once."""
+    """Name the rules that hold or refuse by themselves, the strongest first, each once."""
     holding = (each.rule for each in verdict.standing if each.strength in HOLDING)
     return tuple(dict.fromkeys(holding))
 
@@ -74,7 +74,7 @@ def freed_on(
     snapshot: Snapshot, *, policy: Policy, receipts: Iterable[Receipt], claims: Iterable[Claim], until: date
 ) -> date | None:
     """
-    This function will find the first day on which the order would have passed thanks to money alone; None if it never did.
+    Find the first day on which the order would have passed thanks to money alone; None if it never did.
 
     Only days on which something came in are looked at. What became overdue in the meantime counts.
     """
@@ -88,12 +88,12 @@ def freed_on(
 
 
 def sums_by_cause(holds: Iterable[TrialHold]) -> tuple[TrialSum, ...]:
-    """This function will sum up by cause and currency, the largest amount first; an order counts under each of its causes."""
+    """Sum up by cause and currency, the largest amount first; an order counts under each of its causes."""
     return _sums((cause, each) for each in holds for cause in each.causes)
 
 
 def sums_by_customer(holds: Iterable[TrialHold]) -> tuple[TrialSum, ...]:
-    """This function will sum up by customer and currency, the largest amount first."""
+    """Sum up by customer and currency, the largest amount first."""
     return _sums((each.customer_number, each) for each in holds)
 
 

@@ -93,7 +93,7 @@ class Unlock:
 
 
 def unlock(held: Held) -> Unlock:
-    """This function will say what is the least one could do to let a held order pass, in every family that can."""
+    """Say what is the least one could do to let a held order pass, in every family that can."""
     verdict = verdict_with(Plan(), held=held)
     binding = _binding(held)
     if verdict.passes:

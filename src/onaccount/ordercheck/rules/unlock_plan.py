@@ -79,12 +79,12 @@ class Plan:
 
 
 def verdict_with(plan: Plan, *, held: Held) -> Verdict:
-    """This function will judge the order as it would stand after the plan."""
+    """Judge the order as it would stand after the plan."""
     return judge(with_plan(plan, held=held), held.policy)
 
 
 def with_plan(plan: Plan, *, held: Held) -> Snapshot:
-    """This function will give what a check would see after the plan was carried out, everything else unchanged."""
+    """Give what a check would see after the plan was carried out, everything else unchanged."""
     seen = held.snapshot
     if plan.paid:
         seen = _after_payment(seen, held.items, plan.paid)
@@ -102,7 +102,7 @@ def with_plan(plan: Plan, *, held: Held) -> Snapshot:
 
 
 def raisable(snapshot: Snapshot) -> tuple[int, ...]:
-    """This function will give the nodes a temporary limit could help at: those that bind, else the buyer's own."""
+    """Give the nodes a temporary limit could help at: those that bind, else the buyer's own."""
     bound = tuple(place for place, node in enumerate(snapshot.nodes) if _binds(node))
     unlimited = any(node.limit.type is LimitType.UNLIMITED for node in snapshot.nodes)
     return bound or (() if unlimited or not snapshot.nodes else (0,))

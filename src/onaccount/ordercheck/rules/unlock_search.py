@@ -21,7 +21,7 @@ Half = list[tuple[Decimal, int, tuple[int, ...]]]
 
 def cheapest_subset(amounts: Sequence[Decimal], *, least: Decimal, accepts: Accepts) -> frozenset[int] | None:
     """
-    This function will find the accepted subset of positions with the least sum, then the fewest members; None if none is.
+    Find the accepted subset of positions with the least sum, then the fewest members; None if none is.
 
     `least` is a sum below which nothing can be accepted. At most twenty amounts, none negative.
     """
@@ -56,7 +56,7 @@ def _push(heap: list[tuple[Decimal, int, int, int]], first: Half, second: Half, 
 
 
 def smallest(accepts: Callable[[int], bool], *, most: int) -> int | None:
-    """This function will find the smallest whole number up to `most` that is accepted, where all above it are too."""
+    """Find the smallest whole number up to `most` that is accepted, where all above it are too."""
     if not accepts(most):
         return None
     low, high = -1, most

@@ -97,7 +97,7 @@ _OUTCOMES = {
 
 def judge(snapshot: Snapshot, policy: Policy) -> Verdict:
     """
-    This function will judge one order: every rule in force at the checkpoint, the arithmetic, and the outcome.
+    Judge one order: every rule in force at the checkpoint, the arithmetic, and the outcome.
 
     It knows nothing but its arguments, so a stored snapshot and policy give the stored verdict again. Trial mode is not its
     business: it says what is right, the caller says what happens.
@@ -106,7 +106,7 @@ def judge(snapshot: Snapshot, policy: Policy) -> Verdict:
 
 
 def judge_with(snapshot: Snapshot, policy: Policy, *, measured: Mapping[str, tuple[Measured, ...]]) -> Verdict:
-    """This function will judge one order with some rules measured before, by their code; all others it measures itself."""
+    """Judge one order with some rules measured before, by their code; all others it measures itself."""
     technical = tuple(_technical(failure, snapshot=snapshot, policy=policy) for failure in snapshot.failures)
     soft = [
         finding
@@ -122,14 +122,14 @@ def judge_with(snapshot: Snapshot, policy: Policy, *, measured: Mapping[str, tup
 
 
 def hard_findings(snapshot: Snapshot) -> tuple[Finding, ...]:
-    """This function will give the findings that only a second person lifts; no order changes them."""
+    """Give the findings that only a second person lifts; no order changes them."""
     return tuple(_hard(found) for found in suspended(snapshot))
 
 
 def findings_of(
     setting: RuleSetting, found: Iterable[Measured], *, snapshot: Snapshot, policy: Policy
 ) -> list[Finding]:
-    """This function will say of each thing a rule measured how strong it is at the checkpoint and whether it counts."""
+    """Say of each thing a rule measured how strong it is at the checkpoint and whether it counts."""
     strength = setting.strength_at(snapshot.checkpoint)
     return [
         _as_finding(
@@ -152,7 +152,7 @@ def concluded(
     technical: tuple[Finding, ...],
     soft: tuple[Finding, ...],
 ) -> Verdict:
-    """This function will draw the conclusion from all that was found, with the arithmetic of the tightest node."""
+    """Draw the conclusion from all that was found, with the arithmetic of the tightest node."""
     soft = soft if policy.logic is Logic.ANY else _relaxed(soft)
     findings = hard + technical + soft
     binding = tightest(snapshot, policy=policy)
@@ -181,13 +181,13 @@ def _judgeable(snapshot: Snapshot, *, policy: Policy) -> tuple[RuleSetting, ...]
 
 
 def settings_in_force(snapshot: Snapshot, *, policy: Policy) -> tuple[RuleSetting, ...]:
-    """This function will pick the settings that apply: per code the nearest scope, in catalogue order, none that is off here."""
+    """Pick the settings that apply: per code the nearest scope, in catalogue order, none that is off here."""
     nearest = nearest_settings(snapshot.customer, policy=policy)
     return tuple(setting for setting in nearest if setting.strength_at(snapshot.checkpoint) is not Strength.OFF)
 
 
 def nearest_settings(customer: CustomerFacts, *, policy: Policy) -> tuple[RuleSetting, ...]:
-    """This function will pick per code the setting whose scope is nearest to the customer, in catalogue order."""
+    """Pick per code the setting whose scope is nearest to the customer, in catalogue order."""
     nearest: dict[str, tuple[int, RuleSetting]] = {}
     for setting in policy.rules:
         nearness = setting.scope.nearness(customer)
@@ -198,7 +198,7 @@ def nearest_settings(customer: CustomerFacts, *, policy: Policy) -> tuple[RuleSe
 
 def is_covered(snapshot: Snapshot) -> bool:
     """
-    This function will say whether a person's release stands for this order: amount with tolerance, through its last day, for the
+    Say whether a person's release stands for this order: amount with tolerance, through its last day, for the
     credit days it was given for.
     """
     given, asked = snapshot.authorisation, snapshot.order.credit_days
@@ -226,14 +226,14 @@ def _technical(failure: Failure, *, snapshot: Snapshot, policy: Policy) -> Findi
 
 
 def open_up_to(customer: CustomerFacts, *, policy: Policy) -> Decimal:
-    """This function will say up to which amount a customer's orders pass while a source fails: by the nearest scope, else 0."""
+    """Say up to which amount a customer's orders pass while a source fails: by the nearest scope, else 0."""
     near = [(each.scope.nearness(customer), each.up_to) for each in policy.fail_open]
     found = [(nearness, up_to) for nearness, up_to in near if nearness is not None]
     return max(found, default=(0, ZERO), key=lambda each: each[0])[1]
 
 
 def exemption_of(snapshot: Snapshot, *, policy: Policy) -> Exemption | None:
-    """This function will give the first exemption written for this customer and type of order."""
+    """Give the first exemption written for this customer and type of order."""
     return policy.exemption_for(snapshot.customer, order_type=snapshot.order.order_type)
 
 
@@ -276,7 +276,7 @@ def _covering(rule: str, measured: Measured, *, snapshot: Snapshot) -> Effect | 
 
 
 def is_waived(rule: str, measured: Measured, *, snapshot: Snapshot) -> bool:
-    """This function will say whether a person waived this reason of the order, broken as far as it is now."""
+    """Say whether a person waived this reason of the order, broken as far as it is now."""
     beyond = abs(measured.measure - measured.allowed)
     return any(
         each.rule == rule

@@ -34,7 +34,7 @@ class Waiving:
 
 def may_waive(waiving: Waiving, *, verdict: Verdict, policy: Policy, releaser: Releaser, today: date) -> None:
     """
-    This function will refuse a waiver the policy does not allow; it always needs a remark.
+    Refuse a waiver the policy does not allow; it always needs a remark.
 
     Refuses `ordercheck.reason_not_standing`, `ordercheck.hard` (what a person stopped a second person lifts),
     `ordercheck.releaser_entered`, `ordercheck.remark_missing` and `ordercheck.valid_until_past`.
@@ -54,7 +54,7 @@ def may_waive(waiving: Waiving, *, verdict: Verdict, policy: Policy, releaser: R
 
 def excess_of_reason(rule: str, *, verdict: Verdict, snapshot: Snapshot, policy: Policy) -> Excess:
     """
-    This function will say how far one reason is beyond what is allowed: money, or days, whichever the rule counts.
+    Say how far one reason is beyond what is allowed: money, or days, whichever the rule counts.
 
     A reason that counts neither (a list, a grade, a date of review) is beyond by nothing and needs the lowest level.
     """
@@ -66,7 +66,7 @@ def excess_of_reason(rule: str, *, verdict: Verdict, snapshot: Snapshot, policy:
 
 def reach_of(waiving: Waiving, *, verdict: Verdict, today: date) -> Decimal:
     """
-    This function will say how far a waiver reaches, in the unit of its rule: as far as the reason is broken now.
+    Say how far a waiver reaches, in the unit of its rule: as far as the reason is broken now.
 
     What only grows because days pass (overdue, not invoiced, review missed) may grow until the waiver's last day.
     """

@@ -10,7 +10,7 @@ from onaccount.trade.models import Item, Order, Payment
 
 def contacts_asleep(*, through: date) -> QuerySet[Contact]:
     """
-    This function will list the contacts of companies whose last dealing was on that day or before: nothing is owed, and since
+    List the contacts of companies whose last dealing was on that day or before: nothing is owed, and since
     then no order, no document, no payment, no new contact, and the file is older.
     """
     mine = {"customer": OuterRef("customer")}

@@ -58,7 +58,7 @@ class CustomerRow:
 
 def customer_rows(*, person: Person, permission: str, today: date) -> QuerySet[Customer]:
     """
-    This function will list the customers the permission reaches for the person with `used`, `held`, `overdue`, `oldest_due`, `bound`, `free`.
+    List the customers the permission reaches for the person with `used`, `held`, `overdue`, `oldest_due`, `bound`, `free`.
 
     `bound` is today's own limit over all segments with its temporary part, None where none is set as an amount.
     """
@@ -69,7 +69,7 @@ def customer_rows(*, person: Person, permission: str, today: date) -> QuerySet[C
 
 
 def in_situation(*, rows: Any, situation: str) -> Any:
-    """This function will keep the rows of `customer_rows` a manager means by a word; one customer may answer to several."""
+    """Keep the rows of `customer_rows` a manager means by a word; one customer may answer to several."""
     match situation:
         case Situation.STOPPED:
             return rows.filter(is_stopped=True)
@@ -86,7 +86,7 @@ def in_situation(*, rows: Any, situation: str) -> Any:
 
 
 def dressed(*, rows: Sequence[Customer], today: date) -> list[CustomerRow]:
-    """This function will add limits, situation and aging to one page of the list, in a fixed number of queries."""
+    """Add limits, situation and aging to one page of the list, in a fixed number of queries."""
     keys = [row.pk for row in rows]
     in_force = limits.limits_in_force(customer_ids=keys, on=today)
     question = trade.AgingQuestion(today, Basis.DUE_DATE, default_buckets(Basis.DUE_DATE), Credits.APART)

@@ -67,7 +67,7 @@ class Portrait:
 
 
 def portrait_of(*, customer: Customer, today: date, moments: int) -> Portrait:
-    """This function will gather the page of a customer as of today, with the newest `moments` of its timeline."""
+    """Gather the page of a customer as of today, with the newest `moments` of its timeline."""
     mine = Customer.objects.filter(pk=customer.pk)
     in_force = limits.limits_in_force(customer_ids=[customer.pk], on=today)
     held = tuple(Order.objects.filter(customer=customer, status=Order.Status.HELD).order_by("order_date", "pk"))

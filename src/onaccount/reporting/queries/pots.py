@@ -28,7 +28,7 @@ class Pots:
 
 
 def watch_limits(*, on: date) -> WatchLimits:
-    """This function will give what the company decided to watch and is in force on a day."""
+    """Give what the company decided to watch and is in force on a day."""
     decided = find_in_force(kind=WATCHED, on=on)
     if decided is None:
         return WatchLimits()
@@ -38,13 +38,13 @@ def watch_limits(*, on: date) -> WatchLimits:
 
 
 def watch_as_json(limits: WatchLimits) -> dict[str, object]:
-    """This function will write what is watched as the policy version keeps it."""
+    """Write what is watched as the policy version keeps it."""
     told = {name: {key: f"{value:f}" for key, value in getattr(limits, name).items()} for name in ("people", "teams")}
     return {**told, "use_percent": f"{limits.use_percent:f}"}
 
 
 def pots_on(*, day: date) -> Pots:
-    """This function will fill the pots as of now at the rates of a day; seven reads, and one per foreign currency."""
+    """Fill the pots as of now at the rates of a day; seven reads, and one per foreign currency."""
     found, own = trade.occupied_through(), company(on=day)
     currency = own.currency if own else "CNY"
     rates = {code: _rate(code, currency, day) for code in sorted({each.currency for each in found})}

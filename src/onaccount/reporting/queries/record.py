@@ -72,7 +72,7 @@ class RecordRow:
 
 
 def unpaid_for_a_year(*, rows: Any, today: date) -> Any:
-    """This function will keep the customers who had business with us and from whom no money came within the last year."""
+    """Keep the customers who had business with us and from whom no money came within the last year."""
     since = add_months(today, -12)
     mine = {"customer": OuterRef("pk")}
     paid = Payment.objects.filter(**mine, received_date__gt=since)
@@ -81,7 +81,7 @@ def unpaid_for_a_year(*, rows: Any, today: date) -> Any:
 
 
 def record_rows(*, rows: Sequence[Customer], today: date) -> list[RecordRow]:
-    """This function will dress a page of `customer_rows` as the record table; ten queries and those of `dressed`."""
+    """Dress a page of `customer_rows` as the record table; ten queries and those of `dressed`."""
     keys = [row.pk for row in rows]
     contacts: dict[int, Contact] = {}
     for contact in Contact.objects.filter(customer__in=keys).order_by("customer_id", "pk"):

@@ -15,18 +15,18 @@ MONEY = DecimalField(max_digits=24, decimal_places=3)
 
 
 def with_assets_from(*, rows: Any, amount: Decimal, today: date) -> Any:
-    """This function will keep customers whose newest statements show total assets of at least this much in their own currency."""
+    """Keep customers whose newest statements show total assets of at least this much in their own currency."""
     return rows.annotate(assets=_newest("total_assets", today)).filter(assets__gte=amount)
 
 
 def with_debt_through(*, rows: Any, percent: Decimal, today: date) -> Any:
-    """This function will keep customers whose newest statements show liabilities of at most so many percent of total assets."""
+    """Keep customers whose newest statements show liabilities of at most so many percent of total assets."""
     told = rows.annotate(assets=_newest("total_assets", today), debts=_newest("total_liabilities", today))
     return told.filter(debts__lte=F("assets") * percent / 100)
 
 
 def with_bank_lines_from(*, rows: Any, amount: Decimal, today: date) -> Any:
-    """This function will keep customers to whom banks have granted at least this much, lines that lapsed left out."""
+    """Keep customers to whom banks have granted at least this much, lines that lapsed left out."""
     uncorrected = Q(correction=None) | Q(correction__known_on__gt=today)
     runs = Q(valid_to=None) | Q(valid_to__gt=today)
     lines = Fact.objects.filter(uncorrected, runs, customer=OuterRef("pk"), kind="bank_line", known_on__lte=today)
@@ -36,7 +36,7 @@ def with_bank_lines_from(*, rows: Any, amount: Decimal, today: date) -> Any:
 
 
 def with_score_from(*, rows: Any, score: Decimal, today: date) -> Any:
-    """This function will keep customers whose grade in force rests on a score of at least so many points."""
+    """Keep customers whose grade in force rests on a score of at least so many points."""
     graded: Any = assessment.with_grades(customers=rows, today=today)
     return graded.filter(grade_score__gte=score)
 

@@ -23,7 +23,7 @@ A_DAY = timedelta(days=1)
 
 
 def shocks_on(*, day: date) -> tuple[Shock, ...]:
-    """This function will look at every group with exposure in another currency than one of its limits; a few reads per group."""
+    """Look at every group with exposure in another currency than one of its limits; a few reads per group."""
     percent = watch_limits(on=day).use_percent
     return tuple(shock for group in _groups(day) for shock in _shocks(group, day, percent))
 

@@ -36,7 +36,7 @@ class StandingFile:
 
 
 def standing_of(*, customer: Customer, today: date) -> StandingFile:
-    """This function will gather the page of one customer's standing; ten queries, however much there is."""
+    """Gather the page of one customer's standing; ten queries, however much there is."""
     own = Customer.objects.filter(pk=customer.pk)
     key = customer.pk
     return StandingFile(

@@ -41,7 +41,7 @@ class Waiting:
 
 
 def waiting_for(*, person: Person, today: date) -> Waiting:
-    """This function will count what waits for the person today, in a fixed number of queries."""
+    """Count what waits for the person today, in a fixed number of queries."""
     checks = access.visible(person=person, permission="ordercheck.view", today=today)
     in_force = access.visible(person=person, permission="limits.view", today=today)
     ledger = access.visible(person=person, permission="trade.view", today=today)

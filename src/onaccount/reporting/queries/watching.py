@@ -26,7 +26,7 @@ class SeenAlert:
 
 
 def alerts_for(*, person: Person, today: date) -> list[SeenAlert]:
-    """This function will list the alerts that stand and concern the reader, the newest first; two reads."""
+    """List the alerts that stand and concern the reader, the newest first; two reads."""
     standing = list(standing_alerts())
     if not standing:
         return []
@@ -45,7 +45,7 @@ def alerts_for(*, person: Person, today: date) -> list[SeenAlert]:
 
 
 def pots_for(*, person: Person, today: date) -> Pots:
-    """This function will fill the pots the reader may see, naming only customers the reader may see."""
+    """Fill the pots the reader may see, naming only customers the reader may see."""
     filled, seen = pots_on(day=today), viewable(person=person, today=today)
     mine = None if is_everybody(seen) else _own(person)
     named = {number for pot in filled.pots for number, _name, _amount in pot.largest}

@@ -39,7 +39,7 @@ class Concentration:
 
 
 def concentration(*, exposures: tuple[Decimal, ...]) -> Concentration:
-    """This function will measure exposures by obligor; shares or amounts alike. Refuses `reporting.exposure_negative` and `reporting.no_exposure`."""
+    """Measure exposures by obligor; shares or amounts alike. Refuses `reporting.exposure_negative` and `reporting.no_exposure`."""
     if any(exposure < 0 for exposure in exposures):
         raise Refusal("reporting.exposure_negative")
     held = [exposure for exposure in exposures if exposure]

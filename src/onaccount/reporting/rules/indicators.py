@@ -24,7 +24,7 @@ class SalesTerm(StrEnum):
 
 
 def days_sales_outstanding(*, receivables: Decimal, credit_sales: Decimal, days: Decimal) -> Decimal:
-    """This function will give DSO in days. Refuses `ratio.nothing_below` without sales."""
+    """Give DSO in days. Refuses `ratio.nothing_below` without sales."""
     return quotient(receivables, credit_sales, of="credit_sales") * days
 
 
@@ -40,7 +40,7 @@ class Delinquency:
 def delinquency(
     *, receivables: Decimal, current_receivables: Decimal, credit_sales: Decimal, days: Decimal
 ) -> Delinquency:
-    """This function will split DSO; `current_receivables` are those not yet due. Refuses `ratio.nothing_below`."""
+    """Split DSO; `current_receivables` are those not yet due. Refuses `ratio.nothing_below`."""
     dso = days_sales_outstanding(receivables=receivables, credit_sales=credit_sales, days=days)
     best = days_sales_outstanding(receivables=current_receivables, credit_sales=credit_sales, days=days)
     return Delinquency(dso, best, dso - best)
@@ -56,7 +56,7 @@ class CountBack:
 
 def count_back(*, receivables: Decimal, months: tuple[tuple[Decimal, Decimal], ...]) -> CountBack:
     """
-    This function will take the newest month's sales off the receivables and count its days, then the one before; the last in part.
+    Take the newest month's sales off the receivables and count its days, then the one before; the last in part.
 
     `months` are (credit sales, days), newest first; a month without sales is passed over with its days. Refuses
     `reporting.months_negative`.
@@ -87,7 +87,7 @@ class Collected:
 
 def collection_effectiveness(period: Collected) -> Decimal:
     """
-    This function will give CEI in percent: what was collected of what could have been.
+    Give CEI in percent: what was collected of what could have been.
 
     Current receivables are those not yet due, not those past due, as one widely copied page has it. Refuses
     `ratio.nothing_below`.
@@ -100,15 +100,15 @@ def collection_effectiveness(period: Collected) -> Decimal:
 
 
 def overdue_ratio(*, past_due: Decimal, receivables: Decimal) -> Decimal:
-    """This function will give what is past due as a fraction of receivables. Refuses `ratio.nothing_below`."""
+    """Give what is past due as a fraction of receivables. Refuses `ratio.nothing_below`."""
     return quotient(past_due, receivables, of="receivables")
 
 
 def bad_debt_ratio(*, written_off: Decimal, recovered: Decimal, credit_sales: Decimal) -> Decimal:
-    """This function will give write-offs less recoveries as a fraction of credit sales. Refuses `ratio.nothing_below`."""
+    """Give write-offs less recoveries as a fraction of credit sales. Refuses `ratio.nothing_below`."""
     return quotient(written_off - recovered, credit_sales, of="credit_sales")
 
 
 def provision_coverage(*, existing: Decimal, receivables: Decimal) -> Decimal:
-    """This function will give the allowance as a fraction of receivables, all or those past due. Refuses `ratio.nothing_below`."""
+    """Give the allowance as a fraction of receivables, all or those past due. Refuses `ratio.nothing_below`."""
     return quotient(existing, receivables, of="receivables")

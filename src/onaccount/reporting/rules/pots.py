@@ -64,7 +64,7 @@ class Pot:
 
 def pots(*, parts: Iterable[Part], above: Mapping[str, str], limits: WatchLimits, most: int) -> tuple[Pot, ...]:
     """
-    This function will fill every pot, those over their limit first, then the fullest; each names at most `most` customers.
+    Fill every pot, those over their limit first, then the fullest; each names at most `most` customers.
 
     `above` names the team above a team. A pot with a limit is there although nothing is in it.
     """

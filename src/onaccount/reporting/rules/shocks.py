@@ -53,7 +53,7 @@ class Shock:
 
 def shock_of(*, exposed: Exposed, before: Rates, now: Rates, use_percent: Decimal) -> Shock | None:
     """
-    This function will say whether the move of rates alone took the use from inside to beyond the limit, or to beyond
+    Say whether the move of rates alone took the use from inside to beyond the limit, or to beyond
     `use_percent` of it; None where it did not.
     """
     found = Shock(exposed, exposed.used(before), exposed.used(now))

@@ -29,7 +29,7 @@ class Picture:
 
 
 def situation_of(picture: Picture) -> Situation:
-    """This function will give the worst word that fits; exactly at the limit is not over it."""
+    """Give the worst word that fits; exactly at the limit is not over it."""
     bound = picture.bound
     if picture.is_stopped:
         return Situation.STOPPED

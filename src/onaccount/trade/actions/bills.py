@@ -44,7 +44,7 @@ def receive_bill(
     actor: Actor,
 ) -> Bill:
     """
-    This function will record a bill a customer paid with; `percent` of it counts against the limit until the risk ends.
+    Record a bill a customer paid with; `percent` of it counts against the limit until the risk ends.
 
     Refuses what `rules.bills.checked_bill` and `trade.receive` refuse.
     """
@@ -73,7 +73,7 @@ def pass_bill_on(
     *, bill: Bill, status: str, counterparty: str, has_recourse: bool, step_date: date, actor: Actor
 ) -> Bill:
     """
-    This function will endorse or discount a bill we hold: with recourse it still occupies, without it the risk is gone.
+    Endorse or discount a bill we hold: with recourse it still occupies, without it the risk is gone.
 
     Refuses `trade.bill_not_held`.
     """
@@ -92,7 +92,7 @@ def pass_bill_on(
 
 @transaction.atomic
 def honour_bill(*, bill: Bill, step_date: date, actor: Actor) -> Bill:
-    """This function will end the risk of a bill that was paid when due. Refuses `trade.bill_ended`."""
+    """End the risk of a bill that was paid when due. Refuses `trade.bill_ended`."""
     bill = locked(bill)
     _refuse_ended(bill)
     _freed(bill, actor)
@@ -104,7 +104,7 @@ def honour_bill(*, bill: Bill, step_date: date, actor: Actor) -> Bill:
 @transaction.atomic
 def dishonour_bill(*, bill: Bill, step_date: date, reason: str, actor: Actor) -> Bill:
     """
-    This function will move a bill that was not paid back to what it had settled, with the age that had.
+    Move a bill that was not paid back to what it had settled, with the age that had.
 
     Refuses `trade.bill_ended`, `trade.bill_without_recourse` and `trade.bill_refunded`.
     """
@@ -122,7 +122,7 @@ def dishonour_bill(*, bill: Bill, step_date: date, reason: str, actor: Actor) ->
 @transaction.atomic
 def split_bill(*, bill: Bill, amounts: Sequence[Decimal], step_date: date, actor: Actor) -> tuple[Bill, ...]:
     """
-    This function will split a bill we hold into parts that go their own ways, numbered `-1`, `-2` and so on.
+    Split a bill we hold into parts that go their own ways, numbered `-1`, `-2` and so on.
 
     Refuses `trade.bill_not_held`, `trade.parts_do_not_add_up` and `trade.too_fine`.
     """
@@ -159,7 +159,7 @@ def split_bill(*, bill: Bill, amounts: Sequence[Decimal], step_date: date, actor
 
 
 def mark_holders() -> None:
-    """This function will mark every group with bills at risk as changed, because the terms for bills are others now."""
+    """Mark every group with bills at risk as changed, because the terms for bills are others now."""
     Bill.objects.filter(open_amount__gt=0).update(group_id=F("group_id"))
 
 

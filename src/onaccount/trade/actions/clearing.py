@@ -16,7 +16,7 @@ from onaccount.trade.rules import FactoringDraft, SetOffDraft, checked_clearing
 @transaction.atomic
 def set_off(*, item: Item, draft: SetOffDraft, today: date, actor: Actor) -> Clearing:
     """
-    This function will settle a part of an invoice by what we owe the customer, under a signed agreement.
+    Settle a part of an invoice by what we owe the customer, under a signed agreement.
 
     Refuses what `rules.checked_clearing` refuses, `trade.number_taken`, `trade.wrong_sign` and `trade.more_than_open`.
     """
@@ -35,7 +35,7 @@ def set_off(*, item: Item, draft: SetOffDraft, today: date, actor: Actor) -> Cle
 @transaction.atomic
 def factor(*, item: Item, draft: FactoringDraft, today: date, actor: Actor) -> Clearing:
     """
-    This function will note that an invoice was sold: without recourse what is open of it leaves the exposure, with recourse it stays.
+    Note that an invoice was sold: without recourse what is open of it leaves the exposure, with recourse it stays.
 
     Refuses what `rules.checked_clearing` refuses, `trade.number_taken`, `trade.item_not_open` and `trade.factored_already`.
     """

@@ -35,7 +35,7 @@ def deliver(
     consigned_percent: Decimal | None = None,
 ) -> Delivery:
     """
-    This function will record goods that left for an order, in part or whole or more than was ordered.
+    Record goods that left for an order, in part or whole or more than was ordered.
 
     On consignment 寄售 they count with so many percent of their value until they are invoiced, which is what a usage report does.
 
@@ -67,7 +67,7 @@ def deliver(
 @transaction.atomic
 def cancel_delivery(*, delivery: Delivery, reason: str, actor: Actor) -> Delivery:
     """
-    This function will take a delivery back: its value returns to the order as far as it came from there.
+    Take a delivery back: its value returns to the order as far as it came from there.
 
     Refuses `trade.cancelled_already` and `trade.delivery_invoiced`.
     """

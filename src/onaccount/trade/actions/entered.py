@@ -134,7 +134,7 @@ class Total:
 
 
 def written_of(each: Entered) -> dict[bytes, bytes]:
-    """This function will write what the rows of an order say, once for all of them; who acts included."""
+    """Write what the rows of an order say, once for all of them; who acts included."""
     account, draft, occupies = each.account, each.draft, each.occupies
     amount = _figure(draft.amount)
     return journal.who(each.actor) | {
@@ -166,7 +166,7 @@ def written_of(each: Entered) -> dict[bytes, bytes]:
 def rows_of_orders(
     entered: Sequence[Entered], written: Sequence[dict[bytes, bytes]], totals: Sequence[Total]
 ) -> tuple[Part, ...]:
-    """This function will describe every row that entering these orders writes, but the journal's, for one statement."""
+    """Describe every row that entering these orders writes, but the journal's, for one statement."""
     both = list(zip(entered, written, strict=True))
     return (
         Part(_TOTALS, [_total(total) for total in totals]),

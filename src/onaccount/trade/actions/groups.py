@@ -20,7 +20,7 @@ from onaccount.trade.models import Account, Bill, Delivery, Item, Milestone, Ord
 @transaction.atomic
 def follow_group(*, customers: Sequence[Customer], left: Group, joined: Group, actor: Actor) -> None:
     """
-    This function will carry the accounts and documents of these companies into the group they joined.
+    Carry the accounts and documents of these companies into the group they joined.
 
     Movements, payments and settlements, which are never changed, keep the key they were written under.
     """

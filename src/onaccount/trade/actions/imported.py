@@ -48,7 +48,7 @@ class SettledOutside:
 @transaction.atomic
 def enter_items(*, rows: Sequence[ImportedItem], actor: Actor) -> list[Item]:
     """
-    This function will enter many items at once and give them in the order of the rows.
+    Enter many items at once and give them in the order of the rows.
 
     Refuses `trade.number_missing`, `trade.too_fine`, `trade.wrong_sign` (zero) and `trade.number_taken`; a refusal
     leaves nothing behind.
@@ -74,7 +74,7 @@ def settle_items_outside(
     *, rows: Sequence[SettledOutside], effective_date: date, run: int, reason: str, actor: Actor
 ) -> None:
     """
-    This function will settle many items by what happened in the system they come from.
+    Settle many items by what happened in the system they come from.
 
     Refuses `trade.wrong_sign` and `trade.more_than_open`, naming the first such item.
     """
@@ -96,7 +96,7 @@ def settle_items_outside(
 @transaction.atomic
 def withdraw_run(*, run: int, actor: Actor) -> int:
     """
-    This function will take back everything an import run wrote, and say how many items that were.
+    Take back everything an import run wrote, and say how many items that were.
 
     What the run settled is open again; what it entered is cancelled as of its own date, so that no day's aging shows it
     and its numbers are free. Refuses `trade.run_in_use` while something else settles one of its items, and `trade.run_brought_bills`

@@ -22,7 +22,7 @@ def invoice(
     *, draft: ItemDraft, account: Account, order: Order | None, delivery: Delivery | None, actor: Actor
 ) -> Item:
     """
-    This function will enter an invoice; value leaves the delivery it names, else the order's deliveries and the order.
+    Enter an invoice; value leaves the delivery it names, else the order's deliveries and the order.
 
     What exceeds them, or an invoice that names neither, is new value in `receivable`. Refuses what
     `rules.checked_item` refuses and `trade.number_taken`.
@@ -47,7 +47,7 @@ def invoice_in_parts(
     actor: Actor,
 ) -> Item:
     """
-    This function will enter an order's invoice, made only or also booked, and what is kept back of it as an item of its own.
+    Enter an order's invoice, made only or also booked, and what is kept back of it as an item of its own.
 
     Retention money 质保金 occupies like the invoice and falls due on its own date. Refuses like `invoice`.
     """
@@ -71,7 +71,7 @@ def invoice_in_parts(
 
 @transaction.atomic
 def book_invoice(*, item: Item, actor: Actor) -> Item:
-    """This function will move a made invoice into the books: unposted to receivable. Refuses `trade.booked_already`."""
+    """Move a made invoice into the books: unposted to receivable. Refuses `trade.booked_already`."""
     item = locked(item)
     if item.is_posted or item.cancelled_at is not None:
         raise Refusal("trade.booked_already", number=item.number)
@@ -85,13 +85,13 @@ def book_invoice(*, item: Item, actor: Actor) -> Item:
 
 @transaction.atomic
 def credit_note(*, draft: ItemDraft, account: Account, actor: Actor) -> Item:
-    """This function will enter a credit note (amount below zero). It waits in `credit` until it is allocated."""
+    """Enter a credit note (amount below zero). It waits in `credit` until it is allocated."""
     return _credited(draft, account, None, actor)
 
 
 @transaction.atomic
 def credit_for(*, draft: ItemDraft, delivery: Delivery, actor: Actor) -> Item:
-    """This function will enter a credit note for goods of a delivery that came back. Refuses like `credit_note`."""
+    """Enter a credit note for goods of a delivery that came back. Refuses like `credit_note`."""
     return _credited(draft, delivery.account, delivery, actor)
 
 
@@ -105,7 +105,7 @@ def _credited(draft: ItemDraft, account: Account, delivery: Delivery | None, act
 
 @transaction.atomic
 def debit_note(*, draft: ItemDraft, account: Account, actor: Actor) -> Item:
-    """This function will enter a claim that has no goods behind it, such as costs passed on."""
+    """Enter a claim that has no goods behind it, such as costs passed on."""
     item = _entered(draft, account, Item.Kind.DEBIT_NOTE, order=None, delivery=None)
     post(moves=[Move(item, Stage.RECEIVABLE, item.amount)], cause=item, actor=actor)
     _told("trade.debited", item, actor)
@@ -114,7 +114,7 @@ def debit_note(*, draft: ItemDraft, account: Account, actor: Actor) -> Item:
 
 @transaction.atomic
 def enter_opening_item(*, draft: ItemDraft, account: Account, actor: Actor) -> Item:
-    """This function will enter a balance carried over without its invoices; below zero it is what we owe."""
+    """Enter a balance carried over without its invoices; below zero it is what we owe."""
     item = _entered(draft, account, Item.Kind.OPENING, order=None, delivery=None)
     post(moves=[Move(item, stage_of(item), item.amount)], cause=item, actor=actor)
     _told("trade.opening_entered", item, actor)
@@ -124,7 +124,7 @@ def enter_opening_item(*, draft: ItemDraft, account: Account, actor: Actor) -> I
 @transaction.atomic
 def cancel_invoice(*, item: Item, effective_date: date, reason: str, actor: Actor) -> Item:
     """
-    This function will cancel an invoice of which nothing is settled; its value returns to the delivery or order.
+    Cancel an invoice of which nothing is settled; its value returns to the delivery or order.
 
     Aging as of an earlier day still shows it. Refuses `trade.cancelled_already` and `trade.item_settled`.
     """
@@ -145,7 +145,7 @@ def cancel_invoice(*, item: Item, effective_date: date, reason: str, actor: Acto
 @transaction.atomic
 def settle_outside(*, item: Item, amount: Decimal, effective_date: date, reason: str, actor: Actor) -> Settlement:
     """
-    This function will settle a part of an item by something that happened elsewhere; `amount` has the item's sign.
+    Settle a part of an item by something that happened elsewhere; `amount` has the item's sign.
 
     Refuses `trade.wrong_sign` and `trade.more_than_open`.
     """
@@ -159,7 +159,7 @@ def settle_outside(*, item: Item, amount: Decimal, effective_date: date, reason:
 
 
 def refuse_above_open(item: Item, amount: Decimal) -> None:
-    """This function will refuse an amount that has not the item's sign or goes beyond what is open."""
+    """Refuse an amount that has not the item's sign or goes beyond what is open."""
     if amount == 0 or (amount < 0) is not (item.amount < 0):
         raise Refusal("trade.wrong_sign", number=item.number, amount=amount)
     if abs(amount) > abs(item.open_amount):
@@ -167,7 +167,7 @@ def refuse_above_open(item: Item, amount: Decimal) -> None:
 
 
 def write_settlement(item: Item, amount: Decimal, kind: str, effective_date: date, actor: Actor) -> Settlement:
-    """This function will write the row; it takes effect no earlier than the item's own date."""
+    """Write the row; it takes effect no earlier than the item's own date."""
     return Settlement.objects.create(
         group_id=item.group_id,
         account_id=item.account_id,

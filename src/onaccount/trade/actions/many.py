@@ -29,7 +29,7 @@ MOVED = (
 
 
 def settlement_of(item: Item, amount: Decimal, kind: str, day: date, run: int, actor: Actor) -> Settlement:
-    """This function will make the row; it takes effect no earlier than the item's own date."""
+    """Make the row; it takes effect no earlier than the item's own date."""
     return Settlement(
         group_id=item.group_id,
         account_id=item.account_id,
@@ -43,7 +43,7 @@ def settlement_of(item: Item, amount: Decimal, kind: str, day: date, run: int, a
 
 
 def change_open(changes: Iterable[tuple[Item, Decimal]]) -> None:
-    """This function will add signed amounts to the open amounts of items, in one statement."""
+    """Add signed amounts to the open amounts of items, in one statement."""
     changed = list(changes)
     for item, amount in changed:
         item.open_amount += amount
@@ -51,7 +51,7 @@ def change_open(changes: Iterable[tuple[Item, Decimal]]) -> None:
 
 
 def move(changes: Sequence[tuple[Item, Decimal]], actor: Actor) -> None:
-    """This function will write a movement for each change and add them to the totals of the accounts."""
+    """Write a movement for each change and add them to the totals of the accounts."""
     copy_values(
         model=Movement,
         columns=MOVED,
@@ -79,7 +79,7 @@ def _add(table: str, column: str, rows: Sequence[tuple[int, Decimal]]) -> None:
 
 
 def record_by_customer(act: str, changes: Iterable[tuple[Item, Decimal]], actor: Actor, *, reason: str) -> None:
-    """This function will write one journal entry per customer: how many items, and their amount by currency."""
+    """Write one journal entry per customer: how many items, and their amount by currency."""
     by_customer: defaultdict[tuple[int, int], dict[str, list[Decimal]]] = defaultdict(lambda: defaultdict(list))
     for item, amount in changes:
         by_customer[item.customer_id, item.group_id][item.currency].append(amount)

@@ -42,7 +42,7 @@ AnyMark = Dispute | Promise | Demand
 @transaction.atomic
 def raise_dispute(*, item: Item, draft: DisputeDraft, today: date, actor: Actor) -> Dispute:
     """
-    This function will note that the customer disputes an item; the claim itself stays what it is.
+    Note that the customer disputes an item; the claim itself stays what it is.
 
     Refuses what `rules.disputed_amount` refuses, and `trade.disputed_already`.
     """
@@ -66,7 +66,7 @@ def raise_dispute(*, item: Item, draft: DisputeDraft, today: date, actor: Actor)
 @transaction.atomic
 def end_dispute(*, dispute: Dispute, outcome: DisputeOutcome, ending: Ending, today: date, actor: Actor) -> DisputeEnd:
     """
-    This function will note how a dispute ended. A credit note it leads to is entered apart.
+    Note how a dispute ended. A credit note it leads to is entered apart.
 
     Refuses `trade.ended_already` and what `rules.checked_ending` refuses.
     """
@@ -79,7 +79,7 @@ def end_dispute(*, dispute: Dispute, outcome: DisputeOutcome, ending: Ending, to
 @transaction.atomic
 def make_promise(*, items: Sequence[Item], draft: PromiseDraft, today: date, actor: Actor) -> tuple[Promise, ...]:
     """
-    This function will note for each item the day by which its payment is promised.
+    Note for each item the day by which its payment is promised.
 
     A promise that stood before ends: as broken if its day had passed, else as moved. Refuses what `rules.checked_promise`
     refuses.
@@ -109,7 +109,7 @@ def make_promise(*, items: Sequence[Item], draft: PromiseDraft, today: date, act
 
 @transaction.atomic
 def end_promise(*, promise: Promise, outcome: PromiseOutcome, ending: Ending, today: date, actor: Actor) -> PromiseEnd:
-    """This function will note what became of a promise. Refuses like `end_dispute`."""
+    """Note what became of a promise. Refuses like `end_dispute`."""
     fields = _ended(promise, ending, began=promise.given_on, today=today, actor=actor)
     ended = PromiseEnd.objects.create(promise=promise, outcome=outcome, **fields)
     _record("trade.promise_ended", [promise.item], actor, reason=ended.remark, after={"outcome": outcome})
@@ -118,7 +118,7 @@ def end_promise(*, promise: Promise, outcome: PromiseOutcome, ending: Ending, to
 
 def end_ripe_promises(*, group_id: int, today: date, actor: Actor) -> tuple[PromiseEnd, ...]:
     """
-    This function will end the promises of a group that were kept or broken by now; the caller holds the group's lock.
+    End the promises of a group that were kept or broken by now; the caller holds the group's lock.
 
     A promise is kept when its item was paid in full by its day; where the item was cancelled, it is withdrawn.
     """
@@ -137,7 +137,7 @@ def end_ripe_promises(*, group_id: int, today: date, actor: Actor) -> tuple[Prom
 
 @transaction.atomic
 def record_demand(*, items: Sequence[Item], draft: DemandDraft, today: date, actor: Actor) -> tuple[Demand, ...]:
-    """This function will note for each item that it was demanded at a level. Refuses what `rules.checked_demand` refuses."""
+    """Note for each item that it was demanded at a level. Refuses what `rules.checked_demand` refuses."""
     items = _locked(items)
     checked_demand(draft, items=[_marked(item) for item in items], today=today)
     demands = tuple(
@@ -152,7 +152,7 @@ def record_demand(*, items: Sequence[Item], draft: DemandDraft, today: date, act
 
 @transaction.atomic
 def withdraw_demand(*, demand: Demand, ending: Ending, today: date, actor: Actor) -> DemandEnd:
-    """This function will take a demand back. Refuses like `end_dispute`."""
+    """Take a demand back. Refuses like `end_dispute`."""
     fields = _ended(demand, ending, began=demand.sent_on, today=today, actor=actor)
     ended = DemandEnd.objects.create(demand=demand, **fields)
     _record("trade.demand_withdrawn", [demand.item], actor, reason=ended.remark, after={"level": demand.level})

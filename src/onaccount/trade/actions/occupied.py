@@ -23,7 +23,7 @@ _OCCUPY = f"""
 
 
 def occupy_orders(*, orders: Sequence[Order], today: date, actor: Actor) -> None:
-    """This function will let held orders that are `queries.wholly_to_come` occupy credit; the caller holds their groups' locks."""
+    """Let held orders that are `queries.wholly_to_come` occupy credit; the caller holds their groups' locks."""
     if not orders:
         return
     for order in orders:

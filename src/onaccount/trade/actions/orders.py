@@ -45,7 +45,7 @@ def enter_order(
     *, draft: OrderDraft, account: Account, status: str, today: date, actor: Actor, buyer: Customer | None = None
 ) -> Order:
     """
-    This function will enter an order as `released`, which occupies credit at once, or as what occupies nothing.
+    Enter an order as `released`, which occupies credit at once, or as what occupies nothing.
 
     The account is that of whoever pays; a buyer is named where that is another company.
 
@@ -73,19 +73,19 @@ def enter_order(
 
 @transaction.atomic
 def occupy_order(*, order: Order, today: date, actor: Actor) -> Order:
-    """This function will let a held order occupy credit with what of it is not delivered. Refuses `trade.order_not_held`."""
+    """Let a held order occupy credit with what of it is not delivered. Refuses `trade.order_not_held`."""
     return _begun(order, Order.Status.HELD, Order.Status.RELEASED, "trade.order_occupied", today, actor)
 
 
 @transaction.atomic
 def accept_quote(*, order: Order, status: str, today: date, actor: Actor) -> Order:
-    """This function will make a quote an order, released or held or rejected. Refuses `trade.order_not_quoted`."""
+    """Make a quote an order, released or held or rejected. Refuses `trade.order_not_quoted`."""
     return _begun(order, Order.Status.QUOTED, status, "trade.quote_accepted", today, actor)
 
 
 @transaction.atomic
 def reopen_order(*, order: Order, status: str, today: date, actor: Actor) -> Order:
-    """This function will open a closed order again, released or held. Refuses `trade.order_not_closed`."""
+    """Open a closed order again, released or held. Refuses `trade.order_not_closed`."""
     return _begun(order, Order.Status.CLOSED, status, "trade.order_reopened", today, actor)
 
 
@@ -104,7 +104,7 @@ def _begun(order: Order, was: str, status: str, act: str, today: date, actor: Ac
 
 @transaction.atomic
 def exempt_order(*, order: Order, exemption: str, actor: Actor) -> Order:
-    """This function will put an order under an exemption of the policy 豁免, or under none: what stands of it counts or does not."""
+    """Put an order under an exemption of the policy 豁免, or under none: what stands of it counts or does not."""
     if order.exemption == exemption:
         return order
     order = locked(order)
@@ -120,7 +120,7 @@ def exempt_order(*, order: Order, exemption: str, actor: Actor) -> Order:
 @transaction.atomic
 def free_order(*, order: Order, status: str, reason: str, actor: Actor) -> Order:
     """
-    This function will give back the credit of an order that is `held` again, `closed`, `cancelled` or `rejected`.
+    Give back the credit of an order that is `held` again, `closed`, `cancelled` or `rejected`.
 
     What was delivered stays where it is. Refuses `trade.order_not_open` for an order that was ended before.
     """
@@ -139,7 +139,7 @@ def free_order(*, order: Order, status: str, reason: str, actor: Actor) -> Order
 @transaction.atomic
 def change_order(*, order: Order, draft: OrderDraft, today: date, actor: Actor) -> Order:
     """
-    This function will bring amount, dates, terms and lines to the draft; the difference is a movement of its own.
+    Bring amount, dates, terms and lines to the draft; the difference is a movement of its own.
 
     The number stays. Refuses `trade.order_not_open` and what `rules.checked_order` refuses.
     """
@@ -163,7 +163,7 @@ def change_order(*, order: Order, draft: OrderDraft, today: date, actor: Actor) 
 
 @transaction.atomic
 def roll_horizon(*, group_id: int, today: date, actor: Actor) -> tuple[Order, ...]:
-    """This function will move the group's orders whose ship date came inside the horizon into what counts, and name them."""
+    """Move the group's orders whose ship date came inside the horizon into what counts, and name them."""
     lock_group(group_id)
     waiting = Order.objects.filter(group_id=group_id, beyond=True, status__in=OCCUPYING).select_related(
         "account__segment"
@@ -176,7 +176,7 @@ def roll_horizon(*, group_id: int, today: date, actor: Actor) -> tuple[Order, ..
 
 @transaction.atomic
 def leave_horizon(*, group_id: int, today: date, actor: Actor) -> tuple[Order, ...]:
-    """This function will move the group's orders that ship beyond a horizon that became shorter out of what counts, and name them."""
+    """Move the group's orders that ship beyond a horizon that became shorter out of what counts, and name them."""
     lock_group(group_id)
     counted = Order.objects.filter(group_id=group_id, beyond=False, status=Order.Status.RELEASED, ship_date__gt=today)
     found = counted.select_related("account__segment")
@@ -196,7 +196,7 @@ def _cross_horizon(order: Order, act: str, actor: Actor) -> None:
 
 def rework(*, order: Order, cause: Doc | Payment, actor: Actor) -> Decimal:
     """
-    This function will work out where the value of the order's chain stands, post what brings it there, and say how much
+    Work out where the value of the order's chain stands, post what brings it there, and say how much
     left its documents. Of a new delivery the part above what it takes over is a movement of its own.
     """
     deliveries = _deliveries(order)
@@ -229,7 +229,7 @@ def _towards(document: Order | Delivery, amount: Decimal, uncounted: Decimal) ->
 
 
 def taken_over(move: Move, given: Decimal, cause: Doc | Payment) -> tuple[Move, ...]:
-    """This function will split the value of a new document into what it takes over and what exceeds that."""
+    """Split the value of a new document into what it takes over and what exceeds that."""
     if move.document != cause or isinstance(cause, Order) or move.amount <= given:
         return (move,)
     return Move(move.document, move.stage, given), Move(move.document, move.stage, move.amount - given)
@@ -262,7 +262,7 @@ def _free(order: Order, actor: Actor) -> None:
 
 
 def is_out_of_horizon(account: Account, ship_date: date, today: date) -> bool:
-    """This function will say whether an order of the account that ships on a day does not count yet."""
+    """Say whether an order of the account that ships on a day does not count yet."""
     return is_beyond(ship_date=ship_date, as_of=today, horizon_days=account.segment.horizon_days)
 
 

@@ -18,7 +18,7 @@ from onaccount.trade.rules import LineDraft, OrderDraft, Parting, parted, rescal
 @transaction.atomic
 def part_order(*, order: Order, off: Parting, today: date, actor: Actor) -> tuple[Order, Order]:
     """
-    This function will split a held order: the first part keeps the number, the rest is a new order, held as well.
+    Split a held order: the first part keeps the number, the rest is a new order, held as well.
 
     Refuses `trade.order_not_held`, `trade.part_delivered` and what `rules.parted` refuses.
     """

@@ -14,7 +14,7 @@ from onaccount.trade.models import Account, Order
 @transaction.atomic
 def change_payer(*, order: Order, account: Account, status: str, today: date, actor: Actor) -> Order:
     """
-    This function will let another account of the same segment carry an order of which nothing was delivered or invoiced.
+    Let another account of the same segment carry an order of which nothing was delivered or invoiced.
 
     The new account is occupied before the old one is freed. The caller holds the locks of both groups. Refuses
     `trade.order_not_open`, `trade.order_under_way` and `trade.other_currency`.
@@ -35,7 +35,7 @@ def change_payer(*, order: Order, account: Account, status: str, today: date, ac
 
 
 def refuse_new_payer(*, order: Order, account: Account) -> None:
-    """This function will refuse what `change_payer` refuses, before anything is judged."""
+    """Refuse what `change_payer` refuses, before anything is judged."""
     if order.status in ENDED:
         raise Refusal("trade.order_not_open", number=order.number, status=order.status)
     if account.currency != order.currency:

@@ -41,7 +41,7 @@ def receive(
     *, draft: PaymentDraft, account: Account, chosen: Sequence[Choice], method: Method, actor: Actor
 ) -> Payment:
     """
-    This function will record money that came in and allocate it: the items named, then by method the oldest due.
+    Record money that came in and allocate it: the items named, then by method the oldest due.
 
     The rest stays unapplied. Refuses what `rules.checked_payment` and `rules.allocate` refuse, `trade.number_taken`,
     `trade.other_group` and `trade.other_currency`.
@@ -55,7 +55,7 @@ def receive(
 @transaction.atomic
 def receive_ahead(*, draft: PaymentDraft, order: Order, actor: Actor) -> Payment:
     """
-    This function will record money paid ahead for an order 预收款; it is kept for what the order will be invoiced with. What of
+    Record money paid ahead for an order 预收款; it is kept for what the order will be invoiced with. What of
     the order was left uncounted for it counts from now on, beside the credit that pays it.
 
     Refuses what `receive` refuses.
@@ -70,7 +70,7 @@ def receive_ahead(*, draft: PaymentDraft, order: Order, actor: Actor) -> Payment
 
 @transaction.atomic
 def use_money_ahead(*, order: Order, effective_date: date, actor: Actor) -> None:
-    """This function will settle what an order was invoiced with by the money that was paid ahead for it."""
+    """Settle what an order was invoiced with by the money that was paid ahead for it."""
     order = locked(order)
     for credit in Item.objects.filter(order=order, kind=Item.Kind.UNAPPLIED, open_amount__lt=0).order_by("pk"):
         claims = Item.objects.filter(order=order, account_id=order.account_id, open_amount__gt=0)
@@ -88,7 +88,7 @@ def take_in(
     order: Order | None,
     actor: Actor,
 ) -> tuple[Payment, Allocation]:
-    """This function will enter money and spread it; the caller holds a transaction and writes the journal. Refuses like `receive`."""
+    """Enter money and spread it; the caller holds a transaction and writes the journal. Refuses like `receive`."""
     lock_group(account.group_id)
     checked_payment(draft, code=account.currency)
     refuse_taken(Payment.objects.filter(number=draft.number).first())
@@ -106,7 +106,7 @@ def allocate(
     *, credit: Item, chosen: Sequence[Choice], method: Method, effective_date: date, actor: Actor
 ) -> Allocation:
     """
-    This function will settle items with what a payment or credit note still has.
+    Settle items with what a payment or credit note still has.
 
     Refuses `trade.not_a_credit`, `allocation.not_positive` when nothing is left, and like `receive`.
     """
@@ -124,7 +124,7 @@ def reverse_allocation(
     *, settlement: Settlement, effective_date: date, reason: str, actor: Actor
 ) -> tuple[Settlement, ...]:
     """
-    This function will undo an allocation on both sides, or a settlement outside, by set-off or by sale, by rows that point to the
+    Undo an allocation on both sides, or a settlement outside, by set-off or by sale, by rows that point to the
     old ones.
 
     Takes effect on the given day, never before the allocation did. Refuses `trade.not_reversible` and
@@ -143,7 +143,7 @@ def reverse_allocation(
 
 def take_back(*, credit: Item, amount: Decimal, effective_date: date, actor: Actor) -> None:
     """
-    This function will open again what a payment settled, the newest first, until `amount` of it is free, and end that part.
+    Open again what a payment settled, the newest first, until `amount` of it is free, and end that part.
 
     The invoices keep their own due dates 连续账龄. The caller holds a transaction and writes the journal. Refuses
     `trade.bill_refunded` when less is left because some was settled outside.

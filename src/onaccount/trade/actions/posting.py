@@ -41,7 +41,7 @@ def kind_of(document: Doc | Payment | Customer) -> str:
 
 
 def post(*, moves: Sequence[Move], cause: Doc | Payment, actor: Actor) -> None:
-    """This function will write the movements and change each document's open amount and each account's totals by them."""
+    """Write the movements and change each document's open amount and each account's totals by them."""
     real = [move for move in moves if move.amount]
     Movement.objects.bulk_create(_movement(move, _account_of(move.document), cause, actor) for move in real)
     _change_documents(real)
@@ -49,14 +49,14 @@ def post(*, moves: Sequence[Move], cause: Doc | Payment, actor: Actor) -> None:
 
 
 def post_entered(*, moves: Sequence[Move], actor: Actor) -> None:
-    """This function will write the movements by which documents enter a stage, each its own cause; the caller wrote them so."""
+    """Write the movements by which documents enter a stage, each its own cause; the caller wrote them so."""
     Movement.objects.bulk_create(_movement(move, _account_of(move.document), move.document, actor) for move in moves)
     change_totals([(move.document.account_id, move.stage, move.amount) for move in moves])
 
 
 def transfer(*, documents: Iterable[Doc], account: Account, cause: Doc | Customer, actor: Actor) -> None:
     """
-    This function will carry what is open of documents of one account over to another: movements that sum to zero.
+    Carry what is open of documents of one account over to another: movements that sum to zero.
 
     The new account is occupied before the old one is freed. The documents themselves are pointed to the new account by
     the caller, whatever is open of them.
@@ -70,19 +70,19 @@ def transfer(*, documents: Iterable[Doc], account: Account, cause: Doc | Custome
 
 
 def whole(document: Doc) -> tuple[Move, ...]:
-    """This function will say where the open amount of a document stands, as the movements that brought it there."""
+    """Say where the open amount of a document stands, as the movements that brought it there."""
     amount = document.open_amount
     left_out = document.uncounted if amount and not isinstance(document, Item) else ZERO
     return Move(document, stage_of(document), amount - left_out), Move(document, Stage.UNCOUNTED, left_out)
 
 
 def freed(document: Doc) -> tuple[Move, ...]:
-    """This function will give the movements by which a document leaves every stage it stands in."""
+    """Give the movements by which a document leaves every stage it stands in."""
     return tuple(Move(document, move.stage, -move.amount) for move in whole(document))
 
 
 def stage_of(document: Doc) -> Stage:
-    """This function will name the stage in which what counts of a document stands: what we owe in `credit`, a claim by its booking."""
+    """Name the stage in which what counts of a document stands: what we owe in `credit`, a claim by its booking."""
     if isinstance(document, Bill):
         return Stage.BILL
     if isinstance(document, Order):
@@ -95,7 +95,7 @@ def stage_of(document: Doc) -> Stage:
 
 
 def change_totals(changes: Sequence[tuple[int, str, Decimal]]) -> None:
-    """This function will add signed amounts to the totals of accounts, one statement per account, in key order."""
+    """Add signed amounts to the totals of accounts, one statement per account, in key order."""
     sums: defaultdict[int, defaultdict[str, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
     for account_id, stage, amount in changes:
         sums[account_id][str(stage)] += amount
@@ -106,7 +106,7 @@ def change_totals(changes: Sequence[tuple[int, str, Decimal]]) -> None:
 
 
 def account_for(*, customer: Customer, segment: Segment, currency: str) -> Account:
-    """This function will give the customer's account in a segment and currency, opening it the first time."""
+    """Give the customer's account in a segment and currency, opening it the first time."""
     account, _ = Account.objects.get_or_create(
         group_id=customer.group_id, customer=customer, segment=segment, currency=currency
     )
@@ -114,12 +114,12 @@ def account_for(*, customer: Customer, segment: Segment, currency: str) -> Accou
 
 
 def default_segment() -> Segment:
-    """This function will give the segment of companies that know only one."""
+    """Give the segment of companies that know only one."""
     return Segment.objects.get_or_create(code="main", defaults={"name": "Main"})[0]
 
 
 def locked(document: D) -> D:
-    """This function will lock the document's group and read the document again as it stands under the lock."""
+    """Lock the document's group and read the document again as it stands under the lock."""
     lock_group(document.group_id)
     return type(document).objects.select_related("account").get(pk=document.pk)
 
@@ -135,7 +135,7 @@ def owner_columns(account: Account) -> dict[str, Any]:
 
 
 def refuse_bad_amount(*, number: str, amount: Decimal, currency: str) -> None:
-    """This function will refuse `trade.not_positive` and `trade.too_fine`."""
+    """Refuse `trade.not_positive` and `trade.too_fine`."""
     if amount <= 0:
         raise Refusal("trade.not_positive", number=number, amount=amount)
     if Money(amount, currency).rounded().amount != amount:
@@ -143,13 +143,13 @@ def refuse_bad_amount(*, number: str, amount: Decimal, currency: str) -> None:
 
 
 def refuse_taken(taken: Doc | Payment | None) -> None:
-    """This function will refuse `trade.number_taken` where a document with the number stands already."""
+    """Refuse `trade.number_taken` where a document with the number stands already."""
     if taken is not None:
         raise Refusal("trade.number_taken", number=taken.number, document=kind_of(taken))
 
 
 def index(document: Doc | Payment, *, label: str) -> None:
-    """This function will make the document found by its number, which never changes, so that there is no old key to forget."""
+    """Make the document found by its number, which never changes, so that there is no old key to forget."""
     keys = number_keys(document.number)
     search.index_many(entries=[Entry(kind_of(document), document.pk, document.customer_id, keys, label)])
 
@@ -163,7 +163,7 @@ def record(
     after: Mapping[str, Any] | None,
     reason: str = "",
 ) -> None:
-    """This function will write the one journal entry of an act on a document, with its number and currency."""
+    """Write the one journal entry of an act on a document, with its number and currency."""
     named = {"number": document.number, "currency": document.currency}
     journal.record(
         act=act,

@@ -23,7 +23,7 @@ def accrue_rebate(
     *, draft: RebateDraft, customer: Customer, segment: Segment, currency: str, today: date, actor: Actor
 ) -> Rebate:
     """
-    This function will note a rebate a customer has earned. It moves no value.
+    Note a rebate a customer has earned. It moves no value.
 
     Refuses what `rules.checked_rebate` refuses, and `trade.number_taken` while the customer has one under the number.
     """
@@ -47,7 +47,7 @@ def accrue_rebate(
 @transaction.atomic
 def confirm_rebate(*, rebate: Rebate, confirming: Confirming, actor: Actor) -> Item:
     """
-    This function will make the credit note that confirms a rebate; what it does not cover lapses.
+    Make the credit note that confirms a rebate; what it does not cover lapses.
 
     Refuses what `rules.checked_confirming` refuses, `trade.rebate_ended`, and what `credit_note` refuses.
     """
@@ -65,14 +65,14 @@ def confirm_rebate(*, rebate: Rebate, confirming: Confirming, actor: Actor) -> I
 
 @transaction.atomic
 def withdraw_rebate(*, rebate: Rebate, reason: str, today: date, actor: Actor) -> Rebate:
-    """This function will take an accrued rebate back, with the reason; its number is free again. Refuses `trade.rebate_ended`."""
+    """Take an accrued rebate back, with the reason; its number is free again. Refuses `trade.rebate_ended`."""
     return _withdrawn(rebate, reason, max(today, rebate.accrued_on), actor)
 
 
 @transaction.atomic
 def withdraw_rebates(*, run: int, reason: str, actor: Actor) -> int:
     """
-    This function will withdraw what an import accrued, as of the day it was accrued, and say how many there were.
+    Withdraw what an import accrued, as of the day it was accrued, and say how many there were.
 
     Refuses `trade.rebate_ended` where one of them is confirmed; those withdrawn before are left as they are.
     """

@@ -30,7 +30,7 @@ class Redated:
 @transaction.atomic
 def cancel_items(*, item_ids: Sequence[int], run: int, actor: Actor) -> None:
     """
-    This function will cancel what is open of items, so that their numbers are free for what replaces them.
+    Cancel what is open of items, so that their numbers are free for what replaces them.
 
     The caller holds the locks of their groups. What was settled of them stays settled; no day's aging shows the rest, since
     what replaces it has the same age.
@@ -51,7 +51,7 @@ def cancel_items(*, item_ids: Sequence[int], run: int, actor: Actor) -> None:
 
 @transaction.atomic
 def restore_items(*, before: Mapping[int, Mapping[str, Any]], run: int, actor: Actor) -> None:
-    """This function will bring back items that a run cancelled or redated, as they were; the numbers must be free again."""
+    """Bring back items that a run cancelled or redated, as they were; the numbers must be free again."""
     Item.objects.filter(pk__in=before).update(cancelled_at=None)
     rows = Settlement.objects.filter(
         intake_run=run, kind=Settlement.Kind.CANCELLATION, item_id__in=before, reversed_by=None
@@ -65,7 +65,7 @@ def restore_items(*, before: Mapping[int, Mapping[str, Any]], run: int, actor: A
 
 @transaction.atomic
 def redate_items(*, rows: Sequence[Redated], actor: Actor) -> dict[int, dict[str, Any]]:
-    """This function will change the dates of items and give what they were. The caller holds the locks of their groups."""
+    """Change the dates of items and give what they were. The caller holds the locks of their groups."""
     items = Item.objects.in_bulk([row.item_id for row in rows])
     before = {key: dates_of(item) for key, item in items.items()}
     for row in rows:
@@ -81,7 +81,7 @@ def accounts_for(
     *, customers: Mapping[int, int], segment_id: int, currencies: set[tuple[int, str]]
 ) -> dict[tuple[int, str], Account]:
     """
-    This function will give the account of each customer and currency, opening those that do not exist.
+    Give the account of each customer and currency, opening those that do not exist.
 
     `customers` are group keys by customer key; `currencies` the pairs that are asked for.
     """

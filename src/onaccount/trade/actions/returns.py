@@ -33,7 +33,7 @@ class ReturnDraft:
 @transaction.atomic
 def return_goods(*, draft: ReturnDraft, delivery: Delivery, actor: Actor) -> GoodsReturn:
     """
-    This function will record a return: uninvoiced value goes back to the order, invoiced value is credited and settled.
+    Record a return: uninvoiced value goes back to the order, invoiced value is credited and settled.
 
     Refuses `trade.not_positive`, `trade.too_fine`, `trade.number_taken`, `trade.cancelled_already`,
     `trade.more_than_delivered` and `trade.credit_number_missing`.

@@ -11,7 +11,7 @@ from onaccount.trade.models import Segment
 @transaction.atomic
 def add_segment(*, code: str, name: str, horizon_days: int | None, actor: Actor) -> Segment:
     """
-    This function will open a segment; `horizon_days` empty means that every open order counts.
+    Open a segment; `horizon_days` empty means that every open order counts.
 
     Refuses `trade.segment_taken`. A segment is never removed, since accounts and limits speak of it.
     """
@@ -29,7 +29,7 @@ def add_segment(*, code: str, name: str, horizon_days: int | None, actor: Actor)
 @transaction.atomic
 def change_horizon(*, segment: Segment, horizon_days: int | None, reason: str, actor: Actor) -> Segment:
     """
-    This function will say how many days before they ship the orders of a segment count; empty: at once.
+    Say how many days before they ship the orders of a segment count; empty: at once.
 
     The orders themselves are moved by `roll_horizon` and `leave_horizon`. Refuses `trade.horizon_as_before`.
     """

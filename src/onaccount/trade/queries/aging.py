@@ -38,7 +38,7 @@ class AgingQuestion:
 
 
 def aging_of(*, customers: QuerySet[Customer], question: AgingQuestion) -> dict[str, Aging]:
-    """This function will spread the open balance of these customers over the buckets, by currency, in one query."""
+    """Spread the open balance of these customers over the buckets, by currency, in one query."""
     sums = _columns(question)
     if question.credits_go is Credits.OLDEST:  # whose claims a credit settles is known customer by customer
         lines: Any = aging_lines(customers=customers, question=question).order_by().values(code=F("in_currency"))
@@ -50,7 +50,7 @@ def aging_of(*, customers: QuerySet[Customer], question: AgingQuestion) -> dict[
 
 def aging_lines(*, customers: QuerySet[Customer], question: AgingQuestion) -> QuerySet[Customer, Any]:
     """
-    This function will give one row per customer and currency: `total`, `overdue`, `apart` and each bucket as `b_CODE`.
+    Give one row per customer and currency: `total`, `overdue`, `apart` and each bucket as `b_CODE`.
 
     A queryset of dicts, to be ordered and sliced by the page; rows that add up to nothing and hold nothing are left out. The
     currency is `in_currency`, since a customer has one of its own.
@@ -76,17 +76,17 @@ def aging_lines(*, customers: QuerySet[Customer], question: AgingQuestion) -> Qu
 
 
 def aging_in(*, row: Mapping[str, Any], question: AgingQuestion) -> Aging:
-    """This function will read the buckets of one row of sums into the value that rules work with."""
+    """Read the buckets of one row of sums into the value that rules work with."""
     return Aging(tuple(Bucket(code, row[f"b_{code}"]) for code in question.buckets.values), row["apart"])
 
 
 def total_of(*, rows: Iterable[Aging]) -> Decimal:
-    """This function will add up the balances of several rows of one currency."""
+    """Add up the balances of several rows of one currency."""
     return reduce(add, (row.total for row in rows), ZERO)
 
 
 def bucket_lines(*, lines: QuerySet[OpenLine], question: AgingQuestion, code: str) -> QuerySet[OpenLine]:
-    """This function will keep the lines of one bucket, for the drill down to its items."""
+    """Keep the lines of one bucket, for the drill down to its items."""
     band = next(band for band in question.buckets.bands if band.value == code)
     return lines.filter(_within(question, band) & _in_buckets(question))
 

@@ -13,21 +13,21 @@ INVOICES = (Item.Kind.INVOICE, Item.Kind.RETENTION)
 
 
 def ahead_of(*, order: Order) -> Ahead:
-    """This function will say what of an order asks for no credit; two reads where something is due before its goods leave."""
+    """Say what of an order asks for no credit; two reads where something is due before its goods leave."""
     is_exempt = bool(order.exemption)
     settled = settled_ahead(order=order) if order.ahead and not is_exempt else ZERO
     return Ahead(order.ahead, settled, is_exempt)
 
 
 def delivered_open(*, order: Order) -> tuple[Decimal, Decimal]:
-    """This function will sum up what left of an order and is not invoiced, and how much of that counts against the limit."""
+    """Sum up what left of an order and is not invoiced, and how much of that counts against the limit."""
     left = Delivery.objects.filter(order=order, cancelled_at=None)
     sums = left.aggregate(whole=Sum("open_amount", default=ZERO), left_out=Sum("uncounted", default=ZERO))
     return sums["whole"], sums["whole"] - sums["left_out"]
 
 
 def wholly_to_come(*, orders: Collection[Order]) -> frozenset[int]:
-    """This function will name the orders whose whole value is still to come: nothing left, invoiced, exempt or due ahead; one read."""
+    """Name the orders whose whole value is still to come: nothing left, invoiced, exempt or due ahead; one read."""
     waiting = [order.pk for order in orders if not order.ahead and not order.exemption]
     left = Delivery.objects.filter(order=OuterRef("pk"), cancelled_at=None)
     billed = Item.objects.filter(order=OuterRef("pk"), kind__in=INVOICES, cancelled_at=None)
@@ -36,26 +36,26 @@ def wholly_to_come(*, orders: Collection[Order]) -> frozenset[int]:
 
 
 def settled_ahead(*, order: Order) -> Decimal:
-    """This function will sum up what need not be waited for any more: money in hand for an order, and what was invoiced."""
+    """Sum up what need not be waited for any more: money in hand for an order, and what was invoiced."""
     return money_in_hand(order=order) + invoiced(order=order)
 
 
 def money_in_hand(*, order: Order) -> Decimal:
-    """This function will sum up what came in ahead for an order and settles nothing yet."""
+    """Sum up what came in ahead for an order and settles nothing yet."""
     kept = Item.objects.filter(order=order, kind=Item.Kind.UNAPPLIED, open_amount__lt=0)
     total: Decimal = -kept.aggregate(total=Sum("open_amount", default=ZERO))["total"]
     return total
 
 
 def invoiced(*, order: Order) -> Decimal:
-    """This function will sum up what an order was invoiced with."""
+    """Sum up what an order was invoiced with."""
     bills = Item.objects.filter(order=order, kind__in=INVOICES, cancelled_at=None)
     total: Decimal = bills.aggregate(total=Sum("amount", default=ZERO))["total"]
     return total
 
 
 def paid_for(*, order: Order) -> Decimal:
-    """This function will sum up what came in for an order: what settled its invoices, and the money in hand; two reads."""
+    """Sum up what came in for an order: what settled its invoices, and the money in hand; two reads."""
     bills = Item.objects.filter(order=order, kind__in=INVOICES, cancelled_at=None)
     sums = bills.aggregate(whole=Sum("amount", default=ZERO), open=Sum("open_amount", default=ZERO))
     settled: Decimal = sums["whole"] - sums["open"]
@@ -63,12 +63,12 @@ def paid_for(*, order: Order) -> Decimal:
 
 
 def milestones_of(*, order: Order) -> tuple[Milestone, ...]:
-    """This function will give the payment schedule of an order, the earliest first; empty where none was agreed."""
+    """Give the payment schedule of an order, the earliest first; empty where none was agreed."""
     rows = order.milestones.order_by("position")
     return tuple(Milestone(Trigger(row.trigger), row.amount, row.days, row.percent) for row in rows)
 
 
 def progress_of(*, order: Order) -> tuple[Progress, ...]:
-    """This function will say which milestones of an order are paid; one read, and two more where there is a schedule."""
+    """Say which milestones of an order are paid; one read, and two more where there is a schedule."""
     milestones = milestones_of(order=order)
     return progress(milestones, paid=paid_for(order=order)) if milestones else ()

@@ -18,30 +18,30 @@ PARTS = ("percents", "class_limits", "acceptor_limits")
 
 
 def bills_of(*, customers: QuerySet[Customer]) -> QuerySet[Bill]:
-    """This function will list the bills of these customers, the earliest due first."""
+    """List the bills of these customers, the earliest due first."""
     return Bill.objects.filter(customer__in=customers).select_related("customer", "payment").order_by("due_date", "pk")
 
 
 def bill_of(*, bill_id: int, customers: QuerySet[Customer]) -> Bill | None:
-    """This function will give one bill if it is of one of these customers."""
+    """Give one bill if it is of one of these customers."""
     found = with_effective_term(bills_of(customers=customers))
     return found.select_related("account", "split_from").filter(pk=bill_id).first()
 
 
 def with_effective_term(bills: QuerySet[Bill]) -> QuerySet[Bill]:
-    """This function will add to each bill `begun_on`, the day of the oldest invoice it paid, else the day it was received."""
+    """Add to each bill `begun_on`, the day of the oldest invoice it paid, else the day it was received."""
     paid = Settlement.objects.filter(against__payment=OuterRef("payment"), reversed_by=None, amount__gt=0)
     oldest = paid.order_by("item__document_date").values("item__document_date")[:1]
     return bills.annotate(begun_on=Coalesce(Subquery(oldest), F("received_date")))
 
 
 def steps_of(*, bill: Bill) -> QuerySet[BillStep]:
-    """This function will list what happened to a bill, the newest first."""
+    """List what happened to a bill, the newest first."""
     return bill.steps.order_by("-pk")
 
 
 def bill_terms(*, on: date) -> BillTerms:
-    """This function will give what the company decided about bills and is in force on a day, every class named."""
+    """Give what the company decided about bills and is in force on a day, every class named."""
     decided = find_in_force(kind=BILLS, on=on)
     if decided is None:
         return BillTerms()
@@ -51,13 +51,13 @@ def bill_terms(*, on: date) -> BillTerms:
 
 
 def terms_as_json(terms: BillTerms) -> dict[str, dict[str, str]]:
-    """This function will write the terms as the policy version keeps them."""
+    """Write the terms as the policy version keeps them."""
     return {part: {name: str(value) for name, value in getattr(terms, part).items()} for part in PARTS}
 
 
 def acceptor_uses(*, currency: str, terms: BillTerms, names: Collection[str] | None) -> tuple[AcceptorUse, ...]:
     """
-    This function will say how much we hold of each acceptor in bills at risk, and of each class that has a limit; two reads.
+    Say how much we hold of each acceptor in bills at risk, and of each class that has a limit; two reads.
 
     `names` narrows the acceptors and keeps the classes their bills are of; None is all of them.
     """

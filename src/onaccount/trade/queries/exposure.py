@@ -28,12 +28,12 @@ class AccountExposure:
 
 
 def exposure_of(*, customer: Customer) -> tuple[AccountExposure, ...]:
-    """This function will give the totals of each of the customer's accounts, by segment and currency."""
+    """Give the totals of each of the customer's accounts, by segment and currency."""
     return _exposures(Account.objects.filter(group=customer.group_id, customer=customer))
 
 
 def exposure_then(*, customer: Customer, on: date) -> tuple[AccountExposure, ...]:
-    """This function will give what stood on each of the customer's accounts at the end of a day, from the movements; two queries."""
+    """Give what stood on each of the customer's accounts at the end of a day, from the movements; two queries."""
     accounts = Account.objects.filter(group=customer.group_id, customer=customer).select_related("segment")
     moved = Movement.objects.filter(group=customer.group_id, account__customer=customer, at__date__lte=on)
     sums: dict[int, dict[str, Decimal]] = {}
@@ -46,7 +46,7 @@ def exposure_then(*, customer: Customer, on: date) -> tuple[AccountExposure, ...
 
 
 def exposure_by_node(*, group_id: int) -> dict[int, tuple[AccountExposure, ...]]:
-    """This function will give the accounts of every company of the group, by the customer's key, in one query."""
+    """Give the accounts of every company of the group, by the customer's key, in one query."""
     by_customer: dict[int, tuple[AccountExposure, ...]] = {}
     for found in _exposures(Account.objects.filter(group=group_id, customer__group=group_id)):
         by_customer[found.customer_id] = (*by_customer.get(found.customer_id, ()), found)
@@ -54,7 +54,7 @@ def exposure_by_node(*, group_id: int) -> dict[int, tuple[AccountExposure, ...]]
 
 
 def counted_by_currency(accounts: Iterable[AccountExposure]) -> dict[str, Decimal]:
-    """This function will sum up what accounts occupy now, credits taken off, by currency."""
+    """Sum up what accounts occupy now, credits taken off, by currency."""
     sums: dict[str, Decimal] = {}
     for each in accounts:
         counted = each.exposure.counted(added=Decimal(0), credits_reduce=True)
@@ -63,7 +63,7 @@ def counted_by_currency(accounts: Iterable[AccountExposure]) -> dict[str, Decima
 
 
 def counted_elsewhere(*, group_id: int) -> dict[str, Decimal]:
-    """This function will sum up what all customers outside a group occupy now, by currency; one read over all accounts."""
+    """Sum up what all customers outside a group occupy now, by currency; one read over all accounts."""
     counted = F("order") + F("delivery") + F("unposted") + F("receivable") + F("bill") + F("credit")
     rows = Account.objects.exclude(group=group_id).annotate(counted=Greatest(counted, Decimal(0)))
     sums = rows.order_by().values_list("currency").annotate(total=Sum("counted", output_field=amount_column()))
@@ -71,13 +71,13 @@ def counted_elsewhere(*, group_id: int) -> dict[str, Decimal]:
 
 
 def account_of(*, customer: Customer, segment: Segment, currency: str) -> Account | None:
-    """This function will give the customer's account in this segment and currency, if it has one."""
+    """Give the customer's account in this segment and currency, if it has one."""
     found = Account.objects.filter(group=customer.group_id, customer=customer, segment=segment, currency=currency)
     return found.select_related("segment").first()
 
 
 def accounts_of(*, customer: Customer) -> QuerySet[Account]:
-    """This function will list the customer's accounts; those of a group it left are history."""
+    """List the customer's accounts; those of a group it left are history."""
     return (
         Account.objects.filter(group=customer.group_id, customer=customer)
         .select_related("segment")
@@ -86,12 +86,12 @@ def accounts_of(*, customer: Customer) -> QuerySet[Account]:
 
 
 def segments() -> QuerySet[Segment]:
-    """This function will list the credit segments 信用范围."""
+    """List the credit segments 信用范围."""
     return Segment.objects.order_by("code")
 
 
 def segments_briefly() -> Question[list[Segment]]:
-    """This function will ask for the credit segments, for the order check."""
+    """Ask for the credit segments, for the order check."""
     return Question("SELECT id, code, name, horizon_days FROM trade_segment ORDER BY code", [], _segments)
 
 
@@ -100,28 +100,28 @@ def _segments(rows: Rows) -> list[Segment]:
 
 
 def order_of(*, number: str) -> Order | None:
-    """This function will find an order by its number."""
+    """Find an order by its number."""
     return Order.objects.select_related("account__segment", "customer").filter(number=number).first()
 
 
 def entering_horizon(*, customers: QuerySet[Customer], until: date) -> QuerySet[Order]:
-    """This function will list the orders beyond the horizon that ship by a day, the earliest first."""
+    """List the orders beyond the horizon that ship by a day, the earliest first."""
     waiting = Order.objects.filter(beyond=True, status="released", ship_date__lte=until, customer__in=customers)
     return waiting.select_related("customer", "account__segment").order_by("ship_date", "number")
 
 
 def groups_with_entering_orders(*, today: date) -> tuple[int, ...]:
-    """This function will name the groups in which an order's ship date has come inside its segment's horizon."""
+    """Name the groups in which an order's ship date has come inside its segment's horizon."""
     return _entering(Order.objects.all(), today)
 
 
 def entering_among(*, groups: Collection[int], today: date) -> tuple[int, ...]:
-    """This function will name those of the groups in which an order's ship date has come inside its segment's horizon."""
+    """Name those of the groups in which an order's ship date has come inside its segment's horizon."""
     return _entering(Order.objects.filter(group__in=groups), today)
 
 
 def groups_with_leaving_orders(*, segment: Segment, today: date) -> tuple[int, ...]:
-    """This function will name the groups in which an order of the segment counts although it ships beyond the horizon."""
+    """Name the groups in which an order of the segment counts although it ships beyond the horizon."""
     if segment.horizon_days is None:
         return ()
     counted = Order.objects.filter(beyond=False, status="released", account__segment=segment)
@@ -140,7 +140,7 @@ def _entering(orders: QuerySet[Order], today: date) -> tuple[int, ...]:
 
 
 def movements_of(*, customer: Customer) -> QuerySet[Movement]:
-    """This function will list the value movements of the customer's accounts, the newest first."""
+    """List the value movements of the customer's accounts, the newest first."""
     own = Movement.objects.filter(group=customer.group_id, account__customer=customer)
     return own.select_related("account__segment").order_by("-pk")
 
@@ -155,5 +155,5 @@ def _totals(account: Account) -> Exposure:
 
 
 def orders_of(*, customers: QuerySet[Customer]) -> QuerySet[Order]:
-    """This function will give the orders of these customers, with their customer."""
+    """Give the orders of these customers, with their customer."""
     return Order.objects.select_related("customer").filter(customer__in=customers)

@@ -45,12 +45,12 @@ class OrderHistory:
 
 
 def months_back(*, today: date, months: int) -> date:
-    """This function will give the first day of the span that ends with today's month and holds so many months."""
+    """Give the first day of the span that ends with today's month and holds so many months."""
     return add_months(day_of_month(today.year, today.month, 1), 1 - months)
 
 
 def payment_history(*, customer: Customer, currency: str, today: date, months: int) -> tuple[Month, ...]:
-    """This function will give each of the last months, the oldest first, months without business included."""
+    """Give each of the last months, the oldest first, months without business included."""
     since = months_back(today=today, months=months)
     mine = {"customer": customer, "currency": currency}
     ordered = _orders(customer, currency, since, today)
@@ -73,7 +73,7 @@ def payment_history(*, customer: Customer, currency: str, today: date, months: i
 
 
 def order_history(*, customer: Customer, currency: str, today: date, months: int) -> OrderHistory:
-    """This function will sum up the single orders of the last months; cancelled and rejected ones are left out."""
+    """Sum up the single orders of the last months; cancelled and rejected ones are left out."""
     orders = _orders(customer, currency, months_back(today=today, months=months), today)
     amounts, quantities = list(orders.values_list("amount", flat=True)), list(orders.values_list("quantity", flat=True))
     history = payment_history(customer=customer, currency=currency, today=today, months=months)
@@ -90,7 +90,7 @@ def order_history(*, customer: Customer, currency: str, today: date, months: int
 
 def days_beyond_terms(*, customer: Customer, currency: str, since: date, until: date) -> Decimal | None:
     """
-    This function will give the average days beyond terms 平均逾期天数 of what was paid in the span, weighted by amount.
+    Give the average days beyond terms 平均逾期天数 of what was paid in the span, weighted by amount.
 
     Early payment counts as negative days. None where nothing was paid.
     """
@@ -109,7 +109,7 @@ def days_beyond_terms(*, customer: Customer, currency: str, since: date, until: 
 
 
 def balance_changes(*, customer: Customer, currency: str, until: date) -> tuple[tuple[date, Decimal], ...]:
-    """This function will give what was claimed (positive) and settled (negative) on each day through one; two queries."""
+    """Give what was claimed (positive) and settled (negative) on each day through one; two queries."""
     mine = {"customer": customer, "currency": currency, "amount__gt": 0, "cancelled_at": None}
     claims = Item.objects.filter(**mine, document_date__lte=until).order_by()
     claimed = claims.values_list("document_date").annotate(whole=Sum("amount"))
@@ -119,7 +119,7 @@ def balance_changes(*, customer: Customer, currency: str, until: date) -> tuple[
 
 
 def paid_after(*, customer_id: int, currency: str, since: date, until: date) -> list[tuple[Decimal, int]]:
-    """This function will list what was paid in the span: the amount, and the days beyond terms (early ones negative)."""
+    """List what was paid in the span: the amount, and the days beyond terms (early ones negative)."""
     settled = Settlement.objects.filter(
         account__customer=customer_id,
         account__currency=currency,

@@ -18,7 +18,7 @@ Key = tuple[int, str, bool]
 
 
 def standings(*, source: str, wanted: Iterable[tuple[int, str]]) -> dict[Key, Standing]:
-    """This function will give what stands of these customers' numbers from one source, in one query."""
+    """Give what stands of these customers' numbers from one source, in one query."""
     pairs = sorted(set(wanted))
     with connection.cursor() as cursor:
         cursor.execute(_STANDINGS, [[key for key, _ in pairs], [number for _, number in pairs], KINDS, source])
@@ -45,7 +45,7 @@ LEFT JOIN LATERAL (
 
 
 def first_taken(*, keys: Sequence[tuple[int, str, str, str]]) -> str | None:
-    """This function will name the first number that stands already among customer, kind, number and source; in one query."""
+    """Name the first number that stands already among customer, kind, number and source; in one query."""
     with connection.cursor() as cursor:
         cursor.execute(_TAKEN, [list(column) for column in zip(*keys, strict=True)])
         found = cursor.fetchone()
@@ -60,19 +60,19 @@ WHERE i.cancelled_at IS NULL ORDER BY i.number LIMIT 1
 
 
 def vanished(*, source: str, seen: set[int], run: int) -> Iterator[Item]:
-    """This function will give the open items of a source that were neither seen in a run's file nor entered by it, by key."""
+    """Give the open items of a source that were neither seen in a run's file nor entered by it, by key."""
     for item in _standing(source).exclude(open_amount=ZERO).exclude(intake_run=run).order_by("pk").iterator():
         if item.pk not in seen:
             yield item
 
 
 def items_by_id(*, ids: Iterable[int]) -> dict[int, Item]:
-    """This function will give items by their keys, with customer and account."""
+    """Give items by their keys, with customer and account."""
     return Item.objects.select_related("customer", "account").in_bulk(list(ids))
 
 
 def proposed_items(*, proposals: QuerySet[Proposal], customers: QuerySet[Customer]) -> QuerySet[Item]:
-    """This function will list the items of these customers that proposals speak of, each with its `proposal` and `run`."""
+    """List the items of these customers that proposals speak of, each with its `proposal` and `run`."""
     own = proposals.filter(subject_kind="item", subject_id=OuterRef("pk"))
     found = Item.objects.filter(
         customer__in=customers, pk__in=proposals.filter(subject_kind="item").values("subject_id")
@@ -83,19 +83,19 @@ def proposed_items(*, proposals: QuerySet[Proposal], customers: QuerySet[Custome
 
 
 def payment_of(*, number: str) -> Payment | None:
-    """This function will give the payment with this number, with the item that shows what of it is unapplied."""
+    """Give the payment with this number, with the item that shows what of it is unapplied."""
     return Payment.objects.select_related("unapplied").filter(number=number).first()
 
 
 def allocations_of_run(*, run: int) -> QuerySet[Settlement]:
-    """This function will list how the payments of an import run were allocated, as far as that stands, the last first."""
+    """List how the payments of an import run were allocated, as far as that stands, the last first."""
     cash = Settlement.objects.filter(item__intake_run=run, item__kind=Item.Kind.UNAPPLIED)
     standing = cash.filter(kind=Settlement.Kind.ALLOCATION, reversed_by=None)
     return standing.select_related("item").order_by("-pk")
 
 
 def items_of_run(*, run: int) -> QuerySet[Item]:
-    """This function will list what an import run entered and what of it still stands."""
+    """List what an import run entered and what of it still stands."""
     return Item.objects.filter(intake_run=run, cancelled_at=None).select_related("customer").order_by("pk")
 
 

@@ -32,7 +32,7 @@ class OldestOverdue:
 
 def open_items(*, customers: QuerySet[Customer], as_of: date) -> QuerySet[Item]:
     """
-    This function will list what stood open on a day, the oldest due first, each with `open_on` (signed) for that day.
+    List what stood open on a day, the oldest due first, each with `open_on` (signed) for that day.
 
     Payments that took effect later are ignored, and items they cleared are back.
     """
@@ -57,7 +57,7 @@ def open_items(*, customers: QuerySet[Customer], as_of: date) -> QuerySet[Item]:
 
 
 def open_lines(*, customers: QuerySet[Customer], as_of: date) -> QuerySet[OpenLine]:
-    """This function will give the lines whose amounts add up to the balance of a day; any sum over them is right."""
+    """Give the lines whose amounts add up to the balance of a day; any sum over them is right."""
     return OpenLine.objects.filter(_of(customers), document_date__lte=as_of, effective_date__gt=as_of)
 
 
@@ -69,17 +69,17 @@ def _of(customers: QuerySet[Customer]) -> Q:
 
 
 def claims_of(*, account: Account) -> QuerySet[Item]:
-    """This function will list the account's open claims, the oldest due first: what a payment may settle."""
+    """List the account's open claims, the oldest due first: what a payment may settle."""
     return Item.objects.filter(account=account, open_amount__gt=0).order_by("due_date", "document_date", "pk")
 
 
 def open_claims(*, customers: QuerySet[Customer]) -> QuerySet[Item]:
-    """This function will list the open claims of these customers now, the oldest due first."""
+    """List the open claims of these customers now, the oldest due first."""
     return Item.objects.filter(customer__in=customers, open_amount__gt=0).order_by("due_date", "document_date", "pk")
 
 
 def planned(*, account: Account, amount: Decimal, chosen: Sequence[Choice], method: Method) -> Allocation:
-    """This function will say how a payment to an account would be spread, and write nothing. Refuses like `rules.allocate`."""
+    """Say how a payment to an account would be spread, and write nothing. Refuses like `rules.allocate`."""
     claims = [
         Settleable(item.pk, item.open_amount, item.due_date, item.document_date) for item in claims_of(account=account)
     ]
@@ -87,19 +87,19 @@ def planned(*, account: Account, amount: Decimal, chosen: Sequence[Choice], meth
 
 
 def overdue_claims(*, customer: Customer, currency: str, as_of: date) -> QuerySet[Item]:
-    """This function will list the customer's open claims in a currency whose due day has passed, the oldest due first."""
+    """List the customer's open claims in a currency whose due day has passed, the oldest due first."""
     own = open_claims(customers=Customer.objects.filter(pk=customer.pk))
     return own.filter(currency=currency, due_date__lt=as_of)
 
 
 def credits_of(*, account: Account) -> QuerySet[Item]:
-    """This function will list the account's open credit notes and unapplied cash, the oldest first."""
+    """List the account's open credit notes and unapplied cash, the oldest first."""
     return Item.objects.filter(account=account, open_amount__lt=0).order_by("document_date", "pk")
 
 
 def oldest_overdue(*, account: Account, as_of: date, minimum: Decimal) -> OldestOverdue | None:
     """
-    This function will give the claim overdue longest on the day, leaving out items of less than `minimum`.
+    Give the claim overdue longest on the day, leaving out items of less than `minimum`.
 
     The due day itself is in time. A credit never counts as overdue.
     """
@@ -114,7 +114,7 @@ def oldest_overdue(*, account: Account, as_of: date, minimum: Decimal) -> Oldest
 
 
 def overdue_amount(*, account: Account, as_of: date, minimum: Decimal) -> Decimal:
-    """This function will add up the account's claims that are overdue on the day, leaving out items under `minimum`."""
+    """Add up the account's claims that are overdue on the day, leaving out items under `minimum`."""
     overdue = Item.objects.filter(
         account=account, group=account.group_id, open_amount__gt=0, open_amount__gte=minimum, due_date__lt=as_of
     )
@@ -123,23 +123,23 @@ def overdue_amount(*, account: Account, as_of: date, minimum: Decimal) -> Decima
 
 
 def settlements_of(*, item: Item) -> QuerySet[Settlement]:
-    """This function will list how an item was settled, in the order in which it was written."""
+    """List how an item was settled, in the order in which it was written."""
     return item.settlements.select_related("against", "reverses", "reversed_by").order_by("pk")
 
 
 def clearings_of(*, item: Item) -> QuerySet[Clearing]:
-    """This function will list how an item was set off or sold, in the order in which it was written."""
+    """List how an item was set off or sold, in the order in which it was written."""
     return item.clearings.select_related("settlement__reversed_by").order_by("pk")
 
 
 def assigned_accounts(*, item_ids: Collection[int]) -> dict[int, tuple[str, str]]:
-    """This function will say of items sold with recourse to whom and to which account they are paid now; the others are paid to us."""
+    """Say of items sold with recourse to whom and to which account they are paid now; the others are paid to us."""
     sold = Clearing.objects.filter(item__in=item_ids, kind="factoring", has_recourse=True).exclude(pay_account="")
     return {row.item_id: (row.counterparty, row.pay_account) for row in sold.order_by("pk")}
 
 
 def payments_of(*, customers: QuerySet[Customer]) -> QuerySet[Payment]:
-    """This function will list the payments of these customers, the newest first, with what is still unapplied."""
+    """List the payments of these customers, the newest first, with what is still unapplied."""
     return (
         Payment.objects.filter(customer__in=customers)
         .select_related("customer", "unapplied")
@@ -148,20 +148,20 @@ def payments_of(*, customers: QuerySet[Customer]) -> QuerySet[Payment]:
 
 
 def in_use_after_run(*, run: int) -> QuerySet[Item]:
-    """This function will list the items of an import run that something other than the run has settled since."""
+    """List the items of an import run that something other than the run has settled since."""
     others = Settlement.objects.filter(item=OuterRef("pk"), reversed_by=None).exclude(intake_run=run)
     used = Exists(others.exclude(kind=Settlement.Kind.REVERSAL))
     return Item.objects.filter(used, intake_run=run, cancelled_at=None).order_by("pk")
 
 
 def invoice_named(*, customer: Customer, number: str) -> Item | None:
-    """This function will give the customer's invoice of this number that is not cancelled, the newest where systems share numbers."""
+    """Give the customer's invoice of this number that is not cancelled, the newest where systems share numbers."""
     found = Item.objects.filter(customer=customer, kind=Item.Kind.INVOICE, number=number, cancelled_at=None)
     return found.select_related("account__segment", "customer").order_by("-pk").first()
 
 
 def item_of(*, item_id: int, customers: QuerySet[Customer]) -> Item | None:
-    """This function will give one item if it belongs to one of these customers."""
+    """Give one item if it belongs to one of these customers."""
     return (
         Item.objects.select_related("account__segment", "customer", "order")
         .filter(pk=item_id, customer__in=customers)

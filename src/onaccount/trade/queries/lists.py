@@ -17,7 +17,7 @@ OWN_CURRENCY = {"id": "customer_id", "currency": "currency"}
 
 def with_ledger(*, customers: QuerySet[Customer], as_of: date) -> QuerySet[Customer]:
     """
-    This function will add to each customer, in its own currency: `used` (what a limit is compared with, credits reducing),
+    Add to each customer, in its own currency: `used` (what a limit is compared with, credits reducing),
     `receivable`, `delivered` (not invoiced), `held` (orders that wait), `overdue` and `oldest_due` (None: nothing overdue).
     """
     used = F("order") + F("delivery") + F("unposted") + F("receivable") + F("bill") + F("credit")

@@ -15,7 +15,7 @@ from onaccount.trade.queries.items import ZERO
 
 def accepted_rests(*, group_id: int, as_of: date) -> Mapping[int, Decimal]:
     """
-    This function will give, by disputed item of the group, what of its open amount the customer does accept; one query.
+    Give, by disputed item of the group, what of its open amount the customer does accept; one query.
 
     Zero where all that is open is disputed; money that came in since paid what was accepted first.
     """
@@ -26,7 +26,7 @@ def accepted_rests(*, group_id: int, as_of: date) -> Mapping[int, Decimal]:
 
 def promised(*, group_id: int, as_of: date) -> Mapping[int, date]:
     """
-    This function will give, by item of the group, the day for which its payment is promised; one query.
+    Give, by item of the group, the day for which its payment is promised; one query.
 
     A promise whose day has passed stands until somebody ends it: whether it still helps is the rules' business.
     """
@@ -35,26 +35,26 @@ def promised(*, group_id: int, as_of: date) -> Mapping[int, date]:
 
 
 def ripe_promises(*, today: date) -> QuerySet[Promise]:
-    """This function will list the promises of which it is known what became: all is paid, or their day has passed."""
+    """List the promises of which it is known what became: all is paid, or their day has passed."""
     known = Q(item__open_amount=0) | Q(promised_date__lt=today)
     return Promise.objects.filter(known, end=None).select_related("item").order_by("pk")
 
 
 def groups_with_ripe_promises(*, today: date) -> tuple[int, ...]:
-    """This function will name the groups in which a promise was kept or broken by now and nobody said so yet."""
+    """Name the groups in which a promise was kept or broken by now and nobody said so yet."""
     rows = ripe_promises(today=today).order_by("item__group").values_list("item__group", flat=True)
     return tuple(rows.distinct())
 
 
 def paid_days(*, item_ids: Iterable[int]) -> Mapping[int, date]:
-    """This function will give, by item, the last day on which something of it was settled; one query."""
+    """Give, by item, the last day on which something of it was settled; one query."""
     rows = Settlement.objects.filter(item__in=list(item_ids)).order_by().values_list("item")
     return dict(rows.annotate(Max("effective_date")))
 
 
 def demand_levels(*, customer_ids: Iterable[int], as_of: date) -> Mapping[int, int]:
     """
-    This function will give, by customer, the highest level at which an item open on the day has been demanded; one query.
+    Give, by customer, the highest level at which an item open on the day has been demanded; one query.
 
     A customer nothing is demanded from is not in the answer.
     """
@@ -67,20 +67,20 @@ def demand_levels(*, customer_ids: Iterable[int], as_of: date) -> Mapping[int, i
 
 
 def disputes_of(*, customers: QuerySet[Customer]) -> QuerySet[Dispute]:
-    """This function will list all disputes of these customers with how they ended, the newest first."""
+    """List all disputes of these customers with how they ended, the newest first."""
     rows = Dispute.objects.filter(customer__in=customers)
     return rows.select_related("item", "customer__salesperson", "end").order_by("-raised_on", "-pk")
 
 
 def promises_of(*, customers: QuerySet[Customer]) -> QuerySet[Promise]:
-    """This function will list all promises of these customers with how they ended, the newest first."""
+    """List all promises of these customers with how they ended, the newest first."""
     rows = Promise.objects.filter(customer__in=customers)
     return rows.select_related("item", "customer__salesperson", "end").order_by("-given_on", "-pk")
 
 
 def promises_with_state(*, customers: QuerySet[Customer], today: date) -> QuerySet[Promise]:
     """
-    This function will list all promises of these customers with `state`: how it ended, else paid (nothing is open any more),
+    List all promises of these customers with `state`: how it ended, else paid (nothing is open any more),
     late (its day has passed), today or to_come. What stands comes first, the soonest in front.
     """
     state = Case(
@@ -95,7 +95,7 @@ def promises_with_state(*, customers: QuerySet[Customer], today: date) -> QueryS
 
 
 def demands_of(*, customers: QuerySet[Customer]) -> QuerySet[Demand]:
-    """This function will list all demands on items of these customers, the newest first."""
+    """List all demands on items of these customers, the newest first."""
     rows = Demand.objects.filter(customer__in=customers)
     return rows.select_related("item", "customer__salesperson", "end").order_by("-sent_on", "-pk")
 

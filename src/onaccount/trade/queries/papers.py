@@ -14,7 +14,7 @@ class Papers:
 
 
 def papers_of(*, order: Order) -> Papers:
-    """This function will gather an order's deliveries and items; two reads."""
+    """Gather an order's deliveries and items; two reads."""
     left = order.deliveries.filter(cancelled_at=None).order_by("-delivery_date", "-pk")
     items = order.items.filter(cancelled_at=None).order_by("-document_date", "-pk")
     return Papers(tuple(left), tuple(items))

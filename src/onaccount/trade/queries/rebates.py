@@ -16,17 +16,17 @@ _STATE = Case(
 
 
 def rebates_of(*, customers: QuerySet[Customer]) -> QuerySet[Rebate]:
-    """This function will list the rebates of these customers, each with its `state` (accrued, confirmed, withdrawn), the newest first."""
+    """List the rebates of these customers, each with its `state` (accrued, confirmed, withdrawn), the newest first."""
     rows = Rebate.objects.filter(customer__in=customers).annotate(state=_STATE)
     return rows.select_related("customer", "segment", "credit_note").order_by("-accrued_on", "-pk")
 
 
 def standing_rebates(*, customer_id: int) -> QuerySet[Rebate]:
-    """This function will list the rebates of a customer that hold their number: all but those withdrawn."""
+    """List the rebates of a customer that hold their number: all but those withdrawn."""
     return Rebate.objects.filter(Q(ended_on=None) | Q(credit_note__isnull=False), customer_id=customer_id)
 
 
 def rebate_pool(*, customer: Customer) -> Mapping[str, Decimal]:
-    """This function will say by currency what is accrued for a customer and not confirmed; it counts for nothing."""
+    """Say by currency what is accrued for a customer and not confirmed; it counts for nothing."""
     rows = Rebate.objects.filter(OPEN, customer=customer).values_list("currency").order_by("currency")
     return dict(rows.annotate(Sum("amount")))

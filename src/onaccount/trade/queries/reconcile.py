@@ -26,7 +26,7 @@ class Difference:
 
 
 def reconcile() -> tuple[Difference, ...]:
-    """This function will compare the whole ledger with itself as of one moment; nothing to report is the empty tuple."""
+    """Compare the whole ledger with itself as of one moment; nothing to report is the empty tuple."""
     with connection.cursor() as cursor:
         cursor.execute(f"({_TOTALS}) UNION ALL ({_DOCUMENTS}) UNION ALL ({_SETTLEMENTS})", [list(STAGES)])
         return tuple(Difference(*row) for row in cursor.fetchall())

@@ -24,7 +24,7 @@ class Through:
 
 
 def occupied_through() -> tuple[Through, ...]:
-    """This function will say it of all customers, from the open documents; four reads, so for a nightly look or one page."""
+    """Say it of all customers, from the open documents; four reads, so for a nightly look or one page."""
     sums: defaultdict[tuple[int, int | None, str], Decimal] = defaultdict(lambda: ZERO)
     counted = F("open_amount") - F("uncounted")
     orders = Order.objects.filter(open_amount__gt=0, beyond=False)

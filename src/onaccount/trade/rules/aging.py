@@ -89,7 +89,7 @@ def days_of(*, item: AgedItem, as_of: date, basis: Basis) -> int:
 def aging(
     *, items: Iterable[AgedItem], buckets: BandTable[str], as_of: date, basis: Basis, credits_go: Credits
 ) -> Aging:
-    """This function will spread open items of one currency over the buckets; not a cent is lost or counted twice."""
+    """Spread open items of one currency over the buckets; not a cent is lost or counted twice."""
     amounts = dict.fromkeys(buckets.values, ZERO)
     apart = ZERO
     for item in items:
@@ -102,7 +102,7 @@ def aging(
 
 
 def by_balance(*, found: Aging) -> Aging:
-    """This function will set the credits that stand apart against the oldest buckets; what is more than all claims stays apart."""
+    """Set the credits that stand apart against the oldest buckets; what is more than all claims stays apart."""
     left, buckets = -found.apart, []
     for bucket in reversed(found.buckets):
         taken = min(bucket.amount, left)
@@ -120,7 +120,7 @@ class Age:
 
 
 def age_of(*, day: date, as_of: date, aged_by: Basis) -> Age:
-    """This function will age one item from its due date or its document date; the due day itself is current."""
+    """Age one item from its due date or its document date; the due day itself is current."""
     days = (as_of - day).days
     return Age(days, default_buckets(aged_by).value_at(days))
 
@@ -135,6 +135,6 @@ class AgedOnPaper:
 
 
 def aged_on_paper(*, items: tuple[AgedItem, ...], as_of: date, aged_by: Basis, credits_go: Credits) -> AgedOnPaper:
-    """This function will spread items typed in over the shipped buckets."""
+    """Spread items typed in over the shipped buckets."""
     found = aging(items=items, buckets=default_buckets(aged_by), as_of=as_of, basis=aged_by, credits_go=credits_go)
     return AgedOnPaper(found.buckets, found.apart, found.total)

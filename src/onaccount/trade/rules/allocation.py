@@ -61,7 +61,7 @@ class Allocation:
 
 def allocate(*, payment: Decimal, items: Iterable[Settleable], method: Method, chosen: Sequence[Choice]) -> Allocation:
     """
-    This function will spread a payment: named items first in the order named, then by method the oldest due.
+    Spread a payment: named items first in the order named, then by method the oldest due.
 
     Ties go to the older document, then to the one entered first. Refuses `allocation.not_positive`,
     `allocation.item_not_open`, `allocation.more_than_open` (a named amount above what the item still needs),

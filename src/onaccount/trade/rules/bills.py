@@ -137,7 +137,7 @@ def checked_terms(terms: BillTerms) -> BillTerms:
 
 def uncounted_of(*, amount: Decimal, percent: Decimal, code: str) -> Decimal:
     """
-    This function will say how much of a bill counts against no limit when `percent` of it counts, rounded half up.
+    Say how much of a bill counts against no limit when `percent` of it counts, rounded half up.
 
     >>> uncounted_of(amount=Decimal("1000"), percent=Decimal("20"), code="CNY")
     Decimal('800.00')
@@ -147,7 +147,7 @@ def uncounted_of(*, amount: Decimal, percent: Decimal, code: str) -> Decimal:
 
 def shares(*, amounts: Sequence[Decimal], whole: Decimal, uncounted: Decimal, code: str) -> tuple[Decimal, ...]:
     """
-    This function will divide the uncounted part of a bill among the parts it is split into; no cent is lost.
+    Divide the uncounted part of a bill among the parts it is split into; no cent is lost.
 
     Each share is what the rounded running total grows by, so none exceeds its part. Refuses `trade.parts_do_not_add_up`.
     """

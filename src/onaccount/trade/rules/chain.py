@@ -55,7 +55,7 @@ def where_value_stands(
     *, ordered: Decimal, occupies: bool, shipped: Sequence[Shipped], invoiced_directly: Decimal
 ) -> Chain:
     """
-    This function will say what of an order and its deliveries has not been handed on.
+    Say what of an order and its deliveries has not been handed on.
 
     `invoiced_directly` are invoices that name the order and no delivery: they take from the deliveries first, the oldest
     first, then from the order. What exceeds the document before it is new value and takes from nothing else. An order
@@ -74,7 +74,7 @@ def where_value_stands(
 
 def left_uncounted(chain: Chain, *, ahead: Ahead) -> Chain:
     """
-    This function will say how much of what stands counts against no limit, document by document.
+    Say how much of what stands counts against no limit, document by document.
 
     Goods that left without the money that was due before are given on credit like all others; only an exempt order goes on
     uncounted, until it is invoiced.

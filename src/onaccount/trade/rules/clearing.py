@@ -45,7 +45,7 @@ class FactoringDraft:
 
 def checked_clearing(draft: SetOffDraft | FactoringDraft, *, today: date) -> None:
     """
-    This function will refuse a clearing without its papers: `trade.number_missing`, `trade.agreement_missing`,
+    Refuse a clearing without its papers: `trade.number_missing`, `trade.agreement_missing`,
     `trade.agreed_too_late` (the consent is younger than the act) and `trade.in_the_future`.
     """
     other = draft.their_document if isinstance(draft, SetOffDraft) else draft.factor

@@ -13,7 +13,7 @@ ZERO, HUNDRED = Decimal(0), Decimal(100)
 
 def left_at_customer(amount: Decimal, *, counted_percent: Decimal | None, code: str) -> Decimal:
     """
-    This function will say how much of so much at the customer counts against no limit; None: the goods were sold, all counts.
+    Say how much of so much at the customer counts against no limit; None: the goods were sold, all counts.
 
     >>> left_at_customer(Decimal("100.01"), counted_percent=Decimal(50), code="CNY")
     Decimal('50.01')

@@ -37,7 +37,7 @@ class LineDraft:
 
 def with_tax(line: LineDraft, *, tax_percent: Decimal, code: str) -> LineDraft:
     """
-    This function will gross up a line that is priced net of tax 不含税价 by its rate: exposure is always tax-inclusive.
+    Gross up a line that is priced net of tax 不含税价 by its rate: exposure is always tax-inclusive.
 
     The line's amount is rounded half up to minor units of the currency, once; the unit price keeps six places.
     """
@@ -177,7 +177,7 @@ def kept_back(draft: ItemDraft, *, retention: Retention | None) -> tuple[ItemDra
 
 def retention_of(draft: ItemDraft, *, milestones: Sequence[Milestone], code: str) -> Retention | None:
     """
-    This function will say what of an invoice is kept back under the order's schedule, and until when; None where nothing is.
+    Say what of an invoice is kept back under the order's schedule, and until when; None where nothing is.
 
     The invoice bears the same proportion of it as of the price.
     """

@@ -148,7 +148,7 @@ def gross(*, row: ItemRow, terms: IntakeTerms) -> Money:
 
 def judge_item(*, row: ItemRow, standing: Standing | None, customer_days: int | None, terms: IntakeTerms) -> Judged:
     """
-    This function will say what a row of the list means beside what we hold.
+    Say what a row of the list means beside what we hold.
 
     `customer_days` are the credit days agreed with the customer, None where nothing is agreed. The due date is the file's; else
     it counts from the document's date by the row's own days, the customer's, or the source's, and is marked as computed.

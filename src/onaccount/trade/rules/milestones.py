@@ -107,7 +107,7 @@ def _refuse_unclear(shares: Sequence[Share]) -> None:
 
 
 def rescaled(milestones: Sequence[Milestone], *, whole: Decimal, code: str) -> tuple[Milestone, ...]:
-    """This function will spread another whole over the same schedule, in the same proportion; no cent is lost."""
+    """Spread another whole over the same schedule, in the same proportion; no cent is lost."""
     before = sum((each.amount for each in milestones), ZERO)
     ends = accumulate(each.amount for each in milestones)
     grown = [Money(whole * end / before, code).rounded().amount for end in ends]
@@ -120,12 +120,12 @@ def rescaled(milestones: Sequence[Milestone], *, whole: Decimal, code: str) -> t
 
 
 def due_ahead(milestones: Sequence[Milestone]) -> Decimal:
-    """This function will sum up what is due before the goods leave."""
+    """Sum up what is due before the goods leave."""
     return sum((each.amount for each in milestones if each.is_ahead), ZERO)
 
 
 def progress(milestones: Sequence[Milestone], *, paid: Decimal) -> tuple[Progress, ...]:
-    """This function will say which milestones money that came in has reached, the earliest first."""
+    """Say which milestones money that came in has reached, the earliest first."""
     left, found = paid, []
     for each in milestones:
         part = min(left, each.amount)

@@ -36,7 +36,7 @@ class Confirming:
 
 
 def period_end(*, last_day: date) -> date:
-    """This function will give the exclusive end of a period whose last day people name."""
+    """Give the exclusive end of a period whose last day people name."""
     return last_day + timedelta(days=1)
 
 

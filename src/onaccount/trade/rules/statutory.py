@@ -49,7 +49,7 @@ class Spread:
 
 def allocate_by_law(*, payment: Decimal, debts: tuple[Debt, ...], designated: tuple[str, ...], as_of: date) -> Spread:
     """
-    This function will spread a payment over debts: those the debtor named, then by article 560.
+    Spread a payment over debts: those the debtor named, then by article 560.
 
     Debts of equal standing that fall due on the same day share in proportion, the rounding on the largest. Refuses
     `allocation.not_positive` and `allocation.item_not_open` for a name that is no debt.
@@ -105,7 +105,7 @@ class InsideOneDebt:
 
 
 def allocate_inside(*, principal: Decimal, interest: Decimal, costs: Decimal, payment: Decimal) -> InsideOneDebt:
-    """This function will serve costs, then interest, then principal (article 561). Refuses `allocation.not_positive`."""
+    """Serve costs, then interest, then principal (article 561). Refuses `allocation.not_positive`."""
     if payment <= 0:
         raise Refusal("allocation.not_positive", amount=payment)
     to_costs = min(payment, costs)

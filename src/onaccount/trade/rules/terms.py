@@ -12,7 +12,7 @@ DAYS = re.compile(r"\d{1,4}")
 
 def days_of_terms(text: str) -> int | None:
     """
-    This function will read the credit days out of terms: the one number they hold, 0 for money at once or before; else None.
+    Read the credit days out of terms: the one number they hold, 0 for money at once or before; else None.
 
     >>> days_of_terms("月结30天"), days_of_terms("Net 45"), days_of_terms("货到付款"), days_of_terms("2/10 net 30"), days_of_terms("")
     (30, 45, 0, None, None)

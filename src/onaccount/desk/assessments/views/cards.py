@@ -38,7 +38,7 @@ class FromForm(forms.Form):
 
 @READ
 def cards(request: SignedRequest) -> HttpResponse:
-    """This function will list the cards with the version that counts today and the versions there are."""
+    """List the cards with the version that counts today and the versions there are."""
     found = [_listed(card, request) for card in queries.cards_in_force(on=request.today)]
     known = {each["code"] for each in found}
     waiting = [code for code in queries.drafted_codes() if code not in known]
@@ -52,7 +52,7 @@ def cards(request: SignedRequest) -> HttpResponse:
 
 @READ
 def card(request: SignedRequest, code: str, version_number: int) -> HttpResponse:
-    """This function will show one version of a card: a draft as a form for whom may edit, any other as a table."""
+    """Show one version of a card: a draft as a form for whom may edit, any other as a table."""
     shown = _card(code, version_number)
     version = versions.version_of(kind=queries.kind_of_card(code), number=version_number)
     state = "shipped" if version is None else versions.state_of(version=version, today=request.today)
@@ -86,7 +86,7 @@ def card(request: SignedRequest, code: str, version_number: int) -> HttpResponse
 @EDIT
 @require_POST
 def draft(request: SignedRequest, code: str) -> HttpResponse:
-    """This function will begin a draft with what is in force."""
+    """Begin a draft with what is in force."""
     try:
         made = scorecard_changed.draft_card(code=code, today=request.today, note="", actor=request.actor)
     except Refusal as refusal:
@@ -96,7 +96,7 @@ def draft(request: SignedRequest, code: str) -> HttpResponse:
 
 @EDIT
 def copy(request: SignedRequest, code: str) -> HttpResponse:
-    """This function will begin a card of another segment with what is in force."""
+    """Begin a card of another segment with what is in force."""
     try:
         shown = queries.card_in_force(code=code, on=request.today)
     except Refusal as refusal:
@@ -115,7 +115,7 @@ def copy(request: SignedRequest, code: str) -> HttpResponse:
 @EDIT
 @require_POST
 def submit(request: SignedRequest, code: str, version_number: int) -> HttpResponse:
-    """This function will ask a second person to approve a draft."""
+    """Ask a second person to approve a draft."""
     version = _version(code, version_number)
 
     def act() -> object:
@@ -128,7 +128,7 @@ def submit(request: SignedRequest, code: str, version_number: int) -> HttpRespon
 @stepped_up
 @require_POST
 def activate(request: SignedRequest, code: str, version_number: int) -> HttpResponse:
-    """This function will put an approved version in force from a day."""
+    """Put an approved version in force from a day."""
     version, form = _version(code, version_number), FromForm(request.POST)
     if not form.is_valid():
         messages.error(request, _("Choose the day from which it counts."))
@@ -148,7 +148,7 @@ def activate(request: SignedRequest, code: str, version_number: int) -> HttpResp
 @permission("policy.edit", "policy.approve")
 @require_POST
 def try_out(request: SignedRequest, code: str, version_number: int) -> HttpResponse:
-    """This function will have a version tried on every customer in the background."""
+    """Have a version tried on every customer in the background."""
     _version(code, version_number)
     run = portfolio_assessed.ask_for_trial(code=code, number=version_number, actor=request.actor, today=request.today)
     return redirect("assessments:trial", run.pk)
@@ -156,7 +156,7 @@ def try_out(request: SignedRequest, code: str, version_number: int) -> HttpRespo
 
 @READ
 def trial(request: SignedRequest, run_id: int) -> HttpResponse:
-    """This function will show who would go up and who would go down under a version."""
+    """Show who would go up and who would go down under a version."""
     run = queries.run_of(run_id=run_id)
     if run is None or run.card is None:
         raise Http404

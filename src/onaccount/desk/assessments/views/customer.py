@@ -24,14 +24,14 @@ from onaccount.office.access.routes import SignedRequest, permission
 
 @permission(access.VIEW)
 def one(request: SignedRequest, number: str) -> HttpResponse:
-    """This function will show what is thought of one customer, why, and what would lift its grade."""
+    """Show what is thought of one customer, why, and what would lift its grade."""
     customer = _customer(access.viewable(person=request.person, today=request.today), number)
     return render(request, "assessments/one.html", shown(customer=customer, request=request))
 
 
 @permission(access.VIEW)
 def paper(request: SignedRequest, number: str) -> HttpResponse:
-    """This function will give the same as PDF, in the reader's language."""
+    """Give the same as PDF, in the reader's language."""
     customer = _customer(access.viewable(person=request.person, today=request.today), number)
     printed = assessment_pdf(customer=customer, request=request)
     name = f"assessment-{customer.pk}-{request.today.isoformat()}.pdf"
@@ -42,7 +42,7 @@ def paper(request: SignedRequest, number: str) -> HttpResponse:
 
 @permission(access.VIEW)
 def past(request: SignedRequest, number: str, scoring_id: int) -> HttpResponse:
-    """This function will show what a model said on a day, explained from the facts it saw then."""
+    """Show what a model said on a day, explained from the facts it saw then."""
     reached = access.viewable(person=request.person, today=request.today)
     customer = _customer(reached, number)
     scoring = queries.scoring_of(scoring_id=scoring_id, customers=reached.filter(pk=customer.pk))
@@ -64,7 +64,7 @@ def past(request: SignedRequest, number: str, scoring_id: int) -> HttpResponse:
 @permission(access.VIEW)
 @require_POST
 def again(request: SignedRequest, number: str, scoring_id: int) -> HttpResponse:
-    """This function will score the stored facts once more and say whether the answer is the same."""
+    """Score the stored facts once more and say whether the answer is the same."""
     reached = access.viewable(person=request.person, today=request.today)
     scoring = queries.scoring_of(scoring_id=scoring_id, customers=reached.filter(number=number))
     if scoring is None:
@@ -76,7 +76,7 @@ def again(request: SignedRequest, number: str, scoring_id: int) -> HttpResponse:
 
 @permission(access.GRADE)
 def assess(request: SignedRequest, number: str) -> HttpResponse:
-    """This function will assess the customer and ask a second person to put the grade in force."""
+    """Assess the customer and ask a second person to put the grade in force."""
     customer = _customer(access.gradable(person=request.person, today=request.today), number)
     form = forms.AssessForm(request.POST or None, cards=queries.cards_in_force(on=request.today))
 
@@ -91,7 +91,7 @@ def assess(request: SignedRequest, number: str) -> HttpResponse:
 
 @permission(access.GRADE)
 def override(request: SignedRequest, number: str) -> HttpResponse:
-    """This function will ask a second person for another grade until a day."""
+    """Ask a second person for another grade until a day."""
     customer = _customer(access.gradable(person=request.person, today=request.today), number)
     form = forms.OverrideForm(request.POST or None)
 
@@ -107,7 +107,7 @@ def override(request: SignedRequest, number: str) -> HttpResponse:
 
 @permission(access.GRADE)
 def answer(request: SignedRequest, number: str) -> HttpResponse:
-    """This function will take in answers of the questionnaire with their evidence."""
+    """Take in answers of the questionnaire with their evidence."""
     customer = _customer(access.gradable(person=request.person, today=request.today), number)
     held = queries.answers_of(customer_ids=[customer.pk], as_of=request.today).get(customer.pk, {})
     form = forms.QuestionForm(request.POST or None, held=held)

@@ -15,13 +15,13 @@ from onaccount.office.access.routes import SignedRequest, permission
 
 @permission(access.VIEW)
 def listed(request: SignedRequest) -> HttpResponse:
-    """This function will list what is thought of industries."""
+    """List what is thought of industries."""
     return IndustryList().respond(request)
 
 
 @permission(access.GRADE)
 def note(request: SignedRequest) -> HttpResponse:
-    """This function will note what is thought of an industry."""
+    """Note what is thought of an industry."""
     start = {
         "dated": request.today,
         "industry": request.GET.get("industry", ""),

@@ -21,19 +21,19 @@ AT_MOST = 30
 
 @permission(access.VIEW)
 def listed(request: SignedRequest) -> HttpResponse:
-    """This function will list the customers with the grade that holds today."""
+    """List the customers with the grade that holds today."""
     return AssessmentList().respond(request)
 
 
 @permission(access.VIEW)
 def benchmarks(request: SignedRequest) -> HttpResponse:
-    """This function will list the standard values of industries."""
+    """List the standard values of industries."""
     return BenchmarkList().respond(request)
 
 
 @permission(access.GRADE)
 def load(request: SignedRequest) -> HttpResponse:
-    """This function will load a CSV of standard values."""
+    """Load a CSV of standard values."""
     form = forms.BenchmarkForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         with refusal_in(form):
@@ -51,7 +51,7 @@ def load(request: SignedRequest) -> HttpResponse:
 
 @permission(access.VIEW)
 def runs(request: SignedRequest) -> HttpResponse:
-    """This function will list the runs over the whole portfolio and offer to begin one."""
+    """List the runs over the whole portfolio and offer to begin one."""
     found = [(run, _counts(run), run.work and finding_of(run.work)) for run in queries.runs(is_trial=False)[:AT_MOST]]
     context = {
         "runs": found,
@@ -65,7 +65,7 @@ def runs(request: SignedRequest) -> HttpResponse:
 @permission(access.GRADE)
 @require_POST
 def begin(request: SignedRequest) -> HttpResponse:
-    """This function will have all customers assessed in the background."""
+    """Have all customers assessed in the background."""
     portfolio_assessed.ask_for_assessment(actor=request.actor, today=request.today)
     messages.success(request, _("Begun. The grades count once a second person approves them."))
     return redirect("assessments:runs")
@@ -73,7 +73,7 @@ def begin(request: SignedRequest) -> HttpResponse:
 
 @permission(access.VIEW)
 def progress(request: SignedRequest, run_id: int) -> HttpResponse:
-    """This function will say how far a run has come."""
+    """Say how far a run has come."""
     run = queries.run_of(run_id=run_id)
     if run is None:
         raise Http404

@@ -15,7 +15,7 @@ from onaccount.office.access.routes import SignedRequest, permission
 
 @permission(access.VIEW)
 def proving(request: SignedRequest) -> HttpResponse:
-    """This function will show how well the scores of a window told, and how far the scores moved since."""
+    """Show how well the scores of a window told, and how far the scores moved since."""
     form = _windows(request, request.GET)
     told: dict[str, Any] = {}
     if form.is_valid():
@@ -27,7 +27,7 @@ def proving(request: SignedRequest) -> HttpResponse:
 @permission(access.VIEW)
 @require_POST
 def table(request: SignedRequest) -> HttpResponse:
-    """This function will show the same of an uploaded table."""
+    """Show the same of an uploaded table."""
     upload = OutcomesForm(request.POST, request.FILES)
     told: dict[str, Any] = {}
     if upload.is_valid():

@@ -97,7 +97,7 @@ class SampleList(ListPage):
 
 @signed_in
 def specimen(request: SignedRequest) -> HttpResponse:
-    """This function will show every component once."""
+    """Show every component once."""
     form = SampleForm(
         {"limit": "abc", "terms": "30"} if "faults" in request.GET else None, initial={"limit": "150000.00"}
     )
@@ -128,17 +128,17 @@ def specimen(request: SignedRequest) -> HttpResponse:
 
 @signed_in
 def sample_list(request: SignedRequest) -> HttpResponse:
-    """This function will show the sample list."""
+    """Show the sample list."""
     return SampleList().respond(request)
 
 
 @signed_in
 def sample_drawer(request: SignedRequest) -> HttpResponse:
-    """This function will answer what the right drawer shows for a row."""
+    """Answer what the right drawer shows for a row."""
     return render(request, "desk/specimen/drawer.html", {"customer": sample.customers()[0]})
 
 
 @signed_in
 def run_again(request: SignedRequest) -> HttpResponse:  # noqa: ARG001
-    """This function will answer as a judgement that was run again on its stored facts does."""
+    """Answer as a judgement that was run again on its stored facts does."""
     return HttpResponse(_("The same facts give the same answer."))

@@ -47,7 +47,7 @@ class SampleCustomer:
 
 
 def statuses() -> dict[str, Status]:
-    """This function will give the five states with a word of the trade each."""
+    """Give the five states with a word of the trade each."""
     return {
         "good": Status(Tone.GOOD, _("within limit")),
         "watch": Status(Tone.WATCH, _("near limit")),
@@ -58,13 +58,13 @@ def statuses() -> dict[str, Status]:
 
 
 def customers() -> list[SampleCustomer]:
-    """This function will make three dozen rows that differ in every column."""
+    """Make three dozen rows that differ in every column."""
     words = statuses()
     return [_customer(at, *NAMES[at % len(NAMES)], words) for at in range(36)]
 
 
 def bar(*, code: str, used: tuple[int, ...], held: int, limit: int, temporary: int) -> ExposureBar:
-    """This function will make an exposure bar of four stages."""
+    """Make an exposure bar of four stages."""
     stages = (_("Orders"), _("Delivered, not invoiced"), _("Invoiced"), _("Bills"))
     parts = tuple(
         Part(f"used-{at}", word, Money(Decimal(amount), code))
@@ -74,7 +74,7 @@ def bar(*, code: str, used: tuple[int, ...], held: int, limit: int, temporary: i
 
 
 def strip(*, code: str, amounts: tuple[int, ...]) -> AgingStrip:
-    """This function will make an aging strip of six buckets."""
+    """Make an aging strip of six buckets."""
     words = (_("not due"), _("1–30 days"), _("31–60 days"), _("61–90 days"), _("91–180 days"), _("over 180 days"))
     return AgingStrip(
         tuple(
@@ -85,7 +85,7 @@ def strip(*, code: str, amounts: tuple[int, ...]) -> AgingStrip:
 
 
 def rail() -> list[Shown]:
-    """This function will give a rail as a credit manager sees it."""
+    """Give a rail as a credit manager sees it."""
     entries = (
         ("today", _("Today"), "home", 0, "t"),
         ("customers", _("Customers"), "building", 0, "c"),
@@ -109,7 +109,7 @@ def rail() -> list[Shown]:
 
 
 def plots() -> dict[str, Any]:
-    """This function will give the two plots of the page as the plot component reads them."""
+    """Give the two plots of the page as the plot component reads them."""
     months = ["2026-06", "2026-07", "2026-08", "2026-09", "2026-10", "2026-11"]
     words = [part.word for part in strip(code="CNY", amounts=(1, 1, 1, 1, 1, 1)).buckets]
     figures = ((820, 790, 860, 905, 880, 910), (210, 240, 235, 220, 260, 250), (90, 80, 95, 110, 120, 118))

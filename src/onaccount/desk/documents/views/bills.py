@@ -25,13 +25,13 @@ from onaccount.trade.rules import Method
 
 @permission("trade.view")
 def bills(request: SignedRequest) -> HttpResponse:
-    """This function will show the bills of the customers the person may see."""
+    """Show the bills of the customers the person may see."""
     return BillList().respond(request)
 
 
 @permission("trade.view")
 def bill(request: SignedRequest, bill_id: int) -> HttpResponse:
-    """This function will show one bill: who promised to pay it, how much counts, what happened to it."""
+    """Show one bill: who promised to pay it, how much counts, what happened to it."""
     found = bill_in(request, bill_id, "trade.view")
     acts = may(person=request.person, permission=RECEIVE, today=request.today)
     steps = list(trade.steps_of(bill=found))
@@ -53,7 +53,7 @@ def bill(request: SignedRequest, bill_id: int) -> HttpResponse:
 
 @permission(RECEIVE)
 def new(request: SignedRequest) -> HttpResponse:
-    """This function will record a bill a customer paid with."""
+    """Record a bill a customer paid with."""
     form = BillForm(data(request), initial={"received_date": request.today, "currency": "CNY", "allocate": True})
     note = gettext_lazy("It settles invoices like money; the bill itself occupies credit until it is honoured.")
     sheet = Sheet(
@@ -76,19 +76,19 @@ def new(request: SignedRequest) -> HttpResponse:
 
 @permission(RECEIVE)
 def endorse(request: SignedRequest, bill_id: int) -> HttpResponse:
-    """This function will hand a bill on to pay somebody with it."""
+    """Hand a bill on to pay somebody with it."""
     return _pass_on(request, bill_id, gettext_lazy("Endorse"), bill_ended.endorse_bill)
 
 
 @permission(RECEIVE)
 def discount(request: SignedRequest, bill_id: int) -> HttpResponse:
-    """This function will sell a bill to a bank."""
+    """Sell a bill to a bank."""
     return _pass_on(request, bill_id, gettext_lazy("Discount the bill"), bill_ended.discount_bill)
 
 
 @permission(RECEIVE)
 def honour(request: SignedRequest, bill_id: int) -> HttpResponse:
-    """This function will record that a bill was paid."""
+    """Record that a bill was paid."""
     found = bill_in(request, bill_id, RECEIVE)
     sheet = _sheet(
         found, gettext_lazy("Honoured"), gettext_lazy("The risk ends; the bill occupies no credit any more.")
@@ -104,7 +104,7 @@ def honour(request: SignedRequest, bill_id: int) -> HttpResponse:
 
 @permission(RECEIVE)
 def dishonour(request: SignedRequest, bill_id: int) -> HttpResponse:
-    """This function will record that a bill was not paid."""
+    """Record that a bill was not paid."""
     found = bill_in(request, bill_id, RECEIVE)
     note = gettext_lazy("What it settled is open again, with the due dates it had.")
     form = DishonourForm(data(request), initial={"step_date": request.today})
@@ -118,7 +118,7 @@ def dishonour(request: SignedRequest, bill_id: int) -> HttpResponse:
 
 @permission(RECEIVE)
 def split(request: SignedRequest, bill_id: int) -> HttpResponse:
-    """This function will split a bill into parts."""
+    """Split a bill into parts."""
     found = bill_in(request, bill_id, RECEIVE)
     form = SplitForm(data(request), initial={"step_date": request.today})
     return fill(
@@ -131,7 +131,7 @@ def split(request: SignedRequest, bill_id: int) -> HttpResponse:
 
 @permission("settings.manage")
 def weights(request: SignedRequest) -> HttpResponse:
-    """This function will ask a second person for other terms: how much of a bill counts, how much we take of an acceptor."""
+    """Ask a second person for other terms: how much of a bill counts, how much we take of an acceptor."""
     form = TermsForm(data(request), initial=TermsForm.opened(trade.bill_terms(on=request.today)))
     note = gettext_lazy(
         "A second person approves. Percentages are for bills received from then on; those received before keep what they have."
@@ -151,7 +151,7 @@ def weights(request: SignedRequest) -> HttpResponse:
 @permission("trade.view")
 def acceptors(request: SignedRequest) -> HttpResponse:
     """
-    This function will show on whom we depend: bills at risk by class and by acceptor, against what we take of each.
+    Show on whom we depend: bills at risk by class and by acceptor, against what we take of each.
 
     Of acceptors whose bills come only from customers the reader may not see, nothing is told.
     """

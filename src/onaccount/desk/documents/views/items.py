@@ -25,7 +25,7 @@ CLAIMS, MOST = ("invoice", "retention", "debit_note", "opening"), 60
 
 @permission("trade.view")
 def item(request: SignedRequest, item_id: int) -> HttpResponse:
-    """This function will show one item: what it is, how it was settled, and what may be done with it."""
+    """Show one item: what it is, how it was settled, and what may be done with it."""
     found = item_in(request, item_id, "trade.view")
     rows = list(trade.settlements_of(item=found))
     corrects = may(person=request.person, permission=CORRECT, today=request.today)
@@ -47,7 +47,7 @@ def item(request: SignedRequest, item_id: int) -> HttpResponse:
 
 @permission(CORRECT)
 def settle(request: SignedRequest, item_id: int) -> HttpResponse:
-    """This function will settle a part of an item by what happened elsewhere."""
+    """Settle a part of an item by what happened elsewhere."""
     found = item_in(request, item_id, CORRECT)
     sign = -1 if found.amount < 0 else 1
 
@@ -71,7 +71,7 @@ def settle(request: SignedRequest, item_id: int) -> HttpResponse:
 
 @permission(CORRECT)
 def credit(request: SignedRequest, item_id: int) -> HttpResponse:
-    """This function will enter a credit note for an item and settle the item with it."""
+    """Enter a credit note for an item and settle the item with it."""
     found = item_in(request, item_id, CORRECT)
 
     def act(said: dict[str, Any]) -> None:
@@ -94,7 +94,7 @@ def credit(request: SignedRequest, item_id: int) -> HttpResponse:
 
 @permission(CORRECT)
 def set_off(request: SignedRequest, item_id: int) -> HttpResponse:
-    """This function will set a part of an invoice off against what we owe the customer."""
+    """Set a part of an invoice off against what we owe the customer."""
     found = item_in(request, item_id, CORRECT)
     form = SetOffForm(data(request), initial={"amount": _whole(found, found.open_amount), "cleared_on": request.today})
     note = gettext_lazy("A customer who is also a supplier counts gross; only a signed agreement allows to net.")
@@ -110,7 +110,7 @@ def set_off(request: SignedRequest, item_id: int) -> HttpResponse:
 
 @permission(CORRECT)
 def sell(request: SignedRequest, item_id: int) -> HttpResponse:
-    """This function will note that an invoice was sold to a factor."""
+    """Note that an invoice was sold to a factor."""
     found = item_in(request, item_id, CORRECT)
     form = FactoringForm(data(request), initial={"cleared_on": request.today, "has_recourse": True})
     note = gettext_lazy(
@@ -128,7 +128,7 @@ def sell(request: SignedRequest, item_id: int) -> HttpResponse:
 
 @permission(CORRECT)
 def allocate(request: SignedRequest, item_id: int) -> HttpResponse:
-    """This function will settle chosen items with what a payment or credit note still has."""
+    """Settle chosen items with what a payment or credit note still has."""
     found = item_in(request, item_id, CORRECT)
     form = AllocateForm(data(request), claims=trade.claims_of(account=found.account)[:MOST])
 
@@ -153,7 +153,7 @@ def allocate(request: SignedRequest, item_id: int) -> HttpResponse:
 @permission(CORRECT)
 @require_POST
 def cancel(request: SignedRequest, item_id: int) -> HttpResponse:
-    """This function will cancel an item of which nothing is settled; its value returns to the delivery or order."""
+    """Cancel an item of which nothing is settled; its value returns to the delivery or order."""
     found = item_in(request, item_id, CORRECT)
     return _done(
         request,
@@ -167,7 +167,7 @@ def cancel(request: SignedRequest, item_id: int) -> HttpResponse:
 @permission(CORRECT)
 @require_POST
 def book(request: SignedRequest, item_id: int) -> HttpResponse:
-    """This function will book an invoice that was made only."""
+    """Book an invoice that was made only."""
     found = item_in(request, item_id, CORRECT)
     return _done(request, found, lambda _reason: invoice_booked.book_invoice(item=found, actor=request.actor))
 
@@ -175,7 +175,7 @@ def book(request: SignedRequest, item_id: int) -> HttpResponse:
 @permission(CORRECT)
 @require_POST
 def reverse(request: SignedRequest, item_id: int, settlement_id: int) -> HttpResponse:
-    """This function will undo one allocation or settlement outside, with a reason."""
+    """Undo one allocation or settlement outside, with a reason."""
     found = item_in(request, item_id, CORRECT)
     settlement = trade.settlements_of(item=found).filter(pk=settlement_id).first()
     if settlement is None:

@@ -35,7 +35,7 @@ from onaccount.trade.rules import PaymentDraft
 
 @permission(access.VIEW)
 def order(request: SignedRequest, order_id: int) -> HttpResponse:
-    """This function will show the documents of an order and what may be done with it."""
+    """Show the documents of an order and what may be done with it."""
     found = order_in(request, order_id, access.VIEW)
     papers = trade.papers_of(order=found)
 
@@ -61,7 +61,7 @@ def order(request: SignedRequest, order_id: int) -> HttpResponse:
 
 @permission(access.CHECK)
 def quote(request: SignedRequest) -> HttpResponse:
-    """This function will enter a quote; the check's answer is told and nothing occupies credit."""
+    """Enter a quote; the check's answer is told and nothing occupies credit."""
     opened = {"order_date": request.today, "ship_date": request.today, "currency": "CNY"}
     form = QuoteForm(data(request), initial=opened)
     sheet = Sheet(
@@ -87,7 +87,7 @@ def quote(request: SignedRequest) -> HttpResponse:
 
 @permission(access.CHECK)
 def accept(request: SignedRequest, order_id: int) -> HttpResponse:
-    """This function will make a quote an order: checked like a new one."""
+    """Make a quote an order: checked like a new one."""
     found = order_in(request, order_id, access.CHECK)
     form = KeyForm(data(request))
     sheet = _sheet(found, gettext_lazy("Accept the quote"), gettext_lazy("It is checked now, as a new order is."))
@@ -103,7 +103,7 @@ def accept(request: SignedRequest, order_id: int) -> HttpResponse:
 
 @permission(access.CHECK)
 def close(request: SignedRequest, order_id: int) -> HttpResponse:
-    """This function will close an order; what was delivered of it stays."""
+    """Close an order; what was delivered of it stays."""
     found = order_in(request, order_id, access.CHECK)
     note = gettext_lazy("What was delivered stays; the rest frees its credit. It can be opened again.")
 
@@ -116,7 +116,7 @@ def close(request: SignedRequest, order_id: int) -> HttpResponse:
 
 @permission(access.CHECK)
 def reopen(request: SignedRequest, order_id: int) -> HttpResponse:
-    """This function will open a closed order again if the check allows it."""
+    """Open a closed order again if the check allows it."""
     found = order_in(request, order_id, access.CHECK)
     form = KeyForm(data(request))
     sheet = _sheet(found, gettext_lazy("Open again"), gettext_lazy("What is still to be delivered is checked first."))
@@ -132,7 +132,7 @@ def reopen(request: SignedRequest, order_id: int) -> HttpResponse:
 
 @permission(access.CHECK)
 def payer(request: SignedRequest, order_id: int) -> HttpResponse:
-    """This function will let another company pay for an order; its credit is checked and occupied."""
+    """Let another company pay for an order; its credit is checked and occupied."""
     found = order_in(request, order_id, access.CHECK)
     form = PayerForm(data(request))
     note = gettext_lazy("The order occupies the credit of who pays, and is checked there first.")
@@ -153,7 +153,7 @@ def payer(request: SignedRequest, order_id: int) -> HttpResponse:
 
 @permission(RECEIVE)
 def ahead(request: SignedRequest, order_id: int) -> HttpResponse:
-    """This function will record money that came ahead of an order."""
+    """Record money that came ahead of an order."""
     found = order_in(request, order_id, RECEIVE)
     note = gettext_lazy("The money is kept for this order and settles its invoices when they come.")
 
@@ -167,7 +167,7 @@ def ahead(request: SignedRequest, order_id: int) -> HttpResponse:
 
 @permission(access.SHIP)
 def back(request: SignedRequest, order_id: int, delivery_id: int) -> HttpResponse:
-    """This function will record goods of a delivery that came back."""
+    """Record goods of a delivery that came back."""
     found = order_in(request, order_id, access.SHIP)
     delivery = next((one for one in trade.papers_of(order=found).deliveries if one.pk == delivery_id), None)
     if delivery is None:

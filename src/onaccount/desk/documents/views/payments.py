@@ -8,5 +8,5 @@ from onaccount.office.access.routes import SignedRequest, permission
 
 @permission("trade.view")
 def payments(request: SignedRequest) -> HttpResponse:
-    """This function will show the payments of the customers the person may see."""
+    """Show the payments of the customers the person may see."""
     return PaymentList().respond(request)

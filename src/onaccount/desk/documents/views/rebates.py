@@ -21,13 +21,13 @@ from onaccount.trade.labels import REBATE_STATES
 
 @permission("trade.view")
 def rebates(request: SignedRequest) -> HttpResponse:
-    """This function will show the rebates of the customers the person may see."""
+    """Show the rebates of the customers the person may see."""
     return RebateList().respond(request)
 
 
 @permission("trade.view")
 def rebate(request: SignedRequest, rebate_id: int) -> HttpResponse:
-    """This function will show one rebate: for what it is earned, and what became of it."""
+    """Show one rebate: for what it is earned, and what became of it."""
     found = _rebate_in(request, rebate_id, "trade.view")
     may_end = found.state == "accrued" and may(person=request.person, permission=CORRECT, today=request.today)
     last = found.period_to - A_DAY
@@ -37,7 +37,7 @@ def rebate(request: SignedRequest, rebate_id: int) -> HttpResponse:
 
 @permission(CORRECT)
 def new(request: SignedRequest) -> HttpResponse:
-    """This function will note what a customer has earned for a period."""
+    """Note what a customer has earned for a period."""
     begun = {"customer": request.GET.get("customer", ""), "accrued_on": request.today, "currency": "CNY"}
     form = RebateForm(data(request), initial=begun)
     note = gettext_lazy("It is shown beside the exposure and not deducted from it until a credit note confirms it.")
@@ -58,7 +58,7 @@ def new(request: SignedRequest) -> HttpResponse:
 
 @permission(CORRECT)
 def confirm(request: SignedRequest, rebate_id: int) -> HttpResponse:
-    """This function will make the credit note that confirms a rebate."""
+    """Make the credit note that confirms a rebate."""
     found = _rebate_in(request, rebate_id, CORRECT)
     amount = Money(found.amount, found.currency).rounded().amount
     form = ConfirmForm(data(request), initial={"amount": amount, "document_date": request.today})
@@ -75,7 +75,7 @@ def confirm(request: SignedRequest, rebate_id: int) -> HttpResponse:
 
 @permission(CORRECT)
 def withdraw(request: SignedRequest, rebate_id: int) -> HttpResponse:
-    """This function will take back what was accrued and not earned."""
+    """Take back what was accrued and not earned."""
     found = _rebate_in(request, rebate_id, CORRECT)
     note = gettext_lazy("It was not earned after all; it stays readable and leaves the pool.")
     return fill(

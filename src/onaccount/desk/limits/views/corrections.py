@@ -26,7 +26,7 @@ STEPS = (_("The wrong line"), _("Effect on orders"), _("Checker"))
 
 @permission("limits.propose")
 def correct(request: SignedRequest, line_id: int) -> HttpResponse:
-    """This function will take what a wrong line should have said, show which decisions would differ, and send it."""
+    """Take what a wrong line should have said, show which decisions would differ, and send it."""
     line = _line(request, line_id)
     begun = {"follow_up_on": request.today + A_MONTH, "departments": ["sales"]}
     form = CorrectionForm(request.POST or None, initial=_as_posted(line) | begun)

@@ -26,7 +26,7 @@ from onaccount.trade import queries as trade
 
 @permission("limits.view")
 def limits_of(request: SignedRequest, customer_id: int) -> HttpResponse:
-    """This function will show a customer's limits and take the wish for others; the effect is shown before it is sent."""
+    """Show a customer's limits and take the wish for others; the effect is shown before it is sent."""
     found = _found(request, customer_id)
     asked = {name: request.GET[name] for name in ("value", "credit_days", "reason") if request.GET.get(name)}
     asked |= {"type": LimitType.AMOUNT.value} if "value" in asked else {}
@@ -40,7 +40,7 @@ def limits_of(request: SignedRequest, customer_id: int) -> HttpResponse:
 
 @permission("limits.propose")
 def temporary(request: SignedRequest, customer_id: int) -> HttpResponse:
-    """This function will take the wish for a temporary limit, or for the end of the one that runs."""
+    """Take the wish for a temporary limit, or for the end of the one that runs."""
     found = _found(request, customer_id)
     form = TemporaryForm(request.POST or None, initial={"valid_from": request.today} | request.GET.dict())
     shown: dict[str, Any] | None = {}

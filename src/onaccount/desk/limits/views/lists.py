@@ -12,31 +12,31 @@ from onaccount.office.access.routes import SignedRequest, permission
 
 @permission("limits.view")
 def limits(request: SignedRequest) -> HttpResponse:
-    """This function will show every visible customer's limit beside what is used of it."""
+    """Show every visible customer's limit beside what is used of it."""
     return LimitList().respond(request)
 
 
 @permission("limits.view")
 def journal(request: SignedRequest) -> HttpResponse:
-    """This function will show the limit journal."""
+    """Show the limit journal."""
     return JournalList().respond(request)
 
 
 @permission("limits.view")
 def holds(request: SignedRequest) -> HttpResponse:
-    """This function will show the standing holds."""
+    """Show the standing holds."""
     return HoldList().respond(request)
 
 
 @permission("limits.view")
 def errors(request: SignedRequest) -> HttpResponse:
-    """This function will show figures that look wrong, the corrections made, and how often each cause was met."""
+    """Show figures that look wrong, the corrections made, and how often each cause was met."""
     return ErrorList().respond(request)
 
 
 @permission("limits.view")
 def group(request: SignedRequest, customer_id: int) -> HttpResponse:
-    """This function will show the group of a customer as a tree, with the companies the reader may see."""
+    """Show the group of a customer as a tree, with the companies the reader may see."""
     visible = access.viewable(person=request.person, today=request.today)
     customer = get_object_or_404(visible, pk=customer_id)
     rows = queries.group_tree(group_id=customer.group_id, currency=customer.currency, on=request.today)

@@ -19,7 +19,7 @@ AT_ONCE = 200
 
 @permission("limits.propose")
 def opening(request: SignedRequest) -> HttpResponse:
-    """This function will take the first limits of customers that have none, show their effect, and send them as one request."""
+    """Take the first limits of customers that have none, show their effect, and send them as one request."""
     visible = access.proposable(person=request.person, today=request.today)
     found = queries.without_limit(customers=visible, today=request.today, at_most=AT_ONCE)
     customers = [each.customer for each in found]

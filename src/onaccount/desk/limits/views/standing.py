@@ -19,7 +19,7 @@ from onaccount.office.access.routes import SignedRequest, permission
 @permission("limits.suspend")
 @require_POST
 def suspend(request: SignedRequest, customer_id: int) -> HttpResponse:
-    """This function will stop a customer's supply at once."""
+    """Stop a customer's supply at once."""
     reachable = access.suspendable(person=request.person, today=request.today)
     customer = get_object_or_404(reachable, pk=customer_id)
     form = SuspensionForm(request.POST)
@@ -38,7 +38,7 @@ def suspend(request: SignedRequest, customer_id: int) -> HttpResponse:
 @permission("limits.suspend")
 @require_POST
 def lift(request: SignedRequest, suspension_id: int) -> HttpResponse:
-    """This function will lift a standing hold that somebody else placed."""
+    """Lift a standing hold that somebody else placed."""
     reachable = access.suspendable(person=request.person, today=request.today)
     suspension = get_object_or_404(queries.suspensions(customers=reachable), pk=suspension_id)
     try:

@@ -33,7 +33,7 @@ NOTHING = Answers(None, None, None, "")
 
 @PROPOSE
 def begin(request: SignedRequest) -> HttpResponse:
-    """This function will list the reader's drafts and take step 1: the customer and what is asked for."""
+    """List the reader's drafts and take step 1: the customer and what is asked for."""
     form = steps.CustomerStep(request.POST or None, initial=request.GET.dict())
     if request.method == "POST" and form.is_valid():
         try:
@@ -53,7 +53,7 @@ def begin(request: SignedRequest) -> HttpResponse:
 
 @PROPOSE
 def wish(request: SignedRequest, draft_id: int, step: int) -> HttpResponse:
-    """This function will show steps 2 to 4 of the reader's own draft, keep what is typed, and send at the end."""
+    """Show steps 2 to 4 of the reader's own draft, keep what is typed, and send at the end."""
     draft = _own(request, draft_id)
     answers, kind = answers_from_json(draft.answers), WishKind(draft.kind)
     form = _form(request, step, answers, kind)
@@ -71,7 +71,7 @@ def wish(request: SignedRequest, draft_id: int, step: int) -> HttpResponse:
 @PROPOSE
 @require_POST
 def discard(request: SignedRequest, draft_id: int) -> HttpResponse:
-    """This function will throw the reader's own draft away."""
+    """Throw the reader's own draft away."""
     limit_requested.throw_draft_away(draft_id=_own(request, draft_id).pk, actor=request.actor)
     messages.success(request, _("The draft was thrown away."))
     return redirect("limits:wish_begin")

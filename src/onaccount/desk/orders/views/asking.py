@@ -22,7 +22,7 @@ from onaccount.ordercheck.rules import Policy, Release
 @permission(access.CHECK, access.RELEASE)
 @require_POST
 def ask_release(request: SignedRequest, order_id: int) -> HttpResponse:
-    """This function will ask somebody with the authority to release a held order; whoever asks or sold it does not decide."""
+    """Ask somebody with the authority to release a held order; whoever asks or sold it does not decide."""
     found = file_of(order_id=order_id, customers=access.viewable(person=request.person, today=request.today))
     policy = queries.policy_in_force(on=request.today)
     form = AskReleaseForm(request.POST, policy=policy)

@@ -28,7 +28,7 @@ from onaccount.trade import queries as trade
 
 @permission(access.CHECK)
 def new(request: SignedRequest) -> HttpResponse:
-    """This function will take a new order; where it stands is the check's answer."""
+    """Take a new order; where it stands is the check's answer."""
     opened = {"order_date": request.today, "ship_date": request.today, "currency": "CNY"}
     form = OrderForm(request.POST or None, initial=opened | request.GET.dict())
     if request.method == "POST" and form.is_valid():
@@ -44,7 +44,7 @@ def new(request: SignedRequest) -> HttpResponse:
 @permission(access.CHECK)
 @require_POST
 def check(request: SignedRequest) -> HttpResponse:
-    """This function will say how the check would answer what stands in the form now, and keep nothing."""
+    """Say how the check would answer what stands in the form now, and keep nothing."""
     form = OrderForm(request.POST)
     if not form.is_valid():
         return render(request, "orders/parts/check.html", {"unfinished": True})
@@ -59,7 +59,7 @@ def check(request: SignedRequest) -> HttpResponse:
 
 @permission(access.CHECK)
 def change(request: SignedRequest, order_id: int) -> HttpResponse:
-    """This function will change an order; what asks for more than was passed is judged anew."""
+    """Change an order; what asks for more than was passed is judged anew."""
     found = file_of(order_id=order_id, customers=access.checkable(person=request.person, today=request.today))
     order = found.order
     fields = ("order_date", "ship_date", "credit_days", "ship_to", "order_type")

@@ -26,7 +26,7 @@ from onaccount.ordercheck.rules import Asked, Checkpoint
 @permission(access.SHIP)
 @require_POST
 def pick(request: SignedRequest, order_id: int) -> HttpResponse:
-    """This function will ask whether goods may be picked; what may not waits in the order control."""
+    """Ask whether goods may be picked; what may not waits in the order control."""
     found = file_of(order_id=order_id, customers=access.shippable(person=request.person, today=request.today))
     form = PickForm(request.POST)
     if form.is_valid():
@@ -46,7 +46,7 @@ def pick(request: SignedRequest, order_id: int) -> HttpResponse:
 @permission(access.SHIP)
 @require_POST
 def deliver(request: SignedRequest, order_id: int) -> HttpResponse:
-    """This function will ask whether goods may leave and record them if they may."""
+    """Ask whether goods may leave and record them if they may."""
     found = file_of(order_id=order_id, customers=access.shippable(person=request.person, today=request.today))
     form = DeliveryForm(request.POST)
     if form.is_valid():
@@ -69,7 +69,7 @@ def deliver(request: SignedRequest, order_id: int) -> HttpResponse:
 @permission(access.SHIP)
 @require_POST
 def invoice(request: SignedRequest, order_id: int) -> HttpResponse:
-    """This function will ask whether an invoice may be made and record it; an empty due date is computed from the credit days."""
+    """Ask whether an invoice may be made and record it; an empty due date is computed from the credit days."""
     found = file_of(order_id=order_id, customers=access.shippable(person=request.person, today=request.today))
     form = InvoiceForm(request.POST)
     if form.is_valid():
@@ -88,7 +88,7 @@ def invoice(request: SignedRequest, order_id: int) -> HttpResponse:
 @permission(access.SHIP)
 @require_POST
 def usage(request: SignedRequest, order_id: int) -> HttpResponse:
-    """This function will invoice what a customer used of goods on consignment."""
+    """Invoice what a customer used of goods on consignment."""
     found = file_of(order_id=order_id, customers=access.shippable(person=request.person, today=request.today))
     form = UsageForm(request.POST, deliveries=at_customer(found))
     if form.is_valid():
@@ -101,7 +101,7 @@ def usage(request: SignedRequest, order_id: int) -> HttpResponse:
 
 @permission(access.VIEW)
 def consigned(request: SignedRequest) -> HttpResponse:
-    """This function will show the goods that stand at customers and are still ours."""
+    """Show the goods that stand at customers and are still ours."""
     return ConsignedList().respond(request)
 
 

@@ -28,7 +28,7 @@ from onaccount.trade.rules import Parting
 
 @permission(access.VIEW)
 def holds(request: SignedRequest) -> HttpResponse:
-    """This function will show the orders that wait, the longest waiting first."""
+    """Show the orders that wait, the longest waiting first."""
     decides = may(person=request.person, permission=access.RELEASE, today=request.today)
     return (DecidableHolds if decides else HoldQueue)().respond(request)
 
@@ -36,7 +36,7 @@ def holds(request: SignedRequest) -> HttpResponse:
 @permission(access.RELEASE)
 @require_POST
 def release(request: SignedRequest, order_id: int) -> HttpResponse:
-    """This function will release one held order in the person's name and open what waits next."""
+    """Release one held order in the person's name and open what waits next."""
     found = file_of(order_id=order_id, customers=access.releasable(person=request.person, today=request.today))
     form = release_form(request, found, queries.policy_in_force(on=request.today))
     part = part_form(request, found)
@@ -51,7 +51,7 @@ def release(request: SignedRequest, order_id: int) -> HttpResponse:
 @permission(access.RELEASE)
 @require_POST
 def reject(request: SignedRequest, order_id: int) -> HttpResponse:
-    """This function will end one held order with a reason."""
+    """End one held order with a reason."""
     found = file_of(order_id=order_id, customers=access.releasable(person=request.person, today=request.today))
     form = ReasonForm(request.POST)
     if form.is_valid():
@@ -75,7 +75,7 @@ def _release(request: SignedRequest, number: str, word: Release, off: Parting | 
 @permission(access.CHECK)
 @require_POST
 def part(request: SignedRequest, order_id: int) -> HttpResponse:
-    """This function will split a held order in two; what passes without the rest goes on by itself."""
+    """Split a held order in two; what passes without the rest goes on by itself."""
     found = file_of(order_id=order_id, customers=access.checkable(person=request.person, today=request.today))
     form = part_form(request, found)
     off = form.off() if form.is_valid() else None
@@ -91,7 +91,7 @@ def part(request: SignedRequest, order_id: int) -> HttpResponse:
 @permission(access.RELEASE)
 @require_POST
 def look_again(request: SignedRequest, order_id: int) -> HttpResponse:
-    """This function will set the day on which somebody looks at a hold again."""
+    """Set the day on which somebody looks at a hold again."""
     found = file_of(order_id=order_id, customers=access.releasable(person=request.person, today=request.today))
     form = LookAgainForm(request.POST)
     if form.is_valid() and found.hold is not None:
@@ -106,7 +106,7 @@ def look_again(request: SignedRequest, order_id: int) -> HttpResponse:
 @permission(access.RELEASE)
 @require_POST
 def review(request: SignedRequest, order_id: int, release_id: int) -> HttpResponse:
-    """This function will record that a second person looked at a release afterwards."""
+    """Record that a second person looked at a release afterwards."""
     found = file_of(order_id=order_id, customers=access.releasable(person=request.person, today=request.today))
     given = next((each for each in found.authorisations if each.pk == release_id), None)
     if given is None:
@@ -122,14 +122,14 @@ def review(request: SignedRequest, order_id: int, release_id: int) -> HttpRespon
 
 @permission(access.VIEW)
 def promised(request: SignedRequest) -> HttpResponse:
-    """This function will show what was let go on a promise, and how each promise turned out."""
+    """Show what was let go on a promise, and how each promise turned out."""
     return PromisedList().respond(request)
 
 
 @permission(access.RELEASE)
 @require_POST
 def release_many(request: SignedRequest) -> HttpResponse:
-    """This function will show what releasing the chosen orders adds to exposure and, confirmed, release them all or none."""
+    """Show what releasing the chosen orders adds to exposure and, confirmed, release them all or none."""
     chosen = _chosen(request)
     form = _release_form(request) if "reason_code" in request.POST else _fresh_form(request)
     if chosen and form.is_valid():

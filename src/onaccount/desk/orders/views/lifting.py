@@ -18,7 +18,7 @@ from onaccount.ordercheck import access
 @permission(limits_access.SUSPEND)
 @require_POST
 def lift(request: SignedRequest, order_id: int, suspension_id: int) -> HttpResponse:
-    """This function will lift a standing hold that stops this order; whoever placed it is refused."""
+    """Lift a standing hold that stops this order; whoever placed it is refused."""
     found = file_of(order_id=order_id, customers=access.viewable(person=request.person, today=request.today))
     reached = limits_access.suspendable(person=request.person, today=request.today)
     stopping = limits.suspensions(customers=reached.filter(pk__in=[each.pk for each in concerned(found)]))

@@ -42,13 +42,13 @@ _RIGHTS = {"check": access.CHECK, "release": access.RELEASE, "ship": access.SHIP
 
 @permission(access.VIEW)
 def orders(request: SignedRequest) -> HttpResponse:
-    """This function will show the orders the person may see."""
+    """Show the orders the person may see."""
     return OrderList().respond(request)
 
 
 @permission(access.VIEW)
 def one(request: SignedRequest, order_id: int) -> HttpResponse:
-    """This function will show one order: where it stands, why, what led to it, and what may be done now."""
+    """Show one order: where it stands, why, what led to it, and what may be done now."""
     found = file_of(order_id=order_id, customers=access.viewable(person=request.person, today=request.today))
     return render(request, "orders/one.html", shown(request, found))
 
@@ -56,7 +56,7 @@ def one(request: SignedRequest, order_id: int) -> HttpResponse:
 @permission(access.VIEW)
 @require_POST
 def again(request: SignedRequest, order_id: int, reference: UUID) -> HttpResponse:
-    """This function will judge a stored decision once more and say whether the answer is the same."""
+    """Judge a stored decision once more and say whether the answer is the same."""
     customers = access.viewable(person=request.person, today=request.today)
     found = queries.decision_of(reference=reference, customers=customers)
     if found is None or found.order_id != order_id:
@@ -69,7 +69,7 @@ def again(request: SignedRequest, order_id: int, reference: UUID) -> HttpRespons
 @permission(access.CHECK)
 @require_POST
 def cancel(request: SignedRequest, order_id: int) -> HttpResponse:
-    """This function will cancel an order; what was delivered of it stays."""
+    """Cancel an order; what was delivered of it stays."""
     found = file_of(order_id=order_id, customers=access.checkable(person=request.person, today=request.today))
     form = ReasonForm(request.POST)
     if form.is_valid():
@@ -85,7 +85,7 @@ def cancel(request: SignedRequest, order_id: int) -> HttpResponse:
 
 
 def shown(request: SignedRequest, found: OrderFile, **forms: Any) -> dict[str, Any]:
-    """This function will gather what the page of one order shows; a form that was sent stands in place of a fresh one."""
+    """Gather what the page of one order shows; a form that was sent stands in place of a fresh one."""
     order, manner = found.order, manner_of(request=request)
     newest = found.decisions[0] if found.decisions else None
     policy = queries.policy_in_force(on=request.today)
@@ -140,7 +140,7 @@ def shown(request: SignedRequest, found: OrderFile, **forms: Any) -> dict[str, A
 
 
 def at_customer(found: OrderFile) -> list[Any]:
-    """This function will list the deliveries of the order on consignment of which something is not used yet."""
+    """List the deliveries of the order on consignment of which something is not used yet."""
     return [each for each in found.deliveries if each.consigned_percent is not None and each.open_amount > 0]
 
 

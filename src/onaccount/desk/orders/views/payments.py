@@ -32,7 +32,7 @@ RECEIVE, PART, MOST = "trade.receive", "item_", 60
 
 @permission(RECEIVE)
 def new(request: SignedRequest) -> HttpResponse:
-    """This function will record a payment; a number that was recorded before is refused, so a double click pays once."""
+    """Record a payment; a number that was recorded before is refused, so a double click pays once."""
     opened = {"received_date": request.today, "currency": "CNY", "allocate": True}
     form = PaymentForm(request.POST or None, initial=opened | request.GET.dict())
     if request.method == "POST" and form.is_valid():
@@ -49,7 +49,7 @@ def new(request: SignedRequest) -> HttpResponse:
 @permission(RECEIVE)
 @require_POST
 def items(request: SignedRequest) -> HttpResponse:
-    """This function will show the open items of the customer the form names, each with a field for its part."""
+    """Show the open items of the customer the form names, each with a field for its part."""
     try:
         account = _account(request)
     except Refusal:
@@ -62,7 +62,7 @@ def items(request: SignedRequest) -> HttpResponse:
 @permission(RECEIVE)
 @require_POST
 def rest(request: SignedRequest) -> HttpResponse:
-    """This function will say what the payment in the form would settle and what of it would be left."""
+    """Say what the payment in the form would settle and what of it would be left."""
     try:
         amount = AmountField().clean(request.POST.get("amount", ""))
         plan, currency = _planned(request, amount)

@@ -21,7 +21,7 @@ AT_MOST = 300
 
 @permission(access.VIEW, access.ASK)
 def may_ship(request: SignedRequest) -> HttpResponse:
-    """This function will say whether goods may leave today; whoever may see order checks learns why and how much is free."""
+    """Say whether goods may leave today; whoever may see order checks learns why and how much is free."""
     form = ShippingForm(request.GET or None)
     context: dict[str, Any] = {
         "form": form,
@@ -37,7 +37,7 @@ def may_ship(request: SignedRequest) -> HttpResponse:
 
 @permission(access.VIEW)
 def horizon(request: SignedRequest) -> HttpResponse:
-    """This function will show the orders that do not count yet, with the day on which each begins to."""
+    """Show the orders that do not count yet, with the day on which each begins to."""
     return HorizonList().respond(request)
 
 

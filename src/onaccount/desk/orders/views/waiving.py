@@ -18,7 +18,7 @@ from onaccount.ordercheck import access, labels, queries
 @permission(access.RELEASE)
 @require_POST
 def waive(request: SignedRequest, order_id: int, rule: str) -> HttpResponse:
-    """This function will set one reason of a hold aside and say whether the order still waits."""
+    """Set one reason of a hold aside and say whether the order still waits."""
     found = file_of(order_id=order_id, customers=access.releasable(person=request.person, today=request.today))
     form = WaiveForm(request.POST, policy=queries.policy_in_force(on=request.today), today=request.today)
     if not form.is_valid():

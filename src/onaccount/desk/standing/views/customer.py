@@ -33,7 +33,7 @@ EDIT = "customers.edit"
 
 @permission(limits.VIEW)
 def one(request: SignedRequest, number: str) -> HttpResponse:
-    """This function will show what holds for one customer whatever it orders."""
+    """Show what holds for one customer whatever it orders."""
     customer = customer_in(limits.viewable(person=request.person, today=request.today), number)
     found = reporting.standing_of(customer=customer, today=request.today)
     return render(request, "standing/one.html", shown(found=found, request=request))
@@ -41,7 +41,7 @@ def one(request: SignedRequest, number: str) -> HttpResponse:
 
 @permission(cover_access.EDIT)
 def cover(request: SignedRequest, number: str) -> HttpResponse:
-    """This function will enter something that secures us."""
+    """Enter something that secures us."""
     customer = customer_in(cover_access.editable(person=request.person, today=request.today), number)
     opened = {"currency": customer.currency, "percent": 100, "valid_from": request.today}
     form = forms.CoverForm(request.POST or None, initial=opened)
@@ -56,7 +56,7 @@ def cover(request: SignedRequest, number: str) -> HttpResponse:
 
 @permission(limits.SUSPEND)
 def listing(request: SignedRequest, number: str) -> HttpResponse:
-    """This function will put the customer on a list."""
+    """Put the customer on a list."""
     customer = customer_in(limits.suspendable(person=request.person, today=request.today), number)
     form = forms.ListingForm(request.POST or None, initial={"kind": "negative", "valid_from": request.today})
     note = _("From a negative or sanctions list only a second person can take a customer off again.")
@@ -71,7 +71,7 @@ def listing(request: SignedRequest, number: str) -> HttpResponse:
 
 @permission(assessment.GRADE)
 def grade(request: SignedRequest, number: str) -> HttpResponse:
-    """This function will give the customer a grade."""
+    """Give the customer a grade."""
     customer = customer_in(assessment.gradable(person=request.person, today=request.today), number)
     form = forms.GradeForm(request.POST or None, initial={"grade": "BBB", "given_on": request.today})
 
@@ -83,7 +83,7 @@ def grade(request: SignedRequest, number: str) -> HttpResponse:
 
 @permission(limits.PROPOSE)
 def review(request: SignedRequest, number: str) -> HttpResponse:
-    """This function will set the day of the next review."""
+    """Set the day of the next review."""
     customer = customer_in(limits.proposable(person=request.person, today=request.today), number)
     standing = limit_queries.review_dates(customer_ids=[customer.pk]).get(customer.pk)
     form = forms.ReviewForm(request.POST or None, initial={"review_date": standing})
@@ -103,7 +103,7 @@ def review(request: SignedRequest, number: str) -> HttpResponse:
 
 @permission(EDIT)
 def classify(request: SignedRequest, number: str) -> HttpResponse:
-    """This function will set the classes of the customer."""
+    """Set the classes of the customer."""
     customer = customer_in(customers.visible(person=request.person, permission=EDIT, today=request.today), number)
     now = classes.classes_of(customer_ids=[customer.pk]).get(customer.pk, ())
     form = forms.ClassesForm(request.POST or None, initial={"codes": now}, classes=classes.classes())
@@ -117,7 +117,7 @@ def classify(request: SignedRequest, number: str) -> HttpResponse:
 
 @permission(EDIT)
 def detail(request: SignedRequest, number: str) -> HttpResponse:
-    """This function will note a new ship-to address or new bank details."""
+    """Note a new ship-to address or new bank details."""
     customer = customer_in(customers.visible(person=request.person, permission=EDIT, today=request.today), number)
     form = forms.DetailForm(request.POST or None)
 
@@ -137,7 +137,7 @@ def detail(request: SignedRequest, number: str) -> HttpResponse:
 
 @permission(EDIT)
 def new_class(request: SignedRequest) -> HttpResponse:
-    """This function will show the classes there are and add one."""
+    """Show the classes there are and add one."""
     form = forms.NewClassForm(request.POST or None)
     if accepted(
         request,

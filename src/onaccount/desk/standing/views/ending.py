@@ -23,7 +23,7 @@ from onaccount.trade.rules import DisputeOutcome, PromiseOutcome
 
 @permission(cover_access.EDIT)
 def cover(request: SignedRequest, cover_id: int) -> HttpResponse:
-    """This function will end a security from a day on."""
+    """End a security from a day on."""
     reached = cover_access.editable(person=request.person, today=request.today)
     row = row_in(covers.covers(customers=reached), cover_id)
     form = _form(request, outcomes=cover_words.OUTCOMES, needs_reason=True)
@@ -44,7 +44,7 @@ def cover(request: SignedRequest, cover_id: int) -> HttpResponse:
 
 @permission(trade_access.MARK)
 def dispute(request: SignedRequest, dispute_id: int) -> HttpResponse:
-    """This function will end a dispute."""
+    """End a dispute."""
     reached = trade_access.markable(person=request.person, today=request.today)
     row = row_in(trade.disputes_of(customers=reached), dispute_id)
     form = _form(request, outcomes=trade_words.DISPUTE_OUTCOMES)
@@ -60,7 +60,7 @@ def dispute(request: SignedRequest, dispute_id: int) -> HttpResponse:
 
 @permission(trade_access.MARK)
 def promise(request: SignedRequest, promise_id: int) -> HttpResponse:
-    """This function will say what became of a promise."""
+    """Say what became of a promise."""
     reached = trade_access.markable(person=request.person, today=request.today)
     row = row_in(trade.promises_of(customers=reached), promise_id)
     form = _form(request, outcomes=trade_words.PROMISE_OUTCOMES)
@@ -76,7 +76,7 @@ def promise(request: SignedRequest, promise_id: int) -> HttpResponse:
 
 @permission(trade_access.MARK)
 def demand(request: SignedRequest, demand_id: int) -> HttpResponse:
-    """This function will withdraw a demand."""
+    """Withdraw a demand."""
     reached = trade_access.markable(person=request.person, today=request.today)
     row = row_in(trade.demands_of(customers=reached), demand_id)
     form = _form(request, needs_reason=True)
@@ -89,7 +89,7 @@ def demand(request: SignedRequest, demand_id: int) -> HttpResponse:
 
 @permission(limits_access.SUSPEND)
 def listing(request: SignedRequest, listing_id: int) -> HttpResponse:
-    """This function will take a customer off a list."""
+    """Take a customer off a list."""
     reached = limits_access.suspendable(person=request.person, today=request.today)
     row = row_in(limits.listings(customers=reached), listing_id)
     form = forms.LiftForm(request.POST or None)

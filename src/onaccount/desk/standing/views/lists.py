@@ -11,23 +11,23 @@ from onaccount.trade import access as trade
 
 @permission(cover.VIEW)
 def securities(request: SignedRequest) -> HttpResponse:
-    """This function will show what secures us."""
+    """Show what secures us."""
     return SecurityList().respond(request)
 
 
 @permission(trade.VIEW)
 def disputes(request: SignedRequest) -> HttpResponse:
-    """This function will show the disputes."""
+    """Show the disputes."""
     return DisputeList().respond(request)
 
 
 @permission(trade.VIEW)
 def promises(request: SignedRequest) -> HttpResponse:
-    """This function will show the promises."""
+    """Show the promises."""
     return PromiseList().respond(request)
 
 
 @permission(limits.VIEW)
 def listings(request: SignedRequest) -> HttpResponse:
-    """This function will show who stands on which list."""
+    """Show who stands on which list."""
     return ListingList().respond(request)

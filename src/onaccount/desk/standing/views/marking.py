@@ -19,7 +19,7 @@ AT_MOST = 200
 
 @permission(access.MARK)
 def dispute(request: SignedRequest, number: str) -> HttpResponse:
-    """This function will note that the customer disputes an item."""
+    """Note that the customer disputes an item."""
     customer, items, choices = _open_items(request, number)
     form = forms.DisputeForm(request.POST or None, initial=_opened(request, "raised_on"), choices=choices)
 
@@ -32,7 +32,7 @@ def dispute(request: SignedRequest, number: str) -> HttpResponse:
 
 @permission(access.MARK)
 def promise(request: SignedRequest, number: str) -> HttpResponse:
-    """This function will note a day by which items are promised to be paid."""
+    """Note a day by which items are promised to be paid."""
     customer, items, choices = _open_items(request, number)
     form = forms.PromiseForm(request.POST or None, initial=_opened(request, "given_on"), choices=choices)
 
@@ -46,7 +46,7 @@ def promise(request: SignedRequest, number: str) -> HttpResponse:
 
 @permission(access.MARK)
 def demand(request: SignedRequest, number: str) -> HttpResponse:
-    """This function will note that items were demanded at a level."""
+    """Note that items were demanded at a level."""
     customer, items, choices = _open_items(request, number)
     form = forms.DemandForm(request.POST or None, initial=_opened(request, "sent_on"), choices=choices)
 

@@ -101,7 +101,7 @@ class Level:
 
 
 def level_for(*, asking: Asking, authority: Authority) -> Level:
-    """This function will find the level that decides: the highest that any line of the matrix asks for."""
+    """Find the level that decides: the highest that any line of the matrix asks for."""
     lines = [
         (
             _reach(authority.exposure, asking.exposure),
@@ -123,12 +123,12 @@ def level_for(*, asking: Asking, authority: Authority) -> Level:
 
 
 def is_sampled(*, number: int, authority: Authority) -> bool:
-    """This function will say whether this automatic decision (by its number) is one a person looks at afterwards."""
+    """Say whether this automatic decision (by its number) is one a person looks at afterwards."""
     return number * authority.sampled % 100 < authority.sampled
 
 
 def authority_from_json(data: Mapping[str, Any]) -> Authority:
-    """This function will read the matrix back."""
+    """Read the matrix back."""
     return Authority(
         exposure=tuple(Decimal(each) for each in data["exposure"]),
         worst_rank=tuple(int(each) for each in data["worst_rank"]),

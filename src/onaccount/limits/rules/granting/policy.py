@@ -176,7 +176,7 @@ SHIPPED = GrantingPolicy(
 
 
 def faults(policy: GrantingPolicy) -> tuple[Reason, ...]:
-    """This function will name what makes a policy unsound: a worse grade that gets more, a missing grade, a weight below zero."""
+    """Name what makes a policy unsound: a worse grade that gets more, a missing grade, a weight below zero."""
     return (*_faults(policy), *_segment_faults(policy))
 
 
@@ -237,13 +237,13 @@ def _shares(policy: GrantingPolicy) -> tuple[Decimal, ...]:
 
 
 def policy_as_json(policy: GrantingPolicy) -> dict[str, Any]:
-    """This function will write the policy as it is kept in its version: decimals as text."""
+    """Write the policy as it is kept in its version: decimals as text."""
     data: dict[str, Any] = as_json_value(asdict(policy))
     return data
 
 
 def policy_from_json(data: Mapping[str, Any]) -> GrantingPolicy:
-    """This function will read a policy back; a figure younger than the version kept reads as it is shipped."""
+    """Read a policy back; a figure younger than the version kept reads as it is shipped."""
     shipped = policy_as_json(SHIPPED)
     authority = {**shipped["authority"], **data["authority"]}
     authority["exceptions"] = {**shipped["authority"]["exceptions"], **authority["exceptions"]}

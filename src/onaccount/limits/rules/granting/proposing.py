@@ -125,7 +125,7 @@ class Proposed:
 
 
 def propose_limit(*, ground: Ground, policy: GrantingPolicy) -> Proposed:
-    """This function will propose a limit, terms, security and instalments; the limit is rounded down to the policy's step."""
+    """Propose a limit, terms, security and instalments; the limit is rounded down to the policy's step."""
     segment = segment_for(ground=ground, policy=policy)
     policy = policy.within(segment)
     row = policy.row_of(ground.grade)
@@ -155,7 +155,7 @@ def propose_limit(*, ground: Ground, policy: GrantingPolicy) -> Proposed:
 
 
 def segment_for(*, ground: Ground, policy: GrantingPolicy) -> Segment | None:
-    """This function will find the segment of the policy that a customer belongs to; None where the general matrices count."""
+    """Find the segment of the policy that a customer belongs to; None where the general matrices count."""
     return policy.segment_of(industry=ground.industry, classes=ground.classes, has_statements=ground.has_statements)
 
 

@@ -44,7 +44,7 @@ class Suggested:
 
 
 def suggest(*, record: Record, policy: GrantingPolicy) -> Suggested | None:
-    """This function will suggest the one change the facts speak for most: a cut before a raise before longer terms; or None."""
+    """Suggest the one change the facts speak for most: a cut before a raise before longer terms; or None."""
     if record.limit <= 0:
         return None
     return _cut(record, policy) or _raise(record, policy) or _terms(record, policy)

@@ -47,7 +47,7 @@ class Segment:
 
 
 def segment_from_json(data: Mapping[str, Any]) -> Segment:
-    """This function will read a segment back from a version of the policy."""
+    """Read a segment back from a version of the policy."""
     whom = data["audience"]
     return Segment(
         name=data["name"],
@@ -63,7 +63,7 @@ def segment_from_json(data: Mapping[str, Any]) -> Segment:
 
 
 def grades_from_json(rows: Sequence[Mapping[str, Any]]) -> tuple[GradeRow, ...]:
-    """This function will read the matrix of grades back."""
+    """Read the matrix of grades back."""
     return tuple(
         GradeRow(
             row["grade"],
@@ -77,15 +77,15 @@ def grades_from_json(rows: Sequence[Mapping[str, Any]]) -> tuple[GradeRow, ...]:
 
 
 def weights_from_json(data: Mapping[str, Any]) -> dict[str, Decimal]:
-    """This function will read the weights of the methods back."""
+    """Read the weights of the methods back."""
     return {name: Decimal(weight) for name, weight in data.items()}
 
 
 def late_factors_from_json(rows: Sequence[Sequence[Any]]) -> tuple[tuple[int, Decimal], ...]:
-    """This function will read the table of days late back."""
+    """Read the table of days late back."""
     return tuple((int(days), Decimal(factor)) for days, factor in rows)
 
 
 def deal_days_from_json(rows: Sequence[Sequence[Any]]) -> tuple[tuple[Decimal, int], ...]:
-    """This function will read the table of deals back."""
+    """Read the table of deals back."""
     return tuple((Decimal(up_to), int(days)) for up_to, days in rows)

@@ -78,7 +78,7 @@ SHIPPED_WAYS = (
 
 
 def way_faults(ways: tuple[Way, ...]) -> Iterator[Reason]:
-    """This function will name what makes ways unsound: nobody decides, or a higher level asks fewer people than a lower one."""
+    """Name what makes ways unsound: nobody decides, or a higher level asks fewer people than a lower one."""
     for level, way in enumerate(ways, start=1):
         if not way.deciders:
             yield Reason("granting.nobody_decides", {"level": level})
@@ -89,5 +89,5 @@ def way_faults(ways: tuple[Way, ...]) -> Iterator[Reason]:
 
 
 def way_from_json(data: Mapping[str, Any]) -> Way:
-    """This function will read a way back."""
+    """Read a way back."""
     return Way(**{**data, "hearing": Signing(data["hearing"]), "deciding": Signing(data["deciding"])})

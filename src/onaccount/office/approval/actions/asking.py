@@ -41,7 +41,7 @@ class Wish:
 def submit(
     *, kind: str, subject: Subject, title: str, content: Mapping[str, Any], permission: str, actor: Actor
 ) -> Request:
-    """This function will ask one other holder of `permission` to approve exactly this content, which is kept with its hash.
+    """Ask one other holder of `permission` to approve exactly this content, which is kept with its hash.
 
     Refuses a machine as maker (approval.person_required).
     """
@@ -51,14 +51,14 @@ def submit(
 
 @transaction.atomic
 def ask(*, wish: Wish, actor: Actor, today: date) -> Request:
-    """This function will ask for approval along a route of several steps, with deadlines from today on. Refuses approval.person_required."""
+    """Ask for approval along a route of several steps, with deadlines from today on. Refuses approval.person_required."""
     return _submit(wish, replaces=None, actor=actor, today=today)
 
 
 @transaction.atomic
 def ask_anew(*, request_id: int, content: Mapping[str, Any], actor: Actor, today: date) -> Request:
     """
-    This function will close an open request and ask for other content along the same route from its first step.
+    Close an open request and ask for other content along the same route from its first step.
 
     Nothing that was said about the old content counts for the new. Refuses approval.closed and approval.not_maker.
     """
@@ -71,7 +71,7 @@ def ask_anew(*, request_id: int, content: Mapping[str, Any], actor: Actor, today
 @transaction.atomic
 def ask_instead(*, request_id: int, wish: Wish, actor: Actor, today: date) -> Request:
     """
-    This function will close an open request and ask for another wish in its place, along that wish's own route.
+    Close an open request and ask for another wish in its place, along that wish's own route.
 
     For stages whose route follows from the content. Refuses approval.closed and approval.not_maker.
     """
@@ -80,7 +80,7 @@ def ask_instead(*, request_id: int, wish: Wish, actor: Actor, today: date) -> Re
 
 @transaction.atomic
 def withdraw(*, request_id: int, reason: str, actor: Actor) -> Request:
-    """This function will close an open request at its maker's wish. Refuses approval.closed and approval.not_maker."""
+    """Close an open request at its maker's wish. Refuses approval.closed and approval.not_maker."""
     request = locked(request_id)
     state = after_withdrawal(state=state_of(request=request), by_id=actor.person_id, outcome=Outcome.WITHDRAWN)
     keep(request=request, state=state, today=None)

@@ -15,7 +15,7 @@ from onaccount.office.journal.rules import Subject
 
 @transaction.atomic
 def delegate(*, draft: DelegationDraft, actor: Actor, today: date) -> Delegation:
-    """This function will let `taker` speak for the acting person. Refuses approval.not_your_chair, .whom and `rules.checked_delegation`."""
+    """Let `taker` speak for the acting person. Refuses approval.not_your_chair, .whom and `rules.checked_delegation`."""
     checked_delegation(draft, today=today)
     if actor.person_id is None or actor.person_id != draft.giver_id:
         raise Refusal("approval.not_your_chair")
@@ -35,7 +35,7 @@ def delegate(*, draft: DelegationDraft, actor: Actor, today: date) -> Delegation
 
 @transaction.atomic
 def take_back(*, delegation_id: int, actor: Actor) -> Delegation:
-    """This function will end a delegation at once. Refuses approval.not_your_chair for anybody but its giver."""
+    """End a delegation at once. Refuses approval.not_your_chair for anybody but its giver."""
     kept = Delegation.objects.select_for_update().get(pk=delegation_id)
     if actor.person_id != kept.giver_id:
         raise Refusal("approval.not_your_chair")

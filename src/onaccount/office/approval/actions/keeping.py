@@ -15,19 +15,19 @@ from onaccount.office.journal.rules import Subject
 
 
 def person_of(actor: Actor) -> Person:
-    """This function will give the person who acts, freshly read. Refuses approval.person_required for a machine."""
+    """Give the person who acts, freshly read. Refuses approval.person_required for a machine."""
     if actor.person_id is None:
         raise Refusal("approval.person_required")
     return Person.objects.get(pk=actor.person_id)
 
 
 def locked(request_id: int) -> Request:
-    """This function will take a request under its lock, so that of two acts at once the second sees the first."""
+    """Take a request under its lock, so that of two acts at once the second sees the first."""
     return Request.objects.select_for_update().get(id=request_id)
 
 
 def keep(*, request: Request, state: State, today: date | None) -> Request:
-    """This function will write a state: the chairs awaited, then the row. A new step gets its deadline, counted from today."""
+    """Write a state: the chairs awaited, then the row. A new step gets its deadline, counted from today."""
     if state.step != request.step:
         set_deadline(request=request, step=state.step, today=today)
     seat(request=request, state=state)
@@ -41,7 +41,7 @@ def keep(*, request: Request, state: State, today: date | None) -> Request:
 
 
 def seat(*, request: Request, state: State) -> None:
-    """This function will write the chairs that are awaited now."""
+    """Write the chairs that are awaited now."""
     request.chairs.all().delete()
     Chair.objects.bulk_create(
         Chair(
@@ -57,14 +57,14 @@ def seat(*, request: Request, state: State) -> None:
 
 
 def set_deadline(*, request: Request, step: int, today: date | None) -> None:
-    """This function will say until when a step shall be done; a step without days, or a caller without a day, has none."""
+    """Say until when a step shall be done; a step without days, or a caller without a day, has none."""
     days = route_of(request=request).steps[step].days
     request.due_date = today + timedelta(days=days) if days and today else None
     request.escalated_on = None
 
 
 def record(*, request: Request, act: str, reason: str, actor: Actor) -> None:
-    """This function will write one journal entry about a request."""
+    """Write one journal entry about a request."""
     journal.record(
         act=f"approval.{act}",
         actor=actor,

@@ -33,7 +33,7 @@ WITH_TEXT = frozenset({Kind.ASK, Kind.ANSWER, Kind.COUNTER, Kind.DECLINE})
 def give_opinion(
     *, request_id: int, outcome: str, remark: str, content_hash: str, actor: Actor, today: date
 ) -> Request:
-    """This function will add the opinion of a checker and let the request go on, or end with it.
+    """Add the opinion of a checker and let the request go on, or end with it.
 
     Refuses what `rules.objection` objects to. The database refuses the graver of it again on its own.
     """
@@ -64,7 +64,7 @@ def give_opinion(
 @transaction.atomic
 def decide_by_rule(*, request_id: int, remark: str, automaton: Person, actor: Actor, today: date) -> Request:
     """
-    This function will let a rule approve a request of one step in the name of an automaton, a person nobody can sign in as.
+    Let a rule approve a request of one step in the name of an automaton, a person nobody can sign in as.
 
     Which requests a rule may decide is the business of the stage that asks. Refuses what `rules.objection` objects to.
     """
@@ -90,7 +90,7 @@ def decide_by_rule(*, request_id: int, remark: str, automaton: Person, actor: Ac
 @transaction.atomic
 def move(*, request_id: int, kind: Kind, to_person_id: int | None, text: str, actor: Actor, today: date) -> Request:
     """
-    This function will do what is no opinion: add a signer, hand the chair on, copy, ask, answer, make or decline a counter-offer.
+    Do what is no opinion: add a signer, hand the chair on, copy, ask, answer, make or decline a counter-offer.
 
     Refuses what `rules.after_act` refuses, approval.text_required, approval.whom and approval.no_bargain.
     """
@@ -112,7 +112,7 @@ def move(*, request_id: int, kind: Kind, to_person_id: int | None, text: str, ac
 @transaction.atomic
 def counter(*, request_id: int, offer: Mapping[str, str], text: str, actor: Actor, today: date) -> Request:
     """
-    This function will make a counter-offer in figures, which the stage that asked can take up.
+    Make a counter-offer in figures, which the stage that asked can take up.
 
     Refuses what `rules.after_act` refuses, and approval.no_bargain.
     """
@@ -131,7 +131,7 @@ def counter(*, request_id: int, offer: Mapping[str, str], text: str, actor: Acto
 
 @transaction.atomic
 def tick(*, request_id: int, line: str, actor: Actor, today: date) -> Request:
-    """This function will tick one line of the current step's checklist. Refuses what `rules.after_tick` refuses."""
+    """Tick one line of the current step's checklist. Refuses what `rules.after_tick` refuses."""
     person = person_of(actor)
     request = locked(request_id)
     by = speaker_of(person=person, today=today)
@@ -145,7 +145,7 @@ def tick(*, request_id: int, line: str, actor: Actor, today: date) -> Request:
 
 @transaction.atomic
 def escalate(*, request_id: int, actor: Actor, today: date) -> Request | None:
-    """This function will let the next level speak too where the step's deadline has passed; None where it has not, or no more."""
+    """Let the next level speak too where the step's deadline has passed; None where it has not, or no more."""
     request = locked(request_id)
     if request.outcome or request.due_date is None or request.due_date >= today or request.escalated_on:
         return None
@@ -157,7 +157,7 @@ def escalate(*, request_id: int, actor: Actor, today: date) -> Request | None:
 
 
 def record_refusal(*, request_id: int, refusal: Refusal, actor: Actor) -> None:
-    """This function will note in the journal that somebody tried something with a request and was refused."""
+    """Note in the journal that somebody tried something with a request and was refused."""
     record(request=Request.objects.get(id=request_id), act="refused", reason=refusal.code, actor=actor)
 
 

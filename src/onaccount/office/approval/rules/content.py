@@ -8,7 +8,7 @@ from typing import Any
 
 
 def content_hash(content: Mapping[str, Any]) -> str:
-    """This function will give the SHA-256 of the content in its canonical JSON form."""
+    """Give the SHA-256 of the content in its canonical JSON form."""
     text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 
@@ -23,7 +23,7 @@ class Difference:
 
 
 def differences(*, old: Any, new: Any) -> tuple[Difference, ...]:
-    """This function will compare two contents name by name; entries of a list are told apart by their `code`, else by place."""
+    """Compare two contents name by name; entries of a list are told apart by their `code`, else by place."""
     before, after = dict(_leaves(old, ())), dict(_leaves(new, ()))
     paths = [*before, *(path for path in after if path not in before)]
     found = (Difference(path, before.get(path), after.get(path)) for path in paths)

@@ -21,7 +21,7 @@ class DelegationDraft:
 
 def checked_delegation(draft: DelegationDraft, *, today: date) -> DelegationDraft:
     """
-    This function will give the draft back if it may stand.
+    Give the draft back if it may stand.
 
     Refuses approval.delegated_to_oneself, .delegation_dates (over already, empty or longer than a quarter) and
     .delegation_reason.

@@ -54,7 +54,7 @@ UNBARGAINED = frozenset({"assessment", "grade_override", "portfolio"})
 
 
 def may_bargain(kind: str) -> bool:
-    """This function will say whether a counter-offer may be made on requests of this kind."""
+    """Say whether a counter-offer may be made on requests of this kind."""
     return kind not in UNBARGAINED
 
 
@@ -104,13 +104,13 @@ class Place:
 
 
 def begin(*, route: Route, maker_id: int, barred: frozenset[int], content_hash: str) -> State:
-    """This function will give the state of a request that was just asked."""
+    """Give the state of a request that was just asked."""
     first = route.steps[0].seats()
     return State(maker_id, barred | {maker_id}, content_hash, 0, first, frozenset(), frozenset(), Pause.NONE, "")
 
 
 def place_for(*, state: State, speaker: Speaker) -> Place | None:
-    """This function will find the chair this person may take: by name, by an own right, or for somebody who delegated."""
+    """Find the chair this person may take: by name, by an own right, or for somebody who delegated."""
     if state.outcome or speaker.person_id in state.barred | state.spoke:
         return None
     for chair in sorted(state.chairs, key=lambda each: each.person_id != speaker.person_id):
@@ -122,7 +122,7 @@ def place_for(*, state: State, speaker: Speaker) -> Place | None:
 
 def objection(*, state: State, route: Route, speaker: Speaker, said: Said) -> Refusal | None:
     """
-    This function will say why this opinion is not accepted, or None when it is.
+    Say why this opinion is not accepted, or None when it is.
 
     In the order in which a person can act on it: closed, own request, spoken already, no chair, other content, and what is
     missing from it: an outcome, a remark, the maker's answer, a tick.
@@ -146,7 +146,7 @@ def objection(*, state: State, route: Route, speaker: Speaker, said: Said) -> Re
 
 def after_opinion(*, state: State, route: Route, speaker: Speaker, said: Said) -> State:
     """
-    This function will take an opinion in: the request closes, waits for more chairs of the step, or goes to the next step.
+    Take an opinion in: the request closes, waits for more chairs of the step, or goes to the next step.
 
     A return always closes; a rejection closes in a deciding step and is advice in an advising one. Refuses what
     `objection` objects to.
@@ -164,7 +164,7 @@ def after_opinion(*, state: State, route: Route, speaker: Speaker, said: Said) -
 
 def after_act(*, state: State, kind: Kind, by: Speaker, to: Speaker | None) -> State:
     """
-    This function will take in what is no opinion: a signer added, the chair handed on, a copy, a question or its answer.
+    Take in what is no opinion: a signer added, the chair handed on, a copy, a question or its answer.
 
     Signers, hand-ons, questions, counter-offers and ticks come from whoever may speak now; answers and declines from the
     maker; copies from both. Refuses approval.closed, .not_maker, .nothing_to_answer, .answer_awaited, .no_permission,
@@ -188,7 +188,7 @@ def after_act(*, state: State, kind: Kind, by: Speaker, to: Speaker | None) -> S
 
 
 def after_tick(*, state: State, route: Route, code: str, by: Speaker) -> State:
-    """This function will tick one line of the step's checklist. Refuses like `after_act`, and approval.no_such_line."""
+    """Tick one line of the step's checklist. Refuses like `after_act`, and approval.no_such_line."""
     told = after_act(state=state, kind=Kind.TICK, by=by, to=None)
     if code not in _step_of(state, route).checklist:
         raise Refusal("approval.no_such_line", line=code)
@@ -196,7 +196,7 @@ def after_tick(*, state: State, route: Route, code: str, by: Speaker) -> State:
 
 
 def after_withdrawal(*, state: State, by_id: int | None, outcome: Outcome) -> State:
-    """This function will close an open request at its maker's wish, withdrawn or replaced. Refuses approval.closed and .not_maker."""
+    """Close an open request at its maker's wish, withdrawn or replaced. Refuses approval.closed and .not_maker."""
     if state.outcome:
         raise Refusal("approval.closed")
     if by_id != state.maker_id:
@@ -205,7 +205,7 @@ def after_withdrawal(*, state: State, by_id: int | None, outcome: Outcome) -> St
 
 
 def after_deadline(*, state: State, route: Route) -> State:
-    """This function will let the step's next level speak too, once its deadline has passed; nothing is decided by it."""
+    """Let the step's next level speak too, once its deadline has passed; nothing is decided by it."""
     also = _step_of(state, route).escalates_to
     return replace(state, chairs=tuple(replace(chair, also=chair.also or also) for chair in state.chairs))
 

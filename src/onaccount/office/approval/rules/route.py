@@ -64,17 +64,17 @@ class Route:
 
 
 def one_step(*, permission: str) -> Route:
-    """This function will make the shortest route: one other person who holds the right decides, without a deadline."""
+    """Make the shortest route: one other person who holds the right decides, without a deadline."""
     return Route((Step("decide", (permission,), Mode.ANY, True, 0, "", ()),))
 
 
 def route_as_json(route: Route) -> dict[str, Any]:
-    """This function will write a route as it is kept with its request."""
+    """Write a route as it is kept with its request."""
     return asdict(route)
 
 
 def route_from_json(data: Mapping[str, Any]) -> Route:
-    """This function will read a route back."""
+    """Read a route back."""
     return Route(tuple(_step(each) for each in data["steps"]))
 
 

@@ -49,7 +49,7 @@ class Arrival:
 @transaction.atomic
 def take_in(*, arrival: Arrival, actor: Actor) -> IntakeRun:
     """
-    This function will keep a file and open a run for it, with the choices its source had last time.
+    Keep a file and open a run for it, with the choices its source had last time.
 
     Refuses `intake.empty` for a file without a byte and `intake.source_missing`.
     """
@@ -89,7 +89,7 @@ def _kept(arrived: IO[bytes]) -> IntakeFile:
 
 
 def locked_open(*, run_id: int) -> IntakeRun:
-    """This function will lock a run that has not gone in. Refuses `intake.not_open` for one that runs, is done or undone."""
+    """Lock a run that has not gone in. Refuses `intake.not_open` for one that runs, is done or undone."""
     run = IntakeRun.objects.select_for_update(of=("self",)).get(pk=run_id)
     if run.state not in OPEN_STATES:
         raise Refusal("intake.not_open", run=run.pk, state=run.state)
@@ -99,7 +99,7 @@ def locked_open(*, run_id: int) -> IntakeRun:
 @transaction.atomic
 def decide(*, run_id: int, **decisions: Any) -> IntakeRun:
     """
-    This function will write what was decided for a run: any of `choices`, `mapping`, `options`, `corrections`, `detected`.
+    Write what was decided for a run: any of `choices`, `mapping`, `options`, `corrections`, `detected`.
 
     What was checked before no longer counts. Refuses `intake.not_open`.
     """
@@ -113,7 +113,7 @@ def decide(*, run_id: int, **decisions: Any) -> IntakeRun:
 
 @transaction.atomic
 def remember(*, run: IntakeRun) -> Source:
-    """This function will remember a run's choices, columns and options for its source."""
+    """Remember a run's choices, columns and options for its source."""
     kept = {"choices": run.choices, "mapping": run.mapping, "options": run.options, "remembered_at": timezone.now()}
     source, _ = Source.objects.update_or_create(kind=run.kind, name=run.source, defaults=kept)
     return source
@@ -121,7 +121,7 @@ def remember(*, run: IntakeRun) -> Source:
 
 @transaction.atomic
 def write_check(*, run: IntakeRun, tally: Tally) -> IntakeRun:
-    """This function will keep what a check found: counts, sums and faults instead of those of the check before."""
+    """Keep what a check found: counts, sums and faults instead of those of the check before."""
     _count(run, tally)
     run.state, run.checked_at, run.failure = IntakeRun.State.CHECKED, timezone.now(), None
     run.save()
@@ -131,7 +131,7 @@ def write_check(*, run: IntakeRun, tally: Tally) -> IntakeRun:
 
 
 def hand_over(*, run: IntakeRun, work: Work, is_import: bool) -> None:
-    """This function will tie a run to its progress; one that is being imported is no longer open to changes."""
+    """Tie a run to its progress; one that is being imported is no longer open to changes."""
     run.work, run.failure = work, None
     if is_import:
         run.state = IntakeRun.State.RUNNING
@@ -140,7 +140,7 @@ def hand_over(*, run: IntakeRun, work: Work, is_import: bool) -> None:
 
 def begin(*, run_id: int) -> IntakeRun:
     """
-    This function will lock a run for its import and mark it as running; a run broken off begins again.
+    Lock a run for its import and mark it as running; a run broken off begins again.
 
     Refuses `intake.not_open` for one that is done or undone.
     """
@@ -153,7 +153,7 @@ def begin(*, run_id: int) -> IntakeRun:
 
 
 def finish(*, run: IntakeRun, tally: Tally, actor: Actor) -> IntakeRun:
-    """This function will close a run that went in, in the transaction that wrote it."""
+    """Close a run that went in, in the transaction that wrote it."""
     write_check(run=run, tally=tally)
     run.state, run.finished_at = IntakeRun.State.DONE, timezone.now()
     run.save(update_fields=["state", "finished_at"])
@@ -165,13 +165,13 @@ def finish(*, run: IntakeRun, tally: Tally, actor: Actor) -> IntakeRun:
 
 
 def stop(*, run_id: int, state: str, failure: Mapping[str, Any] | None) -> None:
-    """This function will note that a run did not go in: `failed` with the reason, or `cancelled`."""
+    """Note that a run did not go in: `failed` with the reason, or `cancelled`."""
     standing = IntakeRun.objects.filter(pk=run_id).exclude(state__in=[IntakeRun.State.DONE, IntakeRun.State.UNDONE])
     standing.update(state=state, failure=failure, finished_at=timezone.now())
 
 
 def propose(*, run: IntakeRun, kind: str, subject_kind: str, found: Sequence[tuple[int, Mapping[str, Any]]]) -> None:
-    """This function will put what a run found before a person, each subject once."""
+    """Put what a run found before a person, each subject once."""
     Proposal.objects.bulk_create(
         (
             Proposal(run=run, kind=kind, subject_kind=subject_kind, subject_id=key, facts=as_json_value(facts))
@@ -182,7 +182,7 @@ def propose(*, run: IntakeRun, kind: str, subject_kind: str, found: Sequence[tup
 
 
 def take_proposals(*, run: IntakeRun, ids: Iterable[int], outcome: str, actor: Actor) -> list[Proposal]:
-    """This function will close open proposals of a run with one outcome and give them. Those decided already are left."""
+    """Close open proposals of a run with one outcome and give them. Those decided already are left."""
     taken = list(Proposal.objects.select_for_update().filter(run=run, pk__in=list(ids), decided_at=None))
     for proposal in taken:
         proposal.outcome, proposal.decided_at, proposal.decided_by_id = outcome, timezone.now(), actor.person_id
@@ -191,7 +191,7 @@ def take_proposals(*, run: IntakeRun, ids: Iterable[int], outcome: str, actor: A
 
 
 def note_effects(*, run: IntakeRun, subject_kind: str, before: Mapping[int, Mapping[str, Any] | None]) -> None:
-    """This function will keep what records were before a run changed them; None for records it made."""
+    """Keep what records were before a run changed them; None for records it made."""
     Effect.objects.bulk_create(
         (
             Effect(run=run, subject_kind=subject_kind, subject_id=key, before=as_json_value(fields))
@@ -202,7 +202,7 @@ def note_effects(*, run: IntakeRun, subject_kind: str, before: Mapping[int, Mapp
 
 
 def locked_done(*, run_id: int) -> IntakeRun:
-    """This function will lock a run that went in. Refuses `intake.not_done`."""
+    """Lock a run that went in. Refuses `intake.not_done`."""
     run = IntakeRun.objects.select_for_update(of=("self",)).get(pk=run_id)
     if run.state != IntakeRun.State.DONE:
         raise Refusal("intake.not_done", run=run.pk, state=run.state)
@@ -210,7 +210,7 @@ def locked_done(*, run_id: int) -> IntakeRun:
 
 
 def undo(*, run: IntakeRun, reason: str, records: int, told: Mapping[str, Any], actor: Actor) -> Undo:
-    """This function will write that a run was taken back and what is `told` of that, and withdraw what it still proposed."""
+    """Write that a run was taken back and what is `told` of that, and withdraw what it still proposed."""
     run.state, run.summary = IntakeRun.State.UNDONE, {**run.summary, "undo": as_json_value(told)}
     run.save(update_fields=["state", "summary"])
     Proposal.objects.filter(run=run, decided_at=None).update(outcome="undone", decided_at=timezone.now())

@@ -15,22 +15,22 @@ EXAMPLES = 20
 
 
 def run_of(*, run_id: int) -> IntakeRun | None:
-    """This function will give one run with its maker, its progress and its undo, if there is one."""
+    """Give one run with its maker, its progress and its undo, if there is one."""
     return IntakeRun.objects.select_related("maker", "work", "undo").filter(pk=run_id).first()
 
 
 def runs() -> QuerySet[IntakeRun]:
-    """This function will list all runs, the newest first."""
+    """List all runs, the newest first."""
     return IntakeRun.objects.select_related("maker", "undo", "work").order_by("-pk")
 
 
 def named(*, runs: QuerySet[IntakeRun], text: str) -> QuerySet[IntakeRun]:
-    """This function will keep the runs whose file or source holds the text."""
+    """Keep the runs whose file or source holds the text."""
     return runs.filter(Q(file_name__icontains=text) | Q(source__icontains=text))
 
 
 def file_of(*, run: IntakeRun, folder: Path) -> Path:
-    """This function will write the run's file into a folder and say where; the caller deletes the folder."""
+    """Write the run's file into a folder and say where; the caller deletes the folder."""
     pieces = IntakePiece.objects.filter(file=run.file_id).order_by("place").values_list("content", flat=True)
     with NamedTemporaryFile(dir=folder, delete=False) as file:
         for piece in pieces.iterator(chunk_size=1):
@@ -39,38 +39,38 @@ def file_of(*, run: IntakeRun, folder: Path) -> Path:
 
 
 def source_of(*, kind: str, name: str) -> Source | None:
-    """This function will give what was remembered for a source."""
+    """Give what was remembered for a source."""
     return Source.objects.filter(kind=kind, name=name).first()
 
 
 def sources(*, kind: str) -> QuerySet[Source]:
-    """This function will list the sources of a kind of file by name."""
+    """List the sources of a kind of file by name."""
     return Source.objects.filter(kind=kind).order_by("name")
 
 
 def faults_of(*, run: IntakeRun) -> QuerySet[RowFault]:
-    """This function will list the faults of a run as the file goes."""
+    """List the faults of a run as the file goes."""
     return RowFault.objects.filter(run=run).order_by("row", "pk")
 
 
 def faulty_places(*, run: IntakeRun, at_most: int) -> list[tuple[str, int]]:
-    """This function will name the first rows that a fault blocks, as the file goes."""
+    """Name the first rows that a fault blocks, as the file goes."""
     rows = RowFault.objects.filter(run=run, is_blocking=True).order_by("row", "sheet")
     return list(rows.values_list("sheet", "row").distinct()[:at_most])
 
 
 def groups_of(*, run: IntakeRun) -> tuple[FaultGroup, ...]:
-    """This function will group the faults of a run by repair, those that block first."""
+    """Group the faults of a run by repair, those that block first."""
     return grouped(faults=_faults(run), examples=EXAMPLES)
 
 
 def open_proposals() -> QuerySet[Proposal]:
-    """This function will list what imports that went in propose and nobody has decided."""
+    """List what imports that went in propose and nobody has decided."""
     return Proposal.objects.filter(run__state=IntakeRun.State.DONE, decided_at=None).order_by("pk")
 
 
 def proposed_by_run(*, ids: Iterable[int]) -> dict[IntakeRun, list[int]]:
-    """This function will sort the keys of open proposals by the run that made them, the oldest run first."""
+    """Sort the keys of open proposals by the run that made them, the oldest run first."""
     found: dict[IntakeRun, list[int]] = {}
     for proposal in open_proposals().filter(pk__in=list(ids)).select_related("run").order_by("run_id", "pk"):
         found.setdefault(proposal.run, []).append(proposal.pk)
@@ -78,18 +78,18 @@ def proposed_by_run(*, ids: Iterable[int]) -> dict[IntakeRun, list[int]]:
 
 
 def effects_of(*, run: IntakeRun) -> QuerySet[Effect]:
-    """This function will list what a run changed, the last change first, as an undo goes."""
+    """List what a run changed, the last change first, as an undo goes."""
     return Effect.objects.filter(run=run).order_by("-pk")
 
 
 def same_file_before(*, run: IntakeRun) -> IntakeRun | None:
-    """This function will give the last run that brought in exactly these bytes and still stands."""
+    """Give the last run that brought in exactly these bytes and still stands."""
     done = IntakeRun.objects.filter(file_id=run.file_id, kind=run.kind, state=IntakeRun.State.DONE)
     return done.exclude(pk=run.pk).order_by("-pk").first()
 
 
 def later_run(*, run: IntakeRun) -> IntakeRun | None:
-    """This function will give the newest run of the same source that went in after this one and still stands."""
+    """Give the newest run of the same source that went in after this one and still stands."""
     later = IntakeRun.objects.filter(kind=run.kind, source=run.source, state=IntakeRun.State.DONE, pk__gt=run.pk)
     return later.order_by("-pk").first()
 
@@ -100,7 +100,7 @@ def _faults(run: IntakeRun) -> Iterator[Fault]:
 
 
 def last_imports() -> dict[str, date]:
-    """This function will give, by source, the day on which its last file was taken in whole."""
+    """Give, by source, the day on which its last file was taken in whole."""
     done = IntakeRun.objects.filter(state=IntakeRun.State.DONE, finished_at__isnull=False).order_by()
     last = done.values_list("source").annotate(Max("finished_at"))
     return {source: timezone.localtime(moment).date() for source, moment in last}

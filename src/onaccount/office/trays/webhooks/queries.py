@@ -10,7 +10,7 @@ from onaccount.office.trays.webhooks.rules import secret_of
 
 
 def endpoints() -> QuerySet[Endpoint]:
-    """This function will list the addresses by name, each with what waits, what failed, and when one was last taken."""
+    """List the addresses by name, each with what waits, what failed, and when one was last taken."""
     return Endpoint.objects.annotate(
         waiting=Count("deliveries", filter=Q(deliveries__state=Delivery.State.QUEUED)),
         failed=Count("deliveries", filter=Q(deliveries__state=Delivery.State.FAILED)),
@@ -19,32 +19,32 @@ def endpoints() -> QuerySet[Endpoint]:
 
 
 def endpoint_of(*, endpoint_id: int) -> Endpoint | None:
-    """This function will find an address."""
+    """Find an address."""
     return endpoints().filter(pk=endpoint_id).first()
 
 
 def listeners() -> list[Endpoint]:
-    """This function will give the addresses that hear of events now."""
+    """Give the addresses that hear of events now."""
     return list(Endpoint.objects.filter(paused_at=None))
 
 
 def deliveries() -> QuerySet[Delivery]:
-    """This function will list the deliveries, newest first."""
+    """List the deliveries, newest first."""
     return Delivery.objects.select_related("event", "endpoint").order_by("-id")
 
 
 def allowed_hosts() -> QuerySet[AllowedHost]:
-    """This function will list the hosts inside our own network that webhooks may reach."""
+    """List the hosts inside our own network that webhooks may reach."""
     return AllowedHost.objects.order_by("host")
 
 
 def listed() -> frozenset[str]:
-    """This function will name the hosts allowed by hand."""
+    """Name the hosts allowed by hand."""
     return frozenset(AllowedHost.objects.values_list("host", flat=True))
 
 
 def secrets_of(endpoint: Endpoint, *, now: datetime) -> tuple[bytes, ...]:
-    """This function will give the secrets that count now: the newest, and the one before while its day of grace lasts."""
+    """Give the secrets that count now: the newest, and the one before while its day of grace lasts."""
     numbers = [endpoint.secret_number]
     if endpoint.old_secret_until and endpoint.old_secret_until > now:
         numbers.append(endpoint.secret_number - 1)

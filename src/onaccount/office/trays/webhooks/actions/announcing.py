@@ -13,7 +13,7 @@ from onaccount.office.trays.webhooks.rules import TEST, Happened
 
 def announce(happened: Sequence[Happened]) -> None:
     """
-    This function will queue events for every address that hears of their kind, in the caller's transaction.
+    Queue events for every address that hears of their kind, in the caller's transaction.
 
     It writes nothing while nobody listens.
     """
@@ -27,7 +27,7 @@ def announce(happened: Sequence[Happened]) -> None:
 
 @transaction.atomic
 def send_test(*, endpoint: Endpoint) -> Delivery:
-    """This function will queue an event that says nothing, to see whether the address takes it."""
+    """Queue an event that says nothing, to see whether the address takes it."""
     event = Event.objects.create(reference=uuid4(), kind=TEST, data={"endpoint": endpoint.name}, at=timezone.now())
     return Delivery.objects.create(event=event, endpoint=endpoint)
 

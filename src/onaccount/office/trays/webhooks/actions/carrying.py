@@ -22,7 +22,7 @@ JITTER: Final = 0.2
 @transaction.atomic
 def claim(*, now: datetime, per_endpoint: int) -> tuple[Parcel, ...]:
     """
-    This function will take deliveries whose time has come, a few of each address, and lend them to the caller for two minutes.
+    Take deliveries whose time has come, a few of each address, and lend them to the caller for two minutes.
 
     An address that does not answer never keeps the others waiting. What another worker holds is passed over.
     """
@@ -44,7 +44,7 @@ def claim(*, now: datetime, per_endpoint: int) -> tuple[Parcel, ...]:
 @transaction.atomic
 def note(*, delivery_id: int, answered: Answered, actor: Actor, now: datetime) -> Delivery:
     """
-    This function will keep what came of an attempt: taken, to be tried again later, or, after the last, failed.
+    Keep what came of an attempt: taken, to be tried again later, or, after the last, failed.
 
     An address that answers 410 is gone: it is paused, and nothing more is sent to it.
     """
@@ -67,7 +67,7 @@ def note(*, delivery_id: int, answered: Answered, actor: Actor, now: datetime) -
 
 @transaction.atomic
 def send_again(*, delivery_ids: Iterable[int], actor: Actor) -> int:
-    """This function will queue failed deliveries once more, from the first attempt, and say how many."""
+    """Queue failed deliveries once more, from the first attempt, and say how many."""
     failed = Delivery.objects.filter(pk__in=tuple(delivery_ids), state=Delivery.State.FAILED)
     ids = list(failed.values_list("pk", flat=True))
     failed.update(state=Delivery.State.QUEUED, attempts=0, next_attempt_at=timezone.now())
@@ -84,7 +84,7 @@ def send_again(*, delivery_ids: Iterable[int], actor: Actor) -> int:
 
 
 def forget_sent(*, before: datetime) -> int:
-    """This function will remove events of before a moment that nobody waits for any more, and say how many."""
+    """Remove events of before a moment that nobody waits for any more, and say how many."""
     waiting = Delivery.objects.exclude(state=Delivery.State.SENT).values("event_id")
     return Event.objects.filter(at__lt=before).exclude(pk__in=waiting).delete()[0]
 

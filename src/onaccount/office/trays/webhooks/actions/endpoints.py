@@ -21,7 +21,7 @@ GRACE: Final = timedelta(hours=24)  # both secrets sign, so that the receiver ch
 @transaction.atomic
 def add_endpoint(*, new: NewEndpoint, actor: Actor) -> tuple[Endpoint, str]:
     """
-    This function will let an address hear of events from now on, and give its secret this one time.
+    Let an address hear of events from now on, and give its secret this one time.
 
     Refuses webhooks.name_taken, webhooks.url_bad and webhooks.url_plain.
     """
@@ -33,7 +33,7 @@ def add_endpoint(*, new: NewEndpoint, actor: Actor) -> tuple[Endpoint, str]:
 
 @transaction.atomic
 def change_endpoint(*, endpoint_id: int, new: NewEndpoint, actor: Actor) -> Endpoint:
-    """This function will change what an address is called, where it is and what it hears of. Refuses like `add_endpoint`."""
+    """Change what an address is called, where it is and what it hears of. Refuses like `add_endpoint`."""
     endpoint = Endpoint.objects.select_for_update().get(pk=endpoint_id)
     _checked(new, endpoint_id=endpoint_id)
     before = _told(endpoint)
@@ -45,7 +45,7 @@ def change_endpoint(*, endpoint_id: int, new: NewEndpoint, actor: Actor) -> Endp
 
 @transaction.atomic
 def renew_secret(*, endpoint_id: int, actor: Actor) -> str:
-    """This function will give an address a new secret and say it this one time; the old one signs beside it for a day."""
+    """Give an address a new secret and say it this one time; the old one signs beside it for a day."""
     endpoint = Endpoint.objects.select_for_update().get(pk=endpoint_id)
     now = timezone.now()
     endpoint.secret_number += 1
@@ -57,7 +57,7 @@ def renew_secret(*, endpoint_id: int, actor: Actor) -> str:
 
 @transaction.atomic
 def pause(*, endpoint_id: int, actor: Actor) -> None:
-    """This function will send nothing more to an address; what is queued waits, what happens meanwhile is not queued."""
+    """Send nothing more to an address; what is queued waits, what happens meanwhile is not queued."""
     endpoint = Endpoint.objects.select_for_update().get(pk=endpoint_id)
     endpoint.paused_at, endpoint.paused_because = timezone.now(), ""
     endpoint.save(update_fields=["paused_at", "paused_because"])
@@ -66,7 +66,7 @@ def pause(*, endpoint_id: int, actor: Actor) -> None:
 
 @transaction.atomic
 def resume(*, endpoint_id: int, actor: Actor) -> None:
-    """This function will send to an address again, what waited first."""
+    """Send to an address again, what waited first."""
     endpoint = Endpoint.objects.select_for_update().get(pk=endpoint_id)
     endpoint.paused_at, endpoint.paused_because = None, ""
     endpoint.save(update_fields=["paused_at", "paused_because"])
@@ -75,7 +75,7 @@ def resume(*, endpoint_id: int, actor: Actor) -> None:
 
 @transaction.atomic
 def allow_host(*, host: str, reason: str, actor: Actor) -> AllowedHost:
-    """This function will let webhooks reach exactly one host inside our own network. Refuses webhooks.host_bad, webhooks.host_listed."""
+    """Let webhooks reach exactly one host inside our own network. Refuses webhooks.host_bad, webhooks.host_listed."""
     name = host.strip().lower()
     try:
         target = target_of(url=f"https://{name}/", listed=())
@@ -93,7 +93,7 @@ def allow_host(*, host: str, reason: str, actor: Actor) -> AllowedHost:
 
 @transaction.atomic
 def remove_host(*, host_id: int, actor: Actor) -> None:
-    """This function will take a host off the list; what is queued for it is refused from now on."""
+    """Take a host off the list; what is queued for it is refused from now on."""
     found = AllowedHost.objects.filter(pk=host_id).first()
     if found is not None:
         _note_host("host_removed", found, actor)

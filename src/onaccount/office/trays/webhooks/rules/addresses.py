@@ -37,7 +37,7 @@ class Target:
 
 def target_of(*, url: str, listed: Collection[str]) -> Target:
     """
-    This function will take a written address apart. `listed` are hosts ("erp.example" or "erp.example:8443") allowed by hand.
+    Take a written address apart. `listed` are hosts ("erp.example" or "erp.example:8443") allowed by hand.
 
     Refuses webhooks.url_bad for anything but a plain http or https address, and webhooks.url_plain for http to a host that is not listed.
     """
@@ -59,13 +59,13 @@ def target_of(*, url: str, listed: Collection[str]) -> Target:
 
 
 def has_port(host: str) -> bool:
-    """This function will say whether a written host ("erp.example:8443", "[fd00::1]") names its port."""
+    """Say whether a written host ("erp.example:8443", "[fd00::1]") names its port."""
     return urlsplit(f"//{host}").port is not None
 
 
 def may_connect(*, address: IPAddress, is_listed: bool) -> bool:
     """
-    This function will say whether a webhook may be sent to this address.
+    Say whether a webhook may be sent to this address.
 
     Inner and loopback addresses only for a listed host; link-local ones (where clouds keep their secrets), multicast,
     unspecified and reserved ones, and tunnels that hide another address, never.

@@ -57,21 +57,21 @@ class Answered:
 
 
 def body_of(*, kind: str, at: datetime, data: Mapping[str, Any]) -> bytes:
-    """This function will write the body that is sent and signed: type, moment (ISO 8601), data; the same bytes at every attempt."""
+    """Write the body that is sent and signed: type, moment (ISO 8601), data; the same bytes at every attempt."""
     told = {"type": kind, "timestamp": at.isoformat(), "data": dict(data)}
     return json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
 def is_taken(answered: Answered) -> bool:
-    """This function will say whether the other side took the delivery: any status from 200 to 299."""
+    """Say whether the other side took the delivery: any status from 200 to 299."""
     return answered.status is not None and 200 <= answered.status < 300
 
 
 def tries_left(*, attempts: int) -> bool:
-    """This function will say whether another attempt follows after so many."""
+    """Say whether another attempt follows after so many."""
     return attempts < len(PAUSES)
 
 
 def pause_before(*, attempt: int) -> int:
-    """This function will give the seconds to wait before the given attempt; the first has no pause."""
+    """Give the seconds to wait before the given attempt; the first has no pause."""
     return PAUSES[min(attempt, len(PAUSES)) - 1]
