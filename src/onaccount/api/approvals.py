@@ -18,12 +18,11 @@ from pydantic import Field, StringConstraints
 
 from onaccount.api.errors import PROBLEMS
 from onaccount.api.examples import shown
-from onaccount.api.finding import asked
+from onaccount.api.finding import answered, asked
 from onaccount.api.shapes_in import Key, Text
 from onaccount.api.shapes_out import Amount
 from onaccount.kernel.reasons import Refusal
 from onaccount.lifecycle import opinion_given
-from onaccount.lifecycle.request_answered import answer_once
 from onaccount.limits import access
 from onaccount.limits.rules import offer_from_json
 from onaccount.office.access.routes import SignedRequest, permission
@@ -150,11 +149,11 @@ def decide(request: SignedRequest, approval: Approval, body: OpinionIn, key: Key
 def done_once(request: SignedRequest, approval: int, once: Asked, act: Callable[[], int]) -> RequestOut:
     """Do something with a request once, and answer with the request it led to; a refused try is noted."""
 
-    def work() -> dict[str, Any]:
-        return request_out(seen(request, act()), speaker_in(request)).model_dump(mode="json")
+    def work() -> RequestOut:
+        return request_out(seen(request, act()), speaker_in(request))
 
     try:
-        return RequestOut(**answer_once(asked=once, work=work))
+        return answered(RequestOut, work, once=once)
     except Refusal as refusal:  # its note went with the transaction that keeps answers
         if not refusal.code.startswith("answers."):
             opinion_given.note_refused(request_id=approval, refusal=refusal, actor=request.actor)

@@ -6,7 +6,7 @@ from typing import Any
 from ninja import Router, Schema, Status
 
 from onaccount.api.errors import PROBLEMS
-from onaccount.api.finding import asked, customer_in, segment_of
+from onaccount.api.finding import answered, asked, by, customer_in, segment_of
 from onaccount.api.shapes_events import (
     BillId,
     BillIn,
@@ -24,7 +24,6 @@ from onaccount.kernel.reasons import Refusal
 from onaccount.lifecycle import bill_ended, bill_received
 from onaccount.lifecycle.bill_ended import PassedOn
 from onaccount.lifecycle.bill_received import NewBill
-from onaccount.lifecycle.request_answered import answer_once
 from onaccount.office.access.routes import SignedRequest, permission
 from onaccount.trade import queries as trade
 from onaccount.trade.rules import BillDraft, Method
@@ -48,11 +47,11 @@ def receive(request: SignedRequest, body: BillIn, key: Key) -> Status[BillOut]:
         method=Method.OLDEST_DUE if body.allocate else Method.NAMED_ONLY,
     )
 
-    def work() -> dict[str, Any]:
+    def work() -> BillOut:
         bill = bill_received.receive_bill(new=new, actor=request.actor, today=request.today)
-        return bill_out(bill).model_dump(mode="json")
+        return bill_out(bill)
 
-    return Status(201, BillOut(**answer_once(asked=asked(request, key=key, body=body), work=work)))
+    return Status(201, answered(BillOut, work, once=asked(request, key=key, body=body)))
 
 
 @router.post("/{bill}/endorse", response={200: BillOut, **PROBLEMS}, summary="Endorse a bill")
@@ -61,7 +60,7 @@ def endorse(request: SignedRequest, bill: BillId, body: PassedIn, key: Key) -> B
     """Hands a bill on to pay somebody with it; with recourse it keeps its occupancy until it is honoured."""
     passed = PassedOn(body.counterparty, body.has_recourse, body.step_date)
     return _once(
-        request, bill, body, key, lambda found: bill_ended.endorse_bill(bill=found, passed=passed, **_by(request))
+        request, bill, body, key, lambda found: bill_ended.endorse_bill(bill=found, passed=passed, **by(request))
     )
 
 
@@ -71,7 +70,7 @@ def discount(request: SignedRequest, bill: BillId, body: PassedIn, key: Key) -> 
     """Sells a bill to a bank before it falls due; with recourse it keeps its occupancy until it is honoured."""
     passed = PassedOn(body.counterparty, body.has_recourse, body.step_date)
     return _once(
-        request, bill, body, key, lambda found: bill_ended.discount_bill(bill=found, passed=passed, **_by(request))
+        request, bill, body, key, lambda found: bill_ended.discount_bill(bill=found, passed=passed, **by(request))
     )
 
 
@@ -81,7 +80,7 @@ def honour(request: SignedRequest, bill: BillId, body: HonouredIn, key: Key) -> 
     """Ends the risk of a bill; what it occupied is free."""
     day = body.step_date
     return _once(
-        request, bill, body, key, lambda found: bill_ended.honour_bill(bill=found, step_date=day, **_by(request))
+        request, bill, body, key, lambda found: bill_ended.honour_bill(bill=found, step_date=day, **by(request))
     )
 
 
@@ -95,7 +94,7 @@ def dishonour(request: SignedRequest, bill: BillId, body: DishonouredIn, key: Ke
         bill,
         body,
         key,
-        lambda found: bill_ended.dishonour_bill(bill=found, step_date=day, reason=why, **_by(request)),
+        lambda found: bill_ended.dishonour_bill(bill=found, step_date=day, reason=why, **by(request)),
     )
 
 
@@ -104,24 +103,20 @@ def dishonour(request: SignedRequest, bill: BillId, body: DishonouredIn, key: Ke
 def split(request: SignedRequest, bill: BillId, body: SplitIn, key: Key) -> BillsOut:
     """Splits a bill into parts that each go their own way."""
 
-    def work() -> dict[str, Any]:
+    def work() -> BillsOut:
         parts = bill_ended.split_bill(
-            bill=_bill(request, bill), amounts=body.amounts, step_date=body.step_date, **_by(request)
+            bill=_bill(request, bill), amounts=body.amounts, step_date=body.step_date, **by(request)
         )
-        return BillsOut(bills=[bill_out(part) for part in parts]).model_dump(mode="json")
+        return BillsOut(bills=[bill_out(part) for part in parts])
 
-    return BillsOut(**answer_once(asked=asked(request, key=key, body=body), work=work))
+    return answered(BillsOut, work, once=asked(request, key=key, body=body))
 
 
 def _once(request: SignedRequest, bill: int, body: Schema, key: str, act: Callable[[Any], Any]) -> BillOut:
-    def work() -> dict[str, Any]:
-        return bill_out(act(_bill(request, bill))).model_dump(mode="json")
+    def work() -> BillOut:
+        return bill_out(act(_bill(request, bill)))
 
-    return BillOut(**answer_once(asked=asked(request, key=key, body=body), work=work))
-
-
-def _by(request: SignedRequest) -> dict[str, Any]:
-    return {"actor": request.actor, "today": request.today}
+    return answered(BillOut, work, once=asked(request, key=key, body=body))
 
 
 def _bill(request: SignedRequest, bill: int) -> Any:

@@ -16,13 +16,12 @@ from pydantic import Field
 from onaccount.api.approvals import RequestOut, request_out, speaker_in
 from onaccount.api.errors import PROBLEMS
 from onaccount.api.examples import shown
-from onaccount.api.finding import asked, customer_in
+from onaccount.api.finding import answered, asked, customer_in
 from onaccount.api.shapes_facts import Said
 from onaccount.api.shapes_in import Amount as AmountIn
 from onaccount.api.shapes_in import Code, Day, Key, Text
 from onaccount.api.shapes_out import Amount
 from onaccount.lifecycle import limit_requested
-from onaccount.lifecycle.request_answered import answer_once
 from onaccount.limits import access, queries
 from onaccount.limits.queries import Wish
 from onaccount.limits.rules import Answers, Reach, WishKind, answers_for, answers_from_json, asked_for
@@ -109,14 +108,14 @@ def kept(request: SignedRequest) -> DraftsOut:
 def send(request: SignedRequest, draft: Drafted, body: SendIn, key: Key) -> Status[RequestOut]:
     """Asks for what the draft says; a question that is not confirmed is asked back by its code."""
 
-    def work() -> dict[str, Any]:
+    def work() -> RequestOut:
         row = _own(request, draft)
         made = limit_requested.send_draft(
             draft_id=row.pk, wishes=_wishes(row, body, request.today), actor=request.actor, today=request.today
         )
-        return request_out(made, speaker_in(request)).model_dump(mode="json")
+        return request_out(made, speaker_in(request))
 
-    return Status(201, RequestOut(**answer_once(asked=asked(request, key=key, body=body), work=work)))
+    return Status(201, answered(RequestOut, work, once=asked(request, key=key, body=body)))
 
 
 @router.post("", response={201: DraftOut, **PROBLEMS}, summary="Start a draft")
@@ -124,7 +123,7 @@ def send(request: SignedRequest, draft: Drafted, body: SendIn, key: Key) -> Stat
 def start(request: SignedRequest, body: NewDraftIn, key: Key) -> Status[DraftOut]:
     """Begins a request for a customer the key may ask for; only the key's person sees it, and nothing is asked yet."""
 
-    def work() -> dict[str, Any]:
+    def work() -> DraftOut:
         mine = access.proposable(person=request.person, today=request.today)
         begun = limit_requested.begin_draft(
             customer=customer_in(mine, number=body.customer),
@@ -132,9 +131,9 @@ def start(request: SignedRequest, body: NewDraftIn, key: Key) -> Status[DraftOut
             answers=answers_for(kind=body.kind, answers=_answers(body)),
             actor=request.actor,
         )
-        return draft_out(begun).model_dump(mode="json")
+        return draft_out(begun)
 
-    return Status(201, DraftOut(**answer_once(asked=asked(request, key=key, body=body), work=work)))
+    return Status(201, answered(DraftOut, work, once=asked(request, key=key, body=body)))
 
 
 @router.put("/{draft}", response={200: DraftOut, **PROBLEMS}, summary="Change a draft")
@@ -142,13 +141,13 @@ def start(request: SignedRequest, body: NewDraftIn, key: Key) -> Status[DraftOut
 def change(request: SignedRequest, draft: Drafted, body: DraftIn, key: Key) -> DraftOut:
     """Puts what is said now in the place of what the draft said."""
 
-    def work() -> dict[str, Any]:
+    def work() -> DraftOut:
         row = _own(request, draft)
         answers = answers_for(kind=WishKind(row.kind), answers=_answers(body))
         limit_requested.keep_draft(draft_id=row.pk, answers=answers, actor=request.actor)
-        return draft_out(_own(request, draft)).model_dump(mode="json")
+        return draft_out(_own(request, draft))
 
-    return DraftOut(**answer_once(asked=asked(request, key=key, body=body), work=work))
+    return answered(DraftOut, work, once=asked(request, key=key, body=body))
 
 
 @router.delete("/{draft}", response={200: DiscardedOut, **PROBLEMS}, summary="Throw a draft away")
@@ -156,12 +155,12 @@ def change(request: SignedRequest, draft: Drafted, body: DraftIn, key: Key) -> D
 def discard(request: SignedRequest, draft: Drafted, key: Key) -> DiscardedOut:
     """Deletes a draft that was not sent; what was sent is withdrawn as a request instead."""
 
-    def work() -> dict[str, Any]:
+    def work() -> DiscardedOut:
         row = _own(request, draft)
         limit_requested.throw_draft_away(draft_id=row.pk, actor=request.actor)
-        return {"id": draft}
+        return DiscardedOut(id=draft)
 
-    return DiscardedOut(**answer_once(asked=asked(request, key=key, body=NothingIn()), work=work))
+    return answered(DiscardedOut, work, once=asked(request, key=key, body=NothingIn()))
 
 
 def draft_out(row: Any) -> DraftOut:

@@ -10,7 +10,7 @@ from typing import Any
 from ninja import Router, Schema, Status
 
 from onaccount.api.errors import PROBLEMS
-from onaccount.api.finding import asked, customer_in
+from onaccount.api.finding import answered, asked, by, customer_in
 from onaccount.api.shapes_facts import (
     CoverIn,
     DemandIn,
@@ -39,7 +39,6 @@ from onaccount.lifecycle import (
     promise_made,
     review_date_set,
 )
-from onaccount.lifecycle.request_answered import answer_once
 from onaccount.limits import access as limits
 from onaccount.limits.rules import ListingDraft
 from onaccount.office.access.routes import SignedRequest, permission
@@ -68,7 +67,7 @@ def dispute(request: SignedRequest, number: Number, body: DisputeIn, key: Key) -
 
     def act() -> Iterable[Any]:
         (item,) = _invoices(customer, [body.invoice])
-        return [dispute_raised.raise_dispute(item=item, draft=draft, **_by(request))]
+        return [dispute_raised.raise_dispute(item=item, draft=draft, **by(request))]
 
     return _noted(request, number, body, key, "dispute", act)
 
@@ -81,7 +80,7 @@ def promise(request: SignedRequest, number: Number, body: PromiseIn, key: Key) -
     draft = PromiseDraft(body.given_on, body.given_by, body.promised_date, body.remark)
 
     def act() -> Iterable[Any]:
-        return promise_made.make_promise(items=_invoices(customer, body.invoices), draft=draft, **_by(request))
+        return promise_made.make_promise(items=_invoices(customer, body.invoices), draft=draft, **by(request))
 
     return _noted(request, number, body, key, "promise", act)
 
@@ -94,7 +93,7 @@ def demand(request: SignedRequest, number: Number, body: DemandIn, key: Key) -> 
     draft = DemandDraft(body.level, body.sent_on, body.remark)
 
     def act() -> Iterable[Any]:
-        return demand_sent.record_demand(items=_invoices(customer, body.invoices), draft=draft, **_by(request))
+        return demand_sent.record_demand(items=_invoices(customer, body.invoices), draft=draft, **by(request))
 
     return _noted(request, number, body, key, "demand", act)
 
@@ -108,7 +107,7 @@ def secure(request: SignedRequest, number: Number, body: CoverIn, key: Key) -> S
     draft = CoverDraft(**said, order_number=body.order, valid_to=_after(body.last_day))
 
     def act() -> Iterable[Any]:
-        return [cover_recorded.record_cover(customer=customer, draft=draft, **_by(request))]
+        return [cover_recorded.record_cover(customer=customer, draft=draft, **by(request))]
 
     return _noted(request, number, body, key, "cover", act)
 
@@ -121,7 +120,7 @@ def grade(request: SignedRequest, number: Number, body: GradeIn, key: Key) -> St
     draft = GradeDraft(body.grade, body.given_on, _after(body.last_day), body.source, body.remark)
 
     def act() -> Iterable[Any]:
-        return [grade_given.give_grade(customer=customer, draft=draft, **_by(request))]
+        return [grade_given.give_grade(customer=customer, draft=draft, **by(request))]
 
     return _noted(request, number, body, key, "grade", act)
 
@@ -134,7 +133,7 @@ def listing(request: SignedRequest, number: Number, body: ListingIn, key: Key) -
     draft = ListingDraft(body.kind, body.source, body.reason, body.valid_from, _after(body.last_day))
 
     def act() -> Iterable[Any]:
-        return [listing_placed.put_on_list(customer=customer, draft=draft, **_by(request))]
+        return [listing_placed.put_on_list(customer=customer, draft=draft, **by(request))]
 
     return _noted(request, number, body, key, "listing", act)
 
@@ -147,7 +146,7 @@ def review(request: SignedRequest, number: Number, body: ReviewIn, key: Key) -> 
 
     def act() -> Iterable[Any]:
         said: dict[str, Any] = {"review_date": body.review_date, "reason": body.reason}
-        return [review_date_set.set_review_date(customer=customer, **said, **_by(request))]
+        return [review_date_set.set_review_date(customer=customer, **said, **by(request))]
 
     return _noted(request, number, body, key, "review_date", act)
 
@@ -155,10 +154,10 @@ def review(request: SignedRequest, number: Number, body: ReviewIn, key: Key) -> 
 def _noted(
     request: SignedRequest, number: str, body: Schema, key: str, kind: str, act: Callable[[], Iterable[Any]]
 ) -> Status[NotedOut]:
-    def work() -> dict[str, Any]:
-        return NotedOut(customer=number, kind=kind, ids=[row.pk for row in act()]).model_dump(mode="json")
+    def work() -> NotedOut:
+        return NotedOut(customer=number, kind=kind, ids=[row.pk for row in act()])
 
-    return Status(201, NotedOut(**answer_once(asked=asked(request, key=key, body=body), work=work)))
+    return Status(201, answered(NotedOut, work, once=asked(request, key=key, body=body)))
 
 
 def _invoices(customer: Any, numbers: Iterable[str]) -> list[Any]:
@@ -170,10 +169,6 @@ def _invoices(customer: Any, numbers: Iterable[str]) -> list[Any]:
             raise Refusal("api.invoice_unknown", number=number)
         found.append(invoice)
     return found
-
-
-def _by(request: SignedRequest) -> dict[str, Any]:
-    return {"actor": request.actor, "today": request.today}
 
 
 def _after(last_day: date | None) -> date | None:

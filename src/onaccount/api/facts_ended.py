@@ -7,14 +7,13 @@ from django.db.models import QuerySet
 from ninja import Router, Schema
 
 from onaccount.api.errors import PROBLEMS
-from onaccount.api.finding import asked
+from onaccount.api.finding import answered, asked, by
 from onaccount.api.shapes_facts import CoverEndIn, DisputeEndIn, FactEndIn, FactId, LiftIn, NotedOut, PromiseEndIn
 from onaccount.api.shapes_in import Key, Number
 from onaccount.cover import access as cover
 from onaccount.cover import queries as covers
 from onaccount.kernel.reasons import Refusal
 from onaccount.lifecycle import cover_recorded, demand_sent, dispute_raised, listing_placed, promise_made
-from onaccount.lifecycle.request_answered import answer_once
 from onaccount.limits import access as limits
 from onaccount.limits import queries as lists
 from onaccount.office.access.routes import SignedRequest, permission
@@ -33,7 +32,7 @@ def dispute(request: SignedRequest, number: Number, fact: FactId, body: DisputeE
     ending = Ending(body.ended_on, body.remark)
 
     def act(row: Any) -> None:
-        dispute_raised.end_dispute(dispute=row, outcome=body.outcome, ending=ending, **_by(request))
+        dispute_raised.end_dispute(dispute=row, outcome=body.outcome, ending=ending, **by(request))
 
     return _ended(request, (number, fact, "dispute"), body, key, rows, act)
 
@@ -46,7 +45,7 @@ def promise(request: SignedRequest, number: Number, fact: FactId, body: PromiseE
     ending = Ending(body.ended_on, body.remark)
 
     def act(row: Any) -> None:
-        promise_made.end_promise(promise=row, outcome=body.outcome, ending=ending, **_by(request))
+        promise_made.end_promise(promise=row, outcome=body.outcome, ending=ending, **by(request))
 
     return _ended(request, (number, fact, "promise"), body, key, rows, act)
 
@@ -59,7 +58,7 @@ def demand(request: SignedRequest, number: Number, fact: FactId, body: FactEndIn
     ending = Ending(body.ended_on, body.reason)
 
     def act(row: Any) -> None:
-        demand_sent.withdraw_demand(demand=row, ending=ending, **_by(request))
+        demand_sent.withdraw_demand(demand=row, ending=ending, **by(request))
 
     return _ended(request, (number, fact, "demand"), body, key, rows, act)
 
@@ -72,7 +71,7 @@ def secured(request: SignedRequest, number: Number, fact: FactId, body: CoverEnd
     said: dict[str, Any] = {"outcome": body.outcome, "ended_on": body.ended_on, "reason": body.reason}
 
     def act(row: Any) -> None:
-        cover_recorded.end_cover(recorded=row, **said, **_by(request))
+        cover_recorded.end_cover(recorded=row, **said, **by(request))
 
     return _ended(request, (number, fact, "cover"), body, key, rows, act)
 
@@ -84,7 +83,7 @@ def listing(request: SignedRequest, number: Number, fact: FactId, body: LiftIn, 
     rows = lists.listings(customers=limits.suspendable(person=request.person, today=request.today))
 
     def act(row: Any) -> None:
-        listing_placed.take_off_list(listing=row, reason=body.reason, **_by(request))
+        listing_placed.take_off_list(listing=row, reason=body.reason, **by(request))
 
     return _ended(request, (number, fact, "listing"), body, key, rows, act)
 
@@ -100,15 +99,11 @@ def _ended(
     """End one fact of one customer. Refuses `api.fact_unknown`, as for one of a customer the key does not reach."""
     number, fact, kind = named
 
-    def work() -> dict[str, Any]:
+    def work() -> NotedOut:
         row = rows.filter(pk=fact, customer__number=number).first()
         if row is None:
             raise Refusal("api.fact_unknown", number=number, fact=fact)
         act(row)
-        return NotedOut(customer=number, kind=kind, ids=[fact]).model_dump(mode="json")
+        return NotedOut(customer=number, kind=kind, ids=[fact])
 
-    return NotedOut(**answer_once(asked=asked(request, key=key, body=body), work=work))
-
-
-def _by(request: SignedRequest) -> dict[str, Any]:
-    return {"actor": request.actor, "today": request.today}
+    return answered(NotedOut, work, once=asked(request, key=key, body=body))

@@ -10,7 +10,7 @@ from ninja import Router, Schema, Status
 from ninja.params.functions import Query
 
 from onaccount.api.errors import PROBLEMS
-from onaccount.api.finding import asked, customer_in
+from onaccount.api.finding import answered, asked, customer_in
 from onaccount.api.shapes_file import (
     CorrectionIn,
     EntryId,
@@ -34,7 +34,6 @@ from onaccount.customers.rules.statements import Period, StatementDraft, as_cas
 from onaccount.kernel.period import ONE_DAY
 from onaccount.kernel.reasons import Refusal
 from onaccount.lifecycle import file_kept, statement_received
-from onaccount.lifecycle.request_answered import answer_once
 from onaccount.office.access.queries import may
 from onaccount.office.access.routes import SignedRequest, permission
 
@@ -163,8 +162,8 @@ def _after(last_day: date | None) -> date | None:
 def _kept(
     request: SignedRequest, number: str, body: Schema, key: str, act: Callable[[], tuple[str, int, int]]
 ) -> Status[KeptOut]:
-    def work() -> dict[str, Any]:
+    def work() -> KeptOut:
         kind, made, version = act()
-        return KeptOut(customer=number, kind=kind, id=made, version=version).model_dump(mode="json")
+        return KeptOut(customer=number, kind=kind, id=made, version=version)
 
-    return Status(201, KeptOut(**answer_once(asked=asked(request, key=key, body=body), work=work)))
+    return Status(201, answered(KeptOut, work, once=asked(request, key=key, body=body)))

@@ -1,22 +1,36 @@
-"""What a call is about: customers and orders the key may reach, the segment named, and the caller's one-time word."""
+"""What a call is about: customers and orders the key may reach, the segment named, and the caller's one-time word 幂等."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from django.db.models import QuerySet
 from ninja import Schema
 
 from onaccount.kernel.reasons import Refusal
 from onaccount.lifecycle.order_checked import NewOrder
+from onaccount.lifecycle.request_answered import answer_once
 from onaccount.office.access.routes import SignedRequest
 from onaccount.ordercheck.rules import Asked
 from onaccount.trade import queries as trade
 from onaccount.trade.rules import LineDraft, OrderDraft, Share, Trigger, scheduled, with_tax
+
+Out = TypeVar("Out", bound=Schema)
 
 
 def asked(request: SignedRequest, *, key: str, body: Schema) -> Asked:
     """Name the caller, its key, and exactly what it asks: address and body."""
     told = {"path": request.path, "method": request.method, "body": body.model_dump(mode="json")}
     return Asked.of(client=f"api:{request.person.pk}", key=key, body=told)
+
+
+def answered(shape: type[Out], work: Callable[[], Out], *, once: Asked) -> Out:
+    """Do the work and keep its answer; the same call again changes nothing and hears the same. Refuses `answers.key_reused`."""
+    return shape(**answer_once(asked=once, work=lambda: work().model_dump(mode="json")))
+
+
+def by(request: SignedRequest) -> dict[str, Any]:
+    """Name who acts and on which day, as every lifecycle call wants to be told."""
+    return {"actor": request.actor, "today": request.today}
 
 
 def customer_in(customers: QuerySet[Any], *, number: str) -> Any:

@@ -8,7 +8,7 @@ from pydantic import Field
 from onaccount.api.approvals import RequestOut, RequestsOut, request_out, requests_out, speaker_in
 from onaccount.api.errors import PROBLEMS
 from onaccount.api.examples import shown
-from onaccount.api.finding import asked, customer_in, segment_of
+from onaccount.api.finding import answered, asked, customer_in, segment_of
 from onaccount.api.shapes_facts import Said
 from onaccount.api.shapes_in import Amount as AmountIn
 from onaccount.api.shapes_in import Code, Currency, Day, Key, Number
@@ -16,7 +16,6 @@ from onaccount.api.shapes_out import Amount
 from onaccount.api.words import sentence
 from onaccount.kernel.period import ONE_DAY
 from onaccount.lifecycle import limit_requested
-from onaccount.lifecycle.request_answered import answer_once
 from onaccount.limits import access
 from onaccount.limits.queries import Wish
 from onaccount.limits.queries.granting import granting_number, granting_policy, ground_of
@@ -122,12 +121,12 @@ def ask(request: SignedRequest, number: Number, body: LimitRequestIn, key: Key) 
     """Waits for other people, or is decided by the policy at once where it is small; nobody decides what was asked in the own name."""
     customer = customer_in(access.proposable(person=request.person, today=request.today), number=number)
 
-    def work() -> dict[str, Any]:
+    def work() -> RequestOut:
         wish = _wish(customer, body)
         made = limit_requested.request_limits(wishes=[wish], actor=request.actor, today=request.today)
-        return request_out(made, speaker_in(request)).model_dump(mode="json")
+        return request_out(made, speaker_in(request))
 
-    return Status(201, RequestOut(**answer_once(asked=asked(request, key=key, body=body), work=work)))
+    return Status(201, answered(RequestOut, work, once=asked(request, key=key, body=body)))
 
 
 @router.get(

@@ -5,13 +5,12 @@ from typing import Any
 from ninja import Router, Status
 
 from onaccount.api.errors import PROBLEMS
-from onaccount.api.finding import asked, customer_in, segment_of
+from onaccount.api.finding import answered, asked, customer_in, segment_of
 from onaccount.api.shapes_events import AgainIn, CreditNoteIn, Invoice, ItemOut, item_out
 from onaccount.api.shapes_in import Key, Number, ReasonIn
 from onaccount.customers import access as customers
 from onaccount.kernel.reasons import Refusal
 from onaccount.lifecycle import invoice_booked, ledger_corrected
-from onaccount.lifecycle.request_answered import answer_once
 from onaccount.office.access.routes import SignedRequest, permission
 from onaccount.ordercheck import access
 from onaccount.trade import queries as trade
@@ -31,14 +30,14 @@ def credit(request: SignedRequest, body: CreditNoteIn, key: Key) -> Status[ItemO
     segment = segment_of(code=body.segment)
     draft = ItemDraft(body.number, -body.amount, body.document_date, body.document_date)
 
-    def work() -> dict[str, Any]:
+    def work() -> ItemOut:
         account = trade.account_of(customer=customer, segment=segment, currency=body.currency)
         if account is None:
             raise Refusal("api.account_unknown", customer=body.customer, segment=body.segment, currency=body.currency)
         note = ledger_corrected.credit_customer(draft=draft, account=account, actor=request.actor, today=request.today)
-        return item_out(note).model_dump(mode="json")
+        return item_out(note)
 
-    return Status(201, ItemOut(**answer_once(asked=asked(request, key=key, body=body), work=work)))
+    return Status(201, answered(ItemOut, work, once=asked(request, key=key, body=body)))
 
 
 @invoices.post("/{number}/invoices/{invoice}/book", response={200: ItemOut, **PROBLEMS}, summary="Book an invoice")
@@ -46,11 +45,11 @@ def credit(request: SignedRequest, body: CreditNoteIn, key: Key) -> Status[ItemO
 def book(request: SignedRequest, number: Number, invoice: Invoice, body: AgainIn, key: Key) -> ItemOut:
     """Moves the value of an invoice that was made but not booked to receivable."""
 
-    def work() -> dict[str, Any]:
+    def work() -> ItemOut:
         booked = invoice_booked.book_invoice(item=_invoice(request, number, invoice), actor=request.actor)
-        return item_out(booked).model_dump(mode="json")
+        return item_out(booked)
 
-    return ItemOut(**answer_once(asked=asked(request, key=key, body=body), work=work))
+    return answered(ItemOut, work, once=asked(request, key=key, body=body))
 
 
 @invoices.post("/{number}/invoices/{invoice}/cancel", response={200: ItemOut, **PROBLEMS}, summary="Cancel an invoice")
@@ -58,13 +57,13 @@ def book(request: SignedRequest, number: Number, invoice: Invoice, body: AgainIn
 def cancel(request: SignedRequest, number: Number, invoice: Invoice, body: ReasonIn, key: Key) -> ItemOut:
     """Cancels an invoice of which nothing is settled; its value stands in the delivery again."""
 
-    def work() -> dict[str, Any]:
+    def work() -> ItemOut:
         ended = ledger_corrected.cancel_invoice(
             item=_invoice(request, number, invoice), reason=body.reason, actor=request.actor, today=request.today
         )
-        return item_out(ended).model_dump(mode="json")
+        return item_out(ended)
 
-    return ItemOut(**answer_once(asked=asked(request, key=key, body=body), work=work))
+    return answered(ItemOut, work, once=asked(request, key=key, body=body))
 
 
 def _invoice(request: SignedRequest, number: str, invoice: str) -> Any:

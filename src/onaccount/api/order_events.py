@@ -3,7 +3,7 @@
 from ninja import Router, Status
 
 from onaccount.api.errors import PROBLEMS
-from onaccount.api.finding import asked, customer_in, order_in
+from onaccount.api.finding import answered, asked, customer_in, order_in
 from onaccount.api.shapes_events import (
     AgainIn,
     AheadIn,
@@ -29,7 +29,6 @@ from onaccount.lifecycle.checkpoint_reached import Reached
 from onaccount.lifecycle.goods_delivered import NewDelivery
 from onaccount.lifecycle.goods_invoiced import NewInvoice
 from onaccount.lifecycle.goods_returned import ReturnDraft
-from onaccount.lifecycle.request_answered import answer_once
 from onaccount.office.access.routes import SignedRequest, permission
 from onaccount.ordercheck import access, queries
 from onaccount.ordercheck.rules import Checkpoint
@@ -74,7 +73,7 @@ def invoice(request: SignedRequest, number: Number, body: InvoiceIn, key: Key) -
         number, body.delivery or "", body.number, body.amount, body.document_date, body.due_date, is_booked=body.booked
     )
 
-    def work() -> dict[str, object]:
+    def work() -> InvoiceOut:
         item = goods_invoiced.invoice_goods(new=new, actor=request.actor)
         return InvoiceOut(
             number=item.number,
@@ -82,9 +81,9 @@ def invoice(request: SignedRequest, number: Number, body: InvoiceIn, key: Key) -
             currency=item.currency,
             due_date=item.due_date,
             due_date_computed=item.due_date_computed,
-        ).model_dump(mode="json")
+        )
 
-    return Status(201, InvoiceOut(**answer_once(asked=asked(request, key=key, body=body), work=work)))
+    return Status(201, answered(InvoiceOut, work, once=asked(request, key=key, body=body)))
 
 
 @router.post("/{number}/returns", response={201: ReturnOut, **PROBLEMS}, summary="Take goods back")
@@ -94,15 +93,14 @@ def take_back(request: SignedRequest, number: Number, body: ReturnIn, key: Key) 
     order_in(access.shippable(person=request.person, today=request.today), number=number)
     draft = ReturnDraft(body.number, body.amount, body.return_date, body.reason, body.credit_number)
 
-    def work() -> dict[str, object]:
+    def work() -> ReturnOut:
         back = goods_returned.return_goods(
             order_number=number, delivery_number=body.delivery, draft=draft, actor=request.actor, today=request.today
         )
         note = back.credit_note.number if back.credit_note else None
-        told = ReturnOut(number=back.number, amount=back.amount, reversed_amount=back.reversed_amount, credit_note=note)
-        return told.model_dump(mode="json")
+        return ReturnOut(number=back.number, amount=back.amount, reversed_amount=back.reversed_amount, credit_note=note)
 
-    return Status(201, ReturnOut(**answer_once(asked=asked(request, key=key, body=body), work=work)))
+    return Status(201, answered(ReturnOut, work, once=asked(request, key=key, body=body)))
 
 
 @router.post(
@@ -115,16 +113,15 @@ def cancel_delivery(
     """Undoes a delivery that was entered in error and is not invoiced; its value stands in the order again."""
     order = order_in(access.shippable(person=request.person, today=request.today), number=number)
 
-    def work() -> dict[str, object]:
+    def work() -> DeliveryOut:
         found = queries.delivery_named(order=order, number=delivery)
         assert found is not None
         back = ledger_corrected.cancel_delivery(
             delivery=found, reason=body.reason, actor=request.actor, today=request.today
         )
-        told = DeliveryOut(number=back.number, amount=back.amount, open_amount=back.open_amount, cancelled=True)
-        return told.model_dump(mode="json")
+        return DeliveryOut(number=back.number, amount=back.amount, open_amount=back.open_amount, cancelled=True)
 
-    return DeliveryOut(**answer_once(asked=asked(request, key=key, body=body), work=work))
+    return answered(DeliveryOut, work, once=asked(request, key=key, body=body))
 
 
 @router.post("/{number}/prepayments", response={201: PaymentOut, **PROBLEMS}, summary="Record money ahead of an order")
@@ -134,11 +131,11 @@ def pay_ahead(request: SignedRequest, number: Number, body: AheadIn, key: Key) -
     order_in(access.viewable(person=request.person, today=request.today), number=number)
     draft = PaymentDraft(body.number, body.amount, body.received_date, "transfer", body.reference)
 
-    def work() -> dict[str, object]:
+    def work() -> PaymentOut:
         paid = order_prepaid.pay_ahead(order_number=number, draft=draft, actor=request.actor, today=request.today)
-        return payment_out(paid).model_dump(mode="json")
+        return payment_out(paid)
 
-    return Status(201, PaymentOut(**answer_once(asked=asked(request, key=key, body=body), work=work)))
+    return Status(201, answered(PaymentOut, work, once=asked(request, key=key, body=body)))
 
 
 @router.post("/{number}/close", response={200: OrderOut, **PROBLEMS}, summary="Close an order")
@@ -147,11 +144,11 @@ def close(request: SignedRequest, number: Number, body: ReasonIn, key: Key) -> O
     """Ends what is still to come of an order; it frees credit, which goes to the oldest hold of the group."""
     order_in(access.checkable(person=request.person, today=request.today), number=number)
 
-    def work() -> dict[str, object]:
+    def work() -> OrderOut:
         closed = order_closed.close_order(number=number, reason=body.reason, actor=request.actor, today=request.today)
-        return order_out(closed).model_dump(mode="json")
+        return order_out(closed)
 
-    return OrderOut(**answer_once(asked=asked(request, key=key, body=body), work=work))
+    return answered(OrderOut, work, once=asked(request, key=key, body=body))
 
 
 @router.post("/{number}/reopen", response={200: DecisionOut, **PROBLEMS}, summary="Open a closed order again")

@@ -5,7 +5,7 @@ from dataclasses import replace
 from ninja import Router, Status
 
 from onaccount.api.errors import PROBLEMS
-from onaccount.api.finding import asked, draft_of, new_order, order_in
+from onaccount.api.finding import answered, asked, draft_of, new_order, order_in
 from onaccount.api.orders_read import order_read
 from onaccount.api.shapes_holds import GivenOut, UnlockOut, given_out, unlock_out
 from onaccount.api.shapes_in import (
@@ -33,7 +33,6 @@ from onaccount.lifecycle import (
     order_checked,
     order_placed,
 )
-from onaccount.lifecycle.request_answered import answer_once
 from onaccount.office.access.routes import SignedRequest, permission
 from onaccount.ordercheck import access, queries
 
@@ -81,12 +80,12 @@ def change(request: SignedRequest, number: Number, body: ChangeIn, key: Key) -> 
     once = asked(request, key=key, body=body)
     draft = replace(draft_of(body, number=number, currency=order.currency), salesperson_id=order.salesperson_id)
 
-    def work() -> dict[str, object]:
+    def work() -> OrderOut:
         order_changed.change_order(draft=draft, asked=once, actor=request.actor, today=request.today)
         changed = order_in(access.checkable(person=request.person, today=request.today), number=number)
-        return order_out(changed).model_dump(mode="json")
+        return order_out(changed)
 
-    return OrderOut(**answer_once(asked=once, work=work))
+    return answered(OrderOut, work, once=once)
 
 
 @router.post("/{number}/cancel", response={200: OrderOut, **PROBLEMS}, summary="Cancel an order")
@@ -95,13 +94,13 @@ def cancel(request: SignedRequest, number: Number, body: ReasonIn, key: Key) -> 
     """Ends an order, held or not; what was delivered of it stays."""
     order_in(access.checkable(person=request.person, today=request.today), number=number)
 
-    def work() -> dict[str, object]:
+    def work() -> OrderOut:
         ended = order_cancelled.cancel_order(
             number=number, reason=body.reason, actor=request.actor, today=request.today
         )
-        return order_out(ended).model_dump(mode="json")
+        return order_out(ended)
 
-    return OrderOut(**answer_once(asked=asked(request, key=key, body=body), work=work))
+    return answered(OrderOut, work, once=asked(request, key=key, body=body))
 
 
 @router.get("/{number}/unlock", response={200: UnlockOut, **PROBLEMS}, summary="The cheapest unlock")

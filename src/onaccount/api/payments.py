@@ -3,13 +3,12 @@
 from ninja import Router, Status
 
 from onaccount.api.errors import PROBLEMS
-from onaccount.api.finding import asked, customer_in, segment_of
+from onaccount.api.finding import answered, asked, customer_in, segment_of
 from onaccount.api.shapes_in import Key, PaymentIn
 from onaccount.api.shapes_out import PaymentOut, payment_out
 from onaccount.customers import access as customers
 from onaccount.lifecycle import payment_received
 from onaccount.lifecycle.payment_received import NewPayment
-from onaccount.lifecycle.request_answered import answer_once
 from onaccount.office.access.routes import SignedRequest, permission
 from onaccount.trade.rules import Method, PaymentDraft
 
@@ -31,8 +30,8 @@ def receive(request: SignedRequest, body: PaymentIn, key: Key) -> Status[Payment
         method=Method.OLDEST_DUE if body.allocate else Method.NAMED_ONLY,
     )
 
-    def work() -> dict[str, object]:
+    def work() -> PaymentOut:
         payment = payment_received.receive_payment(new=new, actor=request.actor, today=request.today)
-        return payment_out(payment).model_dump(mode="json")
+        return payment_out(payment)
 
-    return Status(201, PaymentOut(**answer_once(asked=asked(request, key=key, body=body), work=work)))
+    return Status(201, answered(PaymentOut, work, once=asked(request, key=key, body=body)))

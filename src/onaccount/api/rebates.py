@@ -5,14 +5,13 @@ from typing import Any
 from ninja import Router, Status
 
 from onaccount.api.errors import PROBLEMS
-from onaccount.api.finding import asked, customer_in, segment_of
+from onaccount.api.finding import answered, asked, customer_in, segment_of
 from onaccount.api.shapes_events import ItemOut, item_out
 from onaccount.api.shapes_in import Key, Number, ReasonIn
 from onaccount.api.shapes_rebates import ConfirmIn, RebateIn, RebateNumber, RebateOut, RebatesOut, rebate_out
 from onaccount.customers import access as customers
 from onaccount.kernel.reasons import Refusal
 from onaccount.lifecycle import rebate_accrued
-from onaccount.lifecycle.request_answered import answer_once
 from onaccount.office.access.routes import SignedRequest, permission
 from onaccount.trade import queries as trade
 from onaccount.trade.access import VIEW
@@ -45,7 +44,7 @@ def accrue(request: SignedRequest, number: Number, body: RebateIn, key: Key) -> 
         accrued_on=body.accrued_on,
     )
 
-    def work() -> dict[str, Any]:
+    def work() -> RebateOut:
         rebate_accrued.accrue_rebate(
             draft=draft,
             customer=customer,
@@ -56,7 +55,7 @@ def accrue(request: SignedRequest, number: Number, body: RebateIn, key: Key) -> 
         )
         return _told(request, number, draft.number)
 
-    return Status(201, RebateOut(**answer_once(asked=asked(request, key=key, body=body), work=work)))
+    return Status(201, answered(RebateOut, work, once=asked(request, key=key, body=body)))
 
 
 @router.post(
@@ -68,16 +67,16 @@ def accrue(request: SignedRequest, number: Number, body: RebateIn, key: Key) -> 
 def confirm(request: SignedRequest, number: Number, rebate: RebateNumber, body: ConfirmIn, key: Key) -> ItemOut:
     """Makes the credit note, which reduces the exposure; whoever waits in the group is looked at again."""
 
-    def work() -> dict[str, Any]:
+    def work() -> ItemOut:
         note = rebate_accrued.confirm_rebate(
             rebate=_rebate(request, number, rebate),
             confirming=Confirming(body.number, body.amount, body.document_date),
             actor=request.actor,
             today=request.today,
         )
-        return item_out(note).model_dump(mode="json")
+        return item_out(note)
 
-    return ItemOut(**answer_once(asked=asked(request, key=key, body=body), work=work))
+    return answered(ItemOut, work, once=asked(request, key=key, body=body))
 
 
 @router.post("/{number}/rebates/{rebate}/withdraw", response={200: RebateOut, **PROBLEMS}, summary="Withdraw a rebate")
@@ -85,12 +84,12 @@ def confirm(request: SignedRequest, number: Number, rebate: RebateNumber, body: 
 def withdraw(request: SignedRequest, number: Number, rebate: RebateNumber, body: ReasonIn, key: Key) -> RebateOut:
     """Takes an accrued rebate back that was not earned; its number is free again."""
 
-    def work() -> dict[str, Any]:
+    def work() -> RebateOut:
         found = _rebate(request, number, rebate)
         rebate_accrued.withdraw_rebate(rebate=found, reason=body.reason, actor=request.actor, today=request.today)
         return _told(request, number, found.number)
 
-    return RebateOut(**answer_once(asked=asked(request, key=key, body=body), work=work))
+    return answered(RebateOut, work, once=asked(request, key=key, body=body))
 
 
 def _reached(request: SignedRequest, permission: str) -> Any:
@@ -110,5 +109,5 @@ def _rebate(request: SignedRequest, number: str, rebate: str) -> Any:
     return next((row for row in rows if row.state != "withdrawn"), rows[0])
 
 
-def _told(request: SignedRequest, number: str, rebate: str) -> dict[str, Any]:
-    return rebate_out(_rebate(request, number, rebate)).model_dump(mode="json")
+def _told(request: SignedRequest, number: str, rebate: str) -> RebateOut:
+    return rebate_out(_rebate(request, number, rebate))

@@ -8,7 +8,7 @@ from ninja import Router, Status
 
 from onaccount.api.approvals import RequestOut, request_out, speaker_in
 from onaccount.api.errors import PROBLEMS
-from onaccount.api.finding import asked, order_in
+from onaccount.api.finding import answered, asked, order_in
 from onaccount.api.shapes_in import Key, Number, ReasonIn
 from onaccount.api.shapes_out import OrderOut, order_out
 from onaccount.api.shapes_releases import (
@@ -27,7 +27,6 @@ from onaccount.api.shapes_releases import (
 )
 from onaccount.kernel.reasons import Refusal
 from onaccount.lifecycle import order_parted, order_rejected, order_released, reason_waived, release_requested
-from onaccount.lifecycle.request_answered import answer_once
 from onaccount.office.access import queries as people
 from onaccount.office.access.routes import SignedRequest, permission
 from onaccount.ordercheck import access, queries
@@ -49,11 +48,11 @@ def release(request: SignedRequest, number: Number, body: ReleaseIn, key: Key) -
     _held_in(request, number)
     word = _word(body, request.today)
 
-    def work() -> dict[str, Any]:
+    def work() -> AuthorisationOut:
         given = order_released.release_order(number=number, release=word, actor=request.actor, today=request.today)
-        return authorisation_out(given, order=number).model_dump(mode="json")
+        return authorisation_out(given, order=number)
 
-    return AuthorisationOut(**answer_once(asked=asked(request, key=key, body=body), work=work))
+    return answered(AuthorisationOut, work, once=asked(request, key=key, body=body))
 
 
 @router.post("/{number}/release-part", response={200: PartedOut, **PROBLEMS}, summary="Release a part of a held order")
@@ -63,14 +62,13 @@ def release_part(request: SignedRequest, number: Number, body: ReleasePartIn, ke
     _held_in(request, number)
     word, off = _word(body, request.today), _off(body)
 
-    def work() -> dict[str, Any]:
+    def work() -> PartedOut:
         given, rest = order_parted.release_part(
             number=number, off=off, release=word, actor=request.actor, today=request.today
         )
-        told = _parted(request, number, rest, authorisation_out(given, order=number))
-        return told.model_dump(mode="json")
+        return _parted(request, number, rest, authorisation_out(given, order=number))
 
-    return PartedOut(**answer_once(asked=asked(request, key=key, body=body), work=work))
+    return answered(PartedOut, work, once=asked(request, key=key, body=body))
 
 
 @router.post("/{number}/part", response={200: PartedOut, **PROBLEMS}, summary="Split a held order")
@@ -80,11 +78,11 @@ def part(request: SignedRequest, number: Number, body: PartIn, key: Key) -> Part
     order_in(access.checkable(person=request.person, today=request.today), number=number)
     off = _off(body)
 
-    def work() -> dict[str, Any]:
+    def work() -> PartedOut:
         rest = order_parted.part_order(number=number, off=off, actor=request.actor, today=request.today)
-        return _parted(request, number, rest, None).model_dump(mode="json")
+        return _parted(request, number, rest, None)
 
-    return PartedOut(**answer_once(asked=asked(request, key=key, body=body), work=work))
+    return answered(PartedOut, work, once=asked(request, key=key, body=body))
 
 
 @router.post(
@@ -96,7 +94,7 @@ def waive(request: SignedRequest, number: Number, rule: Rule, body: WaiveIn, key
     order = _held_in(request, number)
     waiving = Waiving(rule, body.remark, body.valid_until or _last_day(request.today))
 
-    def work() -> dict[str, Any]:
+    def work() -> WaivedOut:
         given = reason_waived.waive_reason(number=number, waiving=waiving, actor=request.actor, today=request.today)
         order.refresh_from_db()
         return WaivedOut(
@@ -104,9 +102,9 @@ def waive(request: SignedRequest, number: Number, rule: Rule, body: WaiveIn, key
             status=order.status,
             waits=queries.open_hold_of(order=order) is not None,
             reasons=[hold_reason_out(each) for each in queries.reasons_of(hold=given.hold)],
-        ).model_dump(mode="json")
+        )
 
-    return WaivedOut(**answer_once(asked=asked(request, key=key, body=body), work=work))
+    return answered(WaivedOut, work, once=asked(request, key=key, body=body))
 
 
 @router.post(
@@ -118,11 +116,11 @@ def ask(request: SignedRequest, number: Number, body: AskReleaseIn, key: Key) ->
     order_in(access.viewable(person=request.person, today=request.today), number=number)
     word = Release(body.reason_code, body.remark, NO_TOLERANCE, body.valid_until or _last_day(request.today))
 
-    def work() -> dict[str, Any]:
+    def work() -> RequestOut:
         made = release_requested.ask_to_release(number=number, release=word, actor=request.actor, today=request.today)
-        return request_out(made, speaker_in(request)).model_dump(mode="json")
+        return request_out(made, speaker_in(request))
 
-    return Status(201, RequestOut(**answer_once(asked=asked(request, key=key, body=body), work=work)))
+    return Status(201, answered(RequestOut, work, once=asked(request, key=key, body=body)))
 
 
 @router.get("/{number}/reasons", response={200: list[HoldReasonOut], **PROBLEMS}, summary="Reasons of a hold")
@@ -142,11 +140,11 @@ def reject(request: SignedRequest, number: Number, body: ReasonIn, key: Key) -> 
     """Ends a held order with a reason; freed credit goes to the oldest hold of the group."""
     _held_in(request, number)
 
-    def work() -> dict[str, Any]:
+    def work() -> OrderOut:
         ended = order_rejected.reject_order(number=number, remark=body.reason, actor=request.actor, today=request.today)
-        return order_out(ended).model_dump(mode="json")
+        return order_out(ended)
 
-    return OrderOut(**answer_once(asked=asked(request, key=key, body=body), work=work))
+    return answered(OrderOut, work, once=asked(request, key=key, body=body))
 
 
 def _held_in(request: SignedRequest, number: str) -> Any:

@@ -5,7 +5,7 @@ from typing import Any
 from ninja import Router
 
 from onaccount.api.errors import PROBLEMS
-from onaccount.api.finding import asked, customer_in
+from onaccount.api.finding import answered, asked, customer_in
 from onaccount.api.shapes_events import (
     FactoringIn,
     Invoice,
@@ -21,7 +21,6 @@ from onaccount.api.shapes_in import Key, Number, ReasonIn
 from onaccount.customers import access as customers
 from onaccount.kernel.reasons import Refusal
 from onaccount.lifecycle import item_cleared, ledger_corrected
-from onaccount.lifecycle.request_answered import answer_once
 from onaccount.office.access.routes import SignedRequest, permission
 from onaccount.trade import queries as trade
 from onaccount.trade.access import VIEW
@@ -47,14 +46,14 @@ def settlements(request: SignedRequest, number: Number, invoice: Invoice) -> Set
 def settle_outside(request: SignedRequest, number: Number, invoice: Invoice, body: OutsideIn, key: Key) -> ItemOut:
     """Settles a part of an invoice by what happened elsewhere; whoever waits in the group is looked at again."""
 
-    def work() -> dict[str, Any]:
+    def work() -> ItemOut:
         item = _item(request, CORRECT, number, invoice)
         ledger_corrected.settle_outside(
             item=item, amount=body.amount, reason=body.reason, actor=request.actor, today=request.today
         )
-        return item_out(_item(request, CORRECT, number, invoice)).model_dump(mode="json")
+        return item_out(_item(request, CORRECT, number, invoice))
 
-    return ItemOut(**answer_once(asked=asked(request, key=key, body=body), work=work))
+    return answered(ItemOut, work, once=asked(request, key=key, body=body))
 
 
 @router.post(f"{BY_INVOICE}/set-off", response={200: ItemOut, **PROBLEMS}, summary="Set an invoice off")
@@ -63,12 +62,12 @@ def set_off(request: SignedRequest, number: Number, invoice: Invoice, body: SetO
     """Settles a part of an invoice by what we owe the customer, under a signed agreement."""
     draft = SetOffDraft(**body.model_dump())
 
-    def work() -> dict[str, Any]:
+    def work() -> ItemOut:
         item = _item(request, CORRECT, number, invoice)
         item_cleared.set_off_item(item=item, draft=draft, actor=request.actor, today=request.today)
-        return item_out(_item(request, CORRECT, number, invoice)).model_dump(mode="json")
+        return item_out(_item(request, CORRECT, number, invoice))
 
-    return ItemOut(**answer_once(asked=asked(request, key=key, body=body), work=work))
+    return answered(ItemOut, work, once=asked(request, key=key, body=body))
 
 
 @router.post(f"{BY_INVOICE}/factoring", response={200: ItemOut, **PROBLEMS}, summary="Sell an invoice to a factor")
@@ -77,12 +76,12 @@ def sell(request: SignedRequest, number: Number, invoice: Invoice, body: Factori
     """Notes the sale of an invoice; without recourse what is open of it leaves the exposure."""
     draft = FactoringDraft(**body.model_dump())
 
-    def work() -> dict[str, Any]:
+    def work() -> ItemOut:
         item = _item(request, CORRECT, number, invoice)
         item_cleared.factor_item(item=item, draft=draft, actor=request.actor, today=request.today)
-        return item_out(_item(request, CORRECT, number, invoice)).model_dump(mode="json")
+        return item_out(_item(request, CORRECT, number, invoice))
 
-    return ItemOut(**answer_once(asked=asked(request, key=key, body=body), work=work))
+    return answered(ItemOut, work, once=asked(request, key=key, body=body))
 
 
 @router.post(
@@ -96,16 +95,16 @@ def reverse(
 ) -> ItemOut:
     """Undoes an allocation on both sides, or a settlement outside; the old rows stay readable."""
 
-    def work() -> dict[str, Any]:
+    def work() -> ItemOut:
         found = trade.settlements_of(item=_item(request, CORRECT, number, invoice)).filter(pk=settlement).first()
         if found is None:
             raise Refusal("api.settlement_unknown", settlement=settlement)
         ledger_corrected.reverse_allocation(
             settlement=found, reason=body.reason, actor=request.actor, today=request.today
         )
-        return item_out(_item(request, CORRECT, number, invoice)).model_dump(mode="json")
+        return item_out(_item(request, CORRECT, number, invoice))
 
-    return ItemOut(**answer_once(asked=asked(request, key=key, body=body), work=work))
+    return answered(ItemOut, work, once=asked(request, key=key, body=body))
 
 
 def _item(request: SignedRequest, permission: str, number: str, invoice: str) -> Any:

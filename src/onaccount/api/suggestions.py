@@ -11,14 +11,13 @@ from pydantic import Field
 from onaccount.api.drafts import DRAFT, DraftOut, draft_out
 from onaccount.api.errors import PROBLEMS
 from onaccount.api.examples import shown
-from onaccount.api.finding import asked
+from onaccount.api.finding import answered, asked
 from onaccount.api.shapes_facts import Said
 from onaccount.api.shapes_in import Key
 from onaccount.api.shapes_out import Amount
 from onaccount.api.words import sentence
 from onaccount.kernel.reasons import Reason
 from onaccount.lifecycle import changes_suggested
-from onaccount.lifecycle.request_answered import answer_once
 from onaccount.limits import access
 from onaccount.limits.queries.suggesting import suggestions
 from onaccount.office.access.routes import SignedRequest, permission
@@ -93,15 +92,15 @@ def waiting(request: SignedRequest) -> SuggestionsOut:
 def answer(request: SignedRequest, suggestion: Suggested, body: AnswerIn, key: Key) -> AnsweredOut:
     """Taken up it becomes a draft of the key's person, which is sent like any request; set aside it rests for ninety days."""
 
-    def work() -> dict[str, Any]:
+    def work() -> AnsweredOut:
         row = _suggestion(request, suggestion)
         if body.answer == "set_aside":
             changes_suggested.set_aside(suggestion=row, remark=body.reason, actor=request.actor, today=request.today)
-            return AnsweredOut(id=row.pk, outcome="set_aside", draft=None).model_dump(mode="json")
+            return AnsweredOut(id=row.pk, outcome="set_aside", draft=None)
         begun = changes_suggested.take_up(suggestion=row, reason=body.reason, actor=request.actor, today=request.today)
-        return AnsweredOut(id=row.pk, outcome="taken", draft=draft_out(begun)).model_dump(mode="json")
+        return AnsweredOut(id=row.pk, outcome="taken", draft=draft_out(begun))
 
-    return AnsweredOut(**answer_once(asked=asked(request, key=key, body=body), work=work))
+    return answered(AnsweredOut, work, once=asked(request, key=key, body=body))
 
 
 def _suggestion(request: SignedRequest, suggestion: int) -> Any:
