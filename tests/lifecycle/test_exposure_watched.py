@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from django.test import Client
 from django.urls import reverse
+from tests.api.conftest import Machine
 from tests.credit import a_policy, grant, person, place
 from tests.desk.pages import questions
 from tests.ledger import ME, a_customer, an_invoice, an_order
@@ -103,6 +104,27 @@ def test_a_pot_is_seen_on_its_page_and_today_by_whoever_it_concerns(seller: Pers
         ]
     seen = [client.get(reverse("alerts:pots")).content.decode() for client in (manager, sales, stranger)]
     assert ["60.00" in page for page in seen] == [True, True, False]
+
+
+def test_machines_read_the_alerts_and_pots_their_person_may_see(seller: Person) -> None:
+    an_invoice(account_of(sold_by(a_customer(), seller)), "60")
+    an_invoice(account_of(sold_by(a_customer("C9"), person("wang", "salesperson"))), "7")
+    watched(people={"li": Decimal(50)})
+    erp, zhao = Machine("integration"), Machine("salesperson", name="zhao")
+    (alert,) = erp.get("/alerts").json()["alerts"]
+    assert (alert["code"], alert["facts"]["over"], alert["lines"][0]["now"]) == (
+        "reporting.pot_over_person",
+        "10.00 CNY",
+        "60.00 CNY",
+    )
+    assert f"Through {seller.full_name} all customers together occupy 60.00" in alert["message"]
+    pots = {pot["name"]: (pot["used"], pot["limit"], pot["over"]) for pot in erp.get("/pots").json()["pots"]}
+    assert pots == {
+        "li": ("60.00", "50.00", "10.00"),
+        "wang": ("7.00", None, "0.00"),
+        "North": ("60.00", None, "0.00"),
+    }
+    assert [zhao.get("/alerts").json()["alerts"], zhao.get("/pots").json()["pots"]] == [[], []]
 
 
 def test_limits_of_pots_are_typed_and_wait_for_a_second_person(seller: Person) -> None:

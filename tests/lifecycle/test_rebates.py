@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from django.test import Client
 from django.urls import reverse
+from tests.api.conftest import Machine
 from tests.credit import a_policy, grant, place, status
 from tests.desk.pages import questions
 from tests.intake import checked, csv, fates, faults, imported, taken
@@ -52,6 +53,12 @@ def test_an_order_waits_over_an_accrued_rebate_and_goes_when_it_is_confirmed(cus
     assert (status("O1"), queries.rebate_pool(customer=customer)) == ("held", {"CNY": 200})
     note = confirmed(rebate, "150")
     assert (status("O1"), note.open_amount, queries.rebate_pool(customer=customer)) == ("released", -150, {})
+
+
+def test_the_exposure_told_to_machines_names_the_pool_and_counts_it_nowhere(customer: Customer) -> None:
+    accrued(customer, "200")
+    (told,) = Machine("integration").get(f"/customers/{customer.number}/exposure").json()
+    assert (told["used"], told["free"], told["rebates"]) == ("0.00", "1000.00", "200.00")
 
 
 def test_a_rebate_ends_once_and_stands_again_when_its_credit_note_is_cancelled(customer: Customer) -> None:

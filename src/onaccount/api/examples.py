@@ -120,6 +120,7 @@ EXPOSURE: Final[Example] = {
     "stages": STAGES,
     "used": "1284000.00",
     "free": "216000.00",
+    "rebates": "36000.00",
     "nodes": [
         {
             "customer": "C0002",
@@ -209,6 +210,40 @@ REBATE: Final[Example] = {
     "credit_note": None,
 }
 REBATES: Final[Example] = {"pool": {"CNY": "36000.00"}, "rebates": [REBATE]}
+ALERTS: Final[Example] = {
+    "alerts": [
+        {
+            "kind": "pot",
+            "about": "Sales East",
+            "code": "reporting.pot_over_team",
+            "message": "Through team Sales East all customers together occupy 5200000.00 CNY; the limit is 5000000.00 CNY, "
+            "exceeded by 200000.00 CNY.",
+            "facts": {
+                "pot": "Sales East",
+                "used": "5200000.00 CNY",
+                "limit": "5000000.00 CNY",
+                "over": "200000.00 CNY",
+            },
+            "lines": [{"customer": "C0002", "name": "木棠家居", "now": "1284000.00 CNY"}],
+            "raised_on": "2026-11-20",
+            "seen_on": "2026-11-21",
+        }
+    ]
+}
+POTS: Final[Example] = {
+    "currency": "CNY",
+    "without_rate": [],
+    "pots": [
+        {
+            "kind": "team",
+            "name": "Sales East",
+            "used": "5200000.00",
+            "limit": "5000000.00",
+            "over": "200000.00",
+            "largest": [{"customer": "C0002", "name": "木棠家居", "amount": "1284000.00"}],
+        }
+    ],
+}
 SETTLEMENT: Final[Example] = {
     "id": 4711,
     "kind": "allocation",

@@ -1,6 +1,7 @@
 """Reading over the interface: decisions, holds, exposure, limits, sources."""
 
 from datetime import datetime
+from decimal import Decimal
 from uuid import UUID
 
 from django.http import Http404
@@ -42,6 +43,7 @@ from onaccount.ordercheck import access, queries
 from onaccount.ordercheck.rules import Outcome
 from onaccount.trade import queries as trade
 
+ZERO = Decimal(0)
 decisions = Router(tags=["decisions"])
 facts = Router(tags=["customers"])
 waiting = Router(tags=["holds"])
@@ -110,10 +112,12 @@ def exposure(request: SignedRequest, number: Number) -> list[ExposureOut]:
     """Each credit account of the customer: what stands in every stage, every limit that binds, what is still free."""
     reached = customers.visible(person=request.person, permission="trade.view", today=request.today)
     customer = customer_in(reached, number=number)
-    policy = queries.policy_in_force(on=request.today)
+    policy, pools = queries.policy_in_force(on=request.today), trade.rebate_pools(customer=customer)
     return [
         exposure_out(
-            queries.headroom_of(account=account, policy=policy, as_of=request.today), segment=account.segment.code
+            queries.headroom_of(account=account, policy=policy, as_of=request.today),
+            segment=account.segment.code,
+            rebates=pools.get((account.segment_id, account.currency), ZERO),
         )
         for account in trade.accounts_of(customer=customer)
     ]

@@ -147,7 +147,11 @@ class NodeOut(Schema):
 
 
 class ExposureOut(Schema):
-    """What stands on one account, stage by stage, and what may still be ordered; `free` is null where nothing binds."""
+    """
+    What stands on one account, stage by stage, and what may still be ordered; `free` is null where nothing binds.
+
+    `rebates` is the pool accrued and not confirmed: it is told, and counts neither in `used` nor in `free`.
+    """
 
     model_config = shown(examples.EXPOSURE)
 
@@ -158,6 +162,7 @@ class ExposureOut(Schema):
     stages: dict[str, Amount]
     used: Amount
     free: Amount | None
+    rebates: Amount
     nodes: list[NodeOut]
 
 
@@ -275,8 +280,8 @@ def decision_again_out(decision: Any, *, is_same: bool) -> DecisionAgainOut:
     )
 
 
-def exposure_out(found: CustomerHeadroom, *, segment: str) -> ExposureOut:
-    """Write the headroom of one account."""
+def exposure_out(found: CustomerHeadroom, *, segment: str, rebates: Decimal) -> ExposureOut:
+    """Write the headroom of one account, with the pool of its rebates beside it."""
     seen = found.snapshot
     return ExposureOut(
         customer=seen.customer.number,
@@ -286,6 +291,7 @@ def exposure_out(found: CustomerHeadroom, *, segment: str) -> ExposureOut:
         stages={stage: getattr(seen.exposure, stage) for stage in type(seen.exposure).__slots__},
         used=found.used,
         free=found.free,
+        rebates=rebates,
         nodes=[
             NodeOut(
                 customer=each.node.number,

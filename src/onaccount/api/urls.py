@@ -27,6 +27,7 @@ from onaccount.api.rebates import router as rebates
 from onaccount.api.releases import router as releases
 from onaccount.api.settlements import router as settlements
 from onaccount.api.suggestions import router as suggestions
+from onaccount.api.watching import alerts, pots
 from onaccount.office.access.routes import public
 
 api = NinjaAPI(
@@ -60,6 +61,8 @@ api.add_router("/limit-drafts", drafts)
 api.add_router("/customers", noted)
 api.add_router("/customers", ended)
 api.add_router("/sources", sources)
+api.add_router("/alerts", alerts)
+api.add_router("/pots", pots)
 api.add_router("/calc", calc)
 api.add_router("/customers", invoices)
 api.add_router("/customers", settlements)

@@ -14,7 +14,7 @@ from onaccount.reporting.queries.record_filters import (
 from onaccount.reporting.queries.shocks import shocks_on
 from onaccount.reporting.queries.standing import StandingFile, standing_of
 from onaccount.reporting.queries.waiting import SOON_DAYS, Waiting, waiting_for
-from onaccount.reporting.queries.watching import alerts_for, pots_for
+from onaccount.reporting.queries.watching import SeenAlert, alerts_for, pots_for
 
 __all__ = [
     "SOON_DAYS",
@@ -23,6 +23,7 @@ __all__ = [
     "Portrait",
     "Pots",
     "RecordRow",
+    "SeenAlert",
     "StandingFile",
     "Waiting",
     "alerts_for",

@@ -96,7 +96,7 @@ from onaccount.trade.queries.marks import (
     ripe_promises,
 )
 from onaccount.trade.queries.papers import Papers, papers_of
-from onaccount.trade.queries.rebates import rebate_pool, rebates_of
+from onaccount.trade.queries.rebates import rebate_pool, rebate_pools, rebates_of
 from onaccount.trade.queries.reconcile import Difference, reconcile
 from onaccount.trade.queries.through import Through, occupied_through
 
@@ -180,6 +180,7 @@ __all__ = [
     "promises_with_state",
     "proposed_items",
     "rebate_pool",
+    "rebate_pools",
     "rebates_of",
     "reconcile",
     "ripe_promises",

@@ -30,3 +30,9 @@ def rebate_pool(*, customer: Customer) -> Mapping[str, Decimal]:
     """Say by currency what is accrued for a customer and not confirmed; it counts for nothing."""
     rows = Rebate.objects.filter(OPEN, customer=customer).values_list("currency").order_by("currency")
     return dict(rows.annotate(Sum("amount")))
+
+
+def rebate_pools(*, customer: Customer) -> Mapping[tuple[int, str], Decimal]:
+    """Say the same by segment and currency, as the customer's accounts stand."""
+    rows = Rebate.objects.filter(OPEN, customer=customer).order_by().values_list("segment_id", "currency")
+    return {(segment_id, currency): amount for segment_id, currency, amount in rows.annotate(Sum("amount"))}
