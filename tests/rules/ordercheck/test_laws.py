@@ -127,6 +127,16 @@ def test_more_exposure_never_turns_a_hold_into_a_release(snapshot, policy, extra
     assert rank(replace(snapshot, exposure=more), policy) >= rank(snapshot, policy)
 
 
+@given(snapshots, policies, st.sampled_from(["limit_use_over", "overdue_amount"]), st.integers(0, 120))
+def test_a_limit_is_used_beyond_in_a_group_when_it_is_at_any_of_its_nodes(snapshot, policy, code, percent):
+    setting = RuleSetting(code, Decimal(percent), {}, percent=Decimal(percent))
+
+    def is_beyond(*nodes: NodeFacts) -> bool:
+        return any(found.is_exceeded for found in CATALOGUE[code](replace(snapshot, nodes=nodes), setting, policy))
+
+    assert is_beyond(*snapshot.nodes) == any(is_beyond(each) for each in snapshot.nodes)
+
+
 @given(snapshots, policies, AMOUNTS)
 def test_more_exposure_of_siblings_never_turns_a_hold_into_a_release(snapshot, policy, extra):
     fuller = tuple(replace(node, others=node.others + extra) for node in snapshot.nodes)

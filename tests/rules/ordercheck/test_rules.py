@@ -17,6 +17,7 @@ from onaccount.ordercheck.rules import (
     LimitType,
     Logic,
     Outcome,
+    OverdueFacts,
     Scope,
     StandingFacts,
     Strength,
@@ -116,6 +117,15 @@ def test_the_most_used_limit_counts_though_another_leaves_less_free():
     assert outcome(replace(facts, order=order("60.01")), rule("limit_use_over", 95)) is Outcome.HOLD
     found = judge(replace(facts, order=order("60.01")), policy(rule("limit_use_over", 60))).findings[0]
     assert found.reason.facts["used"] == "95.0"
+
+
+def test_overdue_beside_use_looks_at_the_most_used_limit_too():
+    nodes = (node(amount_limit("100")), node(amount_limit("1000"), others="890", is_group=True))
+    late = StandingFacts(overdue=OverdueFacts(9, "I", TODAY, money("10"), 1))
+    facts, both = replace(snapshot("60", *nodes), standing=late), rule("overdue_amount", 5, percent=money("95"))
+    assert outcome(facts, both) is Outcome.RELEASE
+    assert outcome(replace(facts, order=order("60.01")), both) is Outcome.HOLD
+    assert outcome(replace(facts, order=order("60.01"), standing=StandingFacts()), both) is Outcome.RELEASE
 
 
 def test_use_of_a_zero_limit_is_full_use():

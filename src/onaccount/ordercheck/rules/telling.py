@@ -18,7 +18,6 @@ from onaccount.ordercheck.rules.arithmetic import (
     exposure_beyond,
     is_used_beyond,
     most_used,
-    tightest_of,
     use_of,
 )
 from onaccount.ordercheck.rules.catalogue import CATALOGUE
@@ -142,9 +141,9 @@ def _overdue_amount(blank: Blank) -> Telling:
     is_late = blank.snapshot.standing.overdue.amount > allowed
 
     def tell(_snapshot: Snapshot, rooms: Rooms) -> Sequence[Told] | None:
-        found = tightest_of(rooms)
+        found = most_used(rooms, percent=percent, policy=blank.policy)
         used = ZERO if found is None else use_of(found)
-        if marked is None or (is_late and used > percent):
+        if marked is None or (is_late and found and is_used_beyond(found, percent=percent, policy=blank.policy)):
             return None
         return ((marked, {b"used": f"{used.quantize(TENTH):f}".encode()}),)
 

@@ -13,7 +13,6 @@ from onaccount.ordercheck.rules.arithmetic import (
     headrooms,
     is_used_beyond,
     most_used,
-    tightest,
     use_of,
 )
 from onaccount.ordercheck.rules.catalogue.measuring import Measured, money, word
@@ -90,12 +89,13 @@ def limit_use_over(snapshot: Snapshot, setting: RuleSetting, policy: Policy) -> 
 
 
 def overdue_amount(snapshot: Snapshot, setting: RuleSetting, policy: Policy) -> tuple[Measured, ...]:
-    """What is overdue against an amount AND the use of the limit against a percentage: only both together exceed."""
+    """What is overdue against an amount AND the use of the most used limit against a percentage: only both together exceed."""
     overdue = snapshot.standing.overdue
     allowed, percent = setting.threshold or ZERO, setting.percent or ZERO
-    found = tightest(snapshot, policy=policy)
+    found = most_used(headrooms(snapshot, policy=policy), percent=percent, policy=policy)
     used = ZERO if found is None else use_of(found)
-    is_over = overdue.amount > allowed and used > percent
+    is_used = found is not None and is_used_beyond(found, percent=percent, policy=policy)
+    is_over = overdue.amount > allowed and is_used
     facts = {
         "overdue": money(overdue.amount, snapshot),
         "items": overdue.items,
