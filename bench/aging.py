@@ -35,15 +35,18 @@ FROM (
 ) AS stood GROUP BY currency
 """
 BY_CUSTOMER = """
-SELECT i.customer_id, c.number, c.name, sum(i.open_amount) FILTER (WHERE i.due_date < %(day)s) AS overdue,
+SELECT i.customer_id, c.number, c.name, p.full_name, i.currency,
+       sum(i.open_amount) FILTER (WHERE i.due_date >= %(day)s),
        sum(i.open_amount) FILTER (WHERE i.due_date < %(day)s AND i.due_date >= %(day)s - 30),
        sum(i.open_amount) FILTER (WHERE i.due_date < %(day)s - 30 AND i.due_date >= %(day)s - 60),
        sum(i.open_amount) FILTER (WHERE i.due_date < %(day)s - 60 AND i.due_date >= %(day)s - 90),
        sum(i.open_amount) FILTER (WHERE i.due_date < %(day)s - 90 AND i.due_date >= %(day)s - 120),
-       sum(i.open_amount) FILTER (WHERE i.due_date < %(day)s - 120), sum(i.open_amount)
-FROM trade_item i JOIN customers_customer c ON c.id = i.customer_id
+       sum(i.open_amount) FILTER (WHERE i.due_date < %(day)s - 120),
+       coalesce(sum(i.open_amount) FILTER (WHERE i.due_date < %(day)s), 0) AS overdue, sum(i.open_amount)
+FROM trade_item i JOIN customers_customer c ON c.id = i.customer_id LEFT JOIN access_person p ON p.id = c.salesperson_id
 WHERE i.open_amount <> 0 AND i.document_date <= %(day)s
-GROUP BY i.customer_id, c.number, c.name ORDER BY overdue DESC NULLS LAST LIMIT 50
+GROUP BY i.customer_id, c.number, c.name, p.full_name, i.currency
+ORDER BY overdue DESC, c.number, i.currency LIMIT 50
 """
 
 
@@ -66,6 +69,10 @@ def measured(*, rounds: int) -> list[measuring.Figure]:
 
     for day, statement in ((now, OPEN_NOW), (past, STOOD_OPEN)):
         assert totals(day)["CNY"].total == bare(statement, day)[0][-1]
+    lines = queries.aging_lines(customers=everybody, question=asked(now))[:50]
+    assert [(line["number"], line["overdue"], line["total"]) for line in lines] == [
+        (number, overdue, total) for _, number, *_, overdue, total in bare(BY_CUSTOMER, now)
+    ]
     return [
         measuring.side_by_side(name, ours, reference, at_most=AT_MOST, rounds=rounds)
         for name, ours, reference in (

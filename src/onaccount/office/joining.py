@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 from copy import copy
 from typing import Any, Self
 
-from django.db.models import Aggregate, QuerySet, Value
-from django.db.models.expressions import Col
+from django.db.models import F, QuerySet, Value
+from django.db.models.expressions import Col, Expression
 from django.db.models.functions import Coalesce
 
 
@@ -21,22 +21,22 @@ def joined(
     name: str,
     groups: "QuerySet[Any, Any]",
     on: Mapping[str, str],
-    sums: Mapping[str, Aggregate],
+    sums: Mapping[str, Expression | F],
     required: bool,
 ) -> "QuerySet[Any, Any]":
     """
     Add to each row the sums of the group that belongs to it.
 
     `groups` says by `values` what is grouped by, `on` which column of the rows each of these equals (the first of them is what
-    `of_keys` keeps groups by). A row without a group has what a sum names as its default, else None; with `required` it is
-    left out.
+    `of_keys` keeps groups by). A sum may be worked out of several, or name what is grouped by. A row without a group has what a
+    sum names as its default, else None; with `required` it is left out.
     """
     summed = groups.order_by().annotate(**{f"of_{column}": sum_ for column, sum_ in sums.items()})
     found: Any = rows.all()
     query = found.query
     alias = query.join(_Groups(name, summed, tuple(on.items()), query.get_initial_alias(), required))
     told: QuerySet[Any, Any] = found.annotate(
-        **{column: _column(alias, column, summed, sum_) for column, sum_ in sums.items()}
+        **{column: _column(alias, column, summed, None if required else sum_) for column, sum_ in sums.items()}
     )
     return told
 
@@ -52,7 +52,7 @@ def of_keys(*, rows: "QuerySet[Any, Any]", keys: Sequence[Any]) -> "QuerySet[Any
     return found
 
 
-def _column(alias: str, column: str, summed: "QuerySet[Any, Any]", sum_: Aggregate) -> Any:
+def _column(alias: str, column: str, summed: "QuerySet[Any, Any]", sum_: Any) -> Any:
     field = copy(summed.query.annotations[f"of_{column}"].output_field)
     field.name = field.attname = field.column = f"of_{column}"
     field.model = summed.model

@@ -288,24 +288,39 @@ class Settlement(models.Model):
         ]
 
 
-class OpenLine(models.Model):
+class Line(models.Model):
+    """What a row says whose amount is part of a balance: of which item, and what it is aged by."""
+
+    id = models.CharField(primary_key=True, max_length=24)
+    item = models.ForeignKey(Item, on_delete=models.DO_NOTHING, related_name="+")
+    group = models.ForeignKey(Group, on_delete=models.DO_NOTHING, related_name="+")
+    account = models.ForeignKey(Account, on_delete=models.DO_NOTHING, related_name="+")
+    customer = models.ForeignKey(Customer, on_delete=models.DO_NOTHING, related_name="+")
+    currency = models.CharField(max_length=3)
+    is_credit = models.BooleanField()
+    document_date = models.DateField()
+    due_date = models.DateField()
+    amount = amount_column()
+
+    class Meta:
+        abstract = True
+
+
+class OpenLine(Line):
     """A view for the balance of any day: what is open now, and every settlement as a line that a later day takes back.
 
     The open amount on day D is the sum of `amount` over the lines with `document_date <= D < effective_date`; a line of
     today's balance has an effective date without end.
     """
 
-    id = models.CharField(primary_key=True, max_length=24)
-    item = models.ForeignKey(Item, on_delete=models.DO_NOTHING, related_name="+")
-    group = models.ForeignKey(Group, on_delete=models.DO_NOTHING, related_name="+")
-    account = models.ForeignKey(Account, on_delete=models.DO_NOTHING, related_name="+")
-    customer = models.ForeignKey(Customer, on_delete=models.DO_NOTHING, related_name="open_lines")
-    currency = models.CharField(max_length=3)
-    is_credit = models.BooleanField()
-    document_date = models.DateField()
-    due_date = models.DateField()
     effective_date = models.DateField()
-    amount = amount_column()
+
+    class Meta:
+        managed = False
+
+
+class OpenNow(Line):
+    """A view of what is open now, line for line as `OpenLine` has it: for a day after which nothing was settled."""
 
     class Meta:
         managed = False

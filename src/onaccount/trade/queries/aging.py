@@ -1,6 +1,6 @@
 """Aging 账龄 of a whole portfolio as of any day, worked out by the database in a fixed number of queries.
 
-The buckets of a day become ranges of dates, so that an index serves them; sums over `OpenLine` equal the ledger.
+The buckets of a day become ranges of dates, so that an index serves them; sums over `open_lines` equal the ledger.
 """
 
 from collections.abc import Iterable, Mapping
@@ -11,14 +11,14 @@ from functools import reduce
 from operator import add
 from typing import Any
 
-from django.db.models import F, Min, Q, QuerySet, Sum, Value
+from django.db.models import F, Q, QuerySet, Sum, Value
 from django.db.models.functions import Greatest
 
 from onaccount.customers.models import Customer
 from onaccount.kernel.bands import Band, BandTable, Inclusive
 from onaccount.office.joining import joined
 from onaccount.trade.columns import amount_column
-from onaccount.trade.models import OpenLine
+from onaccount.trade.models import Line
 from onaccount.trade.queries.items import open_lines
 from onaccount.trade.rules import Aging, Basis, Bucket, Credits
 
@@ -44,7 +44,7 @@ def aging_of(*, customers: QuerySet[Customer], question: AgingQuestion) -> dict[
         lines: Any = aging_lines(customers=customers, question=question).order_by().values(code=F("in_currency"))
         sums = {column: Sum(column) for column in sums}
     else:
-        lines = _summed(customers, question).values(code=F("currency"))
+        lines = open_lines(customers=customers, as_of=question.as_of).values(code=F("currency"))
     return {row["code"]: aging_in(row=row, question=question) for row in lines.annotate(**sums).order_by("code")}
 
 
@@ -62,12 +62,13 @@ def aging_lines(*, customers: QuerySet[Customer], question: AgingQuestion) -> Qu
     rows = joined(
         rows=customers.order_by(),
         name="aged",
-        groups=_summed(customers, question).values("customer_id", "currency"),
+        groups=open_lines(customers=customers, as_of=question.as_of).values("customer_id", "currency"),
         on={"id": "customer_id"},
-        sums={**sums, "in_currency": Min("currency")},
+        sums={**sums, "in_currency": F("currency")},
         required=True,
     )
-    something = reduce(Q.__or__, (~Q(**{column: 0}) for column in sums))
+    parts = (column for column in sums if not column.endswith("total"))  # which is nothing where they all are
+    something = reduce(Q.__or__, (~Q(**{column: 0}) for column in parts))
     shown = rows.filter(something).annotate(**_by_balance(question) if by_balance else {})
     told: QuerySet[Customer, Any] = shown.values(
         "number", "name", "salesperson__full_name", *columns, "in_currency", customer_id=F("pk")
@@ -85,26 +86,23 @@ def total_of(*, rows: Iterable[Aging]) -> Decimal:
     return reduce(add, (row.total for row in rows), ZERO)
 
 
-def bucket_lines(*, lines: QuerySet[OpenLine], question: AgingQuestion, code: str) -> QuerySet[OpenLine]:
+def bucket_lines(*, lines: QuerySet[Line], question: AgingQuestion, code: str) -> QuerySet[Line]:
     """Keep the lines of one bucket, for the drill down to its items."""
     band = next(band for band in question.buckets.bands if band.value == code)
     return lines.filter(_within(question, band) & _in_buckets(question))
 
 
-def _summed(customers: QuerySet[Customer], question: AgingQuestion) -> QuerySet[OpenLine]:
-    return open_lines(customers=customers, as_of=question.as_of)
-
-
-def _columns(question: AgingQuestion) -> dict[str, Sum]:
+def _columns(question: AgingQuestion) -> dict[str, Any]:
+    """Each bucket and `apart` are sums over the lines; `total` adds these up, so that the lines are not summed once more."""
     in_buckets = _in_buckets(question)
     buckets = {
         f"b_{band.value}": Sum("amount", filter=_within(question, band) & in_buckets, default=ZERO)
         for band in question.buckets.bands
     }
-    nothing = Sum(Value(ZERO, output_field=amount_column()), default=ZERO)
     credited = Sum("amount", filter=Q(is_credit=True), default=ZERO)
-    apart = nothing if question.credits_go is Credits.IN_BUCKETS else credited
-    return {**buckets, "apart": apart, "total": Sum("amount", default=ZERO)}
+    nothing = Value(ZERO, output_field=amount_column())
+    apart: Any = nothing if question.credits_go is Credits.IN_BUCKETS else credited
+    return {**buckets, "apart": apart, "total": reduce(add, buckets.values(), apart)}
 
 
 def _by_balance(question: AgingQuestion) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum
 from onaccount.customers.access import is_everybody
 from onaccount.customers.models import Customer
 from onaccount.office.joining import joined
-from onaccount.trade.models import Account, Clearing, Item, OpenLine, Payment, Settlement
+from onaccount.trade.models import Account, Clearing, Item, Line, OpenLine, OpenNow, Payment, Settlement
 from onaccount.trade.rules import Allocation, Choice, Method, Settleable, allocate
 
 ZERO = Decimal(0)
@@ -36,7 +36,7 @@ def open_items(*, customers: QuerySet[Customer], as_of: date) -> QuerySet[Item]:
 
     Payments that took effect later are ignored, and items they cleared are back.
     """
-    later = Settlement.objects.filter(effective_date__gt=as_of)
+    later = _settled_after(as_of)
     items: Any = Item.objects.filter(_of(customers), document_date__lte=as_of)
     if later.exists():
         whole = joined(
@@ -56,9 +56,15 @@ def open_items(*, customers: QuerySet[Customer], as_of: date) -> QuerySet[Item]:
     return found
 
 
-def open_lines(*, customers: QuerySet[Customer], as_of: date) -> QuerySet[OpenLine]:
+def open_lines(*, customers: QuerySet[Customer], as_of: date) -> QuerySet[Line]:
     """Give the lines whose amounts add up to the balance of a day; any sum over them is right."""
-    return OpenLine.objects.filter(_of(customers), document_date__lte=as_of, effective_date__gt=as_of)
+    if _settled_after(as_of).exists():
+        return OpenLine.objects.filter(_of(customers), document_date__lte=as_of, effective_date__gt=as_of)
+    return OpenNow.objects.filter(_of(customers), document_date__lte=as_of)  # today, as a rule: a third faster
+
+
+def _settled_after(day: date) -> QuerySet[Settlement]:
+    return Settlement.objects.filter(effective_date__gt=day)
 
 
 def _of(customers: QuerySet[Customer]) -> Q:
