@@ -26,14 +26,16 @@ class Figure:
     rounds: int
 
 
-def arguments(purpose: str) -> argparse.Namespace:
-    """The words every script understands."""
+def arguments(purpose: str, *more: tuple[str, type, Any, str]) -> argparse.Namespace:
+    """The words every script understands, and `more` of one script alone: the word, its type, its default, what it does."""
     parser = argparse.ArgumentParser(description=purpose)
     parser.add_argument(
         "--full", action="store_true", help="20,000 customers and 500,000 items instead of a tenth of that"
     )
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--seed", type=int, default=1)
+    for word, kind, default, purpose_of_it in more:
+        parser.add_argument(word, type=kind, default=default, help=purpose_of_it)
     return parser.parse_args()
 
 
