@@ -1,15 +1,22 @@
 """The forms of documents: what a person types."""
 
-from datetime import date
 from decimal import Decimal
 from typing import Any
-from uuid import uuid4
 
 from django import forms
-from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.utils.translation import gettext_lazy as _
 
-from onaccount.desk.components.fields import AmountField, CurrencyField, DayField
+from onaccount.desk.components.fields import AmountField, CurrencyField
+from onaccount.desk.components.paper_fields import (
+    LARGEST,
+    SMALLEST,
+    OnceForm,
+    a_company,
+    a_day,
+    a_number,
+    a_text,
+    an_amount,
+)
 from onaccount.kernel.money import Money
 from onaccount.trade.labels import ACCEPTOR_CLASSES
 from onaccount.trade.rules import (
@@ -24,45 +31,10 @@ from onaccount.trade.rules import (
     period_end,
 )
 
-CENT, LARGEST = Decimal("0.001"), Decimal(10**12)
-PLAIN = RegexValidator(r"^[^\x00-\x1f\x7f]+$")
-DAYS = (MinValueValidator(date(1990, 1, 1)), MaxValueValidator(date(2199, 12, 31)))
-
-
-def a_number(label: Any, *, required: bool = True) -> forms.CharField:
-    """A document's number."""
-    return forms.CharField(label=label, max_length=60, validators=[PLAIN], required=required)
-
-
-def an_amount(label: Any) -> AmountField:
-    """An amount above zero, VAT included."""
-    return AmountField(label=label, min_value=CENT, max_value=LARGEST, max_digits=16, decimal_places=3)
-
 
 def a_limit() -> AmountField:
     """How much is taken at most; nothing is an amount too."""
     return AmountField(min_value=Decimal(0), max_value=LARGEST, max_digits=16, decimal_places=2)
-
-
-def a_day(label: Any) -> forms.DateField:
-    """A calendar day people mean."""
-    return DayField(label=label, validators=list(DAYS))
-
-
-def a_text(label: Any, *, required: bool = True) -> forms.CharField:
-    """A sentence or two."""
-    return forms.CharField(label=label, max_length=500, required=required, widget=forms.Textarea(attrs={"rows": 2}))
-
-
-def a_company(label: Any, *, required: bool = True) -> forms.CharField:
-    """A customer by number or full name."""
-    return forms.CharField(label=label, max_length=200, required=required, help_text=_("Number or full name."))
-
-
-class KeyForm(forms.Form):
-    """A form that is sent once: a second click under the same key is answered as the first."""
-
-    key = forms.UUIDField(initial=uuid4, widget=forms.HiddenInput)
 
 
 class ReasonForm(forms.Form):
@@ -71,7 +43,7 @@ class ReasonForm(forms.Form):
     reason = a_text(_("Reason"))
 
 
-class ReasonKeyForm(KeyForm):
+class ReasonOnceForm(OnceForm):
     """A question that needs nothing but a yes."""
 
 
@@ -145,7 +117,7 @@ class AllocateForm(forms.Form):
                 "open": f"{Money(item.open_amount, item.currency).rounded().amount:,}",
             }
             self.fields[f"item_{item.pk}"] = AmountField(
-                label=label, required=False, min_value=CENT, max_value=LARGEST, decimal_places=3
+                label=label, required=False, min_value=SMALLEST, max_value=LARGEST, decimal_places=3
             )
 
     def chosen(self) -> list[tuple[int, Decimal]]:
@@ -154,7 +126,7 @@ class AllocateForm(forms.Form):
         return [(int(name.removeprefix("item_")), value) for name, value in said if value is not None]
 
 
-class PayerForm(KeyForm):
+class PayerForm(OnceForm):
     """Who pays from now on."""
 
     payer = a_company(_("Who pays"))
@@ -179,13 +151,13 @@ class ReturnForm(forms.Form):
     reason = a_text(_("Reason"))
 
 
-class QuoteForm(KeyForm):
+class QuoteForm(OnceForm):
     """A quote 报价."""
 
     field_order = ("customer", "payer", "number", "amount", "currency")
     customer = a_company(_("Customer"))
     payer = a_company(_("Who pays, if another company"), required=False)
-    number = a_number(_("Quote"))
+    number = a_number(_("Quote number"))
     amount = an_amount(_("Amount"))
     currency = CurrencyField(label=_("Currency"))
     order_date = a_day(_("Quoted on"))

@@ -4,51 +4,20 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
-from uuid import uuid4
 
 from django import forms
-from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
-from onaccount.desk.components.fields import AmountField, CurrencyField, DayField
+from onaccount.desk.components.fields import AmountField, CurrencyField
+from onaccount.desk.components.paper_fields import LARGEST, OnceForm, a_company, a_day, a_number, a_text, an_amount
 from onaccount.desk.orders.schedule import ScheduleForm
 from onaccount.ordercheck import labels
 from onaccount.ordercheck.rules import Policy, Release, ReleaseKind, Waiving
 from onaccount.trade.rules import LineDraft, OrderDraft, Parting, scheduled
 
-CENT, LARGEST = Decimal("0.001"), Decimal(10**12)
-FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2199, 12, 31)
-PLAIN = RegexValidator(r"^[^\x00-\x1f\x7f]+$")
 
-
-def a_number(label: Any, *, required: bool = True) -> forms.CharField:
-    """A document's number."""
-    return forms.CharField(label=label, max_length=60, validators=[PLAIN], required=required)
-
-
-def an_amount(label: Any) -> AmountField:
-    """An amount above zero, VAT included."""
-    return AmountField(label=label, min_value=CENT, max_value=LARGEST, max_digits=16, decimal_places=3)
-
-
-def a_day(label: Any, *, required: bool = True) -> forms.DateField:
-    """A calendar day people mean."""
-    bounds = [MinValueValidator(FIRST_DAY), MaxValueValidator(LAST_DAY)]
-    return DayField(label=label, required=required, validators=bounds)
-
-
-def a_remark(label: Any, *, required: bool) -> forms.CharField:
-    """A sentence or two."""
-    return forms.CharField(label=label, max_length=500, required=required, widget=forms.Textarea(attrs={"rows": 2}))
-
-
-class Once(forms.Form):
-    """A form that is sent once: a second click under the same key is answered as the first."""
-
-    key = forms.UUIDField(initial=uuid4, widget=forms.HiddenInput)
-
-
-class ChangeForm(Once, ScheduleForm):
+class ChangeForm(OnceForm, ScheduleForm):
     """What an order says."""
 
     amount = an_amount(_("Amount"))
@@ -90,11 +59,9 @@ class OrderForm(ChangeForm):
     """A new order."""
 
     field_order = ("customer", "payer", "number", "amount", "currency")
-    customer = forms.CharField(label=_("Customer"), max_length=200, help_text=_("Number or full name."))
-    payer = forms.CharField(
-        label=_("Who pays, if another company"), max_length=200, required=False, help_text=_("Number or full name.")
-    )
-    number = a_number(_("Order"))
+    customer = a_company(_("Customer"))
+    payer = a_company(_("Who pays, if another company"), required=False)
+    number = a_number(_("Order number"))
     currency = CurrencyField(label=_("Currency"))
 
 
@@ -102,7 +69,7 @@ class ReleaseForm(forms.Form):
     """Why a held order shall go on, how much above, and for how long; a special one also on whose word."""
 
     reason_code = forms.ChoiceField(label=_("Reason"))
-    remark = a_remark(_("Remark"), required=False)
+    remark = a_text(_("Remark"), required=False)
     tolerance_percent = AmountField(label=_("Tolerance in percent"), min_value=Decimal(0), decimal_places=2)
     valid_until = a_day(_("Valid until"))
     review_date = a_day(_("Look at it again on"), required=False)
@@ -158,7 +125,7 @@ class AskReleaseForm(forms.Form):
     """Why somebody else shall let a held order go; the fields are the dialog's."""
 
     reason_code = forms.ChoiceField(label=_("Reason"))
-    reason = a_remark(_("Remark"), required=True)
+    reason = a_text(_("Remark"), required=True)
 
     def __init__(self, *args: Any, policy: Policy, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -197,7 +164,7 @@ class PartForm(forms.Form):
 class WaiveForm(forms.Form):
     """Why one reason of a hold shall not count for this order, and through which day."""
 
-    reason = a_remark(_("Why this reason may be set aside"), required=True)
+    reason = a_text(_("Why this reason may be set aside"), required=True)
     valid_until = a_day(_("Valid until"))
 
     def __init__(self, *args: Any, policy: Policy, today: date, **kwargs: Any) -> None:
@@ -213,7 +180,7 @@ class LookAgainForm(forms.Form):
     """The day on which somebody looks at a hold again."""
 
     review_date = a_day(_("Look at it again on"))
-    remark = a_remark(_("Remark"), required=False)
+    remark = a_text(_("Remark"), required=False)
 
 
 class ShippingForm(forms.Form):
@@ -232,16 +199,16 @@ class ShippingForm(forms.Form):
 class ReasonForm(forms.Form):
     """Why an order ends; the field is the dialog's."""
 
-    reason = a_remark(_("Reason"), required=True)
+    reason = a_text(_("Reason"), required=True)
 
 
-class PickForm(Once):
+class PickForm(OnceForm):
     """Goods about to be picked."""
 
     amount = an_amount(_("Amount"))
 
 
-class DeliveryForm(Once):
+class DeliveryForm(OnceForm):
     """Goods about to leave."""
 
     number = a_number(_("Delivery"))
@@ -252,7 +219,7 @@ class DeliveryForm(Once):
     )
 
 
-class UsageForm(Once):
+class UsageForm(OnceForm):
     """What a customer used of goods on consignment."""
 
     delivery = forms.ChoiceField(label=_("Delivery"))
@@ -265,7 +232,7 @@ class UsageForm(Once):
         self.fields["delivery"].choices = [(each.number, each.number) for each in deliveries]  # type: ignore[attr-defined]
 
 
-class InvoiceForm(Once):
+class InvoiceForm(OnceForm):
     """An invoice for what left."""
 
     number = a_number(_("Invoice"))
@@ -275,10 +242,10 @@ class InvoiceForm(Once):
     delivery = a_number(_("Delivery"), required=False)
 
 
-class PaymentForm(Once):
+class PaymentForm(OnceForm):
     """Money that came in."""
 
-    customer = forms.CharField(label=_("Customer"), max_length=200, help_text=_("Number or full name."))
+    customer = a_company(_("Customer"))
     number = a_number(_("Number of the receipt"))
     amount = an_amount(_("Amount"))
     currency = CurrencyField(label=_("Currency"))

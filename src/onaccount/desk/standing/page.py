@@ -5,6 +5,7 @@ from typing import Any
 from onaccount.assessment import access as assessment
 from onaccount.cover import access as cover_access
 from onaccount.cover import labels as cover_words
+from onaccount.customers.queries import classes
 from onaccount.desk.standing import wording
 from onaccount.kernel.money import Money
 from onaccount.kernel.period import ONE_DAY
@@ -38,6 +39,7 @@ def shown(*, found: StandingFile, request: SignedRequest) -> dict[str, Any]:
         "disputes": [_marked(row, wording.dispute_state(row)) | _disputed(row) for row in found.disputes],
         "promises": [_marked(row, wording.promise_state(row)) for row in found.promises],
         "demands": [_marked(row, None) for row in found.demands],
+        "classes": [each.name for each in classes() if each.code in found.classes],
         "listings": [_listing(row, request.person.pk) for row in found.listings],
     }
 

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from onaccount.desk.components.finding import customer_named, main_segment
-from onaccount.desk.documents.forms import AheadForm, KeyForm, PayerForm, QuoteForm, ReasonForm, ReturnForm
+from onaccount.desk.components.paper_fields import OnceForm
+from onaccount.desk.documents.forms import AheadForm, PayerForm, QuoteForm, ReasonForm, ReturnForm
 from onaccount.desk.documents.sheet import (
     RECEIVE,
     Sheet,
@@ -89,7 +90,7 @@ def quote(request: SignedRequest) -> HttpResponse:
 def accept(request: SignedRequest, order_id: int) -> HttpResponse:
     """Make a quote an order: checked like a new one."""
     found = order_in(request, order_id, access.CHECK)
-    form = KeyForm(data(request))
+    form = OnceForm(data(request))
     sheet = _sheet(found, gettext_lazy("Accept the quote"), gettext_lazy("It is checked now, as a new order is."))
 
     def act(_said: dict[str, Any]) -> None:
@@ -118,7 +119,7 @@ def close(request: SignedRequest, order_id: int) -> HttpResponse:
 def reopen(request: SignedRequest, order_id: int) -> HttpResponse:
     """Open a closed order again if the check allows it."""
     found = order_in(request, order_id, access.CHECK)
-    form = KeyForm(data(request))
+    form = OnceForm(data(request))
     sheet = _sheet(found, gettext_lazy("Open again"), gettext_lazy("What is still to be delivered is checked first."))
 
     def act(_said: dict[str, Any]) -> None:

@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from onaccount.desk.components.answers import refusal_in
+from onaccount.desk.components.paper_fields import OnceForm
 from onaccount.desk.orders.consigned import ConsignedList
 from onaccount.desk.orders.finding import file_of
-from onaccount.desk.orders.forms import DeliveryForm, InvoiceForm, Once, PickForm, UsageForm
+from onaccount.desk.orders.forms import DeliveryForm, InvoiceForm, PickForm, UsageForm
 from onaccount.desk.orders.views.orders import at_customer, shown
 from onaccount.lifecycle import checkpoint_reached, consignment_used, goods_delivered, goods_invoiced
 from onaccount.lifecycle.checkpoint_reached import Reached
@@ -123,6 +124,6 @@ def _new_invoice(found: OrderFile, form: InvoiceForm | UsageForm) -> NewInvoice:
     )
 
 
-def _asked(request: SignedRequest, form: Once) -> Asked:
+def _asked(request: SignedRequest, form: OnceForm) -> Asked:
     said = {name: value for name, value in form.cleaned_data.items() if name != "key"}
     return Asked.of(client=f"desk:{request.person.pk}", key=str(form.cleaned_data["key"]), body=said)

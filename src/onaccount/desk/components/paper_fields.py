@@ -1,0 +1,47 @@
+"""The fields every form of a document 单据 asks alike: its number, its amount, its day, its reason, the company it names."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.utils.translation import gettext_lazy as _
+
+from onaccount.desk.components.fields import AmountField, DayField
+
+SMALLEST, LARGEST = Decimal("0.001"), Decimal(10**12)
+PLAIN = RegexValidator(r"^[^\x00-\x1f\x7f]+$")
+DAYS = (MinValueValidator(date(1990, 1, 1)), MaxValueValidator(date(2199, 12, 31)))
+
+
+def a_number(label: Any, *, required: bool = True) -> forms.CharField:
+    """A document's number."""
+    return forms.CharField(label=label, max_length=60, validators=[PLAIN], required=required)
+
+
+def an_amount(label: Any) -> AmountField:
+    """An amount above zero, VAT included."""
+    return AmountField(label=label, min_value=SMALLEST, max_value=LARGEST, max_digits=16, decimal_places=3)
+
+
+def a_day(label: Any, *, required: bool = True) -> forms.DateField:
+    """A calendar day people mean."""
+    return DayField(label=label, required=required, validators=list(DAYS))
+
+
+def a_text(label: Any, *, required: bool = True) -> forms.CharField:
+    """A sentence or two."""
+    return forms.CharField(label=label, max_length=500, required=required, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+def a_company(label: Any, *, required: bool = True) -> forms.CharField:
+    """A customer by number or full name."""
+    return forms.CharField(label=label, max_length=200, required=required, help_text=_("Number or full name."))
+
+
+class OnceForm(forms.Form):
+    """A form that is sent once: a second click under the same key is answered as the first."""
+
+    key = forms.UUIDField(initial=uuid4, widget=forms.HiddenInput)
