@@ -56,7 +56,9 @@ class OutsideForm(forms.Form):
     """Which columns go outside, and to whom."""
 
     recipient = forms.CharField(label=gettext_lazy("Given to"), max_length=80)
-    fields_shown = forms.MultipleChoiceField(label=gettext_lazy("What is passed on"), widget=forms.CheckboxSelectMultiple)
+    fields_shown = forms.MultipleChoiceField(
+        label=gettext_lazy("What is passed on"), widget=forms.CheckboxSelectMultiple
+    )
 
     def __init__(self, data: Any, *, page: RecordTable) -> None:
         super().__init__(data, initial={"fields_shown": OUTSIDE})
