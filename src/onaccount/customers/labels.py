@@ -273,17 +273,6 @@ RETENTIONS = {
     "applications": _("Online applications, from the day they ended"),
     "unsent": _("Online applications never sent, from the day they were begun"),
 }
-POLICY_FIELDS = {
-    "needs": _("Asked for"),
-    "weight": _("Weight"),
-    "from_amount": _("Asked from"),
-    "retention": _("Retention of personal data, months"),
-    "facts": _("facts"),
-    "papers": _("papers"),
-    "contacts": _("contacts"),
-    "applications": _("applications"),
-    "unsent": _("applications never sent"),
-}
 CAUSES = {"entry_error": _("Entry error"), "wrong_source": _("Wrong source")}
 FRESHNESS = {"fresh": _("up to date"), "stale": _("out of date"), "lapsed": _("lapsed")}
 MET = {"met": _("on file"), "stale": _("out of date"), "missing": _("missing")}

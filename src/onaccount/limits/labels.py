@@ -49,11 +49,6 @@ MEANINGS: Words = {
     "prepay": _("Pay first"),
     "unset": _("No limit set"),
 }
-REQUESTS: Words = {
-    "limits.change": _("Change of limits"),
-    "limits.opening": _("Opening limits"),
-    "limits.correction": _("Correction of a limit"),
-}
 ACTS: Words = {
     "limits.asked": _("asked for a change of limits"),
     "limits.posted": _("posted a change of limits"),

@@ -3,9 +3,6 @@
 A reason's sentence names its facts in braces; money arrives written in the reader's unit.
 """
 
-from collections.abc import Mapping
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -371,11 +368,6 @@ MISSING_FACTS = {
 }
 
 UNITS = {"amount": "", "quantity": "", "days": _("days"), "percent": _("%"), "count": ""}
-
-
-def arithmetic_of(verdict: Mapping[str, Any]) -> tuple[tuple[Any, str], ...]:
-    """Pair each line of a stored verdict's arithmetic with its words."""
-    return tuple((LINES.get(line["code"], line["code"]), line["amount"]) for line in verdict["arithmetic"])
 
 
 BATCHES = {"delivery": _("a delivery"), "order": _("an order"), "month": _("a month")}

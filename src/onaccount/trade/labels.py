@@ -75,11 +75,6 @@ ACCEPTOR_CLASSES = {
     "commercial": _("Commercial acceptance"),
     "e_credit": _("E-credit note"),
 }
-BILL_TERMS = {
-    "percents": _("How much of a bill counts"),
-    "class_limits": _("Limit of a class of acceptors"),
-    "acceptor_limits": _("Limit of one acceptor"),
-}
 BILL_STATUSES = {
     "held": pgettext_lazy("of a bill", "Held"),
     "endorsed": _("Endorsed"),

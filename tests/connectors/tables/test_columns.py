@@ -15,7 +15,7 @@ from onaccount.connectors.tables.columns import (
     propose_mapping,
     repeated_columns,
 )
-from onaccount.connectors.tables.faults import ErrorGroup, RowError, UnreadableFile, group_errors
+from onaccount.connectors.tables.faults import RowError, UnreadableFile
 from onaccount.connectors.tables.records import LeftOut, Record, records
 from onaccount.connectors.tables.study import Study, study
 from onaccount.connectors.tables.synonyms import SYNONYMS, key
@@ -290,15 +290,6 @@ def test_an_amount_that_names_another_currency_than_its_row_is_an_error() -> Non
         (2, "C", "amount.other_currency", {"currency": "USD"}),
         (6, "C", "amount.other_currency", {"currency": "EUR"}),
     ]
-
-
-def test_errors_are_grouped_by_repair_the_largest_group_first() -> None:
-    errors = [RowError("s", row, "C", "金额", "x", "amount.not_a_number") for row in range(14)]
-    errors.append(RowError("s", 3, "B", "到期日", "x", "date.not_a_date"))
-    assert group_errors(errors=reversed(errors), examples=2) == (
-        ErrorGroup("amount.not_a_number", "金额", 14, (errors[13], errors[12])),
-        ErrorGroup("date.not_a_date", "到期日", 1, (errors[14],)),
-    )
 
 
 def test_an_error_is_stored_and_read_back() -> None:

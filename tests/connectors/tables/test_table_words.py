@@ -10,7 +10,7 @@ from tests.connectors.tables.hostile_files import cases
 from tests.connectors.tables.read_one import read
 
 from onaccount.connectors.tables import labels
-from onaccount.connectors.tables.faults import ErrorGroup, RowError, UnreadableFile
+from onaccount.connectors.tables.faults import UnreadableFile
 
 SOURCE = Path(labels.__file__).parent
 CODE = re.compile(r'"((?:file|row|cell|amount|date|code|number|boolean|currency|ledger|export|note)\.[a-z_0-9]+)"')
@@ -66,16 +66,9 @@ def facts_in(text: str) -> set[str]:
     return {name for _text, name, _spec, _conversion in Formatter().parse(text) if name}
 
 
-def test_a_group_is_said_in_one_line() -> None:
-    error = RowError("s", 3, "B", "金额", "soon", "amount.not_a_number")
+def test_what_is_wrong_with_a_cell_is_said_in_the_readers_language() -> None:
     with translation.override("en"):
-        assert (
-            labels.group_message(group=ErrorGroup(error.code, error.title, 14, (error,)))
-            == "14 rows: 金额: The amount is not a number."
-        )
+        assert labels.message_of(code="amount.not_a_number", facts={}) == "The amount is not a number."
         assert labels.repair_of(code="file.nul") == ""
     with translation.override("zh-hans"):
-        assert (
-            labels.group_message(group=ErrorGroup(error.code, error.title, 14, (error,)))
-            == "14 行: 金额: 金额不是数字。"
-        )
+        assert labels.message_of(code="amount.not_a_number", facts={}) == "金额不是数字。"

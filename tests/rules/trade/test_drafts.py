@@ -5,8 +5,6 @@ from decimal import Decimal
 
 import pytest
 
-from onaccount.kernel.calendar import Calendar
-from onaccount.kernel.duedate import StartEvent, TermsRule
 from onaccount.kernel.reasons import Refusal
 from onaccount.trade.rules import (
     ItemDraft,
@@ -16,7 +14,6 @@ from onaccount.trade.rules import (
     checked_item,
     checked_order,
     checked_payment,
-    due_date_of,
     is_beyond,
     with_tax,
 )
@@ -79,11 +76,6 @@ def test_an_order_on_the_last_day_of_the_horizon_counts() -> None:
     assert not is_beyond(ship_date=DAY + timedelta(days=30), as_of=DAY, horizon_days=30)
     assert is_beyond(ship_date=DAY + timedelta(days=31), as_of=DAY, horizon_days=30)
     assert not is_beyond(ship_date=DAY + timedelta(days=999), as_of=DAY, horizon_days=None)
-
-
-def test_the_due_date_follows_the_terms() -> None:
-    terms = TermsRule(StartEvent.INVOICE, 30)
-    assert due_date_of(terms=terms, start_date=DAY, calendar=Calendar(frozenset(), frozenset())) == date(2026, 4, 1)
 
 
 def test_prepaid_lines_are_due_ahead() -> None:

@@ -112,9 +112,9 @@ def test_a_customer_is_known_by_its_erp_code_if_it_is_the_only_one() -> None:
 
 def test_a_proposed_duplicate_is_decided_once() -> None:
     customer = a_customer()
-    proposal = actions.propose_duplicate(customer=customer, other=None, spelling="云汀精工（澄州）", reason="spelling")
-    assert actions.propose_duplicate(customer=customer, other=None, spelling="云汀精工（澄州）", reason="x") == proposal
-    assert list(queries.open_proposals(customers=Customer.objects.all())) == [proposal]
+    seen = (customer.pk, None, "云汀精工（澄州）", "spelling")
+    assert [actions.propose_duplicates(found=[seen]) for _ in range(2)] == [1, 0]
+    (proposal,) = queries.open_proposals(customers=Customer.objects.all())
     actions.decide_duplicate(proposal=proposal, outcome="same", actor=ME)
     assert found("云汀精工澄州") == ["C1 云汀精工"]
     with pytest.raises(Refusal):

@@ -6,7 +6,7 @@ row error 行错误 (a cell error with sheet, row and column), error group 错�
 The words for each code are in `labels`.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -65,30 +65,6 @@ class RowError:
     def from_json(cls, data: Mapping[str, Any]) -> "RowError":
         """The error that `as_json` wrote."""
         return cls(**data)
-
-
-@dataclass(frozen=True, slots=True)
-class ErrorGroup:
-    """All errors that one repair cures: the same code in the same column. `examples` are the first few of `count`."""
-
-    code: str
-    title: str
-    count: int
-    examples: tuple[RowError, ...]
-
-
-def group_errors(*, errors: Iterable[RowError], examples: int) -> tuple[ErrorGroup, ...]:
-    """The errors grouped by repair (code and column title), the largest group first, each with its first `examples`."""
-    counts: dict[tuple[str, str], int] = {}
-    kept: dict[tuple[str, str], list[RowError]] = {}
-    for error in errors:
-        key = (error.code, error.title)
-        counts[key] = counts.get(key, 0) + 1
-        few = kept.setdefault(key, [])
-        if len(few) < examples:
-            few.append(error)
-    groups = (ErrorGroup(key[0], key[1], counts[key], tuple(kept[key])) for key in counts)
-    return tuple(sorted(groups, key=lambda group: -group.count))
 
 
 def shown(value: object) -> str:

@@ -5,9 +5,6 @@ from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
-
-from onaccount.connectors.tables.faults import ErrorGroup
 
 Words = dict[str, str | Promise]
 
@@ -136,10 +133,3 @@ def message_of(*, code: str, facts: Mapping[str, Any]) -> str:
 def repair_of(*, code: str) -> str:
     """What to do about it, in the reader's language; empty where the message says all."""
     return str(REPAIRS.get(code, ""))
-
-
-def group_message(*, group: ErrorGroup) -> str:
-    """A group of errors in words, as in `14 rows: 金额: The amount is not a number.`"""
-    rows = ngettext("{count} row", "{count} rows", group.count).format(count=group.count)
-    said = message_of(code=group.code, facts=group.examples[0].facts)
-    return ": ".join(filter(None, (rows, group.title, said)))

@@ -18,7 +18,6 @@ class Limits:
     excel_bytes: int = 64 * MEGABYTE
     rows: int = 1_048_576
     columns: int = 1_000
-    cell_characters: int = 131_072
     line_characters: int = 1_000_000
     sheets: int = 2_000
     parts: int = 10_000

@@ -13,7 +13,6 @@ from onaccount.customers.actions.files import (
     open_file,
     open_files,
     open_member,
-    propose_duplicate,
     propose_duplicates,
     remove_contact,
 )
@@ -51,7 +50,6 @@ __all__ = [
     "open_file",
     "open_files",
     "open_member",
-    "propose_duplicate",
     "propose_duplicates",
     "remove_contact",
     "take_in_statement",

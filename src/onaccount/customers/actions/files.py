@@ -149,14 +149,6 @@ def remove_contact(*, contact: Contact, actor: Actor) -> None:
     contact.delete()
 
 
-def propose_duplicate(*, customer: Customer, other: Customer | None, spelling: str, reason: str) -> DuplicateProposal:
-    """Put two files, or a second spelling of one, before a person's eye; each pair once."""
-    proposal, _ = DuplicateProposal.objects.get_or_create(
-        customer=customer, other=other, spelling=spelling, defaults={"reason": reason}
-    )
-    return proposal
-
-
 def propose_duplicates(*, found: Iterable[tuple[int, int | None, str, str]]) -> int:
     """
     Put many proposals before a person's eye and say how many are new.

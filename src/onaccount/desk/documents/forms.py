@@ -43,10 +43,6 @@ class ReasonForm(forms.Form):
     reason = a_text(_("Reason"))
 
 
-class ReasonOnceForm(OnceForm):
-    """A question that needs nothing but a yes."""
-
-
 class PartForm(ReasonForm):
     """How much of an item, and why."""
 

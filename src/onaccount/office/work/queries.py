@@ -5,11 +5,6 @@ from django.db.models import QuerySet
 from onaccount.office.work.models import Work
 
 
-def work_of(*, work_id: int) -> Work | None:
-    """Give one piece of work, if there is one."""
-    return Work.objects.filter(pk=work_id).first()
-
-
 def unfinished(*, kind: str) -> QuerySet[Work]:
     """List the work of a kind that waits or runs, the oldest first."""
     return Work.objects.filter(kind=kind, state__in=[Work.State.WAITING, Work.State.RUNNING]).order_by("pk")

@@ -54,11 +54,6 @@ def decisions_about(*, customers: QuerySet[Customer], before: UUID | None) -> Qu
     return found.filter(pk__lt=Decision.objects.filter(reference=before).values("pk"))
 
 
-def decisions_of_customer(*, customer: Customer) -> QuerySet[Decision]:
-    """List what was decided about a customer, the newest first."""
-    return _decisions().filter(customer=customer).order_by("-pk")
-
-
 def authorisations_of(*, order: Order) -> QuerySet[Authorisation]:
     """List the releases people gave for an order, the newest first."""
     return Authorisation.objects.filter(order=order).select_related("person", "decision").order_by("-pk")

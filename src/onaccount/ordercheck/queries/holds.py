@@ -1,11 +1,9 @@
 """Reading holds 锁单: the queue of orders that wait, and what each waits for."""
 
-from decimal import Decimal
-
-from django.db.models import OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from onaccount.customers.models import Customer
-from onaccount.ordercheck.models import Hold, HoldEnd, HoldReview
+from onaccount.ordercheck.models import Hold, HoldReview
 from onaccount.ordercheck.rules import Outcome
 from onaccount.trade.models import Order
 
@@ -38,21 +36,6 @@ def holds_of_group(*, group_id: int) -> QuerySet[Hold]:
 def open_hold_of(*, order: Order) -> Hold | None:
     """Give the hold an order waits under, if it does."""
     return Hold.objects.filter(group=order.group_id, order=order, end=None).order_by("pk").first()
-
-
-def ends_of(*, order: Order) -> QuerySet[HoldEnd]:
-    """List how earlier holds of an order ended, the newest first."""
-    return HoldEnd.objects.filter(hold__order=order).select_related("person", "hold").order_by("-pk")
-
-
-def held_amounts(*, customers: QuerySet[Customer]) -> dict[int, dict[str, Decimal]]:
-    """Sum what waits, by customer and currency."""
-    rows = Hold.objects.filter(end=None, customer__in=customers).order_by()
-    sums = rows.values("customer_id", "latest_decision__currency").annotate(total=Sum("latest_decision__amount"))
-    found: dict[int, dict[str, Decimal]] = {}
-    for row in sums:
-        found.setdefault(row["customer_id"], {})[row["latest_decision__currency"]] = row["total"]
-    return found
 
 
 def groups_holding_for(*, customer: Customer) -> tuple[int, ...]:

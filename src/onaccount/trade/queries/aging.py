@@ -3,12 +3,11 @@
 The buckets of a day become ranges of dates, so that an index serves them; sums over `open_lines` equal the ledger.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import reduce
-from operator import add
 from typing import Any
 
 from django.db.models import F, Q, QuerySet, Sum, Value
@@ -79,11 +78,6 @@ def aging_lines(*, customers: QuerySet[Customer], question: AgingQuestion) -> Qu
 def aging_in(*, row: Mapping[str, Any], question: AgingQuestion) -> Aging:
     """Read the buckets of one row of sums into the value that rules work with."""
     return Aging(tuple(Bucket(code, row[f"b_{code}"]) for code in question.buckets.values), row["apart"])
-
-
-def total_of(*, rows: Iterable[Aging]) -> Decimal:
-    """Add up the balances of several rows of one currency."""
-    return reduce(add, (row.total for row in rows), ZERO)
 
 
 def bucket_lines(*, lines: QuerySet[Line], question: AgingQuestion, code: str) -> QuerySet[Line]:

@@ -139,12 +139,6 @@ def _entering(orders: QuerySet[Order], today: date) -> tuple[int, ...]:
     return tuple(sorted(entered))
 
 
-def movements_of(*, customer: Customer) -> QuerySet[Movement]:
-    """List the value movements of the customer's accounts, the newest first."""
-    own = Movement.objects.filter(group=customer.group_id, account__customer=customer)
-    return own.select_related("account__segment").order_by("-pk")
-
-
 def _exposures(accounts: QuerySet[Account]) -> tuple[AccountExposure, ...]:
     rows = accounts.select_related("segment").order_by("customer_id", "segment__code", "currency")
     return tuple(AccountExposure(row.pk, row.customer_id, row.segment.code, row.currency, _totals(row)) for row in rows)

@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from statistics import median
 from typing import Any
 
-from django.db.models import Count, DecimalField, F, Max, QuerySet, Sum
+from django.db.models import Count, DecimalField, F, QuerySet, Sum
 from django.db.models.functions import ExtractDay, TruncMonth
 
 from onaccount.customers.models import Customer
@@ -26,22 +25,6 @@ class Month:
     orders: int
     invoiced: Decimal
     paid: Decimal
-
-
-@dataclass(frozen=True, slots=True)
-class OrderHistory:
-    """
-    Single orders over the months looked at: median and largest amount, quantity and credit days; `peak` is the month
-    with the most ordered. None where there was no order.
-    """
-
-    count: int
-    median_amount: Decimal | None
-    largest_amount: Decimal | None
-    median_quantity: Decimal | None
-    largest_quantity: Decimal | None
-    largest_credit_days: int | None
-    peak: Month | None
 
 
 def months_back(*, today: date, months: int) -> date:
@@ -69,22 +52,6 @@ def payment_history(*, customer: Customer, currency: str, today: date, months: i
             paid.get(first, {}).get("total", ZERO),
         )
         for first in firsts
-    )
-
-
-def order_history(*, customer: Customer, currency: str, today: date, months: int) -> OrderHistory:
-    """Sum up the single orders of the last months; cancelled and rejected ones are left out."""
-    orders = _orders(customer, currency, months_back(today=today, months=months), today)
-    amounts, quantities = list(orders.values_list("amount", flat=True)), list(orders.values_list("quantity", flat=True))
-    history = payment_history(customer=customer, currency=currency, today=today, months=months)
-    return OrderHistory(
-        count=len(amounts),
-        median_amount=median(amounts) if amounts else None,
-        largest_amount=max(amounts, default=None),
-        median_quantity=median(quantities) if quantities else None,
-        largest_quantity=max(quantities, default=None),
-        largest_credit_days=orders.aggregate(largest=Max("credit_days"))["largest"],
-        peak=max(history, key=lambda month: month.ordered) if amounts else None,
     )
 
 

@@ -1,7 +1,6 @@
 """Reading open items 未清项 as of any day: the balance of that day is today's with all later settlements taken back."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -16,18 +15,6 @@ from onaccount.trade.rules import Allocation, Choice, Method, Settleable, alloca
 
 ZERO = Decimal(0)
 OLDEST_FIRST = ("due_date", "document_date", "pk")
-
-
-@dataclass(frozen=True, slots=True)
-class OldestOverdue:
-    """The claim that has been overdue longest."""
-
-    item_id: int
-    number: str
-    due_date: date
-    days: int
-    open_amount: Decimal
-    currency: str
 
 
 def open_items(*, customers: QuerySet[Customer], as_of: date) -> QuerySet[Item]:
@@ -96,36 +83,6 @@ def overdue_claims(*, customer: Customer, currency: str, as_of: date) -> QuerySe
     """List the customer's open claims in a currency whose due day has passed, the oldest due first."""
     own = open_claims(customers=Customer.objects.filter(pk=customer.pk))
     return own.filter(currency=currency, due_date__lt=as_of)
-
-
-def credits_of(*, account: Account) -> QuerySet[Item]:
-    """List the account's open credit notes and unapplied cash, the oldest first."""
-    return Item.objects.filter(account=account, open_amount__lt=0).order_by("document_date", "pk")
-
-
-def oldest_overdue(*, account: Account, as_of: date, minimum: Decimal) -> OldestOverdue | None:
-    """
-    Give the claim overdue longest on the day, leaving out items of less than `minimum`.
-
-    The due day itself is in time. A credit never counts as overdue.
-    """
-    overdue = Item.objects.filter(
-        account=account, group=account.group_id, open_amount__gt=0, open_amount__gte=minimum, due_date__lt=as_of
-    )
-    found = overdue.order_by("due_date", "pk").first()
-    if found is None:
-        return None
-    days = (as_of - found.due_date).days
-    return OldestOverdue(found.pk, found.number, found.due_date, days, found.open_amount, found.currency)
-
-
-def overdue_amount(*, account: Account, as_of: date, minimum: Decimal) -> Decimal:
-    """Add up the account's claims that are overdue on the day, leaving out items under `minimum`."""
-    overdue = Item.objects.filter(
-        account=account, group=account.group_id, open_amount__gt=0, open_amount__gte=minimum, due_date__lt=as_of
-    )
-    total: Decimal = overdue.aggregate(total=Sum("open_amount", default=ZERO))["total"]
-    return total
 
 
 def settlements_of(*, item: Item) -> QuerySet[Settlement]:

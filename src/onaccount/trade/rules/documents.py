@@ -10,8 +10,6 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
-from onaccount.kernel.calendar import Calendar
-from onaccount.kernel.duedate import TermsRule, due_date
 from onaccount.kernel.money import Money, is_whole
 from onaccount.kernel.reasons import Refusal
 from onaccount.trade.rules.milestones import Milestone, Trigger, due_ahead
@@ -193,11 +191,6 @@ def retention_of(draft: ItemDraft, *, milestones: Sequence[Milestone], code: str
 def is_beyond(*, ship_date: date, as_of: date, horizon_days: int | None) -> bool:
     """Whether an order ships so late that it does not count yet; without a horizon every open order counts."""
     return horizon_days is not None and ship_date > as_of + timedelta(days=horizon_days)
-
-
-def due_date_of(*, terms: TermsRule, start_date: date, calendar: Calendar) -> date:
-    """The day an item falls due under these terms, counted from the event they name."""
-    return due_date(terms, start_date, calendar)
 
 
 def _refuse_bad_amount(number: str, amount: Decimal, code: str) -> None:

@@ -21,7 +21,7 @@ from onaccount.desk.components.browsers import browser_name
 from onaccount.desk.components.columns import Kind, value_html
 from onaccount.desk.components.declared import Act
 from onaccount.desk.components.differing import said_or_coded
-from onaccount.desk.components.drawings import AgingStrip, ExposureBar, aging_svg, exposure_svg, exposure_words
+from onaccount.desk.components.drawings import AgingStrip, ExposureBar, aging_svg, exposure_svg
 from onaccount.desk.components.figures import (
     Manner,
     Unit,
@@ -80,12 +80,6 @@ def value(context: template.Context, kind: str, given: Any) -> SafeString:
 def exposure_bar(context: template.Context, bar: ExposureBar) -> SafeString:
     """`{% exposure_bar bar %}`: the bar alone, as in a table cell."""
     return exposure_svg(bar=bar, manner=manner_in(context))
-
-
-@register.simple_tag(takes_context=True)
-def exposure_sentence(context: template.Context, bar: ExposureBar) -> str:
-    """`{% exposure_sentence bar %}`: the same in words."""
-    return exposure_words(bar=bar, manner=manner_in(context))
 
 
 @register.simple_tag(takes_context=True)
