@@ -147,7 +147,7 @@ def decide(request: SignedRequest, approval: Approval, body: OpinionIn, key: Key
 
 
 def done_once(request: SignedRequest, approval: int, once: Asked, act: Callable[[], int]) -> RequestOut:
-    """Do something with a request once, and answer with the request it led to; a refused try is noted."""
+    """Act on a request once, and answer with the request it led to; a refused try is noted."""
 
     def work() -> RequestOut:
         return request_out(seen(request, act()), speaker_in(request))

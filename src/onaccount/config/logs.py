@@ -51,7 +51,7 @@ log = structlog.stdlib.get_logger("onaccount.request")
 
 
 def configure() -> None:
-    """Have structlog hand its events to the standard handlers above."""
+    """Make structlog hand its events to the standard handlers above."""
     structlog.configure(
         processors=[*SHARED, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),

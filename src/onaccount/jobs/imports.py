@@ -80,7 +80,7 @@ def import_statements_job(work_id: int) -> None:
 @app.periodic(cron="* * * * * */20")
 @app.task(name="imports_begun_again", queueing_lock="imports_begun_again")
 async def imports_begun_again(timestamp: int) -> None:  # noqa: ARG001 the clock only says when
-    """Hand jobs to a worker again whose worker was killed; its transaction rolled back with it. Recurring jobs have a next turn."""
+    """Queue the jobs of a killed worker again; its transaction rolled back with it. Recurring jobs have a next turn."""
     for job in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=SILENT_SECONDS):
         if job.task_name in NAMES:
             await app.job_manager.retry_job(job)

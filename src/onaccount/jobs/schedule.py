@@ -78,7 +78,7 @@ def tell_of_holds(actor: Actor) -> None:
 
 
 def carry_webhooks(actor: Actor) -> None:
-    """Tell outside systems what happened."""
+    """Send outside systems the events that wait for them."""
     webhooks_carried.carry_webhooks(carry=webhooks.carry_all, actor=actor, now=timezone.now())
 
 

@@ -17,7 +17,7 @@ KINDS = {"raise": WishKind.LIMIT, "cut": WishKind.LIMIT, "terms": WishKind.TERMS
 
 
 def suggest_changes(*, today: date) -> int:
-    """Weigh every customer with a limit under the policy in force, and say how many suggestions are new."""
+    """Propose anew for every customer with a limit under the policy in force, and say how many suggestions are new."""
     policy, reached, fresh = granting_policy(on=today), START, 0
     while policy is not None and reached is not None:
         reached, facts = suggested_after(reached=reached, at_most=AT_ONCE, policy=policy, today=today)

@@ -50,7 +50,7 @@ def found_company(*, founding: Founding, actor: Actor, today: date) -> Person:
 
 @transaction.atomic
 def open_company(*, founding: Founding, actor: Actor, today: date) -> Person:
-    """Found the company and let it begin with a trial run 试运行: orders are checked, none is held."""
+    """Set up the company and let it begin with a trial run 试运行: orders are checked, none is held."""
     person = found_company(founding=founding, actor=actor, today=today)
     trial = replace(STARTING_POLICY, mode=Mode.TRIAL)
     checking_began.begin_checking(policy=trial, active_from=today, actor=actor)

@@ -17,7 +17,7 @@ TRY = "try_granting"
 
 @transaction.atomic
 def ask_for_trial(*, number: int, actor: Actor, today: date) -> GrantingTrial:
-    """Have a version held against everybody. Refuses policy.no_such_version."""
+    """Start a trial of a version on every customer. Refuses policy.no_such_version."""
     trial = limits.ask_trial(number=number, today=today, actor=actor)
     facts = {"number": number}
     begun = work.defer(kind=TRY, facts=facts, subject_id=trial.pk, total=customers_in_all(), actor=actor)

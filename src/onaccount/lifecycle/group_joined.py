@@ -17,7 +17,7 @@ from onaccount.trade import actions as trade
 
 def join_group(*, customer: Customer, parent: Customer | None, actor: Actor, today: date) -> Group:
     """
-    Hang a company with everything below it under a parent, or make it the root of a group of its own.
+    Put a company with everything below it under a parent, or make it the root of a group of its own.
 
     Its open documents go with it; what is history keeps the group it happened in. Refuses `customers.orders_wait` while an
     order of a moving company is held, and `customers.circle`.

@@ -76,7 +76,7 @@ class Writing:
 
     @staticmethod
     def wake(groups: Iterable[int]) -> None:
-        """Have held orders of these groups looked at again."""
+        """Mark these groups, so that their held orders are looked at again."""
         trays.note_changes(group_ids=groups, cause=CAUSE)
 
     def _enter(self, entering: Sequence[Decided]) -> None:

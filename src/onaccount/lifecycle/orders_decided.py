@@ -53,7 +53,7 @@ def decide_orders(*, placings: Sequence[Placing], today: date) -> list[Answer]:
 
 def decide_and_tell(*, placings: Sequence[Placing], today: date, tell: Callable[[Answer], T]) -> list[T]:
     """
-    Do the same and give what `tell` makes of each answer, made while the database still writes: it is true
+    Decide like `decide_orders` and give what `tell` makes of each answer, made while the database still writes: it is true
     once this returns.
     """
     if not placings:

@@ -65,7 +65,7 @@ def sign_out_everywhere(*, person: Person, actor: Actor) -> None:
 
 
 def add_team(*, name: str, actor: Actor) -> Team:
-    """Found a team."""
+    """Add a team."""
     return access.add_team(name=name, actor=actor)
 
 

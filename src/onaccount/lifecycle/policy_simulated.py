@@ -18,7 +18,7 @@ SIMULATE = "simulate_policy"
 
 @transaction.atomic
 def ask_to_simulate(*, number: int, first_day: date, today: date, actor: Actor) -> Simulation:
-    """Have a version tried on the checks since a day. Refuses policy.no_such_version."""
+    """Start a trial of a version on the checks since a day. Refuses policy.no_such_version."""
     version = versions.version_of(kind=KIND, number=number)
     if version is None:
         raise Refusal("policy.no_such_version", number=number)

@@ -29,7 +29,7 @@ def ask_for_assessment(*, actor: Actor, today: date) -> PortfolioRun:
 
 @transaction.atomic
 def ask_for_trial(*, code: str, number: int, actor: Actor, today: date) -> PortfolioRun:
-    """Have a version of a card tried on the whole portfolio. Refuses `assessment.card_unknown`."""
+    """Start a trial of a version of a card on the whole portfolio. Refuses `assessment.card_unknown`."""
     run = assessment.ask_trial(code=code, number=number, today=today, actor=actor)
     _defer(run, kind=TRY, facts={"card": f"{code} {number}"}, actor=actor)
     return run

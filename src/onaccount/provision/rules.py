@@ -51,7 +51,7 @@ def expected_loss(*, gross: tuple[Decimal, ...], rates: tuple[Decimal, ...], for
 
 
 def forward_factor(*, scenarios: tuple[tuple[Decimal, Decimal], ...]) -> Decimal:
-    """Weigh scenarios of (weight, multiplier). Refuses `provision.weights` where weights do not sum to 1."""
+    """Average the multipliers of scenarios given as (weight, multiplier). Refuses `provision.weights` where weights do not sum to 1."""
     if sum((weight for weight, _ in scenarios), ZERO) != ONE:
         raise Refusal("provision.weights")
     return sum((weight * multiplier for weight, multiplier in scenarios), ZERO)

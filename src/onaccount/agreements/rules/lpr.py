@@ -78,7 +78,7 @@ class RateFound:
 
 
 def lpr_on(*, day: date, is_five_years: bool) -> RateFound:
-    """Look the LPR of a day up. Refuses `agreements.rate_unknown` before 2019-08-20."""
+    """Look up the LPR of a day. Refuses `agreements.rate_unknown` before 2019-08-20."""
     rates = FIVE_YEARS if is_five_years else ONE_YEAR
     found = rates.on(day)
     return RateFound(found.value, found.published, rates.is_stale(day))

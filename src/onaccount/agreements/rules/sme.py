@@ -78,7 +78,7 @@ BOUNDS: dict[Industry, tuple[tuple[Figure, ...], tuple[tuple[int, ...], ...]]] =
 def enterprise_size(
     *, industry: Industry, employees: Decimal | None, revenue: Decimal | None, assets: Decimal | None
 ) -> Size:
-    """Class an enterprise; money in 万元. Refuses `agreements.size_figure` naming a figure the industry needs."""
+    """Classify an enterprise by size; money in 万元. Refuses `agreements.size_figure` naming a figure the industry needs."""
     figures, bounds = BOUNDS[industry]
     given = {Figure.EMPLOYEES: employees, Figure.REVENUE: revenue, Figure.ASSETS: assets}
     measured = [_needed(given[figure], figure=figure) for figure in figures]

@@ -63,7 +63,7 @@ def points_for(*, days_beyond_terms: Decimal) -> Decimal:
 
 
 def payment_index(*, experiences: tuple[tuple[Decimal, Decimal], ...], suppliers: int) -> PaymentIndex:
-    """Weigh class scores by amount: (score, amount) each. Refuses `ratio.nothing_below`."""
+    """Compute the payment index: class scores weighted by amount, (score, amount) each. Refuses `ratio.nothing_below`."""
     weighed = sum((score * amount for score, amount in experiences), ZERO)
     index = quotient(weighed, sum((amount for _, amount in experiences), ZERO), of="amounts")
     is_rated = len(experiences) >= LEAST_EXPERIENCES and suppliers >= LEAST_SUPPLIERS
@@ -71,7 +71,7 @@ def payment_index(*, experiences: tuple[tuple[Decimal, Decimal], ...], suppliers
 
 
 def payment_index_from_days(*, payments: tuple[tuple[Decimal, Decimal], ...], suppliers: int) -> PaymentIndex:
-    """Weigh payments given as (amount, days beyond terms). Refuses `ratio.nothing_below`."""
+    """Compute the payment index of payments given as (amount, days beyond terms). Refuses `ratio.nothing_below`."""
     experiences = tuple((points_for(days_beyond_terms=days), amount) for amount, days in payments)
     return payment_index(experiences=experiences, suppliers=suppliers)
 

@@ -65,7 +65,7 @@ def grade_of_score(*, score: Decimal) -> GradeOfScore:
 
 
 def grade_probability(*, grade: str, scale: MasterScale, floor: Decimal) -> Decimal:
-    """Look a grade's probability of default up, never below the floor. Refuses `assessment.grade_not_on_scale`."""
+    """Look up a grade's probability of default, never below the floor. Refuses `assessment.grade_not_on_scale`."""
     found = SCALES[scale].get(grade)
     if found is None:
         raise Refusal("assessment.grade_not_on_scale", grade=grade, scale=scale)

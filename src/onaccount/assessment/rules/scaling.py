@@ -63,7 +63,7 @@ class Attribute:
 
 def attribute_points(*, attribute: Attribute, alpha: Decimal, characteristics: int, line: Scale) -> Decimal:
     """
-    Share a fitted regression on ln(good:bad) out to one attribute, unrounded.
+    Give the points of one attribute under a fitted regression on ln(good:bad), unrounded.
 
     Points = (WoE x beta + alpha / k) x factor + offset / k with k characteristics; round only at the end, and test the sum.
     """

@@ -64,7 +64,7 @@ class Evidence:
 
 def weight_of_evidence(*, bins: Bins, zero_cell: ZeroCell) -> Evidence:
     """
-    Weigh bins given as (goods, bads).
+    Compute the weight of evidence of bins given as (goods, bads).
 
     Refuses `assessment.empty_cell` with the bin's position where one side is empty, `assessment.one_sided` where all are of
     one kind, and `assessment.negative_count`.

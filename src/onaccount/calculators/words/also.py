@@ -103,5 +103,5 @@ ALSO: Final[dict[str, tuple[str, ...]]] = {
 
 
 def as_spelling(key: str) -> str:
-    """Bring what was given to small letters and underscores: "Total assets" is total_assets, TA is ta."""
+    """Write what was given in small letters and underscores: "Total assets" is total_assets, TA is ta."""
     return key.strip().casefold().replace("-", "_").replace(" ", "_")

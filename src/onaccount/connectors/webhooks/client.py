@@ -26,7 +26,7 @@ AGENT: Final = "OnAccount-Webhooks/1"
 
 
 def carry_all(parcels: Iterable[Parcel]) -> dict[int, Answered]:
-    """Carry parcels a few at a time and say what came of each, by delivery."""
+    """Send parcels a few at a time and say what came of each, by delivery."""
     carried = tuple(parcels)
     with ThreadPoolExecutor(AT_ONCE) as pool:
         return dict(zip((each.delivery_id for each in carried), pool.map(carry, carried), strict=True))

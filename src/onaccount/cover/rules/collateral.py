@@ -80,7 +80,7 @@ class PledgeTerms:
 
 
 def eligible_receivables(*, pledged_items: tuple[PledgedItem, ...], terms: PledgeTerms) -> EligibleReceivables:
-    """Part one debtor's items into those a lender counts and those it does not. Refuses `ratio.nothing_below`."""
+    """Split one debtor's items into those a lender counts and those it does not. Refuses `ratio.nothing_below`."""
     total = sum((amount for amount, _, _ in pledged_items), ZERO)
     late = sum(
         (

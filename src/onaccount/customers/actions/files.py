@@ -93,7 +93,7 @@ def change(*, customer: Customer, draft: CustomerDraft, actor: Actor) -> Custome
 @transaction.atomic
 def join_group(*, customer: Customer, parent: Customer | None, actor: Actor) -> Group:
     """
-    Hang the company, with everything below it, under a parent, or make it a root of its own.
+    Put the company, with everything below it, under a parent, or make it a root of its own.
 
     Answers the group it now belongs to. The ledger follows in the same transaction through
     `lifecycle.group_joined`, which alone calls this. Refuses `customers.circle`.

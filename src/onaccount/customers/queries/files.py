@@ -162,7 +162,7 @@ def detail_changes(*, customers: QuerySet[Customer]) -> QuerySet[DetailChange]:
 
 
 def names_in_use() -> Iterator[tuple[int, str, str, str, list[str]]]:
-    """Give of every customer key, number, name, registration number and other names, for matching a file."""
+    """Give key, number, name, registration number and other names of every customer, for matching a file."""
     others = ArrayAgg("other_names__value", filter=Q(other_names__isnull=False), default=[], order_by="other_names__pk")
     told = everybody().annotate(others=others).order_by("pk").values_list("pk", "number", "name", "uscc", "others")
     return told.iterator(chunk_size=REGISTER_AT_ONCE)

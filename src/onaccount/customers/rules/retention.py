@@ -31,7 +31,7 @@ SHIPPED_RETENTION: Final = Retention(facts=36, papers=36, contacts=36, applicati
 
 
 def checked_retention(kept: Retention) -> Retention:
-    """Give it back. Refuses `retention.months_wrong` outside one month to ten years."""
+    """Give a retention that may be kept. Refuses `retention.months_wrong` outside one month to ten years."""
     for field in fields(kept):
         if not 1 <= getattr(kept, field.name) <= LONGEST:
             raise Refusal("retention.months_wrong", months=getattr(kept, field.name), most=LONGEST)

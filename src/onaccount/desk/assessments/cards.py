@@ -31,7 +31,7 @@ SIDES = [(Inclusive.LOWER.value, _("the edge and above")), (Inclusive.UPPER.valu
 
 
 def lines_table(card: Scorecard) -> list[dict[str, Any]]:
-    """Lay the lines of a card out in words: weight, bands with their points, what is done without the fact."""
+    """Write the lines of a card in words: weight, bands with their points, what is done without the fact."""
     return [
         {
             "name": point_name(each.code),
@@ -46,7 +46,7 @@ def lines_table(card: Scorecard) -> list[dict[str, Any]]:
 
 
 def caps_table(card: Scorecard) -> list[dict[str, Any]]:
-    """Lay the caps of a card out in words."""
+    """Write the caps of a card in words."""
     return [
         {
             "name": point_name(each.code),
@@ -58,7 +58,7 @@ def caps_table(card: Scorecard) -> list[dict[str, Any]]:
 
 
 def scale_table(card: Scorecard) -> list[tuple[str, str, str]]:
-    """Lay out the grades of a card, best first: grade, points, probability of default within a year."""
+    """Write the grades of a card in words, best first: grade, points, probability of default within a year."""
     chances = dict(card.probabilities)
     bands = reversed(card.scale.bands)
     return [(band.value, card.scale.label(band), chance_words(chances[band.value])) for band in bands]

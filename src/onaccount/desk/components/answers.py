@@ -20,7 +20,7 @@ def refused(refusal: Refusal) -> str:
 
 
 def answered(request: HttpRequest, act: Callable[[], object], *, done: Word) -> bool:
-    """Do what the press of a button asks for and say that it is done, or why not; True once it is done."""
+    """Carry out what a pressed button asks for and say that it is done, or why not; True once it is done."""
     try:
         act()
     except Refusal as refusal:
@@ -31,7 +31,7 @@ def answered(request: HttpRequest, act: Callable[[], object], *, done: Word) -> 
 
 
 def accepted(request: HttpRequest, form: forms.Form, act: Callable[[], object], *, done: Word) -> bool:
-    """Do what a sent form asks for and say that it is done; a refusal stands in the form. True once it is done."""
+    """Carry out what a sent form asks for and say that it is done; a refusal stands in the form. True once it is done."""
     if request.method != "POST" or not form.is_valid():
         return False
     with refusal_in(form):

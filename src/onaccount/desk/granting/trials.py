@@ -128,7 +128,7 @@ def portfolio(request: SignedRequest, number: int) -> HttpResponse:
 @TRY
 @require_POST
 def begin(request: SignedRequest, number: int) -> HttpResponse:
-    """Have a version tried on every customer in the background."""
+    """Try a version on every customer, in the background."""
     version = _version(number)
     granting_tried.ask_for_trial(number=version.number, actor=request.actor, today=request.today)
     return redirect("granting:portfolio", number)

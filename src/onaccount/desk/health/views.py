@@ -58,7 +58,7 @@ def replay_progress(request: SignedRequest) -> HttpResponse:
 @permission("settings.manage", "jobs.view")
 @require_POST
 def begin_replay(request: SignedRequest) -> HttpResponse:
-    """Have every decision judged again in the background."""
+    """Judge every decision again, in the background."""
     history_replayed.ask_for_replay(actor=request.actor)
     return redirect("health:machine_room")
 

@@ -25,7 +25,7 @@ def wishes_of(*, found: CustomerLimits, typed: dict[str, Any], ticked: frozenset
 
 
 def temporary_wish(*, found: CustomerLimits, typed: dict[str, Any], reach: Reach, ticked: frozenset[str]) -> Wish:
-    """Wish for a temporary limit, or for the end of the one that is running."""
+    """Write the wish for a temporary limit, or for the end of the one that is running."""
     ends = typed["end"]
     limit = found.limit(Dimension.EXPOSURE, reach)
     asked = Asked(
@@ -45,7 +45,7 @@ def temporary_wish(*, found: CustomerLimits, typed: dict[str, Any], reach: Reach
 
 
 def correcting_wish(*, line: Any, typed: dict[str, Any], ticked: frozenset[str]) -> Wish:
-    """Wish for what a wrong journal line should have said."""
+    """Write the wish for what a wrong journal line should have said."""
     kind = LimitType(typed["type"])
     dimension = Dimension(line.dimension)
     asked = Asked(
@@ -65,7 +65,7 @@ def correcting_wish(*, line: Any, typed: dict[str, Any], ticked: frozenset[str])
 
 
 def opening_wish(*, customer: Any, value: Decimal, valid_from: date, reason: str, ticked: frozenset[str]) -> Wish:
-    """Wish for a customer's first credit limit, without an end."""
+    """Write the wish for a customer's first credit limit, without an end."""
     asked = Asked(
         dimension=Dimension.EXPOSURE,
         is_temporary=False,

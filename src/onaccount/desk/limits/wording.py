@@ -105,7 +105,7 @@ def in_force(*, limits: Mapping[Place, CreditLimit], segments: Mapping[int, str]
 
 
 def tree_rows(*, rows: Sequence[TreeRow]) -> list[TreeRowShown]:
-    """Dress the rows of a group's tree."""
+    """Write the rows of a group's tree."""
     return [
         TreeRowShown(
             row,

@@ -46,7 +46,7 @@ class WaysOut:
 
 
 def ways_out(*, found: Unlock, customer: Any, order: str, currency: str, manner: Manner) -> WaysOut:
-    """Put an unlock into the reader's words."""
+    """Write an unlock in the reader's words."""
     options = tuple(_option(way, customer, order, currency, manner) for way in found.ways)
     binding = tuple(f"{each.name}: {_fact(Money(each.over, currency), manner)}" for each in found.binding)
     return WaysOut(options, binding, found.is_exact)

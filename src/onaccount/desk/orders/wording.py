@@ -41,7 +41,7 @@ class Why:
 
 
 def why_of(*, verdict: Verdict, currency: str, manner: Manner) -> Why:
-    """Put a verdict into the reader's words."""
+    """Write a verdict in the reader's words."""
     standing = verdict.standing
     rest = tuple(finding for finding in verdict.findings if finding not in standing)
     return Why(

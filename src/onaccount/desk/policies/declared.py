@@ -47,7 +47,7 @@ def extra_names(declaration: Declaration) -> list[str]:
 
 
 def extra_fields(declaration: Declaration) -> Iterator[tuple[str, forms.Field]]:
-    """Make their inputs: numbers by name, one a line, and what counts as one batch."""
+    """Make the inputs of what a rule wants beside its numbers: numbers by name, one a line, and what counts as one batch."""
     if declaration.parts is not None:
         yield "parts", PartsField(label=words.FIELDS["parts"], help_text=PARTS_HELP[declaration.parts])
     if declaration.has_batch:

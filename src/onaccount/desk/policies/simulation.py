@@ -180,7 +180,7 @@ class SimulationList(ListPage):
 @permission("policy.edit", "policy.approve")
 @require_POST
 def simulate(request: SignedRequest, number: int) -> HttpResponse:
-    """Have a version tried on the orders of the last months."""
+    """Try a version on the orders of the last months, in the background."""
     if versions.version_of(kind=KIND, number=number) is None:
         raise Http404
     given = request.POST.get("months", "")

@@ -66,7 +66,7 @@ def whom(scope: Scope) -> str:
 
 
 def rules_table(policy: Policy) -> list[dict[str, Any]]:
-    """Lay the rules of a policy out as rows: word, for whom, numbers, strength per checkpoint."""
+    """Write the rules of a policy as rows: word, for whom, numbers, strength per checkpoint."""
     return [
         {
             "word": labels.RULES[setting.code],
@@ -80,7 +80,7 @@ def rules_table(policy: Policy) -> list[dict[str, Any]]:
 
 
 def exceptions_table(policy: Policy) -> list[tuple[str, str]]:
-    """Lay the exceptions out: for whom, and from what."""
+    """Write the exceptions as rows: for whom, and from what."""
     return [(whom(each.scope), _exclusion(each)) for each in policy.exclusions]
 
 

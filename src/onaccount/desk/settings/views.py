@@ -95,7 +95,7 @@ def go_live(request: SignedRequest) -> HttpResponse:
 
 @public("the first page of an empty installation; it answers 404 as soon as there is a company")
 def welcome(request: HttpRequest) -> HttpResponse:
-    """Found the company with its first administrator."""
+    """Set up the company with its first administrator."""
     day = today()
     if company(on=day) is not None:
         raise Http404

@@ -66,7 +66,7 @@ def palette(request: SignedRequest) -> JsonResponse:
 
 @permission("customers.view")
 def open_found(request: SignedRequest, kind: str, subject_id: int) -> HttpResponse:
-    """Lead to the page of what was found; what one may not see is not found."""
+    """Redirect to the page of what was found; what one may not see is not found."""
     visible = access.visible(person=request.person, permission="customers.view", today=request.today)
     place = search.place_of(kind=kind, subject_id=subject_id, customers=visible)
     if place is None:

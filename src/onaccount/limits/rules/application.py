@@ -55,7 +55,7 @@ class Screened:
 
 
 def screen(*, applied: Applied, known: Known) -> Screened:
-    """Look an application through, in the order of the form."""
+    """Screen an application, in the order of the form."""
     return Screened(tuple(_stops(applied, known)), tuple(_questions(applied, known)))
 
 

@@ -16,7 +16,7 @@ ZERO = Decimal(0)
 
 
 def by_sales(*, average_monthly_sales: Decimal, term_months: Decimal, coefficient: Decimal) -> Decimal:
-    """Lend what the customer needs: monthly sales x term x coefficient of the grade."""
+    """Limit by need: monthly sales x term x coefficient of the grade."""
     return max(ZERO, average_monthly_sales * term_months * coefficient)
 
 
@@ -27,17 +27,17 @@ def average_of_shipping_months(*, monthly_sales: tuple[Decimal, ...]) -> Decimal
 
 
 def by_net_worth(*, total_assets: Decimal, total_liabilities: Decimal, percent: Decimal) -> Decimal:
-    """Lend a fraction (0.1 is 10 %) of what the customer owns beyond its debts; nothing below zero."""
+    """Limit by net worth: a fraction (0.1 is 10 %) of what the customer owns beyond its debts; nothing below zero."""
     return max(ZERO, (total_assets - total_liabilities) * percent)
 
 
 def by_working_capital(*, current_assets: Decimal, current_liabilities: Decimal, percent: Decimal) -> Decimal:
-    """Lend a fraction of working capital; nothing below zero."""
+    """Limit by working capital: a fraction of it; nothing below zero."""
     return max(ZERO, (current_assets - current_liabilities) * percent)
 
 
 def by_references(*, limits: tuple[Decimal, ...], high_credits: tuple[Decimal, ...]) -> Decimal:
-    """Lend what others lend: the median of their limits, else of their highest balances. Refuses `limits.no_reference`."""
+    """Limit by what others grant: the median of their limits, else of their highest balances. Refuses `limits.no_reference`."""
     given = limits or high_credits
     if not given:
         raise Refusal("limits.no_reference")

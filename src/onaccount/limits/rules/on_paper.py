@@ -76,7 +76,7 @@ def requested_days(*, requested: Decimal, average_monthly_sales: Decimal) -> Req
 
 
 def usual_for_grade(*, grade: str) -> GradeRow:
-    """Tell what the shipped policy grants a grade. Refuses `assessment.grade_unknown`."""
+    """Give what the shipped policy grants a grade. Refuses `assessment.grade_unknown`."""
     if grade not in {row.grade for row in SHIPPED.grades}:
         raise Refusal("assessment.grade_unknown", grade=grade)
     return SHIPPED.row_of(grade)

@@ -48,7 +48,7 @@ def working_asset_limit(
     total_liabilities: Decimal,
 ) -> WorkingAssets:
     """
-    Do all three steps. Where net worth or working assets are not positive the limit is 0.
+    Compute score, percent and limit. Where net worth or working assets are not positive the limit is 0.
 
     Score = current ratio + quick ratio - current liabilities / net worth - total liabilities / net worth. Refuses
     `ratio.nothing_below` without current liabilities.

@@ -187,7 +187,7 @@ def note_sign_in(*, person: Person, actor: Actor) -> None:
 
 @transaction.atomic
 def add_team(*, name: str, actor: Actor) -> Team:
-    """Found a team. Refuses access.team_exists."""
+    """Add a team. Refuses access.team_exists."""
     team, made = Team.objects.get_or_create(name=name.strip())
     if not made:
         raise Refusal("access.team_exists", name=team.name)

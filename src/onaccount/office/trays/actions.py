@@ -101,7 +101,7 @@ def note_change(*, group_id: int, cause: str) -> None:
 
 
 def note_changes(*, group_ids: Iterable[int], cause: str) -> None:
-    """Do the same for many groups in one statement, in key order."""
+    """Note that many groups changed, in one statement, in key order."""
     notes = [(group_id, cause) for group_id in sorted(set(group_ids))]
     if notes:
         copy_values(model=ChangedGroup, columns=("group_id", "cause"), rows=notes)

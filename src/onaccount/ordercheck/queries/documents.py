@@ -24,7 +24,7 @@ def delivery_named(*, order: Order, number: str) -> Delivery | None:
 
 def kept_back_of(*, order: Order, draft: ItemDraft, retention: Retention | None) -> tuple[ItemDraft, ItemDraft | None]:
     """
-    Part from an invoice the retention that is named, else what the order's payment schedule keeps back of it.
+    Split off an invoice the retention that is named, else what the order's payment schedule keeps back of it.
 
     Refuses `trade.retention_not_inside`.
     """

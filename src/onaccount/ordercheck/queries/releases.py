@@ -43,7 +43,7 @@ def promised_releases(*, customers: QuerySet[Customer]) -> QuerySet[Authorisatio
 
 
 def outcomes_of(*, given: Iterable[Authorisation], today: date) -> tuple[Promised, ...]:
-    """Say of each how its promise turned out; two reads for any number of them."""
+    """Say of each release how its promise turned out; two reads for any number of them."""
     rows = tuple(given)
     owed = _owed([row.order_id for row in rows])
     return tuple(_outcome(row, owed.get(row.order_id, Decimal(0)), today) for row in rows)

@@ -75,7 +75,7 @@ def counted_amount(snapshot: Snapshot) -> Decimal:
 
 
 def headroom(node: NodeFacts, *, snapshot: Snapshot, policy: Policy) -> Headroom:
-    """Do the arithmetic of one node: what it may carry, carries, and would carry with the order."""
+    """Compute the headroom of one node: what it may carry, carries, and would carry with the order."""
     own = own_exposure(snapshot.exposure, counts_credits=policy.counts_credits)
     return _headroom(node, own, own + counted_amount(snapshot))
 
@@ -96,7 +96,7 @@ def _free(limit: Decimal | None, *, others: Decimal, own: Decimal) -> Decimal | 
 
 def headrooms(snapshot: Snapshot, *, policy: Policy) -> tuple[Headroom, ...]:
     """
-    Do the arithmetic of every node, in the order of the snapshot.
+    Compute the headroom of every node, in the order of the snapshot.
 
     Several rules look at it one after another, so the last answer stays at hand for the very same snapshot and policy;
     neither of them ever changes.

@@ -81,7 +81,7 @@ def unpaid_for_a_year(*, rows: Any, today: date) -> Any:
 
 
 def record_rows(*, rows: Sequence[Customer], today: date) -> list[RecordRow]:
-    """Dress a page of `customer_rows` as the record table; ten queries and those of `dressed`."""
+    """Write a page of `customer_rows` as rows of the record table; ten queries and those of `dressed`."""
     keys = [row.pk for row in rows]
     contacts: dict[int, Contact] = {}
     for contact in Contact.objects.filter(customer__in=keys).order_by("customer_id", "pk"):

@@ -24,7 +24,7 @@ class Through:
 
 
 def occupied_through() -> tuple[Through, ...]:
-    """Say it of all customers, from the open documents; four reads, so for a nightly look or one page."""
+    """Sum up what every customer occupies through each salesperson, from the open documents; four reads, so for a nightly look or one page."""
     sums: defaultdict[tuple[int, int | None, str], Decimal] = defaultdict(lambda: ZERO)
     counted = F("open_amount") - F("uncounted")
     orders = Order.objects.filter(open_amount__gt=0, beyond=False)

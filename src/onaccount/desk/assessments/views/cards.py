@@ -148,7 +148,7 @@ def activate(request: SignedRequest, code: str, version_number: int) -> HttpResp
 @permission("policy.edit", "policy.approve")
 @require_POST
 def try_out(request: SignedRequest, code: str, version_number: int) -> HttpResponse:
-    """Have a version tried on every customer in the background."""
+    """Try a version on every customer, in the background."""
     _version(code, version_number)
     run = portfolio_assessed.ask_for_trial(code=code, number=version_number, actor=request.actor, today=request.today)
     return redirect("assessments:trial", run.pk)

@@ -65,7 +65,7 @@ def runs(request: SignedRequest) -> HttpResponse:
 @permission(access.GRADE)
 @require_POST
 def begin(request: SignedRequest) -> HttpResponse:
-    """Have all customers assessed in the background."""
+    """Assess all customers, in the background."""
     portfolio_assessed.ask_for_assessment(actor=request.actor, today=request.today)
     messages.success(request, _("Begun. The grades count once a second person approves them."))
     return redirect("assessments:runs")

@@ -71,7 +71,7 @@ def wish(request: SignedRequest, draft_id: int, step: int) -> HttpResponse:
 @PROPOSE
 @require_POST
 def discard(request: SignedRequest, draft_id: int) -> HttpResponse:
-    """Throw the reader's own draft away."""
+    """Delete the reader's own draft."""
     limit_requested.throw_draft_away(draft_id=_own(request, draft_id).pk, actor=request.actor)
     messages.success(request, _("The draft was thrown away."))
     return redirect("limits:wish_begin")

@@ -90,7 +90,7 @@ def decide_by_rule(*, request_id: int, remark: str, automaton: Person, actor: Ac
 @transaction.atomic
 def move(*, request_id: int, kind: Kind, to_person_id: int | None, text: str, actor: Actor, today: date) -> Request:
     """
-    Do what is no opinion: add a signer, hand the chair on, copy, ask, answer, make or decline a counter-offer.
+    Carry out an act that is no opinion: add a signer, hand the chair on, copy, ask, answer, make or decline a counter-offer.
 
     Refuses what `rules.after_act` refuses, approval.text_required, approval.whom and approval.no_bargain.
     """

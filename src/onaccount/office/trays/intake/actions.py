@@ -131,7 +131,7 @@ def write_check(*, run: IntakeRun, tally: Tally) -> IntakeRun:
 
 
 def hand_over(*, run: IntakeRun, work: Work, is_import: bool) -> None:
-    """Tie a run to its progress; one that is being imported is no longer open to changes."""
+    """Link a run to its progress; one that is being imported is no longer open to changes."""
     run.work, run.failure = work, None
     if is_import:
         run.state = IntakeRun.State.RUNNING
