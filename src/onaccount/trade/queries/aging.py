@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import reduce
+from operator import add
 from typing import Any
 
 from django.db.models import F, Q, QuerySet, Sum, Value
