@@ -119,11 +119,14 @@ def test_the_list_of_letters_asks_as_many_queries_for_three_as_for_one(client: C
     assert questions(client, "/letters/") == with_one
 
 
-def test_a_failed_letter_is_queued_again_by_hand_and_the_paper_is_a_download(client: Client, manager: Person) -> None:
-    letter = a_letter(an_account("C1").customer_id)
+def test_failed_letters_are_chosen_and_queued_again_and_the_paper_is_a_download(
+    client: Client, manager: Person
+) -> None:
+    letter, sent = (a_letter(an_account(number).customer_id) for number in ("C1", "C2"))
     Letter.objects.filter(pk=letter.pk).update(state="failed", attempts=8)
-    assert client.post(f"/letters/{letter.pk}/again").status_code == 302
-    letter.refresh_from_db()
-    assert (letter.state, letter.attempts) == ("queued", 0)
+    Letter.objects.filter(pk=sent.pk).update(state="sent", attempts=1)
+    assert 'formaction="/letters/again"' in client.get("/letters/").content.decode()
+    assert client.post("/letters/again", {"selected": [letter.pk, sent.pk]}).status_code == 302
+    assert list(Letter.objects.order_by("pk").values_list("state", "attempts")) == [("queued", 0), ("sent", 1)]
     paper = client.get(f"/letters/{letter.pk}/paper")
     assert paper.headers["Content-Disposition"] == 'attachment; filename="a.pdf"'

@@ -69,6 +69,17 @@ def letter_for(*, customer: Customer, company: str, judged: Claim, language: str
             assigned_words(factor=each.factor, account=each.pay_account, numbers=", ".join(each.numbers))
             for each in judged.assigned
         ]
+    lines = [
+        [
+            line.item.number,
+            line.item.document_date,
+            line.item.due_date,
+            str(line.days_overdue),
+            _figure(line.item.amount, locale),
+            _figure(line.item.open_amount, locale),
+        ]
+        for line in judged.lines
+    ]
     data = {
         "lang": lang,
         "company": company,
@@ -78,24 +89,17 @@ def letter_for(*, customer: Customer, company: str, judged: Claim, language: str
         "date": format_date(judged.as_of, format="long", locale=locale),
         "reference": reference,
         "words": words,
-        "lines": [
-            [
-                line.item.number,
-                line.item.document_date,
-                line.item.due_date,
-                str(line.days_overdue),
-                _figure(line.item.amount, locale),
-                _figure(line.item.open_amount, locale),
-            ]
-            for line in judged.lines
-        ],
+        "lines": lines,
         "total": total,
         "capital": capital_words(judged.total) if lang == "zh" and judged.total.currency == "CNY" else "",
         "credits": credits_total if judged.credits else "",
         "assigned": assigned,
     }
-    before, after = ("salutation", "opening", "demand"), ("reservation", "closing")
-    body = "\n\n".join([*(str(words[part]) for part in before), *assigned, *(str(words[part]) for part in after)])
+    claimed = "\n".join(f"{number}  {due_date}  {still_open}" for number, _, due_date, *_, still_open in lines)
+    said = {part: str(words[part]) for part in ("salutation", "opening", "demand", "reservation", "closing")}
+    body = "\n\n".join(
+        [said["salutation"], said["opening"], claimed, said["demand"], *assigned, said["reservation"], said["closing"]]
+    )
     return DraftLetter(
         subject=str(words["subject"]).format(total=total), body=f"{body}\n{company}", data=data, claim=judged
     )

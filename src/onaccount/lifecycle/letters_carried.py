@@ -1,6 +1,6 @@
 """Letters in the outbox are carried 发件: each is sent once, an attempt that failed is tried again later."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -64,16 +64,17 @@ def _noted(act: str, letter: Letter, actor: Actor) -> None:
 
 
 @transaction.atomic
-def try_again(*, letter: Letter, actor: Actor, now: datetime) -> None:
-    """Queue a letter that failed once more, from the first attempt. Refuses `collection.recipient_erased`."""
-    if not letter.recipient:
-        raise Refusal("collection.recipient_erased")
-    trays.retry(letter=letter, now=now)
-    journal.record(
-        act="collection.letter_retried",
-        actor=actor,
-        subject=Subject(kind="letter", id=letter.pk, customer_id=letter.customer_id),
-        reason="",
-        before=None,
-        after={"attempts": letter.attempts},
-    )
+def try_again(*, letters: Iterable[Letter], actor: Actor, now: datetime) -> None:
+    """Queue letters that failed once more, from the first attempt: all, or none with `collection.recipient_erased`."""
+    for letter in letters:
+        if not letter.recipient:
+            raise Refusal("collection.recipient_erased")
+        trays.retry(letter=letter, now=now)
+        journal.record(
+            act="collection.letter_retried",
+            actor=actor,
+            subject=Subject(kind="letter", id=letter.pk, customer_id=letter.customer_id),
+            reason="",
+            before=None,
+            after={"attempts": letter.attempts},
+        )

@@ -99,6 +99,7 @@ def test_the_customer_receives_a_mail_in_its_language_with_the_letter_as_pdf(
         "林会计 <lin@mutang.example>",
         letter.message_id,
     )
+    assert "INV-1  2026-10-12  CNY 1,234.50" in mail.get_body().get_content()
     (paper,) = mail.iter_attachments()
     assert paper.get_filename() == "C1-20261121.pdf"
     assert bytes(paper.get_content()).startswith(b"%PDF-1.7")
@@ -171,7 +172,7 @@ def test_whom_letters_went_to_is_forgotten_with_the_contact_and_with_time(late: 
     assert file_kept.erase_personal(today=TODAY, actor=MACHINE) == 1
     assert Letter.objects.get(pk=second.pk).recipient == ""
     with pytest.raises(Refusal, match="recipient_erased"):
-        try_again(letter=Letter.objects.get(pk=second.pk), actor=MACHINE, now=datetime.now(UTC))
+        try_again(letters=Letter.objects.filter(pk=second.pk), actor=MACHINE, now=datetime.now(UTC))
 
 
 def test_a_letter_that_waits_keeps_its_address(late: Customer) -> None:

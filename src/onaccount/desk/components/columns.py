@@ -30,9 +30,10 @@ Getter = Callable[[Any], Any]
 
 
 class Kind(StrEnum):
-    """How a value is written; figures stand right, words stand left."""
+    """How a value is written; figures stand right, words stand left; a sentence is read whole, over several lines."""
 
     TEXT = "text"
+    SENTENCE = "sentence"
     CODE = "code"
     MONEY = "money"
     COUNT = "count"
@@ -124,6 +125,7 @@ def _figure(text: str, full: str, value: Any) -> SafeString:
 
 _DRAW: Final[dict[Kind, Callable[[Any, Manner], SafeString]]] = {
     Kind.TEXT: _text,
+    Kind.SENTENCE: _text,
     Kind.CODE: _code,
     Kind.MONEY: _money,
     Kind.COUNT: lambda value, _manner: _figure(count_text(value=value), "", value),

@@ -8,5 +8,5 @@ app_name = "letters"
 urlpatterns = [
     path("", views.letters, name="list"),
     path("<int:letter_id>/paper", views.paper, name="paper"),
-    path("<int:letter_id>/again", views.again, name="again"),
+    path("again", views.again, name="again"),
 ]

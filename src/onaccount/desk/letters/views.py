@@ -13,7 +13,7 @@ from onaccount.customers import access
 from onaccount.desk.components.answers import answered
 from onaccount.desk.components.columns import Column, Kind
 from onaccount.desk.components.filters import Ask, Filter
-from onaccount.desk.components.lists import Empty, ListPage, SavedView
+from onaccount.desk.components.lists import Act, Empty, ListPage, SavedView
 from onaccount.desk.components.status import Status, Tone
 from onaccount.lifecycle import letters_carried
 from onaccount.office.access.routes import SignedRequest, permission
@@ -33,13 +33,13 @@ class LetterList(ListPage):
     title = _("Letters")
     sort = "-queued_at"
     columns = (
-        Column(key="queued_at", title=_("Written"), kind=Kind.MOMENT, sort="queued_at"),
+        Column(key="queued_at", title=_("Written at"), kind=Kind.MOMENT, sort="queued_at"),
         Column(key="subject", title=_("Subject"), link=lambda row: reverse("letters:paper", args=[row.pk])),
         Column(key="recipient", title=_("Recipient"), value=lambda row: row.recipient or _("erased")),
         Column(key="state", title=_("State"), kind=Kind.STATUS, value=lambda row: STATES[row.state], sort="state"),
         Column(key="attempts", title=_("Attempts"), kind=Kind.COUNT, sort="attempts"),
         Column(key="sent_at", title=_("Sent at"), kind=Kind.MOMENT, sort="sent_at"),
-        Column(key="last_error", title=_("What the mail server said")),
+        Column(key="last_error", title=_("What the mail server said"), kind=Kind.SENTENCE),
     )
     filters = (
         Filter(
@@ -56,7 +56,7 @@ class LetterList(ListPage):
         ),
     )
     views = (SavedView(title=_("Failed"), address="state=failed"),)
-    batch = ()
+    batch = (Act(title=_("Send again"), url_name="letters:again", method="post", icon="refresh"),)
     empty = Empty(title=_("No letters yet"), text=_("A dunning letter sent from a customer's page appears here."))
 
     def rows(self, request: SignedRequest) -> Any:
@@ -90,15 +90,14 @@ def paper(request: SignedRequest, letter_id: int) -> HttpResponse:
 
 @require_POST
 @permission("letters.send")
-def again(request: SignedRequest, letter_id: int) -> HttpResponse:
-    """Queue a failed letter again."""
-    letter = _visible(request).filter(pk=letter_id, state="failed").first()
-    if letter is None:
-        raise Http404
+def again(request: SignedRequest) -> HttpResponse:
+    """Queue those of the chosen letters that failed once more."""
+    chosen = [int(each) for each in request.POST.getlist("selected") if each.isdecimal()]
+    failed = _visible(request).filter(pk__in=chosen, state="failed")
     answered(
         request,
-        lambda: letters_carried.try_again(letter=letter, actor=request.actor, now=timezone.now()),
-        done=_("The letter is in the outbox again."),
+        lambda: letters_carried.try_again(letters=failed, actor=request.actor, now=timezone.now()),
+        done=_("What had failed is in the outbox again."),
     )
     return redirect("letters:list")
 

@@ -46,7 +46,7 @@ class DeliveryList(ListPage):
         Column(key="state", title=_("State"), kind=Kind.STATUS, value=lambda row: STATES[row.state], sort="state"),
         Column(key="attempts", title=_("Attempts"), kind=Kind.COUNT, sort="attempts"),
         Column(key="next_attempt_at", title=_("Next attempt"), kind=Kind.MOMENT, value=_next),
-        Column(key="last_error", title=_("What the other side said"), value=_said),
+        Column(key="last_error", title=_("What the other side said"), kind=Kind.SENTENCE, value=_said),
         Column(
             key="reference",
             title=_("Event number"),
