@@ -53,7 +53,7 @@ class PartForm(ReasonForm):
 class CreditNoteForm(forms.Form):
     """A credit note."""
 
-    number = a_number(_("Credit note"))
+    number = a_number(_("Credit note number"))
     amount = an_amount(_("Amount"))
     document_date = a_day(_("Date"))
 
@@ -61,7 +61,7 @@ class CreditNoteForm(forms.Form):
 class PapersForm(forms.Form):
     """The papers under which an invoice is set off or sold."""
 
-    number = a_number(_("Document"))
+    number = a_number(_("Document number"))
     agreement = forms.CharField(
         label=_("Signed agreement"), max_length=120, help_text=_("Its number; without one nothing is netted.")
     )
@@ -140,10 +140,10 @@ class AheadForm(forms.Form):
 class ReturnForm(forms.Form):
     """Goods that came back."""
 
-    number = a_number(_("Return"))
+    number = a_number(_("Return number"))
     amount = an_amount(_("Amount"))
     return_date = a_day(_("Came back on"))
-    credit_number = a_number(_("Credit note"), required=False)
+    credit_number = a_number(_("Credit note number"), required=False)
     reason = a_text(_("Reason"))
 
 
@@ -177,7 +177,7 @@ class BillForm(forms.Form):
     """A bill a customer pays with."""
 
     customer = a_company(_("Customer"))
-    number = a_number(_("Bill"))
+    number = a_number(_("Bill number"))
     amount = an_amount(_("Amount"))
     currency = CurrencyField(label=_("Currency"))
     received_date = a_day(_("Received on"))
@@ -235,7 +235,7 @@ class RebateForm(forms.Form):
     """A rebate that is accrued for a period."""
 
     customer = a_company(_("Customer"))
-    number = a_number(_("Rebate"))
+    number = a_number(_("Rebate number"))
     agreement = forms.CharField(label=_("Agreement"), max_length=120, help_text=_("The contract it is earned by."))
     period_from = a_day(_("Period from"))
     period_to = a_day(_("Period to"))

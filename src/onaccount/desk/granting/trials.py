@@ -5,7 +5,7 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_POST
 
 from onaccount.desk.components.columns import Column, Kind
@@ -59,7 +59,7 @@ class TrialList(ListPage):
         Column(key="then", title=gettext_lazy("Proposed then"), kind=Kind.MONEY, value=_money("then"), total="then"),
         Column(
             key="change",
-            title=gettext_lazy("Change"),
+            title=pgettext_lazy("of a figure", "Change"),
             kind=Kind.MONEY,
             value=_money("change"),
             sort="change",
@@ -74,7 +74,13 @@ class TrialList(ListPage):
         Column(key="bound_by", title=gettext_lazy("Binding"), value=lambda row: labels.METHODS[row.bound_by]),
     )
     filters = (
-        Filter(key="way", label=gettext_lazy("Change"), ask=Ask.CHOICE, choices=tuple(WAYS.items()), narrow=_way),
+        Filter(
+            key="way",
+            label=pgettext_lazy("of a figure", "Change"),
+            ask=Ask.CHOICE,
+            choices=tuple(WAYS.items()),
+            narrow=_way,
+        ),
         Filter(
             key="q",
             label=gettext_lazy("Customer"),

@@ -211,7 +211,7 @@ class PickForm(OnceForm):
 class DeliveryForm(OnceForm):
     """Goods about to leave."""
 
-    number = a_number(_("Delivery"))
+    number = a_number(_("Delivery number"))
     amount = an_amount(_("Amount"))
     delivery_date = a_day(_("Leaves on"))
     is_consigned = forms.BooleanField(
@@ -223,7 +223,7 @@ class UsageForm(OnceForm):
     """What a customer used of goods on consignment."""
 
     delivery = forms.ChoiceField(label=_("Delivery"))
-    number = a_number(_("Invoice"))
+    number = a_number(_("Invoice number"))
     amount = an_amount(_("Amount used"))
     document_date = a_day(_("Used on"))
 
@@ -235,11 +235,11 @@ class UsageForm(OnceForm):
 class InvoiceForm(OnceForm):
     """An invoice for what left."""
 
-    number = a_number(_("Invoice"))
+    number = a_number(_("Invoice number"))
     amount = an_amount(_("Amount"))
     document_date = a_day(_("Invoice date"))
     due_date = a_day(_("Due date"), required=False)
-    delivery = a_number(_("Delivery"), required=False)
+    delivery = a_number(_("Delivery number"), required=False)
 
 
 class PaymentForm(OnceForm):
