@@ -75,6 +75,43 @@ def test_a_line_posted_later_for_an_earlier_day_leaves_the_scheduled_change_alon
     assert value_on([scheduled, a_line(2)], date(2026, 3, 1)) == 300
 
 
+def a_cut(number: int, value: int, **changes: object) -> Line:
+    return a_line(number, **({"act": Act.CUT, "value": Decimal(value), "valid_from": date(2026, 2, 1)} | changes))
+
+
+MARCH, APRIL, MAY = date(2026, 3, 1), date(2026, 4, 1), date(2026, 5, 1)
+PLANNED = (a_line(1, valid_to=MARCH), a_line(2, value=Decimal(80), valid_from=MARCH))
+
+
+@pytest.mark.parametrize(
+    ("later", "on_days"),
+    [
+        ([], [100, 80, 80, 80]),
+        ([a_cut(3, 10)], [10, 10, 10, 10]),
+        ([a_cut(3, 90)], [90, 80, 80, 80]),
+        ([a_cut(3, 10, valid_to=APRIL)], [10, 10, None, None]),
+        ([a_cut(3, 10, valid_to=MARCH)], [10, 80, 80, 80]),
+        ([a_cut(3, 10), a_line(4, value=Decimal(70), valid_from=APRIL)], [10, 10, 70, 70]),
+        ([a_cut(3, 10), a_cut(4, 20, act=Act.CORRECT, corrects=3)], [20, 20, 20, 20]),
+        (
+            [a_line(3, act=Act.EXPIRE, type=LimitType.NONE, value=None, valid_from=date(2026, 2, 1))],
+            [None, None, None, None],
+        ),
+        ([a_cut(3, 10, currency="EUR")], [10, 10, 10, 10]),
+    ],
+)
+def test_a_cut_takes_back_what_was_planned_before_it_to_allow_more_on_its_days(
+    later: list[Line], on_days: list[int | None]
+) -> None:
+    lines = [*PLANNED, *later]
+    assert [value_on(lines, day) for day in (date(2026, 2, 1), MARCH, APRIL, MAY)] == on_days
+
+
+def test_a_plan_stands_again_when_the_cut_is_corrected_to_begin_after_it() -> None:
+    lines = [*PLANNED, a_cut(3, 10), a_cut(4, 10, act=Act.CORRECT, corrects=3, valid_from=APRIL)]
+    assert [value_on(lines, day) for day in (date(2026, 2, 1), MARCH, APRIL)] == [100, 80, 10]
+
+
 def test_after_its_end_a_limit_is_missing_even_where_an_older_one_had_no_end() -> None:
     lines = [a_line(1), a_line(2, valid_from=date(2026, 2, 1), valid_to=date(2026, 3, 1))]
     assert limit_on(spans=fold(lines), day=date(2026, 3, 1)) == CreditLimit.missing(expired_on=date(2026, 3, 1))
@@ -193,7 +230,7 @@ def journals(draw: st.DrawFn) -> list[Line]:
         lines.append(
             a_line(
                 number,
-                act=Act.TEMPORARY if is_temporary else Act.SET,
+                act=Act.TEMPORARY if is_temporary else draw(st.sampled_from([Act.SET, Act.CUT, Act.EXPIRE])),
                 is_temporary=is_temporary,
                 type=kind,
                 value=Decimal(draw(st.integers(0, 1000))) if kind is LimitType.AMOUNT else None,
@@ -249,6 +286,16 @@ def test_law_raising_never_lowers_any_day(lines: list[Line], start: date, value:
     was, now = limit_on(spans=before, day=day), limit_on(spans=raised, day=day)
     if act is Act.RAISE and was.whole is not None:
         assert now.type is LimitType.UNLIMITED or (now.whole is not None and now.whole >= was.whole)
+
+
+@given(journals(), days, st.integers(0, 1000), st.integers(0, 120))
+def test_law_a_cut_stays_a_cut_on_all_its_days_until_something_is_posted_after_it(
+    lines: list[Line], start: date, value: int, offset: int
+) -> None:
+    cut = a_line(99, act=Act.CUT, value=Decimal(value), valid_from=start)
+    base = [span for span in fold([*lines, cut]) if not span.is_temporary]
+    limit = limit_on(spans=base, day=start + timedelta(days=offset))
+    assert limit.type in {LimitType.NONE, LimitType.PREPAY} or (limit.type, limit.value <= value) == (cut.type, True)
 
 
 @given(journals(), days, st.integers(1, 1000), st.integers(0, 60))

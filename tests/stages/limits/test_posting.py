@@ -122,6 +122,8 @@ def test_a_limit_that_ends_falls_back_to_what_was_approved_with_it(
     asked = wish(customer, 1000, valid_to=NEXT_YEAR, expiry=Expiry.FALL_BACK, fall_back=Decimal(300))
     grant(maker, checker, asked)
     assert [value(customer, NEXT_YEAR - timedelta(days=1)), value(customer, NEXT_YEAR)] == [1000, 300]
+    grant(maker, checker, wish(customer, 200))
+    assert [value(customer), value(customer, NEXT_YEAR)] == [200, 200]  # the cut took back what it was to fall back to
 
 
 def test_a_correction_replaces_the_wrong_line_and_keeps_what_was_known(

@@ -25,21 +25,24 @@ def lines(draw: st.DrawFn) -> list[dict[str, object]]:
     """Base and temporary lines in any order of days, some ended, some withdrawn by a correction, some posted at once."""
     written: list[dict[str, object]] = []
     free: list[int] = []
+    tracks, currencies = draw(st.sampled_from([((True, False), ("CNY",)), ((False,), ("CNY", "EUR"))]))
     for number in range(draw(st.integers(1, 8))):
-        is_temporary, valid_from = draw(st.booleans()), draw(DAYS)
+        is_temporary, valid_from = draw(st.sampled_from(tracks)), draw(DAYS)
         is_amount = draw(st.booleans())
         ends = draw(st.integers(1, 6) if is_temporary and is_amount else st.none() | st.integers(1, 6))
         wrong = draw(st.none() | st.sampled_from(free)) if free else None
         if wrong is not None:
             free.remove(wrong)
         free.append(number)
-        act = "correct" if wrong is not None else "temporary" if is_temporary else "set"
+        base = st.sampled_from(["set", "raise", "cut", "expire"])
+        act = "correct" if wrong is not None else "temporary" if is_temporary else draw(base)
         written.append(
             {
                 "act": act,
                 "is_temporary": is_temporary,
                 "type": "amount" if is_amount else "none",
                 "value": Decimal(draw(st.integers(0, 99))) if is_amount else None,
+                "currency": draw(st.sampled_from(currencies)),
                 "valid_from": valid_from,
                 "valid_to": None if ends is None else valid_from + timedelta(days=ends),
                 "posted_at": POSTED + timedelta(hours=draw(st.integers(0, 9))),
@@ -74,7 +77,7 @@ def test_law_what_the_rule_folds_is_what_the_database_folds(
 
 
 def _line(customer: Customer, checker: Person, approved: Request, facts: dict[str, object]) -> JournalLine:
-    same = {"dimension": "exposure", "currency": "CNY", "reason": "x"}
+    same = {"dimension": "exposure", "reason": "x", "currency": "CNY"}
     return JournalLine(
         group_id=customer.group_id,
         customer=customer,

@@ -6,10 +6,12 @@ Two tracks, base and temporary, follow one rule: **on a day the line that began 
 day, the one posted last); when its own end has come, nothing speaks.** So a limit that ends falls back to nothing unless
 another line begins on that day, and a temporary limit lapses by date alone. A correction takes the wrong line's place;
 the wrong line is still there for whoever asks what was known before.
+**A cut stays a cut**: on the base track a cut or an expiry takes back whatever was posted before it to begin on one of its own
+days and to allow more, a planned raise as well as the amount a limit falls back to. What is posted after it stands.
 Source: domain decision "limits are effective-dated; correction is bitemporal; a temporary limit adds".
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -18,6 +20,8 @@ from itertools import pairwise
 from onaccount.kernel.period import Period
 from onaccount.kernel.reasons import Refusal
 from onaccount.limits.rules.words import Act, LimitType, Line
+
+CUTTING = frozenset({Act.CUT, Act.EXPIRE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +79,31 @@ def fold(lines: Iterable[Line]) -> tuple[Span, ...]:
     known = sorted(lines, key=lambda line: (line.posted_at, line.id))
     withdrawn = {line.corrects for line in known}
     standing = [line for line in known if line.id not in withdrawn]
-    return (*_track(standing, is_temporary=False), *_track(standing, is_temporary=True))
+    base = _without_what_cuts_took([line for line in standing if not line.is_temporary], known)
+    return (*_track(base, is_temporary=False), *_track(standing, is_temporary=True))
+
+
+def _without_what_cuts_took(base: Iterable[Line], known: Iterable[Line]) -> list[Line]:
+    """The base lines in the order of posting, less those a later cut took back; a correction cuts as what it corrects did."""
+    by_id = {line.id: line for line in known}
+    kept: list[Line] = []
+    for line in base:
+        if _first(line, by_id).act in CUTTING:
+            kept = [planned for planned in kept if not _takes_back(line, planned)]
+        kept.append(line)
+    return kept
+
+
+def _first(line: Line, by_id: Mapping[int, Line]) -> Line:
+    wrong = None if line.corrects is None else by_id.get(line.corrects)
+    return line if wrong is None else _first(wrong, by_id)
+
+
+def _takes_back(cut: Line, planned: Line) -> bool:
+    if planned.valid_from <= cut.valid_from or (cut.valid_to is not None and planned.valid_from >= cut.valid_to):
+        return False
+    is_other_money = planned.type is cut.type and planned.currency != cut.currency  # which is more nobody can say
+    return is_other_money or _size(planned.type, planned.value) > _size(cut.type, cut.value)
 
 
 def limit_on(*, spans: Iterable[Span], day: date) -> CreditLimit:
