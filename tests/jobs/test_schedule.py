@@ -1,6 +1,7 @@
 """Every recurring job runs, twice without harm, and in the time zone of the company."""
 
 from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -54,3 +55,20 @@ def test_a_job_that_is_under_way_elsewhere_is_left_to_whoever_does_it(tmp_path: 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_job_of_a_killed_worker_locks_nobody_out(name: str) -> None:
     assert app.tasks[name].lock is None
+
+
+@pytest.mark.parametrize(
+    ("latest", "hour", "is_due"),
+    [(None, 14, True), (12, 14, False), (26, 14, True), (24, 2, True)],
+)
+def test_a_backup_comes_at_night_and_is_caught_up_by_day(latest: int | None, hour: int, is_due: bool) -> None:
+    now = datetime(2026, 11, 23, hour, 30, tzinfo=UTC)
+    written_at = None if latest is None else now - timedelta(hours=latest)
+    assert schedule.backup_is_due(latest=written_at, now=now) is is_due
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_first_backup_does_not_wait_for_the_night(tmp_path: Path, settings: Settings) -> None:
+    settings.BACKUP_FOLDER = tmp_path
+    schedule.run(NAMES["backup_written"])
+    assert len(list(tmp_path.glob("*.backup"))) == 1

@@ -7,6 +7,7 @@ next turn tries again. Cron counts in UTC: a nightly job comes every hour and lo
 from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -38,9 +39,11 @@ from onaccount.office.journal.rules import Actor, Channel
 from onaccount.office.trays import actions as trays
 from onaccount.office.vault import actions as vault
 from onaccount.office.vault.place import Place
+from onaccount.office.vault.queries import backups
 
 GROUPS_AT_ONCE = 200
 BACKUP_HOUR = 2
+MISSED = timedelta(hours=25)  # since the latest backup: the hour chosen for the next went by
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,11 +133,16 @@ def reconcile_ledger(actor: Actor) -> None:
 
 
 def back_up(_actor: Actor) -> None:
-    """Write the nightly backup, in the hour that is chosen for it."""
-    if timezone.localtime().hour != BACKUP_HOUR:
-        return
-    keep, key = settings.BACKUPS_KEPT, settings.BACKUP_KEY
-    vault.write_backup(place=Place.of_settings(), folder=settings.BACKUP_FOLDER, key=key, keep=keep)
+    """Write the nightly backup."""
+    keep, key, folder = settings.BACKUPS_KEPT, settings.BACKUP_KEY, settings.BACKUP_FOLDER
+    latest = next((each.written_at for each in backups(folder=folder)), None)
+    if backup_is_due(latest=latest, now=timezone.localtime()):
+        vault.write_backup(place=Place.of_settings(), folder=folder, key=key, keep=keep)
+
+
+def backup_is_due(*, latest: datetime | None, now: datetime) -> bool:
+    """Say whether to back up in this hour: the one chosen for it, or any after a night the machine slept through."""
+    return now.hour == BACKUP_HOUR or latest is None or now - latest > MISSED
 
 
 SCHEDULE = (
