@@ -112,10 +112,63 @@ def test_a_wrong_figure_inside_a_list_is_named_by_its_list() -> None:
 
 
 def test_figures_beyond_reason_are_refused_and_not_computed() -> None:
-    vast = {"principal": "1e999999", "rate": "1e999999", "days": 1}
+    vast = {"principal": "1e999999", "rate": 1, "days": "1e999999"}
     assert refused("simple_interest", vast).code == "calculators.out_of_range"
     assert refused("nothing", {}).code == "calculators.unknown"
     assert refused("limitation", {"start": "9999-12-31"}).code == "calculators.out_of_range"
+
+
+@pytest.mark.parametrize(
+    ("name", "given"),
+    [
+        ("dunning_level", {"late_items": [], "last_level": -5}),
+        (
+            "interest_between",
+            {"principal": 1, "rate": "0.1", "start": "9999-01-01", "end": "9999-12-31", "basis": "act_act"},
+        ),
+    ],
+)
+def test_figures_at_the_edge_are_answered(name: str, given: dict[str, Any]) -> None:
+    assert door.calculate(name=name, given=given)["calculator"] == name
+
+
+@pytest.mark.parametrize(
+    ("name", "written", "plain"),
+    [
+        ("liquidity", {"流动资产": "1,284,000.50", "流动负债": "20万"}, {"CA": "1284000.50", "CL": 200_000}),
+        ("liquidity", {"Current assets": "３00", "Current liabilities": "1 00"}, {"CA": 300, "CL": 100}),
+        ("odds_of_probability", {"PD": "5 %"}, {"probability": "0.05"}),
+        ("default_probability", {"odds": "50:1"}, {"odds": 50}),
+        ("eu_late_rate", {"ecb_rate": "2.15%"}, {"reference_percent": "2.15"}),
+        (
+            "population_stability",
+            {"actual": ["10%", "90%"], "expected": [1, 4]},
+            {"actual": ["0.10", "0.90"], "expected": [1, 4]},
+        ),
+        ("grade_probability", {"grade": "ccc/c"}, {"grade": "CCC"}),
+        ("altman_from_ratios", {"model": "Z''", "x1": 1, "x2": 1, "x3": 1, "x4": 1}, {"model": "z_double_prime"}),
+    ],
+)
+def test_figures_are_read_as_people_write_them(name: str, written: dict[str, Any], plain: dict[str, Any]) -> None:
+    meant = {key: value for key, value in written.items() if key in {"x1", "x2", "x3", "x4"}} | plain
+    assert door.calculate(name=name, given=written) == door.calculate(name=name, given=meant)
+
+
+@pytest.mark.parametrize("wrong", ["1,28", "20x", "5%", "1:2"])
+def test_what_is_no_number_here_is_not_guessed(wrong: str) -> None:
+    assert refused("liquidity", SOUND | {"current_assets": wrong}).facts["field"] == "current_assets"
+
+
+@pytest.mark.parametrize("share", [5, "101%", -1])
+def test_a_share_beyond_the_whole_is_refused_by_name(share: Any) -> None:
+    found = refused("limit_by_net_worth", {"total_assets": 3, "total_liabilities": 2, "percent": share})
+    assert (found.code, found.facts["field"]) == ("calculators.share_outside", "percent")
+
+
+def test_a_rate_of_interest_may_be_negative_but_never_five_hundred_percent() -> None:
+    given = {"principal": 1000, "days": 365, "rate": "-0.5%"}
+    assert door.calculate(name="simple_interest", given=given)["result"]["interest"] == -5
+    assert refused("simple_interest", given | {"rate": 5}).code == "calculators.share_outside"
 
 
 @pytest.mark.parametrize("days", [30, "30", Decimal("30.0"), "30.0"])

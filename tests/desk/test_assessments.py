@@ -192,6 +192,18 @@ def test_a_card_gives_plus_and_minus_once_it_is_told_to_and_back(client: Client)
     assert (found, queries.card_numbered(code="own_experience", number=1).follows_parent) == ([20, 10], False)
 
 
+def test_a_card_saved_as_it_was_opened_is_unchanged_and_shares_are_in_percent(client: Client) -> None:
+    shipped = queries.card_numbered(code="standard", number=0)
+    told = page(client, "card", "standard", 0)
+    assert all(words in told for words in ("≤ 30 %", "≥ B … &lt; A", "yes <strong>D</strong>"))
+    post(client, "draft", "standard")
+    typed = typed_in(client, "standard", 1)
+    assert typed["edges-1"] == "30, 45, 60, 70, 85"
+    post(client, "card", "standard", 1, **typed)
+    saved = queries.card_numbered(code="standard", number=1)
+    assert (saved.characteristics, saved.caps) == (shipped.characteristics, shipped.caps)
+
+
 def test_a_line_is_taken_off_and_another_put_on(client: Client) -> None:
     post(client, "draft", "standard")
     typed = typed_in(client, "standard", 1)

@@ -2,8 +2,8 @@
 The one door to every calculator: JSON in, JSON out, every mistake named by its field.
 
 Terms: calculation 计算. Numbers are read exactly as they were written, never through a binary float, and written the same way; a
-number, a day or yes and no may also come as text ("30", "true"), yes and no as 1 and 0. A figure may come under any of its
-spellings (TA, total_assets), but only once.
+number, a day or yes and no may also come as text ("30", "60 %", "1,200,000", "true"), yes and no as 1 and 0. A figure may come under
+any of its spellings (TA, total_assets, 总资产), but only once.
 """
 
 import dataclasses
@@ -12,18 +12,23 @@ from collections.abc import Mapping
 from decimal import Decimal
 from difflib import get_close_matches
 from enum import Enum
-from typing import Any
+from functools import cache
+from typing import Any, Final
 
 import msgspec
+from django.utils.translation import override
 
 from onaccount.calculators.calculator import Calculator, Input
 from onaccount.calculators.catalogue import CALCULATORS
 from onaccount.calculators.words import LABELS, UNITS, type_words
-from onaccount.calculators.words.also import as_spelling
+from onaccount.calculators.words.also import as_choice, as_spelling
+from onaccount.calculators.written import as_number, checked_share
 from onaccount.kernel.reasons import Refusal
 
 MOST_BYTES = 1_000_000
 DIGITS = 18
+GRADES: Final = frozenset({"grade", "grade_before"})
+LANGUAGES: Final = ("en", "zh-hans")
 _read = msgspec.json.Decoder(float_hook=Decimal)
 _write = msgspec.json.Encoder(decimal_format="number", order="deterministic")
 
@@ -41,7 +46,8 @@ def calculate(*, name: str, given: Mapping[str, Any]) -> dict[str, Any]:
     Run one calculator on plain values and say what it was given, what came out, in which units, and whence.
 
     Refuses `calculators.unknown`, `calculators.input_missing`, `calculators.input_unknown`, `calculators.input_misspelt`,
-    `calculators.input_twice`, `calculators.input_wrong`, `calculators.out_of_range`, and what the rule itself refuses.
+    `calculators.input_twice`, `calculators.input_wrong`, `calculators.share_outside`, `calculators.out_of_range`, and what the rule
+    itself refuses.
     """
     calculator = calculator_of(name=name)
     figures = _figures(calculator, given)
@@ -125,12 +131,22 @@ def _name_of(key: str, asked: Mapping[str, Input]) -> str:
     if spelling in asked:
         return spelling
     for one in asked.values():
-        if spelling in one.also:
+        if spelling in one.also or spelling in _labels_of(one.name):
             return one.name
     near = get_close_matches(spelling, asked, n=1)
     if near:
         raise Refusal("calculators.input_misspelt", field=key, nearest=near[0], known=known)
     raise Refusal("calculators.input_unknown", field=key, known=known)
+
+
+@cache
+def _labels_of(name: str) -> frozenset[str]:
+    """The printed label of an input in every language, as spellings."""
+    found = set()
+    for language in LANGUAGES:
+        with override(language):
+            found.add(as_spelling(str(LABELS[name])))
+    return frozenset(found)
 
 
 def _figure(one: Input, given: Mapping[str, Any]) -> Any:
@@ -139,18 +155,22 @@ def _figure(one: Input, given: Mapping[str, Any]) -> Any:
             raise Refusal("calculators.input_missing", field=one.name)
         return one.default
     try:
-        found = msgspec.convert(_whole(_choice(one, given[one.name])), one.type, strict=False)
+        written = as_number(_choice(one, given[one.name]), kind=one.type, unit=UNITS.get(one.name, ""))
+        found = msgspec.convert(_whole(written), one.type, strict=False)
     except (msgspec.ValidationError, decimal.DecimalException) as error:
         raise Refusal("calculators.input_wrong", field=one.name, expected=type_words(one.type)) from error
     if not _is_finite(found):
         raise Refusal("calculators.input_wrong", field=one.name, expected=type_words(one.type))
+    checked_share(one.name, found)
     return found
 
 
 def _choice(one: Input, value: Any) -> Any:
-    """A choice may be written as people write it: "As listed" is as_listed; a grade keeps its capitals."""
+    """A choice may be written as people write it: "As listed" is as_listed; a grade in small letters, CCC/C as CCC."""
+    if one.name in GRADES and isinstance(value, str):
+        return value.strip().upper().removesuffix("/C")
     is_choice = isinstance(value, str) and isinstance(one.type, type) and issubclass(one.type, Enum)
-    return as_spelling(value) if is_choice and as_spelling(value) in set(one.type) else value
+    return as_choice(value) if is_choice and as_choice(value) in set(one.type) else value
 
 
 def _whole(value: Any) -> Any:
@@ -170,11 +190,17 @@ def _is_finite(value: Any) -> bool:
 
 
 def plain(value: Any) -> Any:
-    """Turn a value of a rule into plain ones: an enum its word, a dataclass its fields, a set a sorted list."""
+    """Turn a value of a rule into plain ones: an enum its word, a dataclass its fields, a set a sorted list, 1E+2 a hundred."""
     if isinstance(value, Enum):
         return value.value
     if dataclasses.is_dataclass(value):
         return {one.name: plain(getattr(value, one.name)) for one in dataclasses.fields(value)}
     if isinstance(value, frozenset):
         return sorted(plain(one) for one in value)
+    if (
+        isinstance(value, Decimal)
+        and value == value.to_integral_value()
+        and not -DIGITS < value.as_tuple().exponent <= 0
+    ):
+        return Decimal(int(value)) if value.adjusted() < DIGITS else value
     return [plain(one) for one in value] if isinstance(value, tuple) else value

@@ -10,5 +10,6 @@ REASONS = {
     "calculators.input_wrong": _("“{field}” must be {expected}."),
     "calculators.not_json": _("This is not one JSON object of at most a megabyte."),
     "calculators.out_of_range": _("These figures lead beyond what can be computed."),
+    "calculators.share_outside": _("“{field}” is a fraction, 0.3 for 30 %; {value} is not between 0 and 1."),
     "calculators.unknown": _("There is no calculator “{name}”."),
 }

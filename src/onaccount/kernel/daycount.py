@@ -7,6 +7,7 @@ Source: ISDA 2006 definitions 4.16 for ACT/ACT and 30/360 (bond basis); the incl
 and interest calculators ask for. The basis and both switches are parameters of every interest rule, never a constant.
 """
 
+from calendar import isleap
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -76,10 +77,9 @@ def _actual_years(begin: date, end: date) -> Fraction:
     """Days in leap years over 366, the others over 365 (ISDA)."""
     years = Fraction(0)
     while begin < end:
-        new_year = date(begin.year + 1, 1, 1)
-        length = (new_year - date(begin.year, 1, 1)).days
-        years += Fraction((min(end, new_year) - begin).days, length)
-        begin = new_year
+        stop = end if begin.year == end.year else date(begin.year + 1, 1, 1)
+        years += Fraction((stop - begin).days, 365 + isleap(begin.year))
+        begin = stop
     return years
 
 

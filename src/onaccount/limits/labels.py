@@ -117,6 +117,10 @@ REASONS: Words = {
     "limits.factor_outside": _(
         "A score lies between 0 and 10 and a weight is not negative; {score} and {weight} are neither."
     ),
+    "limits.discount_days": _(
+        "The discount must end before the term: it ends after {discount_days} days, the term after {net_days}."
+    ),
+    "limits.discount_whole": _("A discount of {discount} leaves nothing to pay; 2 % is 0.02."),
     "limits.no_reference": _("At least one figure is needed."),
     "limits.zero_is_no_credit": _("0 means no credit: every order of this customer will be held."),
     "limits.no_bound_at_all": _("Unlimited: no order will ever be held because of its amount."),

@@ -80,8 +80,12 @@ def test_days_to_pay_are_weighed_by_amount() -> None:
     first, paid = date(2026, 1, 1), date(2026, 1, 31)
     invoices = ((Decimal(100), first, paid), (Decimal(300), first, date(2026, 2, 10)))
     assert payment.days_to_pay(paid_invoices=invoices) == Decimal("37.5")
-    with pytest.raises(Refusal, match="backwards"):
-        payment.days_to_pay(paid_invoices=((Decimal(1), paid, first),))
+    assert payment.days_to_pay(paid_invoices=((Decimal(1), paid, first),)) == -30
+
+
+def test_a_class_score_lies_between_none_and_a_hundred() -> None:
+    with pytest.raises(Refusal, match="score_outside"):
+        payment.payment_index(experiences=((Decimal(101), Decimal(1)),), suppliers=1)
 
 
 def test_high_credit_is_the_highest_balance_of_the_period_its_opening_included() -> None:

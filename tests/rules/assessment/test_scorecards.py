@@ -96,6 +96,8 @@ def test_a_moved_population_is_noticed(*, actual: tuple[int, ...], shift: Shift,
 def test_two_populations_need_the_same_bins() -> None:
     with pytest.raises(Refusal, match="bins_differ"):
         separation.population_stability(actual=(Decimal(1),), expected=(Decimal(1), Decimal(2)))
+    with pytest.raises(Refusal, match="negative_count"):
+        separation.population_stability(actual=(Decimal(-1), Decimal(2)), expected=(Decimal(1), Decimal(2)))
 
 
 def test_the_usual_scale_of_six_hundred() -> None:

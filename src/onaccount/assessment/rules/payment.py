@@ -63,7 +63,14 @@ def points_for(*, days_beyond_terms: Decimal) -> Decimal:
 
 
 def payment_index(*, experiences: tuple[tuple[Decimal, Decimal], ...], suppliers: int) -> PaymentIndex:
-    """Compute the payment index: class scores weighted by amount, (score, amount) each. Refuses `ratio.nothing_below`."""
+    """
+    Compute the payment index: class scores weighted by amount, (score, amount) each.
+
+    Refuses `assessment.score_outside` and `ratio.nothing_below`.
+    """
+    for score, _amount in experiences:
+        if not 0 <= score <= POINTS[0][1]:
+            raise Refusal("assessment.score_outside", score=score)
     weighed = sum((score * amount for score, amount in experiences), ZERO)
     index = quotient(weighed, sum((amount for _, amount in experiences), ZERO), of="amounts")
     is_rated = len(experiences) >= LEAST_EXPERIENCES and suppliers >= LEAST_SUPPLIERS
@@ -112,12 +119,9 @@ def high_credit(*, changes: tuple[tuple[date, Decimal], ...], since: date) -> De
 
 def days_to_pay(*, paid_invoices: tuple[tuple[Decimal, date, date], ...]) -> Decimal:
     """
-    Average, by amount, the days from invoice to payment, over (amount, invoice date, paid date).
+    Average, by amount, the days from invoice to payment, over (amount, invoice date, paid date); paid ahead counts as negative.
 
-    Refuses `daycount.backwards` for a payment before its invoice, and `ratio.nothing_below`.
+    Refuses `ratio.nothing_below`.
     """
-    for _, invoiced, paid in paid_invoices:
-        if paid < invoiced:
-            raise Refusal("daycount.backwards", first=invoiced, last=paid)
     weighted = sum((amount * (paid - invoiced).days for amount, invoiced, paid in paid_invoices), Decimal(0))
     return quotient(weighted, sum((amount for amount, _, _ in paid_invoices), Decimal(0)), of="amounts")

@@ -148,8 +148,11 @@ def population_stability(*, actual: tuple[Decimal, ...], expected: tuple[Decimal
     """
     Compare two populations over the same bins, given as shares or as counts.
 
-    Refuses `assessment.bins_differ` and `ratio.nothing_below`. The bins come from the sample the score was made on.
+    Refuses `assessment.bins_differ`, `assessment.negative_count` and `ratio.nothing_below`. The bins come from the sample the
+    score was made on.
     """
+    if any(count < 0 for count in (*actual, *expected)):
+        raise Refusal("assessment.negative_count")
     if len(actual) != len(expected):
         raise Refusal("assessment.bins_differ", actual=len(actual), expected=len(expected))
     pairs = list(zip(_shares(actual, of="actual"), _shares(expected, of="expected"), strict=True))

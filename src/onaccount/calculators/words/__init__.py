@@ -13,6 +13,7 @@ from enum import Enum
 from typing import Any, Final, Union, get_args, get_origin, get_type_hints
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from onaccount.calculators.words.choices import CHOICES
 from onaccount.calculators.words.conduct import WORDS as CONDUCT
@@ -23,7 +24,14 @@ _ALL: Final = {**FIGURES, **TERMS, **CONDUCT}
 LABELS: Final = {name: label for name, (label, _unit) in _ALL.items()}
 UNITS: Final = {name: unit for name, (_label, unit) in _ALL.items()}
 
-__all__ = ["CHOICES", "LABELS", "UNITS", "type_words"]
+SUMS: Final = {
+    "amounts": gettext_lazy("The sum of the amounts"),
+    "operating_costs": gettext_lazy("Sales less profit before tax and depreciation"),
+    "weights": gettext_lazy("The sum of the weights"),
+}
+"""What a rule adds up itself and may find to be zero."""
+
+__all__ = ["CHOICES", "LABELS", "SUMS", "UNITS", "type_words"]
 
 
 def type_words(kind: Any) -> str:

@@ -2,26 +2,27 @@
 Other spellings of an input 别名: as textbooks, spreadsheets and other programs call the same figure.
 
 A spelling here is small letters with underscores; capitals, blanks and hyphens in what is given are read as these. In one calculator a
-spelling stands for one input only, and an input's own name always for itself; `tests/calculators` holds that.
+spelling stands for one input only, and an input's own name always for itself; `tests/calculators` holds that. The printed label of an
+input, in either language, is understood as well.
 """
 
 from typing import Final
 
 _SPELLINGS: Final = """
-    total_assets            ta assets
+    total_assets            ta assets 总资产 资产总计 资产总额
     total_assets_begin      ta_begin assets_begin
     total_assets_end        ta_end assets_end
-    total_liabilities       tl liabilities bv_debt total_debt
-    working_capital         wc
-    current_assets          ca
-    current_liabilities     cl
-    retained_earnings       re
-    equity                  eq mv_equity bv_equity market_equity book_equity
-    sales                   revenue turnover
+    total_liabilities       tl liabilities bv_debt total_debt total_debts 总负债 负债合计 负债总额
+    working_capital         wc net_working_capital 营运资本 营运资金
+    current_assets          ca 流动资产 流动资产合计
+    current_liabilities     cl 流动负债 流动负债合计
+    retained_earnings       re 留存收益
+    equity                  eq mv_equity bv_equity market_equity book_equity market_value_of_equity book_value_of_equity mve shareholders_equity market_cap 股东权益 所有者权益 净资产
+    sales                   revenue turnover revenues net_sales 营业收入 销售收入
     depreciation            dep
-    inventory               inv stock
-    profit_before_tax       pbt
-    net_income              ni net_profit
+    inventory               inv stock inventories 存货
+    profit_before_tax       pbt pretax_profit ebt 利润总额
+    net_income              ni net_profit net_earnings 净利润
     net_income_before       ni_prev net_income_prev prior_net_income
     funds_from_operations   ffo
     has_two_year_loss       two_year_loss loss_two_years
@@ -35,15 +36,15 @@ _SPELLINGS: Final = """
     inventory_end           inv_end
     payables_begin          ap_begin
     payables_end            ap_end
-    cost_of_sales           cogs
-    operating_cash_flow     cfo
+    cost_of_sales           cogs 营业成本
+    operating_cash_flow     cfo 经营现金净额
     interest_bearing_debt   int_debt
     z_double_prime          z2 zpp
     bins                    bins_nonevent_event bins_good_bad
     bin_order               order
     base_score              base_points
-    probability             pd
-    loss_given_default      lgd
+    probability             pd probability_of_default
+    loss_given_default      lgd 违约损失率
     loss_budget             budget
     floor                   pd_floor
     days_1_30               b1_30 buckets_1_30 bucket_1_30
@@ -64,7 +65,7 @@ _SPELLINGS: Final = """
     unposted_invoices       open_billing_docs
     open_items              open_receivables
     order_amount            order order_value
-    receivables             ar ending_ar
+    receivables             ar ending_ar accounts_receivable trade_receivables 应收账款
     current_receivables     current_ar
     months                  months_newest_first
     beginning_receivables   beginning_ar
@@ -95,11 +96,31 @@ _SPELLINGS: Final = """
     debts                   items
     as_of                   as_of_date
     discount_days           days_for_discount
+    ebit                    operating_income earnings_before_interest_and_tax earnings_before_interest_and_taxes 息税前利润
+    credit_sales            sales 赊销额
+    base_odds               odds_at_base
+    pdo                     points_to_double_odds points_to_double_the_odds
+    principal               debt 本金
 """
 
 ALSO: Final[dict[str, tuple[str, ...]]] = {
     name: tuple(others) for name, *others in (line.split() for line in _SPELLINGS.strip().splitlines())
 }
+
+
+_CHOICES: Final = {
+    "z'": "z_prime",
+    "z′": "z_prime",
+    "z''": "z_double_prime",
+    "z″": "z_double_prime",
+    'z"': "z_double_prime",
+}
+
+
+def as_choice(text: str) -> str:
+    """Bring a choice to its own word: "As listed" is as_listed, Z′ is z_prime."""
+    spelling = as_spelling(text)
+    return _CHOICES.get(spelling, spelling)
 
 
 def as_spelling(key: str) -> str:

@@ -52,7 +52,7 @@ def dunning_level(
     latest = max((days for days, _ in open_items), default=0)
     reached = sum(days <= latest for days, _, _ in levels)
     level = min(reached, last_level + 1)
-    if not level:
+    if level <= 0:
         return Dunning(0, claimed, blocked, is_due=False)
     _, least_days, least_amount = levels[level - 1]
     has_waited = days_since_last is None or days_since_last >= least_days

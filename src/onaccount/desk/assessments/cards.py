@@ -17,10 +17,18 @@ from django.utils.translation import gettext_lazy as _
 from onaccount.assessment import labels
 from onaccount.assessment.rules import GRADES, SYMBOLS
 from onaccount.assessment.rules.altman import Clamp
-from onaccount.assessment.rules.data_points import BY_CODE
 from onaccount.assessment.rules.ladders import coarsened, is_fine, refined
 from onaccount.assessment.rules.scorecard import Audience, Cap, Characteristic, Missing, Scorecard
-from onaccount.desk.assessments.wording import chance_words, name_words, point_name
+from onaccount.desk.assessments.wording import (
+    band_words,
+    chance_words,
+    is_worded,
+    name_words,
+    percent_of,
+    point_name,
+    typed_edge,
+    unit_words,
+)
 from onaccount.kernel.bands import BandTable, Inclusive
 from onaccount.kernel.reasons import Refusal
 
@@ -35,9 +43,9 @@ def lines_table(card: Scorecard) -> list[dict[str, Any]]:
     return [
         {
             "name": point_name(each.code),
-            "unit": labels.UNITS[BY_CODE[each.code].unit],
+            "unit": "" if is_worded(each.code) else unit_words(each.code),
             "weight": each.weight,
-            "bands": [(each.bands.label(band), band.value) for band in each.bands.bands],
+            "bands": _bands(each.code, each.bands),
             "missing": labels.MISSING[each.missing],
             "fresh_days": each.fresh_days,
         }
@@ -50,11 +58,15 @@ def caps_table(card: Scorecard) -> list[dict[str, Any]]:
     return [
         {
             "name": point_name(each.code),
-            "bands": [(each.bands.label(band), band.value) for band in each.bands.bands if band.value],
+            "bands": [(label, best) for label, best in _bands(each.code, each.bands) if best],
             "missing": each.when_missing,
         }
         for each in card.caps
     ]
+
+
+def _bands(code: str, table: BandTable[Any]) -> list[tuple[str, Any]]:
+    return [(band_words(code, band, inclusive=table.inclusive), band.value) for band in table.bands]
 
 
 def scale_table(card: Scorecard) -> list[tuple[str, str, str]]:
@@ -138,7 +150,8 @@ class CardForm(forms.Form):
             code = self[f"cap-code-{at}"]
             parts = ("edges", "grades", "side", "missing")
             cells = [self[f"cap-{part}-{at}"] for part in parts]
-            yield {"code": code, "name": point_name(str(code.value() or "")), "cells": cells}
+            name, unit = point_name(str(code.value() or "")), unit_words(str(code.value() or ""))
+            yield {"code": code, "name": name, "unit": unit, "cells": cells}
 
     def _add_line(self, at: int, each: Characteristic | None) -> None:
         given = _line_opened(each)
@@ -162,6 +175,7 @@ class CardForm(forms.Form):
             yield {
                 "code": code,
                 "name": point_name(str(code.value() or "")),
+                "unit": unit_words(str(code.value() or "")),
                 "cells": [self[f"{part}-{at}"] for part in parts],
             }
 
@@ -191,7 +205,7 @@ class CardForm(forms.Form):
     def _cap(self, at: int) -> Cap:
         typed = self.cleaned_data
         table = BandTable.rising(
-            bounds=_numbers(typed[f"cap-edges-{at}"]),
+            bounds=[edge / percent_of(typed[f"cap-code-{at}"]) for edge in _numbers(typed[f"cap-edges-{at}"])],
             values=_grades(typed[f"cap-grades-{at}"]),
             inclusive=Inclusive(typed[f"cap-side-{at}"]),
         )
@@ -200,7 +214,7 @@ class CardForm(forms.Form):
     def _line(self, at: int) -> Characteristic:
         typed = self.cleaned_data
         table = BandTable.rising(
-            bounds=_numbers(typed[f"edges-{at}"]),
+            bounds=[edge / percent_of(typed[f"code-{at}"]) for edge in _numbers(typed[f"edges-{at}"])],
             values=_numbers(typed[f"points-{at}"]),
             inclusive=Inclusive(typed[f"side-{at}"]),
         )
@@ -243,7 +257,7 @@ def _line_opened(each: Characteristic | None) -> dict[str, Any]:
     return {
         "code": each.code,
         "weight": _listed([each.weight]),
-        "edges": _listed([band.lower for band in each.bands.bands[1:]]),
+        "edges": _edges(each.code, each.bands),
         "points": _listed(list(each.bands.values)),
         "side": each.bands.inclusive.value,
         "missing": each.missing.value,
@@ -256,7 +270,7 @@ def _cap_opened(each: Cap | None) -> dict[str, Any]:
         return {"code": "", "edges": "", "grades": "", "side": "lower", "missing": ""}
     return {
         "code": each.code,
-        "edges": _listed([band.lower for band in each.bands.bands[1:]]),
+        "edges": _edges(each.code, each.bands),
         "grades": ", ".join(best or ANY for best in each.bands.values),
         "side": each.bands.inclusive.value,
         "missing": each.when_missing,
@@ -266,6 +280,10 @@ def _cap_opened(each: Cap | None) -> dict[str, Any]:
 def _grades(text: str) -> list[str]:
     """Grades of a list; a dash allows any."""
     return ["" if not each.strip("-–—") else each.upper() for each in _PARTING.split(text.strip()) if each]
+
+
+def _edges(code: str, table: BandTable[Any]) -> str:
+    return ", ".join(typed_edge(code, band.lower) for band in table.bands[1:] if band.lower is not None)
 
 
 def _listed(numbers: list[Any]) -> str:

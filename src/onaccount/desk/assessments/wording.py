@@ -16,6 +16,7 @@ from onaccount.assessment.rules.on_file import SIZES, TAX_GRADES
 from onaccount.customers.labels import CHOICES
 from onaccount.desk.components.figures import MISSING
 from onaccount.desk.components.sentences import reason_sentence
+from onaccount.kernel.bands import Band, Inclusive
 from onaccount.kernel.reasons import Reason
 
 TENTH, HUNDREDTH = Decimal("0.1"), Decimal("0.01")
@@ -24,6 +25,11 @@ TENTH, HUNDREDTH = Decimal("0.1"), Decimal("0.01")
 def point_name(code: str) -> str:
     """Name a data point; one nobody knows shows its code."""
     return str(labels.DATA_POINTS.get(code, code))
+
+
+def unit_words(code: str) -> str:
+    """Name the unit of a data point; yes or no and letters have none."""
+    return str(labels.UNITS[BY_CODE[code].unit]) if code in BY_CODE else ""
 
 
 def value_words(code: str, value: Decimal | None) -> str:
@@ -38,6 +44,37 @@ def value_words(code: str, value: Decimal | None) -> str:
     if unit is Unit.YEARS:
         return f"{_rounded(value, TENTH)} {labels.UNITS[unit]}"
     return _rounded(value, TENTH if unit is Unit.POINTS else HUNDREDTH)
+
+
+def band_words(code: str, band: Band[Any], *, inclusive: Inclusive) -> str:
+    """Write a band of a data point in its unit: "≤ 30 %", "≥ B … < A", "yes"; an endless band is "…"."""
+    if code in BY_CODE and BY_CODE[code].unit is Unit.YES_NO:
+        return _("no") if band.lower is None else _("yes")
+    above, below = (">", "≤") if inclusive is Inclusive.UPPER else ("≥", "<")
+    ends = ((above, band.lower), (below, band.upper))
+    return " … ".join(f"{sign} {_edge_words(code, bound)}" for sign, bound in ends if bound is not None) or "…"
+
+
+def _edge_words(code: str, edge: Decimal) -> str:
+    if is_worded(code):
+        return value_words(code, edge)
+    return typed_edge(code, edge) + (" %" if percent_of(code) != 1 else "")
+
+
+def is_worded(code: str) -> bool:
+    """Whether the values of a data point are words or letters, not figures."""
+    return code in BY_CODE and BY_CODE[code].unit in {Unit.TAX_GRADE, Unit.SIZE, Unit.SECTOR, Unit.YES_NO}
+
+
+def typed_edge(code: str, edge: Decimal) -> str:
+    """Write an edge as it is typed: a share in percent, anything else as it is."""
+    return f"{(edge * percent_of(code)).normalize():f}"
+
+
+def percent_of(code: str) -> Decimal:
+    """By how much a typed edge exceeds the stored one: a hundred for a share, which people type in percent."""
+    is_share = code in BY_CODE and BY_CODE[code].unit is Unit.SHARE
+    return Decimal(100) if is_share else Decimal(1)
 
 
 def sector_words(grade: Decimal | int) -> str:

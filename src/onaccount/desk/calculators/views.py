@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from onaccount.calculators import door
 from onaccount.calculators.calculator import Calculator
 from onaccount.calculators.catalogue import CALCULATORS, FAMILIES
+from onaccount.calculators.words import LABELS, SUMS
 from onaccount.desk.calculators.answer import shown
 from onaccount.desk.calculators.forms import FiguresForm
 from onaccount.desk.components.sentences import refusal_text
@@ -38,6 +39,13 @@ def _answer(calculator: Calculator, form: FiguresForm) -> dict[str, object] | No
         return door.calculate(name=calculator.name, given=form.plain)
     except Refusal as refusal:
         field = refusal.facts.get("field") or refusal.facts.get("figure")
-        text = refusal_text(refusal=refusal, language=get_language() or "en")
+        text = refusal_text(refusal=_named(refusal), language=get_language() or "en")
         form.add_error(field if field in form.fields else None, text or _("This cannot be computed."))
         return None
+
+
+def _named(refusal: Refusal) -> Refusal:
+    """The refusal with its figure as it is printed beside the field."""
+    words = {**SUMS, **LABELS}
+    named = {key: str(words.get(value, value)) for key, value in refusal.facts.items() if key in {"field", "figure"}}
+    return Refusal(refusal.code, **{**refusal.facts, **named})

@@ -104,7 +104,11 @@ def discount_cost(*, discount: Decimal, discount_days: int, net_days: int) -> De
     """
     Say what a customer pays a year for not taking an early-payment discount: 2/10 net 30 is 37.2 %.
 
-    d / (1 - d) x 365 / (net days - discount days). Refuses `ratio.not_positive` for a whole discount or no days between.
+    d / (1 - d) x 365 / (net days - discount days). Refuses `limits.discount_days` where the discount ends no earlier than the
+    term, and `limits.discount_whole` where nothing would be left to pay.
     """
-    days = positive(Decimal(net_days - discount_days), of="net_days")
-    return discount / positive(1 - discount, of="discount") * 365 / days
+    if discount_days >= net_days:
+        raise Refusal("limits.discount_days", discount_days=discount_days, net_days=net_days)
+    if discount >= 1:
+        raise Refusal("limits.discount_whole", discount=discount)
+    return discount / (1 - discount) * 365 / (net_days - discount_days)
