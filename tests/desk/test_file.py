@@ -85,6 +85,38 @@ def test_a_fact_is_added_and_a_wrong_value_is_named_at_its_field(manager: Client
     assert manager.get("/file/C1/facts/horoscope").status_code == 404
 
 
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"employees": "-4"}, "employees"),
+        ({"yearly_sales": "-1"}, "yearly_sales"),
+        ({"dated": "2099-01-01"}, "dated"),
+        ({"dated": "2026-02-30"}, "dated"),
+        ({"valid_through": "2020-01-01"}, "valid_through"),
+        ({"source": " "}, "source"),
+    ],
+)
+def test_what_is_wrong_with_a_fact_stands_at_its_field_and_nothing_is_lost(
+    manager: Client, wrong: dict[str, str], field: str
+) -> None:
+    a_customer()
+    typed = {"size_class": "small", "employees": "45", "source": "年报", "dated": "2026-03-02"} | wrong
+    form = manager.post("/file/C1/facts/size", typed).context["form"]
+    assert (list(form.errors), {name: form[name].value() for name in typed}) == ([field], typed)
+
+
+def test_what_is_wrong_with_a_correction_stands_at_its_field(manager: Client) -> None:
+    fact = owner(a_customer())
+    why = {"cause": "wrong_source", "departments_told": "销售部", "measure": "双人复核", "follow_up_on": "2099-01-01"}
+    right = {"owner_name": "沈知微", "owner_role": "shareholder", "source": "工商登记", "dated": "2026-03-02"}
+    address = f"/file/C1/facts/{fact.pk}/correct"
+    assert list(manager.post(address, right | why).context["why"].errors) == ["verified_with"]
+    late = why | {"cause": "entry_error", "follow_up_on": "2020-01-01"}
+    assert list(manager.post(address, right | late).context["why"].errors) == ["follow_up_on"]
+    wrong = right | {"dated": "2099-01-01"} | why | {"cause": "entry_error"}
+    assert list(manager.post(address, wrong).context["form"].errors) == ["dated"]
+
+
 def test_a_fact_is_corrected_with_a_task(manager: Client) -> None:
     fact = owner(a_customer())
     why = {
@@ -116,6 +148,8 @@ def test_what_is_no_paper_is_refused_at_its_field(manager: Client) -> None:
     file = SimpleUploadedFile("page.html", b"<html></html>")
     sent = {"type": "other", "file": file, "valid_from": "2026-03-02"}
     assert "Only PDF, PNG" in manager.post("/file/C1/papers/new", sent).content.decode()
+    ended = sent | {"file": SimpleUploadedFile("a.pdf", b"%PDF-1.7"), "valid_through": "2020-01-01"}
+    assert list(manager.post("/file/C1/papers/new", ended).context["form"].errors) == ["valid_through"]
     assert Document.objects.count() == 0
 
 
@@ -141,6 +175,14 @@ def test_a_period_is_typed_in_ten_thousands_and_a_wrong_sum_is_named_at_its_line
     lines = {"line_cash": "100.5", "line_paid_in_capital": "100.5"}
     refused = manager.post("/file/C1/statements/edit", head | lines | {"line_total_assets": "100"}).content.decode()
     assert "资产总计 Total assets" in refused
+    for wrong, field in (
+        ({"end": "2099-12-31"}, "end"),
+        ({"received_on": "2025-01-01"}, "received_on"),
+        ({"currency": "XYZ"}, "currency"),
+        ({"unit": "1", "line_cash": "100.501"}, "line_cash"),
+    ):
+        answer = manager.post("/file/C1/statements/edit", head | lines | wrong)
+        assert list(answer.context["form"].errors) == [field]
     assert manager.post("/file/C1/statements/edit", head | lines).status_code == 302
     assert Statement.objects.get().amounts["total_assets"] in {"1005000", "1005000.0"}
 

@@ -197,10 +197,10 @@ def plain(value: Any) -> Any:
         return {one.name: plain(getattr(value, one.name)) for one in dataclasses.fields(value)}
     if isinstance(value, frozenset):
         return sorted(plain(one) for one in value)
-    if (
-        isinstance(value, Decimal)
-        and value == value.to_integral_value()
-        and not -DIGITS < value.as_tuple().exponent <= 0
-    ):
-        return Decimal(int(value)) if value.adjusted() < DIGITS else value
+    if isinstance(value, Decimal) and _is_small_whole(value):
+        return Decimal(int(value))
     return [plain(one) for one in value] if isinstance(value, tuple) else value
+
+
+def _is_small_whole(number: Decimal) -> bool:
+    return number.is_finite() and number.adjusted() < DIGITS and number == number.to_integral_value()

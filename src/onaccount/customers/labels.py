@@ -79,6 +79,8 @@ REASONS = {
     "facts.field_unknown": _("A fact of this kind has no “{field}”."),
     "facts.value_missing": _("Fill in “{field}”."),
     "facts.value_wrong": _("“{value}” is no value for “{field}”."),
+    "facts.amount_negative": _("“{field}” cannot be below zero; it says {value}."),
+    "facts.day_to_come": _("“{field}” lies ahead of today: {value}."),
     "facts.source_missing": _("Say where the fact comes from."),
     "facts.dated_wrong": _("{dated} is still to come."),
     "facts.period_empty": _("It would end before it begins on {dated}."),

@@ -81,11 +81,21 @@ def test_values_are_written_one_way_and_what_is_personal_stands_apart() -> None:
         (a_fact("registration", legal_representative="x", registered_capital="much"), "facts.value_wrong"),
         (a_fact("registration", legal_representative="x", registered_capital="NaN"), "facts.value_wrong"),
         (a_fact("registration", legal_representative="x" * 2001), "facts.value_wrong"),
+        (a_fact("registration", legal_representative="x", registered_capital="-1"), "facts.amount_negative"),
+        (a_fact("registration", legal_representative="x", founding_date="2026-03-03"), "facts.day_to_come"),
+        (a_fact("tax_credit", tax_grade="A", year="2027"), "facts.day_to_come"),
+        (a_fact("tax_credit", tax_grade="A", year="25"), "facts.value_wrong"),
         (a_fact("owner", owner_name="x", owner_role="shareholder", share="101"), "facts.value_wrong"),
     ],
 )
 def test_a_fact_that_says_nothing_certain_is_refused(draft: FactDraft, code: str) -> None:
     assert refusal_of(draft) == code
+
+
+def test_an_account_may_be_overdrawn_but_nothing_goes_in_below_zero() -> None:
+    said = {"months": "6", "monthly_in": "10", "monthly_out": "12", "lowest_balance": "-3"}
+    assert checked_fact(a_fact("bank_flow", **said), today=TODAY).plain["lowest_balance"] == "-3"
+    assert refusal_of(a_fact("bank_flow", **said | {"monthly_in": "-10"})) == "facts.amount_negative"
 
 
 def test_a_year_is_kept_as_a_number() -> None:

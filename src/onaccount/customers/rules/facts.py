@@ -17,7 +17,7 @@ from typing import Final
 from onaccount.kernel.calendar import add_months
 from onaccount.kernel.reasons import Refusal
 
-LONGEST_TEXT, LARGEST = 2000, Decimal(10) ** 15
+LONGEST_TEXT, LARGEST, EARLIEST_YEAR = 2000, Decimal(10) ** 15, 1900
 
 
 class Ask(StrEnum):
@@ -26,6 +26,7 @@ class Ask(StrEnum):
     TEXT = "text"
     LONG = "long"
     AMOUNT = "amount"
+    BALANCE = "balance"  # an amount that may be below zero
     COUNT = "count"
     YEAR = "year"
     PERCENT = "percent"
@@ -71,7 +72,7 @@ owner|profile|24|many|owner_name!*:text owner_role!:choice(shareholder,actual_co
 ring_fence|profile|24|one|ring_fenced!:choice(yes,no) grounds!:long
 market|profile|12|one|position!:long reputation:choice(good,fair,poor) outlook:choice(positive,stable,negative)
 bank_line|finance|12|many|bank!:text amount!:amount drawn:amount secured_by:text
-bank_flow|finance|6|one|months!:count monthly_in!:amount monthly_out!:amount average_balance:amount lowest_balance:amount round_trips:amount
+bank_flow|finance|6|one|months!:count monthly_in!:amount monthly_out!:amount average_balance:balance lowest_balance:balance round_trips:amount
 tax_credit|finance|12|one|tax_grade!:choice(A,B,M,C,D) year:year
 bureau_report|reports|6|many|bureau!:text score:text suggested_limit:amount
 external_rating|reports|12|many|agency!:text rating!:text outlook:choice(positive,stable,negative)
@@ -135,8 +136,8 @@ def checked_fact(draft: FactDraft, *, today: date) -> Checked:
     """
     Give the values of a fact in their written form; empty ones are left out.
 
-    Refuses `facts.kind_unknown`, `facts.field_unknown`, `facts.value_missing`, `facts.value_wrong`, `facts.source_missing`,
-    `facts.dated_wrong` (a day to come) and `facts.period_empty`.
+    Refuses `facts.kind_unknown`, `facts.field_unknown`, `facts.value_missing`, `facts.value_wrong`, `facts.amount_negative`,
+    `facts.day_to_come`, `facts.source_missing`, `facts.dated_wrong` (a day to come) and `facts.period_empty`.
     """
     kind = KINDS.get(draft.kind)
     if kind is None:
@@ -149,23 +150,28 @@ def checked_fact(draft: FactDraft, *, today: date) -> Checked:
         raise Refusal("facts.period_empty", dated=draft.dated)
     if unknown := sorted(set(draft.values) - {field.code for field in kind.fields}):
         raise Refusal("facts.field_unknown", field=unknown[0], kind=draft.kind)
-    written = {field: _written(field, draft.values.get(field.code, "")) for field in kind.fields}
+    written = {field: _written(field, draft.values.get(field.code, ""), today=today) for field in kind.fields}
     return Checked(
         plain={field.code: text for field, text in written.items() if text and not field.is_personal},
         personal={field.code: text for field, text in written.items() if text and field.is_personal},
     )
 
 
-def _written(field: Field, typed: str) -> str:
+def _written(field: Field, typed: str, *, today: date) -> str:
     text = typed.strip()
     if not text:
         if field.is_required:
             raise Refusal("facts.value_missing", field=field.code)
         return ""
     try:
-        return _FORMS[field.ask](field, text)
+        written = _FORMS[field.ask](field, text)
     except (ValueError, InvalidOperation):
         raise Refusal("facts.value_wrong", field=field.code, value=text) from None
+    if field.ask is Ask.AMOUNT and Decimal(written) < 0:
+        raise Refusal("facts.amount_negative", field=field.code, value=text)
+    if (field.ask is Ask.DAY and written > today.isoformat()) or (field.ask is Ask.YEAR and int(written) > today.year):
+        raise Refusal("facts.day_to_come", field=field.code, value=text)
+    return written
 
 
 def _text(_field: Field, text: str) -> str:
@@ -188,6 +194,13 @@ def _count(_field: Field, text: str) -> str:
     return str(number)
 
 
+def _year(_field: Field, text: str) -> str:
+    year = int(text)
+    if not EARLIEST_YEAR <= year <= date.max.year:
+        raise ValueError
+    return str(year)
+
+
 def _percent(_field: Field, text: str) -> str:
     share = Decimal(text.rstrip("%"))
     if not 0 <= share <= 100:
@@ -206,7 +219,8 @@ _FORMS: Final = {
     Ask.LONG: _text,
     Ask.AMOUNT: _amount,
     Ask.COUNT: _count,
-    Ask.YEAR: _count,
+    Ask.BALANCE: _amount,
+    Ask.YEAR: _year,
     Ask.PERCENT: _percent,
     Ask.DAY: lambda _field, text: date.fromisoformat(text).isoformat(),
     Ask.CHOICE: _choice,

@@ -178,7 +178,7 @@ def completed(amounts: Mapping[str, Decimal]) -> Mapping[str, Decimal]:
         if code not in LINE:
             raise Refusal("statements.line_unknown", line=code)
         if amount != amount.quantize(CENT):
-            raise Refusal("statements.cents", line=named(code), stated=amount)
+            raise Refusal("statements.cents", code=code, line=named(code), stated=amount)
     full = dict(amounts)
     for total in SUMS:
         computed = _sum_of(total, full)

@@ -47,5 +47,9 @@ def _answer(calculator: Calculator, form: FiguresForm) -> dict[str, object] | No
 def _named(refusal: Refusal) -> Refusal:
     """The refusal with its figure as it is printed beside the field."""
     words = {**SUMS, **LABELS}
-    named = {key: str(words.get(value, value)) for key, value in refusal.facts.items() if key in {"field", "figure"}}
+    named = {
+        key: str(words.get(str(refusal.facts[key]), refusal.facts[key]))
+        for key in ("field", "figure")
+        if key in refusal.facts
+    }
     return Refusal(refusal.code, **{**refusal.facts, **named})

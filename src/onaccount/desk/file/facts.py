@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _
 
 from onaccount.connectors.bank_rows.reading import read_lines
 from onaccount.customers import queries
-from onaccount.customers.labels import FACTS, FIELDS
+from onaccount.customers.labels import FACTS
 from onaccount.customers.rules.bank_flow import BankLine
 from onaccount.customers.rules.facts import KINDS, FactKind
 from onaccount.customers.rules.papers import PaperDraft
 from onaccount.desk.components.answers import refused
 from onaccount.desk.file.finding import customer_for
-from onaccount.desk.file.forms import BankStatementForm, CorrectionForm, FactForm, PaperForm
+from onaccount.desk.file.forms import BankStatementForm, CorrectionForm, FactForm, PaperForm, blame
 from onaccount.desk.file.words import told
 from onaccount.kernel.reasons import Refusal
 from onaccount.lifecycle import file_kept
@@ -37,7 +37,7 @@ def add(request: SignedRequest, number: str, kind: str) -> HttpResponse:
         try:
             file_kept.add_fact(customer=customer, draft=form.draft(), actor=request.actor, today=request.today)
         except Refusal as refusal:
-            _blame(form, refusal)
+            blame(refusal, form)
         else:
             messages.success(request, _("Saved."))
             return redirect("file:one", number=number)
@@ -61,7 +61,7 @@ def correct(request: SignedRequest, number: str, fact_id: int) -> HttpResponse:
                 wrong=wrong.row, right=right, draft=why.correction(), actor=request.actor, today=request.today
             )
         except Refusal as refusal:
-            why.add_error(None, refused(_named(refusal)))
+            blame(refusal, form, why)
         else:
             messages.success(request, _("Corrected; the follow-up is in your tasks."))
             return redirect("file:one", number=number)
@@ -86,7 +86,7 @@ def add_paper(request: SignedRequest, number: str) -> HttpResponse:
         try:
             file_kept.keep_paper(customer=customer, draft=form.draft(), actor=request.actor, today=request.today)
         except Refusal as refusal:
-            form.add_error("file", refused(refusal))
+            blame(refusal, form)
         else:
             messages.success(request, _("Saved."))
             return redirect("file:one", number=number)
@@ -145,15 +145,3 @@ def _standing(request: SignedRequest, customer: Any, kind: FactKind) -> dict[str
         return {}
     found = queries.facts_of(customer=customer, as_of=request.today, is_personal_shown=True)
     return dict(next((fact.values for fact in found if fact.kind is kind), {}))
-
-
-def _blame(form: FactForm, refusal: Refusal) -> None:
-    """The refusal beside the field it is about."""
-    field = refusal.facts.get("field")
-    form.add_error(str(field) if field in form.fields else None, refused(_named(refusal)))
-
-
-def _named(refusal: Refusal) -> Refusal:
-    """The refusal with its field in words."""
-    field = str(refusal.facts.get("field", ""))
-    return Refusal(refusal.code, **{**refusal.facts, "field": str(FIELDS.get(field, field))})

@@ -10,9 +10,46 @@ from django.utils.translation import gettext_lazy as _
 from onaccount.customers.labels import CAUSES, CHOICES, FIELDS, PAPERS
 from onaccount.customers.rules.facts import Ask, Cause, CorrectionDraft, FactDraft, FactKind, Field
 from onaccount.customers.rules.papers import PaperDraft
+from onaccount.desk.components.answers import refused
 from onaccount.desk.components.fields import DayField
+from onaccount.kernel.reasons import Refusal
 
 LONG_ROWS = 4
+
+
+_ABOUT = {
+    "facts.source_missing": "source",
+    "facts.dated_wrong": "dated",
+    "facts.period_empty": "valid_through",
+    "facts.paper_unknown": "document",
+    "facts.verify_again": "verified_with",
+    "facts.told_missing": "departments_told",
+    "facts.measure_missing": "measure",
+    "facts.follow_up_past": "follow_up_on",
+    "papers.type_unknown": "type",
+    "papers.period_empty": "valid_through",
+    "papers.too_large": "file",
+    "papers.not_taken": "file",
+    "papers.empty": "file",
+    "papers.known_already": "file",
+    "statements.period_wrong": "end",
+    "statements.received_wrong": "received_on",
+    "statements.source_missing": "source",
+    "statements.reason_missing": "reason",
+    "currency.unknown": "currency",
+}
+
+
+def blame(refusal: Refusal, *among: forms.Form) -> None:
+    """Say a refusal beside the field it is about, in the first of the forms that has it; one about no field stands on top."""
+    said = refusal.facts.get("field") or _ABOUT.get(refusal.code, "")
+    name = str(FIELDS.get(str(said), said))
+    words = refused(Refusal(refusal.code, **{**refusal.facts, "field": name}))
+    at = next((form for form in among if said in form.fields), None)
+    if at is None:
+        among[-1].add_error(None, words)
+    else:
+        at.add_error(str(said), words)
 
 
 def _input(field: Field) -> forms.Field:

@@ -18,7 +18,9 @@ from onaccount.customers.rules.statements import (
     Standard,
     StatementDraft,
 )
+from onaccount.desk.components.answers import refused
 from onaccount.desk.components.fields import AmountField, DayField
+from onaccount.desk.file.forms import blame
 from onaccount.kernel.reasons import Refusal
 
 UNITS = [("1", _("in 1 (元)")), ("1000", _("in 1,000 (千元)")), ("10000", _("in 10,000 (万元)"))]
@@ -77,10 +79,13 @@ class StatementForm(forms.Form):
             reason=said["reason"],
         )
 
-    def blame(self, refusal: Refusal, words: str) -> None:
-        """The refusal beside the line it names."""
+    def blame(self, refusal: Refusal) -> None:
+        """The refusal beside the line or the field it is about."""
         name = f"line_{refusal.facts.get('code')}"
-        self.add_error(name if name in self.fields else None, words)
+        if name in self.fields:
+            self.add_error(name, refused(refusal))
+        else:
+            blame(refusal, self)
 
 
 def _start(held: FinancialStatement | None, today: date) -> dict[str, Any]:

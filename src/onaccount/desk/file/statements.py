@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from onaccount.connectors.statements.template import template
 from onaccount.customers import queries
 from onaccount.customers.rules.statements import Period, Scope
-from onaccount.desk.components.answers import refused
 from onaccount.desk.file.finding import customer_for, may_edit
 from onaccount.desk.file.statement_forms import StatementForm
 from onaccount.desk.file.years import scopes_of, spread, version_of
@@ -51,7 +50,7 @@ def edit(request: SignedRequest, number: str) -> HttpResponse:
         try:
             statement_received.take_in(customer=customer, draft=form.draft(), actor=request.actor, today=request.today)
         except Refusal as refusal:
-            form.blame(refusal, refused(refusal))
+            form.blame(refusal)
         else:
             messages.success(request, _("Saved."))
             return redirect("file:statements", number=number)

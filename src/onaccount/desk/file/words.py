@@ -50,7 +50,7 @@ def need_row(need: Need, classes: Mapping[str, str]) -> dict[str, Any]:
 
 def _text(ask: Ask, value: str) -> str:
     match ask:
-        case Ask.AMOUNT:
+        case Ask.AMOUNT | Ask.BALANCE:
             return money_text(value=Decimal(value), manner=EXACT)
         case Ask.COUNT:
             return count_text(value=Decimal(value))
