@@ -13,9 +13,9 @@ from tests.people import somebody
 
 from onaccount.api.finding import draft_of_new
 from onaccount.api.hot import BATCH, PATH, WORTH_A_SECOND, Call, Gathering, HotPath, Said
+from onaccount.api.hot_answers import answer_batch, answer_together
 from onaccount.api.orders_read import check_read, order_read
 from onaccount.api.shapes_in import CheckIn
-from onaccount.api.together import answer_batch, answer_together
 from onaccount.customers.models import Customer
 from onaccount.office.access import gate
 from onaccount.ordercheck.models import Decision

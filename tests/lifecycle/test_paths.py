@@ -116,7 +116,7 @@ def test_movements_are_written_in_three_places_only() -> None:
     """Documents one by one, many items at once, many orders at once; queries only read them."""
     files = [file.relative_to(SOURCE) for file in SOURCE.rglob("*.py") if "queries" not in file.parts]
     knowing = [str(file) for file in files if _knows_movements(ast.parse((SOURCE / file).read_text("utf-8")))]
-    written = {"trade/actions/entered.py", "trade/actions/many.py", "trade/actions/posting.py"}
+    written = {"trade/actions/entered.py", "trade/actions/bulk.py", "trade/actions/posting.py"}
     assert {file for file in knowing if not file.startswith("trade/models")} == written
 
 

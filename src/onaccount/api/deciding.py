@@ -8,9 +8,9 @@ from typing import Any, Final
 
 import msgspec
 
+from onaccount.api.decision_json import decision_json
 from onaccount.api.errors import status_of
 from onaccount.api.orders_read import KeyedRead, OrderRead
-from onaccount.api.told import told_json
 from onaccount.api.words import said
 from onaccount.kernel.reasons import Refusal
 from onaccount.lifecycle.order_checked import NewOrder
@@ -96,7 +96,7 @@ def _told(answer: Answer, caller: Caller) -> Said:
     if isinstance(answer, Refusal):
         problem = problem_json(answer, language=caller.language)
         return status_of(answer), None, msgspec.Raw(msgspec.json.encode(problem))
-    return 200, msgspec.Raw(msgspec.json.encode(told_json(answer, language=caller.language))), None
+    return 200, msgspec.Raw(msgspec.json.encode(decision_json(answer, language=caller.language))), None
 
 
 def _one(each: KeyedRead, status: int, decision: msgspec.Raw | None, problem: msgspec.Raw | None) -> dict[str, Any]:

@@ -10,7 +10,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "onaccount.config.settings")
 django = get_asgi_application()  # first: what follows needs Django set up
 
 from onaccount.api.hot import HotPath  # noqa: E402
-from onaccount.api.together import answer_batch, answer_together  # noqa: E402
+from onaccount.api.hot_answers import answer_batch, answer_together  # noqa: E402
 
 gc.collect()
 gc.freeze()  # what the program itself consists of is never looked through for garbage again,

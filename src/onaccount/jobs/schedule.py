@@ -33,8 +33,8 @@ from onaccount.lifecycle import (
     standings_made,
     webhooks_carried,
 )
-from onaccount.office.alone import alone
 from onaccount.office.clock.queries import today
+from onaccount.office.exclusive import exclusive
 from onaccount.office.journal.rules import Actor, Channel
 from onaccount.office.trays import actions as trays
 from onaccount.office.vault import actions as vault
@@ -170,7 +170,7 @@ def run(job: Job) -> None:
     close_old_connections()
     try:
         # two that look at changed groups do no harm, and whoever was woken by an event must not be sent away
-        with nullcontext(True) if job.name == trays.LOOK else alone(name=job.name) as is_alone:
+        with nullcontext(True) if job.name == trays.LOOK else exclusive(name=job.name) as is_alone:
             if is_alone:
                 job.call(Actor(f"job:{job.name}", Channel.JOB))
     finally:

@@ -19,7 +19,7 @@ from onaccount.office.journal import actions as journal
 from onaccount.office.journal.rules import Actor, Subject
 from onaccount.office.tasks import actions as tasks
 from onaccount.office.trays import actions as trays
-from onaccount.reporting.queries import contacts_asleep
+from onaccount.reporting.queries import dormant_contacts
 
 
 def add_fact(*, customer: Customer, draft: FactDraft, actor: Actor, today: date) -> Fact:
@@ -98,7 +98,7 @@ def erase_personal(*, today: date, actor: Actor) -> int:
     """
     retention = policy_on(on=today).retention
     over = over_through(months=retention.contacts, today=today)
-    asleep, letters = contacts_asleep(through=over), trays.erase_recipients(through=over)
+    dormant, letters = dormant_contacts(through=over), trays.erase_recipients(through=over)
     if letters:
         journal.record(
             act="collection.recipients_erased",
@@ -108,4 +108,4 @@ def erase_personal(*, today: date, actor: Actor) -> int:
             before=None,
             after={"letters": letters},
         )
-    return letters + customers.erase_personal(retention=retention, contacts=asleep, today=today, actor=actor)
+    return letters + customers.erase_personal(retention=retention, contacts=dormant, today=today, actor=actor)

@@ -19,7 +19,7 @@ from onaccount.lifecycle.order_checked import NewOrder
 from onaccount.office.asking import Question, Send, ahead, answer
 from onaccount.office.journal.rules import Actor
 from onaccount.ordercheck import actions, queries
-from onaccount.ordercheck.actions.together import Settled, settle
+from onaccount.ordercheck.actions.batch_rows import Settled, settle
 from onaccount.ordercheck.queries import Told
 from onaccount.ordercheck.queries import sitting as under_lock
 from onaccount.ordercheck.queries.sitting import Keys, Sitting

@@ -11,7 +11,7 @@ from onaccount.kernel.reasons import as_json_value
 from onaccount.office.copying import copy_in
 from onaccount.office.journal.models import Entry
 from onaccount.office.journal.rules import Actor, Subject
-from onaccount.office.together import Form
+from onaccount.office.writing import Form
 
 
 def record(
@@ -47,7 +47,7 @@ def record_many(
 
 def entry_form(*, act: str, kind: str, subject: str, customer: str, after: Mapping[str, str]) -> Form:
     """
-    Describe the entries of one act for `office.together`: what `record` would write without a reason.
+    Describe the entries of one act for `office.writing`: what `record` would write without a reason.
 
     `subject`, `customer` and the values of `after` are JSON with holes; `group` and what `who` gives are asked for, too.
     """

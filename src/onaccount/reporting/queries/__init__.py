@@ -1,6 +1,6 @@
 """Reads over several stages 综合查询: the list of customers, the page of one, and its standing."""
 
-from onaccount.reporting.queries.asleep import contacts_asleep
+from onaccount.reporting.queries.dormant import dormant_contacts
 from onaccount.reporting.queries.overview import CustomerRow, customer_rows, dressed, in_situation
 from onaccount.reporting.queries.portrait import Portrait, portrait_of
 from onaccount.reporting.queries.pots import WATCHED, Pots, pots_on, watch_as_json, watch_limits
@@ -27,8 +27,8 @@ __all__ = [
     "StandingFile",
     "Waiting",
     "alerts_for",
-    "contacts_asleep",
     "customer_rows",
+    "dormant_contacts",
     "dressed",
     "in_situation",
     "portrait_of",

@@ -17,7 +17,7 @@ from onaccount.office.journal import actions as journal
 from onaccount.office.journal.rules import Actor
 from onaccount.office.search.models import SearchKey
 from onaccount.office.search.rules import number_keys
-from onaccount.office.together import Form, Part, inserted
+from onaccount.office.writing import Form, Part, inserted
 from onaccount.trade.models import Account, Milestone, Movement, Order, OrderLine, Stage
 from onaccount.trade.rules import Exposure, OrderDraft
 from onaccount.trade.rules.exposure import STAGES

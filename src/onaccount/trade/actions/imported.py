@@ -19,8 +19,8 @@ from onaccount.office.copying import copy_in
 from onaccount.office.journal.rules import Actor
 from onaccount.office.search import actions as search
 from onaccount.office.search.rules import Entry, number_keys
+from onaccount.trade.actions.bulk import change_open, move, record_by_customer, settlement_of
 from onaccount.trade.actions.items import refuse_above_open
-from onaccount.trade.actions.many import change_open, move, record_by_customer, settlement_of
 from onaccount.trade.models import Account, Bill, Item, Order, Settlement
 from onaccount.trade.queries import first_taken, in_use_after_run
 from onaccount.trade.rules import ItemDraft, checked_item

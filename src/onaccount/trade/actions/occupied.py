@@ -10,7 +10,7 @@ from datetime import date
 
 from onaccount.office.journal import actions as journal
 from onaccount.office.journal.rules import Actor, Subject
-from onaccount.office.together import Part, write_together
+from onaccount.office.writing import Part, write_together
 from onaccount.trade.actions.orders import is_out_of_horizon
 from onaccount.trade.actions.posting import Move, post_entered, stage_of
 from onaccount.trade.models import Order

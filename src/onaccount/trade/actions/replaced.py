@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from onaccount.office.copying import copy_in
 from onaccount.office.journal.rules import Actor
-from onaccount.trade.actions.many import AT_ONCE, change_open, move, record_by_customer, settlement_of
+from onaccount.trade.actions.bulk import AT_ONCE, change_open, move, record_by_customer, settlement_of
 from onaccount.trade.models import Account, Item, Settlement
 
 DATES = ("document_date", "due_date", "due_date_computed")

@@ -22,6 +22,7 @@ from onaccount.trade.queries.bills import (
     terms_as_json,
     with_effective_term,
 )
+from onaccount.trade.queries.by_salesperson import Through, occupied_through
 from onaccount.trade.queries.consignment import goods_at_customers
 from onaccount.trade.queries.exposure import (
     AccountExposure,
@@ -91,7 +92,6 @@ from onaccount.trade.queries.marks import (
 from onaccount.trade.queries.papers import Papers, papers_of
 from onaccount.trade.queries.rebates import rebate_pool, rebate_pools, rebates_of
 from onaccount.trade.queries.reconcile import Difference, reconcile
-from onaccount.trade.queries.through import Through, occupied_through
 
 __all__ = [
     "BILLS",

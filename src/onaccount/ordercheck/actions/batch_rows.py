@@ -12,7 +12,7 @@ from msgspec.json import encode
 
 from onaccount.office.asking import Send
 from onaccount.office.journal import actions as journal
-from onaccount.office.together import Form, inserted, write_together
+from onaccount.office.writing import Form, inserted, write_together
 from onaccount.ordercheck.actions.decisions import against_limit
 from onaccount.ordercheck.actions.standing import keep_standing
 from onaccount.ordercheck.actions.telling import Waits, tell_held

@@ -8,7 +8,7 @@ from onaccount.customers.models import Contact
 from onaccount.trade.models import Item, Order, Payment
 
 
-def contacts_asleep(*, through: date) -> QuerySet[Contact]:
+def dormant_contacts(*, through: date) -> QuerySet[Contact]:
     """
     List the contacts of companies whose last dealing was on that day or before: nothing is owed, and since
     then no order, no document, no payment, no new contact, and the file is older.

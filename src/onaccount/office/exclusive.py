@@ -11,7 +11,7 @@ from django.db import Error, connection
 
 
 @contextmanager
-def alone(*, name: str) -> Iterator[bool]:
+def exclusive(*, name: str) -> Iterator[bool]:
     """Say whether nobody else is inside under this name; whoever is told no has nothing to do."""
     is_alone = _told("SELECT pg_try_advisory_lock(hashtext('alone'), hashtext(%s))", name)
     try:

@@ -15,7 +15,7 @@ from onaccount.ordercheck.queries import Told
 from onaccount.ordercheck.rules import Finding, Passed, Verdict
 
 
-def told_json(told: Told, *, language: str) -> dict[str, Any]:
+def decision_json(told: Told, *, language: str) -> dict[str, Any]:
     """
     Write an answer in a language, field by field as the documented operation does.
 

@@ -17,11 +17,11 @@ from django.utils import translation
 from pydantic import TypeAdapter, ValidationError
 
 from onaccount.api.deciding import Caller, Known, batch_answers, numbers_of, problem_json
+from onaccount.api.decision_json import decision_json
 from onaccount.api.errors import status_of
 from onaccount.api.hot import Call, Said
 from onaccount.api.orders_read import OrderRead, batch_read, check_read, order_read
 from onaccount.api.shapes_in import CheckIn, KeyText
-from onaccount.api.told import told_json
 from onaccount.customers.queries import customers_briefly
 from onaccount.kernel.reasons import Refusal
 from onaccount.lifecycle.order_checked import NewOrder
@@ -165,7 +165,7 @@ def _said(each: Understood, answer: Answer) -> Said:
     language, request_id = each.caller.language, each.caller.actor.request_id
     if isinstance(answer, Refusal):
         return Said(status_of(answer), msgspec.json.encode(problem_json(answer, language=language)), request_id)
-    return Said(200, msgspec.json.encode(told_json(answer, language=language)), request_id)
+    return Said(200, msgspec.json.encode(decision_json(answer, language=language)), request_id)
 
 
 @lru_cache(maxsize=1000)
