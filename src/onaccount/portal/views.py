@@ -146,7 +146,7 @@ def done(request: HttpRequest) -> HttpResponse:
     application = _application(request)
     if application is None or application.submitted_at is None:
         return redirect("portal:start")
-    return _page(request, "portal/done.html", {"application": application, "code": request.session.get("code", "")})
+    return _page(request, "portal/done.html", {"application": application})
 
 
 def _consents() -> dict[str, str]:
@@ -163,7 +163,7 @@ def _typed(request: HttpRequest, application: Any, step: int) -> HttpResponse:
         contact = form.contact() if isinstance(form, CompanyForm) else None
         credit_applied_for.fill_in(application_id=application.pk, answers=form.answers(), contact=contact)
         return redirect("portal:step", step + 1)
-    context = {"form": form, "now": step, "back": step - 1, "code": request.session.get("code", "")}
+    context = {"form": form, "now": step, "back": step - 1}
     return _page(request, "portal/step.html", context)
 
 
@@ -184,5 +184,10 @@ def _sentences(stops: Any) -> list[str]:
 
 def _page(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
     own = company(on=today())
-    shown = {"company": own.name if own else "", "currency": own.currency if own else "CNY", "steps": STEPS}
+    shown = {
+        "company": own.name if own else "",
+        "currency": own.currency if own else "CNY",
+        "steps": STEPS,
+        "code": request.session.get("code", ""),
+    }
     return render(request, template, shown | context)
