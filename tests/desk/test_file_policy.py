@@ -98,7 +98,7 @@ def test_a_draft_is_tried_on_the_files_and_shows_what_the_approver_compares(clie
     assert client.get(reverse(ONE, args=[1])).context["tried"]["files"] == 0
     client.force_login(somebody("luo", "executive"))
     text = client.get(reverse("approvals:one", args=[request.pk])).content.decode()
-    assert "Fact · Registration · Weight" in text
+    assert "Paper: Business licence · every customer" in text
 
 
 def test_an_earlier_version_is_drafted_anew(client: Client, manager: Person) -> None:

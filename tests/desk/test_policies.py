@@ -150,7 +150,7 @@ def test_the_page_tells_what_changes_in_words(client: Client, number: int) -> No
         **{"exception-0-kind": "customer", "exception-0-whom": "C1", "exception-0-rule": ""},
     )
     page = client.get(reverse("policies:one", args=[number]), headers={"Accept-Language": "en"})
-    assert [(each.where, each.old, each.new) for each in page.context["changes"]] == [
+    assert [(each.name, each.old, each.new) for each in page.context["changes"]] == [
         ("Days overdue · Threshold", "30 days", "45 days"),
         ("Days overdue · Shipment", "Hold", "Refuse"),
         ("Use of the limit", "--", "90 %; Order: Warn"),

@@ -177,7 +177,7 @@ def request_out(row: Any, speaker: Speaker) -> RequestOut:
     return RequestOut(
         id=row.pk,
         kind=row.kind,
-        title=row.title,
+        title=row.called,
         customer_id=row.customer_id,
         made_by=row.maker.username,
         made_at=row.submitted_at,

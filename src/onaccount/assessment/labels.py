@@ -5,6 +5,13 @@ from django.utils.translation import gettext_lazy as _
 
 Words = dict[str, str | Promise]
 
+TITLES: Words = {
+    "assessment.portfolio": _("Portfolio assessment of {0}: {1} customers"),
+    "policy.scorecard.standard": _("Scorecard for customers with statements, version {0}"),
+    "policy.scorecard.own_experience": _("Scorecard for customers without statements, version {0}"),
+    "policy.scorecard.characteristics": _("Characteristics model, version {0}"),
+    "policy.scorecard.working_assets": _("Working-asset model, version {0}"),
+}
 ACTS: Words = {
     "assessment.graded": _("gave a grade"),
     "assessment.scored": _("assessed the customer"),

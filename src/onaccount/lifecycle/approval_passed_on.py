@@ -40,7 +40,7 @@ def _escalate(request_id: int, actor: Actor, today: date) -> bool:
         if person.pk == request.maker_id or person.pk in request.barred:
             continue
         with override(person.language):
-            title = _("Past its deadline, and yours to decide now: %(title)s") % {"title": request.title}
+            title = _("Past its deadline, and yours to decide now: %(title)s") % {"title": request.called}
         subject = Subject("approval", request.pk, request.customer_id, request.group_id)
         tasks.assign(subject=subject, title=title, assignee_id=person.pk, due_date=today, actor=actor)
     return True

@@ -21,21 +21,21 @@ def tell_awaited(*, request: Request, actor: Actor, today: date) -> int:
     awaited = queries.awaited(request=request, today=today)
     for person in awaited:
         with override(person.language):
-            _tell(person, request, _("Waits for your opinion: %(title)s") % {"title": request.title}, actor)
+            _tell(person, request, _("Waits for your opinion: %(title)s") % {"title": request.called}, actor)
     return len(awaited)
 
 
 def tell_one(*, person: Person, request: Request, actor: Actor) -> None:
     """Mail a colleague to whom a request was passed on or copied."""
     with override(person.language):
-        _tell(person, request, _("Passed on to you: %(title)s") % {"title": request.title}, actor)
+        _tell(person, request, _("Passed on to you: %(title)s") % {"title": request.called}, actor)
 
 
 def tell_maker(*, request: Request, actor: Actor) -> None:
     """Mail whoever asked: what was decided, or that an answer is awaited."""
     with override(request.maker.language):
         state = labels.PAUSES.get(request.pause) or labels.OUTCOMES[request.outcome]
-        _tell(request.maker, request, f"{request.title}: {state}", actor)
+        _tell(request.maker, request, f"{request.called}: {state}", actor)
 
 
 def tell_next(*, request: Request, step_before: int, actor: Actor, today: date) -> None:

@@ -44,6 +44,6 @@ def _sample(request: Request, today: date) -> None:
     if reader is None:
         return
     with override(reader.language):
-        title = _("Look at what the policy granted by itself: %(title)s") % {"title": request.title}
+        title = _("Look at what the policy granted by itself: %(title)s") % {"title": request.called}
     subject = Subject("approval", request.pk, request.customer_id, request.group_id)
     tasks.assign(subject=subject, title=title, assignee_id=reader.pk, due_date=today, actor=POLICY)

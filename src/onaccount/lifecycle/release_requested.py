@@ -38,6 +38,8 @@ def ask_to_release(*, number: str, release: Release, actor: Actor, today: date) 
     step = queries.held_steps(held=[held], as_of=today)[held]
     judged = queries.judged(step=step, policy=queries.policy_in_force(on=today), as_of=today)
     amount = Money(order.amount, order.currency)
+    said = as_json_value(asdict(release))
+    del said["remark"]  # the request's reason
     wish = approval.Wish(
         kind=KIND,
         subject=Subject("order", order.pk, order.customer_id, order.group_id),
@@ -45,11 +47,11 @@ def ask_to_release(*, number: str, release: Release, actor: Actor, today: date) 
         content={
             "order": order.number,
             "amount": [str(amount.amount), amount.currency],
-            "release": as_json_value(asdict(release)),
+            "release": {**said, "remark": release.remark},
             "reason": release.remark,
             "reasons": [finding.reason.as_json() for finding in judged.verdict.standing],
             "old": {"order": Order.Status.HELD},
-            "new": {"order": Order.Status.RELEASED, "amount": str(amount), "reason_code": release.reason_code},
+            "new": {"order": Order.Status.RELEASED, "amount": str(amount), **said},
         },
         route=ROUTE,
         barred=frozenset(filter(None, {order.salesperson_id, order.customer.salesperson_id})),

@@ -1,7 +1,8 @@
 """
 The words of all stages 各环节用语: each keeps what its codes mean in its own `labels`; here they are found, so that none is left out.
 
-A stage says its reasons in `REASONS`, the acts of the journal in `ACTS`, and whatever else it names in tables of its own.
+A stage says its reasons in `REASONS`, the acts of the journal in `ACTS`, the titles the program gives in `TITLES`, and whatever else
+it names in tables of its own.
 """
 
 from collections.abc import Mapping
@@ -28,6 +29,30 @@ def reasons() -> Words:
 def acts() -> Words:
     """Every act of the journal with what it is called."""
     return _joined("ACTS")
+
+
+@cache
+def titles() -> Words:
+    """Every code that begins a title the program gave, with its sentence; {0}, {1} ... stand for what follows the code."""
+    return _joined("TITLES")
+
+
+def titled(title: str) -> str:
+    """Put a stored title into the reader's language: "policy.granting 4" is the program's; what a person wrote stays as it is.
+
+    A code without words of its own is said by the one above it: "policy.scorecard.mine 2" as scorecard "mine", version 2.
+    """
+    code, *facts = title.split(" ")
+    known = titles().get(code)
+    if known is None:
+        code, _dot, own = code.rpartition(".")
+        known, facts = titles().get(code), [own, *facts]
+    return title if known is None else str(known).format(*facts)
+
+
+def titles_saying(text: str) -> list[str]:
+    """List the codes whose title, in the reader's language, says this text."""
+    return [code for code, words in titles().items() if text.casefold() in str(words).casefold()]
 
 
 @cache

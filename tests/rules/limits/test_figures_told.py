@@ -82,11 +82,11 @@ def test_a_question_keeps_code_and_figures_of_its_reason():
 
 def test_a_change_of_several_lines_is_told_line_by_line_and_the_open_end_is_none():
     two = replace(CHANGE, lines=(LINE, replace(LINE, value=Decimal(7), valid_from=date(2027, 1, 1), valid_to=None)))
-    assert told_after([two]) == {"exposure": "500,000 CNY, 2026-06-01 → 2027-01-01; 7 CNY, 2027-01-01"}
+    assert told_after([two]) == {"exposure": "500,000 CNY, 2026-06-01 → 2026-12-31; 7 CNY, 2027-01-01"}
     free = replace(LINE, type=LimitType.UNLIMITED, value=None, valid_to=None)
     assert told_after([replace(CHANGE, lines=(free,))]) == {"exposure": "unlimited, 2026-06-01"}
     nothing = CreditLimit.missing(expired_on=None)
-    assert told_before([replace(CHANGE, before=nothing)]) == {"exposure": "none"}
+    assert told_before([replace(CHANGE, before=nothing, wrong=None)]) == {"exposure": "none"}
 
 
 @pytest.mark.parametrize(

@@ -63,15 +63,19 @@ def test_a_stored_question_can_be_put_into_words_again() -> None:
 
 def test_a_change_is_told_as_old_and_new() -> None:
     assert (told_before([CHANGE]), told_after([CHANGE])) == (
-        {"exposure": "1,000.5 CNY + 200 → 2026-07-01"},
-        {"exposure": "500,000 CNY, 2026-06-01 → 2027-01-01"},
+        {"exposure": "unlimited, 2026-06-01"},
+        {"exposure": "500,000 CNY, 2026-06-01 → 2026-12-31"},
     )
+
+
+def test_what_stood_before_is_the_wrong_line_only_where_one_is_corrected() -> None:
+    assert told_before([replace(CHANGE, wrong=None)]) == {"exposure": "1,000.5 CNY + 200 CNY → 2026-06-30"}
 
 
 def test_changes_of_several_customers_are_told_with_their_numbers() -> None:
     assert (told_before([CHANGE, GROUP]), told_after([GROUP])) == (
-        {"C3 exposure": "1,000.5 CNY + 200 → 2026-07-01", "C4 quantity temporary group Coatings": "none"},
-        {"quantity temporary group Coatings": "50, 2026-06-01 → 2026-07-01"},
+        {"C3 exposure": "unlimited, 2026-06-01", "C4 quantity temporary group Coatings": "none"},
+        {"quantity temporary group Coatings": "+50, 2026-06-01 → 2026-06-30"},
     )
 
 

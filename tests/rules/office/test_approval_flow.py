@@ -264,4 +264,4 @@ def test_what_is_closed_stays_closed() -> None:
 
 def test_what_follows_from_facts_is_not_bargained_over() -> None:
     kinds = ("limit", "release", "policy", "assessment", "grade_override", "portfolio")
-    assert [kind for kind in kinds if may_bargain(kind)] == ["limit", "release", "policy"]
+    assert [kind for kind in kinds if may_bargain(kind)] == ["limit", "release"]

@@ -101,7 +101,7 @@ def submit_run(*, run: PortfolioRun, actor: Actor) -> Request:
     request = approval.submit(
         kind=PORTFOLIO,
         subject=Subject("portfolio", run.pk),
-        title=f"{run.as_of.isoformat()}: {sum(run.counts.values())}",
+        title=f"assessment.portfolio {run.as_of.isoformat()} {sum(run.counts.values())}",
         content={"old": {}, "new": {"run": run.pk, **run.counts}},
         permission=APPROVE,
         actor=actor,

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from onaccount.desk.approvals.flow import asked_of, flow_of
 from onaccount.desk.approvals.lists import Copied, Done, Mine, ToDo, status_of
 from onaccount.desk.components.answers import answered, refused
-from onaccount.desk.components.differing import comparison
+from onaccount.desk.components.differing import Line, comparison
 from onaccount.kernel.money import Money
 from onaccount.kernel.reasons import Reason, Refusal
 from onaccount.lifecycle import opinion_given
@@ -20,6 +20,8 @@ from onaccount.limits.labels import WISHED
 from onaccount.office.access.routes import SignedRequest, signed_in
 from onaccount.office.approval import labels
 from onaccount.office.approval.rules import may_bargain
+from onaccount.office.company.queries import company
+from onaccount.office.policy.queries import kind_asked
 from onaccount.ordercheck import access as orders
 from onaccount.ordercheck.queries import outcomes_of, promised_releases
 
@@ -59,7 +61,7 @@ def one(request: SignedRequest, request_id: int) -> HttpResponse:
         "asked": asked,
         "kind": labels.KINDS.get(asked.kind, asked.kind),
         "status": status_of(asked),
-        "lines": comparison(old=asked.content.get("old"), new=asked.content.get("new")),
+        "lines": _lines(request, asked),
         "proposed": _proposed(asked.content.get("proposed")),
         "why_this_way": [Reason.from_json(reason) for reason in asked.content.get("level_reasons", ())],
         "wished": [WISHED.get(kind, kind) for kind in asked.content.get("kinds", ())],
@@ -90,7 +92,7 @@ def decide(request: SignedRequest, request_id: int) -> HttpResponse:
     except Refusal as refusal:
         messages.error(request, refused(refusal))
         return redirect("approvals:one", asked.pk)
-    messages.success(request, f"{asked.title}: {labels.OUTCOMES[given['outcome']]}")
+    messages.success(request, f"{asked.called}: {labels.OUTCOMES[given['outcome']]}")
     return redirect("approvals:todo")
 
 
@@ -106,6 +108,13 @@ def withdraw(request: SignedRequest, request_id: int) -> HttpResponse:
         done=_("The request was withdrawn."),
     )
     return redirect("approvals:one", asked.pk)
+
+
+def _lines(request: SignedRequest, asked: Any) -> list[Line]:
+    """What changes, in the words of whose policy it is."""
+    about, own = kind_asked(request=asked), company(on=request.today)
+    old, new = asked.content.get("old"), asked.content.get("new")
+    return comparison(about=about, currency=own.currency if own else "", old=old, new=new)
 
 
 def _proposed(kept: Any) -> Any:

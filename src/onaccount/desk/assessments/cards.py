@@ -35,6 +35,11 @@ from onaccount.kernel.reasons import Refusal
 _PARTING = re.compile(r"[,，;；\s]+")
 ANY = "--"
 WHOM = {"": None, "yes": True, "no": False}
+MEANT_FOR = {
+    None: _("everybody"),
+    True: _("customers with statements"),
+    False: _("customers without statements"),
+}
 SIDES = [(Inclusive.LOWER.value, _("the edge and above")), (Inclusive.UPPER.value, _("above the edge"))]
 
 
@@ -90,11 +95,7 @@ class CardForm(forms.Form):
     has_statements = forms.ChoiceField(
         label=_("Meant for"),
         required=False,
-        choices=[
-            ("", _("everybody")),
-            ("yes", _("customers with statements")),
-            ("no", _("customers without statements")),
-        ],
+        choices=[(typed, MEANT_FOR[meant]) for typed, meant in WHOM.items()],
     )
     industries = forms.CharField(
         label=_("Only these industries"), required=False, help_text=_("Parted by commas; empty means all.")

@@ -35,16 +35,16 @@ class PolicyForm(forms.Form):
     new_segment = forms.ChoiceField(label=_("A segment of its own for"), required=False, initial="")
 
     def __init__(self, *, policy: GrantingPolicy, note: str, data: Mapping[str, Any] | None) -> None:
-        self.before = _opened(policy_as_json(policy))
+        self.before = opened(policy_as_json(policy))
         usual = {**self.before["industries"][0], "name": ""}
         self.before["industries"] += [dict(usual) for _row in range(BLANK_ROWS)]
-        leaves = dict(_leaves(self.before))
-        super().__init__(data, initial={**leaves, "note": note})
+        figures = dict(leaves(self.before))
+        super().__init__(data, initial={**figures, "note": note})
         self.classes = {each.code: each.name for each in customers.classes()}
         new = self.fields["new_segment"]
         assert isinstance(new, forms.ChoiceField)
         new.choices = [("", "--"), *self.classes.items(), *((f" {code}", word) for code, word in ANY_STATEMENTS[1:])]
-        for name, value in leaves.items():
+        for name, value in figures.items():
             self.fields[name] = _field(name, value)
             self.fields[name].label = name_of(path=name, policy=self.before)
 
@@ -84,7 +84,7 @@ class PolicyForm(forms.Form):
         return shaped
 
 
-def _opened(data: dict[str, Any]) -> dict[str, Any]:
+def opened(data: dict[str, Any]) -> dict[str, Any]:
     """The policy as data with the audience of each segment as one types it."""
     for each in data["segments"]:
         whom = each["audience"]
@@ -124,7 +124,7 @@ def _field(name: str, value: Any) -> forms.Field:
     return forms.DecimalField(min_value=Decimal(0), max_digits=15, widget=widget)
 
 
-def _leaves(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
+def leaves(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
     if isinstance(value, dict):
         pairs: Any = ((name, each) for name, each in value.items() if name not in FIXED)
     elif isinstance(value, list):
@@ -134,7 +134,7 @@ def _leaves(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
             yield path, value
         return
     for name, each in pairs:
-        yield from _leaves(each, f"{path}-{name}".strip("-"))
+        yield from leaves(each, f"{path}-{name}".strip("-"))
 
 
 def _filled(value: Any, typed: Mapping[str, Any], path: str) -> Any:

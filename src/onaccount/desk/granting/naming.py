@@ -79,7 +79,8 @@ def _of_authority(path: Sequence[str]) -> str:
         case ["ways", level, what]:
             return f"{WAYS[what]} · {_('Level')} {int(level) + 1}"
         case ["exceptions", code]:
-            return str(labels.REASONS[f"authority.{code}"])
+            said = str(labels.REASONS[f"authority.{code}"]).rstrip(".。")
+            return f"{said} · {_('At least level')}"
         case [column, level]:
             return f"{COLUMNS[column]} · {_('Level')} {level}"
     return str(labels.FIGURES[path[0]])

@@ -1,7 +1,6 @@
 """A policy and what changes in it, in the words of the people who decide on it 政策的文字表述."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 from typing import Any
@@ -10,12 +9,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from onaccount.desk.components.differing import Content, Line
 from onaccount.desk.policies import words
 from onaccount.desk.policies.declared import extra_names, parts_of, plain_fields
 from onaccount.desk.policies.reading import reading
 from onaccount.office.access import queries as people
 from onaccount.ordercheck import labels
 from onaccount.ordercheck.rules import (
+    STARTING_POLICY,
     Authority,
     AuthorityStep,
     Checkpoint,
@@ -26,26 +27,25 @@ from onaccount.ordercheck.rules import (
     RuleSetting,
     Scope,
     Strength,
+    policy_from_json,
 )
-from onaccount.ordercheck.rules.changes import Change, Fault, Part
+from onaccount.ordercheck.rules.changes import Change, Fault, Part, changes
 from onaccount.ordercheck.rules.declared import declared
 
 NOTHING = "--"
 Text = str | Promise
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """One difference in words: where, how it is now, how it would be."""
-
-    where: str
-    old: str
-    new: str
+def changed(old: Content, new: Content, _currency: str) -> list[Line]:
+    """Say how two stored policies differ; their amounts are in the currency of whoever is checked."""
+    return [
+        told(each) for each in changes(old=policy_from_json(old) if old else STARTING_POLICY, new=policy_from_json(new))
+    ]
 
 
-def told(change: Change) -> Told:
+def told(change: Change) -> Line:
     """Say one difference between two policies."""
-    return Told(_where(change), _said(change, change.old), _said(change, change.new))
+    return Line(_where(change), _said(change, change.old), _said(change, change.new))
 
 
 def fault_words(fault: Fault) -> str:

@@ -57,7 +57,7 @@ def _approval(request: SignedRequest, subject_id: int) -> Found | None:
     if asked is None or not approvals.may_see(request=asked, person=request.person, today=request.today):
         return None
     subject = Subject("approval", asked.pk, asked.customer_id, asked.group_id)
-    return Found(subject, asked.title, reverse("approvals:one", args=[asked.pk]))
+    return Found(subject, asked.called, reverse("approvals:one", args=[asked.pk]))
 
 
 def _limit_line(request: SignedRequest, subject_id: int) -> Found | None:

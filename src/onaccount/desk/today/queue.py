@@ -76,7 +76,7 @@ def _approvals(person: Person, today: date) -> Iterator[ToDo]:
     for asked in approval.waiting_for(person=person, today=today)[:OF_EACH]:
         yield ToDo(
             status=Status(Tone.WATCH, approvals.OUTCOMES[""]),
-            title=asked.title,
+            title=asked.called,
             address=reverse("approvals:one", args=[asked.pk]),
             about=asked.maker.full_name,
             why=str(approvals.KINDS.get(asked.kind, asked.kind)),

@@ -12,6 +12,7 @@ from typing import Any
 
 import msgspec
 
+from onaccount.kernel.period import ONE_DAY
 from onaccount.kernel.reasons import Reason, as_json_value
 from onaccount.limits.rules.fold import CreditLimit
 from onaccount.limits.rules.history import Effect
@@ -68,8 +69,11 @@ def change_from_json(data: Mapping[str, Any]) -> Change:
 
 
 def told_before(changes: Sequence[Change]) -> dict[str, str]:
-    """Say in one text per limit what was in force before, for the journal and the checker."""
-    return {name: _limit(change.before) for name, change in zip(_names(changes), changes, strict=True)}
+    """Say in one text per limit what was in force before, for a correction the wrong line, for the journal and the checker."""
+    return {
+        name: _draft(change.wrong) if change.wrong else _limit(change.before)
+        for name, change in zip(_names(changes), changes, strict=True)
+    }
 
 
 def told_after(changes: Sequence[Change]) -> dict[str, str]:
@@ -116,13 +120,15 @@ def _words(change: Change) -> tuple[str, ...]:
 
 
 def _limit(limit: CreditLimit) -> str:
-    extra = f" + {limit.temporary:f} → {limit.temporary_until}" if limit.temporary else ""
+    until = f" → {limit.temporary_until - ONE_DAY}" if limit.temporary_until else ""
+    extra = f" + {_amount(limit.type, limit.temporary, limit.currency)}{until}" if limit.temporary else ""
     return _amount(limit.type, limit.value, limit.currency) + extra
 
 
 def _draft(line: Draft) -> str:
-    until = f" → {line.valid_to}" if line.valid_to else ""
-    return f"{_amount(line.type, line.value, line.currency)}, {line.valid_from}{until}"
+    until = f" → {line.valid_to - ONE_DAY}" if line.valid_to else ""
+    more = "+" if line.is_temporary and line.value is not None else ""
+    return f"{more}{_amount(line.type, line.value, line.currency)}, {line.valid_from}{until}"
 
 
 def _amount(kind: LimitType, value: Decimal | None, currency: str) -> str:

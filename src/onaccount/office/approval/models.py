@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models.functions import Now
 
 from onaccount.office.approval.rules import OPINIONS, Kind
+from onaccount.office.words import titled
 
 
 class Request(models.Model):
@@ -48,6 +49,11 @@ class Request(models.Model):
             models.Index(fields=["permission", "id"], condition=models.Q(outcome=""), name="approval_waiting"),
             models.Index(fields=["due_date"], condition=models.Q(outcome=""), name="approval_due"),
         ]
+
+    @property
+    def called(self) -> str:
+        """Its title in the reader's language; `title` itself is written in none where the program gave it."""
+        return titled(self.title)
 
 
 class Chair(models.Model):

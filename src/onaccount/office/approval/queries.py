@@ -21,6 +21,7 @@ from onaccount.office.approval.rules import (
     place_for,
     route_from_json,
 )
+from onaccount.office.words import titled
 
 
 def waiting_for(*, person: Person, today: date) -> QuerySet[Request]:
@@ -64,8 +65,9 @@ def request_of(*, request_id: int) -> Request | None:
 
 
 def titles_of(*, request_ids: Iterable[int]) -> Mapping[int, str]:
-    """Give the titles of these requests, by key."""
-    return dict(Request.objects.filter(pk__in=tuple(request_ids)).values_list("pk", "title"))
+    """Give the titles of these requests in the reader's language, by key."""
+    found = Request.objects.filter(pk__in=tuple(request_ids)).values_list("pk", "title")
+    return {key: titled(title) for key, title in found}
 
 
 def step_of(*, request_id: int) -> int:

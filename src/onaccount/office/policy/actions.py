@@ -14,9 +14,8 @@ from onaccount.office.approval.rules import content_hash
 from onaccount.office.journal import actions as journal
 from onaccount.office.journal.rules import Subject
 from onaccount.office.policy import queries
-from onaccount.office.policy.labels import KINDS
 from onaccount.office.policy.models import PolicyVersion
-from onaccount.office.policy.rules import Candidate, objection
+from onaccount.office.policy.rules import Candidate, objection, title_code
 
 
 @transaction.atomic
@@ -50,7 +49,7 @@ def submit(*, version_id: int, today: date, actor: Actor) -> Request:
     request = approval.submit(
         kind="policy",
         subject=Subject("policy", version.pk),
-        title=version.note or f"{KINDS.get(version.kind, version.kind)} {version.number}",
+        title=version.note or title_code(kind=version.kind, number=version.number),
         content={"old": current.content if current else {}, "new": version.content, "note": version.note},
         permission="policy.approve",
         actor=actor,

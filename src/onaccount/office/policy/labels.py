@@ -11,6 +11,14 @@ KINDS: dict[str, str | Promise] = {
     "credit_file": _("What a credit file must hold"),
     "company": _("Company"),
 }
+TITLES: dict[str, str | Promise] = {
+    "policy.ordercheck": _("Policy of the order check, version {0}"),
+    "policy.granting": _("Granting policy, version {0}"),
+    "policy.bills": _("Terms for bills, version {0}"),
+    "policy.alerts": _("Limits of pots, version {0}"),
+    "policy.credit_file": _("What a credit file must hold, version {0}"),
+    "policy.scorecard": _("Scorecard “{0}”, version {1}"),
+}
 STATES: dict[str, str | Promise] = {
     "draft": _("Draft"),
     "submitted": _("Waiting for approval"),

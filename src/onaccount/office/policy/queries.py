@@ -45,6 +45,12 @@ def asked_for(*, request: Request, kind: str) -> PolicyVersion | None:
     return PolicyVersion.objects.filter(kind=kind, request_id=request.pk).first()
 
 
+def kind_asked(*, request: Request) -> str:
+    """Name the kind of policy a request asks to approve, "scorecard" for any card; its own kind where it asks for no policy."""
+    found = PolicyVersion.objects.filter(request_id=request.pk).values_list("kind", flat=True).first()
+    return (found or request.kind).partition(".")[0]
+
+
 def next_number(*, kind: str) -> int:
     """Give the number a new version takes."""
     return (PolicyVersion.objects.filter(kind=kind).aggregate(last=Max("number"))["last"] or 0) + 1

@@ -14,6 +14,11 @@ ALWAYS_CHECKED = ("scorecard.", "credit_file")
 """Kinds whose very first version needs a second person too: the program comes with one that counts until then."""
 
 
+def title_code(*, kind: str, number: int) -> str:
+    """Name a version in no language: "policy.granting 4", "policy.scorecard.standard 2"; `office.words.titled` says it."""
+    return f"policy.{kind} {number}"
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """What is known of a version that somebody wants to put in force."""

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from onaccount.assessment import access, labels, queries
 from onaccount.assessment.rules.card_faults import faults
 from onaccount.assessment.rules.scorecard import Scorecard
-from onaccount.desk.assessments.cards import CardForm, CopyForm, caps_table, lines_table, scale_table
+from onaccount.desk.assessments.cards import MEANT_FOR, CardForm, CopyForm, caps_table, lines_table, scale_table
 from onaccount.desk.assessments.wording import name_words, reason_words
 from onaccount.desk.components.answers import answered, refused
 from onaccount.desk.components.fields import DayField
@@ -174,12 +174,11 @@ def _listed(each: Scorecard, request: SignedRequest) -> dict[str, Any]:
         (version.number, policy_labels.STATES[versions.state_of(version=version, today=request.today)])
         for version in queries.card_versions(code=each.code)[:5]
     ]
-    whom = {True: _("customers with statements"), False: _("customers without statements"), None: _("everybody")}
     return {
         "code": each.code,
         "name": name_words(each.name),
         "card": each,
-        "whom": whom[each.audience.has_statements],
+        "whom": MEANT_FOR[each.audience.has_statements],
         "only": ", ".join((*each.audience.industries, *each.audience.classes)),
         "versions": found,
     }

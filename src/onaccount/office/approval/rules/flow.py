@@ -49,8 +49,8 @@ class Kind(StrEnum):
     TICK = "tick"
 
 
-UNBARGAINED = frozenset({"assessment", "grade_override", "portfolio"})
-"""Kinds of requests that follow from facts: they are right or wrong, and nobody meets halfway."""
+UNBARGAINED = frozenset({"assessment", "grade_override", "portfolio", "policy"})
+"""Kinds of requests without an amount or a term to meet halfway: they follow from facts, or are edited and asked for anew."""
 
 
 def may_bargain(kind: str) -> bool:
