@@ -1,15 +1,19 @@
 """What outside systems know of a customer reaches the check at once, and can be read back and ended."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.utils import timezone
 from tests.api.conftest import Machine, order
-from tests.credit import a_policy
-from tests.ledger import an_invoice
+from tests.credit import a_policy, grant
+from tests.ledger import a_customer, an_invoice
+from tests.people import MACHINE
 
+from onaccount.lifecycle import account_changed
 from onaccount.office.clock import queries as clock
 from onaccount.office.trays.intake.models import IntakeFile, IntakeRun
+from onaccount.ordercheck.rules import FailOpen, Scope
 from onaccount.trade import actions as trade
 
 pytestmark = pytest.mark.django_db
@@ -41,6 +45,12 @@ def delivered(source, *, days_ago):
     file = IntakeFile.objects.create(sha256=source, size=0)
     at = timezone.now() - timedelta(days=days_ago)
     IntakeRun.objects.create(kind="open_items", source=source, file=file, state="done", finished_at=at)
+
+
+def granted(_policy):
+    """A customer with a limit under the policy."""
+    trade.default_segment()
+    grant(a_customer("C1"), "1000", today=clock.today())
 
 
 def test_a_dispute_frees_the_order_that_waited_for_its_invoice(machine, manager, owing):
@@ -105,3 +115,34 @@ def test_each_source_says_when_it_last_delivered_and_whether_it_is_stale(machine
         ("ERP", 3, True),
         ("bank", 1, False),
     ]
+
+
+def test_orders_wait_while_their_source_says_it_cannot_be_reached_and_go_on_when_it_delivered(machine):
+    granted(a_policy(stale_after_days=2, fail_open=(FailOpen(Scope(), Decimal(100)),)))
+    told = machine.post("/sources/ERP/reports", {"state": "unreachable", "remark": "database down"}).json()
+    assert (told["last_delivery"], told["is_unreachable"]) == (None, True)
+    waits = machine.post("/orders", order()).json()
+    assert (waits["outcome"], [each["code"] for each in waits["reasons"]]) == (
+        "failed",
+        ["ordercheck.source_unreachable"],
+    )
+    assert machine.post("/orders", order("SO-2", "100")).json()["outcome"] == "release"
+    assert account_changed.recheck_failed(actor=MACHINE, today=clock.today()) == 0
+    machine.post("/sources/ERP/reports", {"state": "delivered"})
+    assert account_changed.recheck_failed(actor=MACHINE, today=clock.today()) == 1
+    assert (status(machine), machine.get("/sources").json()[0]["days"]) == ("released", 0)
+
+
+def test_a_file_that_came_in_later_ends_it_too_and_nobody_waits_for_a_source_that_ended(machine):
+    granted(a_policy(stale_after_days=2))
+    machine.post("/sources/bank/reports", {"state": "unreachable"})
+    machine.post("/sources/ERP/reports", {"state": "unreachable"})
+    delivered("ERP", days_ago=0)
+    machine.post("/sources/bank/reports", {"state": "ended"})
+    assert [(each["source"], each["is_unreachable"]) for each in machine.get("/sources").json()] == [("ERP", False)]
+    assert machine.post("/orders", order()).json()["outcome"] == "release"
+
+
+def test_a_policy_that_expects_no_file_waits_for_no_source(machine, customer):
+    machine.post("/sources/ERP/reports", {"state": "unreachable"})
+    assert machine.post("/orders", order()).json()["outcome"] == "release"

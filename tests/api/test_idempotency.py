@@ -143,6 +143,7 @@ BODIES = {
     ("put", "/limit-drafts/{draft}"): {"amount": "1600", "credit_days": 45, "reason": "pays early"},
     ("post", "/limit-drafts/{draft}/send"): {"reason": "pays early"},
     ("post", "/orders/{number}/release-requests"): {"reason_code": "one_off", "remark": "pays on Friday"},
+    ("post", "/sources/{source}/reports"): {"state": "unreachable", "remark": "one"},
     ("post", "/payments"): {"customer": "C1", "number": "P-1", "amount": "10", "received_date": TODAY},
 }
 UNTOLD = [BODIES["post", "/limit-drafts"], BODIES["put", "/limit-drafts/{draft}"]]
@@ -282,7 +283,13 @@ def called(request, customer):
     method, path = request.param
     machine = Machine("integration", "credit_manager")
     other = Machine("integration", "credit_manager", name="other")
-    known = {"bill": a_company_at_work(other), "delivery": "D-5", "rule": "total_limit", "rebate": "RB-0"}
+    known = {
+        "bill": a_company_at_work(other),
+        "delivery": "D-5",
+        "rule": "total_limit",
+        "rebate": "RB-0",
+        "source": "ERP",
+    }
     known |= {"invoice": "I-5" if "settle" in path else "I-0", "settlement": Settlement.objects.get(kind="outside").pk}
     number = NUMBERS.get(path, "C1" if path.startswith("/customers") else "SO-1")
     known |= {"number": number, "fact": a_fact(path) if "{fact}" in path else 0}

@@ -317,6 +317,7 @@ SOURCE: Final[Example] = {
     "days": 2,
     "stale_after_days": 1,
     "is_stale": True,
+    "is_unreachable": False,
 }
 
 

@@ -1,4 +1,4 @@
-"""Reading over the interface: decisions, holds, exposure, limits, sources."""
+"""Reading over the interface: decisions, holds, exposure, limits."""
 
 from datetime import datetime
 from decimal import Decimal
@@ -9,7 +9,6 @@ from ninja import Router
 
 from onaccount.api.errors import PROBLEMS
 from onaccount.api.finding import customer_in
-from onaccount.api.shapes_facts import SourceOut
 from onaccount.api.shapes_holds import HoldOut, hold_out
 from onaccount.api.shapes_in import (
     AfterAsked,
@@ -47,24 +46,6 @@ ZERO = Decimal(0)
 decisions = Router(tags=["decisions"])
 facts = Router(tags=["customers"])
 waiting = Router(tags=["holds"])
-sources = Router(tags=["sources"])
-
-
-@sources.get("", response={200: list[SourceOut], **PROBLEMS}, summary="When outside sources last delivered")
-@permission(access.VIEW)
-def delivered(request: SignedRequest) -> list[SourceOut]:
-    """Each source that ever brought a file, the longest silent first. While one is stale, orders wait for data by the policy."""
-    policy = queries.policy_in_force(on=request.today)
-    return [
-        SourceOut(
-            source=each.source,
-            last_delivery=each.last_delivery,
-            days=each.days,
-            stale_after_days=policy.stale_after_days or None,
-            is_stale=each.is_stale,
-        )
-        for each in queries.sources_on(policy=policy, as_of=request.today)
-    ]
 
 
 @waiting.get("", response={200: list[HoldOut], **PROBLEMS}, summary="Orders that wait")

@@ -16,6 +16,7 @@ from onaccount.api.shapes_out import Amount
 from onaccount.cover.rules import CoverKind, CoverOutcome
 from onaccount.kernel.period import ONE_DAY
 from onaccount.limits.rules import ListingKind
+from onaccount.office.trays.intake.rules import SourceWord
 from onaccount.trade.rules import DisputeCause, DisputeOutcome, PromiseOutcome
 
 Said = Annotated[Text, StringConstraints(min_length=1)]
@@ -194,15 +195,26 @@ class StandingOut(Schema):
 
 
 class SourceOut(Schema):
-    """An outside source of facts: when it last brought a whole file, how old that is, and whether the check calls it stale."""
+    """
+    An outside source of facts: when it last delivered all it had (null: never yet), how old that is, whether the check calls
+    it stale, and whether it said since that it cannot be reached.
+    """
 
     model_config = shown(examples.SOURCE)
 
     source: str
-    last_delivery: date
-    days: int
+    last_delivery: date | None
+    days: int | None
     stale_after_days: int | None
     is_stale: bool
+    is_unreachable: bool
+
+
+class SourceReportIn(Schema):
+    """What a source says of itself: `delivered` all it had, `unreachable` for now, or `ended`, never to be waited for again."""
+
+    state: SourceWord = Field(examples=["unreachable"])
+    remark: Text = Field("", examples=["The ERP's database is down"])
 
 
 def standing_out(found: Any) -> StandingOut:

@@ -22,10 +22,11 @@ from onaccount.api.order_events import router as order_events
 from onaccount.api.orders import router as orders
 from onaccount.api.payments import router as payments
 from onaccount.api.quotes import router as quotes
-from onaccount.api.reads import decisions, facts, sources, waiting
+from onaccount.api.reads import decisions, facts, waiting
 from onaccount.api.rebates import router as rebates
 from onaccount.api.releases import router as releases
 from onaccount.api.settlements import router as settlements
+from onaccount.api.sources import router as sources
 from onaccount.api.suggestions import router as suggestions
 from onaccount.api.watching import alerts, pots
 from onaccount.office.access.routes import public

@@ -40,6 +40,7 @@ PERMISSIONS: dict[str, str | Promise] = {
     "reports.view": _("See reports"),
 }
 KEY_SCOPES: tuple[str, ...] = (
+    "imports.run",
     "customers.file",
     "customers.edit",
     "trade.view",

@@ -35,17 +35,21 @@ def ground_for(*, group_id: int, accounts: Iterable[Account], policy: Policy, as
 
 def failures_of(*, policy: Policy, as_of: date) -> tuple[Failure, ...]:
     """
-    Name the sources whose last file is older than the policy allows; no read where it allows any age.
+    Name the sources that say they cannot be reached, or delivered longer ago than the policy allows; no read where it
+    allows any age.
 
-    A source that never brought a file is not waited for.
+    A source that never delivered nor said anything is not waited for.
     """
     if not policy.stale_after_days:
         return ()
-    stale = []
-    for source, last_day in intake.last_imports().items():
-        if as_of - last_day > timedelta(days=policy.stale_after_days):
-            stale.append(Failure(FailureKind.SOURCE_STALE, source, last_day))
-    return tuple(stale)
+    found = []
+    for source, heard in intake.sources_heard().items():
+        last = heard.last_delivery
+        if heard.is_unreachable:
+            found.append(Failure(FailureKind.SOURCE_UNREACHABLE, source, last))
+        elif last is not None and as_of - last > timedelta(days=policy.stale_after_days):
+            found.append(Failure(FailureKind.SOURCE_STALE, source, last))
+    return tuple(found)
 
 
 def with_new_totals(ground: Ground, *, group_id: int) -> Ground:

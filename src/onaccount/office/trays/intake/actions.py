@@ -19,10 +19,11 @@ from onaccount.office.trays.intake.models import (
     Proposal,
     RowFault,
     Source,
+    SourceReport,
     Undo,
 )
 from onaccount.office.trays.intake.queries import source_of
-from onaccount.office.trays.intake.rules import Fate, Fault, Tally
+from onaccount.office.trays.intake.rules import Fate, Fault, SourceWord, Tally
 from onaccount.office.work.models import Work
 
 AT_ONCE = 2000
@@ -226,6 +227,23 @@ def _count(run: IntakeRun, tally: Tally) -> None:
     for fate in Fate:
         setattr(run, fate.value, tally.fates[fate])
     run.summary = tally.as_json()
+
+
+@transaction.atomic
+def report_source(*, source: str, word: SourceWord, remark: str, actor: Actor) -> None:
+    """Keep what a source says of itself. Whoever says that it ended is forgotten, but for files it brought."""
+    now = timezone.now()
+    match word:
+        case SourceWord.DELIVERED:
+            SourceReport.objects.update_or_create(source=source, defaults={"delivered_at": now})
+        case SourceWord.UNREACHABLE:
+            SourceReport.objects.update_or_create(source=source, defaults={"unreachable_at": now})
+        case SourceWord.ENDED:
+            SourceReport.objects.filter(source=source).delete()
+    subject = Subject("source", source)
+    journal.record(
+        act=f"intake.source_{word.value}", actor=actor, subject=subject, reason=remark, before=None, after=None
+    )
 
 
 def _fault(run: IntakeRun, fault: Fault) -> RowFault:

@@ -7,6 +7,9 @@ ACTS: dict[str, str | Promise] = {
     "intake.taken_in": _("took in a file"),
     "intake.done": _("imported a file"),
     "intake.undone": _("took an import back"),
+    "intake.source_delivered": _("reported that a source has delivered"),
+    "intake.source_unreachable": _("reported that a source cannot be reached"),
+    "intake.source_ended": _("reported that a source ended"),
 }
 STATES: dict[str, str | Promise] = {
     "draft": _("Being prepared"),

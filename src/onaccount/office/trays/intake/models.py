@@ -42,6 +42,18 @@ class Source(models.Model):
         return self.name
 
 
+class SourceReport(models.Model):
+    """
+    What a source last said of itself 来源状态: when it had delivered all it had, when it could not reach its own system.
+
+    It is asked at every check, so there is one row per source; the journal keeps what was said before.
+    """
+
+    source = models.CharField(max_length=40, unique=True)
+    delivered_at = models.DateTimeField(null=True)
+    unreachable_at = models.DateTimeField(null=True)
+
+
 class IntakeRun(models.Model):
     """One file on its way in. Counts and sums are of the last check, and of the import itself once it is done."""
 

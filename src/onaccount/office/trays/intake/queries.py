@@ -1,15 +1,23 @@
 """Reading runs of intake 导入批次: one run, its file, its faults by repair, the history, what a source remembers."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import datetime
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 from django.db.models import Max, Q, QuerySet
 from django.utils import timezone
 
-from onaccount.office.trays.intake.models import Effect, IntakePiece, IntakeRun, Proposal, RowFault, Source
-from onaccount.office.trays.intake.rules import Fault, FaultGroup, grouped
+from onaccount.office.trays.intake.models import (
+    Effect,
+    IntakePiece,
+    IntakeRun,
+    Proposal,
+    RowFault,
+    Source,
+    SourceReport,
+)
+from onaccount.office.trays.intake.rules import Fault, FaultGroup, Heard, grouped
 
 EXAMPLES = 20
 
@@ -99,8 +107,19 @@ def _faults(run: IntakeRun) -> Iterator[Fault]:
         yield Fault(row.sheet, row.row, row.column, row.title, row.value, row.code, row.facts, row.is_blocking)
 
 
-def last_imports() -> dict[str, date]:
-    """Give, by source, the day on which its last file was taken in whole."""
+def sources_heard() -> dict[str, Heard]:
+    """Say of each source that took part what is known of it, by its files and by its own reports; two reads."""
     done = IntakeRun.objects.filter(state=IntakeRun.State.DONE, finished_at__isnull=False).order_by()
-    last = done.values_list("source").annotate(Max("finished_at"))
-    return {source: timezone.localtime(moment).date() for source, moment in last}
+    last: dict[str, datetime] = dict(done.values_list("source").annotate(Max("finished_at")))
+    silent: dict[str, datetime] = {}
+    for each in SourceReport.objects.all():
+        if each.delivered_at is not None:
+            last[each.source] = max(each.delivered_at, last.get(each.source, each.delivered_at))
+        if each.unreachable_at is not None:
+            silent[each.source] = each.unreachable_at
+    return {source: _heard(last.get(source), silent.get(source)) for source in sorted({*last, *silent})}
+
+
+def _heard(last: datetime | None, silent: datetime | None) -> Heard:
+    is_unreachable = silent is not None and (last is None or silent > last)
+    return Heard(None if last is None else timezone.localtime(last).date(), is_unreachable)

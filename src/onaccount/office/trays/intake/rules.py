@@ -8,6 +8,7 @@ rejected 拒绝, left out 略过 (a sum row or a blank balance, shown but nothin
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
@@ -25,6 +26,22 @@ class Fate(StrEnum):
     UNCHANGED = "unchanged"
     REJECTED = "rejected"
     LEFT_OUT = "left_out"
+
+
+class SourceWord(StrEnum):
+    """What a source says of itself: all it had is here, it cannot reach its own system, or nobody is to wait for it any more."""
+
+    DELIVERED = "delivered"
+    UNREACHABLE = "unreachable"
+    ENDED = "ended"
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What is known of a source: the day of its last whole delivery, if there was one, and whether it said since that it is unreachable."""
+
+    last_delivery: date | None
+    is_unreachable: bool
 
 
 @dataclass(frozen=True, slots=True)
