@@ -142,6 +142,8 @@ def test_an_import_is_taken_back_with_a_reason(client: Client) -> None:
     run = start(client, check(client, upload(client, csv(ROW))))
     client.post(reverse("imports:undo", args=[run.pk]), {"reason": "wrong month"})
     assert (IntakeRun.objects.get().state, Item.objects.get().open_amount) == ("undone", 0)
+    assert "Wang, 20" in client.get(reverse("imports:one", args=[run.pk])).content.decode()
+    assert '<td class="col-text">Wang</td>' in client.get(reverse("imports:list")).content.decode()
 
 
 def test_missing_items_are_settled_by_a_person(client: Client) -> None:

@@ -54,7 +54,12 @@ class History(ListPage):
         Column(key="unchanged", title=_("Unchanged"), kind=Kind.COUNT, sort="unchanged"),
         Column(key="rejected", title=_("Rejected"), kind=Kind.COUNT, sort="rejected"),
         Column(key="left_out", title=_("Left out (sums, zero)"), kind=Kind.COUNT, sort="left_out", folded=True),
-        Column(key="maker_name", title=_("Maker"), sort="maker_name"),
+        Column(
+            key="maker_name",
+            title=_("Maker"),
+            sort="maker__full_name",
+            value=lambda row: row.maker.full_name if row.maker else row.maker_name,
+        ),
         Column(key="created_at", title=_("Taken in"), kind=Kind.MOMENT, sort="created_at"),
         Column(key="pk", title=_("Run"), kind=Kind.CODE, sort="pk", folded=True),
     )

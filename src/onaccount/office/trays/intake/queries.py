@@ -24,7 +24,7 @@ EXAMPLES = 20
 
 def run_of(*, run_id: int) -> IntakeRun | None:
     """Give one run with its maker, its progress and its undo, if there is one."""
-    return IntakeRun.objects.select_related("maker", "work", "undo").filter(pk=run_id).first()
+    return IntakeRun.objects.select_related("maker", "work", "undo__maker").filter(pk=run_id).first()
 
 
 def runs() -> QuerySet[IntakeRun]:
