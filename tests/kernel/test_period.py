@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onaccount.kernel.period import Period
+from onaccount.kernel.period import Period, end_after, last_day_before
 from onaccount.kernel.reasons import Refusal
 
 MARCH = Period.through(date(2026, 3, 1), date(2026, 3, 31))
@@ -29,6 +29,12 @@ def test_people_name_both_days_and_the_record_keeps_the_day_after():
 
 def test_a_period_without_end_shows_none():
     assert (FROM_APRIL.shown_end, FROM_APRIL.length) == (None, None)
+
+
+def test_the_last_day_people_tell_and_the_stored_end_lead_to_each_other():
+    assert end_after(date(2026, 2, 28)) == date(2026, 3, 1)
+    assert last_day_before(date(2026, 3, 1)) == date(2026, 2, 28)
+    assert (end_after(None), last_day_before(None)) == (None, None)
 
 
 def test_the_day_of_change_belongs_to_the_later_period_only():

@@ -4,7 +4,6 @@ Every one of them looks at the group's waiting orders again in the same breath.
 """
 
 from collections.abc import Callable, Iterable
-from datetime import date
 from typing import Any
 
 from ninja import Router, Schema, Status
@@ -28,7 +27,7 @@ from onaccount.assessment import access as assessment
 from onaccount.assessment.rules import GradeDraft
 from onaccount.cover import access as cover
 from onaccount.cover.rules import CoverDraft
-from onaccount.kernel.period import ONE_DAY
+from onaccount.kernel.period import end_after
 from onaccount.kernel.reasons import Refusal
 from onaccount.lifecycle import (
     cover_recorded,
@@ -104,7 +103,7 @@ def secure(request: SignedRequest, number: Number, body: CoverIn, key: Key) -> S
     """A guarantee, letter of credit, deposit or insured limit; it counts inside its days only."""
     customer = customer_in(cover.editable(person=request.person, today=request.today), number=number)
     said = body.model_dump(exclude={"order", "last_day"})
-    draft = CoverDraft(**said, order_number=body.order, valid_to=_after(body.last_day))
+    draft = CoverDraft(**said, order_number=body.order, valid_to=end_after(body.last_day))
 
     def act() -> Iterable[Any]:
         return [cover_recorded.record_cover(customer=customer, draft=draft, **by(request))]
@@ -117,7 +116,7 @@ def secure(request: SignedRequest, number: Number, body: CoverIn, key: Key) -> S
 def grade(request: SignedRequest, number: Number, body: GradeIn, key: Key) -> Status[NotedOut]:
     """A grade from outside; it takes the place of the one before."""
     customer = customer_in(assessment.gradable(person=request.person, today=request.today), number=number)
-    draft = GradeDraft(body.grade, body.given_on, _after(body.last_day), body.source, body.remark)
+    draft = GradeDraft(body.grade, body.given_on, end_after(body.last_day), body.source, body.remark)
 
     def act() -> Iterable[Any]:
         return [grade_given.give_grade(customer=customer, draft=draft, **by(request))]
@@ -130,7 +129,7 @@ def grade(request: SignedRequest, number: Number, body: GradeIn, key: Key) -> St
 def listing(request: SignedRequest, number: Number, body: ListingIn, key: Key) -> Status[NotedOut]:
     """The positive list, the negative one, or that of sanctions, which stops every order."""
     customer = customer_in(limits.suspendable(person=request.person, today=request.today), number=number)
-    draft = ListingDraft(body.kind, body.source, body.reason, body.valid_from, _after(body.last_day))
+    draft = ListingDraft(body.kind, body.source, body.reason, body.valid_from, end_after(body.last_day))
 
     def act() -> Iterable[Any]:
         return [listing_placed.put_on_list(customer=customer, draft=draft, **by(request))]
@@ -169,8 +168,3 @@ def _invoices(customer: Any, numbers: Iterable[str]) -> list[Any]:
             raise Refusal("api.invoice_unknown", number=number)
         found.append(invoice)
     return found
-
-
-def _after(last_day: date | None) -> date | None:
-    """The stored end of a period whose last day was told."""
-    return None if last_day is None else last_day + ONE_DAY

@@ -2,7 +2,6 @@
 
 from base64 import b64encode
 from collections.abc import Callable
-from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any
 
@@ -31,7 +30,7 @@ from onaccount.customers import access, queries
 from onaccount.customers.rules.facts import CorrectionDraft, FactDraft
 from onaccount.customers.rules.papers import PaperDraft
 from onaccount.customers.rules.statements import Period, StatementDraft, as_cas
-from onaccount.kernel.period import ONE_DAY
+from onaccount.kernel.period import end_after
 from onaccount.kernel.reasons import Refusal
 from onaccount.lifecycle import file_kept, statement_received
 from onaccount.office.access.queries import may
@@ -97,7 +96,7 @@ def correct(request: SignedRequest, number: Number, entry: EntryId, body: Correc
 def add_paper(request: SignedRequest, number: Number, body: PaperIn, key: Key) -> Status[KeptOut]:
     """Kept sealed with its validity and SHA-256; what it is is told by its first bytes, not by its name."""
     customer = _customer(request, number, EDIT)
-    draft = PaperDraft(body.type, body.title, body.file_name, body.bytes(), body.valid_from, _after(body.last_day))
+    draft = PaperDraft(body.type, body.title, body.file_name, body.bytes(), body.valid_from, end_after(body.last_day))
 
     def act() -> tuple[str, int, int]:
         row = file_kept.keep_paper(customer=customer, draft=draft, actor=request.actor, today=request.today)
@@ -152,11 +151,7 @@ def _customer(request: SignedRequest, number: str, right: str) -> Any:
 
 
 def _draft(body: FileFactIn) -> FactDraft:
-    return FactDraft(body.kind, body.values, body.source, body.dated, _after(body.last_day), body.paper)
-
-
-def _after(last_day: date | None) -> date | None:
-    return None if last_day is None else last_day + ONE_DAY
+    return FactDraft(body.kind, body.values, body.source, body.dated, end_after(body.last_day), body.paper)
 
 
 def _kept(

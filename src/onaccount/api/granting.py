@@ -14,7 +14,7 @@ from onaccount.api.shapes_in import Amount as AmountIn
 from onaccount.api.shapes_in import Code, Currency, Day, Key, Number
 from onaccount.api.shapes_out import Amount
 from onaccount.api.words import sentence
-from onaccount.kernel.period import ONE_DAY
+from onaccount.kernel.period import end_after
 from onaccount.lifecycle import limit_requested
 from onaccount.limits import access
 from onaccount.limits.queries import Wish
@@ -153,7 +153,7 @@ def _wish(customer: Any, body: LimitRequestIn) -> Wish:
             value=body.value,
             currency=(body.currency or customer.currency) if is_money else "",
             valid_from=body.valid_from,
-            valid_to=None if body.last_day is None else body.last_day + ONE_DAY,
+            valid_to=end_after(body.last_day),
             expiry=Expiry.NOTHING,
             fall_back=None,
             corrects=None,

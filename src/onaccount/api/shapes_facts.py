@@ -14,7 +14,7 @@ from onaccount.api.shapes_in import Amount as AmountIn
 from onaccount.api.shapes_in import Code, Currency, Day, Text
 from onaccount.api.shapes_out import Amount
 from onaccount.cover.rules import CoverKind, CoverOutcome
-from onaccount.kernel.period import ONE_DAY
+from onaccount.kernel.period import last_day_before
 from onaccount.limits.rules import ListingKind
 from onaccount.office.trays.intake.rules import SourceWord
 from onaccount.trade.rules import DisputeCause, DisputeOutcome, PromiseOutcome
@@ -242,6 +242,6 @@ def _mark(row: Any, *, state: str = "", **more: Any) -> MarkOut:
 
 
 def _cover(row: Any) -> CoverOut:
-    last_day = row.valid_to and row.valid_to - ONE_DAY
+    last_day = last_day_before(row.valid_to)
     facts = {"kind": row.kind, "state": row.state, "value": row.value, "counts": row.counts, "currency": row.currency}
     return CoverOut(id=row.pk, last_day=last_day, **facts)

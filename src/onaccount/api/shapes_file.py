@@ -15,7 +15,7 @@ from onaccount.api.shapes_in import Code, Currency, Day, Text
 from onaccount.api.shapes_out import Amount
 from onaccount.customers.rules.facts import Cause
 from onaccount.customers.rules.statements import Credibility, Scope, Standard
-from onaccount.kernel.period import ONE_DAY
+from onaccount.kernel.period import last_day_before
 
 LongText = Annotated[str, StringConstraints(max_length=2000, pattern=r"^[^\x00-\x08\x0b-\x1f\x7f]*$")]
 Base64 = Annotated[
@@ -263,7 +263,7 @@ def fact_out(found: Any) -> FileFactOut:
         values=dict(found.values),
         source=row.source,
         dated=row.dated,
-        last_day=row.valid_to and row.valid_to - ONE_DAY,
+        last_day=last_day_before(row.valid_to),
         freshness=found.freshness,
         paper=row.document_id,
     )
@@ -272,7 +272,7 @@ def fact_out(found: Any) -> FileFactOut:
 def paper_out(row: Any) -> PaperOut:
     """Write a version of a paper."""
     told = ("type", "title", "version", "file_name", "media_type", "size", "sha256", "valid_from")
-    last_day = row.valid_to and row.valid_to - ONE_DAY
+    last_day = last_day_before(row.valid_to)
     facts = {name: getattr(row, name) for name in told}
     return PaperOut(id=row.pk, last_day=last_day, is_kept=hasattr(row, "content"), **facts)
 

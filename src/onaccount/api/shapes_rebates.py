@@ -1,6 +1,6 @@
 """What machines send and receive about rebates 返利."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Annotated, Any
 
 from ninja import Schema
@@ -12,6 +12,7 @@ from onaccount.api.examples import shown
 from onaccount.api.shapes_in import Amount as AmountIn
 from onaccount.api.shapes_in import Code, Currency, Day
 from onaccount.api.shapes_out import Amount
+from onaccount.kernel.period import last_day_before
 
 RebateNumber = Annotated[Code, Path(description="The number of the rebate.")]
 
@@ -68,7 +69,7 @@ def rebate_out(row: Any) -> RebateOut:
         number=row.number,
         agreement=row.agreement,
         period_from=row.period_from,
-        period_to=row.period_to - timedelta(days=1),
+        period_to=last_day_before(row.period_to),
         amount=row.amount,
         currency=row.currency,
         accrued_on=row.accrued_on,

@@ -11,9 +11,9 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, date, timedelta
 
+from onaccount.kernel.period import ONE_DAY
 from onaccount.kernel.reasons import Refusal
 
-ONE_DAY = timedelta(days=1)
 SATURDAY = 5
 
 

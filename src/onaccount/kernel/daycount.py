@@ -9,16 +9,15 @@ and interest calculators ask for. The basis and both switches are parameters of 
 
 from calendar import isleap
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
 from onaccount.kernel.calendar import add_months
 from onaccount.kernel.money import Money
+from onaccount.kernel.period import ONE_DAY
 from onaccount.kernel.reasons import Refusal
-
-ONE_DAY = timedelta(days=1)
 
 
 class Basis(StrEnum):

@@ -7,11 +7,29 @@ Half-open periods meet without a gap and without an overlap: one limit ends on t
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Self
+from typing import Self, overload
 
 from onaccount.kernel.reasons import Refusal
 
 ONE_DAY = timedelta(days=1)
+
+
+@overload
+def end_after(last_day: date) -> date: ...
+@overload
+def end_after(last_day: None) -> None: ...
+def end_after(last_day: date | None) -> date | None:
+    """Give the stored end of a period whose last day people tell; None is without end."""
+    return None if last_day is None else last_day + ONE_DAY
+
+
+@overload
+def last_day_before(valid_to: date) -> date: ...
+@overload
+def last_day_before(valid_to: None) -> None: ...
+def last_day_before(valid_to: date | None) -> date | None:
+    """Give the last day of a period as people write it, from its stored end; None is without end."""
+    return None if valid_to is None else valid_to - ONE_DAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +46,12 @@ class Period:
     @classmethod
     def through(cls, first_day: date, last_day: date) -> Self:
         """The period people mean by "from the 1st to the 31st": both days belong to it."""
-        return cls(first_day, last_day + ONE_DAY)
+        return cls(first_day, end_after(last_day))
 
     @property
     def shown_end(self) -> date | None:
         """The last day that belongs to the period, as people write it; None when it has no end."""
-        return None if self.valid_to is None else self.valid_to - ONE_DAY
+        return last_day_before(self.valid_to)
 
     @property
     def length(self) -> int | None:

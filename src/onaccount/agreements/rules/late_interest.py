@@ -9,17 +9,18 @@ A day on which the rate changes or money comes in belongs to the new segment.
 """
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from itertools import pairwise
 
 from onaccount.agreements.rules.lpr import ONE_YEAR, RateSeries
 from onaccount.kernel.daycount import DayCount
+from onaccount.kernel.period import ONE_DAY
 from onaccount.kernel.ratio import quotient, rounded
 from onaccount.kernel.reasons import Refusal
 
-ZERO, ONE_DAY = Decimal(0), timedelta(days=1)
+ZERO = Decimal(0)
 CENTS = 2
 JUDGMENT_DAILY, SME_DAILY = Decimal("0.000175"), Decimal("0.0005")
 EXCESSIVE = Decimal("1.3")

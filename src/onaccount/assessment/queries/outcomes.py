@@ -21,8 +21,6 @@ from onaccount.customers.models import Customer
 from onaccount.trade.columns import amount_column
 from onaccount.trade.models import Item, Settlement
 
-ONE_DAY = timedelta(days=1)
-
 
 @dataclass(frozen=True, slots=True)
 class Window:

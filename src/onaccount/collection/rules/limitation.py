@@ -13,8 +13,8 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from onaccount.kernel.calendar import Calendar, add_months
+from onaccount.kernel.period import ONE_DAY
 
-ONE_DAY = timedelta(days=1)
 YEARS, YEARS_BEFORE, ENFORCEMENT_YEARS, LONG_STOP_YEARS = 3, 2, 2, 20
 NEW_LAW = date(2017, 10, 1)
 ALERT_DAYS = (180, 90, 30)

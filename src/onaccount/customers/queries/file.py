@@ -4,7 +4,7 @@ import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from django.db.models import Max, Q, QuerySet
@@ -14,6 +14,7 @@ from onaccount.customers.queries.files import classes_of
 from onaccount.customers.rules.completeness import Completeness, Held, Holdings, Need, asked_of, completeness
 from onaccount.customers.rules.facts import KINDS, FactKind, Freshness, freshness
 from onaccount.customers.rules.file_policy import SHIPPED_POLICY, FilePolicy, policy_from_json
+from onaccount.kernel.period import last_day_before
 from onaccount.office.policy import queries as policies
 from onaccount.office.vault.content import unsealed
 
@@ -150,7 +151,7 @@ def contracts_in_force(*, customer_ids: Collection[int], on: date) -> dict[int, 
     newest = newest.order_by("customer", "title", "-version").distinct("customer", "title")
     found: dict[int, tuple[str, date | None]] = {}
     for customer, title, begins, ends in newest.values_list("customer_id", "title", "valid_from", "valid_to"):
-        last = None if ends is None else ends - timedelta(days=1)
+        last = last_day_before(ends)
         if begins <= on and (last is None or on <= last) and _runs_longer(last, found.get(customer)):
             found[customer] = title, last
     return found

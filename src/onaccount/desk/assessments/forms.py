@@ -3,7 +3,7 @@
 import csv
 import io
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -26,9 +26,9 @@ from onaccount.assessment.rules.data_points import BY_CODE, QUESTIONS, Unit
 from onaccount.customers.labels import CHOICES
 from onaccount.desk.assessments.wording import name_words
 from onaccount.desk.components.fields import DayField
+from onaccount.kernel.period import end_after
 from onaccount.kernel.reasons import Refusal
 
-ONE_DAY = timedelta(days=1)
 MOST_ROWS = 20_000
 REMARK = forms.Textarea(attrs={"rows": 2})
 
@@ -68,7 +68,7 @@ class OverrideForm(forms.Form):
     def draft(self) -> OverrideDraft:
         """The override as the stage knows it."""
         typed = self.cleaned_data
-        return OverrideDraft(typed["grade"], typed["last_day"] + ONE_DAY, typed["reason"])
+        return OverrideDraft(typed["grade"], end_after(typed["last_day"]), typed["reason"])
 
 
 class QuestionForm(forms.Form):

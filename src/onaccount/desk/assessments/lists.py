@@ -13,7 +13,7 @@ from onaccount.desk.components.columns import Column, Kind
 from onaccount.desk.components.filters import Ask, Filter
 from onaccount.desk.components.finding import named
 from onaccount.desk.components.lists import Act, Empty, ListPage
-from onaccount.kernel.period import ONE_DAY
+from onaccount.kernel.period import last_day_before
 from onaccount.office.access.routes import SignedRequest
 
 ACTS = (
@@ -49,7 +49,7 @@ class AssessmentList(ListPage):
             title=_("Last day"),
             kind=Kind.DAY,
             sort="grade_ends",
-            value=lambda row: row.grade_ends and row.grade_ends - ONE_DAY,
+            value=lambda row: last_day_before(row.grade_ends),
         ),
         Column(
             key="salesperson",

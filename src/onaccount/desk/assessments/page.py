@@ -26,7 +26,7 @@ from onaccount.desk.components.preferences import manner_of
 from onaccount.desk.components.status import Tone
 from onaccount.kernel.calendar import add_months
 from onaccount.kernel.money import Money
-from onaccount.kernel.period import ONE_DAY
+from onaccount.kernel.period import last_day_before
 from onaccount.kernel.reasons import Refusal
 from onaccount.office.access.queries import may
 from onaccount.office.access.routes import SignedRequest
@@ -67,7 +67,7 @@ def shown(*, customer: Any, request: SignedRequest) -> dict[str, Any]:
         "customer": customer,
         "held": held,
         "held_pd": held and wording.chance_words(held.pd),
-        "held_last_day": held and held.valid_to and held.valid_to - ONE_DAY,
+        "held_last_day": held and last_day_before(held.valid_to),
         "held_card": held and held.model and wording.card_words(names, held.model.code, held.model.number),
         "known": len(ground.facts),
         **now,

@@ -27,11 +27,11 @@ from onaccount.desk.assessments.forms import csv_rows, offered
 from onaccount.desk.assessments.wording import name_words
 from onaccount.desk.components.fields import DayField
 from onaccount.desk.components.status import Tone
+from onaccount.kernel.period import ONE_DAY
 from onaccount.kernel.ratio import rounded
 from onaccount.kernel.reasons import Refusal
 
 A_YEAR = timedelta(days=365)
-ONE_DAY = timedelta(days=1)
 SHIFT_TONES = {Shift.NONE: Tone.GOOD, Shift.MINOR: Tone.WATCH, Shift.MAJOR: Tone.LATE}
 IV_TONES = {Strength.STRONG: Tone.GOOD, Strength.MEDIUM: Tone.GOOD, Strength.WEAK: Tone.WATCH}
 

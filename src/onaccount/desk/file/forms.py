@@ -1,7 +1,7 @@
 """What people fill in about a file: a fact of any kind, a correction, a paper. What makes a value valid is judged by the rules."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -12,6 +12,7 @@ from onaccount.customers.rules.facts import Ask, Cause, CorrectionDraft, FactDra
 from onaccount.customers.rules.papers import PaperDraft
 from onaccount.desk.components.answers import refused
 from onaccount.desk.components.fields import DayField
+from onaccount.kernel.period import end_after
 from onaccount.kernel.reasons import Refusal
 
 LONG_ROWS = 4
@@ -91,7 +92,7 @@ class FactForm(forms.Form):
             values={field.code: str(said[field.code] or "") for field in self.kind.fields},
             source=said["source"],
             dated=said["dated"],
-            valid_to=through + timedelta(days=1) if through else None,
+            valid_to=end_after(through),
             document_id=int(said["document"]) if said["document"] else None,
         )
 
@@ -138,7 +139,7 @@ class PaperForm(forms.Form):
             file_name=file.name[:200],
             content=file.read(),
             valid_from=said["valid_from"],
-            valid_to=through + timedelta(days=1) if through else None,
+            valid_to=end_after(through),
         )
 
 

@@ -1,6 +1,5 @@
 """The page of one credit file: how complete it is for an amount, its facts by section, papers, behaviour, corrections."""
 
-from datetime import timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -16,6 +15,7 @@ from onaccount.customers.rules.facts import KINDS, SECTIONS
 from onaccount.desk.components.status import Status, Tone
 from onaccount.desk.file.finding import customer_for, may_edit
 from onaccount.desk.file.words import finding_of, freshness_of, told
+from onaccount.kernel.period import last_day_before
 from onaccount.office.access.routes import SignedRequest, permission
 from onaccount.reporting import queries as reporting
 
@@ -88,7 +88,7 @@ def _paper(paper: Any, request: SignedRequest) -> dict[str, Any]:
     return {
         "row": paper,
         "type": PAPERS[paper.type],
-        "through": paper.valid_to - timedelta(days=1) if paper.valid_to else None,
+        "through": last_day_before(paper.valid_to),
         "kilobytes": Decimal(-(-paper.size // 1024)),
         "status": Status(Tone.LATE, _("lapsed")) if over else Status(Tone.GOOD, _("valid")),
         "is_kept": hasattr(paper, "content"),

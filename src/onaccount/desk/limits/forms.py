@@ -1,6 +1,6 @@
 """The forms of limits: what a person types. They read figures and days; whether these make sense is the rules' business."""
 
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -10,12 +10,12 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from onaccount.desk.components.fields import CurrencyField, DayField
+from onaccount.kernel.period import last_day_before
 from onaccount.limits import labels
 from onaccount.limits.queries import CustomerLimits
 from onaccount.limits.rules import CreditLimit, Dimension, ErrorDraft, Expiry, LimitType, Reach, SuspensionKind
 from onaccount.limits.wording.ways import DEPARTMENTS
 
-ONE_DAY = timedelta(days=1)
 FARTHEST = date(2999, 12, 31)
 
 
@@ -95,7 +95,7 @@ class LimitsForm(Checked):
             "quantity": plain(value(Dimension.QUANTITY)),
             "credit_days": plain(value(Dimension.CREDIT_DAYS)),
             "valid_from": today,
-            "last_day": credit.valid_to - ONE_DAY if credit.valid_to else None,
+            "last_day": last_day_before(credit.valid_to),
             "expiry": Expiry.NOTHING,
             "reach": reach,
             "segment": found.segment.code if found.segment else "",
@@ -171,11 +171,6 @@ class OpeningForm(Checked):
         """The figures that were typed, by customer."""
         typed = {pk: self.cleaned_data[f"limit_{pk}"] for pk in self.customer_ids}
         return {pk: figure for pk, figure in typed.items() if figure is not None}
-
-
-def exclusive(last_day: date | None) -> date | None:
-    """The stored end of a period whose last day people typed."""
-    return None if last_day is None else last_day + ONE_DAY
 
 
 def plain(figure: Decimal | None) -> str:

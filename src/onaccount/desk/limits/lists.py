@@ -1,6 +1,5 @@
 """The lists of limits: every customer's limit, the limit journal 额度流水, standing holds 停供与锁定."""
 
-from datetime import timedelta
 from typing import Any, Final
 
 from django.urls import reverse
@@ -11,6 +10,7 @@ from onaccount.desk.components.filters import Ask, Filter
 from onaccount.desk.components.finding import named
 from onaccount.desk.components.lists import Act, Empty, ListPage, SavedView
 from onaccount.desk.components.status import Status, Tone
+from onaccount.kernel.period import last_day_before
 from onaccount.limits import access, labels, queries
 from onaccount.limits.rules import MONEY
 from onaccount.office.access.routes import SignedRequest
@@ -20,8 +20,7 @@ TONES: Final = {"hard_hold": Tone.STOPPED, "stop_supply": Tone.STOPPED, "prepay_
 
 def last_day(row: Any, field: str) -> Any:
     """The last day as people write it: stored ends are exclusive."""
-    end = getattr(row, field)
-    return None if end is None else end - timedelta(days=1)
+    return last_day_before(getattr(row, field))
 
 
 def standing_of(kind: str) -> Status | None:

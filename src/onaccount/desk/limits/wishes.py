@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from onaccount.desk.limits.forms import exclusive
+from onaccount.kernel.period import end_after
 from onaccount.limits.queries import Assessed, CustomerLimits, Wish
 from onaccount.limits.rules import MONEY, Asked, Dimension, Expiry, LimitType, Reach, change_as_json
 from onaccount.office.approval.rules import content_hash
@@ -35,7 +35,7 @@ def temporary_wish(*, found: CustomerLimits, typed: dict[str, Any], reach: Reach
         value=None if ends else typed["value"],
         currency=limit.currency or found.customer.currency,
         valid_from=typed["valid_from"],
-        valid_to=None if ends else exclusive(typed["last_day"]),
+        valid_to=None if ends else end_after(typed["last_day"]),
         expiry=Expiry.NOTHING,
         fall_back=None,
         corrects=None,
@@ -55,7 +55,7 @@ def correcting_wish(*, line: Any, typed: dict[str, Any], ticked: frozenset[str])
         value=typed["value"] if kind is LimitType.AMOUNT else None,
         currency=(line.currency or line.customer.currency) if dimension in MONEY else "",
         valid_from=typed["valid_from"],
-        valid_to=exclusive(typed["last_day"]),
+        valid_to=end_after(typed["last_day"]),
         expiry=Expiry.NOTHING,
         fall_back=None,
         corrects=line.pk,
@@ -107,7 +107,7 @@ def _credit(found: CustomerLimits, typed: dict[str, Any], reach: Reach, ticked: 
         value=typed["value"] if kind is LimitType.AMOUNT else None,
         currency=typed["currency"],
         valid_from=typed["valid_from"],
-        valid_to=None if kind is LimitType.NONE else exclusive(typed["last_day"]),
+        valid_to=None if kind is LimitType.NONE else end_after(typed["last_day"]),
         expiry=Expiry(typed["expiry"]) if typed["last_day"] else Expiry.NOTHING,
         fall_back=typed["fall_back"],
         corrects=None,
@@ -138,7 +138,7 @@ def _allowance(dimension: Dimension, value: Decimal | None, typed: dict[str, Any
         value=value,
         currency=typed["currency"] if dimension in MONEY else "",
         valid_from=typed["valid_from"],
-        valid_to=None if value is None else exclusive(typed["last_day"]),
+        valid_to=None if value is None else end_after(typed["last_day"]),
         expiry=Expiry.NOTHING,
         fall_back=None,
         corrects=None,

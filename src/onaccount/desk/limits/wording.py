@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -14,6 +13,7 @@ from onaccount.desk.components.figures import Manner, Unit, count_text, money_te
 from onaccount.desk.components.sentences import reason_sentence
 from onaccount.desk.limits.wishes import question_key
 from onaccount.kernel.money import Money
+from onaccount.kernel.period import last_day_before
 from onaccount.kernel.reasons import Reason
 from onaccount.limits import labels
 from onaccount.limits.queries import Assessed, TreeRow
@@ -125,7 +125,7 @@ def journal_lines(*, lines: Sequence[Any]) -> list[LineShown]:
             act=labels.LINE_ACTS[row.act],
             field=field_name(dimension=row.dimension, is_temporary=row.is_temporary, reach=row.reach),
             value=_value(row.type, row.value, row.currency),
-            last_day=row.valid_to - timedelta(days=1) if row.valid_to else None,
+            last_day=last_day_before(row.valid_to),
             is_wrong=row.is_wrong,
         )
         for row in lines
@@ -145,10 +145,10 @@ def field_name(*, dimension: str, is_temporary: bool, reach: str) -> str:
 def _until(limit: CreditLimit) -> str:
     parts = []
     if limit.temporary_until:
-        last = limit.temporary_until - timedelta(days=1)
+        last = last_day_before(limit.temporary_until)
         parts.append(_("of it %(amount)s temporary until %(day)s") % {"amount": f"{limit.temporary:,.0f}", "day": last})
     if limit.valid_to:
-        parts.append(_("until %(day)s") % {"day": limit.valid_to - timedelta(days=1)})
+        parts.append(_("until %(day)s") % {"day": last_day_before(limit.valid_to)})
     return ", ".join(parts)
 
 
@@ -207,7 +207,7 @@ def _old(change: Change) -> str:
 
 
 def _draft(line: Draft) -> str:
-    last = line.valid_to - timedelta(days=1) if line.valid_to else None
+    last = last_day_before(line.valid_to)
     until = _("%(first)s to %(last)s") if last else _("from %(first)s")
     return f"{_value(line.type, line.value, line.currency)}, {until % {'first': line.valid_from, 'last': last}}"
 

@@ -1,6 +1,5 @@
 """Forms about people 人员, roles 角色, teams 团队 and keys 接口密钥."""
 
-from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -8,6 +7,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from onaccount.desk.components.fields import DayField, SignInNameField
+from onaccount.kernel.period import end_after
 from onaccount.office.access import labels, queries
 from onaccount.office.access.rules import Grant, NewKey, NewPerson, PersonDetails, Scope
 
@@ -80,8 +80,7 @@ class KeyForm(forms.Form):
     def key(self) -> NewKey:
         """The form as a value."""
         given = self.cleaned_data
-        last = given["last_day"]
-        valid_to = None if last is None else last + timedelta(days=1)
+        valid_to = end_after(given["last_day"])
         return NewKey(given["name"], given["person"], tuple(given["scopes"]), given["calls_per_minute"], valid_to)
 
 

@@ -1,7 +1,7 @@
 """Views of the policy of the order check 信用政策: its versions, one of them, and the steps from draft to in force."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -16,6 +16,7 @@ from onaccount.desk.policies.editor import Editor
 from onaccount.desk.policies.forms import FromForm
 from onaccount.desk.policies.simulation import MONTHS
 from onaccount.desk.policies.wording import exceptions_table, fields_table, rules_table, told
+from onaccount.kernel.period import ONE_DAY
 from onaccount.lifecycle import policy_changed
 from onaccount.office.access.queries import may
 from onaccount.office.access.routes import SignedRequest, permission, stepped_up
@@ -27,7 +28,6 @@ from onaccount.ordercheck.rules.changes import changes
 
 READ = permission("policy.edit", "policy.approve", "journal.view")
 EDIT = permission("policy.edit")
-ONE_DAY = timedelta(days=1)
 
 
 @READ

@@ -1,7 +1,7 @@
 """The plain forms of standing: what a person types. What may stand is the rules' business."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -15,12 +15,12 @@ from onaccount.cover import labels as cover_words
 from onaccount.cover.rules import CoverDraft, CoverKind
 from onaccount.customers.labels import DETAILS
 from onaccount.desk.components.fields import AmountField, CurrencyField, DayField
+from onaccount.kernel.period import end_after
 from onaccount.limits.labels import LISTINGS
 from onaccount.limits.rules import ListingDraft, ListingKind
 from onaccount.trade import labels as trade_words
 from onaccount.trade.rules import LEVELS, DemandDraft, DisputeCause, DisputeDraft, Ending, PromiseDraft
 
-ONE_DAY = timedelta(days=1)
 BOUNDS = (MinValueValidator(date(1990, 1, 1)), MaxValueValidator(date(2199, 12, 31)))
 
 
@@ -34,11 +34,6 @@ def _words(label: Any, *, required: bool = True, **options: Any) -> forms.CharFi
 
 def _remark(label: Any, *, required: bool = False) -> forms.CharField:
     return forms.CharField(label=label, max_length=2000, required=required, widget=forms.Textarea(attrs={"rows": 2}))
-
-
-def _after(last_day: date | None) -> date | None:
-    """The stored end of a period whose last day people typed."""
-    return None if last_day is None else last_day + ONE_DAY
 
 
 class CoverForm(forms.Form):
@@ -67,7 +62,7 @@ class CoverForm(forms.Form):
     def draft(self) -> CoverDraft:
         """The security as the stage knows it."""
         said = dict(self.cleaned_data)
-        return CoverDraft(kind=CoverKind(said.pop("kind")), valid_to=_after(said.pop("last_day")), **said)
+        return CoverDraft(kind=CoverKind(said.pop("kind")), valid_to=end_after(said.pop("last_day")), **said)
 
 
 class ListingForm(forms.Form):
@@ -82,7 +77,7 @@ class ListingForm(forms.Form):
     def draft(self) -> ListingDraft:
         """The listing as the stage knows it."""
         said = dict(self.cleaned_data)
-        return ListingDraft(kind=ListingKind(said.pop("kind")), valid_to=_after(said.pop("last_day")), **said)
+        return ListingDraft(kind=ListingKind(said.pop("kind")), valid_to=end_after(said.pop("last_day")), **said)
 
 
 class GradeForm(forms.Form):
@@ -97,7 +92,7 @@ class GradeForm(forms.Form):
     def draft(self) -> GradeDraft:
         """The grade as the stage knows it."""
         said = dict(self.cleaned_data)
-        return GradeDraft(valid_to=_after(said.pop("last_day")), **said)
+        return GradeDraft(valid_to=end_after(said.pop("last_day")), **said)
 
 
 class ReviewForm(forms.Form):

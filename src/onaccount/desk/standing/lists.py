@@ -1,6 +1,5 @@
 """The lists of standing: securities, disputes, promises, and who stands on which list; each with its workbook."""
 
-from datetime import timedelta
 from typing import Any
 
 from django.urls import reverse
@@ -14,6 +13,7 @@ from onaccount.desk.components.filters import Ask, Filter
 from onaccount.desk.components.finding import named
 from onaccount.desk.components.lists import Act, Empty, ListPage, SavedView
 from onaccount.desk.standing import wording
+from onaccount.kernel.period import end_after, last_day_before
 from onaccount.limits import access as limits_access
 from onaccount.limits import labels as limits_words
 from onaccount.limits import queries as limits
@@ -21,8 +21,6 @@ from onaccount.office.access.routes import SignedRequest
 from onaccount.trade import access as trade_access
 from onaccount.trade import labels as trade_words
 from onaccount.trade import queries as trade
-
-ONE_DAY = timedelta(days=1)
 
 
 def _address(row: Any) -> str:
@@ -83,7 +81,7 @@ class SecurityList(StandingList):
             title=_("Last day"),
             kind=Kind.DAY,
             sort="valid_to",
-            value=lambda row: row.valid_to and row.valid_to - ONE_DAY,
+            value=lambda row: last_day_before(row.valid_to),
         ),
         Column(key="order_number", title=_("Only for order"), kind=Kind.CODE, sort="order_number"),
         Column(key="state", title=_("State"), kind=Kind.STATUS, value=wording.cover_state),
@@ -109,7 +107,7 @@ class SecurityList(StandingList):
             key="until",
             label=_("Last day until"),
             ask=Ask.DAY,
-            narrow=lambda rows, day: rows.filter(valid_to__lte=day + ONE_DAY),
+            narrow=lambda rows, day: rows.filter(valid_to__lte=end_after(day)),
             folded=True,
         ),
     )
@@ -273,7 +271,7 @@ class ListingList(StandingList):
             title=_("Last day"),
             kind=Kind.DAY,
             sort="valid_to",
-            value=lambda row: row.valid_to and row.valid_to - ONE_DAY,
+            value=lambda row: last_day_before(row.valid_to),
         ),
         Column(key="placed_by", title=_("Placed by"), value=lambda row: row.placed_by.full_name),
         Column(key="placed_at", title=_("Placed"), kind=Kind.MOMENT, sort="placed_at", folded=True),

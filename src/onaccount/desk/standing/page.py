@@ -8,7 +8,7 @@ from onaccount.cover import labels as cover_words
 from onaccount.customers.queries import classes
 from onaccount.desk.standing import wording
 from onaccount.kernel.money import Money
-from onaccount.kernel.period import ONE_DAY
+from onaccount.kernel.period import last_day_before
 from onaccount.limits import access as limits_access
 from onaccount.limits.rules import NEEDS_TWO
 from onaccount.office.access.queries import may
@@ -50,7 +50,7 @@ def _cover(row: Any) -> dict[str, Any]:
         "kind": cover_words.KINDS[row.kind],
         "value": Money(row.value, row.currency),
         "counts": Money(row.counts, row.currency).rounded(),
-        "last_day": row.valid_to and row.valid_to - ONE_DAY,
+        "last_day": last_day_before(row.valid_to),
         "state": wording.cover_state(row),
         "may_end": wording.end_of(row) is None,
     }
@@ -87,7 +87,7 @@ def _listing(row: Any, reader_id: int) -> dict[str, Any]:
     return {
         "row": row,
         "state": wording.listing_state(row),
-        "last_day": row.valid_to and row.valid_to - ONE_DAY,
+        "last_day": last_day_before(row.valid_to),
         "lift": lift,
         "may_lift": lift is None and not needs_another,
     }

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from onaccount.kernel.period import ONE_DAY
+from onaccount.kernel.period import last_day_before
 from onaccount.limits import labels
 from onaccount.limits.rules import Change, Dimension, change_from_json
 from onaccount.limits.rules.proposals import Draft
@@ -24,7 +24,7 @@ def _name(change: Change) -> str:
 
 
 def _line(change: Change, line: Draft) -> str:
-    last = None if line.valid_to is None else line.valid_to - ONE_DAY
+    last = last_day_before(line.valid_to)
     span = _("%(first)s to %(last)s") if last else _("from %(first)s")
     return _(", ").join((_value(change, line), span % {"first": line.valid_from, "last": last}))
 

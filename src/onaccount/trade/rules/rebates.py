@@ -6,10 +6,11 @@ Terms: accrued 计提 (worked out, not yet granted), confirmed 确认 (a credit 
 """
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from onaccount.kernel.money import Money
+from onaccount.kernel.period import end_after
 from onaccount.kernel.reasons import Refusal
 
 
@@ -37,7 +38,7 @@ class Confirming:
 
 def period_end(*, last_day: date) -> date:
     """Give the exclusive end of a period whose last day people name."""
-    return last_day + timedelta(days=1)
+    return end_after(last_day)
 
 
 def checked_rebate(draft: RebateDraft, *, code: str, today: date) -> RebateDraft:

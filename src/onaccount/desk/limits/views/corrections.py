@@ -9,9 +9,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 
 from onaccount.desk.limits import wording
-from onaccount.desk.limits.forms import ONE_DAY, CorrectionForm, plain
+from onaccount.desk.limits.forms import CorrectionForm, plain
 from onaccount.desk.limits.seen import SENT, see_then_send
 from onaccount.desk.limits.wishes import correcting_wish
+from onaccount.kernel.period import last_day_before
 from onaccount.kernel.reasons import Refusal
 from onaccount.lifecycle import limit_corrected
 from onaccount.limits import access, queries
@@ -55,7 +56,7 @@ def _as_posted(line: Any) -> dict[str, Any]:
         "type": line.type,
         "value": plain(line.value),
         "valid_from": line.valid_from,
-        "last_day": line.valid_to - ONE_DAY if line.valid_to else None,
+        "last_day": last_day_before(line.valid_to),
     }
 
 
