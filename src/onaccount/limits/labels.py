@@ -43,12 +43,6 @@ LISTINGS: Words = {
     "negative": _("Negative list"),
     "sanctions": _("Sanctions list"),
 }
-MEANINGS: Words = {
-    "no_credit": _("No credit"),
-    "unlimited": _("Unlimited"),
-    "prepay": _("Pay first"),
-    "unset": _("No limit set"),
-}
 ACTS: Words = {
     "limits.asked": _("asked for a change of limits"),
     "limits.posted": _("posted a change of limits"),

@@ -13,7 +13,7 @@ from enum import StrEnum
 from onaccount.kernel.ratio import quotient
 from onaccount.kernel.reasons import Refusal
 
-ZERO, ONE = Decimal(0), Decimal(1)
+ZERO = Decimal(0)
 EMPTY_SHARE = Decimal("0.000001")
 
 

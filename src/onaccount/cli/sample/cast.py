@@ -5,7 +5,6 @@ Amounts are in the customer's currency, tax included.
 """
 
 from dataclasses import dataclass
-from decimal import Decimal
 
 from onaccount.kernel.identity import make_uscc
 
@@ -326,8 +325,3 @@ QUIET = tuple(
 )
 
 COMPANIES = NAMED + QUIET
-
-
-def limit_of(company: Company) -> Decimal | None:
-    """The limit as money is counted."""
-    return None if company.limit is None else Decimal(company.limit)

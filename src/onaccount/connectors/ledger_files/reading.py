@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from onaccount.connectors.ledger_files.fields import FIELDS
-from onaccount.connectors.tables.cells import Kind
 from onaccount.connectors.tables.columns import Mapping, fitted, propose_mapping, repeated_columns
 from onaccount.connectors.tables.faults import UnreadableFile
 from onaccount.connectors.tables.ledger_sheets import is_ledger
@@ -87,8 +86,3 @@ def opened(*, run: IntakeRun) -> Iterator[Opened]:
             table = book.table(sheet=book.sheet)
             ledger = run.kind == "open_items" and is_ledger(table=table)
             yield Opened(book, table, ledger)
-
-
-def kind_of(*, kind: str, field: str) -> Kind:
-    """The kind of value a field of a kind of file holds."""
-    return next(one.kind for one in FIELDS[kind] if one.name == field)

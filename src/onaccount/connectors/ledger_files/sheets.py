@@ -11,7 +11,6 @@ from onaccount.lifecycle.ledger_passage import Line
 from onaccount.trade.rules.intake import ItemRow, aged_backwards
 
 SETTLED = "settled"
-ZERO = Decimal(0)
 
 
 def ledger_lines(*, ledgers: Iterable[Ledger], balance_date: date, currency: str) -> Iterator[Line]:

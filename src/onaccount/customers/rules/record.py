@@ -14,7 +14,6 @@ from onaccount.customers.rules.statements import FinancialStatement
 from onaccount.kernel.calendar import add_months
 from onaccount.kernel.reasons import Refusal
 
-REMARK = "remark"
 LONGEST = 500
 OLD_MONTHS = 18
 

@@ -1,6 +1,5 @@
 """Errors in filled-in limits 额度填写错误: figures that look wrong, corrections with cause and scope, statistics of causes."""
 
-from decimal import Decimal
 from typing import Any
 
 from django.db.models import QuerySet
@@ -16,8 +15,6 @@ from onaccount.desk.limits import wording
 from onaccount.limits import access, labels, queries
 from onaccount.office.access.queries import may
 from onaccount.office.access.routes import SignedRequest
-
-HUNDRED = Decimal(100)
 
 
 def _told(row: Any, name: str) -> Any:

@@ -5,11 +5,8 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import Http404
 
-from onaccount.desk.components.finding import customer_named, main_segment
 from onaccount.ordercheck import queries
 from onaccount.ordercheck.queries import OrderFile
-
-__all__ = ["customer_named", "file_of", "main_segment"]
 
 
 def file_of(*, order_id: int, customers: QuerySet[Any]) -> OrderFile:

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from onaccount.desk.components.drawings import ExposureBar
 from onaccount.desk.components.figures import Manner
+from onaccount.desk.components.finding import customer_named, main_segment
 from onaccount.desk.components.status import Tone
-from onaccount.desk.orders.finding import customer_named, main_segment
 from onaccount.desk.orders.unlocking import WaysOut, ways_out
 from onaccount.desk.orders.wording import Why, bar_of, why_of
 from onaccount.kernel.money import Money

@@ -14,15 +14,13 @@ from typing import Any
 from allauth.account.decorators import reauthentication_required
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.urls import resolve
 
 from onaccount.office.access import queries
 from onaccount.office.access.models import Person
 from onaccount.office.access.rules import Actor, Channel
 from onaccount.office.clock import queries as clock
-
-View = Callable[..., HttpResponseBase]
 
 
 class SignedRequest(HttpRequest):

@@ -18,8 +18,6 @@ from onaccount.reporting.rules import NEAR, Picture, Situation, situation_of
 from onaccount.trade import queries as trade
 from onaccount.trade.rules import Aging, Basis, Credits, default_buckets
 
-ZERO = Decimal(0)
-
 
 @dataclass(frozen=True, slots=True)
 class CustomerRow:

@@ -25,8 +25,6 @@ from onaccount.trade.models import Account, Bill, Item, Order, Settlement
 from onaccount.trade.queries import first_taken, in_use_after_run
 from onaccount.trade.rules import ItemDraft, checked_item
 
-ZERO = Decimal(0)
-
 
 @dataclass(frozen=True, slots=True)
 class ImportedItem:

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from onaccount.desk.components.answers import refusal_in, refused
+from onaccount.desk.components.finding import customer_named, main_segment
 from onaccount.desk.components.preferences import manner_of
-from onaccount.desk.orders.finding import customer_named, file_of, main_segment
+from onaccount.desk.orders.finding import file_of
 from onaccount.desk.orders.forms import ChangeForm, OrderForm
 from onaccount.desk.orders.schedule import written
 from onaccount.desk.orders.wording import why_of

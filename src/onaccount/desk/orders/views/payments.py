@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST
 from onaccount.customers import access as customers
 from onaccount.desk.components.answers import refusal_in, refused
 from onaccount.desk.components.fields import AmountField
-from onaccount.desk.orders.finding import customer_named, main_segment
+from onaccount.desk.components.finding import customer_named, main_segment
 from onaccount.desk.orders.forms import PaymentForm
 from onaccount.kernel.money import Money
 from onaccount.kernel.reasons import Refusal
