@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from onaccount.desk.components.columns import Column, Kind
-from onaccount.desk.components.filters import Ask, Filter
+from onaccount.desk.components.filters import Ask, Filter, where
 from onaccount.desk.components.listing import Listing
 from onaccount.desk.components.lists import Empty, ListPage
 from onaccount.desk.components.status import Status, Tone
@@ -64,13 +64,7 @@ class _Requests(ListPage):
     )
     filters = (
         Filter(key="q", label=_("Title"), narrow=_called),
-        Filter(
-            key="kind",
-            label=_("About"),
-            ask=Ask.CHOICE,
-            choices=lambda: list(labels.KINDS.items()),
-            narrow=lambda rows, kind: rows.filter(kind=kind),
-        ),
+        Filter(key="kind", label=_("About"), ask=Ask.CHOICE, choices=labels.KINDS, narrow=where("kind")),
     )
 
     def row_address(self, row: Any) -> str:

@@ -10,7 +10,7 @@ from onaccount.assessment.rules import SYMBOLS
 from onaccount.customers.labels import CHOICES
 from onaccount.desk.assessments.wording import sector_words
 from onaccount.desk.components.columns import Column, Kind
-from onaccount.desk.components.filters import Ask, Filter
+from onaccount.desk.components.filters import Ask, Filter, where
 from onaccount.desk.components.finding import named
 from onaccount.desk.components.lists import Act, Empty, ListPage
 from onaccount.kernel.period import last_day_before
@@ -101,7 +101,7 @@ class BenchmarkList(ListPage):
         ),
         Column(key="source", title=_("Source"), sort="source"),
     )
-    filters = (Filter(key="q", label=_("Industry"), narrow=lambda rows, text: rows.filter(industry__icontains=text)),)
+    filters = (Filter(key="q", label=_("Industry"), narrow=where("industry__icontains")),)
     empty = Empty(
         title=_("No standard values yet"),
         text=_("The yearly standard values of your industries appear here once you load your copy."),
@@ -135,7 +135,7 @@ class IndustryList(ListPage):
         Column(key="source", title=_("Source"), sort="source"),
         Column(key="by", title=_("By"), value=lambda row: row.entered_by and row.entered_by.full_name),
     )
-    filters = (Filter(key="q", label=_("Industry"), narrow=lambda rows, text: rows.filter(industry__icontains=text)),)
+    filters = (Filter(key="q", label=_("Industry"), narrow=where("industry__icontains")),)
     empty = Empty(
         title=_("No industry noted yet"),
         text=_("Outlook, competition, policy and a dated sector grade of your industries appear here."),

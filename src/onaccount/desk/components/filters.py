@@ -35,7 +35,7 @@ class Filter:
     One question to a list.
 
     `narrow` takes the rows and the checked value (text; one of the choices; a date; a Decimal; True) and returns fewer
-    rows. `choices` is a sequence or a callable giving one, asked once per page. `folded` hides the field until the
+    rows. `choices` are pairs, words by code, or a callable giving pairs, asked once per page. `folded` hides the field until the
     reader unfolds the bar or uses it. `usual` is the choice that no answer means; without one, no answer means all.
     """
 
@@ -43,7 +43,7 @@ class Filter:
     label: Word
     narrow: Callable[[Any, Any], Any]
     ask: Ask = Ask.TEXT
-    choices: Choices | Callable[[], Choices] = ()
+    choices: Choices | Mapping[str, Word] | Callable[[], Choices] = ()
     folded: bool = False
     usual: str = ""
 
@@ -69,6 +69,11 @@ class Asked:
         return dict(self.choices).get(self.raw, self.raw)
 
 
+def where(lookup: str) -> Callable[[Any, Any], Any]:
+    """Make a `narrow` that keeps the rows for which a lookup holds with the value: `where("due_date__lte")`."""
+    return lambda rows, value: rows.filter(**{lookup: value})
+
+
 def asked(*, filters: Sequence[Filter], given: Mapping[str, str]) -> tuple[Asked, ...]:
     """Read every filter from the address parameters."""
     return tuple(_asked(question, given.get(question.key, "").strip()) for question in filters)
@@ -83,9 +88,15 @@ def narrowed(*, rows: Any, answers: Sequence[Asked]) -> Any:
 
 
 def _asked(question: Filter, raw: str) -> Asked:
-    choices = question.choices() if callable(question.choices) else question.choices
+    choices = _pairs(question.choices)
     value, fault = _checked(question.ask, raw, choices) if raw else (None, "")
     return Asked(filter=question, raw=raw, value=value, fault=fault, choices=choices)
+
+
+def _pairs(choices: Choices | Mapping[str, Word] | Callable[[], Choices]) -> Choices:
+    if isinstance(choices, Mapping):
+        return tuple(choices.items())
+    return choices() if callable(choices) else choices
 
 
 def _checked(ask: Ask, raw: str, choices: Choices) -> tuple[Any, str]:

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from onaccount.desk.components.columns import Column, Kind
-from onaccount.desk.components.filters import Ask, Filter
+from onaccount.desk.components.filters import Ask, Filter, where
 from onaccount.desk.components.finding import named
 from onaccount.desk.components.lists import Act, Empty, ListPage, SavedView
 from onaccount.desk.customers.words import status_of, strip_of
@@ -67,24 +67,11 @@ class CustomerList(ListPage):
             label=_("Salesperson"),
             ask=Ask.CHOICE,
             choices=lambda: [(str(person.pk), person.full_name) for person in access.people()],
-            narrow=lambda rows, key: rows.filter(salesperson=key),
+            narrow=where("salesperson"),
         ),
-        Filter(
-            key="used_from",
-            label=_("Used from"),
-            ask=Ask.AMOUNT,
-            folded=True,
-            narrow=lambda rows, amount: rows.filter(used__gte=amount),
-        ),
-        Filter(
-            key="region", label=_("Region"), folded=True, narrow=lambda rows, text: rows.filter(region__icontains=text)
-        ),
-        Filter(
-            key="industry",
-            label=_("Industry"),
-            folded=True,
-            narrow=lambda rows, text: rows.filter(industry__icontains=text),
-        ),
+        Filter(key="used_from", label=_("Used from"), ask=Ask.AMOUNT, folded=True, narrow=where("used__gte")),
+        Filter(key="region", label=_("Region"), folded=True, narrow=where("region__icontains")),
+        Filter(key="industry", label=_("Industry"), folded=True, narrow=where("industry__icontains")),
     )
     views = (
         SavedView(title=_("Overdue"), address=f"state={Situation.OVERDUE}&sort=-overdue"),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from onaccount.customers import access
 from onaccount.desk.components.columns import Column, Kind
-from onaccount.desk.components.filters import Ask, Filter
+from onaccount.desk.components.filters import Ask, Filter, where
 from onaccount.desk.components.finding import named
 from onaccount.desk.components.lists import Act, Empty, ListPage, SavedView
 from onaccount.desk.components.status import Status, Tone
@@ -63,12 +63,7 @@ class PaymentList(ListPage):
     )
     filters = (
         Filter(key="q", label=_("Number or customer"), narrow=named("number", customer="customer__")),
-        Filter(
-            key="since",
-            label=_("Received since"),
-            ask=Ask.DAY,
-            narrow=lambda rows, day: rows.filter(received_date__gte=day),
-        ),
+        Filter(key="since", label=_("Received since"), ask=Ask.DAY, narrow=where("received_date__gte")),
         Filter(
             key="left",
             label=_("Unapplied"),
@@ -124,28 +119,16 @@ class BillList(ListPage):
     )
     filters = (
         Filter(key="q", label=_("Number or customer"), narrow=named("number", customer="customer__")),
-        Filter(key="acceptor", label=_("Acceptor"), narrow=lambda rows, text: rows.filter(acceptor__icontains=text)),
+        Filter(key="acceptor", label=_("Acceptor"), narrow=where("acceptor__icontains")),
         Filter(
             key="class",
             label=_("Class of acceptor"),
             ask=Ask.CHOICE,
-            choices=tuple(ACCEPTOR_CLASSES.items()),
-            narrow=lambda rows, name: rows.filter(acceptor_class=name),
+            choices=ACCEPTOR_CLASSES,
+            narrow=where("acceptor_class"),
         ),
-        Filter(
-            key="state",
-            label=_("State"),
-            ask=Ask.CHOICE,
-            choices=tuple(BILL_STATUSES.items()),
-            narrow=lambda rows, name: rows.filter(status=name),
-        ),
-        Filter(
-            key="due_to",
-            label=_("Due until"),
-            ask=Ask.DAY,
-            narrow=lambda rows, day: rows.filter(due_date__lte=day),
-            folded=True,
-        ),
+        Filter(key="state", label=_("State"), ask=Ask.CHOICE, choices=BILL_STATUSES, narrow=where("status")),
+        Filter(key="due_to", label=_("Due until"), ask=Ask.DAY, narrow=where("due_date__lte"), folded=True),
     )
     acts = (Act(title=_("Acceptors"), url_name="documents:acceptors", icon="building-bank"),)
     views = (
@@ -206,20 +189,8 @@ class RebateList(ListPage):
     )
     filters = (
         Filter(key="q", label=_("Number or customer"), narrow=named("number", "agreement", customer="customer__")),
-        Filter(
-            key="state",
-            label=_("State"),
-            ask=Ask.CHOICE,
-            choices=tuple(REBATE_STATES.items()),
-            narrow=lambda rows, name: rows.filter(state=name),
-        ),
-        Filter(
-            key="since",
-            label=_("Accrued since"),
-            ask=Ask.DAY,
-            narrow=lambda rows, day: rows.filter(accrued_on__gte=day),
-            folded=True,
-        ),
+        Filter(key="state", label=_("State"), ask=Ask.CHOICE, choices=REBATE_STATES, narrow=where("state")),
+        Filter(key="since", label=_("Accrued since"), ask=Ask.DAY, narrow=where("accrued_on__gte"), folded=True),
     )
     acts = (Act(title=_("Accrue a rebate"), url_name="documents:new-rebate", icon="plus"),)
     views = (SavedView(title=_("Not confirmed"), address="state=accrued"),)

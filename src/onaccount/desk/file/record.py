@@ -11,7 +11,7 @@ from onaccount.customers import queries as customers
 from onaccount.customers.labels import RECORD_WARNINGS
 from onaccount.customers.rules.record import RecordKind
 from onaccount.desk.components.columns import Column, Kind
-from onaccount.desk.components.filters import Ask, Filter
+from onaccount.desk.components.filters import Ask, Filter, where
 from onaccount.desk.components.finding import named
 from onaccount.desk.components.lists import Act, Empty, ListPage, SavedView
 from onaccount.desk.components.status import Status, Tone
@@ -163,12 +163,7 @@ def _filters(own: tuple[Any, ...], page: RecordTable) -> tuple[Filter, ...]:
             narrow=lambda rows, code: reporting.in_situation(rows=rows, situation=code),
         ),
         Filter(key="unpaid", label=_("No payment within a year"), ask=Ask.YES, narrow=page.narrow_unpaid),
-        Filter(
-            key="address",
-            label=_("Registered address"),
-            folded=True,
-            narrow=lambda rows, text: rows.filter(address__icontains=text),
-        ),
+        Filter(key="address", label=_("Registered address"), folded=True, narrow=where("address__icontains")),
         *page.figures(),
         Filter(key="remark", label=REMARK, folded=True, narrow=lambda rows, text: _said(rows, None, text)),
     )

@@ -78,7 +78,7 @@ class TrialList(ListPage):
             key="way",
             label=pgettext_lazy("of a figure", "Change"),
             ask=Ask.CHOICE,
-            choices=tuple(WAYS.items()),
+            choices=WAYS,
             narrow=_way,
         ),
         Filter(

@@ -9,7 +9,7 @@ from onaccount.connectors.ledger_files.labels import KINDS
 from onaccount.customers import access as customers
 from onaccount.customers import queries
 from onaccount.desk.components.columns import Column, Kind
-from onaccount.desk.components.filters import Ask, Filter
+from onaccount.desk.components.filters import Ask, Filter, where
 from onaccount.desk.components.finding import named
 from onaccount.desk.components.lists import Act, Empty, ListPage
 from onaccount.desk.components.status import Status, Tone
@@ -65,20 +65,8 @@ class History(ListPage):
     )
     filters = (
         Filter(key="q", label=_("File or source"), narrow=lambda rows, text: intake.named(runs=rows, text=text)),
-        Filter(
-            key="state",
-            label=_("State"),
-            ask=Ask.CHOICE,
-            choices=lambda: list(STATES.items()),
-            narrow=lambda rows, code: rows.filter(state=code),
-        ),
-        Filter(
-            key="kind",
-            label=_("What is in the file"),
-            ask=Ask.CHOICE,
-            choices=lambda: list(KINDS.items()),
-            narrow=lambda rows, code: rows.filter(kind=code),
-        ),
+        Filter(key="state", label=_("State"), ask=Ask.CHOICE, choices=STATES, narrow=where("state")),
+        Filter(key="kind", label=_("What is in the file"), ask=Ask.CHOICE, choices=KINDS, narrow=where("kind")),
     )
     acts = (
         Act(title=_("Spellings"), url_name="imports:spellings", icon="users"),
@@ -175,7 +163,7 @@ class Missing(ListPage):
     )
     filters = (
         Filter(key="q", label=_("Name, number or initials"), narrow=named(customer="customer__")),
-        Filter(key="source", label=_("Source"), narrow=lambda rows, text: rows.filter(source__iexact=text)),
+        Filter(key="source", label=_("Source"), narrow=where("source__iexact")),
     )
     batch = (
         Act(title=_("Settled over there"), url_name="imports:missing_settled", method="post"),

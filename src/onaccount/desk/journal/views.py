@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from onaccount.desk.components.columns import Column, Kind
 from onaccount.desk.components.differing import name_of, said_or_coded
 from onaccount.desk.components.figures import Manner, Unit
-from onaccount.desk.components.filters import Ask, Filter
+from onaccount.desk.components.filters import Ask, Filter, where
 from onaccount.desk.components.lists import Empty, ListPage
 from onaccount.desk.components.sentences import act_words, reason_sentence
 from onaccount.desk.components.telling import by_whom
@@ -57,23 +57,23 @@ class JournalList(ListPage):
             label=_("Act"),
             ask=Ask.CHOICE,
             choices=lambda: [(act, act_words(act=act)) for act in queries.acts()],
-            narrow=lambda rows, act: rows.filter(act=act),
+            narrow=where("act"),
         ),
         Filter(
             key="who",
             label=_("Who"),
             ask=Ask.CHOICE,
             choices=lambda: [(str(person.pk), person.full_name) for person in people()],
-            narrow=lambda rows, key: rows.filter(person_id=key),
+            narrow=where("person_id"),
         ),
-        Filter(key="from", label=_("From"), ask=Ask.DAY, narrow=lambda rows, day: rows.filter(at__date__gte=day)),
-        Filter(key="to", label=_("To"), ask=Ask.DAY, narrow=lambda rows, day: rows.filter(at__date__lte=day)),
+        Filter(key="from", label=_("From"), ask=Ask.DAY, narrow=where("at__date__gte")),
+        Filter(key="to", label=_("To"), ask=Ask.DAY, narrow=where("at__date__lte")),
         Filter(
             key="channel",
             label=_("Way"),
             ask=Ask.CHOICE,
-            choices=lambda: list(labels.CHANNELS.items()),
-            narrow=lambda rows, channel: rows.filter(channel=channel),
+            choices=labels.CHANNELS,
+            narrow=where("channel"),
             folded=True,
         ),
     )

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from onaccount.customers import access
 from onaccount.desk.components.answers import answered
 from onaccount.desk.components.columns import Column, Kind
-from onaccount.desk.components.filters import Ask, Filter
+from onaccount.desk.components.filters import Ask, Filter, where
 from onaccount.desk.components.lists import Act, Empty, ListPage, SavedView
 from onaccount.desk.components.status import Status, Tone
 from onaccount.lifecycle import letters_carried
@@ -52,7 +52,7 @@ class LetterList(ListPage):
             label=_("State"),
             ask=Ask.CHOICE,
             choices=lambda: [(code, status.word) for code, status in STATES.items()],
-            narrow=lambda rows, state: rows.filter(state=state),
+            narrow=where("state"),
         ),
     )
     views = (SavedView(title=_("Failed"), address="state=failed"),)

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from onaccount.desk.components.columns import Column, Kind
-from onaccount.desk.components.filters import Ask, Filter
+from onaccount.desk.components.filters import Ask, Filter, where
 from onaccount.desk.components.finding import named
 from onaccount.desk.components.listing import Listing
 from onaccount.desk.components.lists import Act, Empty, ListPage
@@ -58,15 +58,10 @@ class ErrorList(ListPage):
             key="cause",
             label=_("Cause"),
             ask=Ask.CHOICE,
-            choices=tuple(labels.CAUSES.items()),
-            narrow=lambda rows, cause: rows.filter(request__content__cause=cause),
+            choices=labels.CAUSES,
+            narrow=where("request__content__cause"),
         ),
-        Filter(
-            key="since",
-            label=_("Corrected since"),
-            ask=Ask.DAY,
-            narrow=lambda rows, day: rows.filter(posted_at__date__gte=day),
-        ),
+        Filter(key="since", label=_("Corrected since"), ask=Ask.DAY, narrow=where("posted_at__date__gte")),
     )
     acts = (Act(title=_("Limit journal"), url_name="limits:journal", icon="history"),)
     empty = Empty(

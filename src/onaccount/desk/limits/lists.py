@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from onaccount.desk.components.columns import Column, Kind
-from onaccount.desk.components.filters import Ask, Filter
+from onaccount.desk.components.filters import Ask, Filter, where
 from onaccount.desk.components.finding import named
 from onaccount.desk.components.lists import Act, Empty, ListPage, SavedView
 from onaccount.desk.components.status import Status, Tone
@@ -70,13 +70,7 @@ class LimitList(ListPage):
     )
     filters = (
         Filter(key="q", label=_("Name, number or initials"), narrow=named(customer="")),
-        Filter(
-            key="type",
-            label=_("Kind of limit"),
-            ask=Ask.CHOICE,
-            choices=tuple(labels.TYPES.items()),
-            narrow=lambda rows, code: rows.filter(limit_type=code),
-        ),
+        Filter(key="type", label=_("Kind of limit"), ask=Ask.CHOICE, choices=labels.TYPES, narrow=where("limit_type")),
         Filter(key="over", label=_("Over the limit"), ask=Ask.YES, narrow=lambda rows, _yes: rows.filter(free__lt=0)),
         Filter(
             key="soon",
@@ -88,17 +82,11 @@ class LimitList(ListPage):
             key="standing",
             label=_("Standing hold"),
             ask=Ask.CHOICE,
-            choices=tuple(labels.SUSPENSIONS.items()),
-            narrow=lambda rows, kind: rows.filter(standing=kind),
+            choices=labels.SUSPENSIONS,
+            narrow=where("standing"),
             folded=True,
         ),
-        Filter(
-            key="from",
-            label=_("Limit from"),
-            ask=Ask.AMOUNT,
-            narrow=lambda rows, amount: rows.filter(limit__gte=amount),
-            folded=True,
-        ),
+        Filter(key="from", label=_("Limit from"), ask=Ask.AMOUNT, narrow=where("limit__gte"), folded=True),
     )
     views = (
         SavedView(title=_("Over the limit"), address="over=1&sort=free"),
@@ -179,26 +167,9 @@ class JournalList(ListPage):
     )
     filters = (
         Filter(key="q", label=_("Name, number or initials"), narrow=named(customer="customer__")),
-        Filter(
-            key="act",
-            label=_("Act"),
-            ask=Ask.CHOICE,
-            choices=tuple(labels.LINE_ACTS.items()),
-            narrow=lambda rows, act: rows.filter(act=act),
-        ),
-        Filter(
-            key="dimension",
-            label=_("Field"),
-            ask=Ask.CHOICE,
-            choices=tuple(labels.DIMENSIONS.items()),
-            narrow=lambda rows, code: rows.filter(dimension=code),
-        ),
-        Filter(
-            key="since",
-            label=_("Posted since"),
-            ask=Ask.DAY,
-            narrow=lambda rows, day: rows.filter(posted_at__date__gte=day),
-        ),
+        Filter(key="act", label=_("Act"), ask=Ask.CHOICE, choices=labels.LINE_ACTS, narrow=where("act")),
+        Filter(key="dimension", label=_("Field"), ask=Ask.CHOICE, choices=labels.DIMENSIONS, narrow=where("dimension")),
+        Filter(key="since", label=_("Posted since"), ask=Ask.DAY, narrow=where("posted_at__date__gte")),
     )
     views = (
         SavedView(title=_("Corrections"), address="act=correct"),
@@ -243,13 +214,7 @@ class HoldList(ListPage):
     )
     filters = (
         Filter(key="q", label=_("Name, number or initials"), narrow=named(customer="customer__")),
-        Filter(
-            key="kind",
-            label=_("Standing hold"),
-            ask=Ask.CHOICE,
-            choices=tuple(labels.SUSPENSIONS.items()),
-            narrow=lambda rows, kind: rows.filter(kind=kind),
-        ),
+        Filter(key="kind", label=_("Standing hold"), ask=Ask.CHOICE, choices=labels.SUSPENSIONS, narrow=where("kind")),
         Filter(key="now", label=_("In place now"), ask=Ask.YES, narrow=lambda rows, _yes: rows.filter(lift=None)),
     )
     views = (SavedView(title=_("In place now"), address="now=1"),)

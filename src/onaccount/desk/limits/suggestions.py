@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from onaccount.desk.components.answers import answered, refused
 from onaccount.desk.components.columns import Column, Kind
 from onaccount.desk.components.figures import EXACT
-from onaccount.desk.components.filters import Ask, Filter
+from onaccount.desk.components.filters import Ask, Filter, where
 from onaccount.desk.components.finding import named
 from onaccount.desk.components.lists import Empty, ListPage
 from onaccount.desk.components.sentences import reason_sentence
@@ -68,8 +68,8 @@ class SuggestionList(ListPage):
             key="kind",
             label=gettext_lazy("Suggested"),
             ask=Ask.CHOICE,
-            choices=tuple(labels.SUGGESTIONS.items()),
-            narrow=lambda rows, kind: rows.filter(kind=kind),
+            choices=labels.SUGGESTIONS,
+            narrow=where("kind"),
         ),
     )
     empty = Empty(

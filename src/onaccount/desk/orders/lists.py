@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from onaccount.desk.components.columns import Column, Kind
-from onaccount.desk.components.filters import Ask, Filter
+from onaccount.desk.components.filters import Ask, Filter, where
 from onaccount.desk.components.finding import named
 from onaccount.desk.components.listing import Listing
 from onaccount.desk.components.lists import Act, Empty, ListPage, SavedView
@@ -62,28 +62,12 @@ class OrderList(ListPage):
             key="state",
             label=_("State"),
             ask=Ask.CHOICE,
-            choices=tuple(trade.ORDER_STATUSES.items()),
+            choices=trade.ORDER_STATUSES,
             narrow=_by_state,
         ),
-        Filter(
-            key="since",
-            label=_("Ordered since"),
-            ask=Ask.DAY,
-            narrow=lambda rows, day: rows.filter(order_date__gte=day),
-        ),
-        Filter(
-            key="until",
-            label=_("Ordered until"),
-            ask=Ask.DAY,
-            narrow=lambda rows, day: rows.filter(order_date__lte=day),
-        ),
-        Filter(
-            key="ships",
-            label=_("Ships until"),
-            ask=Ask.DAY,
-            narrow=lambda rows, day: rows.filter(ship_date__lte=day),
-            folded=True,
-        ),
+        Filter(key="since", label=_("Ordered since"), ask=Ask.DAY, narrow=where("order_date__gte")),
+        Filter(key="until", label=_("Ordered until"), ask=Ask.DAY, narrow=where("order_date__lte")),
+        Filter(key="ships", label=_("Ships until"), ask=Ask.DAY, narrow=where("ship_date__lte"), folded=True),
     )
     views = (
         SavedView(title=_("Held"), address="state=held"),

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from onaccount.desk.components.columns import Column, Kind
-from onaccount.desk.components.filters import Ask, Filter
+from onaccount.desk.components.filters import Ask, Filter, where
 from onaccount.desk.components.finding import named
 from onaccount.desk.components.lists import Act, Empty, ListPage, SavedView
 from onaccount.desk.components.status import Status, Tone
@@ -97,8 +97,8 @@ class HoldQueue(ListPage):
             key="at",
             label=_("Waits at"),
             ask=Ask.CHOICE,
-            choices=tuple(labels.CHECKPOINTS.items()),
-            narrow=lambda rows, code: rows.filter(latest_decision__checkpoint=code),
+            choices=labels.CHECKPOINTS,
+            narrow=where("latest_decision__checkpoint"),
         ),
         Filter(
             key="state",
@@ -107,19 +107,8 @@ class HoldQueue(ListPage):
             choices=(("held", _("Held")), ("ready", labels.READY)),
             narrow=_in_state,
         ),
-        Filter(
-            key="review",
-            label=_("Look again until"),
-            ask=Ask.DAY,
-            narrow=lambda rows, day: rows.filter(review_on__lte=day),
-            folded=True,
-        ),
-        Filter(
-            key="above",
-            label=_("Amount from"),
-            ask=Ask.AMOUNT,
-            narrow=lambda rows, amount: rows.filter(latest_decision__amount__gte=amount),
-        ),
+        Filter(key="review", label=_("Look again until"), ask=Ask.DAY, narrow=where("review_on__lte"), folded=True),
+        Filter(key="above", label=_("Amount from"), ask=Ask.AMOUNT, narrow=where("latest_decision__amount__gte")),
     )
     views = (
         SavedView(title=_("Longest waiting"), address="sort=placed_at"),
@@ -211,14 +200,9 @@ class PromisedList(ListPage):
             label=_("Kind of release"),
             ask=Ask.CHOICE,
             choices=tuple(labels.RELEASE_KINDS.items())[1:],
-            narrow=lambda rows, kind: rows.filter(kind=kind),
+            narrow=where("kind"),
         ),
-        Filter(
-            key="until",
-            label=_("Promised until"),
-            ask=Ask.DAY,
-            narrow=lambda rows, day: rows.filter(promised_date__lte=day),
-        ),
+        Filter(key="until", label=_("Promised until"), ask=Ask.DAY, narrow=where("promised_date__lte")),
     )
     views = (SavedView(title=_("To review"), address="kind=emergency"),)
     empty = Empty(
@@ -281,12 +265,7 @@ class HorizonList(ListPage):
             label=_("Order or customer"),
             narrow=named("number", customer="customer__"),
         ),
-        Filter(
-            key="ships",
-            label=_("Ships until"),
-            ask=Ask.DAY,
-            narrow=lambda rows, day: rows.filter(ship_date__lte=day),
-        ),
+        Filter(key="ships", label=_("Ships until"), ask=Ask.DAY, narrow=where("ship_date__lte")),
     )
     empty = Empty(
         title=_("No order waits beyond the horizon"),

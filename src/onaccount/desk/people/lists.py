@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from onaccount.desk.components.columns import Column, Kind
-from onaccount.desk.components.filters import Ask, Filter
+from onaccount.desk.components.filters import Ask, Filter, where
 from onaccount.desk.components.lists import Act, Empty, ListPage, SavedView
 from onaccount.desk.components.status import Status, Tone
 from onaccount.office.access import queries
@@ -61,7 +61,7 @@ class PeopleList(ListPage):
         Column(key="state", title=_("State"), kind=Kind.STATUS, value=lambda row: status_of(row.person)),
     )
     filters = (
-        Filter(key="q", label=_("Name"), narrow=lambda rows, text: rows.filter(full_name__icontains=text)),
+        Filter(key="q", label=_("Name"), narrow=where("full_name__icontains")),
         Filter(
             key="role",
             label=_("Role"),

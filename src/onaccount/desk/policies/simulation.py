@@ -129,12 +129,12 @@ class SimulationList(ListPage):
             label=gettext_lazy("Order or customer"),
             narrow=named("decision__order_number", customer="customer__"),
         ),
-        Filter(key="way", label=gettext_lazy("Difference"), ask=Ask.CHOICE, choices=tuple(WAYS.items()), narrow=_way),
+        Filter(key="way", label=gettext_lazy("Difference"), ask=Ask.CHOICE, choices=WAYS, narrow=_way),
         Filter(
             key="rule",
             label=gettext_lazy("Rule"),
             ask=Ask.CHOICE,
-            choices=tuple(labels.RULES.items()),
+            choices=labels.RULES,
             narrow=_by_rule,
         ),
     )

@@ -91,7 +91,7 @@ class TrialReport(ListPage):
             key="cause",
             label=_("Held because of"),
             ask=Ask.CHOICE,
-            choices=tuple(labels.RULES.items()),
+            choices=labels.RULES,
             narrow=lambda rows, code: [row for row in rows if code in row.causes],
         ),
         Filter(

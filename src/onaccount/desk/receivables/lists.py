@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from onaccount.customers import access
 from onaccount.desk.components.columns import Column, Kind
-from onaccount.desk.components.filters import Ask, Filter
+from onaccount.desk.components.filters import Ask, Filter, where
 from onaccount.desk.components.finding import named
 from onaccount.desk.components.listing import Listing
 from onaccount.desk.components.lists import Empty, ListPage, SavedView
@@ -29,7 +29,7 @@ BASIS = Filter(
     key="basis",
     label=_("Basis"),
     ask=Ask.CHOICE,
-    choices=lambda: list(BASES.items()),
+    choices=BASES,
     narrow=_as_asked,
     usual=Basis.DUE_DATE,
 )
@@ -37,7 +37,7 @@ CREDITS = Filter(
     key="credits",
     label=_("Credits"),
     ask=Ask.CHOICE,
-    choices=lambda: list(CREDITS_GO.items()),
+    choices=CREDITS_GO,
     narrow=_as_asked,
     usual=Credits.APART,
 )
@@ -65,12 +65,7 @@ class AgingList(ListPage):
             label=_("Currency"),
             narrow=lambda rows, code: rows.filter(in_currency=code.strip().upper()),
         ),
-        Filter(
-            key="overdue_from",
-            label=_("Overdue from"),
-            ask=Ask.AMOUNT,
-            narrow=lambda rows, amount: rows.filter(overdue__gte=amount),
-        ),
+        Filter(key="overdue_from", label=_("Overdue from"), ask=Ask.AMOUNT, narrow=where("overdue__gte")),
         BUCKETS,
     )
 
@@ -176,30 +171,13 @@ class ItemList(ListPage):
     )
     filters = (
         DAY,
-        Filter(key="q", label=_("Document"), narrow=lambda rows, text: rows.filter(number__icontains=text)),
-        Filter(
-            key="customer",
-            label=_("Customer number"),
-            narrow=lambda rows, number: rows.filter(customer__number=number),
-        ),
+        Filter(key="q", label=_("Document"), narrow=where("number__icontains")),
+        Filter(key="customer", label=_("Customer number"), narrow=where("customer__number")),
         Filter(
             key="currency", label=_("Currency"), narrow=lambda rows, code: rows.filter(currency=code.strip().upper())
         ),
-        Filter(
-            key="kind",
-            label=_("Kind"),
-            ask=Ask.CHOICE,
-            choices=lambda: list(ITEM_KINDS.items()),
-            narrow=lambda rows, kind: rows.filter(kind=kind),
-            folded=True,
-        ),
-        Filter(
-            key="due_to",
-            label=_("Due until"),
-            ask=Ask.DAY,
-            narrow=lambda rows, day: rows.filter(due_date__lte=day),
-            folded=True,
-        ),
+        Filter(key="kind", label=_("Kind"), ask=Ask.CHOICE, choices=ITEM_KINDS, narrow=where("kind"), folded=True),
+        Filter(key="due_to", label=_("Due until"), ask=Ask.DAY, narrow=where("due_date__lte"), folded=True),
         BASIS,
         BUCKETS,
         BUCKET,

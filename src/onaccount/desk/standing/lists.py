@@ -9,7 +9,7 @@ from onaccount.cover import access as cover_access
 from onaccount.cover import labels as cover_words
 from onaccount.cover import queries as cover
 from onaccount.desk.components.columns import Column, Kind
-from onaccount.desk.components.filters import Ask, Filter
+from onaccount.desk.components.filters import Ask, Filter, where
 from onaccount.desk.components.finding import named
 from onaccount.desk.components.lists import Act, Empty, ListPage, SavedView
 from onaccount.desk.standing import wording
@@ -94,14 +94,14 @@ class SecurityList(StandingList):
             label=_("State"),
             ask=Ask.CHOICE,
             choices=lambda: wording.choices(wording.COVER_STATES),
-            narrow=lambda rows, state: rows.filter(state=state),
+            narrow=where("state"),
         ),
         Filter(
             key="kind",
             label=_("Kind of security"),
             ask=Ask.CHOICE,
-            choices=lambda: list(cover_words.KINDS.items()),
-            narrow=lambda rows, kind: rows.filter(kind=kind),
+            choices=cover_words.KINDS,
+            narrow=where("kind"),
         ),
         Filter(
             key="until",
@@ -170,16 +170,10 @@ class DisputeList(StandingList):
             key="cause",
             label=_("Cause of the dispute"),
             ask=Ask.CHOICE,
-            choices=lambda: list(trade_words.DISPUTE_CAUSES.items()),
-            narrow=lambda rows, cause: rows.filter(cause=cause),
+            choices=trade_words.DISPUTE_CAUSES,
+            narrow=where("cause"),
         ),
-        Filter(
-            key="since",
-            label=_("Raised until"),
-            ask=Ask.DAY,
-            narrow=lambda rows, day: rows.filter(raised_on__lte=day),
-            folded=True,
-        ),
+        Filter(key="since", label=_("Raised until"), ask=Ask.DAY, narrow=where("raised_on__lte"), folded=True),
     )
     views = (SavedView(title=_("Open now"), address="open=1&sort=raised_on"),)
     empty = Empty(title=_("No disputes"), text=_("Items a customer does not accept stand here until somebody ends it."))
@@ -222,14 +216,9 @@ class PromiseList(StandingList):
             label=_("State"),
             ask=Ask.CHOICE,
             choices=lambda: wording.choices(wording.PROMISE_STATES),
-            narrow=lambda rows, state: rows.filter(state=state),
+            narrow=where("state"),
         ),
-        Filter(
-            key="until",
-            label=_("Promised until"),
-            ask=Ask.DAY,
-            narrow=lambda rows, day: rows.filter(promised_date__lte=day),
-        ),
+        Filter(key="until", label=_("Promised until"), ask=Ask.DAY, narrow=where("promised_date__lte")),
         Filter(
             key="stands",
             label=_("Stands now"),
@@ -282,13 +271,7 @@ class ListingList(StandingList):
     )
     filters = (
         NAMED,
-        Filter(
-            key="kind",
-            label=_("List"),
-            ask=Ask.CHOICE,
-            choices=lambda: list(limits_words.LISTINGS.items()),
-            narrow=lambda rows, kind: rows.filter(kind=kind),
-        ),
+        Filter(key="kind", label=_("List"), ask=Ask.CHOICE, choices=limits_words.LISTINGS, narrow=where("kind")),
         Filter(key="now", label=_("Not lifted"), ask=Ask.YES, narrow=lambda rows, _yes: rows.filter(lift=None)),
     )
     views = (SavedView(title=_("Not lifted"), address="now=1"),)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from onaccount.desk.components.answers import answered, refusal_in
 from onaccount.desk.components.columns import Column, Kind
-from onaccount.desk.components.filters import Ask, Filter
+from onaccount.desk.components.filters import Ask, Filter, where
 from onaccount.desk.components.lists import Empty, ListPage
 from onaccount.desk.components.status import Status, Tone
 from onaccount.desk.threads.forms import NoteForm, TaskForm
@@ -49,17 +49,8 @@ class TaskList(ListPage):
         ),
     )
     filters = (
-        Filter(
-            key="q",
-            label=gettext_lazy("What shall be done"),
-            narrow=lambda rows, text: rows.filter(title__icontains=text),
-        ),
-        Filter(
-            key="until",
-            label=gettext_lazy("Until"),
-            ask=Ask.DAY,
-            narrow=lambda rows, day: rows.filter(due_date__lte=day),
-        ),
+        Filter(key="q", label=gettext_lazy("What shall be done"), narrow=where("title__icontains")),
+        Filter(key="until", label=gettext_lazy("Until"), ask=Ask.DAY, narrow=where("due_date__lte")),
     )
     empty = Empty(title=gettext_lazy("Nothing to do"), text=gettext_lazy("Tasks that colleagues give you appear here."))
 

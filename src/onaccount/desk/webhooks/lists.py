@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from django.utils.translation import gettext_lazy as _
 
 from onaccount.desk.components.columns import Column, Kind
-from onaccount.desk.components.filters import Ask, Filter
+from onaccount.desk.components.filters import Ask, Filter, where
 from onaccount.desk.components.lists import Act, Empty, ListPage, SavedView
 from onaccount.desk.components.status import Status, Tone
 from onaccount.office.access.routes import SignedRequest
@@ -56,19 +56,13 @@ class DeliveryList(ListPage):
         ),
     )
     filters = (
-        Filter(
-            key="state",
-            label=_("State"),
-            ask=Ask.CHOICE,
-            choices=lambda: list(labels.STATES.items()),
-            narrow=lambda rows, state: rows.filter(state=state),
-        ),
+        Filter(key="state", label=_("State"), ask=Ask.CHOICE, choices=labels.STATES, narrow=where("state")),
         Filter(
             key="endpoint",
             label=_("Webhook"),
             ask=Ask.CHOICE,
             choices=lambda: [(str(each.pk), each.name) for each in queries.endpoints()],
-            narrow=lambda rows, pk: rows.filter(endpoint_id=pk),
+            narrow=where("endpoint_id"),
         ),
     )
     views = (SavedView(title=_("Failed"), address="state=failed"),)
