@@ -1,14 +1,30 @@
-"""Whom and what a form or a filter names: the one customer with this number or name, rows by what people call them."""
+"""Whom and what a page, a form or a filter names: the customer of an address, the one customer with this number or name, rows by what people call them."""
 
 from collections.abc import Callable
 from functools import reduce
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.http import Http404
 
+from onaccount.customers import access
 from onaccount.kernel.reasons import Refusal
+from onaccount.office.access.routes import SignedRequest
 from onaccount.office.search.rules import folded
 from onaccount.trade import queries as trade
+
+
+def customer_for(request: SignedRequest, number: str, right: str) -> Any:
+    """Give the customer a page is about; one the reader may not see with this right answers like one that does not exist."""
+    return customer_in(access.visible(person=request.person, permission=right, today=request.today), number)
+
+
+def customer_in(customers: QuerySet[Any], number: str) -> Any:
+    """Give the customer with this number if it is one of these; otherwise the answer is as for none."""
+    found = customers.select_related("group", "parent", "salesperson").filter(number=number).first()
+    if found is None:
+        raise Http404
+    return found
 
 
 def customer_named(*, text: str, customers: QuerySet[Any]) -> Any:

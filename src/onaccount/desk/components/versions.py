@@ -1,10 +1,12 @@
-"""Where a version of a policy 政策版本 stands, as a status with its tone; the same on every page of a policy."""
+"""Where a version of a policy 政策版本 stands, as a status with its tone, and who may edit; the same on every page of a policy."""
 
 from collections.abc import Iterator
 from datetime import date
 from typing import Any, Final
 
 from onaccount.desk.components.status import Status, Tone
+from onaccount.office.access.queries import may
+from onaccount.office.access.routes import SignedRequest
 from onaccount.office.policy import labels, queries
 
 _TONES: Final = {
@@ -25,3 +27,8 @@ def status_of(*, version: Any, today: date) -> Status:
 def versions_of(*, kind: str, today: date) -> Iterator[tuple[Any, Status]]:
     """Give the versions of a kind of policy, the newest first, each with where it stands."""
     return ((version, status_of(version=version, today=today)) for version in queries.versions(kind=kind))
+
+
+def may_edit(request: SignedRequest) -> bool:
+    """Say whether the reader may draft and edit versions."""
+    return may(person=request.person, permission="policy.edit", today=request.today)

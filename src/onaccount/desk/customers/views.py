@@ -3,13 +3,13 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from onaccount.customers import access
-from onaccount.desk.components.finding import customer_named
+from onaccount.desk.components.finding import customer_for, customer_named
 from onaccount.desk.components.sentences import refusal_text
 from onaccount.desk.customers.forms import ContactForm, FileForm, GroupForm, LetterForm, said_of
 from onaccount.desk.customers.lists import CustomerList
@@ -34,7 +34,7 @@ def customers(request: SignedRequest) -> HttpResponse:
 @permission("customers.view")
 def one(request: SignedRequest, number: str) -> HttpResponse:
     """Show everything about one customer on one page."""
-    customer = _customer(request, number, "customers.view")
+    customer = customer_for(request, number, "customers.view")
     portrait = reporting.portrait_of(customer=customer, today=request.today, moments=MOMENTS)
     may_edit = may(person=request.person, permission="customers.edit", today=request.today)
     context = shown(portrait=portrait, today=request.today) | {"may_edit": may_edit}
@@ -44,7 +44,7 @@ def one(request: SignedRequest, number: str) -> HttpResponse:
 @permission("customers.view")
 def timeline(request: SignedRequest, number: str) -> HttpResponse:
     """Show a page of what happened to the customer, newest first."""
-    customer = _customer(request, number, "customers.view")
+    customer = customer_for(request, number, "customers.view")
     skip = int(request.GET.get("skip", "0") or 0)
     moments = journal.timeline_of(customer_id=customer.pk, skip=skip, limit=PAGE + 1)
     shown_now, more = moments[:PAGE], len(moments) > PAGE
@@ -70,7 +70,7 @@ def new(request: SignedRequest) -> HttpResponse:
 @permission("customers.edit")
 def file(request: SignedRequest, number: str) -> HttpResponse:
     """Change the company's data; the old values stay in the journal."""
-    customer = _customer(request, number, "customers.edit")
+    customer = customer_for(request, number, "customers.edit")
     form = FileForm(request.POST or None, initial=said_of(customer=customer))
     if request.method == "POST" and form.is_valid():
         try:
@@ -86,7 +86,7 @@ def file(request: SignedRequest, number: str) -> HttpResponse:
 @permission("customers.edit")
 def group(request: SignedRequest, number: str) -> HttpResponse:
     """Move a company, with everything below it, to another group; its open documents go with it."""
-    customer = _customer(request, number, "customers.edit")
+    customer = customer_for(request, number, "customers.edit")
     parent = customer.parent.number if customer.parent else ""
     form = GroupForm(request.POST or None, initial={"parent": parent})
     if request.method == "POST" and form.is_valid():
@@ -104,7 +104,7 @@ def group(request: SignedRequest, number: str) -> HttpResponse:
 @permission("customers.edit")
 def add_contact(request: SignedRequest, number: str) -> HttpResponse:
     """Add somebody to write to."""
-    customer = _customer(request, number, "customers.edit")
+    customer = customer_for(request, number, "customers.edit")
     form = ContactForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         file_changed.add_contact(customer=customer, draft=form.draft(), actor=request.actor)
@@ -117,7 +117,7 @@ def add_contact(request: SignedRequest, number: str) -> HttpResponse:
 @require_POST
 def erase_contact(request: SignedRequest, number: str, contact_id: int) -> HttpResponse:
     """Erase a contact, as the person may ask at any time; the journal keeps that it was there."""
-    customer = _customer(request, number, "customers.edit")
+    customer = customer_for(request, number, "customers.edit")
     contact = get_object_or_404(customer.contacts, pk=contact_id)
     file_changed.remove_contact(contact=contact, actor=request.actor)
     messages.success(request, _("The contact is erased."))
@@ -127,7 +127,7 @@ def erase_contact(request: SignedRequest, number: str, contact_id: int) -> HttpR
 @permission("letters.send")
 def letter(request: SignedRequest, number: str) -> HttpResponse:
     """Put a dunning letter into the outbox, after showing what it will claim."""
-    customer = _customer(request, number, "letters.send")
+    customer = customer_for(request, number, "letters.send")
     portrait = reporting.portrait_of(customer=customer, today=request.today, moments=0)
     currencies = [use.currency for use in portrait.uses]
     form = LetterForm(request.POST or None, currencies=currencies, initial={"language": customer.language})
@@ -155,15 +155,6 @@ def _send(request: SignedRequest, customer: Any, asked: dict[str, Any]) -> Any:
         actor=request.actor,
         today=request.today,
     )
-
-
-def _customer(request: SignedRequest, number: str, right: str) -> Any:
-    """The customer if the person may see it with this right; otherwise the same answer as for none."""
-    visible = access.visible(person=request.person, permission=right, today=request.today)
-    found = visible.select_related("group", "parent", "salesperson").filter(number=number).first()
-    if found is None:
-        raise Http404
-    return found
 
 
 def _named(request: SignedRequest, text: str) -> Any:

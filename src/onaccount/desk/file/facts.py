@@ -17,7 +17,7 @@ from onaccount.customers.rules.bank_flow import BankLine
 from onaccount.customers.rules.facts import KINDS, FactKind
 from onaccount.customers.rules.papers import PaperDraft
 from onaccount.desk.components.answers import refused
-from onaccount.desk.file.finding import customer_for
+from onaccount.desk.components.finding import customer_for
 from onaccount.desk.file.forms import BankStatementForm, CorrectionForm, FactForm, PaperForm, blame
 from onaccount.desk.file.words import told
 from onaccount.kernel.reasons import Refusal

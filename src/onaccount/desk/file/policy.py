@@ -15,11 +15,10 @@ from onaccount.customers.rules.completeness import Need
 from onaccount.customers.rules.file_policy import FilePolicy
 from onaccount.customers.rules.retention import retention_as_json
 from onaccount.desk.components.answers import accepted, answered
-from onaccount.desk.components.versions import status_of, versions_of
+from onaccount.desk.components.versions import may_edit, status_of, versions_of
 from onaccount.desk.file.policy_forms import NeedsForm
 from onaccount.desk.file.words import need_row
 from onaccount.lifecycle import file_policy_changed
-from onaccount.office.access.queries import may
 from onaccount.office.access.routes import SignedRequest, permission, stepped_up
 from onaccount.office.policy import queries as versions
 from onaccount.reporting import queries as reporting
@@ -36,7 +35,7 @@ def needs(request: SignedRequest) -> HttpResponse:
         **_shown(queries.policy_on(on=request.today), names),
         "versions": list(versions_of(kind=POLICY, today=request.today)),
         "is_shipped": versions.find_in_force(kind=POLICY, on=request.today) is None,
-        "may_draft": _may_edit(request),
+        "may_draft": may_edit(request),
     }
     return render(request, "file/policy.html", context)
 
@@ -54,7 +53,7 @@ def version(request: SignedRequest, edition: int) -> HttpResponse:
     """Show one version: a draft as a form for whom may edit, any other as a table; and what it would change."""
     found, held = _version(edition)
     state, names = versions.state_of(version=found, today=request.today), _class_names()
-    is_open = state == "draft" and _may_edit(request)
+    is_open = state == "draft" and may_edit(request)
     form = NeedsForm(request.POST or None, policy=held, note=found.note, classes=names) if is_open else None
     if form is not None and accepted(
         request,
@@ -76,7 +75,7 @@ def version(request: SignedRequest, edition: int) -> HttpResponse:
         "form": form,
         **_shown(held, names),
         "tried": None if state in {"in_force", "past"} else _tried(request, held.needs),
-        "may_draft": _may_edit(request),
+        "may_draft": may_edit(request),
     }
     return render(request, "file/policy_version.html", context)
 
@@ -139,10 +138,6 @@ def _shown(policy: FilePolicy, names: dict[str, str]) -> dict[str, Any]:
         "needs": [need_row(need, names) for need in policy.needs],
         "kept": [(RETENTIONS[code], months) for code, months in kept.items()],
     }
-
-
-def _may_edit(request: SignedRequest) -> bool:
-    return may(person=request.person, permission="policy.edit", today=request.today)
 
 
 def _class_names() -> dict[str, str]:

@@ -23,10 +23,10 @@ from onaccount.customers.rules import masked
 from onaccount.customers.rules.record import RecordKind
 from onaccount.desk.components.answers import refusal_in, refused
 from onaccount.desk.components.columns import Kind
+from onaccount.desk.components.finding import customer_for
 from onaccount.desk.components.listing import listing_for
 from onaccount.desk.components.preferences import manner_of
 from onaccount.desk.components.workbooks import export_of
-from onaccount.desk.file.finding import customer_for
 from onaccount.desk.file.record import NUMBER, REMARK, SHIPPED, RecordTable
 from onaccount.kernel.reasons import Refusal
 from onaccount.lifecycle import record_kept

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from onaccount.connectors.statements.template import template
 from onaccount.customers import queries
 from onaccount.customers.rules.statements import Period, Scope
-from onaccount.desk.file.finding import customer_for, may_edit
+from onaccount.desk.components.finding import customer_for
+from onaccount.desk.file.rights import may_edit
 from onaccount.desk.file.statement_forms import StatementForm
 from onaccount.desk.file.years import scopes_of, spread, version_of
 from onaccount.kernel.calendar import month_end

@@ -12,8 +12,9 @@ from onaccount.customers.labels import CAUSES, FACTS, PAPERS
 from onaccount.customers.labels import SECTIONS as SECTION_WORDS
 from onaccount.customers.queries import FactOnFile
 from onaccount.customers.rules.facts import KINDS, SECTIONS
+from onaccount.desk.components.finding import customer_for
 from onaccount.desk.components.status import Status, Tone
-from onaccount.desk.file.finding import customer_for, may_edit
+from onaccount.desk.file.rights import may_edit
 from onaccount.desk.file.words import finding_of, freshness_of, told
 from onaccount.kernel.period import last_day_before
 from onaccount.office.access.routes import SignedRequest, permission

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from onaccount.desk.components.answers import accepted, answered
-from onaccount.desk.components.versions import status_of, versions_of
+from onaccount.desk.components.versions import may_edit, status_of, versions_of
 from onaccount.desk.granting.forms import PolicyForm
 from onaccount.lifecycle import granting_changed
 from onaccount.limits import labels
@@ -31,7 +31,6 @@ from onaccount.limits.rules.granting import (
     policy_as_json,
 )
 from onaccount.limits.wording.ways import level_in_words
-from onaccount.office.access.queries import may
 from onaccount.office.access.routes import SignedRequest, permission, stepped_up
 from onaccount.office.policy import queries
 
@@ -43,7 +42,7 @@ def policy(request: SignedRequest) -> HttpResponse:
     """Show the policy in force as tables, and its versions."""
     found = granting_policy(on=request.today)
     versions = list(versions_of(kind=KIND, today=request.today))
-    context = {"policy": found, "versions": versions, "may_edit": _may_edit(request)}
+    context = {"policy": found, "versions": versions, "may_edit": may_edit(request)}
     return render(request, "granting/policy.html", context | _words(found or SHIPPED))
 
 
@@ -71,7 +70,7 @@ def version(request: SignedRequest, number: int) -> HttpResponse:
     """Show one version: a draft as a form for whom may edit, any other as tables."""
     found, content = _version(number)
     state = queries.state_of(version=found, today=request.today)
-    is_open = state == "draft" and _may_edit(request)
+    is_open = state == "draft" and may_edit(request)
     form = PolicyForm(policy=content, note=found.note, data=request.POST or None) if is_open else None
     if form is not None and accepted(
         request,
@@ -90,7 +89,7 @@ def version(request: SignedRequest, number: int) -> HttpResponse:
         "was_tried": trials.was_tried(version=found),
         "form": form,
         "shape": form.tables() if form else {},
-        "may_edit": _may_edit(request),
+        "may_edit": may_edit(request),
     }
     return render(request, "granting/version.html", context | _words(content))
 
@@ -136,10 +135,6 @@ def _version(number: int) -> tuple[Any, GrantingPolicy]:
     if found is None or content is None:
         raise Http404
     return found, content
-
-
-def _may_edit(request: SignedRequest) -> bool:
-    return may(person=request.person, permission="policy.edit", today=request.today)
 
 
 def _words(content: GrantingPolicy) -> dict[str, Any]:

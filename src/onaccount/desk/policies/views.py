@@ -11,14 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from onaccount.desk.components.answers import answered
-from onaccount.desk.components.versions import status_of, versions_of
+from onaccount.desk.components.versions import may_edit, status_of, versions_of
 from onaccount.desk.policies.editor import Editor
 from onaccount.desk.policies.forms import FromForm
 from onaccount.desk.policies.simulation import MONTHS
 from onaccount.desk.policies.wording import exceptions_table, fields_table, rules_table, told
 from onaccount.kernel.period import ONE_DAY
 from onaccount.lifecycle import policy_changed
-from onaccount.office.access.queries import may
 from onaccount.office.access.routes import SignedRequest, permission, stepped_up
 from onaccount.office.policy import queries
 from onaccount.ordercheck import labels
@@ -35,7 +34,7 @@ def versions(request: SignedRequest) -> HttpResponse:
     """List the versions, newest first, above them the policy in force in words."""
     lines = list(versions_of(kind=KIND, today=request.today))
     current = policy_in_force(on=request.today)
-    context = {"lines": lines, "policy": current, "may_edit": _may_edit(request)}
+    context = {"lines": lines, "policy": current, "may_edit": may_edit(request)}
     return render(request, "policies/versions.html", context | _in_words(current))
 
 
@@ -45,7 +44,7 @@ def version(request: SignedRequest, number: int) -> HttpResponse:
     found = _version(number)
     policy = policy_from_json(found.content | {"number": found.number})
     state = queries.state_of(version=found, today=request.today)
-    is_open = state == "draft" and _may_edit(request)
+    is_open = state == "draft" and may_edit(request)
     editor = Editor(policy=policy, note=found.note, data=request.POST or None) if is_open else None
     if request.method == "POST" and editor is not None and editor.is_valid():
         return _saved(request, found, editor)
@@ -58,7 +57,7 @@ def version(request: SignedRequest, number: int) -> HttpResponse:
         "changes": [told(each) for each in changes(old=_compared(found, request.today), new=policy)],
         "simulation": latest_simulation(version_number=number),
         "months": MONTHS,
-        "may_edit": _may_edit(request),
+        "may_edit": may_edit(request),
         "from_form": FromForm(initial={"active_from": request.today}),
     }
     return render(request, "policies/one.html", context | _in_words(policy))
@@ -139,10 +138,6 @@ def _saved(request: SignedRequest, version: Any, editor: Editor) -> HttpResponse
         _("The draft is saved."),
         version.number,
     )
-
-
-def _may_edit(request: SignedRequest) -> bool:
-    return may(person=request.person, permission="policy.edit", today=request.today)
 
 
 def _version(number: int) -> Any:

@@ -33,14 +33,6 @@ def entered(
     return render(request, "standing/form.html", context)
 
 
-def customer_in(customers: Any, number: str) -> Any:
-    """Give the customer with this number if it is one of these; otherwise the answer is as for none."""
-    found = customers.select_related("group", "salesperson").filter(number=number).first()
-    if found is None:
-        raise Http404
-    return found
-
-
 def row_in(rows: Any, key: int) -> Any:
     """Give the row with this key if it is one of these; otherwise the answer is as for none."""
     found = rows.filter(pk=key).first()

@@ -18,9 +18,9 @@ from onaccount.desk.assessments.wording import name_words, reason_words
 from onaccount.desk.components.answers import answered, refused
 from onaccount.desk.components.fields import DayField
 from onaccount.desk.components.preferences import manner_of
+from onaccount.desk.components.versions import may_edit
 from onaccount.kernel.reasons import Refusal
 from onaccount.lifecycle import portfolio_assessed, scorecard_changed
-from onaccount.office.access.queries import may
 from onaccount.office.access.routes import SignedRequest, permission, stepped_up
 from onaccount.office.policy import labels as policy_labels
 from onaccount.office.policy import queries as versions
@@ -45,7 +45,7 @@ def cards(request: SignedRequest) -> HttpResponse:
     context = {
         "cards": found,
         "waiting": [(code, queries.card_versions(code=code)[0]) for code in waiting],
-        "may_edit": _may_edit(request),
+        "may_edit": may_edit(request),
     }
     return render(request, "assessments/cards.html", context)
 
@@ -56,7 +56,7 @@ def card(request: SignedRequest, code: str, version_number: int) -> HttpResponse
     shown = _card(code, version_number)
     version = versions.version_of(kind=queries.kind_of_card(code), number=version_number)
     state = "shipped" if version is None else versions.state_of(version=version, today=request.today)
-    is_open = version is not None and state == "draft" and _may_edit(request)
+    is_open = version is not None and state == "draft" and may_edit(request)
     note = version.note if version is not None else ""
     form = CardForm(request.POST or None, card=shown, note=note) if is_open else None
     if request.method == "POST" and form is not None and version is not None and form.is_valid():
@@ -77,7 +77,7 @@ def card(request: SignedRequest, code: str, version_number: int) -> HttpResponse
         "clamp": shown.clamp,
         "faults": [reason_words(each, manner_of(request=request)) for each in faults(shown)],
         "trial": queries.latest_trial(code=code, number=version_number),
-        "may_edit": _may_edit(request),
+        "may_edit": may_edit(request),
         "from_form": FromForm(initial={"active_from": request.today}),
     }
     return render(request, "assessments/card.html", context)
@@ -205,10 +205,6 @@ def _saved(request: SignedRequest, form: CardForm, version_id: int, code: str, v
         )
 
     return _done(request, act, _("The draft is saved."), code, version_number)
-
-
-def _may_edit(request: SignedRequest) -> bool:
-    return may(person=request.person, permission="policy.edit", today=request.today)
 
 
 def _done(

@@ -17,6 +17,7 @@ from onaccount.desk.assessments.page import explained, shown
 from onaccount.desk.assessments.paper import assessment_pdf
 from onaccount.desk.assessments.wording import card_words
 from onaccount.desk.components.answers import accepted
+from onaccount.desk.components.finding import customer_in
 from onaccount.desk.components.status import Word
 from onaccount.lifecycle import customer_assessed, questions_answered
 from onaccount.office.access.routes import SignedRequest, permission
@@ -25,14 +26,14 @@ from onaccount.office.access.routes import SignedRequest, permission
 @permission(access.VIEW)
 def one(request: SignedRequest, number: str) -> HttpResponse:
     """Show what is thought of one customer, why, and what would lift its grade."""
-    customer = _customer(access.viewable(person=request.person, today=request.today), number)
+    customer = customer_in(access.viewable(person=request.person, today=request.today), number)
     return render(request, "assessments/one.html", shown(customer=customer, request=request))
 
 
 @permission(access.VIEW)
 def paper(request: SignedRequest, number: str) -> HttpResponse:
     """Give the same as PDF, in the reader's language."""
-    customer = _customer(access.viewable(person=request.person, today=request.today), number)
+    customer = customer_in(access.viewable(person=request.person, today=request.today), number)
     printed = assessment_pdf(customer=customer, request=request)
     name = f"assessment-{customer.pk}-{request.today.isoformat()}.pdf"
     return HttpResponse(
@@ -44,7 +45,7 @@ def paper(request: SignedRequest, number: str) -> HttpResponse:
 def past(request: SignedRequest, number: str, scoring_id: int) -> HttpResponse:
     """Show what a model said on a day, explained from the facts it saw then."""
     reached = access.viewable(person=request.person, today=request.today)
-    customer = _customer(reached, number)
+    customer = customer_in(reached, number)
     scoring = queries.scoring_of(scoring_id=scoring_id, customers=reached.filter(pk=customer.pk))
     if scoring is None:
         raise Http404
@@ -77,7 +78,7 @@ def again(request: SignedRequest, number: str, scoring_id: int) -> HttpResponse:
 @permission(access.GRADE)
 def assess(request: SignedRequest, number: str) -> HttpResponse:
     """Assess the customer and ask a second person to put the grade in force."""
-    customer = _customer(access.gradable(person=request.person, today=request.today), number)
+    customer = customer_in(access.gradable(person=request.person, today=request.today), number)
     form = forms.AssessForm(request.POST or None, cards=queries.cards_in_force(on=request.today))
 
     def act(typed: Any) -> object:
@@ -92,7 +93,7 @@ def assess(request: SignedRequest, number: str) -> HttpResponse:
 @permission(access.GRADE)
 def override(request: SignedRequest, number: str) -> HttpResponse:
     """Ask a second person for another grade until a day."""
-    customer = _customer(access.gradable(person=request.person, today=request.today), number)
+    customer = customer_in(access.gradable(person=request.person, today=request.today), number)
     form = forms.OverrideForm(request.POST or None)
 
     def act(typed: Any) -> object:
@@ -108,7 +109,7 @@ def override(request: SignedRequest, number: str) -> HttpResponse:
 @permission(access.GRADE)
 def answer(request: SignedRequest, number: str) -> HttpResponse:
     """Take in answers of the questionnaire with their evidence."""
-    customer = _customer(access.gradable(person=request.person, today=request.today), number)
+    customer = customer_in(access.gradable(person=request.person, today=request.today), number)
     held = queries.answers_of(customer_ids=[customer.pk], as_of=request.today).get(customer.pk, {})
     form = forms.QuestionForm(request.POST or None, held=held)
     if accepted(
@@ -137,10 +138,3 @@ def _entered(
     if accepted(request, form, lambda: act(form), done=done):
         return redirect("assessments:one", number=customer.number)
     return render(request, "assessments/form.html", {"customer": customer, "title": title, "form": form})
-
-
-def _customer(customers: Any, number: str) -> Any:
-    found = customers.select_related("group", "salesperson").filter(number=number).first()
-    if found is None:
-        raise Http404
-    return found

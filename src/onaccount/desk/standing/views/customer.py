@@ -12,8 +12,9 @@ from onaccount.customers import access as customers
 from onaccount.customers import queries as classes
 from onaccount.customers.rules import DetailKind
 from onaccount.desk.components.answers import accepted
+from onaccount.desk.components.finding import customer_in
 from onaccount.desk.standing import forms
-from onaccount.desk.standing.entering import customer_in, entered
+from onaccount.desk.standing.entering import entered
 from onaccount.desk.standing.page import shown
 from onaccount.lifecycle import (
     cover_recorded,

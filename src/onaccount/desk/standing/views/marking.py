@@ -6,9 +6,10 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from onaccount.desk.components.figures import Manner, day_text, money_text
+from onaccount.desk.components.finding import customer_in
 from onaccount.desk.components.preferences import manner_of
 from onaccount.desk.standing import forms
-from onaccount.desk.standing.entering import customer_in, entered
+from onaccount.desk.standing.entering import entered
 from onaccount.kernel.money import Money
 from onaccount.lifecycle import demand_sent, dispute_raised, promise_made
 from onaccount.office.access.routes import SignedRequest, permission
