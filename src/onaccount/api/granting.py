@@ -110,7 +110,7 @@ def proposal(request: SignedRequest, number: Number) -> ProposalOut:
         margin=found.margin,
         bases=[FigureOut(code=each.code, amount=each.amount) for each in found.bases],
         caps=[FigureOut(code=each.code, amount=each.amount) for each in found.caps],
-        disagreements=[sentence(reason) for reason in found.disagreements],
+        disagreements=[sentence(reason) for reason in found.disagreements_in(currency=customer.currency)],
         is_shipped_policy=policy is None,
     )
 

@@ -33,7 +33,7 @@ APPLIED = Applied(
     frozenset({"business_licence"}),
     frozenset(CONSENTS),
 )
-KNOWN = Known(is_customer=False, is_stopped=False, papers=("business_licence",), longest_days=90)
+KNOWN = Known(is_customer=False, is_stopped=False, papers=("business_licence",), longest_days=90, currency="CNY")
 
 
 def test_a_whole_application_passes() -> None:

@@ -92,7 +92,10 @@ def test_a_change_of_several_lines_is_told_line_by_line_and_the_open_end_is_none
 @pytest.mark.parametrize(
     ("changed", "asked"),
     [
-        ({"amount": Decimal(90_001)}, ("application.above_ninety_days", {"amount": "90001", "monthly": "30000"})),
+        (
+            {"amount": Decimal(90_001)},
+            ("application.above_ninety_days", {"amount": "90001.00 CNY", "monthly": "30000.00 CNY"}),
+        ),
         ({"days": 91}, ("application.days_too_long", {"days": 91, "longest": 90})),
     ],
 )

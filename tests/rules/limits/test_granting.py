@@ -230,6 +230,13 @@ def test_a_term_that_nobody_needs_or_a_small_deal_does_not_bear_is_said_too() ->
     assert codes == [*shorter, "granting.wanted_longer"]
 
 
+def test_the_size_of_a_deal_is_told_in_a_currency() -> None:
+    easy = replace(GROUND, grade="AAA", cash_cycle=10, wanted_days=90, deal=D(50_000))
+    told = propose_limit(ground=easy, policy=SHIPPED).disagreements_in(currency="EUR")
+    deals = [(reason.code, reason.facts["deal"]) for reason in told if "deal" in reason.facts]
+    assert (len(told), deals) == (4, [("granting.deal_shorter", "50000.00 EUR")])
+
+
 @given(grounds, policies, st.integers(0, 200), st.integers(0, 200))
 def test_a_longer_cash_cycle_never_shortens_the_term(ground, policy, one, other) -> None:
     less, more = (

@@ -1,5 +1,6 @@
 """Online applications 在线授信申请: what was sent in, with its screening; taken up into the credit file, or declined with the reason."""
 
+from decimal import Decimal
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,13 +15,16 @@ from django.views.decorators.http import require_POST
 from onaccount.customers.labels import PAPERS
 from onaccount.desk.components.answers import answered, refused
 from onaccount.desk.components.columns import Column, Kind
+from onaccount.desk.components.differing import plain_said
 from onaccount.desk.components.listing import Listing
 from onaccount.desk.components.lists import Empty, ListPage
 from onaccount.desk.components.status import Status, Tone
+from onaccount.kernel.money import Money
 from onaccount.kernel.reasons import Reason, Refusal
 from onaccount.lifecycle import credit_applied_for
 from onaccount.limits.queries import applications as queries
 from onaccount.office.access.routes import SignedRequest, permission
+from onaccount.office.company.queries import company
 
 PROPOSE = permission("limits.propose")
 
@@ -40,7 +44,9 @@ class Applications(ListPage):
     sort = "-submitted_at"
     columns = (
         Column(key="name", title=gettext_lazy("Company name"), value=lambda row: row.answers.get("name", "")),
-        Column(key="amount", title=gettext_lazy("Asked for"), value=lambda row: row.answers.get("amount", "")),
+        Column(
+            key="amount", title=gettext_lazy("Asked for"), value=lambda row: plain_said(row.answers.get("amount", ""))
+        ),
         Column(key="days", title=gettext_lazy("Credit days"), value=lambda row: row.answers.get("days", "")),
         Column(key="submitted_at", title=gettext_lazy("Sent"), kind=Kind.MOMENT, sort="submitted_at"),
         Column(key="questions", title=gettext_lazy("Questions"), value=lambda row: str(len(row.findings))),
@@ -79,10 +85,11 @@ def waiting(request: SignedRequest) -> HttpResponse:
 @PROPOSE
 def one(request: SignedRequest, application_id: int) -> HttpResponse:
     """Show one application: what was stated, the contact, the papers, what the screening found."""
-    found = _application(application_id)
+    found, own = _application(application_id), company(on=request.today)
     context = {
         "application": found,
         "answers": found.answers,
+        **{name: Money(Decimal(found.answers.get(name) or 0), own.currency) for name in ("amount", "monthly") if own},
         "contact": queries.contact_of(application=found),
         "papers": [(PAPERS.get(each.type, each.type), each.file_name) for each in found.papers.order_by("pk")],
         "questions": [Reason.from_json(each) for each in found.findings],

@@ -116,7 +116,7 @@ def _told(found: Proposed, currency: str) -> dict[str, Any]:
         "caps": [(labels.METHODS[f.code], f.method, money(f.amount), f.code == found.bound_by) for f in found.caps],
         "security": money(found.security),
         "instalments": [money(each) for each in found.instalments],
-        "disagreements": found.disagreements,
+        "disagreements": found.disagreements_in(currency=currency),
         "loss": money(found.expected_loss),
         "margin": money(found.margin),
     }

@@ -13,6 +13,7 @@ from decimal import Decimal
 
 from onaccount.kernel.calendar import add_months
 from onaccount.kernel.identity import uscc
+from onaccount.kernel.money import Money
 from onaccount.kernel.reasons import Reason, Refusal
 
 CONSENTS = ("truth", "enquiry", "personal")
@@ -38,12 +39,16 @@ class Applied:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What we know of the same company: whether it is a customer, is stopped or listed, and which papers the amount asks for."""
+    """
+    What we know of the same company: whether it is a customer, is stopped or listed, which papers the amount asks for, and
+    the currency the form asks in.
+    """
 
     is_customer: bool
     is_stopped: bool
     papers: tuple[str, ...]
     longest_days: int
+    currency: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +105,11 @@ def _questions(applied: Applied, known: Known) -> Iterator[Reason]:
     if known.is_stopped:
         yield Reason("application.is_stopped")
     if applied.amount > applied.monthly * NINETY_DAYS_IN_MONTHS:
-        yield Reason("application.above_ninety_days", {"amount": applied.amount, "monthly": applied.monthly})
+        said = {"amount": applied.amount, "monthly": applied.monthly}
+        yield Reason(
+            "application.above_ninety_days",
+            {name: Money(figure, known.currency).rounded() for name, figure in said.items()},
+        )
     if applied.days > known.longest_days:
         yield Reason("application.days_too_long", {"days": applied.days, "longest": known.longest_days})
 

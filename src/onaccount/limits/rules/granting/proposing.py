@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
+from onaccount.kernel.money import Money
 from onaccount.kernel.reasons import Reason
 from onaccount.limits.rules.granting.policy import GrantingPolicy, Industry
 from onaccount.limits.rules.granting.segments import Segment
@@ -122,6 +123,15 @@ class Proposed:
     disagreements: tuple[Reason, ...]
     expected_loss: Decimal
     margin: Decimal
+
+    def disagreements_in(self, *, currency: str) -> tuple[Reason, ...]:
+        """Give the disagreements with the size of a deal as money of a currency; what the ground says is in none."""
+        return tuple(
+            Reason(each.code, {**each.facts, "deal": Money(Decimal(str(each.facts["deal"])), currency).rounded()})
+            if "deal" in each.facts
+            else each
+            for each in self.disagreements
+        )
 
 
 def propose_limit(*, ground: Ground, policy: GrantingPolicy) -> Proposed:
