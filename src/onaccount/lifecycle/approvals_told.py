@@ -35,7 +35,8 @@ def tell_maker(*, request: Request, actor: Actor) -> None:
     """Mail whoever asked: what was decided, or that an answer is awaited."""
     with override(request.maker.language):
         state = labels.PAUSES.get(request.pause) or labels.OUTCOMES[request.outcome]
-        _tell(request.maker, request, f"{request.called}: {state}", actor)
+        subject = _("%(request)s: %(done)s") % {"request": request.called, "done": state}
+        _tell(request.maker, request, subject, actor)
 
 
 def tell_next(*, request: Request, step_before: int, actor: Actor, today: date) -> None:

@@ -108,13 +108,17 @@ def test_an_offer_comes_back_as_it_was_kept_and_an_empty_one_is_refused() -> Non
 
 
 def test_what_is_offered_takes_the_place_of_what_was_asked_and_the_rest_stays() -> None:
-    found = as_offered(changes=changes(WishKind.LIMIT), offer=Offer(Decimal(300), None), today=TODAY, reason="ok")
+    found = as_offered(
+        changes=changes(WishKind.LIMIT), offer=Offer(Decimal(300), None), currency="EUR", today=TODAY, reason="ok"
+    )
     assert [(place.dimension, each.value) for place, each in found] == [
         (Dimension.EXPOSURE, 300),
         (Dimension.CREDIT_DAYS, 45),
     ]
     later = TODAY + timedelta(days=3)
-    shorter = as_offered(changes=changes(WishKind.TERMS), offer=Offer(Decimal(80), 30), today=later, reason="ok")
+    shorter = as_offered(
+        changes=changes(WishKind.TERMS), offer=Offer(Decimal(80), 30), currency="EUR", today=later, reason="ok"
+    )
     assert [(place.dimension, each.value, each.valid_from) for place, each in shorter] == [
         (Dimension.CREDIT_DAYS, 30, later),
         (Dimension.EXPOSURE, 80, later),
@@ -123,14 +127,30 @@ def test_what_is_offered_takes_the_place_of_what_was_asked_and_the_rest_stays() 
 
 def test_a_term_offered_beside_a_limit_is_added_and_a_fall_back_stays() -> None:
     only_amount = changes(WishKind.LIMIT, replace(WISHED, days=None))
-    (exposure, days) = as_offered(changes=only_amount, offer=Offer(None, 30), today=TODAY, reason="ok")
+    (exposure, days) = as_offered(changes=only_amount, offer=Offer(None, 30), currency="EUR", today=TODAY, reason="ok")
     assert (exposure[1].value, days[0].dimension, days[1].value) == (500, Dimension.CREDIT_DAYS, 30)
     line = only_amount[0].lines[0]
     ends = replace(
         only_amount[0], lines=(replace(line, valid_to=TODAY + timedelta(days=9)), replace(line, value=Decimal(50)))
     )
-    ((_place, again),) = as_offered(changes=[ends], offer=Offer(Decimal(400), None), today=TODAY, reason="ok")
+    ((_place, again),) = as_offered(
+        changes=[ends], offer=Offer(Decimal(400), None), currency="EUR", today=TODAY, reason="ok"
+    )
     assert (again.value, again.fall_back) == (400, 50)
+
+
+@pytest.mark.parametrize(("before", "expected"), [("CNY", "CNY"), ("", "EUR")])
+def test_an_amount_offered_where_none_was_asked_is_in_the_currency_in_force_else_the_customers(
+    before, expected
+) -> None:
+    """Who asked for payment first asked in no currency: the offer could not be accepted."""
+    (amount, *_days) = changes(WishKind.LIMIT)
+    prepaid = replace(amount.lines[0], type=LimitType.PREPAY, value=None, currency="")
+    nothing = replace(amount, lines=(prepaid,), before=replace(amount.before, currency=before))
+    ((_place, again),) = as_offered(
+        changes=[nothing], offer=Offer(Decimal(400), None), currency="EUR", today=TODAY, reason="ok"
+    )
+    assert (again.type, again.value, again.currency) == (LimitType.AMOUNT, 400, expected)
 
 
 @pytest.mark.parametrize(

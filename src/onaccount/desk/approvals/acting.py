@@ -40,7 +40,7 @@ def move(request: SignedRequest, request_id: int) -> HttpResponse:
             actor=request.actor,
             today=request.today,
         ),
-        done=f"{asked.called}: {labels.MOVES.get(kind, kind)}",
+        done=_("%(request)s: %(done)s") % {"request": asked.called, "done": labels.MOVES.get(kind, kind)},
     )
     return redirect("approvals:one", asked.pk)
 

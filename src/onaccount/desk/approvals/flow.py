@@ -63,6 +63,7 @@ def flow_of(request: SignedRequest, asked: Any) -> dict[str, Any]:
         "pause": labels.PAUSES.get(state.pause, ""),
         "asks": state.pause.value,
         "offer": queries.offer_made(request=asked),
+        "offer_currency": offer_currency(asked),
         "may_decide": place is not None,
         "may_agree": place is not None and not state.pause and state.ticked >= set(step.checklist),
         "stands_for": _name_of(place.for_person) if place and place.for_person != request.person.pk else "",
@@ -79,7 +80,9 @@ def history_of(asked: Any) -> list[Said]:
     for each in queries.moves_of(request_id=asked.pk):
         to = f" → {each.to_person.full_name}" if each.to_person else ""
         line = (
-            word_of(each.text) if each.kind == "tick" else " · ".join(filter(None, (_offered(each.offer), each.text)))
+            word_of(each.text)
+            if each.kind == "tick"
+            else " · ".join(filter(None, (_offered(each.offer, asked), each.text)))
         )
         told.append(
             Said(each.made_at, each.person.full_name, f"{labels.MOVES[each.kind]}{to}", str(line), "message", "closed")
@@ -87,11 +90,18 @@ def history_of(asked: Any) -> list[Said]:
     return sorted(told, key=lambda each: each.at)
 
 
-def _offered(offer: Any) -> str:
+def offer_currency(asked: Any) -> str:
+    """In which currency an amount is offered on a request for limits: the one asked in, else of the limit in force."""
+    changes = asked.content.get("changes", ())
+    asked_in = (line["currency"] for change in changes for line in change["lines"])
+    return next(filter(None, (*asked_in, *(change["before"]["currency"] for change in changes))), "")
+
+
+def _offered(offer: Any, asked: Any) -> str:
     """A counter-offer in figures as one phrase."""
     if not offer:
         return ""
-    amount = f"{Decimal(offer['amount']):,}" if "amount" in offer else ""
+    amount = f"{Decimal(offer['amount']):,} {offer_currency(asked)}".strip() if "amount" in offer else ""
     days = _("%(days)s days") % {"days": offer["days"]} if "days" in offer else ""
     return ", ".join(filter(None, (amount, days)))
 

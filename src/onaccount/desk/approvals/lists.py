@@ -58,7 +58,7 @@ class _Requests(ListPage):
         Column(key="kind", title=_("About"), value=about),
         Column(key="maker", title=_("Asked by"), value=lambda row: row.maker.full_name, sort="maker__full_name"),
         Column(key="submitted", title=_("Asked at"), kind=Kind.MOMENT, value=lambda row: row.submitted_at, sort="id"),
-        Column(key="due", title=_("Until"), kind=Kind.DAY, value=lambda row: row.due_date, sort="due_date"),
+        Column(key="due", title=_("Deadline"), kind=Kind.DAY, value=lambda row: row.due_date, sort="due_date"),
         Column(key="outcome", title=_("State"), kind=Kind.STATUS, value=status_of, sort="outcome"),
         Column(key="id", title=_("Number"), kind=Kind.CODE, value=lambda row: row.pk, folded=True),
     )

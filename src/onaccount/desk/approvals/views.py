@@ -92,7 +92,8 @@ def decide(request: SignedRequest, request_id: int) -> HttpResponse:
     except Refusal as refusal:
         messages.error(request, refused(refusal))
         return redirect("approvals:one", asked.pk)
-    messages.success(request, f"{asked.called}: {labels.OUTCOMES[given['outcome']]}")
+    said = {"request": asked.called, "done": labels.OUTCOMES[given["outcome"]]}
+    messages.success(request, _("%(request)s: %(done)s") % said)
     return redirect("approvals:todo")
 
 

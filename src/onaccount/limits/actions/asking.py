@@ -84,7 +84,11 @@ def take_offer(*, request_id: int, actor: Actor, today: date) -> Request:
         raise Refusal("limits.no_offer")
     changes = [change_from_json(each) for each in old.content["changes"]]
     asked = as_offered(
-        changes=changes, offer=offer_from_json(made.offer or {}), today=today, reason=old.content["reason"]
+        changes=changes,
+        offer=offer_from_json(made.offer or {}),
+        currency=Customer.objects.get(pk=changes[0].place.customer_id).currency,
+        today=today,
+        reason=old.content["reason"],
     )
     wishes = _confirmed(_placed(asked), today)
     if not wishes:

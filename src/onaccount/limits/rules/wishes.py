@@ -110,34 +110,42 @@ def offer_from_json(data: Mapping[str, str]) -> Offer:
     return Offer(Decimal(amount) if amount else None, int(days) if days else None)
 
 
-def as_offered(*, changes: Sequence[Change], offer: Offer, today: date, reason: str) -> tuple[tuple[Place, Asked], ...]:
+def as_offered(
+    *, changes: Sequence[Change], offer: Offer, currency: str, today: date, reason: str
+) -> tuple[tuple[Place, Asked], ...]:
     """
     Write what was asked for with the figures of the offer in its place.
 
     What the offer does not speak of stays as it was asked; what was not asked and is offered (a term beside a limit) is added.
+    An offered amount is in the currency asked in, else of the limit in force, else `currency`, the customer's.
     """
+    money = next((each.lines[0].currency for each in changes if each.lines[0].currency), "")
+    money = money or next((each.before.currency for each in changes if each.before.currency), currency)
     figures = {
         Dimension.EXPOSURE: offer.amount,
         Dimension.CREDIT_DAYS: None if offer.days is None else Decimal(offer.days),
     }
-    asked = [(change.place, _again(change, figures.get(change.place.dimension), today, reason)) for change in changes]
+    said = (money, today, reason)
+    asked = [(change.place, _again(change, figures.get(change.place.dimension), said)) for change in changes]
     first = changes[0]
     for dimension, figure in figures.items():
         if figure is not None and all(place.dimension is not dimension for place, _asked in asked):
-            currency = first.lines[0].currency if dimension is Dimension.EXPOSURE else ""
+            unit = money if dimension is Dimension.EXPOSURE else ""
             when = (today, Answers(None, None, None, reason), False)
-            asked.append((replace(first.place, dimension=dimension), _change(dimension, figure, currency, when)))
+            asked.append((replace(first.place, dimension=dimension), _change(dimension, figure, unit, when)))
     return tuple(asked)
 
 
-def _again(change: Change, figure: Decimal | None, today: date, reason: str) -> Asked:
+def _again(change: Change, figure: Decimal | None, said: tuple[str, date, str]) -> Asked:
     line, follows = change.lines[0], change.lines[1:]
+    money, today, reason = said
+    offered = figure is not None and change.place.dimension is Dimension.EXPOSURE
     return Asked(
         dimension=change.place.dimension,
         is_temporary=line.is_temporary,
         type=line.type if figure is None else LimitType.AMOUNT,
         value=line.value if figure is None else figure,
-        currency=line.currency,
+        currency=line.currency or (money if offered else ""),
         valid_from=max(line.valid_from, today) if line.corrects is None else line.valid_from,
         valid_to=line.valid_to,
         expiry=Expiry.FALL_BACK if follows else Expiry.NOTHING,
