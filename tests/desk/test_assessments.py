@@ -97,8 +97,17 @@ def test_answers_keep_their_evidence_and_only_changes_are_kept(client: Client) -
         ("owner", 7, "visit"),
         ("owner", 8, "visit"),
     ]
-    assert "rests on" in post(client, "questions", "C1", **{"site_visit-value": "5"})
     assert "court site" in page(client, "one", "C1")
+
+
+def test_an_answer_without_evidence_and_evidence_without_an_answer_are_named_where_they_stand(client: Client) -> None:
+    a_customer()
+    typed = {"site_visit-value": "5", "owner-evidence": "visit", "prospects-value": "11"}
+    form = client.post(reverse("assessments:questions", args=["C1"]), typed).context["form"]
+    assert set(form.errors) == {"site_visit-evidence", "owner-value", "prospects-value"}
+    assert "Say what the answer to “Site visit” rests on." in form.errors["site_visit-evidence"]
+    assert {name: form[name].value() for name in typed} == typed
+    assert Answer.objects.count() == 0
 
 
 def load(client: Client, text: str) -> str:
@@ -132,7 +141,12 @@ def test_the_industry_list_asks_the_same_for_one_and_for_three(client: Client) -
 
 def test_standard_values_are_loaded_from_a_table_or_not_at_all(client: Client) -> None:
     row = "机械,return_on_equity,2025,0.15,0.1,0.06,0.01,-0.08\n"
-    assert "Row 3 cannot be read" in load(client, ROWS + row + "机械,luck,2025,1,2,3,4,5\n")
+    assert "Row 3: Standard values cannot be loaded for “luck”. Nothing" in load(
+        client, ROWS + row + "机械,luck,2025,1,2,3,4,5\n"
+    )
+    assert "Row 3: A row needs a year and five numbers" in load(
+        client, ROWS + row + "机械,current_ratio,2025,1,x,3,4,5\n"
+    )
     assert Benchmark.objects.count() == 0
     assert "1 rows loaded" in load(client, ROWS + row)
     assert "own copy" in page(client, "benchmarks")
@@ -271,7 +285,7 @@ def test_an_uploaded_table_is_told_or_refused_by_its_row(client: Client) -> None
     ):
         assert words in told
     assert "there is nothing to tell apart" in sent("score,bad\n1,1\n2,1\n")
-    assert "Row 3 cannot be read" in sent("score,bad\n1,1\nx,1\n")
+    assert "Row 3: A row needs a number as score" in sent("score,bad\n1,1\nx,1\n")
 
 
 @pytest.mark.parametrize("language", ["en", "zh-hans"])

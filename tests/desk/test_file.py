@@ -219,6 +219,14 @@ def test_an_import_tells_sheet_row_and_line_of_a_fault_and_goes_on(manager: Clie
     assert (Statement.objects.count(), StatementFile.objects.filter(content=None).count()) == (1, 2)
 
 
+def test_a_file_that_is_no_workbook_is_named_and_the_others_are_kept(manager: Client) -> None:
+    customer = a_customer()
+    content = manager.get("/file/C1/statements/template-en.xlsx").content
+    told = brought_in(manager, content, b"\x89PNG\r\n\x1a\n", b"PK\x03\x04 torn")
+    assert ("not a table but another kind of file" in told, "C3.xlsx" in told) == (True, True)
+    assert customer.number in told
+
+
 def test_a_run_that_was_killed_goes_on_with_the_next_workbook(manager: Client) -> None:
     a_customer()
     workbook = template(

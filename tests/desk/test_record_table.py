@@ -122,7 +122,7 @@ def test_a_column_of_ones_own_stands_in_list_filter_export_and_import(manager: C
 
 
 def test_a_title_is_used_once(manager: Client) -> None:
-    for title in ("渠道", "渠道", "Remarks"):
+    for title in ("渠道", "渠道", "Remarks", "备注"):
         manager.post("/file/record/columns", {"title": title, "kind": "text"})
     assert [column.title for column in RecordColumn.objects.all()] == ["渠道"]
 

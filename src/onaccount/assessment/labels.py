@@ -62,7 +62,7 @@ REASONS: Words = {
     "assessment.run_done": _(
         "{customers} customers: {up} up, {down} down, {same} as before, {new} new, {none} could not be scored."
     ),
-    "assessment.row_refused": _("Row {row} cannot be read: {code}. Nothing was loaded."),
+    "assessment.row_refused": _("Row {row}: {said}. Nothing was loaded."),
     "assessment.not_a_table": _("This is not a CSV table in UTF-8, or it has no rows, or more than 20,000."),
     "assessment.card_code_taken": _("There is a scorecard “{code}” already."),
     "assessment.card_number": _("“{text}” is not a list of numbers."),
@@ -89,7 +89,7 @@ REASONS: Words = {
         "No edition of the Altman score was made for banks, insurers and other financial firms."
     ),
     "assessment.five_standards": _(
-        "Five standard values are needed, from excellent to poor in one direction; {given} were given."
+        "Five standard values are needed that rise or fall from excellent to poor, no two alike; {given} were given."
     ),
     "assessment.grade_not_on_scale": _("The scale “{scale}” has no grade “{grade}”."),
     "assessment.negative_count": _("A bin cannot hold fewer than no customers."),

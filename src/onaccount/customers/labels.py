@@ -63,6 +63,10 @@ REASONS = {
     "statements.empty": _("The sheet holds no amount."),
     "statements.line_unknown": _("“{line}” is not a line of the form."),
     "statements.cents": _("“{line}” says {stated}, which is finer than a cent."),
+    "statements.negative": _("“{line}” cannot be below zero; it says {stated}."),
+    "statements.unit_doubtful": _(
+        "“{line}” says {stated}, but {before} at {period_end}: is the unit right? If it is, say why the figures changed so."
+    ),
     "statements.period_wrong": _(
         "A period of {months} months that ends on {period_end} cannot be reported yet or at all."
     ),

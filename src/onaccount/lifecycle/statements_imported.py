@@ -5,7 +5,7 @@ Terms: run 批次 (workbooks handed to the worker at once), outcome 处理结果
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 
 from django.db import transaction
@@ -94,7 +94,7 @@ def _as_json(outcome: Outcome) -> dict[str, object]:
         "name": "" if outcome.customer is None else outcome.customer.name,
         "kept": outcome.kept,
         "unchanged": outcome.unchanged,
-        "faults": [as_json_value(asdict(fault)) for fault in outcome.faults],
+        "faults": [as_json_value(asdict(replace(fault, facts=dict(fault.facts)))) for fault in outcome.faults],
     }
 
 

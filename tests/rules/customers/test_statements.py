@@ -25,6 +25,7 @@ from onaccount.customers.rules.statements import (
     completed,
     purchases,
     refuse_breaks,
+    refuse_doubtful_unit,
     unexplained_movement,
 )
 from onaccount.kernel.reasons import Refusal
@@ -150,6 +151,7 @@ def test_a_break_is_refused_with_its_line_and_the_number_of_breaks() -> None:
         ({"amounts": {}}, "statements.empty"),
         ({"amounts": {"goods": Decimal(1)}}, "statements.line_unknown"),
         ({"amounts": {"cash": Decimal("0.001")}}, "statements.cents"),
+        ({"amounts": {"cash": Decimal(-1)}}, "statements.negative"),
         ({"amounts": FIRST | {"inventory": Decimal(1)}}, "statements.unbalanced"),
         ({"currency": "XYZ"}, "currency.unknown"),
         ({"period": Period(date(2026, 3, 31), 12, Scope.SINGLE)}, "statements.period_wrong"),
@@ -179,6 +181,21 @@ def test_a_restated_set_needs_a_reason_and_a_difference() -> None:
         assert refused.value.code == code
     restated = a_draft(changed={"depreciation": Decimal(1)}, reason="审计调整")
     assert checked_statement(restated, holds=holds, today=TODAY)["depreciation"] == Decimal(1)
+
+
+@pytest.mark.parametrize(("times", "is_refused"), [(1000, True), (10_000, True), (1, False), (20, False)])
+def test_a_sheet_in_another_unit_is_questioned_unless_somebody_says_why(times: int, is_refused: bool) -> None:
+    others = [kept(a_draft(end=date(2024, 12, 31)))]
+    draft = a_draft()
+    amounts = {code: amount * times for code, amount in completed(draft.amounts).items()}
+    if is_refused:
+        with pytest.raises(Refusal, match="unit_doubtful"):
+            refuse_doubtful_unit(draft=draft, amounts=amounts, others=others)
+    else:
+        refuse_doubtful_unit(draft=draft, amounts=amounts, others=others)
+    refuse_doubtful_unit(draft=replace(draft, reason="合并"), amounts=amounts, others=others)
+    refuse_doubtful_unit(draft=replace(draft, currency="USD"), amounts=amounts, others=others)
+    refuse_doubtful_unit(draft=draft, amounts={}, others=others)
 
 
 def test_the_figures_of_ratios_are_taken_from_the_lines() -> None:

@@ -14,6 +14,7 @@ from onaccount.customers.rules.statements import (
     breaks_carried,
     checked_statement,
     refuse_breaks,
+    refuse_doubtful_unit,
 )
 from onaccount.kernel.reasons import Refusal
 from onaccount.office.journal import actions as journal
@@ -30,12 +31,15 @@ def take_in_statement(*, customer: Customer, draft: StatementDraft, today: date,
     """
     Keep a set of statements as the first version of its period, or as a restated one with its reason.
 
-    Refuses what `checked_statement` refuses, and `statements.unbalanced` where cash or profit of the year before is not carried.
+    Refuses what `checked_statement` and `refuse_doubtful_unit` refuse, and `statements.unbalanced` where cash or profit of the year
+    before is not carried.
     """
     lock_group(customer.group_id)
     holds = statement_in_force(customer_id=customer.pk, period=draft.period)
     amounts = checked_statement(draft, holds=holds, today=today)
-    before = _year_before(customer, draft, today)
+    known = many_statements_of(customer_ids=[customer.pk], as_of=today).get(customer.pk, ())
+    refuse_doubtful_unit(draft=draft, amounts=amounts, others=known)
+    before = _year_before(known, draft)
     if before is not None:
         refuse_breaks(found=breaks_carried(now=amounts, before=before.amounts))
     row = Statement.objects.create(
@@ -119,9 +123,8 @@ def note_outcomes(*, file: StatementFile, outcomes: Sequence[dict[str, Any]]) ->
     file.save(update_fields=["outcomes", "content"])
 
 
-def _year_before(customer: Customer, draft: StatementDraft, today: date) -> FinancialStatement | None:
+def _year_before(known: Sequence[FinancialStatement], draft: StatementDraft) -> FinancialStatement | None:
     """The set that ends where this one begins, in its currency and scope."""
-    known = many_statements_of(customer_ids=[customer.pk], as_of=today).get(customer.pk, ())
     wanted = draft.period.end_before, draft.period.scope, draft.currency
     return next((one for one in known if (one.period_end, one.scope, one.currency) == wanted), None)
 

@@ -284,6 +284,8 @@ class StatementDraft:
 
 
 LONGEST_MONTHS = 18
+NEVER_NEGATIVE = ("cash", "inventory", "fixed_assets", "total_assets", "paid_in_capital")
+DOUBTFUL_TIMES = Decimal(500)
 
 
 def checked_statement(draft: StatementDraft, *, holds: FinancialStatement | None, today: date) -> Mapping[str, Decimal]:
@@ -291,7 +293,8 @@ def checked_statement(draft: StatementDraft, *, holds: FinancialStatement | None
     Give the completed amounts of a draft that may be kept; `holds` is the version it would replace.
 
     Refuses `statements.empty`, `statements.period_wrong`, `statements.received_wrong`, `statements.source_missing`,
-    `statements.as_before`, `statements.reason_missing` where a version holds, and what `completed` and `refuse_breaks` refuse.
+    `statements.negative` (cash or stock below zero), `statements.as_before`, `statements.reason_missing` where a version
+    holds, and what `completed` and `refuse_breaks` refuse.
     """
     if not draft.amounts:
         raise Refusal("statements.empty")
@@ -303,10 +306,32 @@ def checked_statement(draft: StatementDraft, *, holds: FinancialStatement | None
     if not draft.source.strip():
         raise Refusal("statements.source_missing")
     amounts = completed(draft.amounts)
+    if below := [code for code in NEVER_NEGATIVE if amounts.get(code, NOTHING) < 0]:
+        raise Refusal("statements.negative", code=below[0], line=named(below[0]), stated=amounts[below[0]])
     refuse_breaks(found=breaks_within(amounts))
     if holds is not None:
         _refuse_idle(draft, amounts, holds)
     return amounts
+
+
+def refuse_doubtful_unit(
+    *, draft: StatementDraft, amounts: Mapping[str, Decimal], others: Sequence[FinancialStatement]
+) -> None:
+    """
+    Refuse `statements.unit_doubtful` where total assets are hundreds of times, or hundredths of, those of the nearest period on file.
+
+    元, 千元 and 万元 are mixed up easily. A draft with a reason is believed.
+    """
+    alike = (one for one in others if (one.currency, one.scope) == (draft.currency, draft.period.scope))
+    known = [one for one in alike if one.amounts.get("total_assets")]
+    now = amounts.get("total_assets")
+    if not now or not known or draft.reason.strip():
+        return
+    near = min(known, key=lambda one: abs((one.period_end - draft.period.end).days))
+    before = near.amounts["total_assets"]
+    if not 1 / DOUBTFUL_TIMES < abs(now / before) < DOUBTFUL_TIMES:
+        facts = {"code": "total_assets", "stated": now, "before": before, "period_end": near.period_end}
+        raise Refusal("statements.unit_doubtful", line=named("total_assets"), **facts)
 
 
 def _refuse_idle(draft: StatementDraft, amounts: Mapping[str, Decimal], holds: FinancialStatement) -> None:

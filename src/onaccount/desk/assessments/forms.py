@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from onaccount.assessment import labels
@@ -21,10 +22,12 @@ from onaccount.assessment.rules.asking import (
     IndustryDraft,
     OverrideDraft,
     benchmark_from_row,
+    checked_answer,
 )
 from onaccount.assessment.rules.data_points import BY_CODE, QUESTIONS, Unit
 from onaccount.customers.labels import CHOICES
 from onaccount.desk.assessments.wording import name_words
+from onaccount.desk.components.answers import refused
 from onaccount.desk.components.fields import DayField
 from onaccount.kernel.period import end_after
 from onaccount.kernel.reasons import Refusal
@@ -80,9 +83,26 @@ class QuestionForm(forms.Form):
         for code in QUESTIONS:
             value, _day, evidence = held.get(code, (None, None, ""))
             self.fields[f"{code}-value"] = _value_field(code, value)
+            label = format_lazy("{}: {}", _("Evidence"), labels.DATA_POINTS[code])
             self.fields[f"{code}-evidence"] = forms.CharField(
-                label=_("Evidence"), required=False, initial=evidence, max_length=400
+                label=label, required=False, initial=evidence, max_length=400
             )
+
+    def clean(self) -> dict[str, Any]:
+        """Name every answer without evidence, and every evidence without an answer, where it stands."""
+        typed = super().clean() or {}
+        for code in QUESTIONS:
+            value, evidence = typed.get(f"{code}-value"), typed.get(f"{code}-evidence", "").strip()
+            is_known = code in self.held and self.held[code][2] == evidence
+            if evidence and value in (None, "") and not is_known and f"{code}-value" not in self.errors:
+                self.add_error(f"{code}-value", _("Give the answer that this evidence is for."))
+        for draft in self.drafts():
+            try:
+                checked_answer(draft)
+            except Refusal as refusal:
+                named = {**refusal.facts, "data_point": str(labels.DATA_POINTS[draft.question])}
+                self.add_error(f"{draft.question}-evidence", refused(Refusal(refusal.code, **named)))
+        return typed
 
     def rows(self) -> Iterator[dict[str, Any]]:
         """The questions by part of the file, as the table draws them."""
@@ -101,7 +121,7 @@ class QuestionForm(forms.Form):
     def drafts(self) -> list[AnswerDraft]:
         """The answers that are new or changed."""
         typed = self.cleaned_data
-        given = ((code, typed[f"{code}-value"], typed[f"{code}-evidence"].strip()) for code in QUESTIONS)
+        given = ((code, typed.get(f"{code}-value"), typed.get(f"{code}-evidence", "").strip()) for code in QUESTIONS)
         return [
             AnswerDraft(code, Decimal(value), evidence)
             for code, value, evidence in given
@@ -146,7 +166,7 @@ class BenchmarkForm(forms.Form):
             try:
                 found.append(benchmark_from_row(row, today=today))
             except Refusal as refusal:
-                raise Refusal("assessment.row_refused", row=number, code=refusal.code.rpartition(".")[2]) from refusal
+                raise row_refused(number, refusal) from refusal
         return found
 
 
@@ -171,6 +191,11 @@ class IndustryForm(forms.Form):
     def draft(self) -> IndustryDraft:
         """The note as the stage knows it."""
         return IndustryDraft(**self.cleaned_data)
+
+
+def row_refused(number: int, refusal: Refusal) -> Refusal:
+    """Say in which row of a table what is refused."""
+    return Refusal("assessment.row_refused", row=number, said=refused(refusal).rstrip(".。"))
 
 
 def csv_rows(upload: Any) -> list[dict[str, str]]:

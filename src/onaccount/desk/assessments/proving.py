@@ -23,7 +23,7 @@ from onaccount.assessment.rules.validation import (
     score_from_row,
     validated,
 )
-from onaccount.desk.assessments.forms import csv_rows, offered
+from onaccount.desk.assessments.forms import csv_rows, offered, row_refused
 from onaccount.desk.assessments.wording import name_words
 from onaccount.desk.components.fields import DayField
 from onaccount.desk.components.status import Tone
@@ -98,8 +98,7 @@ class OutcomesForm(forms.Form):
                 else:
                     outcomes.append(outcome_from_row(row))
             except Refusal as refusal:
-                code = refusal.code.rpartition(".")[2]
-                raise Refusal("assessment.row_refused", row=number, code=code) from refusal
+                raise row_refused(number, refusal) from refusal
         return drawn(outcomes=outcomes, then=[each.score for each in outcomes], now=now)
 
 

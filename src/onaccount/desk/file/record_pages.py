@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, override
 
 from onaccount.connectors.record_table.reading import read_rows
 from onaccount.connectors.tables import writing
@@ -94,7 +95,7 @@ def columns(request: SignedRequest) -> HttpResponse:
     """List the columns of one's own and add one."""
     form = ColumnForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        taken = frozenset(str(column.title) for column in SHIPPED)
+        taken = _taken()
         try:
             kind = RecordKind(form.cleaned_data["kind"])
             record_kept.add_column(title=form.cleaned_data["title"], kind=kind, taken=taken, actor=request.actor)
@@ -105,6 +106,15 @@ def columns(request: SignedRequest) -> HttpResponse:
             return redirect("file:columns")
     own = [(column.title, RECORD_KINDS[column.kind]) for column in customers.record_columns()]
     return render(request, "file/columns.html", {"form": form, "own": own})
+
+
+def _taken() -> frozenset[str]:
+    """The titles of the shipped columns in every language."""
+    found: set[str] = set()
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            found |= {str(title) for title in (*(column.title for column in SHIPPED), REMARK)}
+    return frozenset(found)
 
 
 @permission("customers.edit")

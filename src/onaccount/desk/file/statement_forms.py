@@ -21,6 +21,7 @@ from onaccount.customers.rules.statements import (
 from onaccount.desk.components.answers import refused
 from onaccount.desk.components.fields import AmountField, DayField
 from onaccount.desk.file.forms import blame
+from onaccount.desk.file.words import in_figures
 from onaccount.kernel.reasons import Refusal
 
 UNITS = [("1", _("in 1 (元)")), ("1000", _("in 1,000 (千元)")), ("10000", _("in 10,000 (万元)"))]
@@ -38,7 +39,12 @@ class StatementForm(forms.Form):
     credibility = forms.ChoiceField(label=_("Credibility"), choices=list(CREDIBILITIES.items()))
     source = forms.CharField(label=_("Source"), max_length=160)
     received_on = DayField(label=_("Handed in on"))
-    reason = forms.CharField(label=_("Why it is restated"), max_length=240, required=False)
+    reason = forms.CharField(
+        label=_("Why it is restated"),
+        max_length=240,
+        required=False,
+        help_text=_("Needed where a period is on file with other figures, or where the figures jump."),
+    )
 
     def __init__(self, data: Any, *, held: FinancialStatement | None, today: date) -> None:
         super().__init__(data, initial=_start(held, today))
@@ -83,7 +89,8 @@ class StatementForm(forms.Form):
         """The refusal beside the line or the field it is about."""
         name = f"line_{refusal.facts.get('code')}"
         if name in self.fields:
-            self.add_error(name, refused(refusal))
+            told = in_figures(refusal.facts, unit=Decimal(self.cleaned_data["unit"]))
+            self.add_error(name, refused(Refusal(refusal.code, **told)))
         else:
             blame(refusal, self)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -13,6 +14,7 @@ from onaccount.customers.rules.statements import Scope, StatementFault
 from onaccount.desk.components.answers import refused
 from onaccount.desk.components.faults import fault_text
 from onaccount.desk.file.statement_forms import ImportForm
+from onaccount.desk.file.words import in_figures
 from onaccount.kernel.calendar import month_end
 from onaccount.kernel.reasons import Refusal
 from onaccount.lifecycle import statements_imported
@@ -89,5 +91,9 @@ def _told(run: Any) -> dict[str, Any]:
 def _outcomes(run: Any) -> Iterator[Mapping[str, Any]]:
     for file in run.files.defer("content").order_by("pk"):
         for one in file.outcomes or ():
-            faults = [fault_text(fault=StatementFault(**fault)) for fault in one["faults"]]
+            faults = [fault_text(fault=_fault(fault)) for fault in one["faults"]]
             yield one | {"file": file.name, "faults": faults}
+
+
+def _fault(kept: Mapping[str, Any]) -> StatementFault:
+    return StatementFault(**{**kept, "facts": in_figures(kept["facts"], unit=Decimal(1))})

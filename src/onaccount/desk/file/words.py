@@ -48,6 +48,12 @@ def need_row(need: Need, classes: Mapping[str, str]) -> dict[str, Any]:
     return {"word": named(need.kind, need.code), "whom": whom, "from_amount": need.from_amount, "weight": need.weight}
 
 
+def in_figures(facts: Mapping[str, Any], *, unit: Decimal) -> dict[str, Any]:
+    """Write the amounts a refusal of statements names with separators, in the unit in which they were typed."""
+    amounts = {key: facts[key] for key in ("stated", "computed", "difference", "before") if key in facts}
+    return {**facts, **{key: f"{Decimal(str(each)) / unit:,.2f}" for key, each in amounts.items()}}
+
+
 def _text(ask: Ask, value: str) -> str:
     match ask:
         case Ask.AMOUNT | Ask.BALANCE:

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from onaccount.assessment import access
 from onaccount.desk.assessments.forms import IndustryForm
 from onaccount.desk.assessments.lists import IndustryList
-from onaccount.desk.components.answers import refusal_in
+from onaccount.desk.components.answers import refused
+from onaccount.kernel.reasons import Refusal
 from onaccount.lifecycle import questions_answered
 from onaccount.office.access.routes import SignedRequest, permission
 
@@ -30,8 +31,11 @@ def note(request: SignedRequest) -> HttpResponse:
     }
     form = IndustryForm(request.POST or None, initial=start)
     if request.method == "POST" and form.is_valid():
-        with refusal_in(form):
+        try:
             questions_answered.note_industry(draft=form.draft(), actor=request.actor, today=request.today)
+        except Refusal as refusal:
+            form.add_error("dated" if refusal.code == "assessment.in_the_future" else None, refused(refusal))
+        else:
             messages.success(request, _("Saved."))
             return redirect("assessments:industries")
     return render(request, "assessments/industry.html", {"form": form})
