@@ -303,6 +303,11 @@ VALUES = {
         "both.csv": (csv("C1,1,25/03/2026,x", "C2,1,03/25/2026,x"), "date.order_unclear"),
     },
     "full-width digits": {"full_width.csv": (cell(amount='"￥５０，０００．５０"', due="２０２６－０３－０５"), "")},
+    "digits that are none": {
+        "raised.csv": (cell(amount="10²"), "amount.not_a_number"),
+        "raised_first.csv": (cell(amount="²5", due="²026-03-05"), "amount.not_a_number date.not_a_date"),
+        "circled.csv": (cell(amount="①"), "amount.not_a_number"),
+    },
     "￥ and 万元 amounts": {
         "units.csv": (csv('C1,"￥50,000.00",2026-03-05,x', "C2,3.5万,2026-03-05,x", "C3,1.2亿元,2026-03-05,x"), ""),
         "unit_twice.csv": (csv("C1,5万,2026-03-05,x", header="客户编码,金额(亿元),到期日,备注"), "amount.unit_twice"),

@@ -325,3 +325,9 @@ def test_a_count_is_whole() -> None:
 
 def test_a_reading_is_remembered_as_it_was() -> None:
     assert Reading.from_json(EUROPEAN.as_json()) == EUROPEAN
+
+
+def test_signs_nobody_sees_are_no_part_of_a_name_or_code() -> None:
+    assert text_in(cell="云汀\u202e精工\u202c\x1b") == "云汀精工"
+    assert text_in(cell="نمی\u200cخواهم") == "نمی\u200cخواهم"
+    assert code_of(cell="C\u200b\u200d1") == "C1"

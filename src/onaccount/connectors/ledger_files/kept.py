@@ -17,9 +17,13 @@ class Kept(Generic[L]):
         self._file = tempfile.TemporaryFile()  # noqa: SIM115 closed by `close`
         self.count = 0
         source = iter(lines)
-        while batch := list(islice(source, AT_ONCE)):
-            pickle.dump(batch, self._file, pickle.HIGHEST_PROTOCOL)
-            self.count += len(batch)
+        try:
+            while batch := list(islice(source, AT_ONCE)):
+                pickle.dump(batch, self._file, pickle.HIGHEST_PROTOCOL)
+                self.count += len(batch)
+        except BaseException:
+            self.close()
+            raise
         self._end = self._file.tell()
 
     def __iter__(self) -> Iterator[L]:

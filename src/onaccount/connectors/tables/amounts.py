@@ -93,6 +93,7 @@ GROUPED = {
     POINT: re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d{1,3}(?:'\d{3})+|\d{1,3}(?: \d{3})+|\d+)(?:\.\d*)?|\.\d+"),
     COMMA: re.compile(r"(?:\d{1,3}(?:\.\d{3})+|\d{1,3}(?:'\d{3})+|\d{1,3}(?: \d{3})+|\d+)(?:,\d*)?|,\d+"),
 }
+RAISED = ("<super>", "<sub>", "<circle>")
 DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−－", "-"))
 LARGEST = Decimal(10) ** 15
 
@@ -181,8 +182,12 @@ def from_excel(*, number: float) -> Decimal:
 
 
 def normal(*, text: str) -> str:
-    """Half width, ordinary minus signs, no invisible characters at either end, no-break spaces as spaces."""
-    if text.isascii():
+    """
+    Half width, ordinary minus signs, no invisible characters at either end, no-break spaces as spaces.
+
+    Raised, lowered and circled digits stay as they are and so fit no number: 10² is not 102.
+    """
+    if text.isascii() or any(unicodedata.decomposition(sign).startswith(RAISED) for sign in text):
         return text.strip(INVISIBLE)
     return (
         unicodedata.normalize("NFKC", text.translate(DASHES)).strip(INVISIBLE).replace("\u00a0", " ").replace("’", "'")

@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 
 from onaccount.connectors.tables.amounts import MARKS, normal, text_of
 from onaccount.connectors.tables.faults import CellError
-from onaccount.connectors.tables.rows import INVISIBLE, BadCell, Cell
+from onaccount.connectors.tables.rows import HIDDEN, INVISIBLE, JOINERS, BadCell, Cell
 from onaccount.kernel.currencies import CURRENCIES
 
 DESTROYED = re.compile(r"\d(?:[.,]\d+)?[eE]\+\d{1,3}")
@@ -41,7 +41,7 @@ NAMES = MARKS | {
 
 def code_of(*, cell: Cell) -> str:
     """
-    The code in a cell, with its leading zeros, in half width.
+    The code in a cell, with its leading zeros, in half width, without signs nobody sees.
 
     A whole number from Excel or pandas (1930571429.0) loses its ".0"; one that has lost digits, or that Excel turned into
     a date, is refused: the true code can only come from the source.
@@ -49,6 +49,8 @@ def code_of(*, cell: Cell) -> str:
     if isinstance(cell, float):
         return _from_number(number=cell)
     text = text_of(cell=cell, expected="code")
+    if not text.isprintable():
+        text = text.translate(HIDDEN | JOINERS)
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text).strip(INVISIBLE)
     if DESTROYED.fullmatch(text):
@@ -62,7 +64,7 @@ def code_of(*, cell: Cell) -> str:
 
 
 def text_in(*, cell: Cell) -> str:
-    """The words in a cell, as written but for spaces at the ends; numbers and dates as people write them."""
+    """The words in a cell, as written but for spaces at the ends and signs nobody sees; numbers and dates as people write them."""
     match cell:
         case BadCell(code=code, text=text):
             raise CellError(code, value=text)
@@ -76,7 +78,8 @@ def text_in(*, cell: Cell) -> str:
             return cell.isoformat()
         case timedelta():
             return str(cell)
-    return str(cell).strip(INVISIBLE)
+    text = str(cell).strip(INVISIBLE)
+    return text if text.isprintable() else text.translate(HIDDEN)
 
 
 def boolean_of(*, cell: Cell) -> bool:

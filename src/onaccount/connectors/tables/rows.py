@@ -46,7 +46,13 @@ class Row:
         return self.cells[index] if index < len(self.cells) else ""
 
 
-INVISIBLE = " \t\r\n\x0b\x0c\u00a0\u3000\u200b\u200c\u200d\u2060\ufeff"
+CONTROLS = (*range(9), *range(14, 32), *range(127, 160))
+TURNING = (0xAD, 0x61C, 0x200B, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF)
+HIDDEN = dict.fromkeys((*CONTROLS, *TURNING))
+"""Control signs and marks that turn or hide what stands beside them: nobody sees them, so they are no part of a word."""
+JOINERS = {0x200C: None, 0x200D: None}
+"""Part of words in some scripts, never of a code."""
+INVISIBLE = " \t\r\n\x0b\x0c\u00a0\u3000" + "".join(map(chr, HIDDEN | JOINERS))
 
 
 def is_blank(*, cell: Cell) -> bool:
