@@ -8,6 +8,7 @@ import pytest
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
+from tests.credit import grant
 from tests.ledger import a_customer
 from tests.people import MACHINE, acting, somebody
 
@@ -17,7 +18,7 @@ from onaccount.customers import actions as customers
 from onaccount.customers.models import Customer
 from onaccount.customers.rules import ContactDraft
 from onaccount.kernel.reasons import Refusal
-from onaccount.lifecycle import granting_changed, granting_tried, limit_requested, opinion_given
+from onaccount.lifecycle import decision_told, granting_changed, granting_tried, limit_requested, opinion_given
 from onaccount.limits.actions import trying
 from onaccount.limits.models import JournalLine, TrialDifference
 from onaccount.limits.queries import Wish
@@ -326,7 +327,26 @@ def test_a_refusal_tells_the_customer_the_principal_reasons_and_no_colleagues_re
     decide(request, Person.objects.get(username="mo"), "rejected")
     letter = Letter.objects.get(kind="decision")
     assert (letter.language, "超过" in letter.body, "因为" in letter.body) == ("zh-hans", True, False)
+    assert letter.body.startswith("尊敬的客户：\n\n我们认真审查了")
     assert bytes(letter.attachment or b"")[:4] == b"%PDF"
+
+
+@pytest.mark.parametrize(("outcome", "letters"), [("rejected", 0), ("approved", 1)])
+def test_a_cut_that_is_refused_is_not_told_and_one_that_counts_is_no_gift(
+    customer: Customer, manager: Person, in_force: None, outcome: str, letters: int
+) -> None:
+    """Nobody asks for less in the customer's name: it was written that "its request" could not be granted."""
+    customers.add_contact(
+        customer=customer, draft=ContactDraft("payment", "林晓", email="lin@example.com"), actor=MACHINE
+    )
+    grant(customer, "200000")
+    request = ask(somebody("li", "analyst"), customer, 150_000)
+    assert request.content["kinds"] == ["cut"]
+    request.outcome = outcome
+    decision_told.tell(request=request, actor=MACHINE, today=today())
+    told = Letter.objects.filter(kind="decision")
+    assert (told.count(), Task.objects.filter(assignee__username="li").count()) == (letters, 0)
+    assert all("我们很高兴" not in each.body and "即日起" in each.body for each in told)
 
 
 def decide(request: Request, person: Person, outcome: str) -> None:
@@ -358,6 +378,6 @@ def test_a_grant_is_in_force_told_and_followed_by_the_task_of_the_agreement(
     tick(request, manager)
     decide(request, manager, "approved")
     letter = Letter.objects.get(kind="decision")
-    assert f"信用额度: 200,000.00 CNY、自 {today()} 起" in letter.body
+    assert f"信用额度：200,000.00 CNY、自 {today()} 起" in letter.body
     assert JournalLine.objects.get().checker == manager
     assert [task.assignee for task in Task.objects.all()] == [maker]

@@ -24,6 +24,8 @@ from onaccount.office.trays import actions as trays
 TEMPLATE = Path(limits.__file__ or "").parent / "paper" / "decision.typ"
 AGREEMENT_DAYS = 7
 TOLD = frozenset({Outcome.APPROVED, Outcome.REJECTED})
+LESS = frozenset({"cut"})
+"""What nobody asks for in the customer's name: refused, there is nothing to tell; granted, nothing to be glad of or to sign."""
 
 
 @transaction.atomic
@@ -36,7 +38,9 @@ def tell(*, request: Request, actor: Actor, today: date) -> bool:
     customer = None if request.customer_id is None else Customer.objects.filter(pk=request.customer_id).first()
     if customer is None or request.outcome not in TOLD or "level" not in request.content:
         return False
-    if request.outcome == Outcome.APPROVED:
+    if request.outcome == Outcome.REJECTED and _is_less(request):
+        return False
+    if request.outcome == Outcome.APPROVED and not _is_less(request):
         _agreement(request, customer, actor, today)
     contact = _contact(customer)
     if contact is None:
@@ -50,9 +54,7 @@ def tell(*, request: Request, actor: Actor, today: date) -> bool:
         recipient_name=contact.name,
         language=customer.language,
         subject=data["title"],
-        body="\n\n".join(
-            (data["paragraphs"][0], *(f"{word}: {value}" for word, value in data["rows"]), *data["paragraphs"][1:])
-        ),
+        body="\n\n".join((data["salutation"], data["paragraphs"][0], *data["lines"], *data["paragraphs"][1:])),
         attachment_name=f"{data['reference']}.pdf",
         attachment=print_pdf(template=TEMPLATE, data=data),
     )
@@ -63,6 +65,7 @@ def tell(*, request: Request, actor: Actor, today: date) -> bool:
 def _letter(request: Request, customer: Customer, contact: Contact, today: date) -> dict[str, Any]:
     own = company(on=today)
     granted = request.outcome == Outcome.APPROVED
+    rows = [list(pair) for pair in granted_in_words(changes=request.content["changes"])] if granted else []
     return {
         "company": own.name if own else "",
         "customer": customer.name,
@@ -71,14 +74,25 @@ def _letter(request: Request, customer: Customer, contact: Contact, today: date)
         "reference": f"{customer.number}-{request.pk}",
         "lang": customer.language[:2],
         "title": _("Our decision on your credit"),
-        "paragraphs": _granted() if granted else _refused(request.content),
-        "rows": [list(pair) for pair in granted_in_words(changes=request.content["changes"])] if granted else [],
+        "salutation": _("Dear Sir or Madam,"),
+        "paragraphs": _granted(request) if granted else _refused(request.content),
+        "rows": rows,
+        "lines": [_("%(request)s: %(done)s") % {"request": word, "done": value} for word, value in rows],
     }
 
 
-def _granted() -> list[str]:
+def _is_less(request: Request) -> bool:
+    return set(request.content["kinds"]) <= LESS
+
+
+def _granted(request: Request) -> list[str]:
+    if _is_less(request):
+        return [
+            _("From now on we grant you credit on account as follows:"),
+            _("It holds until we write otherwise. Deliveries that would exceed it wait until it is free again."),
+        ]
     return [
-        _("we are glad to grant you credit on account as follows:"),
+        _("We are glad to grant you credit on account as follows:"),
         _(
             "It holds until we write otherwise. Deliveries that would exceed it wait until it is free again. An agreement for your signature follows."
         ),
@@ -90,8 +104,8 @@ def _refused(content: Mapping[str, Any]) -> list[str]:
     codes = {reason["code"] for reason in content.get("level_reasons", ())}
     reasons = [str(words) for code, words in labels.TOLD_REASONS.items() if code in codes]
     return [
-        _("we have looked at your request with care and cannot grant it for now."),
-        _("The principal reasons: %(reasons)s")
+        _("We have looked at your request with care and cannot grant it for now."),
+        _("The principal reasons: %(reasons)s.")
         % {"reasons": _("; ").join(reasons or [str(labels.TOLD_REASONS["authority.above_proposal"])])},
         _("You are welcome to order against prepayment, to give security, and to ask again with newer papers."),
     ]
