@@ -15,12 +15,20 @@ from onaccount.customers.queries import details_of
 from onaccount.kernel.identity import uscc
 from onaccount.limits.models import Application, Suggestion, WishDraft
 from onaccount.limits.queries import doubtful, listings_in_force
+from onaccount.office.alerts.queries import standing_alerts
 from onaccount.office.approval.models import Request
 from onaccount.office.clock.queries import today
 from onaccount.ordercheck.models import Decision, Hold
 from onaccount.ordercheck.queries import run_again
 from onaccount.trade.models import Order
-from onaccount.trade.queries import demand_levels, disputes_of, goods_at_customers, promises_with_state, reconcile
+from onaccount.trade.queries import (
+    demand_levels,
+    disputes_of,
+    goods_at_customers,
+    promises_with_state,
+    rebate_pool,
+    reconcile,
+)
 
 MORNINGS = [date(2026, 11, 21) + timedelta(days=day) for day in (0, 1, 9, 70, 200)]
 CAUSES = {
@@ -115,6 +123,8 @@ def test_on_the_first_morning_six_orders_wait_for_six_causes_and_every_decision_
         "highest level": {"C1003": 3},
         "worst grade": "C1003",
         "new details": ["C1015"],
+        "rebates": {"C1011": {"CNY": Decimal(21_400)}},
+        "alerts": [("pot", "person:sales2")],
     }
 
 
@@ -154,5 +164,7 @@ def what_is_known() -> dict[str, object]:
         "negative list": [named[key] for key in listed],
         "highest level": {named[key]: level for key, level in levels.items()},
         "worst grade": named[max(grades, key=lambda key: grades[key].rank)],
+        "rebates": {each.number: pool for each in everybody if (pool := rebate_pool(customer=each))},
+        "alerts": list(standing_alerts().values_list("kind", "key")),
         "new details": [named[key] for key, facts in details.items() if all(each.is_change for each in facts)],
     }

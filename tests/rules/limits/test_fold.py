@@ -97,7 +97,7 @@ PLANNED = (a_line(1, valid_to=MARCH), a_line(2, value=Decimal(80), valid_from=MA
             [a_line(3, act=Act.EXPIRE, type=LimitType.NONE, value=None, valid_from=date(2026, 2, 1))],
             [None, None, None, None],
         ),
-        ([a_cut(3, 10, currency="EUR")], [10, 10, 10, 10]),
+        ([a_cut(3, 90, currency="EUR")], [90, 90, 90, 90]),
     ],
 )
 def test_a_cut_takes_back_what_was_planned_before_it_to_allow_more_on_its_days(

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from django.db import connection, transaction
 
-from onaccount.cli.sample import agreed, assessed, cast, files, granted, known, morning, stage
+from onaccount.cli.sample import agreed, assessed, cast, files, granted, known, morning, stage, watched
 from onaccount.cli.sample.history import DAYS, history
 from onaccount.lifecycle import company_founded
 from onaccount.office.access import queries as access
@@ -70,6 +70,7 @@ def _play(stopped: Callable[[], bool]) -> None:
     agreed.make_agreed(stage=company_stage)
     morning.open_morning(company_stage=company_stage)
     granted.make_granted(stage=company_stage)
+    watched.make_watched(stage=company_stage)
     print("  100 %", flush=True)
 
 
