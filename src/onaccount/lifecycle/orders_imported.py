@@ -4,31 +4,23 @@ A list of orders comes in 导入订单: each is placed as over the interface, so
 An order's type 订单类型 names the exemptions of the policy it falls under; its terms 付款条件 are what the customer asks for.
 """
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from onaccount.kernel.money import Money
-from onaccount.kernel.reasons import Reason, Refusal
+from onaccount.kernel.reasons import Refusal
+from onaccount.lifecycle.documents_imported import DocumentTaker
 from onaccount.lifecycle.order_checked import NewOrder
 from onaccount.lifecycle.order_placed import place_order
-from onaccount.lifecycle.rows_imported import Files, Line, Taken
-from onaccount.office.journal.rules import Actor
-from onaccount.office.trays.intake.models import IntakeRun
-from onaccount.office.trays.intake.rules import Fate, Tally
+from onaccount.lifecycle.rows_imported import Line, Taken
+from onaccount.office.trays.intake.rules import Fate
 from onaccount.ordercheck.rules import Asked
-from onaccount.trade import actions as trade
 from onaccount.trade import queries
 from onaccount.trade.rules import OrderDraft, days_of_terms
 
 
-class OrderTaker:
+class OrderTaker(DocumentTaker):
     """Takes orders in, row by row, the first row first: whoever stands above in the file is asked first."""
-
-    def __init__(self, *, run: IntakeRun, actor: Actor, today: date) -> None:
-        self.run, self.actor, self.today = run, actor, today
-        self._files = Files(drops_zeros=bool(run.options["drops_zeros"]))
-        self._segment = trade.default_segment()
 
     def take(self, line: Line) -> Taken:
         """
@@ -36,9 +28,7 @@ class OrderTaker:
 
         Refuses what names no customer, `import.other_order`, `import.terms_unreadable`, and what `place_order` refuses.
         """
-        values = dict(line.values or {})
-        customer = self._files.named(values)
-        money = Money(values["amount"], str(values.get("currency") or self.run.options["currency"]))
+        values, customer, money = self.said(line)
         draft = self._draft(values, money)
         stands = queries.order_of(number=draft.number)
         if stands is not None:
@@ -49,10 +39,6 @@ class OrderTaker:
         asked = Asked.of(client=f"import:{self.run.pk}", key=f"{line.sheet}:{line.row}", body={"number": draft.number})
         place_order(new=new, asked=asked, actor=self.actor, today=self.today)
         return Taken(Fate.CREATED, money.currency, money.amount)
-
-    def finish(self, tally: Tally) -> Iterable[tuple[int, Reason, bool]]:  # noqa: ARG002 each row stands for itself
-        """Nothing is left to be done."""
-        return ()
 
     def _draft(self, values: dict[str, Any], money: Money) -> OrderDraft:
         ordered: date = values.get("order_date") or self.today

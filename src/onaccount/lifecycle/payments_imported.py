@@ -4,18 +4,16 @@ A list of payments comes in 导入收款: each is recorded, settles the oldest d
 A row that is paid by a bill 票据 becomes a bill, which occupies credit until its risk ends.
 """
 
-from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
 from onaccount.customers.models import Customer
 from onaccount.kernel.money import Money
-from onaccount.kernel.reasons import Reason, Refusal
-from onaccount.lifecycle.rows_imported import Files, Line, Taken
-from onaccount.office.journal.rules import Actor
+from onaccount.kernel.reasons import Refusal
+from onaccount.lifecycle.documents_imported import DocumentTaker
+from onaccount.lifecycle.rows_imported import Line, Taken
 from onaccount.office.trays import actions as trays
-from onaccount.office.trays.intake.models import IntakeRun
-from onaccount.office.trays.intake.rules import Fate, Tally
+from onaccount.office.trays.intake.rules import Fate
 from onaccount.trade import actions as trade
 from onaccount.trade.models import Account
 from onaccount.trade.queries import bill_terms, payment_of
@@ -24,13 +22,8 @@ from onaccount.trade.rules import BillDraft, Method, PaymentDraft, class_of_acce
 CAUSE = "payment.received"
 
 
-class PaymentTaker:
+class PaymentTaker(DocumentTaker):
     """Takes payments in, row by row."""
-
-    def __init__(self, *, run: IntakeRun, actor: Actor, today: date) -> None:
-        self.run, self.actor, self.today = run, actor, today
-        self._files = Files(drops_zeros=bool(run.options["drops_zeros"]))
-        self._segment = trade.default_segment()
 
     def take(self, line: Line) -> Taken:
         """
@@ -39,9 +32,7 @@ class PaymentTaker:
         Refuses `import.customer_unknown`, `import.paid_in_future`, `import.other_payment`, `import.acceptor_missing`,
         `import.bill_due_missing`, `import.acceptor_class_unread` and what `trade.receive` refuses.
         """
-        values = dict(line.values or {})
-        customer = self._files.named(values)
-        money = Money(values["amount"], str(values.get("currency") or self.run.options["currency"]))
+        values, customer, money = self.said(line)
         day: date = values["received_date"]
         if day > self.today:
             raise Refusal("import.paid_in_future", field="received_date", value=day)
@@ -53,10 +44,6 @@ class PaymentTaker:
             raise Refusal("import.other_payment", field="number", value=number)
         self._receive(customer, money, number, values)
         return Taken(Fate.CREATED, money.currency, money.amount)
-
-    def finish(self, tally: Tally) -> Iterable[tuple[int, Reason, bool]]:  # noqa: ARG002 each row stands for itself
-        """Nothing is left to be done."""
-        return ()
 
     def _receive(self, customer: Customer, money: Money, number: str, values: dict[str, Any]) -> None:
         account = trade.account_for(customer=customer, segment=self._segment, currency=money.currency)

@@ -57,7 +57,7 @@ class Taker(Protocol):
         """Take a row in; a Refusal rejects it."""
         ...
 
-    def finish(self, tally: Tally) -> Iterable[tuple[int, Reason, bool]]:
+    def finish(self, _tally: Tally, /) -> Iterable[tuple[int, Reason, bool]]:
         """Do what is done once for all rows; answers what is wrong with which row, and whether it blocks."""
         ...
 
