@@ -82,7 +82,6 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "csp",
     "django_cotton.apps.SimpleAppConfig",
-    "django_filters",
     "django_htmx",
     "procrastinate.contrib.django",
     *ONACCOUNT_APPS,
