@@ -6,8 +6,9 @@ from datetime import date
 from decimal import Decimal
 
 from django.db import connection
+from django.utils import timezone
 
-from onaccount.office.copying import copy_values
+from onaccount.office.copying import copy_in, copy_values
 from onaccount.office.journal import actions as journal
 from onaccount.office.journal.rules import Actor, Subject
 from onaccount.trade.actions.posting import stage_of
@@ -28,18 +29,32 @@ MOVED = (
 )
 
 
-def settlement_of(item: Item, amount: Decimal, kind: str, day: date, run: int, actor: Actor) -> Settlement:
-    """Make the row; it takes effect no earlier than the item's own date."""
-    return Settlement(
-        group_id=item.group_id,
-        account_id=item.account_id,
-        item=item,
-        kind=kind,
-        amount=amount,
-        effective_date=max(day, item.document_date),
-        actor=actor.name,
-        intake_run=run,
-    )
+def cancel_open(items: Sequence[Item], *, run: int, actor: Actor) -> list[tuple[Item, Decimal]]:
+    """Cancel what is open of items, each as of its own date, so that their numbers are free; give what was open."""
+    opened = [(item, item.open_amount) for item in items if item.open_amount]
+    settle(opened, kind=Settlement.Kind.CANCELLATION, day=date.min, run=run, actor=actor)
+    Item.objects.filter(pk__in=[item.pk for item in items]).update(cancelled_at=timezone.now())
+    return opened
+
+
+def settle(settled: Sequence[tuple[Item, Decimal]], *, kind: str, day: date, run: int, actor: Actor) -> None:
+    """Settle amounts of items on a day, or on an item's own date if that is later: rows, open amounts, movements."""
+    rows = [
+        Settlement(
+            group_id=item.group_id,
+            account_id=item.account_id,
+            item=item,
+            kind=kind,
+            amount=amount,
+            effective_date=max(day, item.document_date),
+            actor=actor.name,
+            intake_run=run,
+        )
+        for item, amount in settled
+    ]
+    copy_in(rows=rows)
+    change_open([(item, -amount) for item, amount in settled])
+    move([(item, -amount) for item, amount in settled], actor)
 
 
 def change_open(changes: Iterable[tuple[Item, Decimal]]) -> None:

@@ -11,7 +11,6 @@ from datetime import date
 from decimal import Decimal
 
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 
 from onaccount.customers.queries import lock_groups
 from onaccount.kernel.reasons import Refusal
@@ -19,7 +18,7 @@ from onaccount.office.copying import copy_in
 from onaccount.office.journal.rules import Actor
 from onaccount.office.search import actions as search
 from onaccount.office.search.rules import Entry, number_keys
-from onaccount.trade.actions.bulk import change_open, move, record_by_customer, settlement_of
+from onaccount.trade.actions.bulk import cancel_open, change_open, move, record_by_customer, settle
 from onaccount.trade.actions.items import refuse_above_open
 from onaccount.trade.models import Account, Bill, Item, Order, Settlement
 from onaccount.trade.queries import first_taken, in_use_after_run
@@ -81,13 +80,7 @@ def settle_items_outside(
     settled = [(items[row.item_id], row.amount) for row in rows]
     for item, amount in settled:
         refuse_above_open(item, amount)
-    copy_in(
-        rows=[
-            settlement_of(item, amount, Settlement.Kind.OUTSIDE, effective_date, run, actor) for item, amount in settled
-        ]
-    )
-    change_open([(item, -amount) for item, amount in settled])
-    move([(item, -amount) for item, amount in settled], actor)
+    settle(settled, kind=Settlement.Kind.OUTSIDE, day=effective_date, run=run, actor=actor)
     record_by_customer("trade.items_settled_outside", settled, actor, reason=reason)
 
 
@@ -111,17 +104,7 @@ def withdraw_run(*, run: int, actor: Actor) -> int:
         raise Refusal("trade.run_in_use", number=used.number, run=run)
     _reopen(run, actor)
     entered = list(Item.objects.filter(intake_run=run, cancelled_at=None))
-    whole = [(item, item.open_amount) for item in entered]
-    copy_in(
-        rows=[
-            settlement_of(item, amount, Settlement.Kind.CANCELLATION, item.document_date, run, actor)
-            for item, amount in whole
-        ]
-    )
-    change_open([(item, -amount) for item, amount in whole])
-    move([(item, -amount) for item, amount in whole], actor)
-    Item.objects.filter(pk__in=[item.pk for item in entered]).update(cancelled_at=timezone.now())
-    record_by_customer("trade.items_withdrawn", whole, actor, reason="")
+    record_by_customer("trade.items_withdrawn", cancel_open(entered, run=run, actor=actor), actor, reason="")
     return len(entered)
 
 

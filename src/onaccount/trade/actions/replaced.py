@@ -7,11 +7,10 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import F
-from django.utils import timezone
 
 from onaccount.office.copying import copy_in
 from onaccount.office.journal.rules import Actor
-from onaccount.trade.actions.bulk import AT_ONCE, change_open, move, record_by_customer, settlement_of
+from onaccount.trade.actions.bulk import AT_ONCE, cancel_open, change_open, move, record_by_customer
 from onaccount.trade.models import Account, Item, Settlement
 
 DATES = ("document_date", "due_date", "due_date_computed")
@@ -36,17 +35,7 @@ def cancel_items(*, item_ids: Sequence[int], run: int, actor: Actor) -> None:
     what replaces it has the same age.
     """
     items = list(Item.objects.filter(pk__in=item_ids, cancelled_at=None).order_by("pk"))
-    opened = [(item, item.open_amount) for item in items if item.open_amount]
-    copy_in(
-        rows=[
-            settlement_of(item, amount, Settlement.Kind.CANCELLATION, item.document_date, run, actor)
-            for item, amount in opened
-        ]
-    )
-    change_open([(item, -amount) for item, amount in opened])
-    move([(item, -amount) for item, amount in opened], actor)
-    Item.objects.filter(pk__in=[item.pk for item in items]).update(cancelled_at=timezone.now())
-    record_by_customer("trade.items_replaced", opened, actor, reason="")
+    record_by_customer("trade.items_replaced", cancel_open(items, run=run, actor=actor), actor, reason="")
 
 
 @transaction.atomic
