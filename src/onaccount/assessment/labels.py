@@ -46,6 +46,9 @@ REASONS: Words = {
     "assessment.answer_outside": _("“{data_point}” goes from 0 to {highest}."),
     "assessment.evidence_missing": _("Say what the answer to “{data_point}” rests on."),
     "assessment.nothing_answered": _("Answer at least one question."),
+    "assessment.overtaken": _(
+        "This assessment or a later one counts already; the one of {scored_on} can no longer be put in force."
+    ),
     "assessment.override_of_nothing": _("There is no grade in force; assess the customer first."),
     "assessment.override_changes_nothing": _("The grade in force is {grade} already."),
     "assessment.override_end": _("An override ends after today and no later than {latest}."),

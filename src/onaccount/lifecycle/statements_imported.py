@@ -103,7 +103,7 @@ def _imported(one: ArrivedSet, reach: QuerySet[Customer], actor: Actor, today: d
     if customer is not None and not reach.filter(pk=customer.pk).exists():
         customer = None
     faults = one.faults
-    if customer is None:
+    if customer is None and (one.company or not faults):
         unknown = StatementFault("", 0, "", "statements.company_unknown", {"company": one.company})
         faults = (unknown, *faults)
     if customer is None or faults:

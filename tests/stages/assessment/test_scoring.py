@@ -65,6 +65,26 @@ def test_an_approved_assessment_is_the_grade_in_force() -> None:
     assert queries.assessment_in_force(customer_id=customer.pk, as_of=scoring.valid_to) is None
 
 
+def test_of_two_assessments_asked_by_two_people_the_older_cannot_follow_the_newer() -> None:
+    customer = with_statements()
+    checker = somebody("checker", "credit_manager")
+    older, newer = (
+        customer_assessed.assess_and_submit(
+            customer=customer,
+            card_code=None,
+            notches=0,
+            remark="",
+            actor=acting(somebody(name, "analyst")),
+            today=TODAY,
+        )
+        for name in ("first", "second")
+    )
+    approved(newer, checker)
+    with pytest.raises(Refusal, match="overtaken"):
+        approved(older, checker)
+    assert [grade.request_id for grade in Grade.objects.all()] == [newer.pk]
+
+
 def test_what_was_scored_comes_out_the_same_again() -> None:
     scoring, _asked = graded(with_statements())
     assert queries.is_same(scoring, queries.scored_again(scoring))

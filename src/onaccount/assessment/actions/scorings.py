@@ -101,9 +101,15 @@ def submit(*, scoring: Scoring, today: date, actor: Actor) -> Request:
 
 @transaction.atomic
 def put_in_force(*, request: Request, today: date, actor: Actor) -> Grade:
-    """Write the grade of an approved scoring; it counts from today to the end the scoring names."""
+    """
+    Write the grade of an approved scoring; it counts from today to the end the scoring names.
+
+    Refuses `assessment.overtaken` where the grade of this scoring or of a later one was written meanwhile.
+    """
     scoring = Scoring.objects.select_related("customer").get(pk=request.content["new"]["scoring"])
     lock_group(scoring.customer.group_id)
+    if Grade.objects.filter(customer=scoring.customer, is_override=False, scoring__gte=scoring.pk).exists():
+        raise Refusal("assessment.overtaken", scored_on=scoring.scored_on)
     before = assessment_in_force(customer_id=scoring.customer_id, as_of=today)
     grade = Grade.objects.create(
         group_id=scoring.customer.group_id,
