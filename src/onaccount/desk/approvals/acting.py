@@ -1,7 +1,5 @@
 """What else one does with a request: questions, signers, copies, the checklist; and delegating one's own approvals."""
 
-from datetime import timedelta
-
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -13,6 +11,7 @@ from django.views.decorators.http import require_POST
 from onaccount.desk.approvals.flow import asked_of
 from onaccount.desk.components.answers import accepted, answered, refused
 from onaccount.desk.components.fields import AmountField, DayField
+from onaccount.kernel.period import end_after, last_day_before
 from onaccount.kernel.reasons import Refusal
 from onaccount.lifecycle import approval_passed_on, opinion_given
 from onaccount.limits.rules import Offer
@@ -20,8 +19,6 @@ from onaccount.office.access.queries import people
 from onaccount.office.access.routes import SignedRequest, signed_in
 from onaccount.office.approval import labels, queries
 from onaccount.office.approval.rules import DelegationDraft, Kind
-
-ONE_DAY = timedelta(days=1)
 
 
 @signed_in
@@ -126,8 +123,8 @@ def delegations(request: SignedRequest) -> HttpResponse:
     taken = queries.delegations_to(person=request.person, today=request.today)
     context = {
         "form": form,
-        "given": [(each, each.valid_to - ONE_DAY) for each in given],
-        "taken": [(each, each.valid_to - ONE_DAY) for each in taken],
+        "given": [(each, last_day_before(each.valid_to)) for each in given],
+        "taken": [(each, last_day_before(each.valid_to)) for each in taken],
     }
     return render(request, "approvals/delegations.html", context)
 
@@ -150,7 +147,7 @@ def _delegated(request: SignedRequest, form: DelegationForm) -> bool:
         giver_id=request.person.pk,
         taker_id=typed["taker"],
         valid_from=typed["valid_from"],
-        valid_to=typed["last_day"] + ONE_DAY,
+        valid_to=end_after(typed["last_day"]),
         reason=typed["reason"],
     )
     return accepted(

@@ -1,6 +1,5 @@
 """The lists of documents: payments that came in, bills by due date."""
 
-from datetime import timedelta
 from typing import Any
 
 from django.urls import reverse
@@ -13,6 +12,7 @@ from onaccount.desk.components.finding import named
 from onaccount.desk.components.lists import Act, Empty, ListPage, SavedView
 from onaccount.desk.components.status import Status, Tone
 from onaccount.desk.documents.sheet import bill_address, item_address
+from onaccount.kernel.period import last_day_before
 from onaccount.office.access.routes import SignedRequest
 from onaccount.trade import queries as trade
 from onaccount.trade.labels import ACCEPTOR_CLASSES, BILL_STATUSES, REBATE_STATES
@@ -26,7 +26,6 @@ TONES = {
     "split": Tone.CLOSED,
 }
 REBATE_TONES = {"accrued": Tone.WATCH, "confirmed": Tone.GOOD, "withdrawn": Tone.CLOSED}
-A_DAY = timedelta(days=1)
 CUSTOMER = Column(
     key="customer",
     title=_("Customer"),
@@ -166,7 +165,7 @@ class RebateList(ListPage):
             key="period_to",
             title=_("Period to"),
             kind=Kind.DAY,
-            value=lambda row: row.period_to - A_DAY,
+            value=lambda row: last_day_before(row.period_to),
             sort="period_to",
         ),
         Column(key="accrued_on", title=_("Accrued on"), kind=Kind.DAY, sort="accrued_on"),

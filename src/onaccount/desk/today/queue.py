@@ -6,7 +6,7 @@ Terms: queue 待办, hold 锁单. The whole list of each kind is one press on it
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.urls import reverse
 from django.utils import timezone
@@ -16,6 +16,7 @@ from onaccount.desk.components.figures import Manner
 from onaccount.desk.components.sentences import sentence
 from onaccount.desk.components.status import Status, Tone
 from onaccount.kernel.money import Money
+from onaccount.kernel.period import last_day_before
 from onaccount.limits import access as limits_access
 from onaccount.limits import queries as limits
 from onaccount.office.access.models import Person
@@ -105,7 +106,7 @@ def _limits(person: Person, today: date) -> Iterator[ToDo]:
             address=reverse("limits:customer", args=[row.customer_id]),
             about=row.customer.name,
             why="",
-            day=row.validity.upper - timedelta(days=1),
+            day=last_day_before(row.validity.upper),
         )
 
 

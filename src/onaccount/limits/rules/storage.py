@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from onaccount.kernel.period import ONE_DAY
+from onaccount.kernel.period import last_day_before
 from onaccount.kernel.reasons import Reason, as_json_value
 from onaccount.limits.rules.fold import CreditLimit
 from onaccount.limits.rules.history import Effect
@@ -120,13 +120,13 @@ def _words(change: Change) -> tuple[str, ...]:
 
 
 def _limit(limit: CreditLimit) -> str:
-    until = f" → {limit.temporary_until - ONE_DAY}" if limit.temporary_until else ""
+    until = f" → {last_day_before(limit.temporary_until)}" if limit.temporary_until else ""
     extra = f" + {_amount(limit.type, limit.temporary, limit.currency)}{until}" if limit.temporary else ""
     return _amount(limit.type, limit.value, limit.currency) + extra
 
 
 def _draft(line: Draft) -> str:
-    until = f" → {line.valid_to - ONE_DAY}" if line.valid_to else ""
+    until = f" → {last_day_before(line.valid_to)}" if line.valid_to else ""
     more = "+" if line.is_temporary and line.value is not None else ""
     return f"{more}{_amount(line.type, line.value, line.currency)}, {line.valid_from}{until}"
 

@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy
 
 from onaccount.desk.components.finding import customer_named, main_segment
 from onaccount.desk.documents.forms import ConfirmForm, ReasonForm, RebateForm
-from onaccount.desk.documents.lists import A_DAY, RebateList
+from onaccount.desk.documents.lists import RebateList
 from onaccount.desk.documents.sheet import CORRECT, Sheet, data, fill, reached, sheet_on
 from onaccount.kernel.money import Money
+from onaccount.kernel.period import last_day_before
 from onaccount.lifecycle import rebate_accrued
 from onaccount.office.access.queries import may
 from onaccount.office.access.routes import SignedRequest, permission
@@ -30,7 +31,7 @@ def rebate(request: SignedRequest, rebate_id: int) -> HttpResponse:
     """Show one rebate: for what it is earned, and what became of it."""
     found = _rebate_in(request, rebate_id, "trade.view")
     may_end = found.state == "accrued" and may(person=request.person, permission=CORRECT, today=request.today)
-    last = found.period_to - A_DAY
+    last = last_day_before(found.period_to)
     context = {"rebate": found, "state": REBATE_STATES[found.state], "may_end": may_end, "last_day": last}
     return render(request, "documents/rebate.html", context)
 
