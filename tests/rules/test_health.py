@@ -48,3 +48,9 @@ def test_each_trouble_is_named_and_weighs_on_the_whole(
         (code, condition)
     ]
     assert worst(found) == condition
+
+
+@pytest.mark.parametrize(("minutes", "code"), [(59, "health.backup_fresh"), (60, "health.backup_age")])
+def test_a_backup_of_this_hour_is_not_told_in_hours(minutes: int, code: str) -> None:
+    found = checks(replace(WELL, backup_written_at=NOW - timedelta(minutes=minutes)))
+    assert code in {check.reason.code for check in found}

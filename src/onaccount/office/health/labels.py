@@ -16,6 +16,7 @@ REASONS: dict[str, Promise] = {
     "health.jobs_failed": _("{failed} jobs have failed and want a look; {waiting} are waiting."),
     "health.jobs_flow": _("No job has failed; {waiting} are waiting."),
     "health.backup_none": _("There is no backup yet."),
+    "health.backup_fresh": _("The latest backup was written within the last hour."),
     "health.backup_age": _("The latest backup was written {hours} hours ago."),
     "health.room": _("{gigabytes} GB are free on the disk."),
 }

@@ -99,7 +99,8 @@ def _backup(facts: Facts) -> Check:
     condition = Condition.GOOD
     if age > BACKUP_DUE:
         condition = Condition.BAD if age > BACKUP_LATE else Condition.WATCH
-    return Check(condition, Reason("health.backup_age", {"hours": int(age.total_seconds() // 3600)}))
+    hours = int(age.total_seconds() // 3600)
+    return Check(condition, Reason("health.backup_age", {"hours": hours}) if hours else Reason("health.backup_fresh"))
 
 
 def _room(facts: Facts) -> Check:
