@@ -82,6 +82,7 @@ def test_an_application_goes_on_in_another_browser_by_its_code_and_no_other(clie
     assert "fault" in other.post(reverse("portal:resume"), {"code": "AAAA-BBBB"}).context
     assert other.get(reverse("portal:step", args=[1])).url == reverse("portal:start")
     other.post(reverse("portal:resume"), {"code": code.lower()})
+    assert other.session["code"] == code  # shown as it was given, however it was typed
     assert other.get(reverse("portal:step", args=[1])).context["form"]["name"].value() == "新霁生物"
 
 

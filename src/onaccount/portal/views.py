@@ -36,6 +36,12 @@ COMPANY, WISH, PAPER, CONSENT = 1, 2, 3, 4
 WHY = "a company applies before it has any way to sign in"
 
 
+def _grouped(code: str) -> str:
+    """A code in three groups of four, however it was typed."""
+    plain = "".join(sign for sign in code.upper() if sign.isalnum())
+    return "-".join(plain[n : n + 4] for n in (0, 4, 8))
+
+
 def _counted(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Too many calls from one address answer 429; a wrong code counts apart and earlier."""
 
@@ -55,7 +61,7 @@ def start(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         begun, code = credit_applied_for.begin(language=get_language() or "zh-hans", actor=ACTOR)
         request.session[KEPT] = begun.pk
-        request.session["code"] = "-".join(code[n : n + 4] for n in (0, 4, 8))
+        request.session["code"] = _grouped(code)
         return redirect("portal:step", COMPANY)
     return _page(request, "portal/start.html", {})
 
@@ -72,7 +78,7 @@ def resume(request: HttpRequest) -> HttpResponse:
     if found is None:
         return _page(request, "portal/start.html", {"fault": labels.REASONS["application.no_such_code"]})
     request.session[KEPT] = found.pk
-    request.session["code"] = request.POST["code"]
+    request.session["code"] = _grouped(request.POST["code"])
     return redirect("portal:done") if found.submitted_at else redirect("portal:step", COMPANY)
 
 
