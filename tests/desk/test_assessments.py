@@ -260,6 +260,13 @@ def typed_in(client: Client, code: str, number: int) -> dict[str, object]:
     return {name: value for name, value in opened.items() if value not in (None, False)}
 
 
+def test_what_the_address_leaves_out_of_the_windows_is_as_usual_and_a_turned_window_is_named(client: Client) -> None:
+    address = reverse("assessments:proving")
+    assert client.get(address, {"card": "standard"}).context["form"].errors == {}
+    turned = client.get(address, {"card": "standard", "then_from": "2026-02-01", "then_to": "2026-01-01"})
+    assert turned.context["form"].errors == {"then_to": ["The last day lies before the first day."]}
+
+
 def test_without_past_scores_the_tools_say_so(client: Client) -> None:
     told = page(client, "proving")
     assert "is old enough to know" in told

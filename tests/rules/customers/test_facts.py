@@ -85,6 +85,7 @@ def test_values_are_written_one_way_and_what_is_personal_stands_apart() -> None:
         (a_fact("registration", legal_representative="x", founding_date="2026-03-03"), "facts.day_to_come"),
         (a_fact("tax_credit", tax_grade="A", year="2027"), "facts.day_to_come"),
         (a_fact("tax_credit", tax_grade="A", year="25"), "facts.value_wrong"),
+        (a_fact("size", size_class="small", employees="-1"), "facts.value_wrong"),
         (a_fact("owner", owner_name="x", owner_role="shareholder", share="101"), "facts.value_wrong"),
     ],
 )

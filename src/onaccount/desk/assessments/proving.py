@@ -25,6 +25,7 @@ from onaccount.assessment.rules.validation import (
 )
 from onaccount.desk.assessments.forms import csv_rows, offered, row_refused
 from onaccount.desk.assessments.wording import name_words
+from onaccount.desk.components.answers import refused
 from onaccount.desk.components.fields import DayField
 from onaccount.desk.components.status import Tone
 from onaccount.kernel.period import ONE_DAY
@@ -57,8 +58,17 @@ class WindowsForm(forms.Form):
             "now_from": today - A_YEAR + ONE_DAY,
             "now_to": today,
         }
-        super().__init__(data or usual)
+        super().__init__(usual | (data.dict() if data else {}))
         offered(self, "card", [(card.code, name_words(card.name)) for card in cards])
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a window that ends before it begins, where its last day stands."""
+        typed = super().clean() or {}
+        for name in ("then", "now"):
+            first, last = typed.get(f"{name}_from"), typed.get(f"{name}_to")
+            if first and last and last < first:
+                self.add_error(f"{name}_to", refused(Refusal("assessment.ends_before_it_begins")))
+        return typed
 
     def told(self, *, customers: Any, today: Any) -> dict[str, Any]:
         """What the page draws of these windows; what cannot be said is said in words."""
