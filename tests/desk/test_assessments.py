@@ -1,5 +1,6 @@
 """The workplace of assessment: what is thought of a customer and why, and what people hand in."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,11 +10,13 @@ from django.urls import reverse
 from tests.desk.pages import questions
 from tests.ledger import ME, a_customer, an_account, an_invoice
 from tests.people import TODAY, somebody
+from tests.sheets import a_draft
 from tests.stages.assessment.test_scoring import with_statements
 
 from onaccount.assessment import queries
 from onaccount.assessment.models import Answer, Benchmark, Grade, PortfolioRun, Scoring
 from onaccount.assessment.rules.asking import IndustryDraft
+from onaccount.customers.actions.statements import take_in_statement
 from onaccount.customers.models import Customer
 from onaccount.lifecycle import questions_answered
 from onaccount.office.approval.models import Request
@@ -265,6 +268,15 @@ def test_what_the_address_leaves_out_of_the_windows_is_as_usual_and_a_turned_win
     assert client.get(address, {"card": "standard"}).context["form"].errors == {}
     turned = client.get(address, {"card": "standard", "then_from": "2026-02-01", "then_to": "2026-01-01"})
     assert turned.context["form"].errors == {"then_to": ["The last day lies before the first day."]}
+
+
+def test_finance_costs_that_stand_in_for_interest_are_flagged(client: Client) -> None:
+    customer, flag = with_statements(), "finance costs stand in for it"
+    assert flag not in page(client, "one", "C1")
+    told = a_draft(reason="interest was a guess")
+    silent = {code: amount for code, amount in told.amounts.items() if code != "interest_expense"}
+    take_in_statement(customer=customer, draft=replace(told, amounts=silent), today=TODAY, actor=ME)
+    assert flag in page(client, "one", "C1")
 
 
 def test_without_past_scores_the_tools_say_so(client: Client) -> None:
