@@ -143,6 +143,13 @@ BODIES = {
     ("put", "/limit-drafts/{draft}"): {"amount": "1600", "credit_days": 45, "reason": "pays early"},
     ("post", "/limit-drafts/{draft}/send"): {"reason": "pays early"},
     ("post", "/orders/{number}/release-requests"): {"reason_code": "one_off", "remark": "pays on Friday"},
+    ("post", "/rates"): {
+        "currency": "USD",
+        "target": "CNY",
+        "value": "7.1",
+        "valid_from": TODAY,
+        "published_by": "PBOC",
+    },
     ("post", "/sources/{source}/reports"): {"state": "unreachable", "remark": "one"},
     ("post", "/payments"): {"customer": "C1", "number": "P-1", "amount": "10", "received_date": TODAY},
 }

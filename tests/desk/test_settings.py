@@ -1,7 +1,7 @@
 """Settings: an empty installation begins with one page; a policy changes by a draft, a second person and a day."""
 
 import time
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -15,10 +15,11 @@ from onaccount.lifecycle.company_founded import Founding
 from onaccount.office.access.models import Person
 from onaccount.office.access.rules import NewPerson
 from onaccount.office.approval.models import Request
-from onaccount.office.clock.queries import today
+from onaccount.office.clock.queries import calendar, today
 from onaccount.office.company.queries import company
 from onaccount.office.company.rules import Company
 from onaccount.office.policy.models import PolicyVersion
+from onaccount.office.rates.queries import exchange_rates
 from onaccount.ordercheck.queries import policy_in_force
 from onaccount.ordercheck.rules import Checkpoint, Mode, Strength
 from onaccount.trade.models import Segment
@@ -200,3 +201,39 @@ def test_a_horizon_is_changed_with_a_reason_and_says_how_many_orders_it_moves(cl
     assert Segment.objects.get(code="main").horizon_days == 30
     again = client.post(address, {"horizon_days": "30", "reason": "x"}, headers={"Accept-Language": "en"})
     assert "this horizon already" in again.content.decode()
+
+
+RATE = {"currency": "USD", "value": "7.10", "target": "CNY", "source": "PBOC"}
+
+
+def test_a_rate_is_entered_shown_and_asked_about_when_it_looks_like_a_slip(client: Client, founded: date) -> None:
+    sign_in(client, "administrator")
+    page, given = reverse("settings:rates"), RATE | {"valid_from": founded.isoformat()}
+    assert client.post(page, given).status_code == 302
+    slip = client.post(page, given | {"value": "71"})
+    assert "7.1" in str(slip.context["form"].non_field_errors())
+    assert client.post(page, given | {"value": "7.15", "is_sure": "on"}).status_code == 302
+    shown = client.get(page).context["rates"]
+    assert [(each.value, each.holds) for each in shown] == [(Decimal("7.15"), True), (Decimal("7.10"), False)]
+
+
+def test_no_rate_holds_from_a_day_to_come_nor_between_a_currency_and_itself(client: Client, founded: date) -> None:
+    sign_in(client, "administrator")
+    given = RATE | {"valid_from": founded.isoformat()}
+    for wrong in ({"valid_from": "2190-01-01"}, {"target": "USD"}):
+        answer = client.post(reverse("settings:rates"), given | wrong)
+        assert len(answer.context["form"].non_field_errors()) == 1
+    assert exchange_rates() == []
+
+
+def test_a_day_is_declared_and_given_back_to_the_published_calendar(client: Client, founded: date) -> None:
+    sign_in(client, "administrator")
+    monday = founded - timedelta(days=founded.weekday()) + timedelta(days=7)
+    was = calendar().is_working(monday)
+    said = {"day": monday.isoformat(), "kind": "rest" if was else "work", "name": "stocktaking"}
+    assert client.post(reverse("settings:calendar"), said).status_code == 302
+    assert "stocktaking" in client.get(reverse("settings:calendar")).content.decode()
+    assert calendar().is_working(monday) is not was
+    client.post(reverse("settings:withdraw_day", args=[monday.isoformat()]))
+    assert calendar().is_working(monday) is was
+    assert client.post(reverse("settings:withdraw_day", args=["no-day"])).status_code == 404

@@ -144,7 +144,9 @@ def test_a_move_of_rates_over_a_limit_is_an_alert_until_a_check_takes_the_new_ra
     customer, day = a_customer(), clock.today()
     grant(customer, "1000", today=day)
     for valid_from, value in ((day - timedelta(days=30), "8"), (day, "9")):
-        enter_rate(kind="fx:EUR:CNY", valid_from=valid_from, value=Decimal(value), source="bank", actor=ME)
+        enter_rate(
+            kind="fx:EUR:CNY", valid_from=valid_from, value=Decimal(value), source="bank", is_sure=True, actor=ME
+        )
     an_invoice(account_of(customer, "EUR"), "120")
     assert (night(), standing()) == (1, [("own:C1:", "reporting.rate_over_own")])
     facts = Alert.objects.get().facts

@@ -358,3 +358,14 @@ CALCULATOR: Final[Example] = {
 def shown(example: Example) -> Any:
     """Give the configuration by which a shape carries its example in the document."""
     return {"json_schema_extra": {"examples": [example]}}
+
+
+RATE: Final[Example] = {
+    "currency": "USD",
+    "target": "CNY",
+    "value": "7.09800000",
+    "valid_from": "2026-11-21",
+    "published_by": "PBOC",
+    "holds": True,
+}
+RATES: Final[Example] = {"rates": [RATE]}

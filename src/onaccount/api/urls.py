@@ -22,6 +22,7 @@ from onaccount.api.order_events import router as order_events
 from onaccount.api.orders import router as orders
 from onaccount.api.payments import router as payments
 from onaccount.api.quotes import router as quotes
+from onaccount.api.rates import router as rates
 from onaccount.api.reads import decisions, facts, waiting
 from onaccount.api.rebates import router as rebates
 from onaccount.api.releases import router as releases
@@ -62,6 +63,7 @@ api.add_router("/limit-drafts", drafts)
 api.add_router("/customers", noted)
 api.add_router("/customers", ended)
 api.add_router("/sources", sources)
+api.add_router("/rates", rates)
 api.add_router("/alerts", alerts)
 api.add_router("/pots", pots)
 api.add_router("/calc", calc)

@@ -9,9 +9,16 @@ from tests.ledger import a_customer, an_invoice
 from tests.people import MACHINE, TODAY
 
 from onaccount.kernel.reasons import Refusal
-from onaccount.lifecycle import account_changed, day_closed, horizon_changed, payer_changed, standings_made
+from onaccount.lifecycle import (
+    account_changed,
+    day_closed,
+    horizon_changed,
+    payer_changed,
+    rate_entered,
+    standings_made,
+)
 from onaccount.limits.rules import Dimension
-from onaccount.office.rates import actions as rates
+from onaccount.office.rates.rules import RateDraft
 from onaccount.office.trays import actions as trays
 from onaccount.ordercheck.models import Decision, Hold, Standing
 from onaccount.trade import actions as trade
@@ -116,8 +123,9 @@ def test_a_group_without_a_rate_waits_for_it_stops_no_other_and_goes_on_by_itsel
     assert (status("SO-1"), status("SO-2")) == ("held", "released")
     assert Hold.objects.get(order__number="SO-1").latest_decision.outcome == "failed"
     assert account_changed.recheck_failed(actor=MACHINE, today=TODAY) == 0
-    rates.enter_rate(kind="fx:EUR:CNY", value=Decimal(8), valid_from=TODAY, source="central bank", actor=MACHINE)
-    assert account_changed.recheck_failed(actor=MACHINE, today=TODAY) == 1
+    euro = RateDraft("EUR", "CNY", Decimal(8), TODAY, "central bank")
+    rate_entered.enter_exchange_rate(draft=euro, is_sure=False, today=TODAY, actor=MACHINE)
+    assert account_changed.drain(actor=MACHINE, today=TODAY, at_most=9) == 1
     assert status("SO-1") == "released"
 
 

@@ -197,7 +197,9 @@ GROUP_LIMIT, OWN_LIMIT, MEMBERS, EURO = 1500, 1000, 4, Decimal("7.85")
 def groups(request) -> Fire:
     """Groups of a parent and three children: each member inside its own limit could break the group's; some order in euros."""
     a_policy()
-    rates.enter_rate(kind="fx:EUR:CNY", value=EURO, valid_from=TODAY, source="central bank", actor=MACHINE)
+    rates.enter_rate(
+        kind="fx:EUR:CNY", value=EURO, valid_from=TODAY, source="central bank", is_sure=False, actor=MACHINE
+    )
     found: list[Customer] = []
     for number in range(request.param):
         parent, *children = (a_customer(f"G{number}-{member}") for member in range(MEMBERS))

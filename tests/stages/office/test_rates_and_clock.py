@@ -13,14 +13,14 @@ from onaccount.office.clock import actions as clock
 from onaccount.office.clock.queries import calendar, today
 from onaccount.office.journal.models import Entry
 from onaccount.office.rates import actions as rates
-from onaccount.office.rates.queries import convert, exchange_rate_on, rate_on
+from onaccount.office.rates.queries import convert, exchange_rate_on, exchange_rates, rate_on
 
 pytestmark = pytest.mark.django_db
 NEW_YEAR, MAKE_UP_SUNDAY = date(2026, 1, 1), date(2026, 1, 4)
 
 
-def enter(value: str, *, valid_from: date = DAY, kind: str = "fx:USD:CNY") -> None:
-    rates.enter_rate(kind=kind, valid_from=valid_from, value=Decimal(value), source="PBC", actor=ME)
+def enter(value: str, *, valid_from: date = DAY, kind: str = "fx:USD:CNY", is_sure: bool = False) -> None:
+    rates.enter_rate(kind=kind, valid_from=valid_from, value=Decimal(value), source="PBC", is_sure=is_sure, actor=ME)
 
 
 def test_the_newest_rate_of_the_day_holds() -> None:
@@ -48,14 +48,35 @@ def test_a_missing_rate_is_refused_not_guessed() -> None:
         assert refused.value.code == "rates.missing"
 
 
-def test_an_entered_rate_is_never_changed() -> None:
+def test_the_newest_rate_holds_whichever_way_round_it_was_entered() -> None:
+    enter("8")
+    enter("0.12", kind="fx:CNY:USD", valid_from=DAY + timedelta(days=1))
+    assert exchange_rate_on(source="CNY", target="USD", day=DAY + timedelta(days=1)).value == Decimal("0.12")
+    assert exchange_rate_on(source="CNY", target="USD", day=DAY).value == Decimal("0.125")
+
+
+@pytest.mark.parametrize(
+    ("value", "days", "code"),
+    [
+        ("7.11", 0, "rates.exists"),
+        ("0", 0, "rates.not_positive"),
+        ("71", 1, "rates.far_off"),
+        ("0.14", 1, "rates.far_off"),
+    ],
+)
+def test_a_rate_that_looks_like_a_slip_is_asked_about(value: str, days: int, code: str) -> None:
     enter("7.10")
     enter("7.10")
-    for value, code in (("7.11", "rates.exists"), ("0", "rates.not_positive")):
-        with pytest.raises(Refusal) as refused:
-            enter(value)
-        assert refused.value.code == code
-    assert Entry.objects.count() == 1
+    with pytest.raises(Refusal) as refused:
+        enter(value, valid_from=DAY + timedelta(days=days))
+    assert (refused.value.code, Entry.objects.count()) == (code, 1)
+
+
+def test_a_rate_is_corrected_beside_the_wrong_one() -> None:
+    enter("71")
+    enter("7.10", is_sure=True)
+    assert exchange_rate_on(source="USD", target="CNY", day=DAY).value == Decimal("7.10")
+    assert [(each.value, each.holds) for each in exchange_rates()] == [(Decimal("7.10"), True), (Decimal(71), False)]
 
 
 def test_holidays_rest_and_make_up_days_work() -> None:

@@ -84,7 +84,9 @@ def test_a_limit_in_another_currency_is_converted_and_the_rate_is_kept(account):
     euro = trade.account_for(customer=account.customer, segment=account.segment, currency="EUR")
     with pytest.raises(Refusal, match=r"rates\.missing"):
         headroom(euro)
-    rates.enter_rate(kind="fx:CNY:EUR", value=Decimal("0.125"), valid_from=TODAY, source="central bank", actor=MACHINE)
+    rates.enter_rate(
+        kind="fx:CNY:EUR", value=Decimal("0.125"), valid_from=TODAY, source="central bank", is_sure=False, actor=MACHINE
+    )
     found = headroom(euro)
     assert (found.free, found.snapshot.rates[0].value) == (Decimal(125), Decimal("0.125"))
 

@@ -185,7 +185,9 @@ def test_tiny_items_are_out_and_credits_are_taken_off_the_oldest(account):
 
 
 def test_money_in_one_currency_makes_no_item_of_another_less_late(account):
-    rates.enter_rate(kind="fx:USD:CNY", value=Decimal(7), valid_from=TODAY, source="central bank", actor=MACHINE)
+    rates.enter_rate(
+        kind="fx:USD:CNY", value=Decimal(7), valid_from=TODAY, source="central bank", is_sure=False, actor=MACHINE
+    )
     dollars = trade.account_for(customer=account.customer, segment=account.segment, currency="USD")
     an_invoice(dollars, "5", number="I-1", dated=LATE)
     pay(account.customer, "P-1", "0.01")

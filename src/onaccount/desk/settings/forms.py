@@ -1,15 +1,19 @@
 """Forms of the settings 设置: the company and its founding."""
 
+from decimal import Decimal
+
 from django import forms
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from onaccount.desk.components.fields import CurrencyField, SignInNameField
+from onaccount.desk.components.fields import AmountField, CurrencyField, SignInNameField
+from onaccount.desk.components.paper_fields import a_day
 from onaccount.office.access.rules import NewPerson
 from onaccount.office.company import labels as company_labels
 from onaccount.office.company.rules import Company
+from onaccount.office.rates.rules import RateDraft
 
 
 class CompanyForm(forms.Form):
@@ -58,6 +62,41 @@ class HorizonForm(forms.Form):
 
     horizon_days = a_horizon()
     reason = forms.CharField(label=_("Reason"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class RateForm(forms.Form):
+    """What one unit of a currency is worth in another from a day on."""
+
+    currency = CurrencyField(label=_("Currency"))
+    value = AmountField(
+        label=_("Exchange rate"),
+        max_digits=18,
+        decimal_places=8,
+        min_value=Decimal("0.00000001"),
+        help_text=_("How much one unit of it is worth, such as 7.1 for one US dollar in renminbi."),
+    )
+    target = CurrencyField(label=_("In the currency"))
+    valid_from = a_day(_("Holds from"))
+    source = forms.CharField(label=_("Published by"), max_length=120)
+    is_sure = forms.BooleanField(label=_("I have checked this rate"), required=False)
+
+    def draft(self) -> RateDraft:
+        """The rate as a value."""
+        return RateDraft(**{name: value for name, value in self.cleaned_data.items() if name != "is_sure"})
+
+
+class CalendarDayForm(forms.Form):
+    """A day the company works, or rests, against the published calendar."""
+
+    day = a_day(_("Date"))
+    kind = forms.ChoiceField(
+        label=_("This day is"), choices=[("rest", _("a day of rest")), ("work", _("a working day"))]
+    )
+    name = forms.CharField(label=_("Reason"), max_length=80)
+
+    def is_working(self) -> bool:
+        """Whether the day is worked."""
+        return bool(self.cleaned_data["kind"] == "work")
 
 
 class WelcomeForm(forms.Form):

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from functools import cache
 
 import holidays
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from onaccount.kernel.calendar import Calendar
@@ -45,6 +46,11 @@ def calendar() -> Calendar:
         holidays=frozenset((published.holidays - working) | resting),
         workdays=frozenset((published.workdays - resting) | working),
     )
+
+
+def declared_days() -> QuerySet[CalendarDay]:
+    """List the days the operator declared, the latest first."""
+    return CalendarDay.objects.order_by("-day")
 
 
 @cache

@@ -44,6 +44,7 @@ SUBJECTS: dict[str, str | Promise] = {
     "scoring": _("Assessment"),
     "segment": _("Credit segment"),
     "simulation": _("Trial on past orders"),
+    "source": _("Source"),
     "statements": _("Import of financial statements"),
     "team": _("Team"),
     "view": _("Saved view"),

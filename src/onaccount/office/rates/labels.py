@@ -5,6 +5,11 @@ from django.utils.translation import gettext_lazy as _
 ACTS = {"rates.entered": _("Rate entered")}
 REASONS = {
     "rates.missing": _("There is no rate {kind} for {day}."),
-    "rates.exists": _("A rate {kind} from {day} on is entered already, with another value."),
+    "rates.exists": _("From {day} on {before} is entered already. Confirm that {value} takes its place."),
+    "rates.far_off": _(
+        "Since {day} the rate is {before}; {value} is more than a tenth away. Confirm it, or look which currency is worth how much of the other."
+    ),
+    "rates.same_currency": _("Choose two different currencies."),
+    "rates.too_far_ahead": _("A rate holds from today on or from a day that has passed."),
     "rates.not_positive": _("A rate is a number above zero."),
 }

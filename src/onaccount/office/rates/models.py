@@ -5,7 +5,10 @@ from django.db.models.functions import Now
 
 
 class Rate(models.Model):
-    """A rate from a day on. `kind` is `fx:USD:CNY` (units of the second per one of the first) or `lpr:1y`, as a fraction."""
+    """A rate from a day on. `kind` is `fx:USD:CNY` (units of the second per one of the first) or `lpr:1y`, as a fraction.
+
+    Nothing is changed: of two rows for one day the later one holds, and the earlier stays known.
+    """
 
     kind = models.CharField(max_length=20)
     valid_from = models.DateField()
@@ -14,4 +17,4 @@ class Rate(models.Model):
     known_at = models.DateTimeField(db_default=Now())
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["kind", "valid_from"], name="one_rate_a_day")]
+        indexes = [models.Index(fields=["kind", "-valid_from", "-id"], name="rate_of_a_day")]

@@ -1,43 +1,71 @@
 """Reading dated rates 汇率与利率 as they stood on a day."""
 
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 from decimal import Decimal
 
 from onaccount.kernel.money import Money
 from onaccount.kernel.reasons import Refusal
 from onaccount.office.rates.models import Rate
-from onaccount.office.rates.rules import DatedRate, converted, exchange_kind
+from onaccount.office.rates.rules import DatedRate, converted, exchange_kind, other_way
 
 
 class RateMissing(Refusal):
     """Nobody entered a rate for that day: never guessed, never taken as one."""
 
 
+@dataclass(frozen=True, slots=True)
+class EnteredRate:
+    """An exchange rate as it was entered: one of `source` is worth `value` of `target`; `holds` unless a later one took its day."""
+
+    source: str
+    target: str
+    value: Decimal
+    valid_from: date
+    origin: str
+    known_at: datetime
+    holds: bool
+
+
+def exchange_rates() -> list[EnteredRate]:
+    """List every exchange rate that was entered, the newest day first, of one day the latest first."""
+    found: list[EnteredRate] = []
+    taken: set[tuple[frozenset[str], date]] = set()
+    for rate in Rate.objects.filter(kind__startswith="fx:").order_by("-valid_from", "-pk"):
+        _, source, target = rate.kind.split(":")
+        place = frozenset((source, target)), rate.valid_from
+        found.append(
+            EnteredRate(source, target, rate.value, rate.valid_from, rate.source, rate.known_at, place not in taken)
+        )
+        taken.add(place)
+    return found
+
+
+def find_rate_on(*, kind: str, day: date) -> DatedRate | None:
+    """Give the newest rate valid on the day, as known now, be it entered the other way round; None where nobody entered one."""
+    alike = Rate.objects.filter(kind__in=(kind, other_way(kind=kind)), valid_from__lte=day)
+    found = alike.order_by("-valid_from", "-pk").first()
+    if found is None:
+        return None
+    return DatedRate(kind, found.value if found.kind == kind else 1 / found.value, found.valid_from, found.source)
+
+
 def rate_on(*, kind: str, day: date) -> DatedRate:
     """Give the newest rate valid on the day. Refuses `rates.missing`."""
-    found = Rate.objects.filter(kind=kind, valid_from__lte=day).order_by("-valid_from").first()
+    found = find_rate_on(kind=kind, day=day)
     if found is None:
         raise RateMissing("rates.missing", kind=kind, day=day)
-    return DatedRate(kind, found.value, found.valid_from, found.source)
+    return found
 
 
 def exchange_rate_on(*, source: str, target: str, day: date) -> DatedRate:
     """
-    Give the rate from one currency to another: 1 for the same, the entered one, else its inverse.
+    Give the rate from one currency to another: 1 for the same, else the newest one entered, whichever way round.
 
     Refuses `rates.missing` where neither direction was entered by that day.
     """
     kind = exchange_kind(source=source, target=target)
-    if source == target:
-        return DatedRate(kind, Decimal(1), day, "")
-    try:
-        return rate_on(kind=kind, day=day)
-    except RateMissing:
-        inverse = Rate.objects.filter(kind=exchange_kind(source=target, target=source), valid_from__lte=day)
-        found = inverse.order_by("-valid_from").first()
-        if found is None:
-            raise
-        return DatedRate(kind, 1 / found.value, found.valid_from, found.source)
+    return DatedRate(kind, Decimal(1), day, "") if source == target else rate_on(kind=kind, day=day)
 
 
 def convert(*, money: Money, target: str, day: date) -> Money:

@@ -9,6 +9,10 @@ from datetime import date
 from decimal import Decimal
 
 from onaccount.kernel.money import Money
+from onaccount.kernel.reasons import Refusal
+
+FAR_OFF = Decimal("0.1")
+"""So large a part of the rate before it a new one seldom moves: beyond it a slip is likelier, or the two currencies are swapped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +25,43 @@ class DatedRate:
     source: str
 
 
+@dataclass(frozen=True, slots=True)
+class RateDraft:
+    """What one `currency` is worth in `target` from a day on, and who published it."""
+
+    currency: str
+    target: str
+    value: Decimal
+    valid_from: date
+    source: str
+
+
 def exchange_kind(*, source: str, target: str) -> str:
     """The name of the rate that says how many of `target` one `source` is worth: fx:USD:CNY."""
     return f"fx:{source}:{target}"
 
 
+def other_way(*, kind: str) -> str:
+    """The name of the same exchange rate read the other way round; any other rate has but one name."""
+    word, _, pair = kind.partition(":")
+    source, _, target = pair.partition(":")
+    return exchange_kind(source=target, target=source) if word == "fx" else kind
+
+
 def converted(*, money: Money, target: str, rate: DatedRate) -> Money:
     """The amount in the target currency, rounded half up to its minor units."""
     return Money(money.amount * rate.value, target).rounded()
+
+
+def doubt(*, before: DatedRate | None, value: Decimal, valid_from: date) -> Refusal | None:
+    """
+    What speaks against a rate for those who did not say that they are sure; None where nothing does.
+
+    `rates.exists`: the day has another value. `rates.far_off`: it differs by more than a tenth from the rate before it.
+    """
+    if before is None:
+        return None
+    facts = {"kind": before.kind, "before": before.value, "day": before.valid_from, "value": value}
+    if before.valid_from == valid_from and before.value != value:
+        return Refusal("rates.exists", **facts)
+    return Refusal("rates.far_off", **facts) if abs(value - before.value) > before.value * FAR_OFF else None
