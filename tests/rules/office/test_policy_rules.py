@@ -3,7 +3,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from onaccount.office.policy.rules import Candidate, objection
+from onaccount.office.policy.rules import Candidate, objection, title_code
 
 TODAY = date(2026, 3, 2)
 READY = Candidate(kind="order_check", is_in_force=False, is_approved=True, is_first=False, content_matches=True)
@@ -30,3 +30,7 @@ def test_a_policy_comes_into_force_approved_unchanged_and_never_backwards(
     candidate: Candidate, days: int, code: str | None
 ) -> None:
     assert code_of(candidate, TODAY + timedelta(days=days)) == code
+
+
+def test_a_version_is_named_in_no_language() -> None:
+    assert title_code(kind="scorecard.standard", number=2) == "policy.scorecard.standard 2"

@@ -1,13 +1,13 @@
 """Rates, mentions, retries, reach of permissions, keys and sessions."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 
 from onaccount.kernel.money import Money
 from onaccount.office.access.rules import Grant, KeyFacts, Meter, Scope, Tenure, key_parts, widest
-from onaccount.office.rates.rules import DatedRate, converted, exchange_kind
+from onaccount.office.rates.rules import DatedRate, converted, doubt, exchange_kind, other_way
 from onaccount.office.tasks.rules import Name, mentioned
 from onaccount.office.trays.rules import pause_before, tries_left
 
@@ -16,6 +16,32 @@ def test_a_converted_amount_is_rounded_once_to_the_minor_units_of_its_new_curren
     rate = DatedRate(exchange_kind(source="USD", target="JPY"), Decimal("149.505"), date(2026, 3, 2), "PBoC")
     assert rate.kind == "fx:USD:JPY"
     assert converted(money=Money(Decimal("10.00"), "USD"), target="JPY", rate=rate) == Money(Decimal(1495), "JPY")
+
+
+def test_an_exchange_rate_has_a_second_name_and_any_other_rate_has_not() -> None:
+    assert other_way(kind="fx:USD:JPY") == "fx:JPY:USD"
+    assert other_way(kind="lpr:1y") == "lpr:1y"
+
+
+@pytest.mark.parametrize(
+    ("value", "days", "code"),
+    [
+        ("7.00", 0, ""),
+        ("7.01", 0, "rates.exists"),
+        ("7.70", 1, ""),
+        ("7.71", 1, "rates.far_off"),
+        ("6.30", 1, ""),
+        ("6.29", 1, "rates.far_off"),
+    ],
+)
+def test_a_rate_a_tenth_away_or_beside_another_is_doubted(value: str, days: int, code: str) -> None:
+    before = DatedRate("fx:USD:CNY", Decimal(7), date(2026, 3, 2), "PBoC")
+    found = doubt(before=before, value=Decimal(value), valid_from=before.valid_from + timedelta(days=days))
+    assert (found.code if found else "") == code
+
+
+def test_the_first_rate_is_doubted_by_nothing() -> None:
+    assert doubt(before=None, value=Decimal(7), valid_from=date(2026, 3, 2)) is None
 
 
 @pytest.mark.parametrize(

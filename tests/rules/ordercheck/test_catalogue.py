@@ -48,6 +48,7 @@ from onaccount.ordercheck.rules import (
     judge,
 )
 from onaccount.ordercheck.rules import seen as snapshot_of
+from onaccount.ordercheck.rules.catalogue.order import previous_batch
 from onaccount.trade.rules import AcceptorUse
 
 WIDE = node(amount_limit("1,000,000"))
@@ -169,6 +170,11 @@ def batch(kind, key, left="100"):
 def test_the_batch_before_is_paid_first_and_this_one_counts(allowed, earlier, held):
     seen = facts(batches=tuple(batch(Batch.DELIVERY, f"D-{n}") for n in range(earlier)))
     assert holds(seen, rule("previous_batch", allowed)) is held
+
+
+def test_goods_that_left_are_invoiced_whatever_batch_is_unpaid():
+    seen = replace(facts(batches=(batch(Batch.DELIVERY, "D-1"),)), checkpoint=Checkpoint.INVOICE)
+    assert previous_batch(seen, rule("previous_batch", 1), policy()) == ()
 
 
 def test_the_order_itself_and_its_own_month_are_no_earlier_batch():

@@ -1,7 +1,7 @@
 """What is known of the sample's customers beside their trade 演示资料: security, disputes, promises, demands, lists, grades.
 
 泊宁 disputes a quantity · 鹭屿物流 let a promise pass · 望川 is on the negative list · 旧渡 has a new dock and a new bank account ·
-the insurer halved the limit of Halvern · a bank guarantee of 曜川 lapses soon.
+the insurer halved the limit of Halvern · a bank guarantee of 曜川 lapses soon · what a euro is worth.
 """
 
 from datetime import date, timedelta
@@ -22,9 +22,11 @@ from onaccount.lifecycle import (
     grade_given,
     listing_placed,
     promise_made,
+    rate_entered,
     review_date_set,
 )
 from onaccount.limits.rules import ListingDraft, ListingKind
+from onaccount.office.rates.rules import RateDraft
 from onaccount.trade import queries as trade
 from onaccount.trade.rules import DemandDraft, DisputeCause, DisputeDraft, PromiseDraft
 
@@ -58,11 +60,19 @@ NOW = {
 def make_known(*, stage: Stage) -> None:
     """Enter what people noted until the first morning, each through the call of its own form."""
     day = stage.morning
+    _rates(stage, day)
     _grades_and_reviews(stage, day)
     _classes(stage, day)
     _security(stage, day)
     _marks(stage, day)
     _doubts(stage, day)
+
+
+def _rates(stage: Stage, day: date) -> None:
+    for ago, value in ((30, "7.86"), (0, "7.82")):
+        since = day - timedelta(days=ago)
+        draft = RateDraft("EUR", "CNY", Decimal(value), since, "中国外汇交易中心")
+        rate_entered.enter_exchange_rate(draft=draft, is_sure=False, **_by(stage, "admin", since))
 
 
 def _grades_and_reviews(stage: Stage, day: date) -> None:

@@ -24,9 +24,9 @@ SHOWN = 200
 def rates(request: SignedRequest) -> HttpResponse:
     """Show the exchange rates that were entered, the newest first, and enter another."""
     own = company(on=request.today)
-    form = RateForm(
-        request.POST or None, initial={"target": own.currency if own else "CNY", "valid_from": request.today}
-    )
+    books = own.currency if own else "CNY"
+    usual = {"currency": "USD" if books != "USD" else "EUR", "target": books, "valid_from": request.today}
+    form = RateForm(request.POST or None, initial=usual)
     if request.method == "POST" and form.is_valid():
         with refusal_in(form):
             rate_entered.enter_exchange_rate(
