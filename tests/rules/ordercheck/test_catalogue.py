@@ -272,6 +272,22 @@ def test_what_of_an_order_asks_for_no_credit_is_not_held_against_the_limit():
     assert holds(replace(seen, order=order("150", uncounted=Decimal("49.99"))))
     lines = {line.code: line.amount for line in judge(seen, policy()).arithmetic}
     assert (lines["this_order"], lines["uncounted"], lines["exposure_after"]) == (150, -50, 100)
+    secured = replace(seen, order=order("150", uncounted=Decimal(50), secured=Decimal(120)))
+    written = {line.code: line.amount for line in judge(secured, policy()).arithmetic}
+    assert (written["secured"], written["exposure_after"]) == (-100, 0)  # no more than asks for credit
+
+
+@pytest.mark.parametrize("counts", [True, False])
+def test_what_we_owe_the_customer_stands_in_the_arithmetic_only_where_it_counts(counts):
+    seen = replace(
+        facts("10", node(amount_limit("100"))), exposure=Exposure(receivable=money("50"), credit=money("-20"))
+    )
+    lines = {line.code: line.amount for line in judge(seen, policy(counts_credits=counts)).arithmetic}
+    assert (lines.get("credit"), lines["exposure_after"]) == ((-20, 40) if counts else (None, 60))
+
+
+def test_without_days_of_grace_not_even_the_day_of_the_passed_check_is_spared():
+    assert holds(replace(facts("101", node(amount_limit("100"))), last_passed=TODAY))
 
 
 @pytest.mark.parametrize(
@@ -325,6 +341,8 @@ def test_bills_of_one_acceptor_are_held_against_what_we_take_of_it(held, over):
 def test_an_order_without_a_contract_in_force_waits():
     assert holds(facts(), setting("contract_missing"))
     assert not holds(facts(contract=Contract("Frame", TODAY)), setting("contract_missing"))
+    (found,) = judge(facts(), policy(setting("contract_missing"))).findings
+    assert (found.measure, found.allowed) == (1, 0)
 
 
 @pytest.mark.parametrize(("asked", "held"), [("10", False), ("10.01", True)])
