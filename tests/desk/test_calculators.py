@@ -54,7 +54,7 @@ def test_lists_pairs_and_names_are_read_too(client: Client) -> None:
 def test_a_mistake_stands_at_its_field_and_a_refusal_above_the_form(client: Client) -> None:
     client.cookies["django_language"] = "zh-hans"
     page = text_of(client, "liquidity", {"current_assets": "180000", "current_liabilities": "0"})
-    assert "“current_liabilities”为零，无法计算比率。" in page
+    assert "“流动负债”为零，无法计算比率。" in page
     page = text_of(client, "allocation_by_law", {"payment": "1", "as_of": "2026-01-01", "debts": "only a name"})
     assert 'id="id_debts_error"' in page
     assert "金融企业" in text_of(client, "altman_model", {"is_financial": "on"})

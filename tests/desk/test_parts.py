@@ -170,4 +170,4 @@ def test_a_code_is_said_in_words_and_what_a_person_wrote_stays() -> None:
 )
 def test_a_value_is_a_word_only_where_its_field_holds_codes(content: dict[str, object], said: str) -> None:
     with override("en"):
-        assert [line.new for line in comparison(old={}, new=content)][-1] == said
+        assert [line.new for line in comparison(about="", currency="CNY", old={}, new=content)][-1] == said
