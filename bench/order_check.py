@@ -12,6 +12,7 @@ machine changes little. `--full` takes 10,000 accounts with 200 open items each 
 import itertools
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -199,14 +200,12 @@ def raw(which: str, *, seconds: int, clients: int = 32) -> Measured:
 
 
 def slow_flush(milliseconds: float) -> None:
-    """Let the log's flush take longer for every session from here on; who commits meanwhile shares it, as on a slow disk."""
-    from django.db import connection
+    """Let the log's flush take longer for every session; who commits meanwhile shares it, as on a slow disk."""
+    from onaccount.cli import places
 
-    with connection.cursor() as cursor:
-        for setting, value in (("commit_delay", int(milliseconds * 1000)), ("commit_siblings", 0)):
-            cursor.execute(
-                f"ALTER DATABASE {connection.ops.quote_name(connection.settings_dict['NAME'])} SET {setting} = {value}"
-            )
+    with (places.cluster() / "data" / "postgresql.auto.conf").open("a") as settings:
+        settings.write(f"commit_delay = {int(milliseconds * 1000)}\ncommit_siblings = 0\n")
+    os.kill(_database(), signal.SIGHUP)
 
 
 @dataclass(frozen=True)
@@ -318,7 +317,8 @@ if __name__ == "__main__":
     with database():
         accounts, items = FULL if options.full else QUICK
         company = Company(accounts=accounts, items=items)
-        slow_flush(options.flush)
+        if options.flush:
+            slow_flush(options.flush)
         with served() as web:
             machine = Machine(web, _database())
             figures = measured(company, machine, full=options.full, rounds=options.rounds)
