@@ -146,3 +146,18 @@ def test_a_file_that_came_in_later_ends_it_too_and_nobody_waits_for_a_source_tha
 def test_a_policy_that_expects_no_file_waits_for_no_source(machine, customer):
     machine.post("/sources/ERP/reports", {"state": "unreachable"})
     assert machine.post("/orders", order()).json()["outcome"] == "release"
+
+
+def test_a_rate_known_the_other_way_round_is_not_new_and_a_slip_is_asked_back(machine):
+    euro = {
+        "currency": "EUR",
+        "target": "CNY",
+        "value": "8",
+        "valid_from": clock.today().isoformat(),
+        "published_by": "bank",
+    }
+    assert machine.post("/rates", euro).json()["is_new"] is True
+    inverse = machine.post("/rates", euro | {"currency": "CNY", "target": "EUR", "value": "0.125"}).json()
+    assert (inverse["is_new"], inverse["rate"]["value"]) == (False, "0.125")
+    assert machine.post("/rates", euro | {"value": "80"}).json()["code"] == "rates.exists"
+    assert [(each["value"], each["holds"]) for each in machine.get("/rates").json()["rates"]] == [("8.00", True)]

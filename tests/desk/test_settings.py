@@ -217,13 +217,24 @@ def test_a_rate_is_entered_shown_and_asked_about_when_it_looks_like_a_slip(clien
     assert [(each.value, each.holds) for each in shown] == [(Decimal("7.15"), True), (Decimal("7.10"), False)]
 
 
+def test_a_rate_is_written_as_people_write_it(client: Client, founded: date) -> None:
+    sign_in(client, "administrator")
+    given = RATE | {"valid_from": founded.isoformat()}
+    for currency, value in (("CNY", "190"), ("USD", "1350.5")):
+        client.post(reverse("settings:rates"), given | {"currency": currency, "value": value, "target": "KRW"})
+    slip = client.post(reverse("settings:rates"), given | {"currency": "KRW", "value": "0.1", "target": "CNY"})
+    assert "0.005263" in str(slip.context["form"].non_field_errors())
+    assert [each.written for each in exchange_rates(at_most=9)] == ["1350.5", "190"]
+    assert '<td class="num">190</td>' in client.get(reverse("settings:rates")).content.decode()
+
+
 def test_no_rate_holds_from_a_day_to_come_nor_between_a_currency_and_itself(client: Client, founded: date) -> None:
     sign_in(client, "administrator")
     given = RATE | {"valid_from": founded.isoformat()}
     for wrong in ({"valid_from": "2190-01-01"}, {"target": "USD"}):
         answer = client.post(reverse("settings:rates"), given | wrong)
         assert len(answer.context["form"].non_field_errors()) == 1
-    assert exchange_rates() == []
+    assert exchange_rates(at_most=9) == []
 
 
 def test_a_day_is_declared_and_given_back_to_the_published_calendar(client: Client, founded: date) -> None:

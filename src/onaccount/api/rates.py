@@ -15,10 +15,11 @@ from onaccount.api.shapes_in import Currency, Day, Key, Text
 from onaccount.api.shapes_out import Amount
 from onaccount.lifecycle import rate_entered
 from onaccount.office.access.routes import SignedRequest, permission
-from onaccount.office.rates.queries import exchange_rates
+from onaccount.office.rates.queries import EnteredRate, exchange_rates
 from onaccount.office.rates.rules import RateDraft
 
 FEED = "imports.run"
+SHOWN = 1000
 router = Router(tags=["sources"])
 Worth = Annotated[
     Decimal,
@@ -75,8 +76,8 @@ class RatesOut(Schema):
 @router.get("", response={200: RatesOut, **PROBLEMS}, summary="Exchange rates")
 @permission(FEED)
 def entered(request: SignedRequest) -> RatesOut:  # noqa: ARG001 the router passes it
-    """Every exchange rate that was entered; an amount is converted at the newest one of its day, whichever way round."""
-    return RatesOut(rates=_rates())
+    """The newest thousand exchange rates that were entered; an amount is converted at the newest of its day, whichever way round."""
+    return RatesOut(rates=[_rate_out(each) for each in exchange_rates(at_most=SHOWN)])
 
 
 @router.post("", response={201: EnteredOut, **PROBLEMS}, summary="Enter an exchange rate")
@@ -87,22 +88,17 @@ def enter(request: SignedRequest, body: RateIn, key: Key) -> Status[EnteredOut]:
 
     def work() -> EnteredOut:
         is_new = rate_entered.enter_exchange_rate(draft=draft, is_sure=body.is_sure, **by(request))
-        pair = draft.currency, draft.target, draft.valid_from
-        rate = next(one for one in _rates() if (one.currency, one.target, one.valid_from) == pair)
-        return EnteredOut(rate=rate, is_new=is_new)
+        return EnteredOut(rate=RateOut(**body.model_dump(exclude={"is_sure"}), holds=True), is_new=is_new)
 
     return Status(201, answered(EnteredOut, work, once=asked(request, key=key, body=body)))
 
 
-def _rates() -> list[RateOut]:
-    return [
-        RateOut(
-            currency=each.source,
-            target=each.target,
-            value=each.value,
-            valid_from=each.valid_from,
-            published_by=each.origin,
-            holds=each.holds,
-        )
-        for each in exchange_rates()
-    ]
+def _rate_out(each: EnteredRate) -> RateOut:
+    return RateOut(
+        currency=each.source,
+        target=each.target,
+        value=each.value,
+        valid_from=each.valid_from,
+        published_by=each.origin,
+        holds=each.holds,
+    )

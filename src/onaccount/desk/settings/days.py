@@ -34,7 +34,7 @@ def rates(request: SignedRequest) -> HttpResponse:
             )
             messages.success(request, _("Saved. Waiting orders are looked at again."))
             return redirect("settings:rates")
-    return render(request, "settings/rates.html", {"form": form, "rates": exchange_rates()[:SHOWN]})
+    return render(request, "settings/rates.html", {"form": form, "rates": exchange_rates(at_most=SHOWN)})
 
 
 @permission("settings.manage")

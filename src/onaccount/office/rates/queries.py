@@ -7,7 +7,7 @@ from decimal import Decimal
 from onaccount.kernel.money import Money
 from onaccount.kernel.reasons import Refusal
 from onaccount.office.rates.models import Rate
-from onaccount.office.rates.rules import DatedRate, converted, exchange_kind, other_way
+from onaccount.office.rates.rules import DatedRate, converted, exchange_kind, other_way, short
 
 
 class RateMissing(Refusal):
@@ -26,12 +26,17 @@ class EnteredRate:
     known_at: datetime
     holds: bool
 
+    @property
+    def written(self) -> str:
+        """The rate as people write it."""
+        return short(self.value)
 
-def exchange_rates() -> list[EnteredRate]:
-    """List every exchange rate that was entered, the newest day first, of one day the latest first."""
+
+def exchange_rates(*, at_most: int) -> list[EnteredRate]:
+    """List the exchange rates that were entered, the newest day first, of one day the latest first."""
     found: list[EnteredRate] = []
     taken: set[tuple[frozenset[str], date]] = set()
-    for rate in Rate.objects.filter(kind__startswith="fx:").order_by("-valid_from", "-pk"):
+    for rate in Rate.objects.filter(kind__startswith="fx:").order_by("-valid_from", "-pk")[:at_most]:
         _, source, target = rate.kind.split(":")
         place = frozenset((source, target)), rate.valid_from
         found.append(

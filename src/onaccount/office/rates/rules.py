@@ -11,6 +11,7 @@ from decimal import Decimal
 from onaccount.kernel.money import Money
 from onaccount.kernel.reasons import Refusal
 
+PLACES = 8
 FAR_OFF = Decimal("0.1")
 """So large a part of the rate before it a new one seldom moves: beyond it a slip is likelier, or the two currencies are swapped."""
 
@@ -61,7 +62,12 @@ def doubt(*, before: DatedRate | None, value: Decimal, valid_from: date) -> Refu
     """
     if before is None:
         return None
-    facts = {"kind": before.kind, "before": before.value, "day": before.valid_from, "value": value}
+    facts = {"kind": before.kind, "before": short(before.value), "day": before.valid_from, "value": short(value)}
     if before.valid_from == valid_from and before.value != value:
         return Refusal("rates.exists", **facts)
     return Refusal("rates.far_off", **facts) if abs(value - before.value) > before.value * FAR_OFF else None
+
+
+def short(value: Decimal) -> str:
+    """A rate as people write it: eight places at most, none that says nothing."""
+    return f"{value:.{PLACES}f}".rstrip("0").rstrip(".")
