@@ -178,6 +178,10 @@ def test_a_task_after_the_deadline_is_called_in_its_readers_language() -> None:
     ]
 
 
-def test_a_note_is_never_taken_for_a_title_of_the_program(asked: Request) -> None:
-    asked.title = "granting more in summer"
-    assert asked.called == "granting more in summer"
+@pytest.mark.parametrize(
+    "note",
+    ["granting more in summer", "policy.granting", "policy.scorecard 2", "check_file", "policy.none 1", "{0} %(x)s"],
+)
+def test_a_note_is_never_taken_for_a_title_of_the_program(asked: Request, note: str) -> None:
+    asked.title = note
+    assert asked.called == note

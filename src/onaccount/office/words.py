@@ -5,16 +5,20 @@ A stage says its reasons in `REASONS`, the acts of the journal in `ACTS`, the ti
 it names in tables of its own.
 """
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
 from pathlib import Path
+from string import Formatter
 from types import ModuleType
 from typing import Final
 
 from django.utils.functional import Promise
 
 ROOT: Final = Path(__file__).parents[1]
+CODED: Final = re.compile(r"[a-z_]+(\.[a-z0-9_-]+)+( \S+)+")
+"""A title of the program: a code and what follows it."""
 
 Words = Mapping[str, str | Promise]
 
@@ -42,12 +46,15 @@ def titled(title: str) -> str:
 
     A code without words of its own is said by the one above it: "policy.scorecard.mine 2" as scorecard "mine", version 2.
     """
+    if not CODED.fullmatch(title):
+        return title
     code, *facts = title.split(" ")
     known = titles().get(code)
     if known is None:
         code, _dot, own = code.rpartition(".")
         known, facts = titles().get(code), [own, *facts]
-    return title if known is None else str(known).format(*facts)
+    needed = sum(field is not None for _text, field, *_ in Formatter().parse(str(known or "")))
+    return title if known is None or len(facts) < needed else str(known).format(*facts)
 
 
 def titles_saying(text: str) -> list[str]:

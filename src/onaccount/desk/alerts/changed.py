@@ -5,6 +5,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from onaccount.desk.components.differing import SEPARATOR, Content, Line, lines_between
+from onaccount.desk.components.figures import count_text
 from onaccount.office.access.queries import full_names
 
 
@@ -20,9 +21,9 @@ def _lines(content: Content, names: dict[str, str], currency: str) -> dict[str, 
         f"{_('Salesperson')}{SEPARATOR}{names.get(name, name)}": _amount(value, currency)
         for name, value in content["people"].items()
     }
-    share = f"{Decimal(content['use_percent']).normalize():f} %"
+    share = f"{count_text(value=Decimal(content['use_percent']))} %"
     return {**teams, **people, _("Tell of exchange rates from this use of a limit"): share}
 
 
 def _amount(value: str, currency: str) -> str:
-    return f"{Decimal(value).normalize():,f} {currency}".strip()
+    return f"{count_text(value=Decimal(value))} {currency}".strip()

@@ -15,6 +15,7 @@ from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
+from onaccount.desk.components.figures import count_text
 from onaccount.office import words as stages
 from onaccount.office.approval.rules import differences
 
@@ -82,7 +83,7 @@ def name_of(path: tuple[str, ...]) -> str:
 def plain_said(text: str) -> str:
     """Write a number or an amount of money as people read it, "2000000.000 CNY" as 2,000,000 CNY; other text as it is."""
     found = FIGURE.fullmatch(text)
-    return text if found is None else f"{Decimal(found[1]).normalize():,f}{found[2] or ''}"
+    return text if found is None else f"{count_text(value=Decimal(found[1]))}{found[2] or ''}"
 
 
 def _said(path: tuple[str, ...], value: Any) -> str:

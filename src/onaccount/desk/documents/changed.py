@@ -6,6 +6,7 @@ from typing import Final
 from django.utils.translation import gettext_lazy as _
 
 from onaccount.desk.components.differing import SEPARATOR, Content, Line, lines_between
+from onaccount.desk.components.figures import count_text
 from onaccount.trade.labels import ACCEPTOR_CLASSES
 
 COUNTED: Final = "percents"
@@ -30,4 +31,4 @@ def _told(content: Content, currency: str) -> dict[str, str]:
 
 
 def _figure(part: str, value: str, currency: str) -> str:
-    return f"{Decimal(value).normalize():,f} {'%' if part == COUNTED else currency}".strip()
+    return f"{count_text(value=Decimal(value))} {'%' if part == COUNTED else currency}".strip()

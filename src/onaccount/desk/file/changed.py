@@ -7,6 +7,7 @@ from onaccount.customers.queries import classes
 from onaccount.customers.rules.file_policy import SHIPPED_POLICY, FilePolicy, policy_from_json
 from onaccount.customers.rules.retention import retention_as_json
 from onaccount.desk.components.differing import SEPARATOR, Content, Line, lines_between
+from onaccount.desk.components.figures import count_text
 from onaccount.desk.file.words import need_row
 
 
@@ -22,8 +23,8 @@ def _told(policy: FilePolicy, names: dict[str, str], currency: str) -> dict[str,
     needs = {
         f"{row['word']}{SEPARATOR}{row['whom']}": _("weight %(weight)s, from %(amount)s %(currency)s")
         % {
-            "weight": f"{row['weight'].normalize():f}",
-            "amount": f"{row['from_amount'].normalize():,f}",
+            "weight": count_text(value=row["weight"]),
+            "amount": count_text(value=row["from_amount"]),
             "currency": currency,
         }
         for row in asked

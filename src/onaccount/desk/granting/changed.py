@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from onaccount.assessment.rules import GRADES
 from onaccount.desk.components.differing import NOTHING, Content, Line, lines_between
+from onaccount.desk.components.figures import count_text
 from onaccount.desk.granting.forms import ANY_STATEMENTS, MODES, leaves, opened
 from onaccount.desk.granting.naming import name_of
 from onaccount.limits.rules.granting import policy_as_json, policy_from_json
@@ -39,5 +40,5 @@ def _said(path: str, value: Any, currency: str) -> str:
         return GRADES[int(value) - 1]
     if path.endswith(("-name", "-industries", "-classes")) or path == "ungraded":
         return value or NOTHING
-    figure = f"{Decimal(value).normalize():,f}"
+    figure = count_text(value=Decimal(value))
     return f"{figure} {currency}".strip() if AMOUNTS.fullmatch(path) else figure

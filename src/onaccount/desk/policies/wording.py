@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from onaccount.desk.components.differing import Content, Line
+from onaccount.desk.components.figures import count_text
 from onaccount.desk.policies import words
 from onaccount.desk.policies.declared import extra_names, parts_of, plain_fields
 from onaccount.desk.policies.reading import reading
@@ -216,4 +217,4 @@ def _with_unit(code: str, name: str, value: Any) -> str:
 
 
 def _number(value: Any) -> str:
-    return f"{value.normalize():,f}" if isinstance(value, Decimal) else str(value)
+    return count_text(value=value) if isinstance(value, Decimal) else str(value)
