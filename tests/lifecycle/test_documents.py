@@ -178,6 +178,30 @@ def test_retention_money_occupies_and_is_due_on_its_own_day(customer: Customer) 
     assert stages(customer) == {"receivable": 100}
 
 
+def test_an_invoice_is_booked_and_cancelled_with_what_is_kept_back_of_it(customer: Customer) -> None:
+    kept = Retention(Decimal(10), LATER)
+    place(customer, "A", "100")
+    ship("A", "D", "100")
+    first = invoiced("A", "I", "100", delivery="D", is_booked=False, retention=kept)
+    invoice_booked.book_invoice(item=first, actor=MACHINE)
+    assert stages(customer) == {"receivable": 100}
+    ledger_corrected.cancel_invoice(item=first, reason="wrong price", actor=MACHINE, today=TODAY)
+    assert stages(customer) == {"delivery": 100}
+    invoiced("A", "I", "100", delivery="D", retention=kept)
+    assert stages(customer) == {"receivable": 100}
+
+
+def test_an_invoice_whose_retention_is_paid_is_not_cancelled(customer: Customer) -> None:
+    place(customer, "A", "100")
+    invoiced("A", "I", "100", retention=Retention(Decimal(10), LATER))
+    kept = Item.objects.get(kind=Item.Kind.RETENTION)
+    ledger_corrected.settle_outside(item=kept, amount=Decimal(10), reason="paid", actor=MACHINE, today=TODAY)
+    with pytest.raises(Refusal, match=r"trade\.item_settled"):
+        item = Item.objects.get(kind=Item.Kind.INVOICE)
+        ledger_corrected.cancel_invoice(item=item, reason="wrong price", actor=MACHINE, today=TODAY)
+    assert stages(customer) == {"receivable": 90}
+
+
 def test_a_bill_keeps_its_place_until_it_is_honoured(customer: Customer) -> None:
     place(customer, "A", "100")
     invoiced("A", "I", "100")

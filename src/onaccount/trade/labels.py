@@ -162,6 +162,7 @@ REASONS = {
     "trade.part_unknown_line": _("Order {number} has no line {line}."),
     "trade.part_needs_lines": _("Order {number} has lines; say which of them to split off."),
     "trade.part_not_inside": _("Something of order {number} must stay, and something must be split off."),
+    "trade.part_invoiced": _("Order {number} is invoiced in part or whole; cancel the invoice before splitting it."),
     "trade.part_delivered": _("Goods of order {number} have left; deliver less instead of splitting it."),
     "trade.order_not_open": _("Order {number} is no longer open."),
     "trade.order_is_quote": _("{number} is a quote; change or accept the quote."),

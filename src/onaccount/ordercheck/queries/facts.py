@@ -81,11 +81,11 @@ def changing(*, order: Order, draft: OrderDraft, as_of: date) -> Step:
     """Describe an order with the content it is about to be changed to; what it occupies is left out."""
     after = entering(account=order.account, draft=draft, as_of=as_of)
     past = past_of([order.pk])[order.pk]
-    to_come = max(ZERO, draft.amount - past.shipped)
+    to_come = max(ZERO, draft.amount - past.handed_on)
     facts = replace(
         after.order,
         amount=to_come,
-        earlier=past.shipped,
+        earlier=past.handed_on,
         occupied=order.open_amount - order.uncounted,
         uncounted=_ahead_of(order, due=draft.ahead).of_order(to_come),
         is_redirected=draft.ship_to != order.ship_to,
@@ -106,13 +106,13 @@ def standing(*, order: Order, checkpoint: Checkpoint, as_of: date) -> Step:
 
 def _standing_step(order: Order, checkpoint: Checkpoint, as_of: date, past: OrderPast) -> Step:
     horizon = order.account.segment.horizon_days
-    amount = order.open_amount if order.status in OCCUPYING else max(ZERO, order.amount - past.shipped)
+    amount = order.open_amount if order.status in OCCUPYING else max(ZERO, order.amount - past.handed_on)
     facts = OrderFacts(
         number=order.number,
         amount=amount,
         order_date=order.order_date,
         ship_date=order.ship_date,
-        earlier=past.shipped,
+        earlier=past.handed_on,
         quantity=order.quantity,
         credit_days=order.credit_days,
         occupied=order.open_amount - order.uncounted,
@@ -201,17 +201,20 @@ def shipping(*, order: Order, amount: Decimal, as_of: date, consigned_percent: D
     On consignment only so many percent of them ask for credit.
     """
     step = _shipping_step(standing(order=order, checkpoint=Checkpoint.SHIP, as_of=as_of), order, amount)
-    left_out = left_at_customer(amount, counted_percent=consigned_percent, code=order.currency)
-    return replace(step, order=replace(step.order, uncounted=max(step.order.uncounted, left_out)))
+    asks = amount - step.order.uncounted
+    left_out = left_at_customer(asks, counted_percent=consigned_percent, code=order.currency)
+    return replace(step, order=replace(step.order, uncounted=step.order.uncounted + left_out))
 
 
 def _shipping_step(whole: Step, order: Order, amount: Decimal) -> Step:
-    occupied = min(amount, order.open_amount - order.uncounted)
+    """What was invoiced before it leaves stands in the receivables already and asks for nothing again."""
+    billed = min(amount, whole.past.billed)
     leaves = replace(
         whole.order,
         amount=amount,
-        occupied=occupied,
-        uncounted=amount if order.exemption else ZERO,
+        earlier=whole.past.shipped,
+        occupied=min(amount - billed, order.open_amount - order.uncounted),
+        uncounted=amount if order.exemption else billed,
         is_beyond=False,
         due_ahead=order.ahead,
         paid_ahead=trade.paid_for(order=order) if order.ahead else ZERO,

@@ -84,11 +84,11 @@ class OrderFacts:
     """
     The order under check. `amount` is what this step brings: the whole order when it is entered, one delivery at shipment.
 
-    `earlier` was delivered before; together they are held against allowances per order and against an authorisation.
+    `earlier` was delivered before, or invoiced before its goods leave; together they are held against allowances per order and against an authorisation.
     `occupied` already stands in the ledger for this step and is left out of `Snapshot.exposure`. `secured` is covered by a
     security for this order alone. `through_salesperson` is what the customer's other documents of this salesperson occupy.
     `is_redirected`: the change asks for another ship-to address. `uncounted` of the amount asks for no credit: it is due before
-    the goods leave, or the whole order is exempt. `due_ahead` is due before the goods leave, whatever is sent now; `paid_ahead` has
+    the goods leave, stands in an invoice already, or the whole order is exempt. `due_ahead` is due before the goods leave, whatever is sent now; `paid_ahead` has
     come in for the order.
     """
 

@@ -4,12 +4,13 @@ from datetime import date
 from decimal import Decimal
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from onaccount.customers.queries import lock_group
 from onaccount.kernel.reasons import Refusal
 from onaccount.office.journal.rules import Actor
-from onaccount.trade.actions.orders import rework, taken_over
+from onaccount.trade.actions.orders import INVOICES, rework, taken_over
 from onaccount.trade.actions.posting import Move, index, locked, owner_columns, post, record, refuse_taken, stage_of
 from onaccount.trade.models import Account, Delivery, Item, Order, Settlement, Stage
 from onaccount.trade.rules import ItemDraft, checked_item
@@ -71,15 +72,16 @@ def invoice_in_parts(
 
 @transaction.atomic
 def book_invoice(*, item: Item, actor: Actor) -> Item:
-    """Move a made invoice into the books: unposted to receivable. Refuses `trade.booked_already`."""
+    """Move a made invoice with what is kept back of it into the books: unposted to receivable. Refuses `trade.booked_already`."""
     item = locked(item)
     if item.is_posted or item.cancelled_at is not None:
         raise Refusal("trade.booked_already", number=item.number)
-    moves = [Move(item, Stage.UNPOSTED, -item.open_amount), Move(item, Stage.RECEIVABLE, item.open_amount)]
-    post(moves=moves, cause=item, actor=actor)
-    item.is_posted = True
-    item.save(update_fields=["is_posted"])
-    record("trade.invoice_booked", item, actor, before=None, after={"amount": item.open_amount})
+    for part in (item, *_other_part(item)):
+        moves = [Move(part, Stage.UNPOSTED, -part.open_amount), Move(part, Stage.RECEIVABLE, part.open_amount)]
+        post(moves=moves, cause=item, actor=actor)
+        part.is_posted = True
+        part.save(update_fields=["is_posted"])
+        record("trade.invoice_booked", part, actor, before=None, after={"amount": part.open_amount})
     return item
 
 
@@ -124,22 +126,33 @@ def enter_opening_item(*, draft: ItemDraft, account: Account, actor: Actor) -> I
 @transaction.atomic
 def cancel_invoice(*, item: Item, effective_date: date, reason: str, actor: Actor) -> Item:
     """
-    Cancel an invoice of which nothing is settled; its value returns to the delivery or order.
+    Cancel an invoice of which nothing is settled, with what is kept back of it; its value returns to the delivery or order.
 
     Aging as of an earlier day still shows it. Refuses `trade.cancelled_already` and `trade.item_settled`.
     """
     item = locked(item)
     if item.cancelled_at is not None:
         raise Refusal("trade.cancelled_already", number=item.number)
-    if item.open_amount != item.amount:
-        raise Refusal("trade.item_settled", number=item.number, open=item.open_amount)
-    write_settlement(item, item.amount, Settlement.Kind.CANCELLATION, effective_date, actor)
-    post(moves=[Move(item, stage_of(item), -item.open_amount)], cause=item, actor=actor)
-    item.cancelled_at = timezone.now()
-    item.save(update_fields=["cancelled_at"])
+    parts = (item, *_other_part(item))
+    for part in parts:
+        if part.open_amount != part.amount:
+            raise Refusal("trade.item_settled", number=part.number, open=part.open_amount)
+    for part in parts:
+        write_settlement(part, part.amount, Settlement.Kind.CANCELLATION, effective_date, actor)
+        post(moves=[Move(part, stage_of(part), -part.open_amount)], cause=item, actor=actor)
+        part.cancelled_at = timezone.now()
+        part.save(update_fields=["cancelled_at"])
+        record("trade.invoice_cancelled", part, actor, before={"amount": part.amount}, after=None, reason=reason)
     _rework_chain(item, actor)
-    record("trade.invoice_cancelled", item, actor, before={"amount": item.amount}, after=None, reason=reason)
     return item
+
+
+def _other_part(item: Item) -> QuerySet[Item]:
+    """Of an invoice the retention money kept back of it, of retention money its invoice: one paper, booked and cancelled as one."""
+    if item.order_id is None or item.kind not in INVOICES:
+        return Item.objects.none()
+    same = Item.objects.filter(order=item.order_id, number=item.number, source=item.source, cancelled_at=None)
+    return same.filter(kind__in=INVOICES).exclude(pk=item.pk)
 
 
 @transaction.atomic

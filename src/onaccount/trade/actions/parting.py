@@ -8,7 +8,7 @@ from django.db import transaction
 
 from onaccount.kernel.reasons import Refusal
 from onaccount.office.journal.rules import Actor
-from onaccount.trade.actions.orders import change_order, enter_order
+from onaccount.trade.actions.orders import INVOICES, change_order, enter_order
 from onaccount.trade.actions.posting import locked, record
 from onaccount.trade.models import Delivery, Order
 from onaccount.trade.queries import milestones_of
@@ -20,13 +20,15 @@ def part_order(*, order: Order, off: Parting, today: date, actor: Actor) -> tupl
     """
     Split a held order: the first part keeps the number, the rest is a new order, held as well.
 
-    Refuses `trade.order_not_held`, `trade.part_delivered` and what `rules.parted` refuses.
+    Refuses `trade.order_not_held`, `trade.part_delivered`, `trade.part_invoiced` and what `rules.parted` refuses.
     """
     order = locked(order)
     if order.status != Order.Status.HELD:
         raise Refusal("trade.order_not_held", number=order.number, status=order.status)
     if Delivery.objects.filter(order=order, cancelled_at=None).exists():
         raise Refusal("trade.part_delivered", number=order.number)
+    if order.items.filter(kind__in=INVOICES, cancelled_at=None).exists():
+        raise Refusal("trade.part_invoiced", number=order.number)
     parts = parted(_draft_of(order), off=off, rest_number=_rest_number(order))
     kept, rest = (_on_schedule(part, order) for part in parts)
     held = Order.Status.HELD

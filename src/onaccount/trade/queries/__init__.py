@@ -3,6 +3,7 @@
 from onaccount.trade.queries.aging import AgingQuestion, aging_in, aging_lines, aging_of, bucket_lines
 from onaccount.trade.queries.ahead import (
     ahead_of,
+    billed_ahead,
     delivered_open,
     invoiced,
     milestones_of,
@@ -115,6 +116,7 @@ __all__ = [
     "balance_changes",
     "bill_of",
     "bill_terms",
+    "billed_ahead",
     "bills_of",
     "bucket_lines",
     "claims_of",
