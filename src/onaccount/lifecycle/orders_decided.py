@@ -93,12 +93,22 @@ def _judged(new: NewOrder, sitting: Sitting) -> Answer:
         return refusal
 
 
-def _refused(placing: Placing, error: IntegrityError) -> Refusal:
+def _refused(placing: Placing, error: IntegrityError) -> Answer:
     if "decision_key_once" in str(error):
-        return Refusal("ordercheck.key_reused", key=placing.asked.key)
+        return _answered_before(placing, Refusal("ordercheck.key_reused", key=placing.asked.key))
     if "order_number_once" in str(error):
-        return Refusal("trade.number_taken", number=placing.new.draft.number, document="order")
+        number = placing.new.draft.number
+        return _answered_before(placing, Refusal("trade.number_taken", number=number, document="order"))
     raise error
+
+
+def _answered_before(placing: Placing, refusal: Refusal) -> Answer:
+    """What the same call was told while its payer belonged to another group, where reads by group do not look; else the refusal."""
+    try:
+        kept = queries.answer_kept(asked=placing.asked)
+    except Refusal as reused:
+        return reused
+    return refusal if kept is None else Told.of_kept(kept)
 
 
 class _Batch:
@@ -145,7 +155,7 @@ class _Batch:
         try:
             return self._kept_answer(placing.asked) or self._decided(placing, keys)
         except Refusal as refusal:
-            return refusal
+            return _answered_before(placing, refusal) if refusal.code == "trade.number_taken" else refusal
 
     def _kept_answer(self, asked: Asked) -> Told | None:
         digest, told = self.kept.get((asked.client, asked.key), (asked.digest, None))

@@ -43,7 +43,12 @@ def decisions_on(*, order: Order) -> QuerySet[Decision]:
 
 def decisions_between(*, customers: QuerySet[Customer], first_day: date, last_day: date) -> QuerySet[Decision]:
     """List what was decided about these customers from a day through a day, the newest first."""
-    return _decisions().filter(customer__in=customers, decided_on__range=(first_day, last_day)).order_by("-pk")
+    return decisions_during(first_day=first_day, last_day=last_day).filter(customer__in=customers)
+
+
+def decisions_during(*, first_day: date, last_day: date) -> QuerySet[Decision]:
+    """List what was decided from a day through a day, the newest first."""
+    return _decisions().filter(decided_on__range=(first_day, last_day)).order_by("-pk")
 
 
 def decisions_about(*, customers: QuerySet[Customer], before: UUID | None) -> QuerySet[Decision]:

@@ -1,18 +1,20 @@
 """Decisions taken under a wrong limit, judged again with the right one 错误额度下的检查结论."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from django.db.models import Q
+
 from onaccount.customers import queries as customers
-from onaccount.customers.models import Customer
 from onaccount.limits import queries as limits
 from onaccount.limits.models import JournalLine
-from onaccount.limits.rules import Dimension, Draft, Line, Place, Reach, Span, fold, in_force, limit_on
+from onaccount.limits.rules import CreditLimit, Dimension, Draft, Line, Place, Reach, Span, fold, in_force, limit_on
 from onaccount.ordercheck.models import Decision
-from onaccount.ordercheck.queries.decisions import decisions_between, verdict_of
+from onaccount.ordercheck.queries.decisions import decisions_during, verdict_of
 from onaccount.ordercheck.queries.policies import policy_numbered
-from onaccount.ordercheck.rules import Outcome, Policy, judge, snapshot_from_json
+from onaccount.ordercheck.queries.records import rates_for
+from onaccount.ordercheck.rules import Outcome, Policy, Snapshot, judge, snapshot_from_json
 from onaccount.ordercheck.rules.hindsight import LimitPlace, with_limit
 
 CHUNK = 500
@@ -64,11 +66,20 @@ def _posted(draft: Draft, lines: Sequence[Line]) -> Line:
 
 
 def _decisions(wrong: JournalLine, lines: Iterable[Line], today: date) -> Iterable[Decision]:
-    """What was decided from the wrong line's posting until its correction, about whom its limit binds."""
-    reached = customers.below(wrong.customer) if wrong.reach == Reach.GROUP else (wrong.customer_id,)
-    found = decisions_between(
-        customers=Customer.objects.filter(pk__in=reached), first_day=wrong.valid_from, last_day=today
-    ).filter(decided_at__gte=wrong.posted_at)
+    """
+    What was decided from the wrong line's posting until its correction, where its limit may have been bound.
+
+    Of a group limit that is whoever belonged to the group then, though it may have left since: the snapshot says whether the
+    limit stood above it.
+    """
+    concerned = Q(customer=wrong.customer_id)
+    if wrong.reach == Reach.GROUP:
+        concerned |= Q(group__in={wrong.group_id, wrong.customer.group_id}) | Q(
+            customer__in=customers.below(wrong.customer)
+        )
+    found = decisions_during(first_day=wrong.valid_from, last_day=today).filter(
+        concerned, decided_at__gte=wrong.posted_at
+    )
     corrected = next((line for line in lines if line.corrects == wrong.pk), None)
     exact = found.filter(decided_at__lt=corrected.posted_at) if corrected else found
     return exact.iterator(chunk_size=CHUNK)
@@ -82,12 +93,22 @@ def _differing(
         number = decision.policy_number
         policy = policies.setdefault(number, policies.get(number) or policy_numbered(number=number))
         snapshot = snapshot_from_json(decision.snapshot)
+        instead = limit_on(spans=right, day=decision.decided_on)
         hindsight = with_limit(
-            snapshot,
+            _with_rate_of(instead, snapshot),
             at=at,
             wrong=limit_on(spans=believed, day=decision.decided_on),
-            right=limit_on(spans=right, day=decision.decided_on),
+            right=instead,
         )
         was, would = verdict_of(decision).outcome, judge(hindsight, policy).outcome
         if was != would:
             yield Otherwise(decision, was, would)
+
+
+def _with_rate_of(limit: CreditLimit, snapshot: Snapshot) -> Snapshot:
+    """The wrong limit may have been in another currency, so that nobody asked for this one's rate then."""
+    known = {"", snapshot.currency, *(used.source for used in snapshot.rates)}
+    if limit.currency in known:
+        return snapshot
+    found, missing = rates_for([limit.currency], currency=snapshot.currency, as_of=snapshot.as_of)
+    return replace(snapshot, rates=(*snapshot.rates, *found), failures=(*snapshot.failures, *missing))

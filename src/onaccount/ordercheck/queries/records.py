@@ -81,7 +81,7 @@ def records_for(*, group_id: int, currency: str, as_of: date) -> Records:
     conduct = conduct_of(members=members, as_of=as_of)
     foreign = {account.currency for account in accounts} | {limit.currency for limit in found_limits.values()}
     foreign |= {each.currency for covers in conduct.covers.values() for each in covers}
-    found_rates, failures = _rates(foreign - {currency, ""}, currency=currency, as_of=as_of)
+    found_rates, failures = rates_for(foreign - {currency, ""}, currency=currency, as_of=as_of)
     return Records(
         as_of=as_of,
         members=members,
@@ -99,7 +99,10 @@ def _suspensions(members: Iterable[int]) -> dict[int, tuple[SuspensionKind, ...]
     return {customer: tuple(SuspensionKind(row.kind) for row in rows) for customer, rows in found.items()}
 
 
-def _rates(foreign: Iterable[str], *, currency: str, as_of: date) -> tuple[tuple[RateUsed, ...], tuple[Failure, ...]]:
+def rates_for(
+    foreign: Iterable[str], *, currency: str, as_of: date
+) -> tuple[tuple[RateUsed, ...], tuple[Failure, ...]]:
+    """Give the rates of the day from foreign currencies, and a failure for each that nobody entered; a read for each."""
     used, missing = [], []
     for source in sorted(foreign):
         try:

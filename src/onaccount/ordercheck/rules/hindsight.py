@@ -7,6 +7,7 @@ Terms: hindsight 事后复核. Each decision is judged alone; that an earlier on
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from onaccount.kernel.money import Money
 from onaccount.limits.rules import CreditLimit, Dimension
 from onaccount.ordercheck.rules.facts import LimitFacts, Snapshot, StandingFacts
 
@@ -26,7 +27,8 @@ def with_limit(snapshot: Snapshot, *, at: LimitPlace, wrong: CreditLimit, right:
     Give the snapshot as it would have been with the right limit.
 
     A credit limit is found by its node; an allowance per order by its wrong value, because a snapshot keeps only the one
-    that counted. A snapshot in which the wrong limit did not count comes back as it was.
+    that counted. A snapshot in which the wrong limit did not count comes back as it was. It holds the rate of the right
+    limit's currency, or the failure that there is none.
     """
     if at.dimension is not Dimension.EXPOSURE:
         return replace(snapshot, standing=_allowance(snapshot, at, wrong, right))
@@ -64,7 +66,8 @@ def _allowance(snapshot: Snapshot, at: LimitPlace, wrong: CreditLimit, right: Cr
 
 
 def _converted(snapshot: Snapshot, amount: Decimal | None, source: str) -> Decimal | None:
-    """The amount in the snapshot's currency at the rate the check used."""
+    """The amount in the snapshot's currency at the rate the check used, rounded as it rounds; None without a rate."""
     if amount is None or source in {"", snapshot.currency}:
         return amount
-    return amount * next(used.value for used in snapshot.rates if used.source == source)
+    rate = next((used.value for used in snapshot.rates if used.source == source), None)
+    return None if rate is None else Money(amount * rate, snapshot.currency).rounded().amount

@@ -33,14 +33,26 @@ def exposure_of(*, customer: Customer) -> tuple[AccountExposure, ...]:
 
 
 def exposure_then(*, customer: Customer, on: date) -> tuple[AccountExposure, ...]:
-    """Give what stood on each of the customer's accounts at the end of a day, from the movements; two queries."""
+    """
+    Give what stood on each of the customer's accounts at the end of a day, from the movements; two queries.
+
+    What stood on an account of a group it belonged to then is told under the account it has now.
+    """
     accounts = Account.objects.filter(group=customer.group_id, customer=customer).select_related("segment")
-    moved = Movement.objects.filter(group=customer.group_id, account__customer=customer, at__date__lte=on)
-    sums: dict[int, dict[str, Decimal]] = {}
-    for row in moved.order_by().values("account", "stage").annotate(total=Sum("amount")):
-        sums.setdefault(row["account"], {})[row["stage"]] = row["total"]
+    moved = Movement.objects.filter(account__customer=customer, at__date__lte=on).order_by()
+    sums: dict[tuple[int, str], dict[str, Decimal]] = {}
+    for *owner, stage, total in moved.values_list("account__segment", "account__currency", "stage").annotate(
+        Sum("amount")
+    ):
+        sums.setdefault((owner[0], owner[1]), {})[stage] = total
     return tuple(
-        AccountExposure(row.pk, row.customer_id, row.segment.code, row.currency, Exposure(**sums.get(row.pk, {})))
+        AccountExposure(
+            row.pk,
+            row.customer_id,
+            row.segment.code,
+            row.currency,
+            Exposure(**sums.get((row.segment_id, row.currency), {})),
+        )
         for row in accounts.order_by("segment__code", "currency")
     )
 
