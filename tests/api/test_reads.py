@@ -87,6 +87,25 @@ def test_limits_are_told_as_they_were_known_at_a_moment(machine, customer):
     assert values == [["2000.00"], ["1000.00"]]
 
 
+def test_a_moment_without_a_zone_is_one_of_the_company_s(machine, customer):
+    today = clock.today()
+    asked = [f"?known_at={day.isoformat()}T00:00:00" for day in (today, today + timedelta(days=1))]
+    assert [machine.get(f"/customers/C1/limits{each}").json()[0]["value"] for each in asked] == [None, "1000.00"]
+
+
+def test_the_last_day_of_a_limit_is_told_as_people_write_it(machine, customer):
+    ends = clock.today() + timedelta(days=10)
+    grant(customer, "500", today=clock.today(), is_temporary=True, valid_to=ends)
+    (limit,) = machine.get("/customers/C1/limits").json()
+    assert (limit["temporary_last_day"], limit["last_day"]) == ((ends - timedelta(days=1)).isoformat(), None)
+
+
+def test_what_will_stand_on_a_day_to_come_nobody_can_tell(machine, customer):
+    machine.post("/orders", order())
+    tomorrow = machine.get(f"/customers/C1/exposure/{clock.today() + timedelta(days=1)}")
+    assert (tomorrow.status_code, tomorrow.json()["code"]) == (409, "trade.in_the_future")
+
+
 @pytest.mark.parametrize("path", ["/orders/SO-9/unlock", "/orders/SO-9/decisions", "/orders/SO-9/authorisations"])
 def test_of_an_order_that_is_not_there_nothing_is_told(machine, customer, path):
     assert machine.get(path).status_code == 404

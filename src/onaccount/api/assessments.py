@@ -12,6 +12,7 @@ from onaccount.api.finding import customer_in
 from onaccount.api.shapes_in import Number
 from onaccount.api.words import sentence
 from onaccount.assessment import access, queries
+from onaccount.kernel.period import last_day_before
 from onaccount.office.access.routes import SignedRequest, permission
 
 router = Router(tags=["customers"])
@@ -24,7 +25,7 @@ HELD: dict[str, Any] = {
     "scorecard": "standard",
     "scorecard_version": 0,
     "given_on": "2026-11-13",
-    "valid_to": "2027-11-13",
+    "last_day": "2027-11-12",
     "is_override": False,
     "reasons": [],
 }
@@ -49,7 +50,7 @@ class AssessmentOut(Schema):
     scorecard: str | None
     scorecard_version: int | None
     given_on: date
-    valid_to: date | None
+    last_day: date | None
     is_override: bool
     reasons: list[str]
 
@@ -109,7 +110,7 @@ def held(request: SignedRequest, number: Number) -> AssessmentOut:
         scorecard=None if found.model is None else found.model.code,
         scorecard_version=None if found.model is None else found.model.number,
         given_on=found.given_on,
-        valid_to=found.valid_to,
+        last_day=last_day_before(found.valid_to),
         is_override=found.is_override,
         reasons=[sentence(reason) for reason in found.reasons],
     )

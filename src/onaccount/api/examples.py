@@ -149,8 +149,8 @@ LIMIT: Final[Example] = {
     "value": "1500000.00",
     "currency": "CNY",
     "temporary": "0.00",
-    "temporary_until": None,
-    "valid_to": "2027-07-01",
+    "temporary_last_day": None,
+    "last_day": "2027-06-30",
 }
 HOLD: Final[Example] = {
     "order": "SO-2026-0077",

@@ -1,6 +1,5 @@
 """Reading over the interface: decisions, holds, exposure, limits."""
 
-from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
@@ -18,6 +17,7 @@ from onaccount.api.shapes_in import (
     Day,
     DayAsked,
     DayWanted,
+    Moment,
     MomentAsked,
     Number,
     OutcomeAsked,
@@ -35,6 +35,7 @@ from onaccount.api.shapes_out import (
     exposure_then_out,
 )
 from onaccount.customers import access as customers
+from onaccount.kernel.period import last_day_before
 from onaccount.limits import queries as limits
 from onaccount.limits.rules import limit_on
 from onaccount.office.access.routes import SignedRequest, permission
@@ -111,17 +112,20 @@ def exposure(request: SignedRequest, number: Number) -> list[ExposureOut]:
 )
 @permission("trade.view")
 def exposure_then(request: SignedRequest, number: Number, day: DayWanted) -> list[ExposureThenOut]:
-    """What stood in every stage of each account when that day ended, summed from the ledger's movements."""
+    """
+    What stood in every stage of each account when that day ended, summed from the ledger's movements: as it was recorded by then.
+    What was entered later, a payment with an earlier date too, is not in it. A day still to come is refused.
+    """
     reached = customers.visible(person=request.person, permission="trade.view", today=request.today)
     customer = customer_in(reached, number=number)
-    found = trade.exposure_then(customer=customer, on=day)
+    found = trade.exposure_then(customer=customer, on=day, today=request.today)
     return [exposure_then_out(each, customer=customer.number, on=day) for each in found]
 
 
 @facts.get("/{number}/limits", response={200: list[LimitOut], **PROBLEMS}, summary="Limits in force")
 @permission("limits.view")
 def limits_in_force(
-    request: SignedRequest, number: Number, on: Day | None = DayAsked, known_at: datetime | None = MomentAsked
+    request: SignedRequest, number: Number, on: Day | None = DayAsked, known_at: Moment | None = MomentAsked
 ) -> list[LimitOut]:
     """The limits of the customer on a day, today unless another is named; as they are known now, or were at a moment."""
     reached = customers.visible(person=request.person, permission="limits.view", today=request.today)
@@ -142,8 +146,8 @@ def limits_in_force(
             value=limit.value,
             currency=limit.currency,
             temporary=limit.temporary,
-            temporary_until=limit.temporary_until,
-            valid_to=limit.valid_to,
+            temporary_last_day=last_day_before(limit.temporary_until),
+            last_day=last_day_before(limit.valid_to),
         )
         for place, limit in found.items()
     ]

@@ -1,10 +1,11 @@
 """What machines send: every field with its bounds, an example, and a description that stands in the OpenAPI document."""
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
+from django.utils import timezone
 from ninja import Schema
 from ninja.params.functions import Header, Path, Query
 from pydantic import AfterValidator, Field, StringConstraints
@@ -18,6 +19,10 @@ def _sensible(day: date) -> date:
     return day
 
 
+def _in_company_time(moment: datetime) -> datetime:
+    return timezone.make_aware(moment) if timezone.is_naive(moment) else moment
+
+
 Code = Annotated[str, StringConstraints(min_length=1, max_length=60, pattern=r"^[^\x00-\x1f\x7f/]+$")]
 Text = Annotated[str, StringConstraints(max_length=200, pattern=r"^[^\x00-\x08\x0b-\x1f\x7f]*$")]
 Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
@@ -28,6 +33,7 @@ OF_TYPE: Any = Field(
     "", description="A word of your own, such as sample; the policy's exemptions name it.", examples=[""]
 )
 Day = Annotated[date, AfterValidator(_sensible)]
+Moment = Annotated[datetime, AfterValidator(_in_company_time)]
 KeyText = Annotated[str, StringConstraints(min_length=1, max_length=120, pattern=r"^[!-~]+$")]
 _KEY: Any = Header(
     alias="Idempotency-Key",
@@ -38,7 +44,10 @@ Key = Annotated[KeyText, _KEY]
 KeyIfAny = Annotated[KeyText | None, _KEY]
 Number = Annotated[Code, Path(description="The number of the order or customer.")]
 DayAsked: Any = Query(None, description="The day asked about; absent: today.")
-MomentAsked: Any = Query(None, description="As it was known at this moment; absent: as it is known now.")
+MomentAsked: Any = Query(
+    None,
+    description="As it was known at this moment, in the company's time zone where it names none; absent: as it is known now.",
+)
 CustomerAsked: Any = Query(None, description="Only of this customer.")
 OutcomeAsked: Any = Query(None, description="Only with this outcome: release, warn, hold or refuse.")
 AfterAsked: Any = Query(None, description="What `next` said in the answer before; absent: from the newest.")

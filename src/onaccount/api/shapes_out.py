@@ -191,8 +191,8 @@ class LimitOut(Schema):
     value: Amount | None
     currency: str
     temporary: Amount
-    temporary_until: date | None
-    valid_to: date | None
+    temporary_last_day: date | None
+    last_day: date | None
 
 
 def reasons_out(findings: Iterable[Finding]) -> list[ReasonOut]:

@@ -9,6 +9,7 @@ from django.db.models import F, QuerySet, Sum
 from django.db.models.functions import Greatest
 
 from onaccount.customers.models import Customer
+from onaccount.kernel.reasons import Refusal
 from onaccount.office.asking import Question, Rows
 from onaccount.trade.columns import amount_column
 from onaccount.trade.models import Account, Movement, Order, Segment
@@ -32,12 +33,14 @@ def exposure_of(*, customer: Customer) -> tuple[AccountExposure, ...]:
     return _exposures(Account.objects.filter(group=customer.group_id, customer=customer))
 
 
-def exposure_then(*, customer: Customer, on: date) -> tuple[AccountExposure, ...]:
+def exposure_then(*, customer: Customer, on: date, today: date) -> tuple[AccountExposure, ...]:
     """
     Give what stood on each of the customer's accounts at the end of a day, from the movements; two queries.
 
-    What stood on an account of a group it belonged to then is told under the account it has now.
+    What stood on an account of a group it belonged to then is told under the account it has now. Refuses `trade.in_the_future`.
     """
+    if on > today:
+        raise Refusal("trade.in_the_future", day=on)
     accounts = Account.objects.filter(group=customer.group_id, customer=customer).select_related("segment")
     moved = Movement.objects.filter(account__customer=customer, at__date__lte=on).order_by()
     sums: dict[tuple[int, str], dict[str, Decimal]] = {}
