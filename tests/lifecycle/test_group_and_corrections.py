@@ -56,7 +56,9 @@ def test_what_stood_on_a_day_is_told_after_the_company_has_moved() -> None:
     named = {"document_kind": "order", "document_id": 1, "cause_kind": "order", "cause_id": 1, "actor": "test"}
     Movement.objects.create(group=child.group, account=child, stage="order", amount=40, at=yesterday, **named)
     moved(child.customer, parent.customer)
-    (then,) = queries.exposure_then(customer=child.customer, on=timezone.localdate(yesterday), today=timezone.localdate())
+    (then,) = queries.exposure_then(
+        customer=child.customer, on=timezone.localdate(yesterday), today=timezone.localdate()
+    )
     assert then.exposure.order == 40
 
 
