@@ -271,3 +271,35 @@ def test_calls_that_come_while_one_batch_is_judged_go_together_in_the_next():
     assert asyncio.run(ask(1, WORTH_A_SECOND - 1, 1, 20)) == 1 + WORTH_A_SECOND + 20
     assert sizes[:2] == [1, WORTH_A_SECOND]
     assert sum(sizes[2:]) == 20
+
+
+def test_whoever_pays_for_what_is_judged_waits_and_holds_up_nobody_else():
+    gate, seen = Event(), []
+
+    def slowly(calls):
+        seen.append([call.key for call in calls])
+        gate.wait(10)
+        return [Said(200, b"{}", "") for _ in calls]
+
+    def wanted(key: str, customer: str, **more: str) -> Call:
+        return Call("", key, "", "", json.dumps({"customer": customer, "lines": [1]} | more).encode())
+
+    async def ask() -> None:
+        gathering, asked = Gathering(slowly), list[asyncio.Future[Said | None]]()
+
+        def put(call: Call) -> None:
+            asked.append(asyncio.Future())
+            gathering.ask(call, asked[-1].set_result)
+
+        put(wanted("first", "A"))
+        await asyncio.sleep(0.05)
+        put(wanted("same", "A"))
+        put(wanted("pays", "B", payer="A"))
+        for n in range(WORTH_A_SECOND):
+            put(wanted(f"other {n}", f"C{n}"))
+        await asyncio.sleep(0.05)
+        gate.set()
+        await asyncio.gather(*asked)
+
+    asyncio.run(ask())
+    assert seen == [["first"], [f"other {n}" for n in range(WORTH_A_SECOND)], ["same", "pays"]]

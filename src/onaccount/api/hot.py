@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
 
+import msgspec
 import structlog
 from django.conf import settings
 from django.http.request import validate_host
@@ -28,7 +29,7 @@ BATCH: Final = "/api/v1/orders/check/batch"
 MOST_AT_ONCE: Final = 100
 WORTH_A_SECOND: Final = 16  # calls that wait: fewer gain more by going with the next batch than by going at once
 LARGEST_BODY: Final = {PATH: 256 * 1024, BATCH: 2_500_000}  # bytes; Django itself reads no larger ones
-BATCHES_AT_ONCE: Final = 2  # one is judged while the other commits; their groups' locks keep them apart
+BATCHES_AT_ONCE: Final = 2  # one is judged while the other commits
 PASSED_ON: Final = "passed on"  # in the state of a call that was asked here before and has to be answered behind
 HEADERS: Final = (
     (b"content-type", b"application/json; charset=utf-8"),
@@ -62,8 +63,18 @@ class Said:
 
 log = structlog.stdlib.get_logger("onaccount.request")
 Answering = Callable[[Sequence[Call]], Sequence[Said | None]]
-Waiting = tuple[Call, Callable[[Said | None], object]]  # a call, and who is told its answer
+Waiting = tuple[Call, str, Callable[[Said | None], object]]  # a call, who pays, and who is told the answer
 AnsweringBatch = Callable[[Call], Said | None]
+
+
+class Payer(msgspec.Struct):
+    """Whose credit a call asks for; the rest of its body is read where it is answered."""
+
+    customer: str
+    payer: str | None = None
+
+
+_PAYER: Final = msgspec.json.Decoder(Payer)
 
 
 class HotPath:
@@ -118,8 +129,10 @@ class Gathering:
     """
     Gathers calls while others are judged and committed, and hands them over together, in the order they came.
 
-    While one batch waits for the database a second may be judged, once enough calls wait to be worth it. The groups' locks
-    keep the two apart; calls that are under way at the same moment never had an order among them.
+    While one batch waits for the database a second may be judged, once enough calls wait to be worth it. Of those whose payer is in
+    the first none goes along: it would wait for the lock of the payer's group, and all others of its batch with it. Should two
+    payers be of one group, the lock keeps the two batches apart; calls that are under way at the same moment never had an
+    order among them.
     """
 
     def __init__(self, answering: Answering) -> None:
@@ -127,11 +140,12 @@ class Gathering:
         self.waiting: list[Waiting] = []
         self.workers = ThreadPoolExecutor(BATCHES_AT_ONCE, thread_name_prefix="order-check")
         self.turns = 0
+        self.judged: set[str] = set()  # who pays for the orders that are judged now
 
     def ask(self, call: Call, answer: Callable[[Said | None], object]) -> None:
         """`answer` is told the answer to a call, or None where the documented way has to give it; in the loop's own thread."""
         loop = asyncio.get_running_loop()
-        self.waiting.append((call, answer))
+        self.waiting.append((call, payer_of(call.body), answer))
         if len(self.waiting) == 1:
             loop.call_soon(self._begin, loop)  # soon, not now: what arrived together is judged together
         elif self.turns:
@@ -141,17 +155,23 @@ class Gathering:
         enough = WORTH_A_SECOND if self.turns else 1
         if len(self.waiting) < enough or self.turns >= BATCHES_AT_ONCE:
             return
-        batch, self.waiting = self.waiting[:MOST_AT_ONCE], self.waiting[MOST_AT_ONCE:]
+        batch = [each for each in self.waiting if each[1] not in self.judged][:MOST_AT_ONCE]
+        if len(batch) < enough:
+            return
+        going = set(map(id, batch))
+        self.waiting = [each for each in self.waiting if id(each) not in going]
+        self.judged.update(payer for _, payer, _ in batch if payer)
         self.turns += 1
         self.workers.submit(self._serve, loop, batch)
 
     def _serve(self, loop: asyncio.AbstractEventLoop, batch: Sequence[Waiting]) -> None:
-        said = self._answers([call for call, _ in batch])
+        said = self._answers([call for call, _, _ in batch])
         loop.call_soon_threadsafe(self._tell, loop, batch, said)
 
     def _tell(self, loop: asyncio.AbstractEventLoop, batch: Sequence[Waiting], said: Sequence[Said | None]) -> None:
         self.turns -= 1
-        for (_, answer), each in zip(batch, said, strict=True):
+        self.judged.difference_update(payer for _, payer, _ in batch)
+        for (_, _, answer), each in zip(batch, said, strict=True):
             answer(each)
         self._begin(loop)
 
@@ -197,6 +217,15 @@ def call_of(headers: dict[bytes, bytes], body: bytes) -> Call | None:
         request_id=headers.get(b"x-request-id", b"").decode("latin-1"),
         body=body,
     )
+
+
+def payer_of(body: bytes) -> str:
+    """Name the customer whose credit a check asks for; nobody where the body does not say."""
+    try:
+        read = _PAYER.decode(body)
+    except msgspec.MsgspecError:
+        return ""
+    return read.payer or read.customer
 
 
 @lru_cache(maxsize=1000)

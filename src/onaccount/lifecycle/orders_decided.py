@@ -29,7 +29,8 @@ from onaccount.trade.rules import checked_order
 
 Answer = Told | Refusal
 T = TypeVar("T")
-WRITTEN_AT_ONCE: Final = 100  # orders of a large batch: the database writes them while the next are judged
+LARGE: Final = 100  # orders: a larger batch is written in parts, each while the next is judged
+PART: Final = 25  # orders: what is sent of them fits between the two programs, so that neither waits for the other
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,10 +145,11 @@ class _Batch:
 
     def told(self, tell: Callable[[Answer], T]) -> list[T]:
         both, answers = list(zip(self.placings, self.keys, strict=True)), list[Answer]()
-        with nullcontext[Send](answer) if len(both) <= WRITTEN_AT_ONCE else ahead() as send:
-            for at in range(0, len(both), WRITTEN_AT_ONCE):
-                answers += [self._answer(placing, keys) for placing, keys in both[at : at + WRITTEN_AT_ONCE]]
-                settle(self.settled, sitting=self.sitting, ends=at + WRITTEN_AT_ONCE >= len(both), send=send)
+        size = PART if len(both) > LARGE else LARGE
+        with ahead() if size == PART else nullcontext[Send](answer) as send:
+            for at in range(0, len(both), size):
+                answers += [self._answer(placing, keys) for placing, keys in both[at : at + size]]
+                settle(self.settled, sitting=self.sitting, ends=at + size >= len(both), send=send)
                 self.settled.clear()
             return [tell(each) for each in answers]
 

@@ -9,7 +9,6 @@ keys, even where reading a whole table or a whole index would be cheaper as long
 """
 
 from collections.abc import Callable, Generator, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
@@ -32,6 +31,7 @@ GOOD: Final = (ExecStatus.TUPLES_OK, ExecStatus.COMMAND_OK)
 NOT_BY_KEY: Final = (b"enable_seqscan", b"enable_hashjoin", b"enable_mergejoin")  # whole tables, whole indexes
 PLANNED_ONCE: Final = b"SET plan_cache_mode TO force_generic_plan"
 PREPARED: Final[WeakKeyDictionary[psycopg.Connection[Any], set[str]]] = WeakKeyDictionary()
+UNDER_WAY: Final[WeakKeyDictionary[psycopg.Connection[Any], "_Exchange"]] = WeakKeyDictionary()  # what was sent ahead
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,18 +74,26 @@ def ahead() -> Iterator[Send]:
     """
     While this lasts questions are sent without waiting for their answers, one after another: the database works on one while
     the next is prepared. At the end all are answered; the first that failed is raised then.
+
+    Whatever else is asked on the connection meanwhile waits for those answers first.
     """
-    with connection.wrap_database_errors, ThreadPoolExecutor(1, thread_name_prefix="asking-ahead") as carrier:
-        raw, sent, is_ours = _raw(), list[Future[list[Any]]](), _is_ours_to_end()
+    with connection.wrap_database_errors:
+        raw, is_ours = _raw(), _is_ours_to_end()
+        under_way = UNDER_WAY[raw] = _Exchange(raw)
 
         def send(question: Question[Any], *, ends: bool) -> None:
-            sent.append(carrier.submit(_answers, raw, (question,), ends=ends and is_ours))
+            under_way.send((question,), ends=ends and is_ours)
+
+        def in_turn(execute: Callable[..., Any], *command: Any) -> Any:
+            under_way.answers()
+            return execute(*command)
 
         try:
-            yield send
+            with connection.execute_wrapper(in_turn):
+                yield send
         finally:
-            for each in sent:
-                each.result()
+            del UNDER_WAY[raw]
+            under_way.answers()
 
 
 def _raw() -> psycopg.Connection[Any]:
@@ -99,71 +107,103 @@ def _is_ours_to_end() -> bool:
 
 
 def _answers(raw: psycopg.Connection[Any], questions: Sequence[Question[Any]], *, ends: bool) -> list[Any]:
-    answers = _Exchange(raw, PREPARED.setdefault(raw, set()), ends).rows_of(questions)
-    return [question.read(rows) for question, rows in zip(questions, answers, strict=True)]
+    if raw in UNDER_WAY:
+        UNDER_WAY[raw].answers()
+    exchange = _Exchange(raw)
+    exchange.send(questions, ends=ends)
+    return exchange.answers()
+
+
+@dataclass(slots=True)
+class _Command:
+    """One command of an exchange: what it asks, or else the statement that it prepares, if any."""
+
+    asks: Question[Any] | None = None
+    prepares: str | None = None
 
 
 @dataclass(slots=True)
 class _Exchange:
-    """One breath: commands are sent, then as many answers are read."""
+    """Commands that were sent in one pipeline, until their answers are read; it can be used again then."""
 
     raw: psycopg.Connection[Any]
-    prepared: set[str]
-    ends: bool  # whether the commit follows
-    new: dict[str, int] = field(
-        default_factory=dict
-    )  # statements prepared on the way, and their place among the commands
-    sent: list[bool] = field(default_factory=list)  # of each command, whether its rows are asked for
+    sent: list[_Command] = field(default_factory=list)
 
-    def rows_of(self, questions: Sequence[Question[Any]]) -> list[Rows]:
-        wanted = [(each.sql, [_text(value) for value in each.parameters]) for each in questions]
-        pg = self.raw.pgconn
-        with self.raw.lock:  # whoever uses the connection otherwise waits for the end of what was sent ahead
-            pg.enter_pipeline_mode()
-            pg.nonblocking = 0  # a large write goes out without asking Python for its turn again and again
-            self._send(pg, wanted)
-            pg.pipeline_sync()
-            pg.nonblocking = 1
-            answers = self.raw.wait(_conversation(pg, len(self.sent)))
-            pg.exit_pipeline_mode()
-        self.prepared.update(sql for sql, place in self.new.items() if answers[place].status in GOOD)
-        for answer in answers:
-            if answer.status not in GOOD:
-                raise error_from_result(answer, encoding=self.raw.info.encoding)
-        return list(self._read(answers))
+    def send(self, questions: Sequence[Question[Any]], *, ends: bool) -> None:
+        """Send questions as far as the connection takes them without waiting; with `ends` the commit after them."""
+        wanted = [(each, [_text(value) for value in each.parameters]) for each in questions]
+        try:
+            self._put(wanted, ends=ends)
+        except BaseException:  # the connection is lost
+            self._forget()
+            raise
 
-    def _send(self, pg: PGconn, wanted: Sequence[tuple[str, list[bytes]]]) -> None:
-        if not self.raw.autocommit and pg.transaction_status == TransactionStatus.IDLE:
-            self._tell(pg, b"BEGIN")
-        are_new = any(sql not in self.prepared for sql, _ in wanted)
+    def _put(self, wanted: Sequence[tuple[Question[Any], list[bytes]]], *, ends: bool) -> None:
+        pg, prepared = self.raw.pgconn, PREPARED.setdefault(self.raw, set())
+        if not self.sent:
+            self._begin(pg)
+        are_new = any(each.sql not in prepared for each, _ in wanted)
         for command in (PLANNED_ONCE, *(b"SET %b TO off" % way for way in NOT_BY_KEY)) if are_new else ():
-            self._tell(pg, command)
-        for sql, texts in wanted:
-            if sql not in self.prepared and sql not in self.new:
-                self.new[sql] = len(self.sent)
-                pg.send_prepare(_name(sql), _numbered(sql))
-                self.sent.append(False)
-            pg.send_query_prepared(_name(sql), texts)
-            self.sent.append(True)
+            self._tell(command)
+        for each, texts in wanted:
+            if each.sql not in prepared and all(each.sql != command.prepares for command in self.sent):
+                pg.send_prepare(_name(each.sql), _numbered(each.sql))
+                self.sent.append(_Command(prepares=each.sql))
+            pg.send_query_prepared(_name(each.sql), texts)
+            self.sent.append(_Command(asks=each))
         for way in NOT_BY_KEY if are_new else ():
-            self._tell(pg, b"SET %b TO DEFAULT" % way)
-        if self.ends:
-            self._tell(pg, b"COMMIT")
+            self._tell(b"SET %b TO DEFAULT" % way)
+        if ends:
+            self._tell(b"COMMIT")
+        pg.flush()
 
-    def _tell(self, pg: PGconn, command: bytes) -> None:
-        pg.send_query_params(command, None)
-        self.sent.append(False)
+    def _begin(self, pg: PGconn) -> None:
+        self.raw.lock.acquire()  # whoever uses the connection otherwise waits for the answers
+        is_idle = pg.transaction_status == TransactionStatus.IDLE
+        pg.enter_pipeline_mode()
+        if is_idle and not self.raw.autocommit:
+            self._tell(b"BEGIN")
 
-    def _read(self, answers: Sequence[PGresult]) -> Iterator[Rows]:
+    def answers(self) -> list[Any]:
+        """What each question reads from its rows. The first that failed is raised; those after it were not run."""
+        if not self.sent:
+            return []
+        sent, pg = self.sent, self.raw.pgconn
+        try:
+            pg.pipeline_sync()
+            results = self.raw.wait(_conversation(pg, len(sent)))
+            pg.exit_pipeline_mode()
+        finally:
+            self._forget()
+        made = (each.prepares for each, result in zip(sent, results, strict=True) if result.status in GOOD)
+        PREPARED[self.raw].update(sql for sql in made if sql is not None)
+        for result in results:
+            if result.status not in GOOD:
+                raise error_from_result(result, encoding=self.raw.info.encoding)
+        return list(self._read(sent, results))
+
+    def _forget(self) -> None:
+        if self.raw.lock.locked():
+            self.raw.lock.release()
+        self.sent = []
+
+    def _read(self, sent: Sequence[_Command], results: Sequence[PGresult]) -> Iterator[Any]:
         reader = Transformer(self.raw)
-        for answer, is_asked in zip(answers, self.sent, strict=True):
-            if is_asked:
-                reader.set_pgresult(answer)
-                yield reader.load_rows(0, answer.ntuples, tuple)
+        for command, result in zip(sent, results, strict=True):
+            if command.asks is not None:
+                reader.set_pgresult(result)
+                yield command.asks.read(reader.load_rows(0, result.ntuples, tuple))
+
+    def _tell(self, command: bytes) -> None:
+        self.raw.pgconn.send_query_params(command, None)
+        self.sent.append(_Command())
 
 
 def _conversation(pg: PGconn, commands: int) -> Generator[Wait, Ready | int, list[PGresult]]:
-    """Read one answer for each command. Where it waits, other threads go on."""
+    """Send what has not left yet, and read one answer for each command. Where it waits, other threads go on."""
+    while pg.flush():
+        if (yield Wait.RW) & Ready.R:
+            pg.consume_input()
     answers = []
     for _ in range(commands):
         found = yield from _next(pg)

@@ -19,7 +19,7 @@ from onaccount.customers.models import Customer
 from onaccount.customers.rules import CustomerDraft
 from onaccount.kernel.reasons import Refusal
 from onaccount.lifecycle.order_checked import NewOrder
-from onaccount.lifecycle.orders_decided import WRITTEN_AT_ONCE, Answer, Placing, decide_orders
+from onaccount.lifecycle.orders_decided import LARGE, Answer, Placing, decide_orders
 from onaccount.limits.rules import Reach
 from onaccount.ordercheck import actions, queries
 from onaccount.ordercheck.queries import Told
@@ -224,7 +224,7 @@ def test_a_large_batch_is_written_in_parts_of_which_each_goes_on_where_the_one_b
     a_policy(codes=("total_limit",))
     customer = a_customer("C1")
     grant(customer, "1300")
-    wanted = [Placing(new_order(customer, f"SO-{n}", "10"), asked(), MACHINE) for n in range(2 * WRITTEN_AT_ONCE)]
+    wanted = [Placing(new_order(customer, f"SO-{n}", "10"), asked(), MACHINE) for n in range(2 * LARGE)]
     answers = decide_orders(placings=wanted, today=TODAY)
     assert [answer.status.value for answer in answers] == ["released"] * 130 + ["held"] * (len(wanted) - 130)
     assert (Account.objects.get().order, Order.objects.count(), reconcile()) == (1300, len(wanted), ())

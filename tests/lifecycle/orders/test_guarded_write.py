@@ -24,7 +24,7 @@ from onaccount.customers.models import Customer
 from onaccount.lifecycle import group_joined
 from onaccount.lifecycle.orders_decided import Placing, decide_orders
 from onaccount.office import asking
-from onaccount.office.asking import Question, Rows
+from onaccount.office.asking import Question
 from onaccount.trade import actions as trade
 from onaccount.trade import queries as ledger
 from onaccount.trade.models import Account
@@ -61,11 +61,11 @@ class Watch:
         self.before_totals: Callable[[psycopg.Cursor[Any]], object] | None = None
         self.hits = 0
 
-    def exchanged(self, exchange: Any, questions: Sequence[Question[Any]]) -> list[Rows]:
+    def sent(self, exchange: Any, questions: Sequence[Question[Any]], *, ends: bool) -> None:
         if self.before_totals and any(TOTALS in each.sql for each in questions):
             first, self.before_totals = self.before_totals, None
             first(exchange.raw.cursor())
-        return ROWS_OF(exchange, [replace(each, sql=self.changed(each.sql)) for each in questions])
+        SEND(exchange, [replace(each, sql=self.changed(each.sql)) for each in questions], ends=ends)
 
     def changed(self, sql: str) -> str:
         if self.mutant is None:
@@ -75,17 +75,17 @@ class Watch:
         return text
 
 
-ROWS_OF = asking._Exchange.rows_of
+SEND = asking._Exchange.send
 
 
 @pytest.fixture
 def watch(monkeypatch: pytest.MonkeyPatch) -> Watch:
     watching = Watch()
 
-    def rows_of(exchange: Any, questions: Sequence[Question[Any]]) -> list[Rows]:
-        return watching.exchanged(exchange, questions)
+    def send(exchange: Any, questions: Sequence[Question[Any]], *, ends: bool) -> None:
+        watching.sent(exchange, questions, ends=ends)
 
-    monkeypatch.setattr(asking._Exchange, "rows_of", rows_of)
+    monkeypatch.setattr(asking._Exchange, "send", send)
     return watching
 
 
