@@ -66,3 +66,11 @@ def test_the_machine_room_is_shown_to_those_who_run_it_and_to_nobody_else(client
 
 def test_a_request_for_a_name_that_is_not_ours_is_refused_with_a_page(client: Client) -> None:
     assert client.get("/health/live", headers={"host": "elsewhere.example"}).status_code == 400
+
+
+def test_a_request_for_a_name_that_is_not_ours_is_one_warning_and_no_error(
+    client: Client, caplog: pytest.LogCaptureFixture
+) -> None:
+    client.get("/health/live", headers={"host": "elsewhere.example"})
+    told = [(one.levelname, one.exc_info) for one in caplog.records if "elsewhere.example" in one.getMessage()]
+    assert told == [("WARNING", None)]

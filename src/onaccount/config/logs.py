@@ -4,6 +4,7 @@ A request keeps the id it came with (`X-Request-ID`) when that is a plain word, 
 the journal stores it, so that a line in a log leads to what was done.
 """
 
+import logging
 import re
 import sys
 import time
@@ -22,6 +23,17 @@ SHARED: list[structlog.types.Processor] = [
     structlog.processors.TimeStamper(fmt="iso", utc=True),
     structlog.processors.format_exc_info,
 ]
+
+
+class AsWarning(logging.Filter):
+    """Makes one line at warning level of what a stranger caused: no error of ours, and no traceback to read."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Turn the record down and let it pass."""
+        record.levelno, record.levelname, record.exc_info = logging.WARNING, "WARNING", None
+        return True
+
+
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -37,10 +49,12 @@ LOGGING: dict[str, Any] = {
             ],
         }
     },
+    "filters": {"as_warning": {"()": AsWarning}},
     "handlers": {"lines": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["lines"], "level": "INFO"},
     "loggers": {
         "django.request": {"level": "ERROR"},  # what was refused stands in the request's own line
+        "django.security.DisallowedHost": {"filters": ["as_warning"]},  # robots ask for any name there is
         "fontTools": {"level": "WARNING"},
         "procrastinate.blueprints": {"level": "WARNING"},
         "procrastinate.jobs": {"level": "WARNING"},  # work put off every two seconds, and the greeting of a first start
