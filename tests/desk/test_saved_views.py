@@ -1,6 +1,9 @@
 """Every reader keeps views of any list: private, and shared by their address."""
 
+from importlib import import_module
+
 import pytest
+from django.apps import apps
 from django.test import Client
 from tests.desk.pages import questions
 from tests.people import somebody
@@ -80,3 +83,10 @@ def test_the_list_asks_as_many_queries_with_three_views_as_with_one(client: Clie
     keep(client, "Two", "q=b")
     keep(client, "Three", "q=c")
     assert questions(client, LIST) == with_one
+
+
+def test_a_kept_view_of_disputes_follows_the_new_name_of_its_filter(seller: Person) -> None:
+    kept = {"person": seller, "list_code": "disputes", "title": "Old ones"}
+    SavedView.objects.create(**kept, address="open=1&since=2026-01-31&sort=raised_on")
+    import_module("onaccount.office.saved_views.migrations.0002_disputes_until").follow(apps, None)
+    assert SavedView.objects.get().address == "open=1&until=2026-01-31&sort=raised_on"

@@ -173,7 +173,7 @@ class DisputeList(StandingList):
             choices=trade_words.DISPUTE_CAUSES,
             narrow=where("cause"),
         ),
-        Filter(key="since", label=_("Raised until"), ask=Ask.DAY, narrow=where("raised_on__lte"), folded=True),
+        Filter(key="until", label=_("Raised until"), ask=Ask.DAY, narrow=where("raised_on__lte"), folded=True),
     )
     views = (SavedView(title=_("Open now"), address="open=1&sort=raised_on"),)
     empty = Empty(title=_("No disputes"), text=_("Items a customer does not accept stand here until somebody ends it."))
