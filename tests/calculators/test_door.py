@@ -208,3 +208,16 @@ def test_defaults_are_told_with_the_answer() -> None:
 def test_an_unknown_type_is_a_text() -> None:
     with override("en"):
         assert type_words(str) == "a text"
+
+
+def test_a_period_of_the_civil_code_moves_past_the_holidays() -> None:
+    national_day = [f"2025-10-0{day}" for day in range(1, 9)]
+    asked = {"start": "2025-09-01", "days": 30, "holidays": national_day}
+    found = door.calculate(name="civil_period_end", given=asked)["result"]
+    assert {name: str(day) for name, day in found.items()} == {"raw": "2025-10-01", "shifted": "2025-10-09"}
+
+
+@pytest.mark.parametrize(("accepted", "starts"), [(None, "2026-03-11"), ("2026-03-05", "2026-03-05")])
+def test_a_term_starts_without_an_acceptance_that_does_not_come(accepted: str | None, starts: str) -> None:
+    asked = {"delivery_date": "2026-03-01", "latest_start_days": 10, "event_date": accepted}
+    assert str(door.calculate(name="start_of_term", given=asked)["result"]["value"]) == starts

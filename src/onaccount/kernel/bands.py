@@ -111,11 +111,6 @@ class BandTable(Generic[T]):
         """The label of every band, in order."""
         return tuple(self.label(band) for band in self.bands)
 
-    @property
-    def whole_labels(self) -> tuple[str, ...]:
-        """The whole-number label of every band, in order."""
-        return tuple(self.whole_label(band) for band in self.bands)
-
     def as_json(self, *, write: Callable[[T], Any]) -> dict[str, Any]:
         """The form kept in a policy version; `write` turns one value into JSON."""
         rows = [

@@ -40,36 +40,22 @@ class Calendar:
             day -= ONE_DAY
         return day
 
-    def add_working_days(self, day: date, n: int) -> date:
-        """The n-th working day after the day (before it when n is negative); the day itself, worked or not, for 0."""
-        step = ONE_DAY if n >= 0 else -ONE_DAY
-        for _ in range(abs(n)):
-            day += step
-            while not self.is_working(day):
-                day += step
-        return day
-
-    def working_days_between(self, after: date, through: date) -> int:
-        """How many working days lie after the first date, up to and including the second; 0 when it is not later."""
-        days = (through - after).days
-        return sum(self.is_working(after + timedelta(days=n)) for n in range(1, days + 1))
-
 
 @dataclass(frozen=True, slots=True)
 class Span:
     """A length of time as contracts and laws state it: so many years, months and days, none of them negative."""
 
-    years: int = 0
-    months: int = 0
-    days: int = 0
+    years_long: int = 0
+    months_long: int = 0
+    days_long: int = 0
 
     def __post_init__(self) -> None:
-        if min(self.years, self.months, self.days) < 0:
-            raise Refusal("span.negative", years=self.years, months=self.months, days=self.days)
+        if min(self.years_long, self.months_long, self.days_long) < 0:
+            raise Refusal("span.negative", years=self.years_long, months=self.months_long, days=self.days_long)
 
     def after(self, day: date) -> date:
         """The day this long after the given one: years and months first, then days. The given day is not counted."""
-        return add_months(day, 12 * self.years + self.months) + timedelta(days=self.days)
+        return add_months(day, 12 * self.years_long + self.months_long) + timedelta(days=self.days_long)
 
 
 @dataclass(frozen=True, slots=True)

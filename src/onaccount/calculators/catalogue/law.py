@@ -10,7 +10,7 @@ from onaccount.calculators.calculator import Calculator
 from onaccount.calculators.catalogue.provisions import NO_HOLIDAYS
 from onaccount.collection import rules as collection
 from onaccount.collection.rules import preservation
-from onaccount.kernel import daycount, duedate
+from onaccount.kernel import calendar, daycount, duedate
 
 ARTICLE_18 = "买卖合同解释 (2020) 18(4); LPR"
 COURT_RULES = "诉讼费用交纳办法 (2007) 13-16"
@@ -101,6 +101,30 @@ PERIODS = (
         defaults={"credit_months": 0, "counts_from": duedate.CountsFrom.EVENT, "cut_off_day": None, "pay_days": ()}
         | NO_HOLIDAYS,
         fixed={"start": duedate.StartEvent.DELIVERY, "shift": duedate.Shift.NEXT, "latest_start_days": None},
+    ),
+    Calculator(
+        "start_of_term",
+        _("Start of the term where acceptance is late"),
+        duedate.start_of_term,
+        f"{SME_RULES} 10",
+        unit="date",
+        defaults={"event_date": None},
+        fixed={
+            "start": duedate.StartEvent.ACCEPTANCE,
+            "credit_days": 0,
+            "credit_months": 0,
+            "counts_from": duedate.CountsFrom.EVENT,
+            "cut_off_day": None,
+            "pay_days": (),
+            "shift": duedate.Shift.NONE,
+        },
+    ),
+    Calculator(
+        "civil_period_end",
+        _("End of a period under the Civil Code"),
+        calendar.civil_period_end,
+        "中华人民共和国民法典 201-203",
+        defaults=NO_HOLIDAYS,
     ),
     Calculator(
         "limitation",

@@ -68,6 +68,9 @@ _SPELLINGS: Final = """
     receivables             ar ending_ar accounts_receivable trade_receivables 应收账款
     current_receivables     current_ar
     months                  months_newest_first
+    years_long              years
+    months_long             months
+    days_long               days
     beginning_receivables   beginning_ar
     ending_receivables      ending_ar ending_total_ar
     ending_current_receivables ending_current_ar

@@ -177,6 +177,12 @@ WORDS = {
     "counts_from": (_("Credit runs from"), ""),
     "cut_off_day": (_("Cut-off day of the month"), ""),
     "pay_days": (_("Fixed pay days of the month"), ""),
+    "delivery_date": (_("Day of delivery"), "date"),
+    "event_date": (_("Day of the event"), "date"),
+    "latest_start_days": (_("Days after delivery at which the term starts at the latest"), "days"),
+    "years_long": (_("Years of the period"), "years"),
+    "months_long": (_("Months of the period"), "months"),
+    "days_long": (_("Days of the period"), "days"),
     "raw": (_("As counted"), "date"),
     "shifted": (_("Holidays considered"), "date"),
 }
