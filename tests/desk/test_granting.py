@@ -24,7 +24,7 @@ from onaccount.limits.models import JournalLine, TrialDifference
 from onaccount.limits.queries import Wish
 from onaccount.limits.queries.granting import KIND
 from onaccount.limits.queries.trials import trial_of
-from onaccount.limits.rules import Asked, Dimension, Expiry, LimitType, Reach
+from onaccount.limits.rules import Answers, Reach, WishKind, asked_for
 from onaccount.limits.rules.granting import SHIPPED, policy_as_json, policy_from_json
 from onaccount.office.access.models import Person
 from onaccount.office.approval.models import Request
@@ -56,22 +56,11 @@ def in_force(manager: Person) -> None:
     granting_changed.begin_granting(active_from=today(), actor=acting(manager))
 
 
-def ask(maker: Person, customer: Customer, value: int) -> Request:
-    asked = Asked(
-        dimension=Dimension.EXPOSURE,
-        is_temporary=False,
-        type=LimitType.AMOUNT,
-        value=Decimal(value),
-        currency="CNY",
-        valid_from=today(),
-        valid_to=None,
-        expiry=Expiry.NOTHING,
-        fall_back=None,
-        corrects=None,
-        reason="yearly review",
-    )
-    wish = Wish(customer, None, Reach.OWN, asked, frozenset())
-    return limit_requested.request_limits(wishes=[wish], actor=acting(maker), today=today())
+def ask(maker: Person, customer: Customer, value: int, days: int | None = None) -> Request:
+    answers = Answers(Decimal(value), days, None, "yearly review")
+    asked = asked_for(kind=WishKind.LIMIT, answers=answers, currency="CNY", today=today())
+    wishes = [Wish(customer, None, Reach.OWN, each, frozenset()) for each in asked]
+    return limit_requested.request_limits(wishes=wishes, actor=acting(maker), today=today())
 
 
 def test_the_shipped_policy_is_shown_and_put_in_force_with_one_button(client: Client, manager: Person) -> None:
@@ -347,6 +336,25 @@ def test_a_cut_that_is_refused_is_not_told_and_one_that_counts_is_no_gift(
     told = Letter.objects.filter(kind="decision")
     assert (told.count(), Task.objects.filter(assignee__username="li").count()) == (letters, 0)
     assert all("我们很高兴" not in each.body and "即日起" in each.body for each in told)
+
+
+def test_a_cut_beside_longer_terms_is_told_as_the_change_it_is(
+    customer: Customer, manager: Person, in_force: None
+) -> None:
+    """The customer was told how glad we were, and neither figure named what it had been."""
+    customers.add_contact(
+        customer=customer, draft=ContactDraft("payment", "林晓", email="lin@example.com"), actor=MACHINE
+    )
+    grant(customer, "200000")
+    maker = somebody("li", "analyst")
+    request = ask(maker, customer, 150_000, days=45)
+    request.outcome = "approved"
+    decision_told.tell(request=request, actor=MACHINE, today=today())
+    body = Letter.objects.get(kind="decision").body
+    assert "我们很高兴" not in body
+    assert f"信用额度：150,000.00 CNY（原为 200,000.00 CNY）、自 {today()} 起" in body
+    assert f"账期：45 天、自 {today()} 起" in body
+    assert [task.assignee for task in Task.objects.all()] == [maker]
 
 
 def decide(request: Request, person: Person, outcome: str) -> None:

@@ -7,12 +7,13 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext_noop, override
 
 from onaccount import limits
 from onaccount.customers.models import Contact, Customer
 from onaccount.limits import labels
 from onaccount.limits.queries.told import granted_in_words
+from onaccount.limits.rules import Direction, change_from_json, direction_of
 from onaccount.office.approval.models import Request
 from onaccount.office.approval.rules import Outcome
 from onaccount.office.company.queries import company
@@ -24,8 +25,11 @@ from onaccount.office.trays import actions as trays
 TEMPLATE = Path(limits.__file__ or "").parent / "paper" / "decision.typ"
 AGREEMENT_DAYS = 7
 TOLD = frozenset({Outcome.APPROVED, Outcome.REJECTED})
-LESS = frozenset({"cut"})
-"""What nobody asks for in the customer's name: refused, there is nothing to tell; granted, nothing to be glad of or to sign."""
+OPENINGS = {
+    Direction.MORE: gettext_noop("We are glad to grant you credit on account as follows:"),
+    Direction.LESS: gettext_noop("From now on we grant you credit on account as follows:"),
+    Direction.CHANGED: gettext_noop("We have changed the credit on account that we grant you, as follows:"),
+}
 
 
 @transaction.atomic
@@ -38,9 +42,10 @@ def tell(*, request: Request, actor: Actor, today: date) -> bool:
     customer = None if request.customer_id is None else Customer.objects.filter(pk=request.customer_id).first()
     if customer is None or request.outcome not in TOLD or "level" not in request.content:
         return False
-    if request.outcome == Outcome.REJECTED and _is_less(request):
+    is_less = _direction(request) is Direction.LESS  # nobody asks for less in the customer's name, nor signs for it
+    if request.outcome == Outcome.REJECTED and is_less:
         return False
-    if request.outcome == Outcome.APPROVED and not _is_less(request):
+    if request.outcome == Outcome.APPROVED and not is_less:
         _agreement(request, customer, actor, today)
     contact = _contact(customer)
     if contact is None:
@@ -81,22 +86,17 @@ def _letter(request: Request, customer: Customer, contact: Contact, today: date)
     }
 
 
-def _is_less(request: Request) -> bool:
-    return set(request.content["kinds"]) <= LESS
+def _direction(request: Request) -> Direction:
+    return direction_of(map(change_from_json, request.content["changes"]))
 
 
 def _granted(request: Request) -> list[str]:
-    if _is_less(request):
-        return [
-            _("From now on we grant you credit on account as follows:"),
-            _("It holds until we write otherwise. Deliveries that would exceed it wait until it is free again."),
-        ]
-    return [
-        _("We are glad to grant you credit on account as follows:"),
-        _(
-            "It holds until we write otherwise. Deliveries that would exceed it wait until it is free again. An agreement for your signature follows."
-        ),
-    ]
+    direction = _direction(request)
+    holds = _("It holds until we write otherwise. Deliveries that would exceed it wait until it is free again.")
+    signed = _(
+        "It holds until we write otherwise. Deliveries that would exceed it wait until it is free again. An agreement for your signature follows."
+    )
+    return [_(OPENINGS[direction]), holds if direction is Direction.LESS else signed]
 
 
 def _refused(content: Mapping[str, Any]) -> list[str]:

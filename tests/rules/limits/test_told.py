@@ -1,5 +1,6 @@
 """What a customer reads of what was granted: a name for each limit, its figure, from when and until when; never a code."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -14,10 +15,13 @@ from onaccount.limits.rules.proposals import Draft
 FIRST, END = date(2026, 12, 1), date(2027, 1, 1)
 
 
-def granted(dimension: Dimension, **given: Any) -> dict[str, Any]:
+MISSING = CreditLimit.missing(expired_on=None)
+
+
+def granted(dimension: Dimension, before: CreditLimit = MISSING, **given: Any) -> dict[str, Any]:
     said = {"type": LimitType.AMOUNT, "value": Decimal(45), "currency": "", "valid_to": None, "is_temporary": False}
     line = Draft(act=Act.SET, valid_from=FIRST, corrects=None, **said | given)
-    place, before = Place(1, None, dimension, Reach.OWN), CreditLimit.missing(expired_on=None)
+    place = Place(1, None, dimension, Reach.OWN)
     return change_as_json(Change(place, "C1", "x", "", before, (line,), None, (), None))
 
 
@@ -43,6 +47,16 @@ def granted(dimension: Dimension, **given: Any) -> dict[str, Any]:
             granted(Dimension.EXPOSURE, type=LimitType.PREPAY, value=None),
             ("Credit limit", "Pay first, from 2026-12-01"),
             ("信用额度", "款到发货、自 2026-12-01 起"),
+        ),
+        (
+            granted(Dimension.CREDIT_DAYS, replace(MISSING, type=LimitType.AMOUNT, value=Decimal(30))),
+            ("Credit days", "45 days instead of 30 days, from 2026-12-01"),
+            ("账期", "45 天（原为 30 天）、自 2026-12-01 起"),
+        ),
+        (
+            granted(Dimension.CREDIT_DAYS, replace(MISSING, type=LimitType.AMOUNT, value=Decimal(45)), valid_to=END),
+            ("Credit days", "45 days, 2026-12-01 to 2026-12-31"),
+            ("账期", "45 天、2026-12-01 至 2026-12-31"),
         ),
     ],
 )

@@ -8,10 +8,12 @@ import pytest
 
 from onaccount.kernel.reasons import Refusal
 from onaccount.limits.rules import (
+    Act,
     Answers,
     Change,
     CreditLimit,
     Dimension,
+    Direction,
     LimitType,
     Offer,
     Place,
@@ -23,6 +25,7 @@ from onaccount.limits.rules import (
     answers_from_json,
     as_offered,
     asked_for,
+    direction_of,
     kinds_of,
     lines_of,
     offer_as_json,
@@ -170,3 +173,47 @@ def test_a_wish_says_nothing_that_has_no_place_in_its_kind(kind, missing) -> Non
             assert refused.value.facts == {"name": name, "kind": kind}
         else:
             assert answers_for(kind=WishKind(kind), answers=answers) == answers
+
+
+@pytest.mark.parametrize(
+    ("amount", "days", "direction"),
+    [
+        (300, None, Direction.MORE),
+        (300, 60, Direction.MORE),
+        (100, None, Direction.LESS),
+        (100, 15, Direction.LESS),
+        (100, 60, Direction.CHANGED),
+        (300, 15, Direction.CHANGED),
+    ],
+)
+def test_a_wish_that_takes_here_and_gives_there_is_neither_a_grant_nor_a_cut(
+    amount: int, days: int | None, direction: Direction
+) -> None:
+    in_days = replace(HELD, value=Decimal(30), currency="")
+    limit = changes(WishKind.LIMIT, replace(WISHED, amount=Decimal(amount), days=None), HELD)
+    terms = changes(WishKind.TERMS, replace(WISHED, amount=None, days=days), in_days) if days else []
+    assert direction_of([*limit, *terms]) is direction
+
+
+@pytest.mark.parametrize(
+    ("dimension", "act", "before", "direction"),
+    [
+        (Dimension.ORDER_AMOUNT, Act.SET, MISSING, Direction.LESS),
+        (Dimension.ORDER_AMOUNT, Act.EXPIRE, HELD, Direction.MORE),
+        (Dimension.EXPOSURE, Act.EXPIRE, HELD, Direction.LESS),
+        (Dimension.EXPOSURE, Act.CORRECT, HELD, Direction.CHANGED),
+        (Dimension.EXPOSURE, Act.SET, HELD, Direction.CHANGED),
+        (Dimension.EXPOSURE, Act.RAISE, replace(HELD, value=Decimal(500)), Direction.CHANGED),
+    ],
+)
+def test_a_bound_takes_and_its_end_gives_and_what_stays_as_large_is_a_change(
+    dimension: Dimension, act: Act, before: CreditLimit, direction: Direction
+) -> None:
+    found = changes(WishKind.LIMIT, replace(WISHED, days=None))[0]
+    change = replace(
+        found,
+        place=replace(found.place, dimension=dimension),
+        before=before,
+        lines=(replace(found.lines[0], act=act),),
+    )
+    assert direction_of([change]) is direction

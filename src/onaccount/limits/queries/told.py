@@ -1,4 +1,4 @@
-"""What was granted in words for the customer 授信内容: each limit by its name, its amount or days, from when and until when."""
+"""What was granted in words for the customer 授信内容: each limit by its name, its amount or days and what they were, from when and until when."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -7,12 +7,12 @@ from django.utils.translation import gettext as _
 
 from onaccount.kernel.period import last_day_before
 from onaccount.limits import labels
-from onaccount.limits.rules import Change, Dimension, change_from_json
+from onaccount.limits.rules import Change, CreditLimit, Dimension, LimitType, change_from_json
 from onaccount.limits.rules.proposals import Draft
 
 
 def granted_in_words(*, changes: Sequence[Mapping[str, Any]]) -> list[tuple[str, str]]:
-    """Say each change a request was approved with, in the language that is switched on."""
+    """Say each change a request was approved with and what it replaces, in the language that is switched on."""
     read = [change_from_json(each) for each in changes]
     return [(_name(change), _("; ").join(_line(change, line) for line in change.lines)) for change in read]
 
@@ -26,12 +26,21 @@ def _name(change: Change) -> str:
 def _line(change: Change, line: Draft) -> str:
     last = last_day_before(line.valid_to)
     span = _("%(first)s to %(last)s") if last else _("from %(first)s")
-    return _(", ").join((_value(change, line), span % {"first": line.valid_from, "last": last}))
+    return _(", ").join((_figures(change, line), span % {"first": line.valid_from, "last": last}))
 
 
-def _value(change: Change, line: Draft) -> str:
-    if line.value is None:
-        return str(labels.TYPES[line.type])
-    if change.place.dimension is Dimension.CREDIT_DAYS:
-        return _("%(days)s days") % {"days": f"{line.value:.0f}"}
-    return f"{line.value:,.2f} {line.currency}".strip()
+def _figures(change: Change, line: Draft) -> str:
+    dimension, before = change.place.dimension, change.before
+    now = _value(dimension, line)
+    if line is not change.lines[0] or line.is_temporary or before.type is LimitType.NONE:
+        return now
+    was = _value(dimension, before)
+    return now if was == now else _("%(now)s instead of %(before)s") % {"now": now, "before": was}
+
+
+def _value(dimension: Dimension, said: Draft | CreditLimit) -> str:
+    if said.value is None:
+        return str(labels.TYPES[said.type])
+    if dimension is Dimension.CREDIT_DAYS:
+        return _("%(days)s days") % {"days": f"{said.value:.0f}"}
+    return f"{said.value:,.2f} {said.currency}".strip()

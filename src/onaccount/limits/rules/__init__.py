@@ -41,6 +41,7 @@ from onaccount.limits.rules.storage import (
 )
 from onaccount.limits.rules.wishes import (
     Answers,
+    Direction,
     Offer,
     Standing,
     WishKind,
@@ -49,6 +50,7 @@ from onaccount.limits.rules.wishes import (
     answers_from_json,
     as_offered,
     asked_for,
+    direction_of,
     kinds_of,
     offer_as_json,
     offer_from_json,
@@ -78,6 +80,7 @@ __all__ = [
     "Corrected",
     "CreditLimit",
     "Dimension",
+    "Direction",
     "Draft",
     "Effect",
     "Entry",
@@ -113,6 +116,7 @@ __all__ = [
     "change_from_json",
     "check",
     "checked_listing",
+    "direction_of",
     "effect_of",
     "error_as_json",
     "experience",

@@ -29,6 +29,26 @@ NAMED = {
 }
 
 
+class Direction(StrEnum):
+    """Whether changes grant more, grant less, or do both or neither: what a customer may be glad of, and what not."""
+
+    MORE = "more"
+    LESS = "less"
+    CHANGED = "changed"
+
+
+DIRECTIONS = {
+    Act.SET: Direction.MORE,
+    Act.RAISE: Direction.MORE,
+    Act.TEMPORARY: Direction.MORE,
+    Act.CUT: Direction.LESS,
+    Act.EXPIRE: Direction.LESS,
+}
+OF_A_BOUND = {**DIRECTIONS, Act.SET: Direction.LESS, Act.EXPIRE: Direction.MORE}
+"""A largest order or quantity only binds: a first one takes, its end gives."""
+BOUNDS = frozenset({Dimension.ORDER_AMOUNT, Dimension.QUANTITY})
+
+
 class WishKind(StrEnum):
     """What somebody sets out to ask for: a limit (with or without a term), a temporary one, or a term alone."""
 
@@ -62,6 +82,12 @@ class Standing:
 def kinds_of(changes: Iterable[Change]) -> tuple[str, ...]:
     """Name what changes ask for, each kind once, in the order of the changes; a term counts as `terms`."""
     return tuple(dict.fromkeys(_kind(change) for change in changes))
+
+
+def direction_of(changes: Iterable[Change]) -> Direction:
+    """Say whether changes grant more, less, or partly one and partly the other (`changed`, as a correction or another end is)."""
+    found = {_direction(change) for change in changes}
+    return found.pop() if len(found) == 1 else Direction.CHANGED
 
 
 def asked_for(*, kind: WishKind, answers: Answers, currency: str, today: date) -> tuple[Asked, ...]:
@@ -170,6 +196,16 @@ def answers_from_json(data: Mapping[str, Any]) -> Answers:
         last_day=date.fromisoformat(data["last_day"]) if data.get("last_day") else None,
         reason=data.get("reason", ""),
     )
+
+
+def _direction(change: Change) -> Direction:
+    line, before = change.lines[0], change.before
+    is_as_before = (line.type, line.value) == (before.type, before.value) and not line.is_temporary
+    is_in_other_money = line.act is Act.SET and before.type is not LimitType.NONE
+    if is_as_before or is_in_other_money:
+        return Direction.CHANGED
+    known = OF_A_BOUND if change.place.dimension in BOUNDS else DIRECTIONS
+    return known.get(line.act, Direction.CHANGED)
 
 
 def _kind(change: Change) -> str:
