@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from onaccount.desk.approvals.anew import anew_address
 from onaccount.desk.approvals.flow import asked_of, flow_of
 from onaccount.desk.approvals.lists import Copied, Done, Mine, ToDo, status_of
 from onaccount.desk.components.answers import answered, refused
@@ -70,6 +71,7 @@ def one(request: SignedRequest, request_id: int) -> HttpResponse:
         "may_counter": may_bargain(asked.kind),
         "reasons": [Reason.from_json(reason) for reason in asked.content.get("reasons", ())],
         "is_mine": asked.maker_id == request.person.pk,
+        "anew": anew_address(request, asked),
         "releases": _releases(request, asked.customer_id),
     }
     return render(request, "approvals/one.html", context | flow_of(request, asked))

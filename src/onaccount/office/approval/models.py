@@ -19,7 +19,7 @@ class Request(models.Model):
     Somebody asks that exactly this content be approved along exactly this route; other content is another request.
 
     `step`, `ticked`, `pause` and `due_date` say where it stands; `permission` is the right of its last step. `replaces` is
-    the request whose maker asked anew with changed content.
+    the request whose maker asked anew, instead of it or after it was returned, with changed content.
     """
 
     kind = models.CharField(max_length=40)

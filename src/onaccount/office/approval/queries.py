@@ -12,6 +12,7 @@ from onaccount.office.approval.models import Chair, Delegation, Move, Opinion, R
 from onaccount.office.approval.rules import Chair as Seat
 from onaccount.office.approval.rules import (
     Kind,
+    Outcome,
     Pause,
     Place,
     Route,
@@ -90,6 +91,26 @@ def open_request_of(*, kind: str, subject_kind: str, subject_id: int | str) -> R
     """Find the newest open request about a subject, so that nobody asks twice."""
     found = _all().filter(outcome="", kind=kind, subject_kind=subject_kind, subject_id=str(subject_id))
     return found.order_by("-id").first()
+
+
+def returned_to(*, person_id: int, kind: str, subject_kind: str, subject_id: int | str) -> Request | None:
+    """
+    Find the newest request about a subject where it was returned to this maker: what they ask about it next is that, changed.
+
+    None where somebody asked about the subject since.
+    """
+    about = Request.objects.filter(kind=kind, subject_kind=subject_kind, subject_id=str(subject_id))
+    newest = about.order_by("-id").first()
+    is_theirs = newest is not None and newest.maker_id == person_id and newest.outcome == Outcome.RETURNED
+    return newest if is_theirs else None
+
+
+def may_ask_anew(*, request: Request, person: Person) -> bool:
+    """Whether this request was returned to this person and nothing was asked about its subject since."""
+    found = returned_to(
+        person_id=person.pk, kind=request.kind, subject_kind=request.subject_kind, subject_id=request.subject_id
+    )
+    return found == request
 
 
 def overdue(*, today: date) -> QuerySet[Request]:

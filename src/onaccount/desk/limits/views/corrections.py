@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 
 from onaccount.desk.limits import wording
+from onaccount.desk.limits.again import correction_again
 from onaccount.desk.limits.forms import CorrectionForm, plain
 from onaccount.desk.limits.seen import SENT, see_then_send
 from onaccount.desk.limits.wishes import correcting_wish
@@ -30,7 +31,7 @@ def correct(request: SignedRequest, line_id: int) -> HttpResponse:
     """Take what a wrong line should have said, show which decisions would differ, and send it."""
     line = _line(request, line_id)
     begun = {"follow_up_on": request.today + A_MONTH, "departments": ["sales"]}
-    form = CorrectionForm(request.POST or None, initial=_as_posted(line) | begun)
+    form = CorrectionForm(request.POST or None, initial=_as_posted(line) | begun | correction_again(request, line_id))
     shown: dict[str, Any] | None = {"step": 1}
     if line.is_wrong:
         shown = {"step": len(STEPS) + 1, "otherwise": _otherwise(line, None, request)}

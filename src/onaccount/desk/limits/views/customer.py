@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from onaccount.desk.components.preferences import manner_of
 from onaccount.desk.limits import wording
+from onaccount.desk.limits.again import limits_again, place_again, temporary_again
 from onaccount.desk.limits.forms import Checked, LimitsForm, TemporaryForm
 from onaccount.desk.limits.lists import standing_of
 from onaccount.desk.limits.seen import SENT, see_then_send
@@ -30,7 +31,7 @@ def limits_of(request: SignedRequest, customer_id: int) -> HttpResponse:
     found = _found(request, customer_id)
     asked = {name: request.GET[name] for name in ("value", "credit_days", "reason") if request.GET.get(name)}
     asked |= {"type": LimitType.AMOUNT.value} if "value" in asked else {}
-    form = LimitsForm(request.POST or None, initial=_standing(request, found) | asked)
+    form = LimitsForm(request.POST or None, initial=_standing(request, found) | asked | limits_again(request))
     shown: dict[str, Any] | None = {}
     if request.method == "POST" and form.is_valid():
         wishes = wishes_of(found=found, typed=form.cleaned_data, ticked=form.ticked)
@@ -42,10 +43,13 @@ def limits_of(request: SignedRequest, customer_id: int) -> HttpResponse:
 def temporary(request: SignedRequest, customer_id: int) -> HttpResponse:
     """Take the wish for a temporary limit, or for the end of the one that runs."""
     found = _found(request, customer_id)
-    form = TemporaryForm(request.POST or None, initial={"valid_from": request.today} | request.GET.dict())
+    begun = {"valid_from": request.today} | request.GET.dict() | temporary_again(request)
+    form = TemporaryForm(request.POST or None, initial=begun)
     shown: dict[str, Any] | None = {}
     if request.method == "POST" and form.is_valid():
-        wish = temporary_wish(found=found, typed=form.cleaned_data, reach=_reach(request), ticked=form.ticked)
+        wish = temporary_wish(
+            found=found, typed=form.cleaned_data, reach=_reach(request, customer_id), ticked=form.ticked
+        )
         shown = _sent(request, form, [wish])
     if shown is None:
         return redirect("limits:customer", customer_id)
@@ -57,24 +61,28 @@ def _found(request: SignedRequest, customer_id: int) -> CustomerLimits:
     reachable = access.proposable if request.method == "POST" else access.viewable
     customer = get_object_or_404(reachable(person=request.person, today=request.today), pk=customer_id)
     return queries.customer_limits(
-        customer=customer, segment=_segment(request), reach=_reach(request), on=request.today
+        customer=customer, segment=_segment(request, customer_id), reach=_reach(request, customer_id), on=request.today
     )
 
 
-def _reach(request: SignedRequest) -> Reach:
+def _reach(request: SignedRequest, customer_id: int) -> Reach:
     """Whose limits the page is about: the company's own, or those over everything below it."""
-    given = request.POST.get("reach") or request.GET.get("reach", "")
+    place = place_again(request, customer_id)
+    given = request.POST.get("reach") or request.GET.get("reach") or (place.reach if place else "")
     return Reach.GROUP if given == Reach.GROUP else Reach.OWN
 
 
-def _segment(request: SignedRequest) -> Any:
+def _segment(request: SignedRequest, customer_id: int) -> Any:
     """The segment the page is about; None for the limits over all of them."""
+    place = place_again(request, customer_id)
+    if place and request.method != "POST":
+        return trade.segments().filter(pk__in=[place.segment_id]).first()
     code = request.POST.get("segment") or request.GET.get("segment", "")
     return get_object_or_404(trade.segments(), code=code) if code else None
 
 
 def _standing(request: SignedRequest, found: CustomerLimits) -> dict[str, Any]:
-    return LimitsForm.from_limits(found=found, reach=_reach(request), today=request.today)
+    return LimitsForm.from_limits(found=found, reach=_reach(request, found.customer.pk), today=request.today)
 
 
 def _sent(request: SignedRequest, form: Checked, wishes: Sequence[Wish]) -> dict[str, Any] | None:
@@ -88,7 +96,7 @@ def _sent(request: SignedRequest, form: Checked, wishes: Sequence[Wish]) -> dict
 def _page(
     request: SignedRequest, found: CustomerLimits, context: dict[str, Any], template: str = "limits/customer.html"
 ) -> HttpResponse:
-    reach, currency = _reach(request), found.customer.currency
+    reach, currency = _reach(request, found.customer.pk), found.customer.currency
     free = found.limit(Dimension.EXPOSURE, Reach.OWN).free(found.used)
     segments = list(trade.segments())
     rights = {

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
+from onaccount.desk.limits.again import opening_again
 from onaccount.desk.limits.forms import OpeningForm
 from onaccount.desk.limits.seen import SENT, see_then_send
 from onaccount.desk.limits.wishes import opening_wish
@@ -23,9 +24,8 @@ def opening(request: SignedRequest) -> HttpResponse:
     visible = access.proposable(person=request.person, today=request.today)
     found = queries.without_limit(customers=visible, today=request.today, at_most=AT_ONCE)
     customers = [each.customer for each in found]
-    form = OpeningForm(
-        request.POST or None, initial={"valid_from": request.today}, customer_ids=[each.pk for each in customers]
-    )
+    begun = {"valid_from": request.today} | opening_again(request)
+    form = OpeningForm(request.POST or None, initial=begun, customer_ids=[each.pk for each in customers])
     shown: dict[str, Any] | None = {}
     if request.method == "POST" and form.is_valid():
         shown = _sent(request, form, _wishes(form, customers))

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from onaccount.desk.components.anew import returned
 from onaccount.desk.components.answers import answered
 from onaccount.desk.components.preferences import manner_of
 from onaccount.desk.orders.finding import file_of
@@ -120,7 +121,7 @@ def shown(request: SignedRequest, found: OrderFile, **forms: Any) -> dict[str, A
         "may_propose": allowed["propose"],
         "may_release": allowed["release"] and found.hold is not None,
         "may_ask": (allowed["check"] or allowed["release"]) and found.hold is not None,
-        "ask_form": AskReleaseForm(policy=policy),
+        "ask_form": AskReleaseForm(policy=policy, initial=_asked_before(request, order)),
         "may_deliver": allowed["ship"] and order.status == "released" and found.to_deliver > 0,
         "may_invoice": allowed["ship"] and found.to_invoice > 0,
         "may_part": allowed["check"] and order.status == "held" and not found.deliveries,
@@ -137,6 +138,14 @@ def shown(request: SignedRequest, found: OrderFile, **forms: Any) -> dict[str, A
         ),
     }
     return context | forms
+
+
+def _asked_before(request: SignedRequest, order: Any) -> dict[str, str]:
+    """The words of the returned request for this order's release; nothing without one."""
+    asked = returned(request, kind="release")
+    if asked is None or asked.content["order"] != order.number:
+        return {}
+    return {"reason_code": asked.content["release"]["reason_code"], "reason": asked.content["reason"]}
 
 
 def at_customer(found: OrderFile) -> list[Any]:

@@ -11,7 +11,7 @@ from onaccount.kernel.reasons import as_json_value
 from onaccount.office.access.rules import Actor
 from onaccount.office.approval.actions.keeping import keep, locked, person_of, record, seat, set_deadline
 from onaccount.office.approval.models import Request
-from onaccount.office.approval.queries import state_of
+from onaccount.office.approval.queries import returned_to, state_of
 from onaccount.office.approval.rules import (
     Outcome,
     Route,
@@ -51,7 +51,11 @@ def submit(
 
 @transaction.atomic
 def ask(*, wish: Wish, actor: Actor, today: date) -> Request:
-    """Ask for approval along a route of several steps, with deadlines from today on. Refuses approval.person_required."""
+    """
+    Ask for approval along a route of several steps, with deadlines from today on; names what was returned to the maker just before.
+
+    Refuses approval.person_required.
+    """
     return _submit(wish, replaces=None, actor=actor, today=today)
 
 
@@ -97,7 +101,9 @@ def _replace(old: Request, wish: Wish, *, actor: Actor, today: date) -> Request:
 
 
 def _submit(wish: Wish, *, replaces: Request | None, actor: Actor, today: date | None) -> Request:
+    """Whoever asks again about what was just returned to them asks that anew, and the new request names the old one."""
     maker = person_of(actor)
+    anew = returned_to(person_id=maker.pk, kind=wish.kind, subject_kind=wish.subject.kind, subject_id=wish.subject.id)
     kept = as_json_value(wish.content)
     request = Request(
         kind=wish.kind,
@@ -111,7 +117,7 @@ def _submit(wish: Wish, *, replaces: Request | None, actor: Actor, today: date |
         permission=wish.route.steps[-1].chairs[0],
         route=route_as_json(wish.route),
         barred=sorted(wish.barred),
-        replaces=replaces,
+        replaces=replaces or anew,
         maker=maker,
     )
     set_deadline(request=request, step=0, today=today)

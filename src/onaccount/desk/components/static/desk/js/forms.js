@@ -47,4 +47,5 @@ function outside(event) {
   return event.clientX < edge.left || event.clientX > edge.right || event.clientY < edge.top || event.clientY > edge.bottom;
 }
 
+document.querySelector("dialog[data-opened]")?.showModal();
 document.querySelector("[data-focus]")?.focus();
