@@ -37,8 +37,12 @@ WELCOME = {
 
 
 def confirm(client: Client, person: Person) -> None:
+    _recorded(client, person, {"method": "password", "at": time.time(), "reauthenticated": True})
+
+
+def _recorded(client: Client, person: Person, step: dict[str, object]) -> None:
     session = client.session
-    session["account_authentication_methods"] = [{"method": "password", "at": time.time(), "reauthenticated": True}]
+    session["account_authentication_methods"] = [step]
     session["account_authentication_methods_user"] = str(person.pk)
     session.save()
 
@@ -124,6 +128,32 @@ def test_activating_asks_for_the_password_again(client: Client, founded: date) -
     client.force_login(person)
     answer = client.post(reverse("policies:activate", args=[1]), {"active_from": founded})
     assert answer["Location"].startswith(reverse("account_reauthenticate"))
+
+
+@pytest.mark.parametrize(
+    ("method", "minutes", "asks"),
+    [("password", 1, False), ("mfa", 4, False), ("password", 6, True), ("password_reset", 1, True), ("password", -9, True)],
+)
+def test_who_signed_in_just_now_is_not_asked_again(
+    client: Client, founded: date, method: str, minutes: int, asks: bool
+) -> None:
+    person = sign_in(client, "credit_manager")
+    person.set_password("correct horse battery")
+    person.save()
+    client.force_login(person)
+    _recorded(client, person, {"method": method, "at": time.time() - 60 * minutes})
+    address = client.post(reverse("policies:activate", args=[1]), {"active_from": founded})["Location"]
+    assert address.startswith(reverse("account_reauthenticate")) is asks
+
+
+def test_anothers_sign_in_in_the_same_session_is_no_answer(client: Client, founded: date) -> None:
+    person = sign_in(client, "credit_manager")
+    person.set_password("correct horse battery")
+    person.save()
+    client.force_login(person)
+    _recorded(client, somebody("other", "executive"), {"method": "password", "at": time.time()})
+    address = client.post(reverse("policies:activate", args=[1]), {"active_from": founded})["Location"]
+    assert address.startswith(reverse("account_reauthenticate"))
 
 
 def test_a_draft_that_changes_nothing_equals_the_policy_in_force(client: Client, founded: date) -> None:

@@ -197,6 +197,15 @@ def test_pages_before_signing_in_are_drawn(client: Client, person: Person, name:
     assert client.get(reverse(name)).status_code == HTTPStatus.OK
 
 
+def test_signing_in_is_the_answer_a_sensitive_act_asks_for_and_its_session_is_new(client: Client, person: Person) -> None:
+    client.get(reverse("account_login"))
+    before = client.session.session_key
+    sign_in(client)
+    address = client.post(reverse("policies:activate", args=[1]), {"active_from": TODAY}).get("Location", "")
+    assert client.session.session_key != before
+    assert not address.startswith(reverse("account_reauthenticate"))
+
+
 def test_pages_of_the_second_factor_are_drawn_after_the_password_was_given_again(
     client: Client, person: Person
 ) -> None:

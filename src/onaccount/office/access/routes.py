@@ -5,13 +5,16 @@ on the view as `policy`, and a test that walks every address fails for a view wi
 decorators stand below the operation's.
 """
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import wraps
 from typing import Any
 
+from allauth.account.authentication import get_authentication_records
 from allauth.account.decorators import reauthentication_required
+from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -21,6 +24,9 @@ from onaccount.office.access import queries
 from onaccount.office.access.models import Person
 from onaccount.office.access.rules import Actor, Channel
 from onaccount.office.clock import queries as clock
+
+ANSWERS = frozenset({"password", "mfa"})
+"""The steps of signing in that prove who sits there."""
 
 
 class SignedRequest(HttpRequest):
@@ -77,11 +83,20 @@ def signed_in(view: Any) -> Any:
 
 
 def stepped_up(view: Any) -> Any:
-    """Ask for the password or a code again before a sensitive act; one answer lasts five minutes.
+    """Ask for the password or a code again before a sensitive act; one answer, or signing in, lasts five minutes.
 
-    It stands below the decorator that declares the policy.
+    It stands below the decorator that declares the policy. The pages of the second factor ask whoever just signed in as well.
     """
-    return reauthentication_required(view)
+    return reauthentication_required(view, enabled=lambda request: not _signed_in_just_now(request))
+
+
+def _signed_in_just_now(request: HttpRequest) -> bool:
+    """Whether this session began by a password, and the code where one is set up, within the time a step-up lasts.
+
+    The library notes each step in the session, whose key is new from signing in on; a link by mail is no answer.
+    """
+    steps = [each for each in get_authentication_records(request, request.user) if each.get("method") in ANSWERS]
+    return bool(steps) and 0 <= time.time() - steps[-1]["at"] < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
 
 
 def public(reason: str) -> Callable[[Any], Any]:
