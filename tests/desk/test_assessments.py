@@ -70,6 +70,7 @@ def test_a_customer_is_assessed_and_waits_for_a_second_person(client: Client) ->
     assert "A second person puts the grade in force" in told
     assert (Scoring.objects.count(), Request.objects.get().kind, Grade.objects.count()) == (1, "assessment", 0)
     assert "Waiting for approval" in page(client, "one", "C1")
+    assert "All asked for an assessment of" in page(client, "assess", "C1")
     assert "Say why the grade is moved" in post(client, "assess", "C1", card="", notches="1", remark="")
 
 

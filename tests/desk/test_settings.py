@@ -132,7 +132,13 @@ def test_activating_asks_for_the_password_again(client: Client, founded: date) -
 
 @pytest.mark.parametrize(
     ("method", "minutes", "asks"),
-    [("password", 1, False), ("mfa", 4, False), ("password", 6, True), ("password_reset", 1, True), ("password", -9, True)],
+    [
+        ("password", 1, False),
+        ("mfa", 4, False),
+        ("password", 6, True),
+        ("password_reset", 1, True),
+        ("password", -9, True),
+    ],
 )
 def test_who_signed_in_just_now_is_not_asked_again(
     client: Client, founded: date, method: str, minutes: int, asks: bool

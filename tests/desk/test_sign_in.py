@@ -197,7 +197,9 @@ def test_pages_before_signing_in_are_drawn(client: Client, person: Person, name:
     assert client.get(reverse(name)).status_code == HTTPStatus.OK
 
 
-def test_signing_in_is_the_answer_a_sensitive_act_asks_for_and_its_session_is_new(client: Client, person: Person) -> None:
+def test_signing_in_is_the_answer_a_sensitive_act_asks_for_and_its_session_is_new(
+    client: Client, person: Person
+) -> None:
     client.get(reverse("account_login"))
     before = client.session.session_key
     sign_in(client)

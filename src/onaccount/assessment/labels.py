@@ -46,6 +46,9 @@ REASONS: Words = {
     "assessment.answer_outside": _("“{data_point}” goes from 0 to {highest}."),
     "assessment.evidence_missing": _("Say what the answer to “{data_point}” rests on."),
     "assessment.nothing_answered": _("Answer at least one question."),
+    "assessment.asked_too": _(
+        "{who} asked for an assessment of {scored_on} too. Once the later one counts, the earlier can no longer be put in force."
+    ),
     "assessment.overtaken": _(
         "This assessment or a later one counts already; the one of {scored_on} can no longer be put in force."
     ),

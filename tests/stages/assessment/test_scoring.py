@@ -79,6 +79,8 @@ def test_of_two_assessments_asked_by_two_people_the_older_cannot_follow_the_newe
         )
         for name in ("first", "second")
     )
+    said = Reason("assessment.asked_too", {"who": "First", "scored_on": TODAY}).as_json()
+    assert (said in older.content["reasons"], newer.content["reasons"][0]) == (False, said)
     approved(newer, checker)
     with pytest.raises(Refusal, match="overtaken"):
         approved(older, checker)

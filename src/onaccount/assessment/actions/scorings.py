@@ -1,11 +1,12 @@
 """Assessing one customer 资信评估: the scoring is kept with its facts, a second person puts its grade in force."""
 
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 
 from onaccount.assessment.models import Grade, Scoring
-from onaccount.assessment.queries import Judged, assessment_in_force, judged
+from onaccount.assessment.queries import Judged, assessment_asked, assessment_in_force, judged
 from onaccount.assessment.rules.asking import OverrideDraft, checked_override
 from onaccount.assessment.rules.card_storage import facts_as_json
 from onaccount.assessment.rules.grades import rank_of
@@ -78,7 +79,11 @@ def scoring_row(found: Judged, *, notches: int, remark: str, today: date, actor:
 
 @transaction.atomic
 def submit(*, scoring: Scoring, today: date, actor: Actor) -> Request:
-    """Ask a second person to put the grade of a scoring in force. Refuses a machine as maker."""
+    """
+    Ask a second person to put the grade of a scoring in force; who asked for one already stands among the reasons.
+
+    Refuses a machine as maker.
+    """
     before = assessment_in_force(customer_id=scoring.customer_id, as_of=today)
     old = {} if before is None else {"grade": before.grade, "score": before.score, "valid_to": before.valid_to}
     new = {
@@ -93,7 +98,7 @@ def submit(*, scoring: Scoring, today: date, actor: Actor) -> Request:
         kind=ASSESSMENT,
         subject=Subject("scoring", scoring.pk, scoring.customer_id, scoring.group_id),
         title=f"{scoring.customer.name}: {scoring.grade}",
-        content={"old": old, "new": new, "reasons": scoring.reasons, "remark": scoring.remark},
+        content={"old": old, "new": new, "reasons": [*_beside(scoring), *scoring.reasons], "remark": scoring.remark},
         permission=APPROVE,
         actor=actor,
     )
@@ -173,6 +178,12 @@ def override(*, request: Request, today: date, actor: Actor) -> Grade:
     )
     _record("assessment.overridden", grade, None if before is None else before.grade, actor)
     return grade
+
+
+def _beside(scoring: Scoring) -> list[dict[str, Any]]:
+    """What the checker weighs first: somebody asked already, and only the later of the two can count in the end."""
+    other = assessment_asked(customer=scoring.customer)
+    return [] if other is None else [other.as_json()]
 
 
 def _record(act: str, grade: Grade, before: str | None, actor: Actor) -> None:

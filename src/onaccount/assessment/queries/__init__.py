@@ -30,6 +30,7 @@ from onaccount.assessment.queries.portfolio import (
 )
 from onaccount.assessment.queries.scorings import (
     Judged,
+    assessment_asked,
     chosen_card,
     is_same,
     judged,
@@ -47,6 +48,7 @@ __all__ = [
     "Judged",
     "Window",
     "answers_of",
+    "assessment_asked",
     "assessment_facts_for",
     "assessment_in_force",
     "assessments_in_force",

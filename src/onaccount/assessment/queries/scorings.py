@@ -63,6 +63,15 @@ def waiting_of(*, customer: Customer) -> QuerySet[Request]:
     return Request.objects.filter(customer_id=customer.pk, kind__in=KINDS, outcome="").select_related("maker")
 
 
+def assessment_asked(*, customer: Customer) -> Reason | None:
+    """Say who asked for an assessment that waits already, and of which day it is; None where nobody did."""
+    waits = waiting_of(customer=customer).filter(kind=KINDS[0]).order_by("-pk").first()
+    if waits is None:
+        return None
+    asked = Scoring.objects.get(pk=waits.content["new"]["scoring"])
+    return Reason("assessment.asked_too", {"who": waits.maker.full_name, "scored_on": asked.scored_on})
+
+
 def scoring_of(*, scoring_id: int, customers: QuerySet[Customer]) -> Scoring | None:
     """Find one scoring among those of these customers."""
     rows = Scoring.objects.filter(pk=scoring_id, customer__in=customers)

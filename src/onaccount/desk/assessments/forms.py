@@ -30,7 +30,7 @@ from onaccount.desk.assessments.wording import name_words
 from onaccount.desk.components.answers import refused
 from onaccount.desk.components.fields import DayField
 from onaccount.kernel.period import end_after
-from onaccount.kernel.reasons import Refusal
+from onaccount.kernel.reasons import Reason, Refusal
 
 MOST_ROWS = 20_000
 REMARK = forms.Textarea(attrs={"rows": 2})
@@ -48,8 +48,9 @@ class AssessForm(forms.Form):
     )
     remark = forms.CharField(label=_("Reason"), required=False, widget=REMARK, max_length=1000)
 
-    def __init__(self, *args: Any, cards: Sequence[Any], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, cards: Sequence[Any], asked_too: Reason | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.asked_too = asked_too
         most = max((card.most_notches for card in cards), default=0)
         own = ("", _("the one meant for this customer"))
         offered(self, "card", [own, *((card.code, name_words(card.name)) for card in cards)])

@@ -79,7 +79,11 @@ def again(request: SignedRequest, number: str, scoring_id: int) -> HttpResponse:
 def assess(request: SignedRequest, number: str) -> HttpResponse:
     """Assess the customer and ask a second person to put the grade in force."""
     customer = customer_in(access.gradable(person=request.person, today=request.today), number)
-    form = forms.AssessForm(request.POST or None, cards=queries.cards_in_force(on=request.today))
+    form = forms.AssessForm(
+        request.POST or None,
+        cards=queries.cards_in_force(on=request.today),
+        asked_too=queries.assessment_asked(customer=customer),
+    )
 
     def act(typed: Any) -> object:
         return customer_assessed.assess_and_submit(
