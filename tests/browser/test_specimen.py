@@ -100,6 +100,25 @@ def test_input_is_not_lost_without_a_question(visit: Visit, reader: Person) -> N
     assert asked == ["beforeunload"]
 
 
+@pytest.mark.parametrize(
+    "switch", ["[name=language][value=zh-hans]", "[name=theme][value=dark]", "[name=unit][value=wan]"]
+)
+def test_what_was_typed_stays_when_language_appearance_or_unit_are_switched(
+    visit: Visit, reader: Person, switch: str
+) -> None:
+    page = visit(reader).open("/specimen")
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    page.locator("#id_limit").fill("12")
+    with page.expect_navigation():
+        page.locator(f".topbar {switch}").click()
+    assert (asked, page.locator("#id_limit").input_value()) == ([], "12")
+    page.goto(page.url.replace("/specimen", "/specimen/list"))
+    assert asked == ["beforeunload"]
+    page.goto(page.url.replace("/specimen/list", "/specimen"))
+    assert page.locator("#id_limit").input_value() != "12"
+
+
 def test_both_plots_are_drawn(visit: Visit, reader: Person) -> None:
     page = visit(reader).open("/specimen")
     assert page.locator(".plot-area svg").count() == 2

@@ -26,6 +26,39 @@ window.addEventListener("beforeunload", (event) => {
   if ([...touched].some((form) => form.isConnected)) event.preventDefault();
 });
 
+// --- unit, language and appearance switched in the middle of a form: what was typed waits in this tab and comes back ----
+const KEPT = "typed";
+const guarded = () => [...document.querySelectorAll("form[data-guard]")];
+const fields = (form) => [...form.elements].filter((field) => field.name && !["hidden", "password", "file", "submit", "button"].includes(field.type));
+document.addEventListener("submit", (event) => {
+  if (!event.target.matches("[data-switches]") || !touched.size) return;
+  const forms = guarded().map((form) => touched.has(form) && fields(form).map((field) => [field.name, said(field)]));
+  try { sessionStorage.setItem(KEPT, JSON.stringify({ page: location.href, forms })); } catch { return; }
+  touched.clear();
+});
+window.addEventListener("DOMContentLoaded", () => {
+  const kept = JSON.parse(sessionStorage.getItem(KEPT) ?? "null");
+  sessionStorage.removeItem(KEPT);
+  if (kept?.page !== location.href) return;
+  guarded().forEach((form, place) => putBack(form, kept.forms[place] || []));
+});
+
+function said(field) {
+  if (field.matches("[type=checkbox], [type=radio]")) return field.checked;
+  return field.multiple ? [...field.selectedOptions].map((option) => option.value) : field.value;
+}
+
+function putBack(form, typed) {
+  fields(form).forEach((field, place) => {
+    const [name, value] = typed[place] ?? [];
+    if (name !== field.name) return;
+    if (field.matches("[type=checkbox], [type=radio]")) field.checked = value;
+    else if (field.multiple) for (const option of field.options) option.selected = value.includes(option.value);
+    else field.value = value;
+  });
+  if (typed.length) form.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
 // --- sliders: the figure beside the label follows the hand --------------------------------------------------------------
 document.addEventListener("input", (event) => {
   if (event.target.type !== "range") return;
