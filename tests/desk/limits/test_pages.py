@@ -67,6 +67,23 @@ def see_and_send(client: Client, address: str, given: dict[str, Any]) -> Any:
     return client.post(address, given | {"seen": shown.context["form"].data["seen"]})
 
 
+def test_the_checker_of_a_cut_reads_what_it_takes_back_and_what_it_leaves(
+    client: Client, maker: Person, checker: Person, customer: Customer
+) -> None:
+    now, later = clock.today(), clock.today() + timedelta(days=10)
+    grant(maker, checker, wish(customer, 1000, valid_from=now), today=now)
+    grant(maker, checker, wish(customer, 2000, valid_from=later), today=now)
+    grant(maker, checker, wish(customer, 700, is_temporary=True, valid_from=now, valid_to=later), today=now)
+    request = ask(maker, wish(customer, 500, valid_from=now), today=now)
+    client.force_login(checker)
+    page = client.get(reverse("approvals:one", args=[request.pk]), headers={"accept-language": "en"})
+    assert page.context["planned"] == [
+        ("Temporary limit", f"700.00 CNY, {now} to {later - timedelta(days=1)}", False),
+        ("Credit limit", f"2,000.00 CNY, from {later}", True),
+    ]
+    assert "Planned beside this cut" in page.content.decode()
+
+
 def limits_page(customer: Customer) -> str:
     return reverse("limits:customer", args=[customer.pk])
 

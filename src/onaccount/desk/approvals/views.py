@@ -18,6 +18,7 @@ from onaccount.kernel.money import Money
 from onaccount.kernel.reasons import Reason, Refusal
 from onaccount.lifecycle import opinion_given
 from onaccount.limits.labels import WISHED
+from onaccount.limits.queries.told import planned_in_words
 from onaccount.office.access.routes import SignedRequest, signed_in
 from onaccount.office.approval import labels
 from onaccount.office.approval.rules import may_bargain
@@ -71,6 +72,9 @@ def one(request: SignedRequest, request_id: int) -> HttpResponse:
         "may_counter": may_bargain(asked.kind),
         "reasons": [Reason.from_json(reason) for reason in asked.content.get("reasons", ())],
         "is_mine": asked.maker_id == request.person.pk,
+        "planned": planned_in_words(changes=asked.content["changes"])
+        if asked.kind == IN_FIGURES and not asked.outcome
+        else [],
         "anew": anew_address(request, asked),
         "releases": _releases(request, asked.customer_id),
     }

@@ -29,6 +29,7 @@ from onaccount.limits.rules.history import (
 )
 from onaccount.limits.rules.imported import ImportedMeaning, Meaning, looks_like_no_limit, read_imported
 from onaccount.limits.rules.listings import NEEDS_TWO, ListingDraft, ListingKind, checked_listing, refuse_lifting
+from onaccount.limits.rules.planned import Planned, planned_beside
 from onaccount.limits.rules.proposals import Asked, Checked, Draft, Expiry, bound_after, check, lines_of
 from onaccount.limits.rules.storage import (
     Change,
@@ -96,6 +97,7 @@ __all__ = [
     "Meaning",
     "Offer",
     "Place",
+    "Planned",
     "Question",
     "Reach",
     "Span",
@@ -130,6 +132,7 @@ __all__ = [
     "month_ends",
     "offer_as_json",
     "offer_from_json",
+    "planned_beside",
     "read_imported",
     "reasons_of",
     "reasons_of_error",
