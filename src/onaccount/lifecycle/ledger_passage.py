@@ -7,12 +7,14 @@ from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from itertools import islice, pairwise
 from typing import Any
 
 from onaccount.customers import queries as customers
 from onaccount.customers.models import Customer
 from onaccount.kernel.reasons import Reason
+from onaccount.lifecycle.ledger_linking import Linking
 from onaccount.limits import queries as limits
 from onaccount.limits.rules import Dimension, LimitType
 from onaccount.office.trays.intake.rules import Fate, Fault, Tally
@@ -87,6 +89,7 @@ class Passage:
         self.currencies: dict[str, str] = {}
         self._lines_met = self._lines_decided = 0
         self._prints = array("q")  # of every item's key, eight bytes each
+        self._linking = Linking(terms=terms)
         self._first_row: dict[tuple[str, str, bool], tuple[str, int]] = {}
         self._repeated: set[int] = set()
         self._seen_items: set[int] = set()
@@ -139,6 +142,7 @@ class Passage:
             if line.item is not None and (customer_id := found[key]) is not None
         ]
         standing = trade.standings(source=self.terms.source, wanted=wanted)
+        self._linking.look_up(line.item for line in batch if line.item is not None)
         whose = {key: _Whose(key, id_, days.get(id_ or 0), self.roster.doubt(key=key)) for key, id_ in found.items()}
         for line, key in zip(batch, keys, strict=True):
             if line.item is None:
@@ -160,6 +164,12 @@ class Passage:
         faults = [*line.faults, *(self._fault(line, row, problem) for problem in problems)]
         if any(fault.is_blocking for fault in faults):
             judged = Judged(problems=tuple(problems) or (Problem("", "import.faulty"),))
+        judged, unlinked, taken = self._linking.judged(
+            row=row, judged=judged, standing=stands, customer_id=whose.customer_id
+        )
+        if unlinked is not None:
+            faults.append(self._fault(line, row, unlinked))
+        self._count_link(row, judged, is_unlinked=unlinked is not None, taken=taken)
         self._count(row, judged, faults)
         if stands is not None:
             self._seen_items.add(stands.item_id)
@@ -195,6 +205,13 @@ class Passage:
             self.tally.notes["due_computed"] += judged.draft.due_date_computed
             self.tally.notes["opening"] += judged.kind == Item.Kind.OPENING
             self.tally.notes["aged_backwards"] += row.is_aged_backwards
+
+    def _count_link(self, row: ItemRow, judged: Judged, *, is_unlinked: bool, taken: Decimal) -> None:
+        if is_unlinked:
+            self.tally.notes["unlinked"] += 1
+        elif judged.link is not None and judged.instead_of is None:
+            self.tally.notes["linked"] += 1
+            self.tally.add_moved(currency=row.currency or self.terms.currency, amount=taken)
 
     def _key(self, row: ItemRow) -> str:
         return self.roster.key_of(number=row.customer_number, name=row.customer_name)

@@ -87,7 +87,7 @@ class Writing:
             assert decided.judged.draft is not None
             account = accounts[decided.customer_id or 0, decided.currency]
             draft = decided.judged.draft.of_run(self.run.pk)
-            rows.append(ImportedItem(account, decided.judged.kind, draft))
+            rows.append(ImportedItem(account, decided.judged.kind, draft, decided.judged.link))
             self.groups.add(account.group_id)
         if rows:
             trade.enter_items(rows=rows, actor=self.actor)

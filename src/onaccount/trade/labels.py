@@ -130,6 +130,7 @@ ACTS = {
     "trade.rebate_confirmed": _("Rebate confirmed by a credit note"),
     "trade.rebate_withdrawn": _("Rebate withdrawn"),
     "trade.items_entered": _("Items imported"),
+    "trade.items_linked": _("Imported invoices linked to orders or deliveries"),
     "trade.items_settled_outside": _("Items settled outside by an import"),
     "trade.items_replaced": _("Items replaced by an import"),
     "trade.items_redated": _("Dates of items changed by an import"),
@@ -240,6 +241,13 @@ REASONS = {
     "import.paid_here": _(
         "The file says {file} is open, but payments entered here leave {open}; the ledger here is kept."
     ),
+    "import.origin_unknown": _("{origin} is not known here: the invoice counts beside it."),
+    "import.origin_elsewhere": _(
+        "{origin} belongs to another customer, segment or currency: the invoice counts beside it."
+    ),
+    "import.origin_ended": _("{origin} was closed or cancelled and nothing of it stands: the invoice is not linked."),
+    "import.origin_used_up": _("Nothing of {origin} is left to invoice: the invoice counts beside it."),
+    "import.origin_not_an_invoice": _("{origin} is named without an invoice number: the balance counts beside it."),
     "import.faulty": _("The row is faulty."),
     "import.spelling": _("The file spells this customer's name differently."),
     "import.same_name": _("Two customers have the same name but for the legal form."),

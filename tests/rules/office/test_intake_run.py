@@ -48,20 +48,33 @@ def test_sums_are_what_the_file_says_and_what_was_left_out_is_the_difference(
 
 def test_faults_beyond_what_is_kept_are_still_counted() -> None:
     tally = Tally()
-    tally.found(fault(row, "import.too_fine", is_blocking=row % 3 == 0) for row in range(FAULTS_KEPT + 2))
-    assert [tally.faults[-1].row, len(tally.faults)] == [FAULTS_KEPT - 1, FAULTS_KEPT]
-    assert (tally.blocking, tally.warnings) == (1668, 3334)
+    tally.found(fault(row, "import.too_fine", is_blocking=row % 3 == 0) for row in range(3 * FAULTS_KEPT + 3))
+    assert (len(tally.faults), tally.blocking, tally.warnings) == (
+        2 * FAULTS_KEPT,
+        FAULTS_KEPT + 1,
+        2 * FAULTS_KEPT + 2,
+    )
+
+
+def test_any_number_of_warnings_leaves_room_for_what_blocks() -> None:
+    tally = Tally()
+    tally.found(fault(row, "import.origin_unknown", is_blocking=False) for row in range(FAULTS_KEPT + 2))
+    tally.found([fault(9, "import.too_fine")])
+    assert (tally.faults[-1].code, len(tally.faults)) == ("import.too_fine", FAULTS_KEPT + 1)
 
 
 def test_what_is_kept_with_the_run_is_plain_and_exact() -> None:
     tally = Tally()
     tally.add(currency="USD", amount=Decimal("0.10"), is_accepted=False)
     tally.add(currency="CNY", amount=Decimal("12.30"), is_accepted=True)
+    tally.add_moved(currency="CNY", amount=Decimal("4.50"))
+    tally.add_moved(currency="CNY", amount=Decimal("2.50"))
     tally.notes["newcomers"] += 2
     tally.found([fault(2, "import.too_fine"), fault(3, "import.no_date", is_blocking=False)])
     assert tally.as_json() == {
         "sums": {"CNY": "12.30", "USD": "0.10"},
         "accepted": {"CNY": "12.30"},
+        "moved": {"CNY": "7.00"},
         "notes": {"newcomers": 2},
         "blocking": 1,
         "warnings": 1,

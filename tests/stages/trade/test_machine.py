@@ -1,6 +1,7 @@
 """Any sequence of documents leaves a ledger that agrees with itself, today and as of every day before."""
 
 import contextlib
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import ClassVar
@@ -17,6 +18,7 @@ from onaccount.customers.models import Customer
 from onaccount.customers.rules import CustomerDraft
 from onaccount.trade import actions as trade
 from onaccount.trade import queries
+from onaccount.trade.actions import ImportedItem
 from onaccount.trade.models import Account, Delivery, Item, Order, Settlement
 from onaccount.trade.rules import (
     Aging,
@@ -28,6 +30,7 @@ from onaccount.trade.rules import (
     PaymentDraft,
     default_buckets,
 )
+from onaccount.trade.rules.intake import Link
 
 HORIZON = 10
 
@@ -119,6 +122,35 @@ class Documents(RuleBasedStateMachine):
     @rule(amount=amounts, whose=st.booleans())
     def invoice_without_order(self, amount: Decimal, whose: bool) -> None:
         self.invoice(amount, self.accounts[whose].pk, order=None, delivery=None)
+
+    @rule(
+        picks=st.lists(st.tuples(few, st.integers(1, 150), st.integers(0, 100), st.booleans()), min_size=1, max_size=3)
+    )
+    def import_invoices(self, picks: list[tuple[int, int, int, bool]]) -> None:
+        """A file's invoices, made out for so much of an order and open with so much, some for a delivery of it."""
+        rows: list[ImportedItem] = []
+        file = {"source": "ERP", "intake_run": int(self.number()[1:])}
+        with unless_refused():
+            for pick, percent, left, names_goods in picks:
+                with picked(Order, pick) as order:
+                    goods = order.deliveries.filter(cancelled_at=None).first() if names_goods else None
+                    link = Link(order.pk, goods and goods.pk, share(order.amount, percent))
+                    draft = replace(self.item(round(link.amount * left / 100, 2)), **file)
+                    rows.append(ImportedItem(order.account, "invoice", draft, link))
+            trade.enter_items(rows=rows, actor=ME)
+            self.balance += sum(row.draft.amount for row in rows)
+
+    @rule(pick=few)
+    def take_import_back(self, pick: int) -> None:
+        today = {
+            "cancelled_at": None,
+            "document_date": self.day,
+        }  # what was withdrawn later is gone from earlier days too
+        with unless_refused(), picked(Item, pick, **today, intake_run__gt=0) as item:
+            run = Item.objects.filter(intake_run=item.intake_run, cancelled_at=None)
+            left = sum(run.values_list("open_amount", flat=True))
+            trade.withdraw_run(run=item.intake_run, actor=ME)
+            self.balance -= left
 
     @rule(amount=amounts, whose=st.booleans())
     def credit_note(self, amount: Decimal, whose: bool) -> None:

@@ -15,7 +15,10 @@ OPEN_ITEMS = (
     TargetField("due_date", Kind.DATE, ("due_date",), is_required=False),
     TargetField("credit_days", Kind.WHOLE_NUMBER, ("credit_days",), is_required=False),
     TargetField("amount", Kind.AMOUNT, ("open_amount", "closing_balance", "amount"), is_required=True),
+    TargetField("original_amount", Kind.AMOUNT, ("original_amount", "amount"), is_required=False, beside="amount"),
     TargetField("currency", Kind.CURRENCY, ("currency",), is_required=False),
+    TargetField("order_number", Kind.CODE, ("order_number",), is_required=False),
+    TargetField("delivery_number", Kind.CODE, ("delivery_number",), is_required=False),
 )
 CUSTOMERS = (
     TargetField("customer_number", Kind.CODE, ("customer_code",), is_required=False),

@@ -22,7 +22,10 @@ FIELDS: Words = {
     "due_date": _("Due date"),
     "credit_days": _("Credit days"),
     "amount": _("Open amount"),
+    "original_amount": _("Original amount"),
     "currency": _("Currency"),
+    "order_number": _("Order number"),
+    "delivery_number": _("Delivery number"),
     "region": _("Region"),
     "industry": _("Industry"),
     "address": _("Registered address"),
@@ -53,13 +56,18 @@ NOTES: Words = {
     "due_computed": _("Due dates computed from terms"),
     "opening": _("Opening balances without invoice"),
     "aged_backwards": _("Aged by balance, first in first out backwards"),
+    "linked": _("Invoices linked to their order or delivery"),
+    "unlinked": _("Invoices whose order or delivery could not be linked"),
     "spellings": _("Other spellings proposed"),
     "same_name": _("Possible duplicates proposed"),
     "vanished": _("Missing from the file, proposed as settled"),
     "limits_asked": _("Limits sent for approval"),
 }
 TEMPLATES: dict[str, tuple[str, ...]] = {
-    "open_items": ("customer_number", "customer_name", "number", "document_date", "due_date", "currency", "amount"),
+    "open_items": (
+        "customer_number", "customer_name", "number", "document_date", "due_date", "currency", "amount", "original_amount",
+        "order_number", "delivery_number",
+    ),
     "customers": (
         "customer_number", "customer_name", "uscc", "currency", "contact", "phone", "email", "credit_limit", "credit_days",
     ),

@@ -76,6 +76,9 @@ def _item(values: Mapping[str, Any]) -> ItemRow:
         credit_days=whole(values, "credit_days"),
         amount=amount(values, "amount") or Decimal(0),
         currency=words(values, "currency"),
+        order_number=words(values, "order_number"),
+        delivery_number=words(values, "delivery_number"),
+        original_amount=amount(values, "original_amount"),
     )
 
 

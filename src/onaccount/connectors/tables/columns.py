@@ -27,13 +27,15 @@ class TargetField:
     """
     A field of ours that a column may fill.
 
-    `concepts` are keys of SYNONYMS, the best first; `is_required` means that every row must have a value.
+    `concepts` are keys of SYNONYMS, the best first; `is_required` means that every row must have a value. A field `beside` another is
+    proposed after all others, of the columns they leave, and only if that one has a column.
     """
 
     name: str
     kind: Kind
     concepts: tuple[str, ...]
     is_required: bool
+    beside: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +115,11 @@ def propose_mapping(*, table: Table, study: Study, fields: Sequence[TargetField]
     taken_fields: set[str] = set()
     taken_columns: set[int] = set()
     given = []
-    for confidence, _place, _index, field, column in sorted(pairs, key=lambda pair: pair[:3], reverse=True):
+    surest = sorted(pairs, key=lambda pair: (not pair[3].beside, *pair[:3]), reverse=True)
+    for confidence, _place, _index, field, column in surest:
         if confidence < POSSIBLE or field.name in taken_fields or column.index in taken_columns:
+            continue
+        if field.beside and field.beside not in taken_fields:
             continue
         taken_fields.add(field.name)
         taken_columns.add(column.index)

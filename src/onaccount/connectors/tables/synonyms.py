@@ -21,8 +21,8 @@ SYNONYMS: dict[str, str] = {
     " document_no doc_no doc_number belnr voucher_no voucher_number voucher reference reference_no document_id",
     "invoice_number": "发票号 发票号码 发票编号 发票代码号码 数电票号码 数电发票号码 invoice_id invoice_number invoice_no invoice inv_no invoice_num"
     " bill_number bill_no",
-    "order_number": "订单号 订单编号 销售订单号 销售订单 合同号 合同编号 order_number order_no order_id sales_order so_number so_no po_number"
-    " contract_no",
+    "order_number": "订单号 订单编号 销售订单号 销售订单编号 销售订单 销售单号 合同号 合同编号 order_number order_no order_id sales_order"
+    " sales_order_number sales_order_no sales_order_id so_number so_no so_id so po_number contract_no",
     "document_type": "单据类型 单据类别 业务类型 凭证类型 类型 document_type doc_type type transaction_type blart",
     "document_date": "单据日期 业务日期 凭证日期 制单日期 日期 document_create_date document_date doc_date bldat date transaction_date"
     " voucher_date",
@@ -36,6 +36,7 @@ SYNONYMS: dict[str, str] = {
     " amount_outstanding",
     "amount": "金额 应收金额 发票金额 单据金额 开票金额 含税金额 价税合计 原币金额 应收款 应收账款 总金额 订单金额 销售金额 total_amount amount"
     " invoice_amount gross_amount total document_amount invoice_total order_amount wrbtr amount_incl_tax order_total",
+    "original_amount": "原始金额 原金额 原币原额 开票原额 original_amount original_invoice_amount invoice_original_amount original_value",
     "net_amount": "不含税金额 未税金额 无税金额 net_amount amount_excl_tax",
     "tax_amount": "税额 增值税额 tax_amount vat_amount tax",
     "local_amount": "本位币金额 本币金额 折合人民币 人民币金额 local_amount amount_local dmbtr",
@@ -82,7 +83,8 @@ SYNONYMS: dict[str, str] = {
     "unit_price": "单价 含税单价 unit_price price",
     "order_date": "订单日期 下单日期 签订日期 order_date ordered_on",
     "delivery_date": "发货日期 出库日期 交货日期 送货日期 签收日期 delivery_date ship_date shipped_date delivered_on",
-    "delivery_number": "发货单号 出库单号 送货单号 delivery_number delivery_no dn_number",
+    "delivery_number": "发货单号 发货单编号 发货单 出库单号 出库单编号 出库单 送货单号 送货单编号 送货单 交货单号 出货单号 delivery_number delivery_no"
+    " delivery_id delivery_note delivery_note_number delivery_note_no dn_number dn_no dn",
     "days_overdue": "逾期天数 超期天数 days_overdue overdue_days days_late past_due_days",
     "remark": "备注 摘要 说明 附注 用途 remark remarks memo description note notes text comment comments",
     "status": "状态 单据状态 核销状态 isopen status state is_open",

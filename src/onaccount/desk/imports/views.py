@@ -36,6 +36,7 @@ def one(request: SignedRequest, run_id: int) -> HttpResponse:
         "sums": wording.sums(run=run),
         "fates": wording.fates(run=run),
         "notes": wording.notes(run=run),
+        "moved": wording.moved(run=run),
         "missing": queries.open_proposals().filter(run=run).count(),
         "failure": wording.failure(request=request, run=run),
         "steps": wording.steps(),

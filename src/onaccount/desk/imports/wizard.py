@@ -115,6 +115,7 @@ def check(request: SignedRequest, run_id: int) -> HttpResponse:
         "sums": wording.sums(run=run),
         "fates": wording.fates(run=run),
         "notes": wording.notes(run=run),
+        "moved": wording.moved(run=run),
         "before": queries.same_file_before(run=run),
         "may_start": run.checked_at and (not run.summary.get("blocking") or run.options["good_rows_only"]),
     }

@@ -103,6 +103,12 @@ def notes(*, run: IntakeRun) -> list[tuple[Any, int]]:
     return [(word, found[note]) for note, word in NOTES.items() if found.get(note)]
 
 
+def moved(*, run: IntakeRun) -> list[Money]:
+    """Give the value that linked invoices took over from orders and deliveries, by currency."""
+    found = run.summary.get("moved", {})
+    return [Money(amount, code) for code, told in found.items() if (amount := Decimal(told))]
+
+
 def reading_notes(*, run: IntakeRun) -> list[str]:
     """Say what the reader noticed: copies of columns, macros left out, columns that are gone."""
     found = run.detected

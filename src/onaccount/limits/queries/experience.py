@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from itertools import chain
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from onaccount.limits.rules import Dimension, Entry, Experience, experience, month_ends
 from onaccount.trade.models import Item, Order, Payment, Settlement
@@ -83,5 +83,8 @@ def _days_taken(*, customer_ids: Sequence[int], currency: str, since: date) -> l
         effective_date__gt=since,
         reversed_by=None,
     ).exclude(kind=Settlement.Kind.REVERSAL)
+    rows = rows.exclude(
+        intake_run=F("item__intake_run")
+    )  # paid before the file came that brought it: nobody knows when
     days = rows.values_list("effective_date", "item__document_date")
     return [(paid, Decimal((paid - invoiced).days)) for paid, invoiced in days]

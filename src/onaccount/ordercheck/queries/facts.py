@@ -34,13 +34,13 @@ from onaccount.ordercheck.rules import (
 )
 from onaccount.trade import queries as trade
 from onaccount.trade.models import Account, Order, Segment
+from onaccount.trade.queries.chains import OCCUPYING
 from onaccount.trade.rules import Ahead, Exposure, OrderDraft, is_beyond, left_at_customer
 
 ZERO = Decimal(0)
 REDIRECTED = "details_changed"
 AT_THE_GATE = frozenset({Checkpoint.PICK, Checkpoint.SHIP})
 Stops = tuple[SuspensionKind | ListingKind, ...]
-OCCUPYING = (Order.Status.RELEASED, Order.Status.DELIVERED)
 
 
 def account_like(*, customer: Customer, segment: Segment, currency: str) -> Account:

@@ -37,7 +37,7 @@ def cancel_open(items: Sequence[Item], *, run: int, actor: Actor) -> list[tuple[
     return opened
 
 
-def settle(settled: Sequence[tuple[Item, Decimal]], *, kind: str, day: date, run: int, actor: Actor) -> None:
+def settle(settled: Sequence[tuple[Item, Decimal]], *, kind: str, day: date, run: int | None, actor: Actor) -> None:
     """Settle amounts of items on a day, or on an item's own date if that is later: rows, open amounts, movements."""
     rows = [
         Settlement(
@@ -62,7 +62,7 @@ def change_open(changes: Iterable[tuple[Item, Decimal]]) -> None:
     changed = list(changes)
     for item, amount in changed:
         item.open_amount += amount
-    _add("trade_item", "open_amount", [(item.pk, amount) for item, amount in changed])
+    add_to("trade_item", "open_amount", [(item.pk, amount) for item, amount in changed])
 
 
 def move(changes: Sequence[tuple[Item, Decimal]], actor: Actor) -> None:
@@ -77,11 +77,11 @@ def move(changes: Sequence[tuple[Item, Decimal]], actor: Actor) -> None:
     )
     for stage in (Stage.RECEIVABLE, Stage.UNPOSTED, Stage.CREDIT):
         rows = [(item.account_id, amount) for item, amount in changes if stage_of(item) is stage]
-        _add("trade_account", str(stage), rows)
+        add_to("trade_account", str(stage), rows)
 
 
-def _add(table: str, column: str, rows: Sequence[tuple[int, Decimal]]) -> None:
-    """Add amounts to a column of the rows with these keys. A key may come more than once."""
+def add_to(table: str, column: str, rows: Sequence[tuple[int, Decimal]]) -> None:
+    """Add amounts to a column of the rows with these keys, in one statement. A key may come more than once."""
     if not rows:
         return
     with connection.cursor() as cursor:

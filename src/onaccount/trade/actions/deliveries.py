@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from onaccount.kernel.reasons import Refusal
 from onaccount.office.journal.rules import Actor
-from onaccount.trade.actions.orders import ENDED, rework
+from onaccount.trade.actions.chains import rework
+from onaccount.trade.actions.orders import ENDED
 from onaccount.trade.actions.posting import (
     freed,
     index,

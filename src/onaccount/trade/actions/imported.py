@@ -5,8 +5,8 @@ is one transaction and writes one journal entry per customer.
 """
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -18,20 +18,34 @@ from onaccount.office.copying import copy_in
 from onaccount.office.journal.rules import Actor
 from onaccount.office.search import actions as search
 from onaccount.office.search.rules import Entry, number_keys
-from onaccount.trade.actions.bulk import cancel_open, change_open, move, record_by_customer, settle
+from onaccount.trade.actions.bulk import change_open, move, record_by_customer, settle
+from onaccount.trade.actions.chains import HandingOn
 from onaccount.trade.actions.items import refuse_above_open
+from onaccount.trade.actions.replaced import withdraw_items
 from onaccount.trade.models import Account, Bill, Item, Order, Settlement
 from onaccount.trade.queries import first_taken, in_use_after_run
 from onaccount.trade.rules import ItemDraft, checked_item
+from onaccount.trade.rules.intake import Link
+
+ZERO = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
 class ImportedItem:
-    """One row of a file: whose account, what kind (a value of `Item.Kind`), and the item."""
+    """
+    One row of a file: whose account, what kind (a value of `Item.Kind`), the item as it is open, and where it takes its value over
+    from; `link.amount` is what it was made out for.
+    """
 
     account: Account
     kind: str
     draft: ItemDraft
+    link: Link | None = None
+
+    @property
+    def whole(self) -> ItemDraft:
+        """The item as it was made out."""
+        return self.draft if self.link is None else replace(self.draft, amount=self.link.amount)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,23 +61,45 @@ def enter_items(*, rows: Sequence[ImportedItem], actor: Actor) -> list[Item]:
     """
     Enter many items at once and give them in the order of the rows.
 
-    Refuses `trade.number_missing`, `trade.too_fine`, `trade.wrong_sign` (zero) and `trade.number_taken`; a refusal
+    A linked one takes value over from its delivery or order like an `invoice`, and what was paid of it before it came is settled
+    outside, as of its own date. Refuses `trade.number_missing`, `trade.too_fine`, `trade.wrong_sign` (zero) and `trade.number_taken`; a refusal
     leaves nothing behind.
     """
     lock_groups(row.account.group_id for row in rows)
     for row in rows:
-        checked_item(row.draft, is_credit=row.draft.amount < 0, code=row.account.currency)
+        checked_item(row.whole, is_credit=row.whole.amount < 0, code=row.account.currency)
     items = [_item(row) for row in rows]
+    handing = HandingOn(items=items)
     try:
         with transaction.atomic():
             copy_in(rows=items)
     except IntegrityError:
         _refuse_taken(rows)
         raise
-    move([(item, item.amount) for item in items], actor)
+    taken = [(item, handing.invoice(item)) for item in items]
+    move([part for item, given in taken for part in _parts(item, given)], actor)
+    handing.write(actor=actor)
+    _settle_paid_before(list(zip(items, rows, strict=True)), actor)
     search.add_new(entries=[_entry(item) for item in items])
-    record_by_customer("trade.items_entered", [(item, item.amount) for item in items], actor, reason="")
+    record_by_customer("trade.items_entered", [(item, item.open_amount) for item in items], actor, reason="")
+    linked = [(item, given) for item, given in taken if item.order_id is not None]
+    record_by_customer("trade.items_linked", linked, actor, reason="")
     return items
+
+
+def _parts(item: Item, given: Decimal) -> Iterator[tuple[Item, Decimal]]:
+    """The value of a new item: what it takes over, and what exceeds that."""
+    if not ZERO < given < item.amount:
+        yield item, item.amount
+        return
+    yield item, given
+    yield item, item.amount - given
+
+
+def _settle_paid_before(entered: Sequence[tuple[Item, ImportedItem]], actor: Actor) -> None:
+    paid = [(item, item.amount - row.draft.amount) for item, row in entered if item.amount != row.draft.amount]
+    if paid:
+        settle(paid, kind=Settlement.Kind.OUTSIDE, day=date.min, run=paid[0][0].intake_run, actor=actor)
 
 
 @transaction.atomic
@@ -90,7 +126,7 @@ def withdraw_run(*, run: int, actor: Actor) -> int:
     Take back everything an import run wrote, and say how many items that were.
 
     What the run settled is open again; what it entered is cancelled as of its own date, so that no day's aging shows it
-    and its numbers are free. Refuses `trade.run_in_use` while something else settles one of its items, and `trade.run_brought_bills`
+    and its numbers are free; value it took over returns to the orders and deliveries that still stand. Refuses `trade.run_in_use` while something else settles one of its items, and `trade.run_brought_bills`
     or `trade.run_brought_orders`: bills and orders go their own way.
     """
     groups = {*Item.objects.filter(intake_run=run).values_list("group_id", flat=True)}
@@ -103,8 +139,9 @@ def withdraw_run(*, run: int, actor: Actor) -> int:
     if used := in_use_after_run(run=run).first():
         raise Refusal("trade.run_in_use", number=used.number, run=run)
     _reopen(run, actor)
-    entered = list(Item.objects.filter(intake_run=run, cancelled_at=None))
-    record_by_customer("trade.items_withdrawn", cancel_open(entered, run=run, actor=actor), actor, reason="")
+    entered = list(Item.objects.filter(intake_run=run, cancelled_at=None).order_by("pk"))
+    withdrawn = withdraw_items(entered, run=run, actor=actor)
+    record_by_customer("trade.items_withdrawn", withdrawn, actor, reason="")
     return len(entered)
 
 
@@ -139,7 +176,7 @@ def _refuse_taken(rows: Sequence[ImportedItem]) -> None:
 
 
 def _item(row: ImportedItem) -> Item:
-    draft, account = row.draft, row.account
+    draft, account, link = row.whole, row.account, row.link
     return Item(
         group_id=account.group_id,
         account_id=account.pk,
@@ -154,6 +191,8 @@ def _item(row: ImportedItem) -> Item:
         due_date_computed=draft.due_date_computed,
         source=draft.source,
         intake_run=draft.intake_run,
+        order_id=None if link is None else link.order_id,
+        delivery_id=None if link is None else link.delivery_id,
     )
 
 

@@ -10,9 +10,10 @@ from django.utils import timezone
 from onaccount.customers.queries import lock_group
 from onaccount.kernel.reasons import Refusal
 from onaccount.office.journal.rules import Actor
-from onaccount.trade.actions.orders import INVOICES, rework, taken_over
+from onaccount.trade.actions.chains import rework, taken_over
 from onaccount.trade.actions.posting import Move, index, locked, owner_columns, post, record, refuse_taken, stage_of
 from onaccount.trade.models import Account, Delivery, Item, Order, Settlement, Stage
+from onaccount.trade.queries.ahead import INVOICES
 from onaccount.trade.rules import ItemDraft, checked_item
 
 ZERO = Decimal(0)

@@ -4,14 +4,13 @@ from datetime import date
 from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import Q, Sum
 
 from onaccount.customers.models import Customer
 from onaccount.customers.queries import lock_group
 from onaccount.kernel.reasons import Refusal
 from onaccount.office.journal.rules import Actor
+from onaccount.trade.actions.chains import rework
 from onaccount.trade.actions.posting import (
-    Doc,
     Move,
     freed,
     index,
@@ -22,22 +21,12 @@ from onaccount.trade.actions.posting import (
     refuse_taken,
     stage_of,
 )
-from onaccount.trade.models import Account, Delivery, Item, Milestone, Order, OrderLine, Payment, Stage
-from onaccount.trade.queries import ahead_of
-from onaccount.trade.rules import (
-    OrderDraft,
-    Shipped,
-    checked_order,
-    is_beyond,
-    left_at_customer,
-    left_uncounted,
-    where_value_stands,
-)
+from onaccount.trade.models import Account, Milestone, Order, OrderLine
+from onaccount.trade.queries.chains import OCCUPYING
+from onaccount.trade.rules import OrderDraft, checked_order, is_beyond
 
 ZERO = Decimal(0)
-OCCUPYING = (Order.Status.RELEASED, Order.Status.DELIVERED)
 ENDED = (Order.Status.CLOSED, Order.Status.CANCELLED, Order.Status.REJECTED)
-INVOICES = (Item.Kind.INVOICE, Item.Kind.RETENTION)
 
 
 @transaction.atomic
@@ -192,69 +181,6 @@ def _cross_horizon(order: Order, act: str, actor: Actor) -> None:
     order.save(update_fields=["beyond"])
     post(moves=[Move(order, stood, -amount), Move(order, stage_of(order), amount)], cause=order, actor=actor)
     record(act, order, actor, before=None, after={"amount": amount})
-
-
-def rework(*, order: Order, cause: Doc | Payment, actor: Actor) -> Decimal:
-    """
-    Work out where the value of the order's chain stands, post what brings it there, and say how much
-    left its documents. Of a new delivery the part above what it takes over is a movement of its own.
-    """
-    deliveries = _deliveries(order)
-    chain = where_value_stands(
-        ordered=order.amount,
-        occupies=order.status in OCCUPYING,
-        shipped=[shipped for _, shipped in deliveries],
-        invoiced_directly=_invoiced_directly(order),
-    )
-    plain = left_uncounted(chain, ahead=ahead_of(order=order))
-    at_customer = [
-        left_at_customer(amount, counted_percent=delivery.consigned_percent, code=order.currency)
-        for (delivery, _), amount in zip(deliveries, chain.deliveries, strict=True)
-    ]
-    left_out = (plain.order, *map(max, plain.deliveries, at_customer))
-    documents: list[Order | Delivery] = [order, *(delivery for delivery, _ in deliveries)]
-    stands = (chain.order, *chain.deliveries)
-    given = sum((max(ZERO, old.open_amount - new) for old, new in zip(documents, stands, strict=True)), ZERO)
-    ends = zip(documents, stands, left_out, strict=True)
-    moves = [move for document, amount, uncounted in ends for move in _towards(document, amount, uncounted)]
-    post(moves=[part for move in moves for part in taken_over(move, given, cause)], cause=cause, actor=actor)
-    _note_progress(order)
-    return given
-
-
-def _towards(document: Order | Delivery, amount: Decimal, uncounted: Decimal) -> tuple[Move, ...]:
-    counts = (amount - uncounted) - (document.open_amount - document.uncounted)
-    kept = Move(document, Stage.UNCOUNTED, uncounted - document.uncounted)
-    return Move(document, stage_of(document), counts), kept
-
-
-def taken_over(move: Move, given: Decimal, cause: Doc | Payment) -> tuple[Move, ...]:
-    """Split the value of a new document into what it takes over and what exceeds that."""
-    if move.document != cause or isinstance(cause, Order) or move.amount <= given:
-        return (move,)
-    return Move(move.document, move.stage, given), Move(move.document, move.stage, move.amount - given)
-
-
-def _deliveries(order: Order) -> list[tuple[Delivery, Shipped]]:
-    invoiced = Sum("items__amount", filter=Q(items__cancelled_at=None, items__kind__in=INVOICES), default=ZERO)
-    standing = Delivery.objects.filter(order=order, cancelled_at=None).annotate(invoiced=invoiced)
-    rows = standing.order_by("delivery_date", "pk")
-    return [(delivery, Shipped(delivery.amount - delivery.returned, delivery.invoiced)) for delivery in rows]
-
-
-def _invoiced_directly(order: Order) -> Decimal:
-    direct = Item.objects.filter(order=order, delivery=None, cancelled_at=None, kind__in=INVOICES)
-    total: Decimal = direct.aggregate(total=Sum("amount", default=ZERO))["total"]
-    return total
-
-
-def _note_progress(order: Order) -> None:
-    """Delivered is the order of which nothing is open any more; taking a delivery back makes it open again."""
-    if order.status in OCCUPYING:
-        status = Order.Status.RELEASED if order.open_amount else Order.Status.DELIVERED
-        if order.status != status:
-            order.status = status
-            order.save(update_fields=["status"])
 
 
 def _free(order: Order, actor: Actor) -> None:

@@ -8,10 +8,11 @@ from django.db import transaction
 
 from onaccount.kernel.reasons import Refusal
 from onaccount.office.journal.rules import Actor
-from onaccount.trade.actions.orders import INVOICES, change_order, enter_order
+from onaccount.trade.actions.orders import change_order, enter_order
 from onaccount.trade.actions.posting import locked, record
 from onaccount.trade.models import Delivery, Order
 from onaccount.trade.queries import milestones_of
+from onaccount.trade.queries.ahead import INVOICES
 from onaccount.trade.rules import LineDraft, OrderDraft, Parting, parted, rescaled
 
 

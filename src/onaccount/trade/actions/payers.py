@@ -6,7 +6,8 @@ from django.db import transaction
 
 from onaccount.kernel.reasons import Refusal
 from onaccount.office.journal.rules import Actor
-from onaccount.trade.actions.orders import ENDED, is_out_of_horizon, rework
+from onaccount.trade.actions.chains import rework
+from onaccount.trade.actions.orders import ENDED, is_out_of_horizon
 from onaccount.trade.actions.posting import record, transfer
 from onaccount.trade.models import Account, Order
 

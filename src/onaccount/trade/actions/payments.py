@@ -14,8 +14,8 @@ from onaccount.customers.queries import lock_group
 from onaccount.kernel.reasons import Refusal
 from onaccount.office.journal.rules import Actor
 from onaccount.trade import rules
+from onaccount.trade.actions.chains import rework
 from onaccount.trade.actions.items import write_settlement
-from onaccount.trade.actions.orders import rework
 from onaccount.trade.actions.posting import Move, index, locked, owner_columns, post, record, refuse_taken, stage_of
 from onaccount.trade.models import Account, Item, Order, Payment, Settlement, Stage
 from onaccount.trade.rules import (

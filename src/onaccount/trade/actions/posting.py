@@ -20,6 +20,7 @@ from onaccount.office.journal.rules import Actor, Subject
 from onaccount.office.search import actions as search
 from onaccount.office.search.rules import Entry, number_keys
 from onaccount.trade.models import Account, Bill, Delivery, Item, Movement, Order, Payment, Segment, Stage
+from onaccount.trade.models.ledger import MAIN
 
 ZERO = Decimal(0)
 Doc = Order | Delivery | Item | Bill
@@ -115,7 +116,7 @@ def account_for(*, customer: Customer, segment: Segment, currency: str) -> Accou
 
 def default_segment() -> Segment:
     """Give the segment of companies that know only one."""
-    return Segment.objects.get_or_create(code="main", defaults={"name": "Main"})[0]
+    return Segment.objects.get_or_create(code=MAIN, defaults={"name": "Main"})[0]
 
 
 def locked(document: D) -> D:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
@@ -11,6 +12,7 @@ from django.db.models import F
 from onaccount.office.copying import copy_in
 from onaccount.office.journal.rules import Actor
 from onaccount.trade.actions.bulk import AT_ONCE, cancel_open, change_open, move, record_by_customer
+from onaccount.trade.actions.chains import HandingOn
 from onaccount.trade.models import Account, Item, Settlement
 
 DATES = ("document_date", "due_date", "due_date_computed")
@@ -35,13 +37,32 @@ def cancel_items(*, item_ids: Sequence[int], run: int, actor: Actor) -> None:
     what replaces it has the same age.
     """
     items = list(Item.objects.filter(pk__in=item_ids, cancelled_at=None).order_by("pk"))
-    record_by_customer("trade.items_replaced", cancel_open(items, run=run, actor=actor), actor, reason="")
+    record_by_customer("trade.items_replaced", withdraw_items(items, run=run, actor=actor), actor, reason="")
+
+
+def withdraw_items(items: Sequence[Item], *, run: int, actor: Actor) -> list[tuple[Item, Decimal]]:
+    """Cancel what is open of items and return the value they took over to what still stands of their chains; give what was open."""
+    handing = HandingOn(items=items)
+    opened = cancel_open(items, run=run, actor=actor)
+    for item in items:
+        handing.take_back(item)
+    handing.write(actor=actor)
+    return opened
 
 
 @transaction.atomic
 def restore_items(*, before: Mapping[int, Mapping[str, Any]], run: int, actor: Actor) -> None:
-    """Bring back items that a run cancelled or redated, as they were; the numbers must be free again."""
+    """
+    Bring back items that a run cancelled or redated, as they were; the numbers must be free again.
+
+    Those that were linked take their value over again.
+    """
+    back = list(Item.objects.filter(pk__in=before).exclude(cancelled_at=None).order_by("pk"))
+    handing = HandingOn(items=back)
     Item.objects.filter(pk__in=before).update(cancelled_at=None)
+    for item in back:
+        handing.invoice(item)
+    handing.write(actor=actor)
     rows = Settlement.objects.filter(
         intake_run=run, kind=Settlement.Kind.CANCELLATION, item_id__in=before, reversed_by=None
     )

@@ -9,11 +9,12 @@ from django.db.models import Sum
 
 from onaccount.kernel.reasons import Refusal
 from onaccount.office.journal.rules import Actor
+from onaccount.trade.actions.chains import rework
 from onaccount.trade.actions.items import credit_for
-from onaccount.trade.actions.orders import INVOICES, rework
 from onaccount.trade.actions.payments import allocate
 from onaccount.trade.actions.posting import Move, locked, post, record, refuse_bad_amount
 from onaccount.trade.models import Delivery, GoodsReturn, Item, Order, Stage
+from onaccount.trade.queries.ahead import INVOICES
 from onaccount.trade.rules import Choice, ItemDraft, Method
 
 ZERO = Decimal(0)

@@ -24,6 +24,10 @@ class Stage(models.TextChoices):
     UNCOUNTED = "uncounted"
 
 
+MAIN = "main"
+"""The code of the segment of companies that know only one; files that name none go there."""
+
+
 class Segment(models.Model):
     """A credit segment 信用范围: a business line or legal entity. `horizon_days` empty = every open order counts."""
 

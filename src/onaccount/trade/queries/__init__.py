@@ -2,7 +2,7 @@
 
 from onaccount.trade.queries.aging import AgingQuestion, aging_in, aging_lines, aging_of, bucket_lines
 from onaccount.trade.queries.ahead import (
-    ahead_of,
+    aheads_of,
     billed_ahead,
     delivered_open,
     invoiced,
@@ -24,6 +24,7 @@ from onaccount.trade.queries.bills import (
     with_effective_term,
 )
 from onaccount.trade.queries.by_salesperson import Through, occupied_through
+from onaccount.trade.queries.chains import OrderDocuments, documents_of
 from onaccount.trade.queries.consignment import goods_at_customers
 from onaccount.trade.queries.exposure import (
     AccountExposure,
@@ -77,6 +78,7 @@ from onaccount.trade.queries.items import (
     planned,
     settlements_of,
 )
+from onaccount.trade.queries.linking import documents_named
 from onaccount.trade.queries.lists import with_ledger
 from onaccount.trade.queries.marks import (
     accepted_rests,
@@ -101,6 +103,7 @@ __all__ = [
     "Difference",
     "Key",
     "Month",
+    "OrderDocuments",
     "Papers",
     "Through",
     "accepted_rests",
@@ -110,7 +113,7 @@ __all__ = [
     "aging_in",
     "aging_lines",
     "aging_of",
-    "ahead_of",
+    "aheads_of",
     "allocations_of_run",
     "assigned_accounts",
     "balance_changes",
@@ -128,6 +131,8 @@ __all__ = [
     "demand_levels",
     "demands_of",
     "disputes_of",
+    "documents_named",
+    "documents_of",
     "entering_among",
     "entering_horizon",
     "exposure_by_node",

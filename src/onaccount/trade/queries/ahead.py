@@ -12,11 +12,14 @@ ZERO = Decimal(0)
 INVOICES = (Item.Kind.INVOICE, Item.Kind.RETENTION)
 
 
-def ahead_of(*, order: Order) -> Ahead:
-    """Say what of an order asks for no credit; two reads where something is due before its goods leave."""
-    is_exempt = bool(order.exemption)
-    settled = settled_ahead(order=order) if order.ahead and not is_exempt else ZERO
-    return Ahead(order.ahead, settled, is_exempt)
+def aheads_of(*, orders: Collection[Order]) -> dict[int, Ahead]:
+    """Say what of orders asks for no credit, by their keys; two reads where something is due before the goods leave."""
+    asked = [order.pk for order in orders if order.ahead and not order.exemption]
+    settled: dict[int | None, Decimal] = {}
+    if asked:
+        for sums in (_in_hand(asked), _invoiced(asked)):
+            settled = {key: settled.get(key, ZERO) + sums.get(key, ZERO) for key in asked}
+    return {order.pk: Ahead(order.ahead, settled.get(order.pk, ZERO), bool(order.exemption)) for order in orders}
 
 
 def delivered_open(*, order: Order) -> tuple[Decimal, Decimal]:
@@ -56,16 +59,12 @@ def settled_ahead(*, order: Order) -> Decimal:
 
 def money_in_hand(*, order: Order) -> Decimal:
     """Sum up what came in ahead for an order and settles nothing yet."""
-    kept = Item.objects.filter(order=order, kind=Item.Kind.UNAPPLIED, open_amount__lt=0)
-    total: Decimal = -kept.aggregate(total=Sum("open_amount", default=ZERO))["total"]
-    return total
+    return _in_hand([order.pk]).get(order.pk, ZERO)
 
 
 def invoiced(*, order: Order) -> Decimal:
     """Sum up what an order was invoiced with."""
-    bills = Item.objects.filter(order=order, kind__in=INVOICES, cancelled_at=None)
-    total: Decimal = bills.aggregate(total=Sum("amount", default=ZERO))["total"]
-    return total
+    return _invoiced([order.pk]).get(order.pk, ZERO)
 
 
 def paid_for(*, order: Order) -> Decimal:
@@ -86,3 +85,14 @@ def progress_of(*, order: Order) -> tuple[Progress, ...]:
     """Say which milestones of an order are paid; one read, and two more where there is a schedule."""
     milestones = milestones_of(order=order)
     return progress(milestones, paid=paid_for(order=order)) if milestones else ()
+
+
+def _in_hand(order_ids: Collection[int]) -> dict[int | None, Decimal]:
+    kept = Item.objects.filter(order__in=order_ids, kind=Item.Kind.UNAPPLIED, open_amount__lt=0)
+    sums = kept.order_by().values_list("order").annotate(total=Sum("open_amount", default=ZERO))
+    return {key: -total for key, total in sums}
+
+
+def _invoiced(order_ids: Collection[int]) -> dict[int | None, Decimal]:
+    bills = Item.objects.filter(order__in=order_ids, kind__in=INVOICES, cancelled_at=None)
+    return dict(bills.order_by().values_list("order").annotate(total=Sum("amount", default=ZERO)))

@@ -30,7 +30,7 @@ def standings(*, source: str, wanted: Iterable[tuple[int, str]]) -> dict[Key, St
 
 _STANDINGS = """
 SELECT i.customer_id, i.number, i.amount < 0, i.id, i.open_amount, i.document_date, i.due_date, i.due_date_computed,
-       allocated.once IS NOT NULL
+       allocated.once IS NOT NULL, i.amount, i.order_id, i.delivery_id
 FROM unnest(%s::bigint[], %s::text[]) AS w(customer_id, number) CROSS JOIN unnest(%s::text[]) AS k(kind)
 CROSS JOIN LATERAL (
     SELECT t.* FROM trade_item t WHERE t.customer_id = w.customer_id AND t.kind = k.kind AND t.number = w.number

@@ -26,7 +26,16 @@ from onaccount.trade.rules.bills import (
     shares,
     uncounted_of,
 )
-from onaccount.trade.rules.chain import Ahead, Chain, Shipped, left_uncounted, where_value_stands
+from onaccount.trade.rules.chain import (
+    Ahead,
+    Chain,
+    OrderChain,
+    Shipped,
+    Stand,
+    given_up,
+    left_uncounted,
+    where_value_stands,
+)
 from onaccount.trade.rules.clearing import FactoringDraft, SetOffDraft, checked_clearing
 from onaccount.trade.rules.consignment import left_at_customer
 from onaccount.trade.rules.documents import (
@@ -104,6 +113,7 @@ __all__ = [
     "Marked",
     "Method",
     "Milestone",
+    "OrderChain",
     "OrderDraft",
     "Part",
     "Parting",
@@ -117,6 +127,7 @@ __all__ = [
     "Settleable",
     "Share",
     "Shipped",
+    "Stand",
     "Trigger",
     "age_of",
     "aged_on_paper",
@@ -140,6 +151,7 @@ __all__ = [
     "default_buckets",
     "disputed_amount",
     "due_ahead",
+    "given_up",
     "is_beyond",
     "is_paid_by_bill",
     "kept_back",

@@ -1,25 +1,32 @@
 """
 Where the value of one order stands 订单价值所处环节: still ordered, delivered and not invoiced, or on to an item.
 
-Terms: chain 单据链 (an order, its deliveries, its invoices), over-delivery 超发, delivered not invoiced 发货未开票.
+Terms: chain 单据链 (an order, its deliveries, its invoices), over-delivery 超发, delivered not invoiced 发货未开票, taking over 承接 (an
+invoice takes value from the documents before it).
 A part of what stands may be kept without counting against a limit 不计占用: what is due before the goods leave, or an exempt order.
 The chain is always worked out whole from its documents, so that no sequence of part deliveries, invoices that name only
 the order, excesses and cancellations can count a piece of value twice or drop it.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+
+from onaccount.trade.rules.consignment import left_at_customer
 
 ZERO = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
 class Shipped:
-    """One delivery that was not cancelled, and what of it invoices that name it took over."""
+    """
+    One delivery that was not cancelled, and what of it invoices that name it took over. On consignment 寄售 the goods count with
+    so many percent.
+    """
 
     amount: Decimal
     invoiced: Decimal
+    consigned_percent: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,3 +88,58 @@ def left_uncounted(chain: Chain, *, ahead: Ahead) -> Chain:
     """
     delivered = chain.deliveries if ahead.is_exempt else tuple(ZERO for _ in chain.deliveries)
     return Chain(ahead.of_order(chain.order), delivered)
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """What of a document stands open, and how much of that counts against no limit."""
+
+    amount: Decimal
+    uncounted: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class OrderChain:
+    """All that says where the value of one order stands: the order, its deliveries, the oldest first, and its invoices."""
+
+    code: str
+    ordered: Decimal
+    occupies: bool
+    shipped: tuple[Shipped, ...]
+    invoiced_directly: Decimal
+    ahead: Ahead
+
+    def stands(self) -> tuple[Stand, ...]:
+        """Say what stands of the order, and then of each delivery."""
+        chain = where_value_stands(
+            ordered=self.ordered,
+            occupies=self.occupies,
+            shipped=self.shipped,
+            invoiced_directly=self.invoiced_directly,
+        )
+        plain = left_uncounted(chain, ahead=self.ahead)
+        kept = (
+            left_at_customer(amount, counted_percent=goods.consigned_percent, code=self.code)
+            for goods, amount in zip(self.shipped, chain.deliveries, strict=True)
+        )
+        left_out = (plain.order, *map(max, plain.deliveries, kept))
+        return tuple(map(Stand, (chain.order, *chain.deliveries), left_out))
+
+    def invoiced(self, amount: Decimal, *, delivery: int | None) -> "OrderChain":
+        """Add an invoice that names a delivery, by its place, or the order alone; below zero it is taken back."""
+        ahead = replace(self.ahead, settled=self.ahead.settled + amount) if self.ahead.due else self.ahead
+        if delivery is None:
+            return replace(self, ahead=ahead, invoiced_directly=self.invoiced_directly + amount)
+        shipped = list(self.shipped)
+        shipped[delivery] = replace(shipped[delivery], invoiced=shipped[delivery].invoiced + amount)
+        return replace(self, ahead=ahead, shipped=tuple(shipped))
+
+    def gives(self, amount: Decimal, *, delivery: int | None) -> Decimal:
+        """Say how much of an invoice's amount it would take over; the rest of it would be new value."""
+        after = self.invoiced(amount, delivery=delivery)
+        return given_up([stand.amount for stand in self.stands()], after.stands())
+
+
+def given_up(before: Sequence[Decimal], after: Sequence[Stand]) -> Decimal:
+    """Sum up what left documents that stood so high before, in their order."""
+    return sum((max(ZERO, old - new.amount) for old, new in zip(before, after, strict=True)), ZERO)

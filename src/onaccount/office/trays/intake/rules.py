@@ -71,11 +71,15 @@ class FaultGroup:
 
 @dataclass(slots=True)
 class Tally:
-    """Counts of a run while it goes over the rows; sums by currency are what the file says, `accepted` what came of it."""
+    """
+    Counts of a run while it goes over the rows; sums by currency are what the file says, `accepted` what came of it, `moved` what
+    stood elsewhere with us already and moves on.
+    """
 
     fates: Counter[str] = field(default_factory=Counter)
     sums: dict[str, Decimal] = field(default_factory=dict)
     accepted: dict[str, Decimal] = field(default_factory=dict)
+    moved: dict[str, Decimal] = field(default_factory=dict)
     notes: Counter[str] = field(default_factory=Counter)
     faults: list[Fault] = field(default_factory=list)
     blocking: int = 0
@@ -96,12 +100,16 @@ class Tally:
         if is_accepted:
             self.accepted[currency] = self.accepted.get(currency, Decimal(0)) + amount
 
+    def add_moved(self, *, currency: str, amount: Decimal) -> None:
+        """One more amount that moves on."""
+        self.moved[currency] = self.moved.get(currency, Decimal(0)) + amount
+
     def found(self, faults: Iterable[Fault]) -> None:
-        """Take faults into account; beyond FAULTS_KEPT they are only counted."""
+        """Take faults into account; beyond FAULTS_KEPT that block, and as many that do not, they are only counted."""
         for fault in faults:
             self.blocking += fault.is_blocking
             self.warnings += not fault.is_blocking
-            if len(self.faults) < FAULTS_KEPT:
+            if (self.blocking if fault.is_blocking else self.warnings) <= FAULTS_KEPT:
                 self.faults.append(fault)
 
     def as_json(self) -> dict[str, Any]:
@@ -109,6 +117,7 @@ class Tally:
         told = {
             "sums": dict(sorted(self.sums.items())),
             "accepted": dict(sorted(self.accepted.items())),
+            "moved": dict(sorted(self.moved.items())),
             "notes": dict(self.notes),
             "blocking": self.blocking,
             "warnings": self.warnings,
