@@ -8,10 +8,12 @@ from django.test import Client
 from django.urls import reverse
 from tests.desk.pages import questions
 from tests.intake import HEADER, csv
+from tests.ledger import an_account, an_order
 from tests.people import somebody
 
 from onaccount.customers.models import Customer, DuplicateProposal, OtherName
 from onaccount.jobs import imports
+from onaccount.office.access.models import Person
 from onaccount.office.trays.intake.models import IntakeRun, Proposal
 from onaccount.office.work.models import Work
 from onaccount.trade.models import Item
@@ -60,6 +62,21 @@ def test_a_file_goes_in_step_by_step(client: Client) -> None:
     assert start(client, run).state == "done"
     assert Item.objects.get().number == "A1"
     assert client.get(reverse("imports:one", args=[run.pk])).status_code == HTTPStatus.OK
+
+
+def test_what_invoices_take_over_and_which_cannot_is_said_before_and_after(client: Client) -> None:
+    an_order(an_account(), "1000")
+    header = "客户编码,发票号,单据日期,发票金额,未收金额,销售订单号\n"
+    run = check(client, upload(client, csv("C1,I1,2026-03-02,600,150,O1", "C1,I2,2026-03-02,7,7,O9", header=header)))
+    for language, told in (
+        ("en", ("Value taken over from orders and deliveries (CNY)", "O9 is not known here")),
+        ("zh-hans", ("从订单和发货单承接的金额 (CNY)", "系统中没有 O9")),
+    ):
+        Person.objects.update(language=language)
+        page = client.get(reverse("imports:check", args=[run.pk]))
+        assert [word in page.content.decode() for word in (*told, "600.00")] == [True] * 3
+    page = client.get(reverse("imports:one", args=[start(client, run).pk])).content.decode()
+    assert ["600.00" in page, "O9" in page] == [True, True]
 
 
 def test_pasted_rows_are_a_file_too(client: Client) -> None:

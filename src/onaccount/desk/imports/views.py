@@ -30,6 +30,7 @@ def one(request: SignedRequest, run_id: int) -> HttpResponse:
     run = open_run(run_id)
     if run.state in PREPARED:
         return redirect("imports:check" if run.checked_at else "imports:reading", run.pk)
+    warnings = [group for group in queries.groups_of(run=run) if not group.is_blocking]
     context = {
         "run": run,
         "status": status_of(run),
@@ -37,6 +38,7 @@ def one(request: SignedRequest, run_id: int) -> HttpResponse:
         "fates": wording.fates(run=run),
         "notes": wording.notes(run=run),
         "moved": wording.moved(run=run),
+        "warnings": wording.repairs(request=request, groups=warnings),
         "missing": queries.open_proposals().filter(run=run).count(),
         "failure": wording.failure(request=request, run=run),
         "steps": wording.steps(),

@@ -11,7 +11,7 @@ from django.utils import timezone
 from onaccount.office.copying import copy_in, copy_values
 from onaccount.office.journal import actions as journal
 from onaccount.office.journal.rules import Actor, Subject
-from onaccount.trade.actions.posting import stage_of
+from onaccount.trade.actions.posting import Move, kind_of, stage_of
 from onaccount.trade.models import Item, Movement, Settlement, Stage
 
 ZERO = Decimal(0)
@@ -62,26 +62,32 @@ def change_open(changes: Iterable[tuple[Item, Decimal]]) -> None:
     changed = list(changes)
     for item, amount in changed:
         item.open_amount += amount
-    add_to("trade_item", "open_amount", [(item.pk, amount) for item, amount in changed])
+    _add("trade_item", "open_amount", [(item.pk, amount) for item, amount in changed])
 
 
 def move(changes: Sequence[tuple[Item, Decimal]], actor: Actor) -> None:
     """Write a movement for each change and add them to the totals of the accounts."""
-    copy_values(
-        model=Movement,
-        columns=MOVED,
-        rows=(
-            (item.group_id, item.account_id, str(stage_of(item)), amount, "item", item.pk, "item", item.pk, actor.name)
-            for item, amount in changes
-        ),
-    )
-    for stage in (Stage.RECEIVABLE, Stage.UNPOSTED, Stage.CREDIT):
-        rows = [(item.account_id, amount) for item, amount in changes if stage_of(item) is stage]
-        add_to("trade_account", str(stage), rows)
+    post_together([(Move(item, stage_of(item), amount), item) for item, amount in changes], actor)
 
 
-def add_to(table: str, column: str, rows: Sequence[tuple[int, Decimal]]) -> None:
-    """Add amounts to a column of the rows with these keys, in one statement. A key may come more than once."""
+def post_together(moves: Sequence[tuple[Move, Item]], actor: Actor) -> None:
+    """Write movements, each with the item that causes it, and add them to the totals; the caller writes the documents."""
+    copy_values(model=Movement, columns=MOVED, rows=(_row(move, item, actor) for move, item in moves))
+    changed: defaultdict[Stage, list[tuple[int, Decimal]]] = defaultdict(list)
+    for move, _ in moves:
+        changed[move.stage].append((move.document.account_id, move.amount))
+    for stage in Stage:
+        _add("trade_account", str(stage), changed[stage])
+
+
+def _row(move: Move, cause: Item, actor: Actor) -> tuple[object, ...]:
+    document = move.document
+    places = (document.group_id, document.account_id, str(move.stage), move.amount)
+    return *places, kind_of(document), document.pk, "item", cause.pk, actor.name
+
+
+def _add(table: str, column: str, rows: Sequence[tuple[int, Decimal]]) -> None:
+    """Add amounts to a column of the rows with these keys. A key may come more than once."""
     if not rows:
         return
     with connection.cursor() as cursor:

@@ -5,17 +5,15 @@ from decimal import Decimal
 
 from django.db import connection
 
-from onaccount.office.copying import copy_values
 from onaccount.office.journal.rules import Actor
-from onaccount.trade.actions.bulk import MOVED, add_to
-from onaccount.trade.actions.posting import Doc, Move, kind_of, post, stage_of
-from onaccount.trade.models import Delivery, Item, Movement, Order, Payment, Stage
+from onaccount.trade.actions.bulk import post_together
+from onaccount.trade.actions.posting import Doc, Move, post, stage_of
+from onaccount.trade.models import Delivery, Item, Order, Payment, Stage
 from onaccount.trade.queries.ahead import INVOICES
 from onaccount.trade.queries.chains import OCCUPYING, OrderDocuments, documents_of
 from onaccount.trade.rules import OrderChain, Stand, given_up
 
 ZERO = Decimal(0)
-_STAGES = (Stage.ORDER, Stage.ORDER_BEYOND, Stage.DELIVERY, Stage.UNCOUNTED)
 
 
 def rework(*, order: Order, cause: Doc | Payment, actor: Actor) -> Decimal:
@@ -66,10 +64,7 @@ class HandingOn:
         """Write every movement, each caused by its item, and bring documents and totals to where they stand now."""
         if not self._moves:
             return
-        copy_values(model=Movement, columns=MOVED, rows=(_row(move, item, actor) for move, item in self._moves))
-        for stage in _STAGES:
-            changed = [(move.document.account_id, move.amount) for move, _ in self._moves if move.stage == stage]
-            add_to("trade_account", stage.value, changed)
+        post_together(self._moves, actor)
         _write_orders([documents.order for documents in self._documents.values()])
         _write_deliveries([goods for documents in self._documents.values() for goods in documents.deliveries])
         self._moves = []
@@ -116,12 +111,6 @@ def _progress(order: Order) -> str:
     if order.status not in OCCUPYING:
         return order.status
     return Order.Status.RELEASED if order.open_amount else Order.Status.DELIVERED
-
-
-def _row(move: Move, item: Item, actor: Actor) -> tuple[object, ...]:
-    document = move.document
-    places = (document.group_id, document.account_id, move.stage.value, move.amount)
-    return *places, kind_of(document), document.pk, "item", item.pk, actor.name
 
 
 def _write_orders(orders: Sequence[Order]) -> None:
