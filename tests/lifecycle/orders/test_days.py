@@ -1,10 +1,11 @@
 """Time alone changes verdicts: orders come inside the horizon, items fall due, limits lapse. Nobody has to do anything."""
 
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
 import pytest
-from tests.credit import a_policy, asked, grant, pay, place, reasons, ship, status
+from tests.credit import a_policy, asked, grant, new_order, pay, place, reasons, ship, status
 from tests.ledger import a_customer, an_invoice
 from tests.people import MACHINE, TODAY
 
@@ -13,6 +14,7 @@ from onaccount.lifecycle import (
     account_changed,
     day_closed,
     horizon_changed,
+    order_placed,
     payer_changed,
     rate_entered,
     standings_made,
@@ -115,7 +117,7 @@ def test_a_group_without_a_rate_waits_for_it_stops_no_other_and_goes_on_by_itsel
     grant(other, "100")
     for who, number in ((customer, "SO-1"), (other, "SO-2")):
         place(who, number, "1500")
-    trade.account_for(customer=customer, segment=trade.default_segment(), currency="EUR")
+    an_invoice(trade.account_for(customer=customer, segment=trade.default_segment(), currency="EUR"), "1")
     trays.note_change(group_id=customer.group_id, cause="test")
     for who in (customer, other):
         grant(who, "2000", dimension=Dimension.EXPOSURE)
@@ -127,6 +129,14 @@ def test_a_group_without_a_rate_waits_for_it_stops_no_other_and_goes_on_by_itsel
     rate_entered.enter_exchange_rate(draft=euro, is_sure=False, today=TODAY, actor=MACHINE)
     assert account_changed.drain(actor=MACHINE, today=TODAY, at_most=9) == 1
     assert status("SO-1") == "released"
+
+
+def test_an_order_in_a_currency_without_a_rate_stops_no_other_until_something_stands_in_it(customer):
+    mistyped = replace(new_order(customer, "SO-1", "10"), currency="EUR")
+    assert order_placed.place_order(new=mistyped, asked=asked(), actor=MACHINE, today=TODAY).outcome == "failed"
+    assert place(customer, "SO-2", "10").outcome == "release"
+    an_invoice(trade.account_for(customer=customer, segment=trade.default_segment(), currency="EUR"), "1")
+    assert place(customer, "SO-3", "10").outcome == "failed"
 
 
 def test_a_hold_whose_reasons_are_the_same_is_not_decided_again(customer):

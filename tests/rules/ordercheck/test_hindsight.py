@@ -53,6 +53,11 @@ def test_a_limit_in_another_currency_is_taken_at_the_rate_the_check_used() -> No
     assert seen.nodes[0].limit.value == 800
 
 
+def test_a_wrong_limit_that_nothing_converts_was_never_the_one_that_counted() -> None:
+    here = at("C1", Dimension.ORDER_AMOUNT)
+    assert with_limit(SEEN, at=here, wrong=amount(5000, "USD"), right=amount(1)) == SEEN
+
+
 def test_a_limit_that_was_not_there_is_missing_in_hindsight() -> None:
     gone = CreditLimit.missing(expired_on=DAY)
     assert with_limit(SEEN, at=at("C1"), wrong=amount(5000), right=gone).nodes[0].limit == LimitFacts(expired_on=DAY)

@@ -1,5 +1,6 @@
 """A standing with the totals of the moment gives the snapshot of a check, and the same verdict as the snapshot alone."""
 
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
@@ -9,6 +10,8 @@ from onaccount.ordercheck.rules import (
     Checkpoint,
     CustomerFacts,
     Exposure,
+    Failure,
+    FailureKind,
     OrderCover,
     OverdueFacts,
     Share,
@@ -66,3 +69,15 @@ def test_what_was_measured_before_gives_the_verdict_of_the_snapshot():
 def test_a_standing_that_was_kept_is_the_one_that_was_made():
     ready = measured(STANDING, policy=POLICY)
     assert standing_from_json(as_json(ready)) == ready
+
+
+def test_a_rate_nobody_entered_is_missed_only_once_something_stands_on_its_account():
+    unrated = replace(STANDING, nodes=(replace(NODE, others=(Share(2), Share(3, unrated="EUR/CNY"))),))
+    assert (STANDING.knows_all_rates, unrated.knows_all_rates) == (True, False)
+
+    def missed(others):
+        totals = Totals(Exposure(), others)
+        return seen(unrated, checkpoint=Checkpoint.ORDER, order=order("1"), totals=totals, policy=POLICY).failures
+
+    assert missed({2: OTHERS[2]}) == missed(OTHERS | {3: Exposure()}) == ()
+    assert missed(OTHERS) == (Failure(FailureKind.RATE_MISSING, "EUR/CNY"),)

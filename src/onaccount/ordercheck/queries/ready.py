@@ -29,7 +29,7 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """A standing with the judgement of new orders prepared on it; None where something failed in it."""
+    """A standing with the judgement of new orders prepared on it; None where something failed in it or may fail."""
 
     kept: Kept
     prepared: Prepared | None
@@ -37,7 +37,7 @@ class Ready:
     @classmethod
     def on(cls, kept: Kept, *, policy: Policy) -> Self:
         """Prepared now."""
-        return cls(kept, None if kept.standing.failures else Prepared(kept.standing, policy=policy))
+        return cls(kept, Prepared(kept.standing, policy=policy) if kept.standing.knows_all_rates else None)
 
 
 class KeptStandings:
@@ -54,7 +54,7 @@ class KeptStandings:
             return found[1]
         kept = standings_of(accounts=[account], policy=policy, as_of=known_as.as_of)[account.pk]
         ready = Ready.on(kept, policy=policy)
-        if account.pk is not None and not kept.standing.rates and not kept.standing.failures:
+        if account.pk is not None and not kept.standing.rates and kept.standing.knows_all_rates:
             self.remember(account_id=account.pk, ready=ready, known_as=known_as)
         return ready
 

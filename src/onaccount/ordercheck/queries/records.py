@@ -19,6 +19,7 @@ from onaccount.ordercheck.queries.conduct import Conduct, conduct_of
 from onaccount.ordercheck.rules import Failure, FailureKind, RateUsed
 from onaccount.trade import queries as trade
 from onaccount.trade.queries import AccountExposure
+from onaccount.trade.rules import Exposure
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,10 @@ class Records:
         """How much of the records' currency one unit of the source was worth."""
         return next(used.value for used in self.rates if used.source == source)
 
+    def knows(self, source: str) -> bool:
+        """Whether somebody entered a rate for the source."""
+        return any(used.source == source for used in self.rates)
+
     @property
     def _parents(self) -> dict[int, int | None]:
         return {member.id: member.parent for member in self.members.values()}
@@ -71,7 +76,8 @@ def records_for(*, group_id: int, currency: str, as_of: date) -> Records:
     """
     Read what is known of a group: members, accounts, limits, suspensions, conduct, rates.
 
-    Thirteen reads, and one more per foreign currency in the group. A rate that nobody entered is a failure, not a guess.
+    Thirteen reads, and one more per foreign currency in the group. A rate that nobody entered is a failure, not a guess; that of an
+    account on which nothing stands is not needed yet.
     """
     rows = Customer.objects.filter(group=group_id).values_list("pk", "parent_id", "number", "name")
     members = {pk: Member(pk, parent, number, name) for pk, parent, number, name in rows}
@@ -79,9 +85,12 @@ def records_for(*, group_id: int, currency: str, as_of: date) -> Records:
     accounts = tuple(account for found in by_node.values() for account in found)
     found_limits = limits.limits_in_force(customer_ids=members, on=as_of)
     conduct = conduct_of(members=members, as_of=as_of)
-    foreign = {account.currency for account in accounts} | {limit.currency for limit in found_limits.values()}
+    foreign = {account.currency for account in accounts if account.exposure != Exposure()}
+    foreign |= {limit.currency for limit in found_limits.values()}
     foreign |= {each.currency for covers in conduct.covers.values() for each in covers}
     found_rates, failures = rates_for(foreign - {currency, ""}, currency=currency, as_of=as_of)
+    empty = {account.currency for account in accounts} - foreign - {currency}
+    not_needed_yet, _missing = rates_for(empty, currency=currency, as_of=as_of)
     return Records(
         as_of=as_of,
         members=members,
@@ -89,7 +98,7 @@ def records_for(*, group_id: int, currency: str, as_of: date) -> Records:
         limits=found_limits,
         suspensions=_suspensions(members),
         conduct=conduct,
-        rates=found_rates,
+        rates=(*found_rates, *not_needed_yet),
         failures=failures,
     )
 

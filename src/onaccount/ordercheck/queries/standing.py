@@ -179,8 +179,11 @@ def _converted(amount: Decimal, source: str, account: Account, records: Records)
 
 
 def _share(found: AccountExposure, account: Account, records: Records) -> Share:
-    same = found.currency == account.currency
-    return Share(found.account_id, None if same else records.rate(found.currency))
+    if found.currency == account.currency:
+        return Share(found.account_id)
+    if not records.knows(found.currency):
+        return Share(found.account_id, unrated=f"{found.currency}/{account.currency}")
+    return Share(found.account_id, records.rate(found.currency))
 
 
 def _limit(limit: CreditLimit | None, account: Account, records: Records) -> LimitFacts:

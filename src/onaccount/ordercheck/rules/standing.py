@@ -6,7 +6,7 @@ of the moment and the order. So a check costs the same with ten open items as wi
 events end it, and the next check makes a new one. `valid_until` is exclusive.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -19,6 +19,7 @@ from onaccount.ordercheck.rules.facts import (
     Checkpoint,
     CustomerFacts,
     Failure,
+    FailureKind,
     LimitFacts,
     NodeFacts,
     OrderFacts,
@@ -31,13 +32,19 @@ from onaccount.ordercheck.rules.policy import Policy
 from onaccount.ordercheck.rules.verdict import Verdict, judge_with, nearest_settings
 from onaccount.trade.rules import Exposure
 
+NOTHING = Exposure()
+
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """Another account inside a node; `rate` brings its currency into the standing's, None where it is the same."""
+    """
+    Another account inside a node; `rate` brings its currency into the standing's, None where it is the same. `unrated` names
+    the two currencies where nobody entered a rate: nothing stood there, and once something does, the check cannot know.
+    """
 
     account: int
     rate: Decimal | None = None
+    unrated: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +84,11 @@ class Standing:
     order_covers: tuple[OrderCover, ...] = ()
     measured: Mapping[str, tuple[Measured, ...]] = field(default_factory=dict)
 
+    @property
+    def knows_all_rates(self) -> bool:
+        """Whether nothing failed in it, and nothing can by what comes to stand on another account."""
+        return not self.failures and not any(share.unrated for node in self.nodes for share in node.others)
+
 
 @dataclass(frozen=True, slots=True)
 class Totals:
@@ -114,8 +126,14 @@ def seen(standing: Standing, *, checkpoint: Checkpoint, order: OrderFacts, total
         nodes=tuple(_filled(node, standing, totals.accounts, policy, single) for node in standing.nodes),
         standing=standing.facts,
         rates=standing.rates,
-        failures=standing.failures,
+        failures=standing.failures or _failed_by(standing.nodes, totals.accounts),
     )
+
+
+def _failed_by(nodes: Iterable[StandingNode], accounts: Mapping[int | None, Exposure]) -> tuple[Failure, ...]:
+    unrated = (share for node in nodes for share in node.others if share.unrated)
+    standing = (share.unrated for share in unrated if accounts.get(share.account, NOTHING) != NOTHING)
+    return tuple(Failure(FailureKind.RATE_MISSING, source) for source in dict.fromkeys(standing))
 
 
 def _used(cover: OrderCover, totals: Totals) -> Decimal:
@@ -154,7 +172,7 @@ def _filled(
     others = ZERO
     for share in node.others:
         found = accounts.get(share.account)
-        if found is not None:
+        if found is not None and not share.unrated:
             counted = found.counted(added=ZERO, credits_reduce=policy.counts_credits)
             others += counted if share.rate is None else Money(counted * share.rate, standing.currency).rounded().amount
     return NodeFacts(node.number, node.name, node.is_group, node.limit, others, node.segment, (*node.security, *single))
