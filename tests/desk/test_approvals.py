@@ -51,6 +51,13 @@ def test_the_page_shows_what_changes_and_nothing_that_does_not(client: Client, m
     assert (lines, page.context["may_decide"]) == ([("grace", "5", "9")], True)
 
 
+def test_nobody_is_chosen_beforehand_to_whom_a_decision_is_handed_on(
+    client: Client, maker: Person, checker: Person
+) -> None:
+    page = client.get(reverse("approvals:one", args=[ask(maker).pk])).content.decode()
+    assert 'name="to" required><option value=""></option>' in page
+
+
 def test_one_post_approves_and_leads_on_to_what_waits_next(client: Client, maker: Person, checker: Person) -> None:
     request = ask(maker)
     assert decide(client, request) == HTTPStatus.FOUND

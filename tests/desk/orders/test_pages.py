@@ -127,7 +127,9 @@ def test_several_orders_are_released_after_showing_what_they_add(manager, custom
     for number in ("SO-1", "SO-2"):
         placed(customer, number, "1300")
     chosen = {"selected": [hold.pk for hold in Hold.objects.all()]}
-    assert "2,600.00" in text(manager.post(address("release-many"), chosen))
+    shown = manager.post(address("release-many"), chosen)
+    assert "2,600.00" in text(shown)
+    assert [adds for _hold, adds in shown.context["chosen"]] == [Decimal(1300)] * 2
     assert Hold.objects.filter(end=None).count() == 2
     word = {"reason_code": "one_off", "tolerance_percent": "0", "valid_until": clock.today().isoformat()}
     manager.post(address("release-many"), chosen | word)

@@ -141,7 +141,7 @@ def release_many(request: SignedRequest) -> HttpResponse:
             said = ngettext("%(count)s order is released.", "%(count)s orders are released.", len(numbers))
             messages.success(request, said % {"count": len(numbers)})
             return redirect("orders:holds")
-    context = {"chosen": chosen, "adds": _adds(chosen), "form": form}
+    context = {"chosen": [(each, _added_by(each)) for each in chosen], "adds": _adds(chosen), "form": form}
     return render(request, "orders/release_many.html", context)
 
 
@@ -155,9 +155,13 @@ def _adds(chosen: list[Any]) -> list[Money]:
     """What the orders would newly occupy, by currency; goods at the gate occupy already."""
     sums: dict[str, Decimal] = {}
     for each in chosen:
-        new = each.latest_decision.amount if each.order.status == "held" else Decimal(0)
-        sums[each.order.currency] = sums.get(each.order.currency, Decimal(0)) + new
+        sums[each.order.currency] = sums.get(each.order.currency, Decimal(0)) + _added_by(each)
     return [Money(amount, code) for code, amount in sorted(sums.items())]
+
+
+def _added_by(hold: Any) -> Decimal:
+    amount: Decimal = hold.latest_decision.amount
+    return amount if hold.order.status == "held" else Decimal(0)
 
 
 def _release_form(request: SignedRequest) -> ReleaseForm:
