@@ -9,7 +9,7 @@ from onaccount.office.journal.rules import Actor
 from onaccount.office.trays import actions as trays
 from onaccount.ordercheck import actions, queries
 from onaccount.ordercheck.models import Authorisation
-from onaccount.ordercheck.rules import Asked, Checkpoint, Release
+from onaccount.ordercheck.rules import PARTING, Asked, Checkpoint, Release
 from onaccount.trade import actions as trade
 from onaccount.trade.models import Order
 from onaccount.trade.rules import Parting
@@ -52,7 +52,7 @@ def _kept_waiting(rest: Order, actor: Actor, today: date) -> Order:
     """The rest waits whatever its verdict: a person said so, and a person or a new fact lets it go."""
     step = queries.standing(order=rest, checkpoint=Checkpoint.ORDER, as_of=today)
     judged = queries.judged(step=step, policy=queries.policy_in_force(on=today), as_of=today)
-    asked = Asked.of(client="parting", key=str(rest.pk), body={})
+    asked = Asked.of(client=PARTING, key=str(rest.pk), body={})
     decision = actions.decide(judged=judged, order=rest, asked=asked, actor=actor)
     actions.hold(order=rest, decision=decision, actor=actor)
     trays.note_change(group_id=rest.group_id, cause="order.parted")

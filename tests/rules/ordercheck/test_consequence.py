@@ -23,6 +23,7 @@ from onaccount.ordercheck.rules import (
     SuspensionKind,
     fate,
     fate_of,
+    goes_on_by_itself,
     has_changed,
     is_worse,
     judge,
@@ -159,3 +160,17 @@ def test_what_was_delivered_before_counts_with_the_rest():
     assert is_worse(order("100", order_type="sample"), order("100"))
     assert not is_worse(order("100"), order("60", earlier=money("40")))
     assert is_worse(order("100"), order("60.01", earlier=money("40")))
+
+
+@pytest.mark.parametrize(
+    ("outcome", "mode", "by_itself", "goes_on"),
+    [
+        (Outcome.RELEASE, Mode.LIVE, True, True),
+        (Outcome.WARN, Mode.LIVE, False, False),
+        (Outcome.HOLD, Mode.LIVE, True, False),
+        (Outcome.HOLD, Mode.TRIAL, False, True),
+    ],
+)
+def test_a_waiting_order_goes_on_where_the_policy_needs_no_hand_or_is_on_trial(outcome, mode, by_itself, goes_on):
+    decided = replace(policy(), mode=mode, releases_when_clear=by_itself)
+    assert goes_on_by_itself(outcome, policy=decided) is goes_on

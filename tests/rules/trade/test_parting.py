@@ -36,6 +36,16 @@ def test_an_amount_is_split_off_an_order_without_lines(one, other):
     assert (kept.amount, rest.amount) == (one, other)
 
 
+@given(AMOUNTS, AMOUNTS)
+def test_a_single_line_is_split_with_its_quantity_and_no_quantity_is_lost(one, other):
+    line = LineDraft("GLUE", Decimal(7), (one + other) / 7, one + other, is_prepaid=True)
+    kept, rest = parted(
+        OrderDraft("SO-1", one + other, DAY, DAY, lines=(line,)), off=Parting(amount=other), rest_number="SO-1-2"
+    )
+    assert [(each.lines[0].amount, each.ahead) for each in (kept, rest)] == [(one, one), (other, other)]
+    assert Decimal(7) <= kept.quantity + rest.quantity <= Decimal("7.001")
+
+
 @pytest.mark.parametrize(
     ("code", "off"),
     [

@@ -12,10 +12,18 @@ from onaccount.ordercheck.actions.decisions import decide_many
 from onaccount.ordercheck.actions.holds import clear_holds, renew_holds
 from onaccount.ordercheck.actions.orders import BEFORE_SHIPMENT, let_go
 from onaccount.ordercheck.models import Decision, Hold
-from onaccount.ordercheck.queries import Judged, Step, ground_for, held_steps, with_new_totals, with_taken
+from onaccount.ordercheck.queries import (
+    Judged,
+    Step,
+    ground_for,
+    held_steps,
+    policy_numbered,
+    with_new_totals,
+    with_taken,
+)
 from onaccount.ordercheck.queries.judged import judged_beside
 from onaccount.ordercheck.queries.single import Beside, Carried, beside, rests_on_documents
-from onaccount.ordercheck.rules import Asked, Fate, Policy, has_changed, verdict_from_json
+from onaccount.ordercheck.rules import Asked, Outcome, Policy, goes_on_by_itself, has_changed, verdict_from_json
 from onaccount.trade import actions as trade
 from onaccount.trade.models import Order, Stage
 from onaccount.trade.queries import wholly_to_come
@@ -51,7 +59,9 @@ class _Round:
     def judge(self, held: Hold, step: Step) -> None:
         """Judge one, and let what comes after see the credit it takes."""
         judged = judged_beside(self._beside(held, step), step=step, ground=self.ground, policy=self.policy)
-        if not has_changed(verdict_from_json(held.latest_decision.verdict), judged.verdict):
+        if not has_changed(verdict_from_json(held.latest_decision.verdict), judged.verdict) and not self._is_let_go(
+            held, judged
+        ):
             return
         self.changed.append((held, judged))
         if not self._goes_on(judged):
@@ -110,7 +120,14 @@ class _Round:
                 let_go(order=held.order, judged=judged, actor=self.actor)
 
     def _goes_on(self, judged: Judged) -> bool:
-        return judged.fate is Fate.GOES_ON and self.policy.releases_when_clear
+        return goes_on_by_itself(judged.verdict.outcome, policy=self.policy)
+
+    def _is_let_go(self, held: Hold, judged: Judged) -> bool:
+        """Whether an order with the same verdict may go on because the policy says so by now and did not before."""
+        newest = held.latest_decision
+        if newest.policy_number == self.policy.number or not self._goes_on(judged):
+            return False
+        return not goes_on_by_itself(Outcome(newest.outcome), policy=policy_numbered(number=newest.policy_number))
 
     def _takes_all(self, order: Order, judged: Judged) -> bool:
         """Whether letting the order go is its whole amount on one stage."""

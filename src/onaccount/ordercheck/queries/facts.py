@@ -4,7 +4,7 @@ Facts for the judgement: the order as it is asked about, and the snapshot of eve
 Terms: snapshot 数据快照.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -12,9 +12,10 @@ from decimal import Decimal
 from onaccount.customers.models import Customer
 from onaccount.customers.queries import ancestors_of, details_of
 from onaccount.customers.rules import DetailKind
+from onaccount.kernel.money import Money
 from onaccount.limits.queries import listings_in_force, suspensions_in_force
 from onaccount.limits.rules import ListingKind, SuspensionKind
-from onaccount.ordercheck.models import Hold
+from onaccount.ordercheck.models import Decision, Hold
 from onaccount.ordercheck.queries.ground import Ground, ground_for
 from onaccount.ordercheck.queries.past import OrderPast, past_of
 from onaccount.ordercheck.queries.single import Beside, limits_salespeople
@@ -262,17 +263,39 @@ def held_steps(*, held: Iterable[Hold], as_of: date) -> dict[Hold, Step]:
     """Describe what each held order waits for: goods about to leave, or what is still to come of it."""
     waiting = list(held)
     past = past_of([each.order_id for each in waiting])
-    return {each: _held_step(each, as_of, past[each.order_id]) for each in waiting}
+    stopped = _stopped_at_the_gate([each.latest_decision for each in waiting])
+    return {
+        each: _held_step(each, as_of, past[each.order_id], stopped.get(each.latest_decision_id, {})) for each in waiting
+    }
 
 
-def _held_step(held: Hold, as_of: date, past: OrderPast) -> Step:
+def _stopped_at_the_gate(newest: Iterable[Decision]) -> dict[int, dict[str, str]]:
+    """What the check saw of orders whose goods it stopped; one read, and none where no goods wait."""
+    keys = [each.pk for each in newest if each.checkpoint in AT_THE_GATE]
+    return dict(Decision.objects.filter(pk__in=keys).values_list("pk", "seen__order")) if keys else {}
+
+
+def _held_step(held: Hold, as_of: date, past: OrderPast, stopped: Mapping[str, str]) -> Step:
     checkpoint = Checkpoint(held.latest_decision.checkpoint)
     whole = _standing_step(held.order, checkpoint, as_of, past)
     if checkpoint in AT_THE_GATE:
-        return _shipping_step(whole, held.order, held.latest_decision.amount)
+        return _still_at_the_gate(whole, held, stopped)
     if checkpoint is Checkpoint.INVOICE:
         return invoicing(order=held.order, amount=held.latest_decision.amount, as_of=as_of)
     return replace(whole, order=replace(whole.order, is_redirected=_is_redirected(held, past)))
+
+
+def _still_at_the_gate(whole: Step, held: Hold, stopped: Mapping[str, str]) -> Step:
+    """
+    Goods that were all ordered when they were stopped are never more than what is ordered still; those that go on
+    consignment ask for as little credit as they did.
+    """
+    asked = held.latest_decision.amount
+    occupied, uncounted = (Decimal(stopped.get(name, ZERO)) for name in ("occupied", "uncounted"))
+    amount = min(asked, held.order.open_amount) if asked <= occupied + uncounted else asked
+    step = _shipping_step(whole, held.order, amount)
+    left_out = Money(uncounted * amount / asked, held.order.currency).rounded().amount
+    return replace(step, order=replace(step.order, uncounted=max(step.order.uncounted, left_out)))
 
 
 def _is_redirected(held: Hold, past: OrderPast) -> bool:

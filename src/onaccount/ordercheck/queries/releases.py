@@ -11,8 +11,8 @@ from django.db.models.functions import Coalesce
 from onaccount.customers.models import Customer
 from onaccount.office.access import queries as access
 from onaccount.office.journal.rules import Actor
-from onaccount.ordercheck.models import Authorisation, Hold
-from onaccount.ordercheck.rules import Releaser, SpecialsSoFar
+from onaccount.ordercheck.models import Authorisation, Decision, Hold
+from onaccount.ordercheck.rules import PARTING, Releaser, SpecialsSoFar
 from onaccount.trade.models import Delivery, Item, Order
 
 PROMISED = (Authorisation.Kind.SPECIAL, Authorisation.Kind.EMERGENCY)
@@ -30,10 +30,21 @@ class Promised:
 
 
 def releaser_of(*, actor: Actor, held: Hold, today: date) -> Releaser:
-    """Say who releases: the name, the roles held today, and who entered the order."""
+    """
+    Say who releases: the name, the roles held today, and who entered the order, wherever it waits now and
+    whoever brought its goods there.
+    """
     person = access.person_by_id(person_id=actor.person_id) if actor.person_id is not None else None
     roles = () if person is None else tuple(role.code for role in access.roles_of(person=person, today=today))
-    return Releaser(name=actor.name, entered_by=held.decision.actor, roles=roles)
+    return Releaser(name=actor.name, entered_by=_who_entered(held.order), roles=roles)
+
+
+def _who_entered(order: Order) -> str:
+    """Whoever asked for its first check; the rest of a parted order was entered by whoever entered the whole."""
+    client, actor = Decision.objects.filter(order=order).order_by("pk").values_list("client", "actor")[0]
+    if client != PARTING:
+        return actor
+    return _who_entered(Order.objects.get(number=order.number.rpartition("-")[0]))
 
 
 def promised_releases(*, customers: QuerySet[Customer]) -> QuerySet[Authorisation]:

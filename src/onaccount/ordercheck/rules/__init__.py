@@ -9,7 +9,16 @@ it again · `discipline`, `release`, `waiver` who may set it aside, or one reaso
 from onaccount.limits.rules import LimitType, ListingKind, SuspensionKind
 from onaccount.ordercheck.rules.arithmetic import Headroom, Line, exposure_beyond, headroom, tightest
 from onaccount.ordercheck.rules.catalogue import CATALOGUE
-from onaccount.ordercheck.rules.consequence import Asked, Fate, fate, fate_of, has_changed, is_worse
+from onaccount.ordercheck.rules.consequence import (
+    PARTING,
+    Asked,
+    Fate,
+    fate,
+    fate_of,
+    goes_on_by_itself,
+    has_changed,
+    is_worse,
+)
 from onaccount.ordercheck.rules.discipline import Authority, AuthorityStep, Leave, ReleaseDiscipline, SpecialDiscipline
 from onaccount.ordercheck.rules.facts import (
     Around,
@@ -96,6 +105,7 @@ from onaccount.trade.rules import Exposure
 __all__ = [
     "CATALOGUE",
     "LEAVES_CREDIT",
+    "PARTING",
     "STARTING_POLICY",
     "Action",
     "Around",
@@ -180,6 +190,7 @@ __all__ = [
     "exposure_beyond",
     "fate",
     "fate_of",
+    "goes_on_by_itself",
     "has_changed",
     "headroom",
     "is_worse",

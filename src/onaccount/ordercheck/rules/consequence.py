@@ -9,12 +9,15 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Self
+from typing import Any, Final, Self
 
 from onaccount.ordercheck.rules.facts import OrderFacts
 from onaccount.ordercheck.rules.passing import Passed
 from onaccount.ordercheck.rules.policy import Mode, Policy
 from onaccount.ordercheck.rules.verdict import Outcome, Verdict
+
+PARTING: Final = "parting"
+"""The client under whose name the rest of a parted order 拆单 is first decided on."""
 
 
 class Fate(StrEnum):
@@ -33,6 +36,12 @@ def fate(verdict: Verdict | Passed, *, policy: Policy) -> Fate:
 def fate_of(outcome: Outcome, *, is_trial: bool) -> Fate:
     """Say what became of a step with this outcome."""
     return Fate.GOES_ON if is_trial else _FATES[outcome]
+
+
+def goes_on_by_itself(outcome: Outcome, *, policy: Policy) -> bool:
+    """Say whether a waiting order with this outcome goes on without a person's hand; in trial mode nothing waits."""
+    is_trial = policy.mode is Mode.TRIAL
+    return fate_of(outcome, is_trial=is_trial) is Fate.GOES_ON and (is_trial or policy.releases_when_clear)
 
 
 _FATES = {

@@ -6,10 +6,12 @@ Terms: part 拆分, rest 剩余部分. Nothing is lost and nothing is added: the
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 
 from onaccount.kernel.reasons import Refusal
 from onaccount.trade.rules.documents import ZERO, LineDraft, OrderDraft
+
+QUANTITY = Decimal("0.001")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +35,16 @@ def parted(draft: OrderDraft, *, off: Parting, rest_number: str) -> tuple[OrderD
         raise Refusal("trade.part_needs_lines", number=draft.number)
     if not ZERO < off.amount < draft.amount:
         raise Refusal("trade.part_not_inside", number=draft.number)
-    kept = replace(draft, amount=draft.amount - off.amount, lines=())
-    return kept, replace(draft, number=rest_number, amount=off.amount, lines=())
+    return _with_part(draft, draft.amount - off.amount, draft.number), _with_part(draft, off.amount, rest_number)
+
+
+def _with_part(draft: OrderDraft, amount: Decimal, number: str) -> OrderDraft:
+    """A single line goes along with the same part of its quantity, rounded up: what waits of an item stays known."""
+    lines = tuple(
+        replace(line, amount=amount, quantity=(line.quantity * amount / draft.amount).quantize(QUANTITY, ROUND_CEILING))
+        for line in draft.lines
+    )
+    return replace(draft, number=number, amount=amount, lines=lines)
 
 
 def _by_line(draft: OrderDraft, positions: Collection[int], rest_number: str) -> tuple[OrderDraft, OrderDraft]:
