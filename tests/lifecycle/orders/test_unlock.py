@@ -9,15 +9,36 @@ from tests.credit import KEYS, a_policy, grant, new_order, place, status
 from tests.ledger import a_customer, an_invoice
 from tests.people import MACHINE, TODAY, acting, somebody
 
-from onaccount.lifecycle import account_changed, dispute_raised, order_changed, order_placed, payment_received
+from onaccount.lifecycle import (
+    account_changed,
+    demand_sent,
+    dispute_raised,
+    order_changed,
+    order_parted,
+    order_placed,
+    order_prepaid,
+    payment_received,
+    segment_added,
+)
 from onaccount.lifecycle.payment_received import NewPayment
 from onaccount.limits.rules import Dimension
+from onaccount.office.policy import actions as policies
 from onaccount.ordercheck import queries
 from onaccount.ordercheck.models import Hold
-from onaccount.ordercheck.rules import Asked, Family, Way
+from onaccount.ordercheck.rules import Asked, Checkpoint, Family, Mode, Policy, RuleSetting, Strength, Way, as_json
 from onaccount.trade import actions as trade
 from onaccount.trade.models import Item, Order
-from onaccount.trade.rules import Choice, DisputeCause, DisputeDraft, LineDraft, Method, OrderDraft, PaymentDraft
+from onaccount.trade.rules import (
+    Choice,
+    DemandDraft,
+    DisputeCause,
+    DisputeDraft,
+    LineDraft,
+    Method,
+    OrderDraft,
+    Parting,
+    PaymentDraft,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -29,6 +50,15 @@ def customer():
     found = a_customer("C1")
     grant(found, "800")
     return found
+
+
+def checked_by(*rules: RuleSetting):
+    """A customer without limit whose orders are checked by these rules alone."""
+    holds = {point: Strength.HOLD for point in Checkpoint if point is not Checkpoint.QUOTE}
+    content = Policy(number=1, mode=Mode.LIVE, rules=tuple(replace(each, strengths=holds) for each in rules))
+    begin = TODAY - timedelta(days=999)
+    policies.settle(kind="ordercheck", content=as_json(content), note="", active_from=begin, actor=MACHINE)
+    return a_customer("C1")
 
 
 @pytest.fixture
@@ -115,3 +145,47 @@ def test_a_disputed_invoice_is_not_asked_for_where_disputed_ones_do_not_count(cu
     dispute_raised.raise_dispute(item=item, draft=draft, actor=acting(somebody("head2", "credit_manager")), today=TODAY)
     (deposit,) = ways(Hold.objects.get(end=None))[Family.DEPOSIT].actions
     assert deposit.amount == 570
+
+
+def test_who_pays_what_was_demanded_may_order_again():
+    customer = checked_by(RuleSetting("dunning_level", Decimal(1)))
+    account = trade.account_for(customer=customer, segment=trade.default_segment(), currency="CNY")
+    for number, level in (("I-1", 3), ("I-2", 1), ("I-3", 2)):
+        item = an_invoice(account, "100", number=number, dated=TODAY - timedelta(days=90))
+        draft = DemandDraft(level, TODAY, "")
+        demand_sent.record_demand(items=[item], draft=draft, actor=MACHINE, today=TODAY)
+    place(customer, "SO-1", "50")
+    found = ways(Hold.objects.get(end=None))
+    assert {family: [act.target for act in way.actions] for family, way in found.items()} == {
+        Family.PAY: ["I-1", "I-3"]
+    }
+    carry_out(found[Family.PAY], customer)
+    assert status("SO-1") == "released"
+
+
+def test_a_batch_of_another_segment_is_paid_too():
+    customer = checked_by(RuleSetting("previous_batch", Decimal(1)))
+    other = segment_added.add_segment(code="S2", name="Export", horizon_days=None, actor=MACHINE)
+    an_invoice(trade.account_for(customer=customer, segment=other, currency="CNY"), "100", number="I-1", dated=TODAY)
+    place(customer, "SO-1", "50")
+    (way,) = ways(Hold.objects.get(end=None)).values()
+    assert [(act.family, act.target) for act in way.actions] == [(Family.PAY, "I-1")]
+
+
+def test_an_amount_split_off_an_order_of_one_line_cures_its_quantity():
+    customer = checked_by(RuleSetting("quantity", Decimal(60)))
+    place(customer, "SO-1", "1000", lines=(LineDraft("GLUE", Decimal(100), Decimal(10), Decimal(1000)),))
+    (act,) = ways(Hold.objects.get(end=None))[Family.SPLIT].actions
+    assert (act.target, act.amount) == ("", Decimal(400))
+    order_parted.part_order(number="SO-1", off=Parting(amount=act.amount), actor=MACHINE, today=TODAY)
+    assert (status("SO-1"), Order.objects.get(number="SO-1").quantity) == ("released", 60)
+
+
+def test_a_deposit_covers_what_is_due_ahead_before_it_makes_room(customer):
+    ahead = LineDraft("item-2", Decimal(1), Decimal(300), Decimal(300), is_prepaid=True)
+    place(customer, "SO-1", "1200", lines=(LineDraft("item-1", Decimal(1), Decimal(900), Decimal(900)), ahead))
+    (act,) = ways(Hold.objects.get(end=None))[Family.DEPOSIT].actions
+    assert act.amount == 400
+    draft = PaymentDraft(number="P-1", amount=act.amount, received_date=TODAY)
+    order_prepaid.pay_ahead(order_number="SO-1", draft=draft, actor=MACHINE, today=TODAY)
+    assert status("SO-1") == "released"

@@ -33,6 +33,7 @@ STANDING = StandingFacts(
     older=(Older(0, Decimal(107)), Older(30, Decimal(77))),
     batches=(FIRST, SECOND),
 )
+ITEMS = tuple(replace(each, counted=each.amount) if each.is_own else each for each in ITEMS)
 HELD = Held(
     snapshot("300", node(amount_limit("100")), owed="200", standing=STANDING), policy(rule("total_limit")), ITEMS
 )
@@ -128,3 +129,37 @@ def test_a_temporary_limit_is_asked_for_until_the_order_is_due(asked, agreed, sh
     (way,) = (way for way in unlock(replace(HELD, snapshot=seen, items=())).ways if way.family is Family.TEMPORARY)
     until: date | None = way.actions[0].until
     assert until == TODAY + timedelta(days=days)
+
+
+def test_what_is_demanded_stands_until_the_last_item_at_its_level_is_paid_in_full():
+    items = (
+        OpenItem("I-1", Decimal(60), TODAY, level=3),
+        OpenItem("I-2", Decimal(30), TODAY, level=2, is_settled=False),
+        OpenItem("I-3", Decimal(10), TODAY),
+    )
+    demanded = replace(HELD.snapshot, standing=replace(STANDING, dunning_level=3))
+    held = replace(HELD, snapshot=demanded, items=items)
+    levels = [
+        with_plan(Plan(paid=frozenset(paid)), held=held).standing.dunning_level for paid in ({1}, {0}, {0, 2}, {0, 1})
+    ]
+    assert levels == [3, 2, 2, 2]
+
+
+@pytest.mark.parametrize(("point", "uncounted"), [(Checkpoint.ORDER, 20), (Checkpoint.SHIP, 100)])
+def test_money_for_an_order_pays_first_what_is_due_ahead_of_it(point, uncounted):
+    order = replace(HELD.snapshot.order, uncounted=Decimal(100))
+    held = replace(HELD, snapshot=replace(HELD.snapshot, order=order, checkpoint=point))
+    seen = with_plan(Plan(deposit=Decimal(80)), held=held)
+    assert (seen.order.uncounted, seen.exposure.credit) == (uncounted, -80)
+
+
+def test_an_amount_of_a_single_line_takes_its_part_of_the_quantity_along():
+    order = replace(HELD.snapshot.order, quantity=Decimal(7), items=(ItemQuantity("GLUE", Decimal(7)),))
+    lines = (Part(1, Decimal(300), Decimal(7), "GLUE"),)
+    held = replace(HELD, snapshot=replace(HELD.snapshot, order=order), lines=lines)
+    seen = with_plan(Plan(cut=Decimal(200)), held=held).order
+    assert (seen.amount, seen.quantity, seen.items) == (
+        100,
+        Decimal("2.334"),
+        (ItemQuantity("GLUE", Decimal("2.334")),),
+    )

@@ -25,7 +25,17 @@ from onaccount.ordercheck import queries
 from onaccount.ordercheck.rules import Around, Batch, Checkpoint, Contract, OverdueSwitches, RuleSetting
 from onaccount.trade import actions as trade
 from onaccount.trade.models import Item, Order
-from onaccount.trade.rules import BillDraft, DemandDraft, DisputeCause, DisputeDraft, Method, PromiseDraft, Retention
+from onaccount.trade.rules import (
+    BillDraft,
+    Choice,
+    DemandDraft,
+    DisputeCause,
+    DisputeDraft,
+    Method,
+    PaymentDraft,
+    PromiseDraft,
+    Retention,
+)
 
 pytestmark = pytest.mark.django_db
 LATE = TODAY - timedelta(days=70)  # due 40 days ago
@@ -156,6 +166,31 @@ def test_an_invoice_of_which_no_delivery_is_known_is_a_batch_like_one(account):
         (Batch.ORDER, "SO-1", 150, 150),
         (Batch.MONTH, "2026-01", 200, 200),
         (Batch.MONTH, "2026-03", 150, 50),
+    ]
+
+
+def test_what_was_paid_in_full_of_a_month_or_an_order_is_part_of_what_it_came_to(account):
+    place(account.customer, "SO-1", "300")
+    for number, amount, order in (
+        ("I-1", "80", None),
+        ("I-2", "20", None),
+        ("I-3", "70", "SO-1"),
+        ("I-4", "30", "SO-1"),
+    ):
+        draft = item(number, amount, dated=TODAY - timedelta(days=31))
+        trade.invoice(draft=draft, account=account, order=order and Order.objects.get(), delivery=None, actor=me())
+    for number in ("I-1", "I-3"):
+        paid = Item.objects.get(number=number)
+        draft = PaymentDraft(f"P-{number}", paid.amount, TODAY)
+        choice = [Choice(paid.pk, paid.amount)]
+        trade.receive(draft=draft, account=account, chosen=choice, method=Method.NAMED_ONLY, actor=me())
+    rules = [RuleSetting("previous_batch", batch=kind, percent=Decimal(75)) for kind in Batch]
+    assert [(each.kind, each.key, each.total, each.open) for each in facts(account, *rules).batches] == [
+        (Batch.DELIVERY, "I-2", 20, 20),
+        (Batch.DELIVERY, "I-4", 30, 30),
+        (Batch.ORDER, "I-2", 20, 20),
+        (Batch.ORDER, "SO-1", 100, 30),
+        (Batch.MONTH, "2026-01", 200, 50),
     ]
 
 

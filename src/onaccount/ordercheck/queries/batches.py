@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from django.db.models import Case, F, Q, QuerySet, Sum, When
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, TruncMonth
 
 from onaccount.ordercheck.queries.arrears import Debtor
 from onaccount.ordercheck.rules import Batch, OpenBatch, Policy
@@ -32,17 +32,29 @@ def batches_of(*, debtor: Debtor, policy: Policy, as_of: date) -> tuple[OpenBatc
     disputed = _disputed(rests, as_of) if rests else {}
     left = Delivery.objects.filter(group=debtor.group_id, customer=debtor.customer_id, cancelled_at=None)
     left = left.filter(Q(uncounted=0) | Q(consigned_percent__isnull=False))
-    direct = Item.objects.filter(group=debtor.group_id, customer=debtor.customer_id, delivery=None, open_amount__gt=0)
+    direct = Item.objects.filter(group=debtor.group_id, customer=debtor.customer_id, delivery=None, cancelled_at=None)
     direct = direct.filter(Q(order=None) | Q(order__exemption=""), kind=Item.Kind.INVOICE)
-    return tuple(found for kind in kinds for found in _open(kind, _Owed(left, direct, disputed, rests, as_of)))
+    open_now, paid = direct.filter(open_amount__gt=0), direct.filter(open_amount=0)
+    in_part = {rule.batch for rule in policy.rules if rule.code == CODE and rule.percent is not None}
+    return tuple(
+        found
+        for kind in kinds
+        for found in _open(
+            kind, _Owed(left, open_now, paid if kind in in_part else paid.none(), disputed, rests, as_of)
+        )
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class _Owed:
-    """Deliveries and the invoices of none, and what of both the customer does not accept."""
+    """
+    Deliveries and the open invoices of none, and what of both the customer does not accept; `paid` are the paid invoices of no
+    delivery, where a batch may count as paid in part.
+    """
 
     left: QuerySet[Delivery]
     direct: QuerySet[Item]
+    paid: QuerySet[Item]
     disputed: Mapping[int, Decimal]
     rests: Mapping[int, Decimal]
     as_of: date
@@ -76,16 +88,31 @@ def _open(kind: Batch, found: _Owed) -> Iterator[OpenBatch]:
         begun.setdefault(key, delivery.delivery_date)
         both[0] += delivery.total
         both[1] += delivery.open - found.disputed.get(delivery.pk, ZERO)
+    delivered = set(sums) if kind is Batch.ORDER else set()  # its deliveries say what an order comes to
     for item in found.direct.select_related("order").order_by("document_date", "pk"):
         key = batch_key(kind, item)
-        is_delivered = kind is Batch.ORDER and key in sums  # its deliveries say what it comes to
         both = sums.setdefault(key, [ZERO, ZERO])
         begun[key] = min(begun.get(key, item.document_date), item.document_date)
-        both[0] += ZERO if is_delivered else item.amount
+        both[0] += ZERO if key in delivered else item.amount
         both[1] += found.rests.get(item.pk, item.open_amount)
+    for key, amount in _paid_of(kind, found.paid, begun):
+        if key in sums and key not in delivered:
+            sums[key][0] += amount
     oldest = sorted(sums.items(), key=lambda each: begun[each[0]])
     unpaid = [OpenBatch(kind, key, total, left) for key, (total, left) in oldest if left > 0]
     yield from unpaid[:MOST]
+
+
+def _paid_of(kind: Batch, paid: QuerySet[Item], begun: Mapping[str, date]) -> Iterator[tuple[str, Decimal]]:
+    """What paid invoices add to the months and orders of which something is open; of a delivery there is only the one."""
+    if kind is Batch.ORDER:
+        of_orders = paid.filter(order__number__in=list(begun)).order_by().values_list("order__number")
+        yield from of_orders.annotate(Sum("amount"))
+    elif kind is Batch.MONTH and begun:
+        since = min(begun.values()).replace(day=1)
+        by_month = paid.filter(document_date__gte=since).order_by().annotate(month=TruncMonth("document_date"))
+        for month, amount in by_month.values_list("month").annotate(Sum("amount")):
+            yield f"{month:%Y-%m}", amount
 
 
 def is_kept_back(item: Item, as_of: date) -> bool:

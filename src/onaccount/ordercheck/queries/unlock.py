@@ -1,5 +1,7 @@
 """The cheapest unlock 最小解锁方案 of a hold as things stand on a day: its open items and lines gathered, the rest is rules."""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -10,7 +12,8 @@ from onaccount.ordercheck.queries.batches import batch_key, is_kept_back
 from onaccount.ordercheck.queries.facts import held_steps
 from onaccount.ordercheck.queries.judged import Judged, judged
 from onaccount.ordercheck.queries.policies import policy_in_force
-from onaccount.ordercheck.rules import LEAVES_CREDIT, Held, OpenItem, OverdueSwitches, Part, Snapshot, Unlock, unlock
+from onaccount.ordercheck.rules import LEAVES_CREDIT, Batch, Held, OpenItem, Part, Snapshot, Unlock, unlock
+from onaccount.trade import queries as trade
 from onaccount.trade.models import Item, Order
 
 
@@ -33,28 +36,53 @@ def unlock_for(*, judged: Judged, order: Order | None) -> Unlock:
 
 
 def _open_items(judged: Judged) -> tuple[OpenItem, ...]:
-    """What the buyer owes in the order's account, and what of other accounts is overdue; of a disputed item what it accepts."""
+    """
+    What the buyer owes in the order's account, and what of other accounts is overdue, demanded or a batch; of a disputed item
+    what it accepts.
+    """
     account, seen, switches = judged.step.account, judged.snapshot, judged.policy.overdue
     owed = Item.objects.filter(group=account.group_id, customer=account.customer_id, open_amount__gt=0)
     rests = rests_of(group_id=account.group_id, switches=switches, as_of=seen.as_of)
-    kinds = {batch.kind for batch in seen.standing.batches}
+    kinds = frozenset(batch.kind for batch in seen.standing.batches)
     rows = owed.select_related("delivery__order", "order") if kinds else owed
+    levels = trade.demanded(customer_id=account.customer_id, as_of=seen.as_of) if seen.standing.dunning_level else {}
+    unaccepted = _unaccepted(judged) if kinds else frozenset[int]()
     found = (
-        OpenItem(
-            number=item.number,
-            amount=_converted(rests.get(item.pk) or item.open_amount, item.currency, seen),
-            due_date=item.due_date,
-            is_own=item.account_id == account.pk,
-            is_late=item.due_date < seen.as_of and _counts(rests.get(item.pk, item.open_amount), switches),
-            batches=frozenset((kind, batch_key(kind, item)) for kind in kinds if not is_kept_back(item, seen.as_of)),
+        replace(
+            _open_item(item, rests.get(item.pk, item.open_amount), judged),
+            level=levels.get(item.pk, 0),
+            batches=_batches(item, frozenset() if item.pk in unaccepted else kinds, seen),
         )
         for item in rows.order_by("due_date", "pk")
     )
-    return tuple(item for item in found if item.is_own or item.is_late)
+    return tuple(item for item in found if item.is_own or item.is_late or item.level or item.batches)
 
 
-def _counts(rest: Decimal, switches: OverdueSwitches) -> bool:
-    return rest > 0 and rest >= switches.tiny_below
+def _open_item(item: Item, rest: Decimal, judged: Judged) -> OpenItem:
+    """`rest` of it counts: what is accepted is paid, or, where that is nothing, all of it."""
+    seen = judged.snapshot
+    counts = rest > 0 and rest >= judged.policy.overdue.tiny_below
+    return OpenItem(
+        number=item.number,
+        amount=_converted(rest or item.open_amount, item.currency, seen),
+        due_date=item.due_date,
+        is_own=item.account_id == judged.step.account.pk,
+        is_late=item.due_date < seen.as_of and counts,
+        counted=rest if counts and item.currency == seen.currency else Decimal(0),
+        is_settled=rest in {Decimal(0), item.open_amount},
+    )
+
+
+def _batches(item: Item, kinds: Iterable[Batch], seen: Snapshot) -> frozenset[tuple[Batch, str]]:
+    return frozenset((kind, batch_key(kind, item)) for kind in kinds if not is_kept_back(item, seen.as_of))
+
+
+def _unaccepted(judged: Judged) -> frozenset[int]:
+    """Items disputed as a whole, which keep no batch open where the policy leaves disputes out."""
+    if judged.policy.overdue.disputed:
+        return frozenset()
+    rests = trade.accepted_rests(group_id=judged.step.account.group_id, as_of=judged.snapshot.as_of)
+    return frozenset(item for item, rest in rests.items() if not rest)
 
 
 def _converted(amount: Decimal, currency: str, seen: Snapshot) -> Decimal:
@@ -65,10 +93,10 @@ def _converted(amount: Decimal, currency: str, seen: Snapshot) -> Decimal:
 
 
 def _lines(judged: Judged, order: Order) -> tuple[Part, ...]:
-    """The lines, as long as all of the order is still to come; what began to leave is split by amount."""
+    """The lines, as long as all of the order is still to come; what began to leave, or has one line, is split by amount."""
     if judged.step.order.earlier or judged.step.checkpoint not in LEAVES_CREDIT:
         return ()
     found = order.lines.order_by("position")
     rows = tuple(Part(line.position, line.amount, line.quantity, line.item) for line in found)
     is_whole = sum((part.amount for part in rows), Decimal(0)) == judged.step.order.amount
-    return rows if is_whole and len(rows) > 1 else ()
+    return rows if is_whole else ()

@@ -23,6 +23,7 @@ from onaccount.ordercheck.rules.unlock_search import EXACT_UP_TO, cheapest_subse
 
 MOST_MINOR = 10**15
 STANDARD_DAYS = 30
+TWO = 2  # lines: with fewer an order is split by an amount
 
 
 class Family(StrEnum):
@@ -204,7 +205,7 @@ class _Search:
 
     def _least_split(self, plan: Plan) -> Plan:
         parts = self.held.lines
-        if not parts:
+        if len(parts) < TWO:
             return replace(plan, cut=self._least_amount(plan.cut, lambda money: replace(plan, cut=money)))
         if len(parts) > EXACT_UP_TO:
             return plan
@@ -241,7 +242,7 @@ class _Search:
 
     def _all_but_least(self, plan: Plan) -> Plan:
         parts = self.held.lines
-        if not parts:
+        if len(parts) < TWO:
             return replace(plan, cut=self.held.snapshot.order.amount - self.cent)
         keeps = min(range(len(parts)), key=lambda each: parts[each].amount)
         return replace(plan, off=frozenset(range(len(parts))) - {keeps})
@@ -279,7 +280,7 @@ def _until(snapshot: Snapshot) -> date:
 
 
 def _everything(snapshot: Snapshot) -> Decimal:
-    return snapshot.exposure.gross + snapshot.order.amount
+    return snapshot.exposure.gross + snapshot.order.amount + snapshot.order.uncounted
 
 
 def _owing(held: Held, back: Decimal) -> Held:

@@ -24,6 +24,7 @@ from onaccount.ordercheck.rules.facts import (
 )
 from onaccount.ordercheck.rules.policy import Policy
 from onaccount.ordercheck.rules.verdict import Verdict, judge
+from onaccount.trade.rules import part_of
 
 LEAVES_CREDIT = frozenset({Checkpoint.QUOTE, Checkpoint.ORDER, Checkpoint.CHANGE})
 """Where what is split off occupies nothing while it waits; later it keeps its place and only the goods wait."""
@@ -35,7 +36,8 @@ class OpenItem:
     An invoice the customer could pay, in the snapshot's currency.
 
     `is_own`: it stands in the order's own account; `is_late`: it counts as overdue under the policy's switches; `batches`: the
-    batches it would pay off, by kind and key.
+    batches it would pay off, by kind and key; `counted`: how much of the customer's balance it is; `level`: the highest at which
+    it was demanded; `is_settled`: paying the amount leaves nothing of it open.
     """
 
     number: str
@@ -44,11 +46,14 @@ class OpenItem:
     is_own: bool = True
     is_late: bool = False
     batches: frozenset[tuple[Batch, str]] = frozenset()
+    counted: Decimal = ZERO
+    level: int = 0
+    is_settled: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A line of the order, or any amount of it where it has no lines (`position` 0)."""
+    """A line of the order, or an amount of no line (`position` 0)."""
 
     position: int
     amount: Decimal
@@ -89,10 +94,9 @@ def with_plan(plan: Plan, *, held: Held) -> Snapshot:
     if plan.paid:
         seen = _after_payment(seen, held.items, plan.paid)
     if plan.deposit:
-        ahead = replace(seen.order, paid_ahead=seen.order.paid_ahead + plan.deposit)
-        seen = replace(seen, order=ahead, exposure=replace(seen.exposure, credit=seen.exposure.credit - plan.deposit))
+        seen = _after_deposit(seen, plan.deposit)
     if plan.off or plan.cut:
-        seen = _after_split(seen, [held.lines[each] for each in plan.off], plan.cut)
+        seen = _after_split(seen, _split_off(plan, held))
     if plan.days is not None:
         seen = replace(seen, order=replace(seen.order, credit_days=plan.days))
     if plan.raised:
@@ -116,19 +120,32 @@ def _raised(node: NodeFacts, by: Decimal) -> NodeFacts:
     return replace(node, limit=replace(node.limit, temporary=node.limit.temporary + by)) if by else node
 
 
+def _after_deposit(seen: Snapshot, deposit: Decimal) -> Snapshot:
+    """Money for an order first pays what is due ahead of it, which asked for no credit; what is more makes room."""
+    order = replace(seen.order, paid_ahead=seen.order.paid_ahead + deposit)
+    if seen.checkpoint in LEAVES_CREDIT:
+        order = replace(order, uncounted=max(ZERO, order.uncounted - deposit))
+    return replace(seen, order=order, exposure=replace(seen.exposure, credit=seen.exposure.credit - deposit))
+
+
 def _after_payment(seen: Snapshot, items: tuple[OpenItem, ...], paid: frozenset[int]) -> Snapshot:
     own = sum((items[each].amount for each in paid if items[each].is_own), ZERO)
     exposure = replace(seen.exposure, receivable=seen.exposure.receivable - own)
     late = [item for place, item in enumerate(items) if item.is_late and place not in paid]
     standing = replace(
         seen.standing,
-        balance=max(ZERO, seen.standing.balance - own),
+        balance=max(ZERO, seen.standing.balance - sum((items[each].counted for each in paid), ZERO)),
+        dunning_level=_level(items, paid) if seen.standing.dunning_level else 0,
         batches=tuple(_less_paid(seen.standing.batches, [items[each] for each in paid])),
     )
     if any(items[each].is_late for each in paid):
         older = tuple(replace(each, amount=_older(late, each.days, seen.as_of)) for each in standing.older)
         standing = replace(standing, overdue=_overdue(standing.overdue, late, seen.as_of), older=older)
     return replace(seen, exposure=exposure, standing=standing)
+
+
+def _level(items: tuple[OpenItem, ...], paid: frozenset[int]) -> int:
+    return max((item.level for place, item in enumerate(items) if place not in paid or not item.is_settled), default=0)
 
 
 def _older(late: list[OpenItem], days: int, as_of: date) -> Decimal:
@@ -163,9 +180,21 @@ def _items_left(items: tuple[ItemQuantity, ...], off: list[Part]) -> Iterator[It
             yield replace(each, quantity=left)
 
 
-def _after_split(seen: Snapshot, off: list[Part], cut: Decimal) -> Snapshot:
+def _split_off(plan: Plan, held: Held) -> list[Part]:
+    """An amount split off an order of one line takes the same part of its quantity along."""
+    off = [held.lines[each] for each in plan.off]
+    if plan.cut and len(held.lines) == 1:
+        (line,) = held.lines
+        stays = part_of(line.quantity, amount=line.amount - plan.cut, of=line.amount)
+        off.append(replace(line, amount=plan.cut, quantity=line.quantity - stays))
+    elif plan.cut:
+        off.append(Part(0, plan.cut))
+    return off
+
+
+def _after_split(seen: Snapshot, off: list[Part]) -> Snapshot:
     order = seen.order
-    amount = order.amount - cut - sum((part.amount for part in off), ZERO)
+    amount = order.amount - sum((part.amount for part in off), ZERO)
     quantity = order.quantity - sum((part.quantity for part in off), ZERO)
     stays = ZERO if seen.checkpoint in LEAVES_CREDIT else max(ZERO, order.occupied - amount)
     return replace(

@@ -83,6 +83,7 @@ from onaccount.trade.queries.lists import with_ledger
 from onaccount.trade.queries.marks import (
     accepted_rests,
     demand_levels,
+    demanded,
     demands_of,
     disputes_of,
     groups_with_ripe_promises,
@@ -129,6 +130,7 @@ __all__ = [
     "days_beyond_terms",
     "delivered_open",
     "demand_levels",
+    "demanded",
     "demands_of",
     "disputes_of",
     "documents_named",

@@ -66,6 +66,12 @@ def demand_levels(*, customer_ids: Iterable[int], as_of: date) -> Mapping[int, i
     return dict(highest.annotate(Max("level")))
 
 
+def demanded(*, customer_id: int, as_of: date) -> Mapping[int, int]:
+    """Give, by open item of a customer, the highest level at which it has been demanded by the day; one query."""
+    standing = Demand.objects.filter(_stands(as_of), customer=customer_id, sent_on__lte=as_of, item__open_amount__gt=0)
+    return dict(standing.order_by().values_list("item_id").annotate(Max("level")))
+
+
 def disputes_of(*, customers: QuerySet[Customer]) -> QuerySet[Dispute]:
     """List all disputes of these customers with how they ended, the newest first."""
     rows = Dispute.objects.filter(customer__in=customers)

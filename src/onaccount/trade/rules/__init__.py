@@ -81,7 +81,7 @@ from onaccount.trade.rules.milestones import (
     rescaled,
     scheduled,
 )
-from onaccount.trade.rules.parting import Parting, parted
+from onaccount.trade.rules.parting import Parting, part_of, parted
 from onaccount.trade.rules.rebates import Confirming, RebateDraft, checked_confirming, checked_rebate, period_end
 from onaccount.trade.rules.terms import days_of_terms
 
@@ -160,6 +160,7 @@ __all__ = [
     "level_after",
     "outcome_of_earlier",
     "outcome_of_promise",
+    "part_of",
     "parted",
     "period_end",
     "progress",

@@ -38,10 +38,15 @@ def parted(draft: OrderDraft, *, off: Parting, rest_number: str) -> tuple[OrderD
     return _with_part(draft, draft.amount - off.amount, draft.number), _with_part(draft, off.amount, rest_number)
 
 
+def part_of(quantity: Decimal, *, amount: Decimal, of: Decimal) -> Decimal:
+    """Say how much of a quantity goes with an amount of its line, rounded up: what waits of an item stays known."""
+    return (quantity * amount / of).quantize(QUANTITY, ROUND_CEILING)
+
+
 def _with_part(draft: OrderDraft, amount: Decimal, number: str) -> OrderDraft:
-    """A single line goes along with the same part of its quantity, rounded up: what waits of an item stays known."""
+    """A single line goes along with its part of the amount."""
     lines = tuple(
-        replace(line, amount=amount, quantity=(line.quantity * amount / draft.amount).quantize(QUANTITY, ROUND_CEILING))
+        replace(line, amount=amount, quantity=part_of(line.quantity, amount=amount, of=draft.amount))
         for line in draft.lines
     )
     return replace(draft, number=number, amount=amount, lines=lines)
