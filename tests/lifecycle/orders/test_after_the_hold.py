@@ -5,13 +5,21 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
-from tests.credit import a_policy, asked, grant, person, place, ship, status
+from tests.credit import a_policy, asked, grant, person, place, reach, ship, status
 from tests.ledger import a_customer
 from tests.people import MACHINE, TODAY, acting
 
 from onaccount.kernel.reasons import Refusal
-from onaccount.lifecycle import account_changed, goods_delivered, order_changed, order_parted, order_released
+from onaccount.lifecycle import (
+    account_changed,
+    goods_delivered,
+    goods_invoiced,
+    order_changed,
+    order_parted,
+    order_released,
+)
 from onaccount.lifecycle.goods_delivered import NewDelivery
+from onaccount.lifecycle.goods_invoiced import NewInvoice
 from onaccount.office.approval import actions as approval
 from onaccount.office.policy import actions as policies
 from onaccount.ordercheck import queries
@@ -98,6 +106,36 @@ def test_goods_that_wait_to_go_on_consignment_ask_for_the_policys_share_only():
     assert queries.judged_now(hold=held, as_of=TODAY).snapshot.order.on_credit == 400
     grant(customer, "700")
     assert again(customer) == ["SO-1"]
+
+
+def invoice(number: str, amount: str) -> None:
+    new = NewInvoice("SO-1", "D-1", number, Decimal(amount), TODAY, None)
+    goods_invoiced.invoice_goods(new=new, actor=MACHINE)
+
+
+def test_what_was_invoiced_all_the_same_is_not_counted_twice_and_no_longer_waits():
+    customer = limited("1000")
+    place(customer, "SO-1", "1000")
+    ship("SO-1", "D-1", "600")
+    grant(customer, "900")
+    assert reach("SO-1", Checkpoint.INVOICE).outcome == "hold"
+    invoice("I-1", "200")
+    (held,) = Hold.objects.filter(end=None)
+    seen = queries.judged_now(hold=held, as_of=TODAY).snapshot
+    assert (seen.order.amount, seen.exposure.counted(added=seen.order.amount, credits_reduce=True)) == (400, 1000)
+    assert again(customer) == []
+    invoice("I-2", "400")
+    assert (again(customer), Hold.objects.filter(end=None).count()) == (["SO-1"], 0)
+
+
+def test_goods_at_the_gate_that_are_ordered_no_longer_wait_no_more():
+    customer = gated("1000")
+    place(customer, "SO-1", "1000")
+    ship("SO-1", "D-1", "600")
+    grant(customer, "100")
+    assert ship("SO-1", "D-2", "400").outcome == "hold"
+    change("SO-1", "600")
+    assert (again(customer), Hold.objects.filter(end=None).count()) == (["SO-1"], 0)
 
 
 def test_when_the_policy_goes_back_to_trial_nothing_is_held_any_more():

@@ -189,3 +189,13 @@ def test_a_deposit_covers_what_is_due_ahead_before_it_makes_room(customer):
     draft = PaymentDraft(number="P-1", amount=act.amount, received_date=TODAY)
     order_prepaid.pay_ahead(order_number="SO-1", draft=draft, actor=MACHINE, today=TODAY)
     assert status("SO-1") == "released"
+
+
+def test_no_split_leaves_an_order_of_nothing_but_a_discount():
+    customer = checked_by(RuleSetting("order_amount", Decimal(100)))
+    prices = (("PAINT", 200), ("GLUE", 90), ("DISCOUNT", -80))
+    lines = tuple(LineDraft(item, Decimal(1), Decimal(price), Decimal(price)) for item, price in prices)
+    place(customer, "SO-1", "210", lines=lines)
+    off = frozenset(int(act.target) for act in ways(Hold.objects.get(end=None))[Family.SPLIT].actions)
+    rest = order_parted.part_order(number="SO-1", off=Parting(off), actor=MACHINE, today=TODAY)
+    assert (off, rest.amount, status("SO-1")) == ({1, 3}, Decimal(120), "released")

@@ -9,9 +9,9 @@ from datetime import date
 
 from onaccount.office.journal.rules import Actor
 from onaccount.ordercheck.actions.decisions import decide_many
-from onaccount.ordercheck.actions.holds import clear_holds, renew_holds
+from onaccount.ordercheck.actions.holds import Ending, clear_holds, end_hold, renew_holds
 from onaccount.ordercheck.actions.orders import BEFORE_SHIPMENT, let_go
-from onaccount.ordercheck.models import Decision, Hold
+from onaccount.ordercheck.models import Decision, Hold, HoldEnd
 from onaccount.ordercheck.queries import (
     Judged,
     Step,
@@ -38,7 +38,10 @@ def reassess(*, held: Sequence[Hold], policy: Policy, today: date, actor: Actor)
     """
     looked = _Round(held, policy, today, actor)
     for each, step in held_steps(held=held, as_of=today).items():
-        looked.judge(each, step)
+        if step.checkpoint not in BEFORE_SHIPMENT and step.order.amount <= 0:
+            looked.nothing_waits(each)
+        else:
+            looked.judge(each, step)
     looked.write()
     return tuple(looked.went_on)
 
@@ -73,6 +76,11 @@ class _Round:
             self.write()
             self.ground = with_new_totals(self.ground, group_id=self.group_id)
             self.carried = Carried(self.policy)
+
+    def nothing_waits(self, held: Hold) -> None:
+        """End a wait for goods that are ordered no longer, or were invoiced all the same."""
+        end_hold(held=held, ending=Ending(HoldEnd.Kind.CLEARED, None), actor=self.actor)
+        self.went_on.append(held)
 
     def _beside(self, held: Hold, step: Step) -> Beside:
         """What an order that occupies something already stands beside is read without it, so everything is written before."""

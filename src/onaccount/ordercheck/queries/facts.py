@@ -270,8 +270,8 @@ def held_steps(*, held: Iterable[Hold], as_of: date) -> dict[Hold, Step]:
 
 
 def _stopped_at_the_gate(newest: Iterable[Decision]) -> dict[int, dict[str, str]]:
-    """What the check saw of orders whose goods it stopped; one read, and none where no goods wait."""
-    keys = [each.pk for each in newest if each.checkpoint in AT_THE_GATE]
+    """What the check saw of orders whose goods or invoices it stopped; one read, and none where none wait."""
+    keys = [each.pk for each in newest if each.checkpoint in {*AT_THE_GATE, Checkpoint.INVOICE}]
     return dict(Decision.objects.filter(pk__in=keys).values_list("pk", "seen__order")) if keys else {}
 
 
@@ -281,7 +281,8 @@ def _held_step(held: Hold, as_of: date, past: OrderPast, stopped: Mapping[str, s
     if checkpoint in AT_THE_GATE:
         return _still_at_the_gate(whole, held, stopped)
     if checkpoint is Checkpoint.INVOICE:
-        return invoicing(order=held.order, amount=held.latest_decision.amount, as_of=as_of)
+        since = trade.invoiced(order=held.order) - Decimal(stopped.get("earlier", ZERO))
+        return invoicing(order=held.order, amount=max(ZERO, held.latest_decision.amount - since), as_of=as_of)
     return replace(whole, order=replace(whole.order, is_redirected=_is_redirected(held, past)))
 
 

@@ -209,11 +209,11 @@ class _Search:
             return replace(plan, cut=self._least_amount(plan.cut, lambda money: replace(plan, cut=money)))
         if len(parts) > EXACT_UP_TO:
             return plan
-        everything = frozenset(range(len(parts)))
+        whole = self.held.snapshot.order.amount
         found = cheapest_subset(
             [part.amount for part in parts],
             least=ZERO,
-            accepts=lambda off: off != everything and self._passes(replace(plan, off=off)),
+            accepts=lambda off: self._leaves_some(off, whole) and self._passes(replace(plan, off=off)),
         )
         return plan if found is None else replace(plan, off=found)
 
@@ -244,8 +244,15 @@ class _Search:
         parts = self.held.lines
         if len(parts) < TWO:
             return replace(plan, cut=self.held.snapshot.order.amount - self.cent)
-        keeps = min(range(len(parts)), key=lambda each: parts[each].amount)
-        return replace(plan, off=frozenset(range(len(parts))) - {keeps})
+        everything, whole = frozenset(range(len(parts))), self.held.snapshot.order.amount
+        keeps = [
+            each for each in sorted(everything, key=lambda each: parts[each].amount) if 0 < parts[each].amount < whole
+        ]
+        return replace(plan, off=everything - {keeps[0]}) if keeps else plan
+
+    def _leaves_some(self, off: frozenset[int], whole: Decimal) -> bool:
+        """Both orders ask for something: a line may take off 折扣 instead of adding."""
+        return not off or 0 < sum((self.held.lines[each].amount for each in off), ZERO) < whole
 
     def _actions(self, plan: Plan) -> Iterator[Action]:
         held, order = self.held, self.held.snapshot.order
