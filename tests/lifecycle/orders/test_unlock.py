@@ -199,3 +199,16 @@ def test_no_split_leaves_an_order_of_nothing_but_a_discount():
     off = frozenset(int(act.target) for act in ways(Hold.objects.get(end=None))[Family.SPLIT].actions)
     rest = order_parted.part_order(number="SO-1", off=Parting(off), actor=MACHINE, today=TODAY)
     assert (off, rest.amount, status("SO-1")) == ({1, 3}, Decimal(120), "released")
+
+
+def test_an_invoice_of_another_segment_frees_the_limit_over_all_of_them(customer):
+    other = segment_added.add_segment(code="S2", name="Export", horizon_days=None, actor=MACHINE)
+    account = trade.account_for(customer=customer, segment=other, currency="CNY")
+    item = an_invoice(account, "500", number="I-1", dated=TODAY)
+    place(customer, "SO-1", "600")
+    found = ways(Hold.objects.get(end=None))
+    assert [(act.target, act.amount) for act in found[Family.PAY].actions] == [("I-1", 500)]
+    draft = PaymentDraft(number="P-1", amount=item.amount, received_date=TODAY)
+    new = NewPayment(customer, other, "CNY", draft, chosen=(), method=Method.OLDEST_DUE)
+    payment_received.receive_payment(new=new, actor=MACHINE, today=TODAY)
+    assert status("SO-1") == "released"

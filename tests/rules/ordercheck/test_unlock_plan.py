@@ -163,3 +163,11 @@ def test_an_amount_of_a_single_line_takes_its_part_of_the_quantity_along():
         Decimal("2.334"),
         (ItemQuantity("GLUE", Decimal("2.334")),),
     )
+
+
+def test_what_is_paid_in_another_account_frees_the_limits_it_fills():
+    elsewhere = OpenItem("I-9", Decimal(40), TODAY, is_own=False, freed=Decimal("39.99"), nodes=frozenset({1}))
+    nodes = tuple(replace(each, others=Decimal(100)) for each in (node(amount_limit("100")), node(amount_limit("900"))))
+    held = replace(HELD, snapshot=replace(HELD.snapshot, nodes=nodes), items=(elsewhere,))
+    seen = with_plan(Plan(paid=frozenset({0})), held=held)
+    assert ([each.others for each in seen.nodes], seen.exposure) == ([100, Decimal("60.01")], held.snapshot.exposure)

@@ -194,6 +194,17 @@ def test_what_was_paid_in_full_of_a_month_or_an_order_is_part_of_what_it_came_to
     ]
 
 
+def test_a_batch_in_another_currency_is_told_in_the_accounts_own(account):
+    rates.enter_rate(
+        kind="fx:USD:CNY", value=Decimal(7), valid_from=TODAY, source="central bank", is_sure=False, actor=MACHINE
+    )
+    dollars = trade.account_for(customer=account.customer, segment=account.segment, currency="USD")
+    an_invoice(dollars, "5", number="I-1", dated=TODAY)
+    an_invoice(account, "20", number="I-2", dated=TODAY)
+    rule = RuleSetting("previous_batch", batch=Batch.MONTH, percent=Decimal(50))
+    assert [(each.total, each.open) for each in facts(account, rule).batches] == [(55, 55)]
+
+
 def test_retention_money_keeps_no_batch_open_before_its_day(account):
     place(account.customer, "SO-1", "100")
     ship("SO-1", "D-1", "100")

@@ -1,7 +1,7 @@
 """Which batches a customer has not paid 未结批次: by delivery, by order or by month; the oldest first."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -18,9 +18,13 @@ MOST = 50
 CODE = "previous_batch"
 
 
-def batches_of(*, debtor: Debtor, policy: Policy, as_of: date) -> tuple[OpenBatch, ...]:
+Convert = Callable[[Decimal, str], Decimal]
+
+
+def batches_of(*, debtor: Debtor, policy: Policy, as_of: date, converted: Convert) -> tuple[OpenBatch, ...]:
     """
-    List the customer's batches that are not paid in full, of the kinds some rule of the policy asks for.
+    List the customer's batches that are not paid in full, of the kinds some rule of the policy asks for; `converted` brings
+    amounts of another currency into the debtor's.
 
     At most the fifty oldest of a kind. An invoice of which no delivery is known is a batch like one. What is disputed is left out where
     the policy leaves it out, retention money until its day; exempt goods are no batch, and of goods on consignment only what was used.
@@ -36,13 +40,9 @@ def batches_of(*, debtor: Debtor, policy: Policy, as_of: date) -> tuple[OpenBatc
     direct = direct.filter(Q(order=None) | Q(order__exemption=""), kind=Item.Kind.INVOICE)
     open_now, paid = direct.filter(open_amount__gt=0), direct.filter(open_amount=0)
     in_part = {rule.batch for rule in policy.rules if rule.code == CODE and rule.percent is not None}
-    return tuple(
-        found
-        for kind in kinds
-        for found in _open(
-            kind, _Owed(left, open_now, paid if kind in in_part else paid.none(), disputed, rests, as_of)
-        )
-    )
+    owed = _Owed(left, open_now, paid.none(), disputed, rests, as_of, converted)
+    in_all = replace(owed, paid=paid)
+    return tuple(found for kind in kinds for found in _open(kind, in_all if kind in in_part else owed))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,7 @@ class _Owed:
     disputed: Mapping[int, Decimal]
     rests: Mapping[int, Decimal]
     as_of: date
+    converted: Convert
 
 
 def _disputed(rests: Mapping[int, Decimal], as_of: date) -> dict[int, Decimal]:
@@ -86,33 +87,33 @@ def _open(kind: Batch, found: _Owed) -> Iterator[OpenBatch]:
         key = _key(kind, delivery)
         both = sums.setdefault(key, [ZERO, ZERO])
         begun.setdefault(key, delivery.delivery_date)
-        both[0] += delivery.total
-        both[1] += delivery.open - found.disputed.get(delivery.pk, ZERO)
+        both[0] += found.converted(delivery.total, delivery.currency)
+        both[1] += found.converted(delivery.open - found.disputed.get(delivery.pk, ZERO), delivery.currency)
     delivered = set(sums) if kind is Batch.ORDER else set()  # its deliveries say what an order comes to
     for item in found.direct.select_related("order").order_by("document_date", "pk"):
         key = batch_key(kind, item)
         both = sums.setdefault(key, [ZERO, ZERO])
         begun[key] = min(begun.get(key, item.document_date), item.document_date)
-        both[0] += ZERO if key in delivered else item.amount
-        both[1] += found.rests.get(item.pk, item.open_amount)
-    for key, amount in _paid_of(kind, found.paid, begun):
+        both[0] += ZERO if key in delivered else found.converted(item.amount, item.currency)
+        both[1] += found.converted(found.rests.get(item.pk, item.open_amount), item.currency)
+    for key, currency, amount in _paid_of(kind, found.paid, begun):
         if key in sums and key not in delivered:
-            sums[key][0] += amount
+            sums[key][0] += found.converted(amount, currency)
     oldest = sorted(sums.items(), key=lambda each: begun[each[0]])
     unpaid = [OpenBatch(kind, key, total, left) for key, (total, left) in oldest if left > 0]
     yield from unpaid[:MOST]
 
 
-def _paid_of(kind: Batch, paid: QuerySet[Item], begun: Mapping[str, date]) -> Iterator[tuple[str, Decimal]]:
+def _paid_of(kind: Batch, paid: QuerySet[Item], begun: Mapping[str, date]) -> Iterator[tuple[str, str, Decimal]]:
     """What paid invoices add to the months and orders of which something is open; of a delivery there is only the one."""
     if kind is Batch.ORDER:
-        of_orders = paid.filter(order__number__in=list(begun)).order_by().values_list("order__number")
+        of_orders = paid.filter(order__number__in=list(begun)).order_by().values_list("order__number", "currency")
         yield from of_orders.annotate(Sum("amount"))
     elif kind is Batch.MONTH and begun:
         since = min(begun.values()).replace(day=1)
         by_month = paid.filter(document_date__gte=since).order_by().annotate(month=TruncMonth("document_date"))
-        for month, amount in by_month.values_list("month").annotate(Sum("amount")):
-            yield f"{month:%Y-%m}", amount
+        for month, currency, amount in by_month.values_list("month", "currency").annotate(Sum("amount")):
+            yield f"{month:%Y-%m}", currency, amount
 
 
 def is_kept_back(item: Item, as_of: date) -> bool:

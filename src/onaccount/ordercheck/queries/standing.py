@@ -231,7 +231,12 @@ def _facts(account: Account, records: Records, policy: Policy) -> StandingFacts:
         contract=conduct.contracts.get(buyer),
         around=around_of(account=account, accounts=records.accounts, policy=policy, as_of=records.as_of),
         longest_bill=longest_bill_of(debtor=debtor, policy=policy),
-        batches=batches_of(debtor=debtor, policy=policy, as_of=records.as_of),
+        batches=batches_of(
+            debtor=debtor,
+            policy=policy,
+            as_of=records.as_of,
+            converted=lambda amount, source: _converted(amount, source, account, records),
+        ),
     )
 
 

@@ -16,6 +16,9 @@ from onaccount.ordercheck.rules import LEAVES_CREDIT, Batch, Held, OpenItem, Par
 from onaccount.trade import queries as trade
 from onaccount.trade.models import Item, Order
 
+CENT = Decimal("0.01")
+"""An account is converted as a whole and rounded once, so a part of it frees a cent less for certain."""
+
 
 def judged_now(*, hold: Hold, as_of: date) -> Judged:
     """Judge what a hold waits for by the facts and the policy of a day, and keep nothing."""
@@ -37,14 +40,14 @@ def unlock_for(*, judged: Judged, order: Order | None) -> Unlock:
 
 def _open_items(judged: Judged) -> tuple[OpenItem, ...]:
     """
-    What the buyer owes in the order's account, and what of other accounts is overdue, demanded or a batch; of a disputed item
-    what it accepts.
+    What the buyer owes in the order's account, and what of other accounts is overdue, demanded, a batch or frees a limit; of a
+    disputed item what it accepts.
     """
     account, seen, switches = judged.step.account, judged.snapshot, judged.policy.overdue
     owed = Item.objects.filter(group=account.group_id, customer=account.customer_id, open_amount__gt=0)
     rests = rests_of(group_id=account.group_id, switches=switches, as_of=seen.as_of)
     kinds = frozenset(batch.kind for batch in seen.standing.batches)
-    rows = owed.select_related("delivery__order", "order") if kinds else owed
+    rows = owed.select_related("account__segment", *(("delivery__order", "order") if kinds else ()))
     levels = trade.demanded(customer_id=account.customer_id, as_of=seen.as_of) if seen.standing.dunning_level else {}
     unaccepted = _unaccepted(judged) if kinds else frozenset[int]()
     found = (
@@ -52,25 +55,36 @@ def _open_items(judged: Judged) -> tuple[OpenItem, ...]:
             _open_item(item, rests.get(item.pk, item.open_amount), judged),
             level=levels.get(item.pk, 0),
             batches=_batches(item, frozenset() if item.pk in unaccepted else kinds, seen),
+            nodes=_freed_nodes(item, judged),
         )
         for item in rows.order_by("due_date", "pk")
     )
-    return tuple(item for item in found if item.is_own or item.is_late or item.level or item.batches)
+    return tuple(item for item in found if item.is_own or item.is_late or item.level or item.batches or item.nodes)
 
 
 def _open_item(item: Item, rest: Decimal, judged: Judged) -> OpenItem:
     """`rest` of it counts: what is accepted is paid, or, where that is nothing, all of it."""
     seen = judged.snapshot
     counts = rest > 0 and rest >= judged.policy.overdue.tiny_below
+    amount = _converted(rest or item.open_amount, item.currency, seen)
     return OpenItem(
         number=item.number,
-        amount=_converted(rest or item.open_amount, item.currency, seen),
+        amount=amount,
         due_date=item.due_date,
         is_own=item.account_id == judged.step.account.pk,
         is_late=item.due_date < seen.as_of and counts,
         counted=rest if counts and item.currency == seen.currency else Decimal(0),
         is_settled=rest in {Decimal(0), item.open_amount},
+        freed=amount if item.currency == seen.currency else amount - CENT,
     )
+
+
+def _freed_nodes(item: Item, judged: Judged) -> frozenset[int]:
+    """Where another account of the buyer fills a limit; one that is in credit frees nothing for certain."""
+    if item.account_id == judged.step.account.pk or item.account.credit:
+        return frozenset()
+    inside = (None, item.account.segment.code)
+    return frozenset(place for place, node in enumerate(judged.snapshot.nodes) if node.segment in inside)
 
 
 def _batches(item: Item, kinds: Iterable[Batch], seen: Snapshot) -> frozenset[tuple[Batch, str]]:

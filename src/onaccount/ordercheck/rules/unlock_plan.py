@@ -37,7 +37,8 @@ class OpenItem:
 
     `is_own`: it stands in the order's own account; `is_late`: it counts as overdue under the policy's switches; `batches`: the
     batches it would pay off, by kind and key; `counted`: how much of the customer's balance it is; `level`: the highest at which
-    it was demanded; `is_settled`: paying the amount leaves nothing of it open.
+    it was demanded; `is_settled`: paying the amount leaves nothing of it open; `freed`: what paying it frees at the nodes of
+    these places, where it stands in another account of the buyer.
     """
 
     number: str
@@ -49,6 +50,8 @@ class OpenItem:
     counted: Decimal = ZERO
     level: int = 0
     is_settled: bool = True
+    freed: Decimal = ZERO
+    nodes: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +144,15 @@ def _after_payment(seen: Snapshot, items: tuple[OpenItem, ...], paid: frozenset[
     if any(items[each].is_late for each in paid):
         older = tuple(replace(each, amount=_older(late, each.days, seen.as_of)) for each in standing.older)
         standing = replace(standing, overdue=_overdue(standing.overdue, late, seen.as_of), older=older)
-    return replace(seen, exposure=exposure, standing=standing)
+    return replace(seen, exposure=exposure, standing=standing, nodes=_freed(seen.nodes, [items[each] for each in paid]))
+
+
+def _freed(nodes: tuple[NodeFacts, ...], paid: list[OpenItem]) -> tuple[NodeFacts, ...]:
+    elsewhere = [item for item in paid if item.freed]
+    return tuple(
+        replace(node, others=node.others - sum((item.freed for item in elsewhere if place in item.nodes), ZERO))
+        for place, node in enumerate(nodes)
+    )
 
 
 def _level(items: tuple[OpenItem, ...], paid: frozenset[int]) -> int:
