@@ -128,6 +128,15 @@ def test_what_was_invoiced_all_the_same_is_not_counted_twice_and_no_longer_waits
     assert (again(customer), Hold.objects.filter(end=None).count()) == (["SO-1"], 0)
 
 
+def test_goods_invoiced_before_they_leave_wait_at_the_gate_all_the_same():
+    customer = limited("1000")
+    place(customer, "SO-1", "1000")
+    goods_invoiced.invoice_goods(new=NewInvoice("SO-1", "", "I-1", Decimal(1000), TODAY, None), actor=MACHINE)
+    grant(customer, "900")
+    assert ship("SO-1", "D-1", "1000").outcome == "hold"
+    assert (again(customer), Hold.objects.filter(end=None).count()) == ([], 1)
+
+
 def test_goods_at_the_gate_that_are_ordered_no_longer_wait_no_more():
     customer = gated("1000")
     place(customer, "SO-1", "1000")

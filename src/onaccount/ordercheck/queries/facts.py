@@ -287,13 +287,11 @@ def _held_step(held: Hold, as_of: date, past: OrderPast, stopped: Mapping[str, s
 
 
 def _still_at_the_gate(whole: Step, held: Hold, stopped: Mapping[str, str]) -> Step:
-    """
-    Goods that were all ordered when they were stopped are never more than what is ordered still; those that go on
-    consignment ask for as little credit as they did.
-    """
+    """Goods all ordered when stopped are never more than is ordered still; on consignment they ask for as little as then."""
     asked = held.latest_decision.amount
     occupied, uncounted = (Decimal(stopped.get(name, ZERO)) for name in ("occupied", "uncounted"))
-    amount = min(asked, held.order.open_amount) if asked <= occupied + uncounted else asked
+    still = held.order.open_amount + whole.past.billed  # what was invoiced ahead is ordered all the same
+    amount = min(asked, still) if asked <= occupied + uncounted else asked
     step = _shipping_step(whole, held.order, amount)
     left_out = Money(uncounted * amount / asked, held.order.currency).rounded().amount
     return replace(step, order=replace(step.order, uncounted=max(step.order.uncounted, left_out)))
