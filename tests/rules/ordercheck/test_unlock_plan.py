@@ -171,3 +171,9 @@ def test_what_is_paid_in_another_account_frees_the_limits_it_fills():
     held = replace(HELD, snapshot=replace(HELD.snapshot, nodes=nodes), items=(elsewhere,))
     seen = with_plan(Plan(paid=frozenset({0})), held=held)
     assert ([each.others for each in seen.nodes], seen.exposure) == ([100, Decimal("60.01")], held.snapshot.exposure)
+
+
+def test_an_order_whose_lines_cannot_both_ask_for_something_is_not_split():
+    lines = (Part(1, Decimal(380), item="PAINT"), Part(2, Decimal(-80), item="DISCOUNT"))
+    found = unlock(replace(HELD, items=(), lines=lines))
+    assert Family.SPLIT not in {way.family for way in found.ways}
