@@ -102,6 +102,16 @@ def test_another_person_decides_what_was_read_and_the_limit_is_in_force(manager,
     assert (told["outcome"], told["made_by"], manager.get("/approvals").json()["requests"]) == ("approved", "chen", [])
 
 
+def test_a_percentage_of_the_limit_in_force_is_asked_for_as_the_figure_it_comes_to(manager, asked):
+    maker = Machine("analyst", name="sun")
+    share = {name: value for name, value in ASKED.items() if name != "value"} | {"percent": "-12.5"}
+    decided(manager, asked)
+    assert maker.post("/customers/C1/limit-requests", share | {"value": "5"}).json()["code"] == "limits.value_or_percent"
+    assert maker.post("/customers/C1/limit-requests", share).status_code == 201
+    told = maker.get("/customers/C1/limit-requests").json()["requests"][0]
+    assert "'new': '1,750 CNY" in str(told["changes"])
+
+
 def test_a_key_decides_only_inside_its_scopes(asked):
     narrow = Machine("credit_manager", name="wang", scopes=["policy.approve", "limits.view"])
     assert decided(narrow, asked).status_code in {403, 404}

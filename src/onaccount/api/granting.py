@@ -1,6 +1,7 @@
 """Granting over the interface 授信: what the policy proposes for a customer, asking for a limit, and what was asked."""
 
-from typing import Any, Literal
+from decimal import Decimal
+from typing import Annotated, Any, Literal
 
 from ninja import Router, Schema, Status
 from pydantic import Field
@@ -23,6 +24,8 @@ from onaccount.limits.rules import Asked, Dimension, Expiry, LimitType, Reach
 from onaccount.limits.rules.granting import SHIPPED, propose_limit
 from onaccount.office.access.routes import SignedRequest, permission
 from onaccount.office.approval import queries as approvals
+
+Percent = Annotated[Decimal, Field(ge=-100, le=1000, max_digits=7, decimal_places=3)]
 
 router = Router(tags=["granting"])
 AT_MOST = 200
@@ -80,7 +83,12 @@ class LimitRequestIn(Schema):
     dimension: Dimension = Field(examples=["exposure"])
     segment: Code | None = Field(None, description="Absent: over all segments.")
     reach: Literal["own", "group"] = "own"
-    value: AmountIn = Field(examples=["500000.00"])
+    value: AmountIn | None = Field(None, examples=["500000.00"])
+    percent: Percent | None = Field(
+        None,
+        description="Instead of a value: so much more than the limit in force on the first day (below 0: less); of a temporary one, so much of it.",
+        examples=[None],
+    )
     currency: Currency | None = Field(None, description="Absent: the customer's.")
     is_temporary: bool = Field(False, description="true: `value` is added until the last day.")
     valid_from: Day = Field(examples=["2026-12-01"])
@@ -158,6 +166,7 @@ def _wish(customer: Any, body: LimitRequestIn) -> Wish:
             fall_back=None,
             corrects=None,
             reason=body.reason,
+            percent=body.percent,
         ),
         confirmed=frozenset(body.confirmed),
     )

@@ -57,6 +57,10 @@ ACTS: Words = {
 }
 REASONS: Words = {
     "limits.negative": _("A limit is never negative: {value}. To stop credit, enter 0."),
+    "limits.value_or_percent": _("Give the new figure or a percentage, not both."),
+    "limits.percent_of_nothing": _(
+        "On {day} no limit is in force in this currency to take a percentage of. Enter the amount."
+    ),
     "limits.value_missing": _("Enter the amount. 0 means no credit; to remove the limit choose “No limit set”."),
     "limits.too_large": _(
         "{value} is larger than any limit this ledger can hold. Choose “Unlimited” if that is meant."

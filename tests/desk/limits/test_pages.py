@@ -166,6 +166,38 @@ def test_a_temporary_limit_needs_an_end_and_then_is_sent(
     assert (sent.status_code, Request.objects.filter(outcome="").count()) == (HTTPStatus.FOUND, 1)
 
 
+@pytest.mark.parametrize(
+    ("page", "given", "becomes"),
+    [
+        ("limits:customer", {"value": "+10 %"}, "1100.00"),
+        ("limits:customer", {"value": "－20％"}, "800.00"),
+        ("limits:temporary", {"value": "25%", "last_day": "2099-12-31"}, "250.00"),
+    ],
+)
+def test_a_percentage_of_the_limit_is_sent_as_the_figure_it_comes_to(
+    client: Client,
+    maker: Person,
+    checker: Person,
+    customer: Customer,
+    page: str,
+    given: dict[str, str],
+    becomes: str,
+) -> None:
+    grant(maker, checker, wish(customer, 1000))
+    see_and_send(client, reverse(page, args=[customer.pk]), typed(customer, **given))
+    (change,) = Request.objects.get(outcome="").content["changes"]
+    assert change["lines"][0]["value"] == becomes
+
+
+def test_a_percentage_says_whether_it_is_more_or_less_and_needs_a_limit(
+    client: Client, maker: Person, customer: Customer
+) -> None:
+    page = client.post(limits_page(customer), typed(customer, value="10 %"))
+    assert "+10 % or -10 %" in page.context["form"].errors["value"][0]
+    (effect,) = client.post(limits_page(customer), typed(customer, value="+10 %")).context["effects"]
+    assert "no limit is in force" in str(effect.refusals[0])
+
+
 def test_a_wrong_line_is_corrected_by_the_wizard(
     client: Client, maker: Person, checker: Person, customer: Customer
 ) -> None:

@@ -18,6 +18,7 @@ from onaccount.limits.rules import (
     LimitType,
     bound_after,
     check,
+    figured,
     lines_of,
 )
 
@@ -226,3 +227,47 @@ def test_the_bound_after_a_change_holds_base_and_temporary(
     asked: Asked, before: CreditLimit, bound: int | None
 ) -> None:
     assert bound_after(asked=asked, before=before) == bound
+
+
+SHARE = replace(ASKED, value=None, percent=Decimal(10))
+
+
+@pytest.mark.parametrize(
+    ("asked", "before", "value"),
+    [
+        (SHARE, MILLION, "1100000.00"),
+        (replace(SHARE, percent=Decimal("-12.5")), MILLION, "875000.00"),
+        (replace(SHARE, percent=Decimal(-100)), MILLION, "0.00"),
+        (replace(SHARE, percent=Decimal(10)), WITH_TEMPORARY, "1100000.00"),
+        (replace(TEMPORARY, value=None, percent=Decimal(20)), MILLION, "200000.00"),
+        (SHARE, replace(MILLION, value=Decimal("33.35")), "36.69"),  # 36.685, half up
+    ],
+)
+def test_a_percentage_is_the_figure_it_comes_to(asked: Asked, before: CreditLimit, value: str) -> None:
+    found = figured(asked=asked, before=before)
+    assert (str(found.value), found.percent, refused(found, before)) == (value, None, [])
+
+
+def test_a_figure_stays_as_it_was_asked() -> None:
+    assert figured(asked=ASKED, before=MILLION) is ASKED
+
+
+@pytest.mark.parametrize(
+    ("asked", "before", "code"),
+    [
+        (replace(SHARE, value=Decimal(5)), MILLION, "limits.value_or_percent"),
+        (SHARE, NONE, "limits.percent_of_nothing"),
+        (SHARE, replace(MILLION, currency="USD"), "limits.percent_of_nothing"),
+        (
+            replace(SHARE, dimension=Dimension.CREDIT_DAYS, currency=""),
+            replace(MILLION, currency="", value=Decimal(30)),
+            "limits.percent_of_nothing",
+        ),
+    ],
+)
+def test_a_percentage_of_nothing_is_refused(asked: Asked, before: CreditLimit, code: str) -> None:
+    assert refused(figured(asked=asked, before=before), before) == [code]
+
+
+def test_less_than_nothing_is_never_a_limit() -> None:
+    assert refused(figured(asked=replace(SHARE, percent=Decimal(-101)), before=MILLION)) == ["limits.negative"]

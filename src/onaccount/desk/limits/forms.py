@@ -1,5 +1,6 @@
 """The forms of limits: what a person types. They read figures and days; whether these make sense is the rules' business."""
 
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -28,13 +29,37 @@ class Figure(forms.DecimalField):
         return super().to_python(text)
 
 
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A percentage somebody typed instead of a figure."""
+
+    percent: Decimal
+
+
+class FigureOrShare(Figure):
+    """A figure, or a percentage of the limit in force: "+10 %", "-20%". With `adds` it needs no sign, for it is only added."""
+
+    def __init__(self, *, adds: bool = False, **options: Any) -> None:
+        super().__init__(**options)
+        self.adds = adds
+
+    def clean(self, value: Any) -> Any:
+        """The exact decimal, or the share."""
+        text = value.strip().replace("％", "%").replace("＋", "+").replace("－", "-") if isinstance(value, str) else ""
+        if not text.endswith("%"):
+            return super().clean(value)
+        if not self.adds and text[0] not in "+-":
+            raise forms.ValidationError(_("Say whether it is more or less: +10 % or -10 %."))
+        return Share(super().clean(text[:-1]))
+
+
 def _day(label: Any, *, required: bool) -> forms.DateField:
     return DayField(label=label, required=required, validators=[MaxValueValidator(FARTHEST)])
 
 
-def _figure(label: Any, **options: Any) -> Figure:
-    widget = forms.TextInput(attrs={"inputmode": "decimal", "class": "num"})
-    return Figure(label=label, required=False, widget=widget, **options)
+def _figure(label: Any, *, kind: type[Figure] = Figure, **options: Any) -> Figure:
+    widget = forms.TextInput(attrs={"inputmode": "decimal" if kind is Figure else "text", "class": "num"})
+    return kind(label=label, required=False, widget=widget, **options)
 
 
 def _choice(label: Any, words: labels.Words, *, leave_out: tuple[str, ...] = ()) -> forms.ChoiceField:
@@ -67,7 +92,11 @@ class LimitsForm(Checked):
     """The limits of one customer on one page. An empty largest order or quantity or credit days means none is set."""
 
     type = _choice(_("Kind of limit"), labels.TYPES)
-    value = _figure(_("Credit limit"), help_text=_("Tax included. 0 means no credit."))
+    value = _figure(
+        _("Credit limit"),
+        kind=FigureOrShare,
+        help_text=_("Tax included. 0 means no credit. Or so much more or less than now: +10 %, -20 %."),
+    )
     order_amount = _figure(_("Largest order"))
     quantity = _figure(_("Largest quantity"))
     credit_days = forms.IntegerField(label=_("Credit days"), required=False, min_value=0)
@@ -106,7 +135,9 @@ class LimitsForm(Checked):
 class TemporaryForm(Checked):
     """What is added to the limit for a while, and its last day; `end` stops the one that is running."""
 
-    value = _figure(_("Amount added"))
+    value = _figure(
+        _("Amount added"), kind=FigureOrShare, adds=True, help_text=_("Or a percentage of the limit: 20 %.")
+    )
     valid_from = _day(_("First day"), required=True)
     last_day = _day(_("Last day"), required=False)
     end = forms.BooleanField(label=_("End the running temporary limit on the first day"), required=False)

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from onaccount.desk.limits.forms import Share
 from onaccount.kernel.period import end_after
 from onaccount.limits.queries import Assessed, CustomerLimits, Wish
 from onaccount.limits.rules import MONEY, Asked, Dimension, Expiry, LimitType, Reach, change_as_json
@@ -32,7 +33,7 @@ def temporary_wish(*, found: CustomerLimits, typed: dict[str, Any], reach: Reach
         dimension=Dimension.EXPOSURE,
         is_temporary=True,
         type=LimitType.NONE if ends else LimitType.AMOUNT,
-        value=None if ends else typed["value"],
+        **_figure(None if ends else typed["value"]),
         currency=limit.currency or found.customer.currency,
         valid_from=typed["valid_from"],
         valid_to=None if ends else end_after(typed["last_day"]),
@@ -98,13 +99,18 @@ def _wish(customer: Any, segment: Any, reach: Reach, asked: Asked, ticked: froze
     return Wish(customer, segment, reach, asked, confirmed)
 
 
+def _figure(typed: Decimal | Share | None) -> dict[str, Any]:
+    """The figure, or the percentage that stands in for it."""
+    return {"value": None, "percent": typed.percent} if isinstance(typed, Share) else {"value": typed}
+
+
 def _credit(found: CustomerLimits, typed: dict[str, Any], reach: Reach, ticked: frozenset[str]) -> Wish | None:
     kind = LimitType(typed["type"])
     asked = Asked(
         dimension=Dimension.EXPOSURE,
         is_temporary=False,
         type=kind,
-        value=typed["value"] if kind is LimitType.AMOUNT else None,
+        **_figure(typed["value"] if kind is LimitType.AMOUNT else None),
         currency=typed["currency"],
         valid_from=typed["valid_from"],
         valid_to=None if kind is LimitType.NONE else end_after(typed["last_day"]),

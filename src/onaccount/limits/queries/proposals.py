@@ -1,7 +1,7 @@
 """What somebody wishes for, held against what is in force and what the ledger says: the page before saving, and the request."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
 
@@ -26,6 +26,7 @@ from onaccount.limits.rules import (
     bound_after,
     check,
     effect_of,
+    figured,
     fold,
     largest,
     limit_on,
@@ -106,7 +107,8 @@ def _before(wish: Wish, spans: Mapping[Place, Sequence[Span]]) -> CreditLimit:
 
 
 def _assessed(wish: Wish, standing: CreditLimit, entries: Sequence[Entry], today: date) -> Assessed:
-    asked = wish.asked
+    asked = figured(asked=wish.asked, before=standing)
+    wish = replace(wish, asked=asked)
     since = today - YEAR
     known = largest(entries=entries, dimension=asked.dimension, since=since)
     checked = check(asked=asked, before=standing, largest=known, today=today)

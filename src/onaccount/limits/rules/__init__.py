@@ -30,7 +30,7 @@ from onaccount.limits.rules.history import (
 from onaccount.limits.rules.imported import ImportedMeaning, Meaning, looks_like_no_limit, read_imported
 from onaccount.limits.rules.listings import NEEDS_TWO, ListingDraft, ListingKind, checked_listing, refuse_lifting
 from onaccount.limits.rules.planned import Planned, planned_beside
-from onaccount.limits.rules.proposals import Asked, Checked, Draft, Expiry, bound_after, check, lines_of
+from onaccount.limits.rules.proposals import Asked, Checked, Draft, Expiry, bound_after, check, figured, lines_of
 from onaccount.limits.rules.storage import (
     Change,
     Question,
@@ -122,6 +122,7 @@ __all__ = [
     "effect_of",
     "error_as_json",
     "experience",
+    "figured",
     "fold",
     "in_force",
     "kinds_of",

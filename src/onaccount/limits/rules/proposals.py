@@ -7,7 +7,7 @@ Source: practice.md "a jump of x10 or x10,000 (元/万元) is questioned"; "0 me
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -17,6 +17,8 @@ from onaccount.kernel.money import Money
 from onaccount.kernel.reasons import Reason
 from onaccount.limits.rules.fold import CreditLimit, act_for
 from onaccount.limits.rules.words import MONEY, Act, Dimension, LimitType
+
+ZERO, HUNDRED = Decimal(0), Decimal(100)
 
 
 class Expiry(StrEnum):
@@ -32,7 +34,8 @@ class Asked:
     """
     One change somebody asks for. `valid_to` is exclusive. For a temporary limit `value` is what is added.
 
-    `corrects` is the id of the wrong journal line; only a correction may begin in the past.
+    `percent` stands in for the value: so much more (or less) than the limit in force on the first day, for a temporary limit so
+    much of it. `corrects` is the id of the wrong journal line; only a correction may begin in the past.
     """
 
     dimension: Dimension
@@ -46,6 +49,7 @@ class Asked:
     fall_back: Decimal | None
     corrects: int | None
     reason: str
+    percent: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,19 @@ class Checked:
         return tuple(question for question in self.questions if question.code not in confirmed)
 
 
+def figured(*, asked: Asked, before: CreditLimit) -> Asked:
+    """
+    Put the figure in the place of a percentage of the limit before, rounded half-up to what its currency has.
+
+    Where there is no such limit, or a figure was given as well, the percentage stays, and `check` refuses it.
+    """
+    if asked.percent is None or tuple(_percent_faults(asked, before)):
+        return asked
+    share = asked.percent if asked.is_temporary else HUNDRED + asked.percent
+    value = Money((before.value or ZERO) * share / HUNDRED, asked.currency).rounded().amount
+    return replace(asked, value=value, percent=None)
+
+
 def check(*, asked: Asked, before: CreditLimit, largest: Decimal | None, today: date) -> Checked:
     """
     Judge a proposal against the limit on its first day as known now (for a correction: without the wrong line).
@@ -81,7 +98,12 @@ def check(*, asked: Asked, before: CreditLimit, largest: Decimal | None, today: 
     `largest` is the largest figure of the last twelve months in the same dimension and currency (None: no history); it
     stands in for an old limit where there is none. Amounts are in major units of the proposal's currency.
     """
-    refusals = (*_value_faults(asked), *_date_faults(asked, today), *_track_faults(asked, before))
+    refusals = (
+        *_percent_faults(asked, before),
+        *_value_faults(asked),
+        *_date_faults(asked, today),
+        *_track_faults(asked, before),
+    )
     if not asked.reason.strip():
         refusals = (*refusals, Reason("limits.reason_missing"))
     questions = () if refusals else (*_jumps(asked, before, largest), *_grave(asked, before))
@@ -113,7 +135,7 @@ def bound_after(*, asked: Asked, before: CreditLimit) -> Decimal | None:
     if asked.type is not LimitType.AMOUNT or asked.value is None:
         return None
     if asked.is_temporary:
-        return asked.value + (before.value or Decimal(0))
+        return asked.value + (before.value or ZERO)
     return asked.value + before.temporary
 
 
@@ -125,6 +147,15 @@ def _act(asked: Asked, before: CreditLimit) -> Act:
     return act_for(before=before, type=asked.type, value=asked.value, currency=asked.currency)
 
 
+def _percent_faults(asked: Asked, before: CreditLimit) -> Iterator[Reason]:
+    if asked.percent is None:
+        return
+    if asked.value is not None:
+        yield Reason("limits.value_or_percent")
+    elif asked.dimension not in MONEY or before.value is None or before.currency != asked.currency:
+        yield Reason("limits.percent_of_nothing", {"day": asked.valid_from})
+
+
 def _value_faults(asked: Asked) -> Iterator[Reason]:
     if asked.type in {LimitType.PREPAY, LimitType.UNLIMITED} and (
         asked.is_temporary or asked.dimension is Dimension.CREDIT_DAYS
@@ -132,7 +163,7 @@ def _value_faults(asked: Asked) -> Iterator[Reason]:
         yield Reason("limits.type_not_here", {"type": asked.type, "dimension": asked.dimension})
     if asked.type is LimitType.PREPAY and asked.dimension is not Dimension.EXPOSURE:
         yield Reason("limits.type_not_here", {"type": asked.type, "dimension": asked.dimension})
-    if asked.type is not LimitType.AMOUNT:
+    if asked.type is not LimitType.AMOUNT or asked.percent is not None:
         return
     if asked.value is None:
         yield Reason("limits.value_missing")
