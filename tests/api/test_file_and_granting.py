@@ -106,7 +106,9 @@ def test_a_percentage_of_the_limit_in_force_is_asked_for_as_the_figure_it_comes_
     maker = Machine("analyst", name="sun")
     share = {name: value for name, value in ASKED.items() if name != "value"} | {"percent": "-12.5"}
     decided(manager, asked)
-    assert maker.post("/customers/C1/limit-requests", share | {"value": "5"}).json()["code"] == "limits.value_or_percent"
+    assert (
+        maker.post("/customers/C1/limit-requests", share | {"value": "5"}).json()["code"] == "limits.value_or_percent"
+    )
     assert maker.post("/customers/C1/limit-requests", share).status_code == 201
     told = maker.get("/customers/C1/limit-requests").json()["requests"][0]
     assert "'new': '1,750 CNY" in str(told["changes"])

@@ -45,6 +45,13 @@ def customer() -> Customer:
     return a_customer("C1")
 
 
+@pytest.fixture
+def thousand(maker: Person, checker: Person, customer: Customer) -> Customer:
+    """A customer with a limit of 1,000."""
+    grant(maker, checker, wish(customer, 1000))
+    return customer
+
+
 def typed(customer: Customer, **given: Any) -> dict[str, Any]:
     return {
         "type": "amount",
@@ -167,24 +174,17 @@ def test_a_temporary_limit_needs_an_end_and_then_is_sent(
 
 
 @pytest.mark.parametrize(
-    ("page", "given", "becomes"),
+    ("page", "typed_in", "becomes"),
     [
-        ("limits:customer", {"value": "+10 %"}, "1100.00"),
-        ("limits:customer", {"value": "－20％"}, "800.00"),
-        ("limits:temporary", {"value": "25%", "last_day": "2099-12-31"}, "250.00"),
+        ("limits:customer", "+10 %", "1100.00"),
+        ("limits:customer", "－20％", "800.00"),
+        ("limits:temporary", "25%", "250.00"),
     ],
 )
 def test_a_percentage_of_the_limit_is_sent_as_the_figure_it_comes_to(
-    client: Client,
-    maker: Person,
-    checker: Person,
-    customer: Customer,
-    page: str,
-    given: dict[str, str],
-    becomes: str,
+    client: Client, thousand: Customer, page: str, typed_in: str, becomes: str
 ) -> None:
-    grant(maker, checker, wish(customer, 1000))
-    see_and_send(client, reverse(page, args=[customer.pk]), typed(customer, **given))
+    see_and_send(client, reverse(page, args=[thousand.pk]), typed(thousand, value=typed_in, last_day="2099-12-31"))
     (change,) = Request.objects.get(outcome="").content["changes"]
     assert change["lines"][0]["value"] == becomes
 
