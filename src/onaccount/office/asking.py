@@ -83,6 +83,7 @@ def ahead() -> Iterator[Send]:
 
         def send(question: Question[Any], *, ends: bool) -> None:
             under_way.send((question,), ends=ends and is_ours)
+            raw.pgconn.flush()  # as far as the connection takes it without waiting
 
         def in_turn(execute: Callable[..., Any], *command: Any) -> Any:
             under_way.answers()
@@ -130,7 +131,7 @@ class _Exchange:
     sent: list[_Command] = field(default_factory=list)
 
     def send(self, questions: Sequence[Question[Any]], *, ends: bool) -> None:
-        """Send questions as far as the connection takes them without waiting; with `ends` the commit after them."""
+        """Put questions on their way, with `ends` the commit after them; they leave with `answers`, in one breath."""
         wanted = [(each, [_text(value) for value in each.parameters]) for each in questions]
         try:
             self._put(wanted, ends=ends)
@@ -155,7 +156,6 @@ class _Exchange:
             self._tell(b"SET %b TO DEFAULT" % way)
         if ends:
             self._tell(b"COMMIT")
-        pg.flush()
 
     def _begin(self, pg: PGconn) -> None:
         self.raw.lock.acquire()  # whoever uses the connection otherwise waits for the answers
