@@ -253,8 +253,10 @@ class LifeOfDocuments(RuleBasedStateMachine):
     @rule(pick=few)
     def cancel_invoice(self, pick: int) -> None:
         with unless_refused(), picked(Item, pick, amount__gt=0) as item:
+            paper = Item.objects.filter(number=item.number, order=item.order, cancelled_at=None)
+            whole = sum((part.amount for part in paper), ZERO)  # what was kept back is on the same paper
             ledger_corrected.cancel_invoice(item=item, reason="", actor=MACHINE, today=self.day)
-            self.owed -= item.amount
+            self.owed -= whole
 
     # --- money ---
 
