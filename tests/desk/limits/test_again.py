@@ -28,13 +28,6 @@ END = NOW + timedelta(days=30)
 
 
 @pytest.fixture
-def maker(client: Client) -> Person:
-    person = somebody("maker", "analyst")
-    client.force_login(person)
-    return person
-
-
-@pytest.fixture
 def customer() -> Customer:
     return a_customer("C1")
 

@@ -20,13 +20,6 @@ from onaccount.office.clock.queries import today
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def maker(client: Client) -> Person:
-    person = somebody("maker", "analyst")
-    client.force_login(person)
-    return person
-
-
 def correct(number: str, maker: Person, checker: Person) -> None:
     customer = a_customer(number, name=f"Company {number}")
     grant(maker, checker, wish(customer, 5_000, valid_from=today()), today=today())

@@ -29,13 +29,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def maker(client: Client) -> Person:
-    person = somebody("maker", "analyst")
-    client.force_login(person)
-    return person
-
-
-@pytest.fixture
 def checker() -> Person:
     return somebody("checker", "credit_manager")
 
