@@ -111,7 +111,13 @@ def test_a_percentage_of_the_limit_in_force_is_asked_for_as_the_figure_it_comes_
     )
     assert maker.post("/customers/C1/limit-requests", share).status_code == 201
     told = maker.get("/customers/C1/limit-requests").json()["requests"][0]
-    assert "'new': '1,750 CNY" in str(told["changes"])
+    assert "'new': '-12.5 % = 1,750 CNY" in str(told["changes"])
+    decided(manager, told)
+    lines = manager.get("/customers/C1/limit-journal").json()["lines"]
+    assert [(line["act"], line["percent"], line["value"]) for line in lines[:2]] == [
+        ("cut", "-12.5", "1750.00"),
+        ("raise", None, "2000.00"),
+    ]
 
 
 def test_a_key_decides_only_inside_its_scopes(asked):

@@ -18,6 +18,7 @@ from onaccount.api.file import router as file
 from onaccount.api.granting import router as granting
 from onaccount.api.items import credit_notes, invoices
 from onaccount.api.keys import KeyHolder
+from onaccount.api.limit_journal import router as limit_journal
 from onaccount.api.order_events import router as order_events
 from onaccount.api.orders import router as orders
 from onaccount.api.payments import router as payments
@@ -56,6 +57,7 @@ api.add_router("/customers", facts)
 api.add_router("/customers", assessments)
 api.add_router("/customers", file)
 api.add_router("/customers", granting)
+api.add_router("/customers", limit_journal)
 api.add_router("/approvals", approvals)
 api.add_router("/approvals", approval_moves)
 api.add_router("/suggestions", suggestions)

@@ -37,9 +37,14 @@ class LimitColumns(models.Model):
 
 
 class JournalLine(LimitColumns):
-    """One posted change of a limit 额度流水. `value` is the new value or, on the temporary track, what is added; never edited."""
+    """
+    One posted change of a limit 额度流水. `value` is the new value or, on the temporary track, what is added; never edited.
+
+    `percent` is what the value was asked as: so much more or less than the limit before, or so much of it.
+    """
 
     act = models.CharField(max_length=9, choices=list(labels.LINE_ACTS.items()))
+    percent = models.DecimalField(max_digits=7, decimal_places=3, null=True)
     valid_from = models.DateField()
     valid_to = models.DateField(null=True)
     reason = models.TextField()
@@ -67,6 +72,11 @@ class JournalLine(LimitColumns):
                 name="correction_names_its_line",
                 condition=models.Q(act="correct", corrects__isnull=False)
                 | (~models.Q(act="correct") & models.Q(corrects=None)),
+            ),
+            models.CheckConstraint(
+                name="percent_of_an_amount_of_money",
+                condition=models.Q(percent=None)
+                | models.Q(type="amount", dimension__in=["exposure", "order_amount"], value__isnull=False),
             ),
             models.UniqueConstraint(fields=["corrects"], name="line_corrected_once"),
             models.CheckConstraint(

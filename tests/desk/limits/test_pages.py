@@ -169,17 +169,19 @@ def test_a_temporary_limit_needs_an_end_and_then_is_sent(
 @pytest.mark.parametrize(
     ("page", "typed_in", "becomes"),
     [
-        ("limits:customer", "+10 %", "1100.00"),
-        ("limits:customer", "－20％", "800.00"),
-        ("limits:temporary", "25%", "250.00"),
+        ("limits:customer", "+10 %", "+10 % = 1,100 CNY"),
+        ("limits:customer", "－20％", "-20 % = 800 CNY"),
+        ("limits:temporary", "25%", "+25 % = 250 CNY"),
     ],
 )
-def test_a_percentage_of_the_limit_is_sent_as_the_figure_it_comes_to(
-    client: Client, thousand: Customer, page: str, typed_in: str, becomes: str
+def test_a_percentage_of_the_limit_is_kept_with_the_figure_it_comes_to(
+    client: Client, checker: Person, thousand: Customer, page: str, typed_in: str, becomes: str
 ) -> None:
     see_and_send(client, reverse(page, args=[thousand.pk]), typed(thousand, value=typed_in, last_day="2099-12-31"))
-    (change,) = Request.objects.get(outcome="").content["changes"]
-    assert change["lines"][0]["value"] == becomes
+    asked = approve(checker, Request.objects.get(outcome=""))
+    limits.post(request=asked, actor=acting(checker), today=clock.today())
+    assert becomes in client.get(limits_page(thousand)).content.decode()
+    assert f">{becomes.partition(' = ')[0]}</td>" in client.get(reverse("limits:journal")).content.decode()
 
 
 def test_a_percentage_says_whether_it_is_more_or_less_and_needs_a_limit(

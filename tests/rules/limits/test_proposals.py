@@ -243,9 +243,11 @@ SHARE = replace(ASKED, value=None, percent=Decimal(10))
         (SHARE, replace(MILLION, value=Decimal("33.35")), "36.69"),  # 36.685, half up
     ],
 )
-def test_a_percentage_is_the_figure_it_comes_to(asked: Asked, before: CreditLimit, value: str) -> None:
+def test_a_percentage_is_kept_beside_the_figure_it_comes_to(asked: Asked, before: CreditLimit, value: str) -> None:
     found = figured(asked=asked, before=before)
-    assert (str(found.value), found.percent, refused(found, before)) == (value, None, [])
+    assert (str(found.value), found.percent, refused(found, before)) == (value, asked.percent, [])
+    (line,) = lines_of(asked=found, before=before)
+    assert (line.value, line.percent) == (found.value, asked.percent)
 
 
 def test_a_figure_stays_as_it_was_asked() -> None:
@@ -257,6 +259,8 @@ def test_a_figure_stays_as_it_was_asked() -> None:
     [
         (replace(SHARE, value=Decimal(5)), MILLION, "limits.value_or_percent"),
         (SHARE, NONE, "limits.percent_of_nothing"),
+        (replace(SHARE, percent=Decimal("33.3333")), MILLION, "limits.too_precise"),
+        (replace(SHARE, percent=Decimal(10_000)), MILLION, "limits.too_large"),
         (SHARE, replace(MILLION, currency="USD"), "limits.percent_of_nothing"),
         (
             replace(SHARE, dimension=Dimension.CREDIT_DAYS, currency=""),

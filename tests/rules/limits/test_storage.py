@@ -68,6 +68,15 @@ def test_a_change_is_told_as_old_and_new() -> None:
     )
 
 
+def test_a_change_asked_as_a_percentage_says_so_before_its_figure() -> None:
+    more = replace(LINE, corrects=None, percent=Decimal("10.000"))
+    share = replace(GROUP.lines[0], percent=Decimal("-12.500"))
+    assert told_after([replace(CHANGE, lines=(more,)), replace(GROUP, lines=(share,))]) == {
+        "C3 exposure": "+10 % = 500,000 CNY, 2026-06-01 → 2026-12-31",
+        "C4 quantity temporary group Coatings": "-12.5 % = +50, 2026-06-01 → 2026-06-30",
+    }
+
+
 def test_what_stood_before_is_the_wrong_line_only_where_one_is_corrected() -> None:
     assert told_before([replace(CHANGE, wrong=None)]) == {"exposure": "1,000.5 CNY + 200 CNY → 2026-06-30"}
 

@@ -136,7 +136,10 @@ class TemporaryForm(Checked):
     """What is added to the limit for a while, and its last day; `end` stops the one that is running."""
 
     value = _figure(
-        _("Amount added"), kind=FigureOrShare, adds=True, help_text=_("Or a percentage of the limit: 20 %.")
+        _("Amount added"),
+        kind=FigureOrShare,
+        adds=True,
+        help_text=_("Comes on top of the limit until the last day. Or a share of the limit: 20 %."),
     )
     valid_from = _day(_("First day"), required=True)
     last_day = _day(_("Last day"), required=False)

@@ -12,7 +12,7 @@ from onaccount.desk.components.lists import Act, Empty, ListPage, SavedView
 from onaccount.desk.components.status import Status, Tone
 from onaccount.kernel.period import last_day_before
 from onaccount.limits import access, labels, queries
-from onaccount.limits.rules import MONEY
+from onaccount.limits.rules import MONEY, in_percent
 from onaccount.office.access.routes import SignedRequest
 
 TONES: Final = {"hard_hold": Tone.STOPPED, "stop_supply": Tone.STOPPED, "prepay_only": Tone.WATCH}
@@ -145,6 +145,7 @@ class JournalList(ListPage):
             value=lambda row: row.value if row.dimension in MONEY else None,
         ),
         Column(key="currency", title=_("Currency"), kind=Kind.CODE),
+        Column(key="percent", title=_("Asked as"), value=lambda row: in_percent(row.percent)),
         Column(
             key="figure",
             title=_("Quantity or days"),

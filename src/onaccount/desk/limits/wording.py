@@ -17,7 +17,18 @@ from onaccount.kernel.period import last_day_before
 from onaccount.kernel.reasons import Reason
 from onaccount.limits import labels
 from onaccount.limits.queries import Assessed, TreeRow
-from onaccount.limits.rules import MONEY, Change, CreditLimit, Dimension, Draft, Effect, Experience, LimitType, Place
+from onaccount.limits.rules import (
+    MONEY,
+    Change,
+    CreditLimit,
+    Dimension,
+    Draft,
+    Effect,
+    Experience,
+    LimitType,
+    Place,
+    asked_as,
+)
 
 Word = str | Promise
 
@@ -124,7 +135,7 @@ def journal_lines(*, lines: Sequence[Any]) -> list[LineShown]:
             row=row,
             act=labels.LINE_ACTS[row.act],
             field=field_name(dimension=row.dimension, is_temporary=row.is_temporary, reach=row.reach),
-            value=_value(row.type, row.value, row.currency),
+            value=figure_of(row=row),
             last_day=last_day_before(row.valid_to),
             is_wrong=row.is_wrong,
         )
@@ -209,12 +220,12 @@ def _old(change: Change) -> str:
 def _draft(line: Draft) -> str:
     last = last_day_before(line.valid_to)
     until = _("%(first)s to %(last)s") if last else _("from %(first)s")
-    return f"{_value(line.type, line.value, line.currency)}, {until % {'first': line.valid_from, 'last': last}}"
+    return f"{figure_of(row=line)}, {until % {'first': line.valid_from, 'last': last}}"
 
 
 def figure_of(*, row: Any) -> str:
-    """Write the figure of a journal line with its currency, or the word where it is no amount."""
-    return _value(row.type, row.value, row.currency)
+    """Write the figure of a journal line with its currency, after the percentage it was asked as, or the word where it is no amount."""
+    return asked_as(percent=row.percent, figure=_value(row.type, row.value, row.currency))
 
 
 def _value(kind: str, value: Decimal | None, currency: str) -> str:

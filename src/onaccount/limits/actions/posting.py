@@ -111,6 +111,7 @@ def _line(draft: Draft, place: Place, request: Request, group_id: int, checker_i
         currency=draft.currency,
         is_temporary=draft.is_temporary,
         act=draft.act,
+        percent=draft.percent,
         valid_from=draft.valid_from,
         valid_to=draft.valid_to,
         reason=request.content["reason"],

@@ -123,6 +123,7 @@ def as_line(row: JournalLine) -> Line:
         valid_to=row.valid_to,
         corrects=row.corrects_id,
         posted_at=row.posted_at,
+        percent=row.percent,
     )
 
 

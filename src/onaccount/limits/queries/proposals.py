@@ -145,4 +145,5 @@ def _wrong(wish: Wish) -> Draft:
         line.valid_from,
         line.valid_to,
         line.corrects,
+        line.percent,
     )

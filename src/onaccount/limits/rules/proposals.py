@@ -19,6 +19,7 @@ from onaccount.limits.rules.fold import CreditLimit, act_for
 from onaccount.limits.rules.words import MONEY, Act, Dimension, LimitType
 
 ZERO, HUNDRED = Decimal(0), Decimal(100)
+PERCENT_PLACES, PERCENT_END = 3, Decimal(10_000)
 
 
 class Expiry(StrEnum):
@@ -34,8 +35,8 @@ class Asked:
     """
     One change somebody asks for. `valid_to` is exclusive. For a temporary limit `value` is what is added.
 
-    `percent` stands in for the value: so much more (or less) than the limit in force on the first day, for a temporary limit so
-    much of it. `corrects` is the id of the wrong journal line; only a correction may begin in the past.
+    `percent` stands in for the value until `figured` puts the figure beside it: so much more (or less) than the limit in force on
+    the first day, for a temporary limit so much of it. `corrects` is the id of the wrong journal line; only a correction may begin in the past.
     """
 
     dimension: Dimension
@@ -54,7 +55,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A journal line to be: exactly what the checker approves."""
+    """A journal line to be: exactly what the checker approves; `percent` is what its value was asked as, None for a plain figure."""
 
     act: Act
     is_temporary: bool
@@ -64,6 +65,7 @@ class Draft:
     valid_from: date
     valid_to: date | None
     corrects: int | None
+    percent: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,15 +82,13 @@ class Checked:
 
 def figured(*, asked: Asked, before: CreditLimit) -> Asked:
     """
-    Put the figure in the place of a percentage of the limit before, rounded half-up to what its currency has.
+    Put the figure beside a percentage of the limit before, rounded half-up to what its currency has.
 
-    Where there is no such limit, or a figure was given as well, the percentage stays, and `check` refuses it.
+    Where there is no such limit, or another figure was given as well, both stay as they are, and `check` refuses them.
     """
     if asked.percent is None or tuple(_percent_faults(asked, before)):
         return asked
-    share = asked.percent if asked.is_temporary else HUNDRED + asked.percent
-    value = Money((before.value or ZERO) * share / HUNDRED, asked.currency).rounded().amount
-    return replace(asked, value=value, percent=None)
+    return replace(asked, value=_came_to(asked, asked.percent, before))
 
 
 def check(*, asked: Asked, before: CreditLimit, largest: Decimal | None, today: date) -> Checked:
@@ -123,6 +123,7 @@ def lines_of(*, asked: Asked, before: CreditLimit) -> tuple[Draft, ...]:
         asked.valid_from,
         end,
         asked.corrects,
+        None if value is None else asked.percent,
     )
     if asked.expiry is not Expiry.FALL_BACK or end is None:
         return (change,)
@@ -150,10 +151,19 @@ def _act(asked: Asked, before: CreditLimit) -> Act:
 def _percent_faults(asked: Asked, before: CreditLimit) -> Iterator[Reason]:
     if asked.percent is None:
         return
-    if asked.value is not None:
-        yield Reason("limits.value_or_percent")
-    elif asked.dimension not in MONEY or before.value is None or before.currency != asked.currency:
+    if asked.dimension not in MONEY or before.value is None or before.currency != asked.currency:
         yield Reason("limits.percent_of_nothing", {"day": asked.valid_from})
+    elif asked.percent != round(asked.percent, PERCENT_PLACES):
+        yield Reason("limits.too_precise", {"value": asked.percent, "places": PERCENT_PLACES})
+    elif abs(asked.percent) >= PERCENT_END:
+        yield Reason("limits.too_large", {"value": asked.percent})
+    elif asked.value not in {None, _came_to(asked, asked.percent, before)}:
+        yield Reason("limits.value_or_percent")
+
+
+def _came_to(asked: Asked, percent: Decimal, before: CreditLimit) -> Decimal:
+    share = percent if asked.is_temporary else HUNDRED + percent
+    return Money((before.value or ZERO) * share / HUNDRED, asked.currency).rounded().amount
 
 
 def _value_faults(asked: Asked) -> Iterator[Reason]:
@@ -163,7 +173,7 @@ def _value_faults(asked: Asked) -> Iterator[Reason]:
         yield Reason("limits.type_not_here", {"type": asked.type, "dimension": asked.dimension})
     if asked.type is LimitType.PREPAY and asked.dimension is not Dimension.EXPOSURE:
         yield Reason("limits.type_not_here", {"type": asked.type, "dimension": asked.dimension})
-    if asked.type is not LimitType.AMOUNT or asked.percent is not None:
+    if asked.type is not LimitType.AMOUNT or (asked.value is None and asked.percent is not None):
         return
     if asked.value is None:
         yield Reason("limits.value_missing")

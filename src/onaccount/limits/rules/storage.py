@@ -82,6 +82,16 @@ def told_after(changes: Sequence[Change]) -> dict[str, str]:
     return dict(zip(_names(changes), texts, strict=True))
 
 
+def in_percent(percent: Decimal | None) -> str:
+    """Write the percentage a figure was asked as, with its sign; empty for a plain figure."""
+    return "" if percent is None else f"{percent.normalize():+f} %"
+
+
+def asked_as(*, percent: Decimal | None, figure: str) -> str:
+    """Write a figure behind the percentage it was asked as: "+10 % = 110,000"; alone where it was asked as itself."""
+    return figure if percent is None else f"{in_percent(percent)} = {figure}"
+
+
 def reasons_of(changes: Sequence[Change]) -> tuple[Reason, ...]:
     """
     Say what the checker should weigh: the effect, the answered questions.
@@ -128,7 +138,8 @@ def _limit(limit: CreditLimit) -> str:
 def _draft(line: Draft) -> str:
     until = f" → {last_day_before(line.valid_to)}" if line.valid_to else ""
     more = "+" if line.is_temporary and line.value is not None else ""
-    return f"{more}{_amount(line.type, line.value, line.currency)}, {line.valid_from}{until}"
+    figure = asked_as(percent=line.percent, figure=f"{more}{_amount(line.type, line.value, line.currency)}")
+    return f"{figure}, {line.valid_from}{until}"
 
 
 def _amount(kind: LimitType, value: Decimal | None, currency: str) -> str:

@@ -142,7 +142,7 @@ def as_offered(
     """
     Write what was asked for with the figures of the offer in its place.
 
-    What the offer does not speak of stays as it was asked; what was not asked and is offered (a term beside a limit) is added.
+    What the offer does not speak of stays as it was asked, a percentage as the figure it came to; what was not asked and is offered (a term beside a limit) is added.
     An offered amount is in the currency asked in, else of the limit in force, else `currency`, the customer's.
     """
     money = next((each.lines[0].currency for each in changes if each.lines[0].currency), "")

@@ -65,7 +65,8 @@ class Line:
     One posted line about one limit (one customer, segment, dimension and reach), as the journal keeps it.
 
     `value` is the new value or, on the temporary track, what is added. `corrects` is the id of the wrong line that this
-    one replaces. `posted_at` is when it became known, `valid_from` the first day it speaks about.
+    one replaces. `posted_at` is when it became known, `valid_from` the first day it speaks about. `percent` is the percentage
+    the value was asked as, None for a plain figure.
     """
 
     id: int
@@ -78,6 +79,7 @@ class Line:
     valid_to: date | None
     corrects: int | None
     posted_at: datetime
+    percent: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
