@@ -13,9 +13,15 @@ from ninja.errors import AuthenticationError, ValidationError
 
 from onaccount.api.words import sentence
 from onaccount.kernel.reasons import Refusal
+from onaccount.trade.rules import Fed, Feeder
 
 NOTHING: Mapping[str, Any] = MappingProxyType({})
-UNPROCESSABLE = frozenset({"ordercheck.key_reused", "answers.key_reused", "api.key_missing"})
+UNPROCESSABLE = frozenset(
+    {
+        *("ordercheck.key_reused", "answers.key_reused", "api.key_missing"),
+        *(f"trade.{stage}_fed_by_{Feeder.FILES}" for stage in Fed),
+    }
+)
 
 
 class Unprocessable(Refusal):
@@ -39,7 +45,7 @@ RETRY_AFTER = 5  # seconds until a caller asks again whether our database is bac
 
 
 def status_of(refusal: Refusal) -> int:
-    """Choose the status: 404 for what is not there, 422 for a key used otherwise, 429 for too many, else 409."""
+    """Choose the status: 404 for what is not there, 422 for a key used otherwise or a document expected from elsewhere, 429 for too many, else 409."""
     if refusal.code.endswith("unknown"):
         return 404
     if refusal.code == "access.too_many_calls":

@@ -18,7 +18,7 @@ from onaccount.ordercheck.models import Decision
 from onaccount.ordercheck.rules import Asked, Checkpoint
 from onaccount.trade import actions as trade
 from onaccount.trade.models import Item
-from onaccount.trade.rules import ItemDraft, Retention
+from onaccount.trade.rules import Fed, ItemDraft, Retention
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,8 @@ def make_invoice(*, new: NewInvoice, asked: Asked, actor: Actor, today: date) ->
     kept = queries.answer_kept(asked=asked)
     if kept is not None:
         return kept, None
+    order = actions.locked_order(number=new.order_number)
+    order.account.segment.feeders.admit(Fed.RECEIVABLES, number=new.number, run=None)
     reached = Reached(new.order_number, Checkpoint.INVOICE, new.amount)
     decision = checkpoint_reached.reach_checkpoint(new=reached, asked=asked, actor=actor, today=today)
     return decision, invoice_goods(new=new, actor=actor) if queries.goes_on(decision) else None

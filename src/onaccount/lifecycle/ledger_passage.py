@@ -20,9 +20,12 @@ from onaccount.limits.rules import Dimension, LimitType
 from onaccount.office.trays.intake.rules import Fate, Fault, Tally
 from onaccount.trade import queries as trade
 from onaccount.trade.models import Item
+from onaccount.trade.models.ledger import MAIN
+from onaccount.trade.rules.feeders import kept_out
 from onaccount.trade.rules.intake import IntakeTerms, ItemRow, Judged, Problem, Standing, gross, item_number, judge_item
 from onaccount.trade.rules.parties import Known, Roster, checked_uscc
 
+ZERO = Decimal(0)
 AT_ONCE = 5_000  # lines held in memory together: a customer's are locked, read and journalled once for all of them
 
 
@@ -90,6 +93,7 @@ class Passage:
         self._lines_met = self._lines_decided = 0
         self._prints = array("q")  # of every item's key, eight bytes each
         self._linking = Linking(terms=terms)
+        self._feeders = trade.feeders_of(code=MAIN)
         self._first_row: dict[tuple[str, str, bool], tuple[str, int]] = {}
         self._repeated: set[int] = set()
         self._seen_items: set[int] = set()
@@ -167,6 +171,10 @@ class Passage:
         judged, unlinked, taken = self._linking.judged(
             row=row, judged=judged, standing=stands, customer_id=whose.customer_id
         )
+        out = kept_out(judged, feeders=self._feeders)
+        if out is not None:
+            judged, unlinked, taken = Judged(problems=(out,)), None, ZERO
+            faults.append(self._fault(line, row, out))
         if unlinked is not None:
             faults.append(self._fault(line, row, unlinked))
         self._count_link(row, judged, is_unlinked=unlinked is not None, taken=taken)

@@ -8,7 +8,7 @@ from onaccount.customers.models import Customer
 from onaccount.ordercheck import queries as ordercheck
 from onaccount.ordercheck.queries import Judged
 from onaccount.trade.models import Segment
-from onaccount.trade.rules import OrderDraft, checked_order
+from onaccount.trade.rules import Fed, OrderDraft, checked_order
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +37,19 @@ class NewOrder:
         """Whose credit the order occupies: the third party's that pays, else the buyer's own."""
         return self.payer or self.customer
 
+    def refuse_unfit(self) -> None:
+        """Refuse what `trade.rules.checked_order` refuses, and what `trade.rules.Feeders.admit` does."""
+        checked_order(self.draft, code=self.currency)
+        self.segment.feeders.admit(Fed.ORDERS, number=self.draft.number, run=self.draft.intake_run)
+
 
 def check_order(*, new: NewOrder, today: date) -> Judged:
     """
     Judge an order as if it were placed now, and keep nothing: no decision, no occupation.
 
-    Refuses what `trade.rules.checked_order` refuses.
+    Refuses like `NewOrder.refuse_unfit`.
     """
-    checked_order(new.draft, code=new.currency)
+    new.refuse_unfit()
     account = ordercheck.account_like(customer=new.pays, segment=new.segment, currency=new.currency)
     step = ordercheck.entering(account=account, draft=new.draft, as_of=today, buyer=new.customer)
     return ordercheck.judged(step=step, policy=ordercheck.policy_in_force(on=today), as_of=today)

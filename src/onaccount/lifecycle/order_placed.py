@@ -15,7 +15,7 @@ def place_order(*, new: NewOrder, asked: Asked, actor: Actor, today: date) -> De
     Enter an order as the check says: it occupies credit, waits under a hold, or is rejected.
 
     It is a batch of one. Asked again under the same client and key it gives the decision it gave then. Refuses
-    `ordercheck.key_reused`, `trade.number_taken` and what `trade.rules.checked_order` refuses.
+    `ordercheck.key_reused`, `trade.number_taken` and what `NewOrder.refuse_unfit` refuses.
     """
     (answer,) = decide_orders(placings=[Placing(new, asked, actor)], today=today)
     if isinstance(answer, Refusal):

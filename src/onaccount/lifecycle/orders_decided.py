@@ -25,7 +25,6 @@ from onaccount.ordercheck.queries import sitting as under_lock
 from onaccount.ordercheck.queries.sitting import Keys, Sitting
 from onaccount.ordercheck.rules import Asked
 from onaccount.trade.actions import Entered
-from onaccount.trade.rules import checked_order
 
 Answer = Told | Refusal
 T = TypeVar("T")
@@ -47,7 +46,7 @@ def decide_orders(*, placings: Sequence[Placing], today: date) -> list[Answer]:
     Place orders in the order given, each released, held or rejected as if placed alone; not all or nothing.
 
     An order that is refused is answered with its refusal: `ordercheck.key_reused`, `trade.number_taken` and
-    what `trade.rules.checked_order` refuses. All others are written in one transaction under their groups' locks.
+    what `NewOrder.refuse_unfit` refuses. All others are written in one transaction under their groups' locks.
     """
     return decide_and_tell(placings=placings, today=today, tell=lambda told: told)
 
@@ -85,7 +84,7 @@ def judge_orders(*, orders: Sequence[NewOrder], today: date) -> list[Answer]:
 
 def _judged(new: NewOrder, sitting: Sitting) -> Answer:
     try:
-        checked_order(new.draft, code=new.currency)
+        new.refuse_unfit()
         account = sitting.account(customer=new.pays, segment=new.segment, currency=new.currency)
         return Told.of_judged(
             sitting.judged(account=account, draft=new.draft, buyer=new.customer), reference=None, at=None
@@ -169,7 +168,7 @@ class _Batch:
         new, asked = placing.new, placing.asked
         account = self.sitting.account(customer=new.pays, segment=new.segment, currency=new.currency)
         judged = self.sitting.judged(account=account, draft=new.draft, buyer=new.customer)
-        checked_order(new.draft, code=new.currency)
+        new.refuse_unfit()
         if new.draft.number in self.taken:
             raise Refusal("trade.number_taken", number=new.draft.number, document="order")
         order = judged.snapshot.order

@@ -13,6 +13,17 @@ STAGES = {
     "credit": _("Credits and unapplied cash"),
     "uncounted": _("Kept, but not counted"),
 }
+FED = {
+    "orders": _("Orders"),
+    "deliveries": _("Deliveries"),
+    "receivables": _("Invoices and credit notes"),
+    "bills": _("Bills"),
+}
+FEEDERS = {
+    "any": _("Not decided: both are accepted"),
+    "us": _("Entered here, at the desk or over the interface"),
+    "files": _("Lists of the other system"),
+}
 ITEM_KINDS = {
     "invoice": _("Invoice"),
     "retention": _("Retention money"),
@@ -93,6 +104,7 @@ CREDITS_GO = {"apart": _("In a column of their own"), "oldest": _("Against the o
 ACTS = {
     "trade.segment_added": _("Credit segment added"),
     "trade.horizon_changed": _("Horizon changed"),
+    "trade.feeders_chosen": _("Feeders of a segment chosen"),
     "trade.order_entered": _("Order entered"),
     "trade.order_occupied": _("Order occupies credit"),
     "trade.order_freed": _("Order freed its credit"),
@@ -148,6 +160,31 @@ REASONS = {
     "trade.not_consigned": _("Delivery {number} is not on consignment: its use cannot be reported."),
     "trade.more_than_at_customer": _("Of delivery {number} only {open} is not used yet."),
     "trade.horizon_as_before": _("{name} has this horizon already. Nothing was changed."),
+    "trade.feeders_as_before": _("{name} is fed in this way already. Nothing was changed."),
+    "trade.orders_fed_by_files": _(
+        "Order {number} is not entered here: the orders of segment {segment} come from the other system's lists."
+    ),
+    "trade.orders_fed_by_us": _(
+        "Order {number} is not taken from a list: the orders of segment {segment} are entered here and would count twice."
+    ),
+    "trade.deliveries_fed_by_files": _(
+        "Delivery {number} is not entered here: the deliveries of segment {segment} come from the other system."
+    ),
+    "trade.deliveries_fed_by_us": _(
+        "Delivery {number} is not taken from a list: the deliveries of segment {segment} are entered here and would count twice."
+    ),
+    "trade.receivables_fed_by_files": _(
+        "{number} is not entered here: the invoices and credit notes of segment {segment} come from the other system's lists."
+    ),
+    "trade.receivables_fed_by_us": _(
+        "{number} is not taken from a list: the invoices and credit notes of segment {segment} are entered here and would count twice."
+    ),
+    "trade.bills_fed_by_files": _(
+        "Bill {number} is not entered here: the bills of segment {segment} come from the other system's lists."
+    ),
+    "trade.bills_fed_by_us": _(
+        "Bill {number} is not taken from a list: the bills of segment {segment} are entered here and would count twice."
+    ),
     "trade.segment_taken": _("There is a segment {code} already: {name}."),
     "trade.number_missing": _("A document needs a number."),
     "trade.number_taken": _("Number {number} is in use."),

@@ -57,7 +57,7 @@ from onaccount.trade.actions.posting import account_for, default_segment
 from onaccount.trade.actions.rebates import accrue_rebate, confirm_rebate, withdraw_rebate, withdraw_rebates
 from onaccount.trade.actions.replaced import Redated, accounts_for, cancel_items, redate_items, restore_items
 from onaccount.trade.actions.returns import ReturnDraft, return_goods
-from onaccount.trade.actions.segments import add_segment, change_horizon
+from onaccount.trade.actions.segments import add_segment, change_horizon, choose_feeders
 
 __all__ = [
     "ENTRY",
@@ -80,6 +80,7 @@ __all__ = [
     "change_horizon",
     "change_order",
     "change_payer",
+    "choose_feeders",
     "confirm_rebate",
     "credit_note",
     "debit_note",

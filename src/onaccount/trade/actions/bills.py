@@ -27,7 +27,16 @@ from onaccount.trade.actions.posting import (
     refuse_taken,
 )
 from onaccount.trade.models import Account, Bill, BillStep, Stage
-from onaccount.trade.rules import BillDraft, Choice, Method, PaymentDraft, checked_bill, shares, uncounted_of
+from onaccount.trade.rules import (
+    BillDraft,
+    Choice,
+    Fed,
+    Method,
+    PaymentDraft,
+    checked_bill,
+    shares,
+    uncounted_of,
+)
 
 ZERO = Decimal(0)
 PASSED_ON = (Bill.Status.ENDORSED, Bill.Status.DISCOUNTED)
@@ -46,9 +55,10 @@ def receive_bill(
     """
     Record a bill a customer paid with; `percent` of it counts against the limit until the risk ends.
 
-    Refuses what `rules.bills.checked_bill` and `trade.receive` refuse.
+    Refuses what `rules.bills.checked_bill`, `rules.Feeders.admit` and `trade.receive` refuse.
     """
     checked_bill(draft)
+    account.segment.feeders.admit(Fed.BILLS, number=draft.number, run=draft.intake_run)
     money = PaymentDraft(draft.number, draft.amount, draft.received_date, "bill", draft.acceptor, draft.intake_run)
     payment, plan = take_in(draft=money, account=account, chosen=chosen, method=method, order=None, actor=actor)
     refuse_taken(Bill.objects.filter(number=draft.number).first())

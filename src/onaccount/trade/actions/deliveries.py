@@ -21,6 +21,7 @@ from onaccount.trade.actions.posting import (
     refuse_taken,
 )
 from onaccount.trade.models import Delivery, Item, Order
+from onaccount.trade.rules import Fed
 
 ZERO = Decimal(0)
 
@@ -41,9 +42,11 @@ def deliver(
     On consignment 寄售 they count with so many percent of their value until they are invoiced, which is what a usage report does.
 
     A fact: goods of a held order are recorded too. Refuses `trade.not_positive`, `trade.too_fine`,
-    `trade.number_taken` and `trade.order_not_open` (a quote, or closed, cancelled, rejected).
+    `trade.number_taken`, `trade.order_not_open` (a quote, or closed, cancelled, rejected)
+    and what `rules.Feeders.admit` refuses.
     """
     order = locked(order)
+    order.account.segment.feeders.admit(Fed.DELIVERIES, number=number, run=None)
     if order.status in (*ENDED, Order.Status.QUOTED):
         raise Refusal("trade.order_not_open", number=order.number, status=order.status)
     refuse_bad_amount(number=number, amount=amount, currency=order.currency)

@@ -14,7 +14,7 @@ from onaccount.trade.actions.chains import rework, taken_over
 from onaccount.trade.actions.posting import Move, index, locked, owner_columns, post, record, refuse_taken, stage_of
 from onaccount.trade.models import Account, Delivery, Item, Order, Settlement, Stage
 from onaccount.trade.queries.ahead import INVOICES
-from onaccount.trade.rules import ItemDraft, checked_item
+from onaccount.trade.rules import Fed, ItemDraft, checked_item
 
 ZERO = Decimal(0)
 
@@ -195,6 +195,7 @@ def write_settlement(item: Item, amount: Decimal, kind: str, effective_date: dat
 
 def _entered(draft: ItemDraft, account: Account, kind: str, *, order: Order | None, delivery: Delivery | None) -> Item:
     lock_group(account.group_id)
+    account.segment.feeders.admit(Fed.RECEIVABLES, number=draft.number, run=draft.intake_run)
     if kind != Item.Kind.OPENING or draft.amount == 0:
         checked_item(draft, is_credit=kind == Item.Kind.CREDIT_NOTE, code=account.currency)
     standing = Item.objects.filter(customer_id=account.customer_id, kind=kind, cancelled_at=None)

@@ -23,7 +23,7 @@ from onaccount.trade.actions.posting import (
 )
 from onaccount.trade.models import Account, Milestone, Order, OrderLine
 from onaccount.trade.queries.chains import OCCUPYING
-from onaccount.trade.rules import OrderDraft, checked_order, is_beyond
+from onaccount.trade.rules import Fed, OrderDraft, checked_order, is_beyond
 
 ZERO = Decimal(0)
 ENDED = (Order.Status.CLOSED, Order.Status.CANCELLED, Order.Status.REJECTED)
@@ -68,7 +68,12 @@ def occupy_order(*, order: Order, today: date, actor: Actor) -> Order:
 
 @transaction.atomic
 def accept_quote(*, order: Order, status: str, today: date, actor: Actor) -> Order:
-    """Make a quote an order, released or held or rejected. Refuses `trade.order_not_quoted`."""
+    """
+    Make a quote an order, released or held or rejected.
+
+    Refuses `trade.order_not_quoted` and what `rules.Feeders.admit` refuses: only now does it enter a stage.
+    """
+    order.account.segment.feeders.admit(Fed.ORDERS, number=order.number, run=order.intake_run)
     return _begun(order, Order.Status.QUOTED, status, "trade.quote_accepted", today, actor)
 
 

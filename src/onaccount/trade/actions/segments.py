@@ -6,6 +6,7 @@ from onaccount.kernel.reasons import Refusal
 from onaccount.office.journal import actions as journal
 from onaccount.office.journal.rules import Actor, Subject
 from onaccount.trade.models import Segment
+from onaccount.trade.rules import Fed, Feeders
 
 
 @transaction.atomic
@@ -23,6 +24,32 @@ def add_segment(*, code: str, name: str, horizon_days: int | None, actor: Actor)
     after = {"code": segment.code, "name": segment.name, "horizon_days": horizon_days}
     subject = Subject("segment", segment.pk)
     journal.record(act="trade.segment_added", actor=actor, subject=subject, reason="", before=None, after=after)
+    return segment
+
+
+@transaction.atomic
+def choose_feeders(*, segment: Segment, feeders: Feeders, reason: str, actor: Actor) -> Segment:
+    """
+    Say who feeds each stage of a segment from now on; what stands there stays, whoever brought it.
+
+    Refuses `trade.feeders_as_before`.
+    """
+    before, after = ({stage.value: said.of(stage).value for stage in Fed} for said in (segment.feeders, feeders))
+    if before == after:
+        raise Refusal("trade.feeders_as_before", name=segment.name)
+    columns = {f"{stage}_from": feeder for stage, feeder in after.items()}
+    for column, feeder in columns.items():
+        setattr(segment, column, feeder)
+    segment.save(update_fields=list(columns))
+    code = {"code": segment.code}
+    journal.record(
+        act="trade.feeders_chosen",
+        actor=actor,
+        subject=Subject("segment", segment.pk),
+        reason=reason.strip(),
+        before=code | before,
+        after=code | after,
+    )
     return segment
 
 

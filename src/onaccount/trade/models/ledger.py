@@ -4,7 +4,8 @@ from django.db import models
 from django.db.models.functions import Now
 
 from onaccount.customers.models import Customer, Group
-from onaccount.trade.columns import amount_column
+from onaccount.trade.columns import amount_column, feeder_column
+from onaccount.trade.rules.feeders import Feeder, Feeders
 
 
 class Stage(models.TextChoices):
@@ -28,15 +29,45 @@ MAIN = "main"
 """The code of the segment of companies that know only one; files that name none go there."""
 
 
+KNOWN_FEEDERS = [each.value for each in Feeder]
+
+
 class Segment(models.Model):
-    """A credit segment 信用范围: a business line or legal entity. `horizon_days` empty = every open order counts."""
+    """
+    A credit segment 信用范围: a business line or legal entity, and who feeds each of its stages.
+
+    `horizon_days` empty = every open order counts.
+    """
 
     code = models.SlugField(max_length=20, unique=True)
     name = models.CharField(max_length=120)
     horizon_days = models.PositiveIntegerField(null=True, blank=True)
+    orders_from = feeder_column()
+    deliveries_from = feeder_column()
+    receivables_from = feeder_column()
+    bills_from = feeder_column()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="segment_feeders_known",
+                condition=models.Q(
+                    orders_from__in=KNOWN_FEEDERS,
+                    deliveries_from__in=KNOWN_FEEDERS,
+                    receivables_from__in=KNOWN_FEEDERS,
+                    bills_from__in=KNOWN_FEEDERS,
+                ),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def feeders(self) -> Feeders:
+        """Who feeds each stage."""
+        said = self.orders_from, self.deliveries_from, self.receivables_from, self.bills_from
+        return Feeders(self.name, *map(Feeder, said))
 
 
 class Account(models.Model):

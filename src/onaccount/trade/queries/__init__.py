@@ -44,6 +44,7 @@ from onaccount.trade.queries.exposure import (
     segments,
     segments_briefly,
 )
+from onaccount.trade.queries.feeders import Brought, FedStage, feeders_of, stages_fed
 from onaccount.trade.queries.history import (
     Month,
     balance_changes,
@@ -101,7 +102,9 @@ __all__ = [
     "BILLS",
     "AccountExposure",
     "AgingQuestion",
+    "Brought",
     "Difference",
+    "FedStage",
     "Key",
     "Month",
     "OrderDocuments",
@@ -140,6 +143,7 @@ __all__ = [
     "exposure_by_node",
     "exposure_of",
     "exposure_then",
+    "feeders_of",
     "first_taken",
     "goods_at_customers",
     "groups_with_entering_orders",
@@ -183,6 +187,7 @@ __all__ = [
     "segments_briefly",
     "settled_ahead",
     "settlements_of",
+    "stages_fed",
     "standings",
     "steps_of",
     "terms_as_json",

@@ -16,6 +16,11 @@ from onaccount.trade.models import Account, Movement, Order, Segment
 from onaccount.trade.rules import Exposure, is_beyond
 from onaccount.trade.rules.exposure import STAGES
 
+_SEGMENTS = """
+    SELECT id, code, name, horizon_days, orders_from, deliveries_from, receivables_from, bills_from
+    FROM trade_segment ORDER BY code
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class AccountExposure:
@@ -106,8 +111,8 @@ def segments() -> QuerySet[Segment]:
 
 
 def segments_briefly() -> Question[list[Segment]]:
-    """Ask for the credit segments, for the order check."""
-    return Question("SELECT id, code, name, horizon_days FROM trade_segment ORDER BY code", [], _segments)
+    """Ask for the credit segments with who feeds them, for the order check."""
+    return Question(_SEGMENTS, [], _segments)
 
 
 def _segments(rows: Rows) -> list[Segment]:

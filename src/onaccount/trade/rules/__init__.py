@@ -53,6 +53,7 @@ from onaccount.trade.rules.documents import (
     with_tax,
 )
 from onaccount.trade.rules.exposure import Exposure, total_exposure
+from onaccount.trade.rules.feeders import Fed, Feeder, Feeders
 from onaccount.trade.rules.marks import (
     LEVELS,
     DemandDraft,
@@ -108,6 +109,9 @@ __all__ = [
     "Ending",
     "Exposure",
     "FactoringDraft",
+    "Fed",
+    "Feeder",
+    "Feeders",
     "ItemDraft",
     "LineDraft",
     "Marked",
