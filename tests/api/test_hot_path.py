@@ -12,9 +12,9 @@ from tests.api.conftest import Machine, order
 from tests.people import somebody
 
 from onaccount.api.finding import draft_of_new
-from onaccount.api.hot import BATCH, PATH, WORTH_A_SECOND, Call, Gathering, HotPath, Said
+from onaccount.api.hot import BATCH, PATH, WORTH_A_SECOND, Call, Gathering, HotPath, Said, payer_of
 from onaccount.api.hot_answers import answer_batch, answer_together
-from onaccount.api.orders_read import check_read, order_read
+from onaccount.api.orders_read import batch_read, check_read, order_read
 from onaccount.api.shapes_in import CheckIn
 from onaccount.customers.models import Customer
 from onaccount.office.access import gate
@@ -102,6 +102,43 @@ def test_a_stranger_and_a_revoked_key_are_left_to_the_documented_way(machine, cu
 def test_a_clerk_of_a_few_customers_is_left_to_the_documented_way(customer):
     clerk = Machine("salesperson", name="clerk")
     assert answer_together([call(clerk, order())]) == [None]
+
+
+def counted() -> int:
+    """The calls of the one key that called, in this minute and by this process."""
+    (known,) = gate._known.values()
+    return known.meter.told + known.meter.own
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "change",
+    [{}, {"customer": "C9"}, {"amount": "-1"}, {"order_type": "?"}],
+    ids=["understood", "customer", "amount", "type"],
+)
+def test_a_call_is_counted_once_whoever_answers_it(customer, change):
+    gate.forget()
+    machine = Machine("integration")
+    for number in range(3):
+        asked = call(machine, order(f"SO-{number}") | change)
+        if answer_together([asked]) == [None]:
+            machine.post("/orders/check", order(f"SO-{number}") | change, key="")
+    assert counted() == 3
+
+
+@pytest.mark.django_db
+def test_a_call_of_a_clerk_is_counted_once(customer):
+    gate.forget()
+    clerk = Machine("salesperson", name="clerk")
+    answer_together([call(clerk, order())])
+    clerk.post("/orders/check", order(), key="")
+    assert counted() == 1
+
+
+@pytest.mark.parametrize("start", [b"[", b'{"lines":[', b'{"orders":[', b'{"customer":"C1","x":['], ids=bytes.decode)
+def test_a_body_nested_without_end_is_left_to_the_documented_way(start):
+    body = start + b"[" * 100_000
+    assert (payer_of(body), check_read(body), batch_read(body)) == ("", None, None)
 
 
 def batch(machine: Machine, *orders: dict[str, Any], dry_run: bool = False) -> dict[str, Any]:

@@ -4,6 +4,7 @@ import time
 
 import pytest
 from django.db import OperationalError, connection
+from django.test import Client
 from tests.api.conftest import Machine, order
 from tests.people import MACHINE
 
@@ -91,3 +92,15 @@ def test_without_our_database_the_answer_is_a_technical_one_and_says_when_to_ask
     with connection.execute_wrapper(down):
         answer = machine.post("/orders", order())
     assert (answer.status_code, answer.json()["code"], answer["Retry-After"]) == (503, "api.unavailable", "5")
+
+
+def test_who_has_no_key_is_told_what_kind_is_wanted(machine):
+    machine.secret = "oa_00000000_nothing"
+    assert machine.get("/holds")["WWW-Authenticate"] == "Bearer"
+
+
+@pytest.mark.parametrize("body", [b"{", b"\xff", b"a=1", b'{"a":' + b"[" * 100_000])
+def test_what_is_no_json_is_answered_like_every_other_mistake(machine, customer, body):
+    headers = {"Authorization": f"Bearer {machine.secret}", "Accept-Language": "zh-hans", "Idempotency-Key": "k"}
+    told = Client().generic("POST", "/api/v1/payments", body, content_type="application/json", headers=headers)
+    assert (told.status_code, told.json()["code"], told.json()["message"]) == (422, "api.invalid", "无法理解该请求。")

@@ -9,7 +9,7 @@ from django.db import IntegrityError, InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI, Schema
-from ninja.errors import AuthenticationError, ValidationError
+from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from onaccount.api.words import sentence
 from onaccount.kernel.reasons import Refusal
@@ -74,6 +74,10 @@ def install(api: NinjaAPI) -> None:
         places = {".".join(str(part) for part in each["loc"]): each["msg"] for each in error.errors}
         return answer(request, 422, "api.invalid", _("The request is not understood."), places)
 
+    @api.exception_handler(HttpError)
+    def unreadable(request: HttpRequest, error: HttpError) -> HttpResponse:
+        return answer(request, 422, "api.invalid", _("The request is not understood."), {"body": str(error)})
+
     @api.exception_handler(IntegrityError)
     def met_another(request: HttpRequest, _error: IntegrityError) -> HttpResponse:
         # Two calls gave the same new number to different groups at once; the database let one of them through.
@@ -91,7 +95,9 @@ def install(api: NinjaAPI) -> None:
 
     @api.exception_handler(AuthenticationError)
     def stranger(request: HttpRequest, _error: AuthenticationError) -> HttpResponse:
-        return answer(request, 401, "api.no_key", _("A valid key is needed: Authorization: Bearer …"))
+        told = answer(request, 401, "api.no_key", _("A valid key is needed: Authorization: Bearer …"))
+        told["WWW-Authenticate"] = "Bearer"
+        return told
 
     @api.exception_handler(PermissionDenied)
     def forbidden(request: HttpRequest, error: PermissionDenied) -> HttpResponse:

@@ -27,6 +27,7 @@ Asgi = Callable[[Scope, Receive, Send], Awaitable[None]]
 PATH: Final = "/api/v1/orders/check"
 BATCH: Final = "/api/v1/orders/check/batch"
 MOST_AT_ONCE: Final = 100
+UNREADABLE: Final = (msgspec.MsgspecError, RecursionError)  # no JSON, not what is asked for, or nested without end
 WORTH_A_SECOND: Final = 16  # calls that wait: fewer gain more by going with the next batch than by going at once
 LARGEST_BODY: Final = {PATH: 256 * 1024, BATCH: 2_500_000}  # bytes; Django itself reads no larger ones
 BATCHES_AT_ONCE: Final = 2  # one is judged while the other commits
@@ -223,7 +224,7 @@ def payer_of(body: bytes) -> str:
     """Name the customer whose credit a check asks for; nobody where the body does not say."""
     try:
         read = _PAYER.decode(body)
-    except msgspec.MsgspecError:
+    except UNREADABLE:
         return ""
     return read.payer or read.customer
 

@@ -73,13 +73,16 @@ def answer_together(calls: Sequence[Call]) -> list[Said | None]:
     except Error:
         log.exception("check failed", calls=len(calls))
         connection.close()
+    for each in understood:
+        if said[each.place] is None:
+            gate.give_back(secret=each.call.secret)
     _tell(began, calls=len(calls), here=len(understood))
     return said
 
 
 def answer_batch(call: Call) -> Said | None:
     """Answer a call of the batch operation, or give None where the documented one has to answer it."""
-    began, said = time.perf_counter(), None
+    began, said, caller = time.perf_counter(), None, None
     try:
         read = batch_read(call.body)
         today, known = _day_and_names(read.orders if read is not None else ())
@@ -91,6 +94,8 @@ def answer_batch(call: Call) -> Said | None:
     except Error:
         log.exception("batch failed")
         connection.close()
+        if caller is not None:
+            gate.give_back(secret=call.secret)
     return said
 
 
@@ -136,7 +141,10 @@ def _caller(call: Call, today: date) -> Caller | None:
         holder = gate.admitted(secret=call.secret, today=today, now=time.time())
     except Refusal:
         return None
-    if holder is None or not _checks_for_all(holder):
+    if holder is None:
+        return None
+    if not _checks_for_all(holder):
+        gate.give_back(secret=call.secret)
         return None
     request_id = call.request_id if PLAIN.fullmatch(call.request_id) else uuid.uuid4().hex
     actor = Actor(holder.username, Channel.API, holder.person_id, request_id, today)

@@ -14,6 +14,7 @@ import msgspec
 from msgspec import Meta
 
 from onaccount.api.finding import line_of
+from onaccount.api.hot import UNREADABLE
 from onaccount.api.shapes_in import FIRST_DAY, LAST_DAY, OrderIn
 from onaccount.ordercheck.rules import Asked
 from onaccount.trade.rules import LineDraft, OrderDraft, Share, Trigger, scheduled
@@ -124,7 +125,7 @@ def check_read(body: bytes) -> CheckRead | None:
     """Read a single check; None where the documented shape has to."""
     try:
         read = _CHECK.decode(body)
-    except msgspec.MsgspecError:
+    except UNREADABLE:
         return None
     return read if read.is_sensible else None
 
@@ -133,7 +134,7 @@ def batch_read(body: bytes) -> BatchRead | None:
     """Read a batch; None where the documented shape has to."""
     try:
         read = _BATCH.decode(body)
-    except msgspec.MsgspecError:
+    except UNREADABLE:
         return None
     return read if all(order.is_sensible for order in read.orders) else None
 

@@ -64,6 +64,15 @@ def admitted(*, secret: str, today: date, now: float) -> KeyFacts | None:
     return known.facts
 
 
+def give_back(*, secret: str) -> None:
+    """Take one call of a key off the count: it was let through here and is answered, and counted, behind."""
+    parts = key_parts(secret=secret)
+    with _lock:
+        known = _known.get(parts[1]) if parts else None
+        if known is not None:
+            known.meter.give_back()
+
+
 def forget() -> None:
     """Let this process ask the table again for every key: at once, and when the transaction commits."""
     _known.clear()

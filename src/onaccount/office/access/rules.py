@@ -144,6 +144,10 @@ class Meter:
         self.own += 1
         return self.told + self.own
 
+    def give_back(self) -> None:
+        """Take back one call that was counted here since the last look; what the table has been told stays told."""
+        self.own = max(self.own - 1, 0)
+
 
 def key_parts(*, secret: str) -> tuple[str, str] | None:
     """Split a machine's key `oa_PREFIX_REST` into its prefix and the digest that is kept; None if it is none."""
