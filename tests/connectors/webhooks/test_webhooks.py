@@ -1,10 +1,13 @@
 """Events on their whole way: queued with their cause, signed, carried to a real HTTP server on loopback, tried again, given up."""
 
 import base64
+import contextlib
 import hashlib
 import hmac
 import json
+import socketserver
 import threading
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -17,9 +20,10 @@ from tests.people import MACHINE
 from onaccount.connectors.webhooks import client
 from onaccount.lifecycle import leftovers_cleared, webhooks_carried, webhooks_changed
 from onaccount.office.journal.models import Entry
+from onaccount.office.trays.webhooks import actions as webhooks
 from onaccount.office.trays.webhooks import queries
-from onaccount.office.trays.webhooks.models import Delivery, Event
-from onaccount.office.trays.webhooks.rules import EVENTS, NewEndpoint, Parcel
+from onaccount.office.trays.webhooks.models import Delivery, Endpoint, Event
+from onaccount.office.trays.webhooks.rules import EVENTS, Answered, NewEndpoint, Parcel
 
 __all__ = ["customer", "machine"]
 pytestmark = pytest.mark.django_db
@@ -209,6 +213,21 @@ def test_both_secrets_sign_for_a_day_after_a_change(machine, customer, heard, re
     assert [signature_fits(secret, headers, body) for secret in (heard[1], renewed)] == [False, True]
 
 
+def test_a_secret_renewed_twice_in_a_day_leaves_the_first_signing(machine, customer, heard, receiver):
+    renewed = [webhooks_changed.renew_secret(endpoint_id=heard[0].pk, actor=MACHINE) for _ in range(2)]
+    machine.post("/orders", order(amount="1300"))
+    carry(datetime.now(UTC))
+    ((_path, headers, body),) = receiver.heard
+    assert [signature_fits(secret, headers, body) for secret in (heard[1], *renewed)] == [True, True, True]
+    Endpoint.objects.update(old_secret_until=datetime.now(UTC) - timedelta(minutes=1))
+    last = webhooks_changed.renew_secret(endpoint_id=heard[0].pk, actor=MACHINE)
+    machine.post("/orders", order("SO-2", amount="1300"))
+    carry(datetime.now(UTC))
+    _path, headers, body = receiver.heard[-1]
+    signing = [signature_fits(secret, headers, body) for secret in (heard[1], *renewed, last)]
+    assert signing == [False, False, True, True]
+
+
 def test_a_secret_stands_nowhere_in_the_database(heard):
     with connection.cursor() as cursor:
         cursor.execute(
@@ -235,6 +254,38 @@ def test_two_workers_do_not_send_the_same_delivery(machine, customer, heard, rec
         carry=lambda parcels: taken.append(carry()) or client.carry_all(parcels), actor=MACHINE, now=NOW
     )
     assert (taken, len(receiver.heard)) == ([0], 1)
+
+
+def test_what_another_worker_delivered_meanwhile_stays_delivered(machine, customer, heard, receiver):
+    machine.post("/orders", order(amount="1300"))
+    carry()
+    found = Delivery.objects.get()
+    late = Answered(None, "TimeoutError: timed out")
+    webhooks.note(delivery_id=found.pk, answered=late, actor=MACHINE, now=NOW)
+    assert (Delivery.objects.get().state, carry(NOW + timedelta(days=9))) == ("sent", 0)
+
+
+class Dripping(socketserver.BaseRequestHandler):
+    """Begins a handshake, sends one byte of it after the other, and never comes to an end."""
+
+    def handle(self) -> None:
+        with contextlib.suppress(OSError):
+            self.request.sendall(b"\x16\x03\x03\x3f\xff")
+            for _ in range(80):
+                self.request.sendall(b"\x02")
+                time.sleep(0.1)
+
+
+def test_a_line_that_drips_in_its_handshake_is_cut_like_any_other(monkeypatch):
+    monkeypatch.setattr(client, "WHOLE_SECONDS", 0.5)
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Dripping) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        url = f"https://127.0.0.1:{server.server_address[1]}/"
+        parcel = Parcel(1, url, frozenset({"127.0.0.1"}), "evt_1", b"{}", (b"x",))
+        began = time.monotonic()
+        answered = client.carry(parcel)
+        assert (answered.status, time.monotonic() - began < 4) == (None, True)
+        server.shutdown()
 
 
 def test_taken_deliveries_are_forgotten_after_ninety_days_and_dead_ones_are_kept(machine, customer, heard, receiver):

@@ -56,6 +56,7 @@ INNER = [
     "fd00::1",
     "::ffff:10.0.0.1",
     "192.0.2.1",
+    "fec0::1",  # site-local: given up by RFC 3879, and still inside where it is used
 ]
 OPEN = ["93.184.215.14", "8.8.8.8", "2606:4700::1111", "::ffff:8.8.8.8"]
 

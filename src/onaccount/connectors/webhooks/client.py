@@ -63,10 +63,13 @@ class _Pinned(HTTPConnection):
     def connect(self) -> None:
         """Open the socket to the checked address."""
         plain = socket.create_connection((self.address, self.target.port), timeout=SECONDS)
+        self.sock = plain
         if self.target.is_secure:
-            self.sock = ssl.create_default_context().wrap_socket(plain, server_hostname=self.target.host)
-        else:
-            self.sock = plain
+            secure = ssl.create_default_context().wrap_socket(
+                plain, server_hostname=self.target.host, do_handshake_on_connect=False
+            )
+            self.sock = secure  # before the handshake: a line that drips in it is cut like any other
+            secure.do_handshake()
 
 
 def _posted(target: Target, address: str, parcel: Parcel) -> Answered:

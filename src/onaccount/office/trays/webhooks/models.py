@@ -13,6 +13,7 @@ class Endpoint(models.Model):
     kinds = ArrayField(models.CharField(max_length=40))
     salt = models.UUIDField(unique=True)
     secret_number = models.PositiveIntegerField(default=1)
+    oldest_secret = models.PositiveIntegerField(default=1)  # the first number that signs until `old_secret_until`
     old_secret_until = models.DateTimeField(null=True)
     paused_at = models.DateTimeField(null=True)
     paused_because = models.CharField(max_length=60, blank=True, default="")

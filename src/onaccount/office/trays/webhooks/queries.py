@@ -44,8 +44,8 @@ def listed() -> frozenset[str]:
 
 
 def secrets_of(endpoint: Endpoint, *, now: datetime) -> tuple[bytes, ...]:
-    """Give the secrets that count now: the newest, and the one before while its day of grace lasts."""
-    numbers = [endpoint.secret_number]
-    if endpoint.old_secret_until and endpoint.old_secret_until > now:
-        numbers.append(endpoint.secret_number - 1)
+    """Give the secrets that count now: the newest first, and those before it while their day of grace lasts."""
+    in_grace = endpoint.old_secret_until is not None and endpoint.old_secret_until > now
+    oldest = endpoint.oldest_secret if in_grace else endpoint.secret_number
+    numbers = range(endpoint.secret_number, oldest - 1, -1)
     return tuple(secret_of(key=settings.SECRET_KEY, salt=str(endpoint.salt), number=number) for number in numbers)

@@ -46,9 +46,12 @@ def note(*, delivery_id: int, answered: Answered, actor: Actor, now: datetime) -
     """
     Keep what came of an attempt: taken, to be tried again later, or, after the last, failed.
 
-    An address that answers 410 is gone: it is paused, and nothing more is sent to it.
+    An address that answers 410 is gone: it is paused, and nothing more is sent to it. What was taken meanwhile, by the attempt of
+    another worker, stays taken.
     """
     delivery = Delivery.objects.select_for_update().select_related("event", "endpoint").get(pk=delivery_id)
+    if delivery.state == Delivery.State.SENT:
+        return delivery
     delivery.attempts += 1
     delivery.last_status, delivery.last_error = answered.status, answered.error[:300]
     if is_taken(answered):

@@ -45,12 +45,17 @@ def change_endpoint(*, endpoint_id: int, new: NewEndpoint, actor: Actor) -> Endp
 
 @transaction.atomic
 def renew_secret(*, endpoint_id: int, actor: Actor) -> str:
-    """Give an address a new secret and say it this one time; the old one signs beside it for a day."""
+    """
+    Give an address a new secret and say it this one time; the old one signs beside it for a day.
+
+    Renewed again within that day, all of them sign: the other side may still know only the first.
+    """
     endpoint = Endpoint.objects.select_for_update().get(pk=endpoint_id)
     now = timezone.now()
+    endpoint.oldest_secret = endpoint.secret_number - len(secrets_of(endpoint, now=now)) + 1
     endpoint.secret_number += 1
     endpoint.old_secret_until = now + GRACE
-    endpoint.save(update_fields=["secret_number", "old_secret_until"])
+    endpoint.save(update_fields=["secret_number", "oldest_secret", "old_secret_until"])
     _record("secret_renewed", endpoint, before=None, after={"number": endpoint.secret_number}, actor=actor)
     return secret_text(secret=secrets_of(endpoint, now=now)[0])
 

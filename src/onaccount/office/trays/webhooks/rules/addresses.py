@@ -71,10 +71,11 @@ def may_connect(*, address: IPAddress, is_listed: bool) -> bool:
     unspecified and reserved ones, and tunnels that hide another address, never.
     """
     inner = getattr(address, "ipv4_mapped", None) or address
+    is_inside = inner.is_loopback or inner.is_private or getattr(inner, "is_site_local", False)
     is_tunnel = any(address.version == net.version and address in net for net in _TUNNELS) and not address.is_loopback
     is_reserved = inner.is_reserved and not inner.is_loopback
     if is_tunnel or is_reserved or inner.is_link_local or inner.is_multicast or inner.is_unspecified:
         return False
-    if inner.is_loopback or inner.is_private:
+    if is_inside:
         return is_listed
     return bool(inner.is_global)
