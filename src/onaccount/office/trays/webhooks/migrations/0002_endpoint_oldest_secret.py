@@ -1,11 +1,13 @@
 """An address remembers the first of its secrets that signs: only the one before the newest did until now."""
 
+from typing import Any
+
 from django.db import migrations, models
 from django.db.models import F
 from django.db.models.functions import Greatest
 
 
-def the_one_before(apps, _editor):  # type: ignore[no-untyped-def]
+def the_one_before(apps: Any, _editor: Any) -> None:
     """Let the secret before the newest be the oldest that signs."""
     endpoints = apps.get_model("webhooks", "Endpoint").objects
     endpoints.update(oldest_secret=Greatest(F("secret_number"), 2) - 1)
