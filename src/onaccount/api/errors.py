@@ -1,6 +1,7 @@
 """What the interface answers when it does not do what was asked: one shape, a code for machines, a sentence for people."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from types import MappingProxyType
 from typing import Any
 
@@ -55,13 +56,20 @@ def status_of(refusal: Refusal) -> int:
 
 def install(api: NinjaAPI) -> None:
     """Make every error of the interface a Problem."""
+    answer = partial(_answer, api)
+    _install_mistakes(api, answer)
+    _install_strangers(api, answer)
+    _install_failures(api, answer)
 
-    def answer(
-        request: HttpRequest, status: int, code: str, message: str, facts: Mapping[str, Any] = NOTHING
-    ) -> HttpResponse:
-        problem = Problem(code=code, message=message, facts=dict(facts))
-        return api.create_response(request, problem.model_dump(), status=status)
 
+def _answer(
+    api: NinjaAPI, request: HttpRequest, status: int, code: str, message: str, facts: Mapping[str, Any] = NOTHING
+) -> HttpResponse:
+    problem = Problem(code=code, message=message, facts=dict(facts))
+    return api.create_response(request, problem.model_dump(), status=status)
+
+
+def _install_mistakes(api: NinjaAPI, answer: Callable[..., HttpResponse]) -> None:
     @api.exception_handler(Refusal)
     def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
         told = answer(request, status_of(refusal), refusal.code, sentence(refusal), refusal.facts)
@@ -78,6 +86,24 @@ def install(api: NinjaAPI) -> None:
     def unreadable(request: HttpRequest, error: HttpError) -> HttpResponse:
         return answer(request, 422, "api.invalid", _("The request is not understood."), {"body": str(error)})
 
+    @api.exception_handler(Http404)
+    def missing(request: HttpRequest, _error: Http404) -> HttpResponse:
+        return answer(request, 404, "api.not_found", _("There is nothing here."))
+
+
+def _install_strangers(api: NinjaAPI, answer: Callable[..., HttpResponse]) -> None:
+    @api.exception_handler(AuthenticationError)
+    def stranger(request: HttpRequest, _error: AuthenticationError) -> HttpResponse:
+        told = answer(request, 401, "api.no_key", _("A valid key is needed: Authorization: Bearer …"))
+        told["WWW-Authenticate"] = "Bearer"
+        return told
+
+    @api.exception_handler(PermissionDenied)
+    def forbidden(request: HttpRequest, error: PermissionDenied) -> HttpResponse:
+        return answer(request, 403, "api.not_allowed", _("This key may not do that."), {"permission": str(error)})
+
+
+def _install_failures(api: NinjaAPI, answer: Callable[..., HttpResponse]) -> None:
     @api.exception_handler(IntegrityError)
     def met_another(request: HttpRequest, _error: IntegrityError) -> HttpResponse:
         # Two calls gave the same new number to different groups at once; the database let one of them through.
@@ -92,17 +118,3 @@ def install(api: NinjaAPI) -> None:
         told = answer(request, 503, "api.unavailable", _("OnAccount cannot reach its data now. Ask again soon."))
         told["Retry-After"] = str(RETRY_AFTER)
         return told
-
-    @api.exception_handler(AuthenticationError)
-    def stranger(request: HttpRequest, _error: AuthenticationError) -> HttpResponse:
-        told = answer(request, 401, "api.no_key", _("A valid key is needed: Authorization: Bearer …"))
-        told["WWW-Authenticate"] = "Bearer"
-        return told
-
-    @api.exception_handler(PermissionDenied)
-    def forbidden(request: HttpRequest, error: PermissionDenied) -> HttpResponse:
-        return answer(request, 403, "api.not_allowed", _("This key may not do that."), {"permission": str(error)})
-
-    @api.exception_handler(Http404)
-    def missing(request: HttpRequest, _error: Http404) -> HttpResponse:
-        return answer(request, 404, "api.not_found", _("There is nothing here."))
