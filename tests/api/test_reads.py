@@ -49,6 +49,22 @@ def test_what_waits_says_for_what_and_what_would_free_it(machine, customer):
     assert deposit["message"] == "Take a deposit of 300.00 CNY."
 
 
+def test_what_waits_is_read_on_where_one_stopped(machine, customer):
+    grant(a_customer("C2", name="Other"), "1", today=clock.today())
+    for number, who in (("SO-1", "C1"), ("SO-2", "C2"), ("SO-3", "C1"), ("SO-4", "C1")):
+        machine.post("/orders", order(number, "1300", customer=who))
+
+    def numbers(query: str) -> list[str]:
+        return [hold["order"] for hold in machine.get(f"/holds?{query}").json()]
+
+    assert [numbers("count=2"), numbers("count=2&after=SO-2")] == [["SO-1", "SO-2"], ["SO-3", "SO-4"]]
+    assert numbers("customer=C1&count=1&after=SO-1") == ["SO-3"]
+    machine.post("/orders/SO-2/cancel", {"reason": "withdrawn"})
+    assert numbers("after=SO-2") == ["SO-3", "SO-4"]
+    machine.post("/orders", order("SO-5", "1", order_date="2026-01-01"))
+    assert machine.get("/holds?after=nothing").status_code == 404
+
+
 def test_an_order_that_does_not_wait_needs_no_way_out(machine, customer):
     machine.post("/orders", order())
     answer = machine.get("/orders/SO-1/unlock")

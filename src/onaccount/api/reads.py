@@ -7,10 +7,11 @@ from django.http import Http404
 from ninja import Router
 
 from onaccount.api.errors import PROBLEMS
-from onaccount.api.finding import customer_in
+from onaccount.api.finding import customer_in, order_in
 from onaccount.api.shapes_holds import HoldOut, hold_out
 from onaccount.api.shapes_in import (
     AfterAsked,
+    AfterOrderAsked,
     Code,
     Count,
     CustomerAsked,
@@ -51,10 +52,21 @@ waiting = Router(tags=["holds"])
 
 @waiting.get("", response={200: list[HoldOut], **PROBLEMS}, summary="Orders that wait")
 @permission(access.VIEW)
-def holds(request: SignedRequest, count: Count = 100) -> list[HoldOut]:
+def holds(
+    request: SignedRequest,
+    customer: Code | None = CustomerAsked,
+    after: Code | None = AfterOrderAsked,
+    count: Count = 100,
+) -> list[HoldOut]:
     """The orders that wait now, the longest waiting first, each with the reasons that stand."""
     reached = access.viewable(person=request.person, today=request.today)
-    return [hold_out(each) for each in queries.open_holds(customers=reached)[:count]]
+    if after is None:
+        found = queries.open_holds(customers=reached)
+    else:
+        found = queries.open_holds_after(customers=reached, order=order_in(reached, number=after))
+    if customer is not None:
+        found = found.filter(customer__number=customer)
+    return [hold_out(each) for each in found[:count]]
 
 
 @decisions.get("", response={200: DecisionsOut, **PROBLEMS}, summary="Decisions")

@@ -39,6 +39,7 @@ from onaccount.ordercheck.queries.holds import (
     holds_of_group,
     open_hold_of,
     open_holds,
+    open_holds_after,
 )
 from onaccount.ordercheck.queries.judged import Judged, judged, judged_on
 from onaccount.ordercheck.queries.notices import Notice, ended_untold, held_untold, notice_of, seller_of
@@ -120,6 +121,7 @@ __all__ = [
     "notice_of",
     "open_hold_of",
     "open_holds",
+    "open_holds_after",
     "order_asked_to_ship",
     "order_file",
     "order_to_ship",

@@ -20,6 +20,19 @@ def open_holds(*, customers: QuerySet[Customer]) -> QuerySet[Hold]:
     return slim.select_related("customer__salesperson", "order", "latest_decision").order_by("placed_at", "pk")
 
 
+def open_holds_after(*, customers: QuerySet[Customer], order: Order) -> QuerySet[Hold]:
+    """
+    List the open holds that stand after that of an order, the longest waiting first.
+
+    An order that waits no more still marks its place: that of its last hold. Nothing stands after one that never waited.
+    """
+    last = Hold.objects.filter(order=order).order_by("-pk").first()
+    if last is None:
+        return Hold.objects.none()
+    later = Q(placed_at__gt=last.placed_at) | Q(placed_at=last.placed_at, pk__gt=last.pk)
+    return open_holds(customers=customers).filter(later)
+
+
 def holds_of_accounts(*, customers: QuerySet[Customer]) -> QuerySet[Hold]:
     """List the open holds on orders these customers buy or pay for."""
     concerned = Q(customer__in=customers) | Q(order__account__customer__in=customers)
