@@ -51,7 +51,9 @@ MomentAsked: Any = Query(
 CustomerAsked: Any = Query(None, description="Only of this customer.")
 OutcomeAsked: Any = Query(None, description="Only with this outcome: release, warn, hold or refuse.")
 AfterAsked: Any = Query(None, description="What `next` said in the answer before; absent: from the newest.")
-AfterOrderAsked: Any = Query(None, description="The order the answer before ended with; absent: from the longest waiting.")
+AfterOrderAsked: Any = Query(
+    None, description="The order the answer before ended with; absent: from the longest waiting."
+)
 Count = Annotated[int, Query(ge=1, le=200, description="At most so many.")]
 DayWanted = Annotated[Day, Path(description="The day asked about.")]
 Reference = Annotated[UUID, Path(description="The reference of a decision.")]
