@@ -1,19 +1,22 @@
 """Two people at the same ledger at the same moment: the group's lock makes them one after the other."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
+from datetime import timedelta
 from decimal import Decimal
 from threading import Barrier
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from tests.ledger import DAY, ME, an_account, an_invoice, an_order, item, payment
 
+from onaccount.customers.queries import lock_group
 from onaccount.kernel.reasons import Refusal
+from onaccount.lifecycle import group_joined
 from onaccount.trade import actions as trade
 from onaccount.trade import queries
-from onaccount.trade.models import Item
-from onaccount.trade.rules import Method
+from onaccount.trade.models import Account, Bill, Item, Settlement
+from onaccount.trade.rules import BillDraft, Choice, Method
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -81,4 +84,66 @@ def test_an_allocation_is_reversed_once() -> None:
         trade.reverse_allocation(settlement=settlement, effective_date=DAY, reason="", actor=ME)
 
     assert together(reverse, hands=3) == ["done", "trade.reversed_already", "trade.reversed_already"]
+    assert queries.reconcile() == ()
+
+
+def a_bill_for_a_company_that_left(amount: str) -> Bill:
+    """A parent's bill settled its child's invoice; then the child joined another group, whose key comes first."""
+    other, parent, child = an_account("Z"), an_account("P"), an_account("C")
+    group_joined.join_group(customer=child.customer, parent=parent.customer, actor=ME, today=DAY)
+    invoice = an_invoice(Account.objects.get(customer=child.customer, group=parent.group), "100")
+    bill = trade.receive_bill(
+        draft=BillDraft("B1", Decimal(amount), DAY, DAY + timedelta(days=90), "望川银行", "commercial"),
+        account=parent,
+        chosen=[Choice(invoice.pk)],
+        method=Method.NAMED_ONLY,
+        percent=Decimal(100),
+        actor=ME,
+    )
+    child.customer.refresh_from_db()
+    group_joined.join_group(customer=child.customer, parent=other.customer, actor=ME, today=DAY)
+    return bill
+
+
+def dishonour(bill: Bill) -> None:
+    trade.dishonour_bill(bill=bill, step_date=DAY, reason="no cover", actor=ME)
+
+
+def undo_allocation(bill: Bill) -> None:
+    (settlement,) = Settlement.objects.filter(item=bill.payment.unapplied)
+    trade.reverse_allocation(settlement=settlement, effective_date=DAY, reason="", actor=ME)
+
+
+@pytest.mark.parametrize("act", [dishonour, undo_allocation])
+def test_what_opens_the_invoice_of_a_company_that_left_locks_both_groups_in_key_order(
+    act: Callable[[Bill], None],
+) -> None:
+    bill = a_bill_for_a_company_that_left("100")
+    order: list[str] = []
+
+    def late() -> None:
+        try:
+            act(bill)
+            order.append("opened")
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            lock_group(Item.objects.get(number="I1").group_id)
+            opening = pool.submit(late)
+            wait([opening], timeout=0.5)
+            lock_group(bill.group_id)
+            order.append("judged")
+        opening.result(timeout=20)
+    assert order == ["judged", "opened"]
+    assert Item.objects.get(number="I1").open_amount == 100
+    assert queries.reconcile() == ()
+
+
+def test_a_part_of_a_bill_opens_its_share_of_the_invoice_of_a_company_that_left() -> None:
+    bill = a_bill_for_a_company_that_left("100")
+    _, part = trade.split_bill(bill=bill, amounts=[Decimal(60), Decimal(40)], step_date=DAY, actor=ME)
+    dishonour(part)
+    assert Item.objects.get(number="I1").open_amount == 40
     assert queries.reconcile() == ()

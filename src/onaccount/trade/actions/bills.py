@@ -14,7 +14,7 @@ from django.db.models import F
 
 from onaccount.kernel.reasons import Refusal
 from onaccount.office.journal.rules import Actor
-from onaccount.trade.actions.payments import take_back, take_in
+from onaccount.trade.actions.payments import lock_owners, settled_by, take_back, take_in
 from onaccount.trade.actions.posting import (
     Move,
     freed,
@@ -116,14 +116,17 @@ def dishonour_bill(*, bill: Bill, step_date: date, reason: str, actor: Actor) ->
     """
     Move a bill that was not paid back to what it had settled, with the age that had.
 
-    Refuses `trade.bill_ended`, `trade.bill_without_recourse` and `trade.bill_refunded`.
+    Everything it settles is locked, for a company may have left the group since. Refuses `trade.bill_ended`,
+    `trade.bill_without_recourse` and `trade.bill_refunded`.
     """
-    bill = locked(bill)
+    credit = bill.payment.unapplied
+    lock_owners(settled_by(credit=credit))
+    bill.refresh_from_db()
     _refuse_ended(bill)
     if bill.status in PASSED_ON and not bill.has_recourse:
         raise Refusal("trade.bill_without_recourse", number=bill.number)
     _freed(bill, actor)
-    take_back(credit=bill.payment.unapplied, amount=bill.amount, effective_date=step_date, actor=actor)
+    take_back(credit=credit, amount=bill.amount, effective_date=step_date, actor=actor)
     _stepped(bill, Bill.Status.DISHONOURED, step_date, actor, reason=reason)
     record("trade.bill_dishonoured", bill, actor, before=None, after={"amount": bill.amount}, reason=reason)
     return bill

@@ -4,13 +4,14 @@ A payment stands as a negative item of kind unapplied from the first moment; all
 invoices against each other, so that both sides always show the same.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 
-from onaccount.customers.queries import lock_group
+from onaccount.customers.queries import lock_group, lock_groups
 from onaccount.kernel.reasons import Refusal
 from onaccount.office.journal.rules import Actor
 from onaccount.trade import rules
@@ -96,7 +97,7 @@ def take_in(
     payment = Payment.objects.create(**owner_columns(account), **fields)
     cash = _as_item(payment, order)
     post(moves=[Move(cash, Stage.CREDIT, -payment.amount)], cause=payment, actor=actor)
-    plan = _allocated(cash, chosen, method, draft.received_date, actor)
+    plan = _allocated(cash, _candidates(cash, chosen), chosen, method, draft.received_date, actor)
     index(payment, label=payment.number)
     return payment, plan
 
@@ -113,7 +114,7 @@ def allocate(
     credit = locked(credit)
     if credit.amount >= 0:
         raise Refusal("trade.not_a_credit", number=credit.number)
-    plan = _allocated(credit, chosen, method, effective_date, actor)
+    plan = _allocated(credit, _candidates(credit, chosen), chosen, method, effective_date, actor)
     after = {"allocated": sum((part.amount for part in plan.parts), ZERO), "left": plan.unapplied}
     record("trade.allocated", credit, actor, before=None, after=after)
     return plan
@@ -130,7 +131,7 @@ def reverse_allocation(
     Takes effect on the given day, never before the allocation did. Refuses `trade.not_reversible` and
     `trade.reversed_already`.
     """
-    lock_group(settlement.item.group_id)
+    lock_owners(Item.objects.filter(pk__in=[settlement.item_id, settlement.against_id]))
     if settlement.kind not in REVERSIBLE:
         raise Refusal("trade.not_reversible", settlement=settlement.pk)
     if Settlement.objects.filter(reverses=settlement).exists():
@@ -145,24 +146,42 @@ def take_back(*, credit: Item, amount: Decimal, effective_date: date, actor: Act
     """
     Open again what a payment settled, the newest first, until `amount` of it is free, and end that part.
 
-    The invoices keep their own due dates 连续账龄. The caller holds a transaction and writes the journal. Refuses
-    `trade.bill_refunded` when less is left because some was settled outside.
+    The invoices keep their own due dates 连续账龄, and are opened with whoever owes them by now: a company may have left the group
+    since. The caller holds a transaction with the locks of `settled_by` and writes the journal. Refuses `trade.bill_refunded`
+    when less is left because some was settled outside.
     """
-    credit = locked(credit)
+    credit.refresh_from_db()
     rows = Settlement.objects.filter(against=credit, kind=Settlement.Kind.ALLOCATION, reversed_by=None)
     for row in rows.order_by("-pk"):
         if -credit.open_amount >= amount:
             break
-        _undone(row, effective_date, actor)
+        _, opened = _undone(row, effective_date, actor)
         credit.refresh_from_db(fields=["open_amount"])
         too_much = -credit.open_amount - amount
         if too_much > 0:
-            again = [Choice(row.item_id, too_much)]
-            _allocated(credit, again, Method.NAMED_ONLY, effective_date, actor, at_most=too_much)
+            opened.refresh_from_db(fields=["open_amount"])
+            again = [Choice(opened.pk, too_much)]
+            _allocated(credit, {opened.pk: opened}, again, Method.NAMED_ONLY, effective_date, actor)
     if -credit.open_amount < amount:
         raise Refusal("trade.bill_refunded", number=credit.number, left=-credit.open_amount)
     write_settlement(credit, -amount, Settlement.Kind.DISHONOUR, effective_date, actor)
     post(moves=[Move(credit, Stage.CREDIT, amount)], cause=credit, actor=actor)
+
+
+def settled_by(*, credit: Item) -> QuerySet[Item]:
+    """List a credit and what it settles now: the items that taking it back changes."""
+    allocated = Q(
+        settlements__against=credit, settlements__kind=Settlement.Kind.ALLOCATION, settlements__reversed_by=None
+    )
+    return Item.objects.filter(Q(pk=credit.pk) | allocated)
+
+
+def lock_owners(items: QuerySet[Item]) -> None:
+    """Lock the groups of items in key order, and anew where a company moved while we waited."""
+    groups = set(items.values_list("group_id", flat=True))
+    lock_groups(groups)
+    if not groups.issuperset(items.values_list("group_id", flat=True)):
+        lock_owners(items)
 
 
 def _undone(settlement: Settlement, effective_date: date, actor: Actor) -> tuple[tuple[Settlement, ...], Item]:
@@ -195,15 +214,14 @@ def _as_item(payment: Payment, order: Order | None) -> Item:
 
 def _allocated(
     credit: Item,
+    items: Mapping[int, Item],
     chosen: Sequence[Choice],
     method: Method,
     effective_date: date,
     actor: Actor,
-    at_most: Decimal | None = None,
 ) -> Allocation:
-    items = _candidates(credit, chosen)
     plan = rules.allocate(
-        payment=-credit.open_amount if at_most is None else at_most,
+        payment=-credit.open_amount,
         items=[Settleable(item.pk, item.open_amount, item.due_date, item.document_date) for item in items.values()],
         method=method,
         chosen=chosen,
