@@ -70,10 +70,23 @@ def test_nobody_agrees_before_the_list_is_ticked_and_the_question_answered(clien
 
 def test_a_copy_lets_a_colleague_read_and_nothing_more(client: Client, asked: Request) -> None:
     sun = somebody("sun", "salesperson")
-    post(client, asked.maker, "move", asked, kind="copy", to=sun.pk)
+    post(client, asked.maker, "move", asked, **{"pass": f"copy {sun.pk}"})
     client.force_login(sun)
     page = client.get(reverse("approvals:one", args=[asked.pk]))
     assert (page.context["may_decide"], client.get(reverse("approvals:copied")).content.count(b"more")) == (False, 1)
+
+
+def test_a_decision_is_offered_to_those_alone_who_may_take_it_and_goes_to_one_of_them(
+    client: Client, asked: Request
+) -> None:
+    chen, fang, sun = somebody("chen", "executive"), somebody("fang", "executive"), somebody("sun", "salesperson")
+    somebody("gone")
+    client.force_login(chen)
+    page = client.get(reverse("approvals:one", args=[asked.pk]))
+    offered = {kind: {person.pk for person in people} for kind, _, people in page.context["passing"]}
+    assert offered == {"add_signer": {fang.pk, sun.pk}, "hand_on": {fang.pk}, "copy": {fang.pk, sun.pk}}
+    post(client, chen, "move", asked, **{"pass": f"hand_on {fang.pk}"})
+    assert asked.chairs.get(number=1).person_id == fang.pk
 
 
 def test_a_delegate_finds_the_request_among_what_waits_and_speaks_for_the_giver(client: Client, asked: Request) -> None:

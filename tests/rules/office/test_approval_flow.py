@@ -6,7 +6,7 @@ one person stands behind the wish; the departments advise, then two must decide.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
 import pytest
@@ -31,6 +31,7 @@ from onaccount.office.approval.rules import (
     may_bargain,
     objection,
     place_for,
+    seats_offered,
 )
 
 EVERY = frozenset({"finance", "legal", "approve", "board"})
@@ -197,6 +198,31 @@ def test_a_chair_handed_on_waits_for_that_person_alone() -> None:
     assert place_for(state=state, speaker=FINANCE) is None
     late = after_deadline(state=state, route=ROUTES["one"])
     assert place_for(state=late, speaker=BOARD) is not None
+
+
+RIGHTS = {person.person_id: person.rights for person in PEOPLE}
+
+
+@pytest.mark.parametrize("route", ROUTES.values())
+def test_a_request_is_offered_to_those_alone_who_would_not_be_refused(route: Route) -> None:
+    state = begun(route)
+    for by in PEOPLE:
+        offered = seats_offered(state=state, by=by, colleagues=RIGHTS)
+        for kind, to in product((Kind.ADD_SIGNER, Kind.HAND_ON, Kind.COPY), PEOPLE):
+            if to.person_id in {by.person_id, MAKER.person_id}:
+                assert to.person_id not in offered.get(kind, ())
+                continue
+            try:
+                after_act(state=state, kind=kind, by=by, to=to)
+            except Refusal:
+                assert to.person_id not in offered.get(kind, ())
+            else:
+                assert to.person_id in offered[kind]
+
+
+def test_a_closed_request_is_passed_on_to_nobody() -> None:
+    state = replace(begun(ROUTES["one"]), outcome="approved")
+    assert seats_offered(state=state, by=MAKER, colleagues=RIGHTS) == {}
 
 
 def test_where_either_signs_an_added_signer_is_still_heard() -> None:

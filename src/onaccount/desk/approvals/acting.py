@@ -24,9 +24,13 @@ from onaccount.office.approval.rules import DelegationDraft, Kind
 @signed_in
 @require_POST
 def move(request: SignedRequest, request_id: int) -> HttpResponse:
-    """Add a signer, hand on, copy, ask, answer, or make or decline a counter-offer."""
+    """
+    Add a signer, hand on, copy, ask, answer, or make or decline a counter-offer.
+
+    `pass` says at once how and to whom a request is passed on ("hand_on 7"), `kind` what else is done.
+    """
     asked = asked_of(request, request_id)
-    kind, whom = request.POST.get("kind", ""), request.POST.get("to", "")
+    kind, _gap, whom = (request.POST.get("pass") or request.POST.get("kind", "")).partition(" ")
     answered(
         request,
         lambda: opinion_given.move(

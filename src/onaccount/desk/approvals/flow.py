@@ -55,7 +55,6 @@ def flow_of(request: SignedRequest, asked: Any) -> dict[str, Any]:
     state, route = queries.state_of(request=asked), queries.route_of(request=asked)
     place = queries.place_of(request=asked, person=request.person, today=request.today)
     step = route.steps[state.step]
-    others = access.people().filter(is_active=True).exclude(pk__in=[request.person.pk, asked.maker_id])
     return {
         "route": [_step(each, number, state) for number, each in enumerate(route.steps)],
         "advises": not step.decides,
@@ -67,11 +66,15 @@ def flow_of(request: SignedRequest, asked: Any) -> dict[str, Any]:
         "may_decide": place is not None,
         "may_agree": place is not None and not state.pause and state.ticked >= set(step.checklist),
         "stands_for": _name_of(place.for_person) if place and place.for_person != request.person.pk else "",
-        "people": [(each.pk, each.full_name) for each in others]
-        if place or asked.maker_id == request.person.pk
-        else [],
+        "passing": _passing(request, asked),
         "history": history_of(asked),
     }
+
+
+def _passing(request: SignedRequest, asked: Any) -> list[tuple[str, Any, list[Any]]]:
+    """The ways to pass a request on, each in words with the colleagues it may go to; a way nobody may go is left out."""
+    offered = queries.colleagues_offered(request=asked, person=request.person, today=request.today)
+    return [(kind.value, labels.PASSED[kind], people) for kind, people in offered.items() if people]
 
 
 def history_of(asked: Any) -> list[Said]:

@@ -38,6 +38,12 @@ def holders_of(*, permission: str, today: date) -> QuerySet[Person]:
     return Person.objects.filter(is_active=True, id__in=held).order_by("full_name")
 
 
+def employed(*, today: date) -> QuerySet[Person]:
+    """Find everybody who holds a role today, by name."""
+    held = _current(today).values("person_id")
+    return Person.objects.filter(is_active=True, id__in=held).order_by("full_name", "id")
+
+
 def roles_of(*, person: Person, today: date) -> list[Role]:
     """List the roles a person holds today."""
     return list(Role.objects.filter(id__in=_current(today).filter(person=person).values("role_id")).order_by("id"))

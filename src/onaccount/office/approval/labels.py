@@ -26,6 +26,11 @@ MOVES: dict[str, str | Promise] = {
     "decline": _("declined the counter-offer"),
     "tick": _("ticked"),
 }
+PASSED: dict[str, str | Promise] = {
+    "add_signer": _("Add a signer, who must agree too"),
+    "hand_on": _("Hand my decision on"),
+    "copy": _("Send a copy"),
+}
 PAUSES: dict[str, str | Promise] = {
     "question": _("A question waits for the maker's answer"),
     "counter": _("A counter-offer waits for the maker"),

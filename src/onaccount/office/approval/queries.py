@@ -21,6 +21,7 @@ from onaccount.office.approval.rules import (
     one_step,
     place_for,
     route_from_json,
+    seats_offered,
 )
 from onaccount.office.words import titled
 
@@ -172,6 +173,22 @@ def speaker_of(*, person: Person, today: date) -> Speaker:
 def place_of(*, request: Request, person: Person, today: date) -> Place | None:
     """Find the chair a person may take in a request now."""
     return place_for(state=state_of(request=request), speaker=speaker_of(person=person, today=today))
+
+
+def colleagues_offered(*, request: Request, person: Person, today: date) -> dict[Kind, list[Person]]:
+    """List to whom a person may pass a request on, by the way of passing it on; a way that is closed is left out."""
+    state = state_of(request=request)
+    colleagues = list(access.employed(today=today))
+    rights: dict[int, set[str]] = {each.pk: set() for each in colleagues}
+    for right in {chair.permission for chair in state.chairs if chair.permission}:
+        for holder in access.holders_of(permission=right, today=today).values_list("pk", flat=True):
+            rights.setdefault(holder, set()).add(right)
+    offered = seats_offered(
+        state=state,
+        by=speaker_of(person=person, today=today),
+        colleagues={pk: frozenset(held) for pk, held in rights.items()},
+    )
+    return {kind: [each for each in colleagues if each.pk in ids] for kind, ids in offered.items()}
 
 
 def awaited(*, request: Request, today: date) -> list[Person]:

@@ -20,6 +20,7 @@ from onaccount.office.approval.rules.flow import (
     may_bargain,
     objection,
     place_for,
+    seats_offered,
 )
 from onaccount.office.approval.rules.route import (
     Chair,
@@ -61,4 +62,5 @@ __all__ = [
     "place_for",
     "route_as_json",
     "route_from_json",
+    "seats_offered",
 ]

@@ -120,6 +120,25 @@ def place_for(*, state: State, speaker: Speaker) -> Place | None:
     return None
 
 
+def seats_offered(*, state: State, by: Speaker, colleagues: Mapping[int, frozenset[str]]) -> dict[Kind, frozenset[int]]:
+    """
+    Say to whom of these colleagues (their rights, by person) a speaker may pass a request on, for each way to do so.
+
+    A copy may go to anybody else. Whoever may not speak now passes nothing on; the maker may still copy.
+    """
+    others = {person_id: rights for person_id, rights in colleagues.items() if person_id != by.person_id}
+    place = place_for(state=state, speaker=by)
+    found = {
+        kind: frozenset(
+            person_id for person_id, rights in others.items() if _may_sit(state, kind, place.chair, person_id, rights)
+        )
+        for kind in (Kind.ADD_SIGNER, Kind.HAND_ON)
+        if place is not None
+    }
+    may_copy = not state.outcome and (place is not None or by.person_id == state.maker_id)
+    return found | ({Kind.COPY: frozenset(others) - {state.maker_id}} if may_copy else {})
+
+
 def objection(*, state: State, route: Route, speaker: Speaker, said: Said) -> Refusal | None:
     """
     Say why this opinion is not accepted, or None when it is.
@@ -244,13 +263,18 @@ def _answered(state: State, kind: Kind, by: Speaker) -> State:
 
 def _seated(state: State, kind: Kind, chair: Chair, to: Speaker | None) -> State:
     """One more chair for a named person, or one's own chair for somebody who holds the same right."""
-    taken = {each.person_id for each in state.chairs}
-    if to is None or to.person_id in state.barred | state.spoke | taken:
+    if to is None or not _may_sit(state, kind, chair, to.person_id, to.rights):
         raise Refusal("approval.cannot_sit")
     if kind is Kind.ADD_SIGNER:
         number = max(each.number for each in state.chairs) + 1
         return replace(state, chairs=(*state.chairs, Chair(number, "", to.person_id, must=True, also="")))
-    if chair.permission and chair.permission not in to.rights:
-        raise Refusal("approval.cannot_sit")
     handed = replace(chair, person_id=to.person_id)
     return replace(state, chairs=tuple(handed if each.number == chair.number else each for each in state.chairs))
+
+
+def _may_sit(state: State, kind: Kind, chair: Chair, person_id: int, rights: frozenset[str]) -> bool:
+    """Nobody who is shut out, spoke or sits already; a handed chair wants its own right."""
+    taken = {each.person_id for each in state.chairs}
+    if person_id in state.barred | state.spoke | taken:
+        return False
+    return kind is Kind.ADD_SIGNER or not chair.permission or chair.permission in rights
