@@ -121,6 +121,18 @@ def test_a_release_for_one_payer_says_nothing_of_another(customer):
     assert (reassessed, status("SO-1")) == (1, "held")
 
 
+def test_who_shall_pay_again_is_asked_with_what_was_released_for_it_before(customer):
+    payer = a_customer("C2", name="木棠家居")
+    grant(payer, "200")
+    place(customer, "SO-1", "150")
+    release("SO-1")
+    there, back = (
+        payer_changed.change_payer(number="SO-1", payer=whom, asked=asked(), actor=MACHINE, today=TODAY)
+        for whom in (payer, customer)
+    )
+    assert (there.outcome, back.outcome, status("SO-1")) == ("release", "release", "released")
+
+
 def test_whoever_pays_nothing_goes_to_a_sanctioned_customer_until_a_second_person_says_so(customer):
     payer = a_customer("C2", name="木棠家居")
     grant(payer, "1000")

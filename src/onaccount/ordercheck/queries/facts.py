@@ -183,14 +183,14 @@ def _ahead_of(order: Order, *, due: Decimal) -> Ahead:
 
 def moving(*, order: Order, account: Account, as_of: date) -> Step:
     """
-    Describe what is still to come of an order for an account that shall carry it from now on: no release
-    and no passed check speaks for another company's credit.
+    Describe what is still to come of an order for an account that shall carry it from now on: no release and no passed check
+    speaks for another company's credit; one for the company that paid before and shall pay again does.
     """
     stands = standing(order=order, checkpoint=Checkpoint.CHANGE, as_of=as_of)
     if account.pk == order.account_id:
         return stands
     order_facts = replace(stands.order, occupied=ZERO)
-    past = stands.past.without_words()
+    past = replace(past_of([order.pk], payer=account.customer_id)[order.pk], passed_at=stands.past.passed_at)
     stops = _stops(order.customer, account, as_of)
     return replace(stands, account=account, order=order_facts, past=past, was_beyond=False, stops=stops)
 

@@ -7,9 +7,9 @@ from datetime import date, datetime
 from decimal import Decimal
 from functools import reduce
 from operator import or_
-from typing import Self
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Sum, Value
+from django.db.models.expressions import Combinable
 
 from onaccount.ordercheck.models import Authorisation, Decision, Waiver
 from onaccount.ordercheck.rules import AuthorisationFacts, ItemQuantity, Waived, whole_of
@@ -41,10 +41,6 @@ class OrderPast:
         """What of the order stands in deliveries and invoices, or stood there."""
         return self.shipped + self.billed
 
-    def without_words(self) -> Self:
-        """The same for another company that shall pay: it has no release, no waiver and no passed check."""
-        return replace(self, authorisation=None, waived=(), last_passed=None, passed_amount=None)
-
 
 NEW = OrderPast()
 PAYER = F("order__account__customer")
@@ -52,8 +48,13 @@ PAYER = F("order__account__customer")
 BY_ITSELF = ~reduce(or_, (Q(answer__findings__contains=[[word]]) for word in ("in_grace", "authorised", "waived")))
 
 
-def past_of(order_ids: Collection[int]) -> dict[int, OrderPast]:
-    """Give the past of each of these orders; six reads for any number of them, one more where invoices name an order alone."""
+def past_of(order_ids: Collection[int], *, payer: int | None = None) -> dict[int, OrderPast]:
+    """
+    Give the past of each of these orders; six reads for any number of them, one more where invoices name an order alone.
+
+    What was said counts for whoever pays, or for another `payer` that shall: what was said while that one paid before.
+    """
+    whose = PAYER if payer is None else Value(payer)
     left = Delivery.objects.filter(order__in=order_ids, cancelled_at=None).order_by().values_list("order_id")
     shipped = dict(left.annotate(kept=Sum(F("amount") - F("returned"))))
     billed = billed_ahead(order_ids=order_ids)
@@ -61,14 +62,14 @@ def past_of(order_ids: Collection[int]) -> dict[int, OrderPast]:
     items: defaultdict[int, list[ItemQuantity]] = defaultdict(list)
     for order, item, quantity in lines.annotate(Sum("quantity")):
         items[order].append(ItemQuantity(item, quantity))
-    given = Authorisation.objects.filter(order__in=order_ids, decision__customer=PAYER)
+    given = Authorisation.objects.filter(order__in=order_ids, decision__customer=whose)
     given = given.order_by("order_id", "-pk").distinct("order_id").select_related("decision__standing")
     released = {row.order_id: row for row in given}
-    passed = Decision.objects.filter(BY_ITSELF, order__in=order_ids, customer=PAYER)
+    passed = Decision.objects.filter(BY_ITSELF, order__in=order_ids, customer=whose)
     passed = passed.filter(outcome__in=("release", "warn")).defer("answer")
     last = {row.order_id: row for row in passed.order_by("order_id", "-pk").distinct("order_id")}
     waived: defaultdict[int, list[Waived]] = defaultdict(list)
-    for waiver in _waivers(order_ids):
+    for waiver in _waivers(order_ids, whose):
         waived[waiver.order_id].append(_waived(waiver))
     return {
         order: replace(
@@ -80,11 +81,11 @@ def past_of(order_ids: Collection[int]) -> dict[int, OrderPast]:
     }
 
 
-def _waivers(order_ids: Collection[int]) -> QuerySet[Waiver]:
+def _waivers(order_ids: Collection[int], whose: Combinable) -> QuerySet[Waiver]:
     """The oldest first; a waiver is of whoever paid by the last decision before it."""
     before = Decision.objects.filter(order=OuterRef("order"), decided_at__lte=OuterRef("given_at"))
     payer = Subquery(before.order_by("-pk").values("customer")[:1])
-    return Waiver.objects.alias(payer=payer).filter(order__in=order_ids, payer=PAYER).order_by("pk")
+    return Waiver.objects.alias(payer=payer).filter(order__in=order_ids, payer=whose).order_by("pk")
 
 
 def _past(
