@@ -72,8 +72,8 @@ def test_an_order_is_answered_as_before_after_its_company_has_moved() -> None:
     assert again == first
 
 
-def instead_of(wrong: JournalLine, value: str, currency: str = "CNY") -> Draft:
-    return Draft(Act.CORRECT, False, LimitType.AMOUNT, Decimal(value), currency, TODAY, None, wrong.pk)
+def instead_of(wrong: JournalLine, value: str, currency: str = "CNY") -> tuple[Draft, ...]:
+    return (Draft(Act.CORRECT, False, LimitType.AMOUNT, Decimal(value), currency, TODAY, None, wrong.pk),)
 
 
 def test_what_a_wrong_group_limit_let_through_is_named_though_the_company_has_left() -> None:

@@ -34,7 +34,7 @@ def correct_limit(*, wish: Wish, draft: ErrorDraft, actor: Actor, today: date) -
     """
     own = Customer.objects.filter(pk=wish.customer.pk)
     wrong = queries.line_of(line_id=wish.asked.corrects or 0, customers=own)
-    instead, *_after = lines_of(asked=wish.asked, before=CreditLimit.missing(expired_on=None))
+    instead = lines_of(asked=wish.asked, before=CreditLimit.missing(expired_on=None))
     touched = _touched(decided_otherwise(wrong=wrong, instead=instead, today=today))
     error = recorded(draft, touched=touched, today=today)
     request = limits.propose(occasion=Occasion.CORRECTION, error=error, wishes=[wish], actor=actor, today=today)

@@ -1,6 +1,7 @@
 """The pages of limits: type, see the effect, confirm what is questioned, send to somebody else."""
 
 from datetime import timedelta
+from decimal import Decimal
 from http import HTTPStatus
 from typing import Any
 
@@ -18,7 +19,7 @@ from onaccount.customers.models import Customer
 from onaccount.lifecycle import company_changed
 from onaccount.limits import actions as limits
 from onaccount.limits.models import JournalLine, LimitInForce, Suspension
-from onaccount.limits.rules import Reach, SuspensionKind
+from onaccount.limits.rules import Expiry, Reach, SuspensionKind
 from onaccount.office.access.models import Person
 from onaccount.office.approval.models import Request
 from onaccount.office.clock import queries as clock
@@ -217,6 +218,16 @@ def test_a_wrong_line_is_corrected_by_the_wizard(
         "entry_error",
         "5000000.000",
     )
+
+
+def test_the_correction_of_a_figure_keeps_what_the_limit_was_to_fall_back_to_unless_said_otherwise(
+    client: Client, maker: Person, checker: Person, customer: Customer
+) -> None:
+    end = clock.today() + timedelta(days=30)
+    falling = {"valid_to": end, "expiry": Expiry.FALL_BACK, "fall_back": Decimal(300)}
+    grant(maker, checker, wish(customer, 5000, **falling))
+    form = client.get(reverse("limits:correct", args=[JournalLine.objects.order_by("pk")[0].pk])).context["form"]
+    assert (form["expiry"].value(), form["fall_back"].value()) == ("fall_back", "300")
 
 
 def test_opening_limits_are_one_request(client: Client, maker: Person) -> None:

@@ -154,7 +154,7 @@ def test_the_harm_of_a_wrong_limit_is_known_before_the_correction_is_sent(custom
     place(customer, "O1", "900")
     wrong = JournalLine.objects.get()
     right = wish(customer, "1000", corrects=wrong.pk)
-    (instead,) = lines_of(asked=right.asked, before=CreditLimit.missing(expired_on=None))
+    instead = lines_of(asked=right.asked, before=CreditLimit.missing(expired_on=None))
     differing = decided_otherwise(wrong=wrong, instead=instead, today=TODAY)
     assert [(each.decision.order_number, each.was, each.would) for each in differing] == [("O1", "hold", "release")]
 

@@ -182,6 +182,31 @@ def test_a_correction_takes_the_wrong_lines_place_but_not_in_what_was_known_befo
     assert (before.value, value_on([wrong, right], START)) == (5_000_000, 500_000)
 
 
+FALLING = (a_line(1, request=7, valid_to=MARCH), a_line(2, request=7, value=Decimal(80), valid_from=MARCH))
+
+
+def right(number: int, value: int, **changes: object) -> Line:
+    return a_line(number, **({"act": Act.CORRECT, "value": Decimal(value), "corrects": 1, "request": 8} | changes))
+
+
+@pytest.mark.parametrize(
+    ("later", "on_days"),
+    [
+        ([right(3, 60, valid_to=MARCH)], [60, None, None]),
+        ([right(3, 60)], [60, 60, 60]),
+        ([right(3, 60, valid_to=APRIL)], [60, 60, None]),
+        ([right(3, 60, valid_to=MARCH), a_line(4, request=8, value=Decimal(70), valid_from=MARCH)], [60, 70, 70]),
+        ([right(3, 50, corrects=2, valid_from=MARCH)], [100, 50, 50]),
+        ([right(3, 50, corrects=2, valid_from=MARCH), right(4, 60, valid_to=MARCH, request=9)], [60, None, None]),
+        ([a_line(3, value=Decimal(70), valid_from=MARCH), right(4, 60, valid_to=MARCH)], [60, 70, 70]),
+    ],
+)
+def test_a_correction_says_anew_what_the_wrong_line_was_to_fall_back_to(
+    later: list[Line], on_days: list[int | None]
+) -> None:
+    assert [value_on([*FALLING, *later], day) for day in (START, MARCH, APRIL)] == on_days
+
+
 def test_a_correction_that_begins_later_gives_the_days_before_it_back_to_the_line_before() -> None:
     first = a_line(1)
     wrong = a_line(2, value=Decimal(900), valid_from=date(2026, 2, 1))
@@ -237,6 +262,7 @@ def journals(draw: st.DrawFn) -> list[Line]:
                 valid_from=valid_from,
                 valid_to=None if end is None else valid_from + timedelta(days=end),
                 corrects=wrong,
+                request=draw(st.none() | st.integers(1, 3)),
             )
         )
     return lines

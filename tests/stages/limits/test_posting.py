@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -14,7 +15,7 @@ from onaccount.kernel.reasons import Refusal
 from onaccount.limits import actions as limits
 from onaccount.limits.actions.asking import Occasion
 from onaccount.limits.models import JournalLine, LimitInForce
-from onaccount.limits.queries import assess, expiring, journal_of, known_at, limit_of, limits_in_force
+from onaccount.limits.queries import assess, expiring, fall_back_of, journal_of, known_at, limit_of, limits_in_force
 from onaccount.limits.rules import Act, Dimension, Expiry, LimitType, Place, Reach, limit_on
 from onaccount.office.access.models import Person
 from onaccount.office.approval.models import Request
@@ -140,6 +141,24 @@ def test_a_correction_replaces_the_wrong_line_and_keeps_what_was_known(
         ("correct", False),
         ("set", True),
     ]
+
+
+@pytest.mark.parametrize(("follows", "after"), [({}, None), ({"expiry": Expiry.FALL_BACK, "fall_back": 200}, 200)])
+def test_a_correction_says_anew_what_a_limit_falls_back_to(
+    customer: Customer, maker: Person, checker: Person, follows: dict[str, Any], after: int | None
+) -> None:
+    falling = {"valid_to": NEXT_YEAR, "expiry": Expiry.FALL_BACK, "fall_back": Decimal(300)}
+    grant(maker, checker, wish(customer, 5000, **falling))
+    wrong = JournalLine.objects.order_by("pk")[0]
+    assert fall_back_of(line=wrong).value == 300
+    grant(maker, checker, wish(customer, 500, corrects=wrong.pk, valid_to=NEXT_YEAR, **follows))
+    assert (value(customer), value(customer, NEXT_YEAR)) == (500, after)
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # the database folds the journal to the same
+    marked = {line.value: line.is_wrong for line in journal_of(customers=Customer.objects.all())}  # type: ignore[attr-defined]
+    assert (marked[Decimal(5000)], marked[Decimal(300)], marked[Decimal(500)]) == (True, True, False)
+    with pytest.raises(Refusal, match="corrected_already"):
+        grant(maker, checker, wish(customer, 90, corrects=wrong.pk + 1, valid_from=NEXT_YEAR, valid_to=None))
 
 
 def test_a_line_is_corrected_once(customer: Customer, maker: Person, checker: Person) -> None:

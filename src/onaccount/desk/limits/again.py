@@ -41,7 +41,7 @@ def correction_again(request: SignedRequest, line_id: int) -> dict[str, Any]:
     for change in _changes(asked):
         line = change.lines[0]
         if line.corrects == line_id:
-            return _line(line) | {"valid_from": line.valid_from, **_error(asked.content)}
+            return _line(line) | _follows(change) | {"valid_from": line.valid_from, **_error(asked.content)}
     return {}
 
 
@@ -62,9 +62,14 @@ def _field(change: Change) -> dict[str, Any]:
     if change.place.dimension is not Dimension.EXPOSURE:
         return {FIELDS[change.place.dimension]: plain(line.value)}
     currency = {"currency": line.currency} if line.currency else {}
+    return _line(line) | currency | _follows(change)
+
+
+def _follows(change: Change) -> dict[str, Any]:
+    """What the limit was asked to fall back to, or that nothing follows its end."""
     if len(change.lines) == 1:
-        return _line(line) | currency
-    return _line(line) | currency | {"expiry": Expiry.FALL_BACK, "fall_back": plain(change.lines[1].value)}
+        return {"expiry": Expiry.NOTHING, "fall_back": ""}
+    return {"expiry": Expiry.FALL_BACK, "fall_back": plain(change.lines[1].value)}
 
 
 def _line(line: Draft) -> dict[str, Any]:

@@ -62,8 +62,9 @@ def _figure(label: Any, *, kind: type[Figure] = Figure, **options: Any) -> Figur
     return kind(label=label, required=False, widget=widget, **options)
 
 
-def _choice(label: Any, words: labels.Words, *, leave_out: tuple[str, ...] = ()) -> forms.ChoiceField:
-    return forms.ChoiceField(label=label, choices=[pair for pair in words.items() if pair[0] not in leave_out])
+def _choice(label: Any, words: labels.Words, *, leave_out: tuple[str, ...] = (), **options: Any) -> forms.ChoiceField:
+    choices = [pair for pair in words.items() if pair[0] not in leave_out]
+    return forms.ChoiceField(label=label, choices=choices, **options)
 
 
 def _reason(label: Any) -> forms.CharField:
@@ -154,6 +155,8 @@ class CorrectionForm(Checked):
     value = _figure(_("Right figure"))
     valid_from = _day(_("First day"), required=True)
     last_day = _day(_("Last day"), required=False)
+    expiry = _choice(_("After the last day"), labels.EXPIRIES, leave_out=(Expiry.KEEP,), required=False)
+    fall_back = _figure(_("Amount after the last day"))
     cause = _choice(_("Cause of the error"), labels.CAUSES)
     verified_with = forms.CharField(
         label=_("Verified with"),

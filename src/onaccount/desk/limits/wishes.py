@@ -57,8 +57,8 @@ def correcting_wish(*, line: Any, typed: dict[str, Any], ticked: frozenset[str])
         currency=(line.currency or line.customer.currency) if dimension in MONEY else "",
         valid_from=typed["valid_from"],
         valid_to=end_after(typed["last_day"]),
-        expiry=Expiry.NOTHING,
-        fall_back=None,
+        expiry=Expiry(typed["expiry"] or Expiry.NOTHING) if typed["last_day"] else Expiry.NOTHING,
+        fall_back=typed["fall_back"],
         corrects=line.pk,
         reason=typed["reason"],
     )

@@ -24,6 +24,7 @@ from onaccount.limits.rules import (
     Span,
     change_from_json,
     fold,
+    not_corrected,
     refuse_two_currencies,
     told_after,
     told_before,
@@ -90,8 +91,8 @@ def _groups(customer_ids: Iterable[int]) -> dict[int, int]:
 
 def _refuse_stale(change: Change, today: date) -> None:
     first = change.lines[0]
-    corrected = {line.corrects for line in lines_at(place=change.place)}
-    if first.corrects is not None and first.corrects in corrected:
+    standing = {line.id for line in not_corrected(lines_at(place=change.place))}
+    if first.corrects is not None and first.corrects not in standing:
         raise Refusal("limits.corrected_already", customer=change.number)
     if first.corrects is None and first.valid_to is not None and first.valid_to <= today:
         raise Refusal("limits.already_over", valid_to=first.valid_to)

@@ -8,6 +8,7 @@ from onaccount.limits.queries.errors import Doubtful, causes_of, corrections, do
 from onaccount.limits.queries.experience import entries_of, experience_of
 from onaccount.limits.queries.in_force import (
     expiring,
+    fall_back_of,
     journal_of,
     known_at,
     limit_of,
@@ -47,6 +48,7 @@ __all__ = [
     "entries_of",
     "experience_of",
     "expiring",
+    "fall_back_of",
     "group_tree",
     "journal_of",
     "known_at",

@@ -28,6 +28,7 @@ from onaccount.limits.rules import (
     largest,
     limit_on,
     slips_in,
+    without,
 )
 
 RECENT = timedelta(days=90)
@@ -93,7 +94,8 @@ def _slips(line: JournalLine, history: Sequence[Line], entries: Sequence[Entry])
         corrects=posted.corrects,
         reason="",
     )
-    earlier = (each for each in history if each.id < posted.id and each.id != posted.corrects)
+    wrong = set() if posted.corrects is None else {posted.corrects}
+    earlier = without(lines=[each for each in history if each.id < posted.id], wrong=wrong)
     before = limit_on(spans=fold(earlier), day=posted.valid_from)
     known = largest(entries=entries, dimension=place.dimension, since=posted.valid_from - YEAR)
     return slips_in(asked=asked, before=before, largest=known)

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
@@ -70,10 +71,27 @@ def line_of(*, line_id: int, customers: QuerySet[Customer]) -> JournalLine:
 
 
 def journal_of(*, customers: QuerySet[Customer]) -> QuerySet[JournalLine]:
-    """Give the journal lines of these customers, newest first; `is_wrong` marks a corrected one."""
-    corrected = JournalLine.objects.filter(corrects=OuterRef("pk"))
+    """Give the journal lines of these customers, newest first; `is_wrong` marks a corrected one, and what that was to fall back to."""
+    corrected = Q(Exists(JournalLine.objects.filter(corrects=OuterRef("pk"))))
+    before = _fallen_back_from(corrections__isnull=False)
     lines = JournalLine.objects.select_related("customer", "segment", "maker", "checker")
-    return lines.filter(customer__in=customers).annotate(is_wrong=Exists(corrected)).order_by("-id")
+    return lines.filter(customer__in=customers).annotate(is_wrong=corrected | Q(Exists(before))).order_by("-id")
+
+
+def fall_back_of(*, line: JournalLine) -> JournalLine | None:
+    """Give the line that says what a limit falls back to when this line ends, as it was corrected; None without one."""
+    found = JournalLine.objects.filter(Exists(_fallen_back_from(pk=line.pk))).first()
+    while found is not None and (right := found.corrections.first()) is not None:
+        found = right
+    return found
+
+
+def _fallen_back_from(**which: Any) -> QuerySet[JournalLine]:
+    """The line of the same request and place that ends where a line of the base begins."""
+    here = {name: OuterRef(name) for name in ("request", "customer", "dimension", "reach")}
+    return JournalLine.objects.annotate(of=Coalesce("segment", 0)).filter(
+        is_temporary=False, valid_to=OuterRef("valid_from"), of=Coalesce(OuterRef("segment"), 0), **here, **which
+    )
 
 
 def expiring(*, customers: QuerySet[Customer], today: date, days: int) -> QuerySet[LimitInForce]:
@@ -124,6 +142,7 @@ def as_line(row: JournalLine) -> Line:
         corrects=row.corrects_id,
         posted_at=row.posted_at,
         percent=row.percent,
+        request=row.request_id,
     )
 
 

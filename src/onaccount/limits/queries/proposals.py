@@ -31,6 +31,7 @@ from onaccount.limits.rules import (
     largest,
     limit_on,
     lines_of,
+    without,
 )
 from onaccount.trade.models import Segment
 
@@ -74,7 +75,8 @@ def assess(*, wishes: Sequence[Wish], today: date) -> list[Assessed]:
 
 def before(*, place: Place, corrects: int | None, on: date) -> CreditLimit:
     """Give the limit on a day as the journal knows it now, for a correction without the wrong line."""
-    return limit_on(spans=fold(line for line in lines_at(place=place) if line.id != corrects), day=on)
+    wrong = set() if corrects is None else {corrects}
+    return limit_on(spans=fold(without(lines=lines_at(place=place), wrong=wrong)), day=on)
 
 
 @dataclass(frozen=True, slots=True)

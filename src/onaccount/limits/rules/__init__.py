@@ -16,7 +16,17 @@ from onaccount.limits.rules.errors import (
     recorded,
     slips_in,
 )
-from onaccount.limits.rules.fold import CreditLimit, Span, act_for, fold, in_force, limit_on, refuse_two_currencies
+from onaccount.limits.rules.fold import (
+    CreditLimit,
+    Span,
+    act_for,
+    fold,
+    in_force,
+    limit_on,
+    not_corrected,
+    refuse_two_currencies,
+    without,
+)
 from onaccount.limits.rules.history import (
     Effect,
     Entry,
@@ -135,6 +145,7 @@ __all__ = [
     "lines_of",
     "looks_like_no_limit",
     "month_ends",
+    "not_corrected",
     "offer_as_json",
     "offer_from_json",
     "planned_beside",
@@ -148,4 +159,5 @@ __all__ = [
     "slips_in",
     "told_after",
     "told_before",
+    "without",
 ]

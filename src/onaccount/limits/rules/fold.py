@@ -4,14 +4,15 @@ From journal lines to the limit on a day, as known at a moment.
 Terms: valid time 生效日 (which days a line speaks about), known at 入账时间 (when we learned it); span 生效区间.
 Two tracks, base and temporary, follow one rule: **on a day the line that began last speaks (of several that began on the same
 day, the one posted last); when its own end has come, nothing speaks.** So a limit that ends falls back to nothing unless
-another line begins on that day, and a temporary limit lapses by date alone. A correction takes the wrong line's place;
-the wrong line is still there for whoever asks what was known before.
+another line begins on that day, and a temporary limit lapses by date alone. A correction takes the wrong line's place, and that
+of the amount the wrong line was to fall back to, for it says anew what follows; both are still there for whoever asks what was
+known before.
 **A cut stays a cut**: on the base track a cut or an expiry takes back whatever was posted before it to begin on one of its own
 days and to allow more, a planned raise as well as the amount a limit falls back to. What is posted after it stands.
 Source: domain decision "limits are effective-dated; correction is bitemporal; a temporary limit adds".
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -77,10 +78,30 @@ def in_force(*, lines: Iterable[Line], known_at: datetime) -> tuple[Span, ...]:
 def fold(lines: Iterable[Line]) -> tuple[Span, ...]:
     """Fold all these lines of one limit into spans: per track without overlap, by first day."""
     known = sorted(lines, key=lambda line: (line.posted_at, line.id))
-    withdrawn = {line.corrects for line in known}
-    standing = [line for line in known if line.id not in withdrawn]
+    standing = not_corrected(known)
     base = _without_what_cuts_took([line for line in standing if not line.is_temporary], known)
     return (*_track(base, is_temporary=False), *_track(standing, is_temporary=True))
+
+
+def not_corrected(lines: Iterable[Line]) -> list[Line]:
+    """Leave out the lines of one limit that a correction stands in the place of."""
+    known = tuple(lines)
+    return without(lines=known, wrong={line.corrects for line in known if line.corrects is not None})
+
+
+def without(*, lines: Iterable[Line], wrong: Collection[int]) -> list[Line]:
+    """Leave wrong lines out, and what each was to fall back to: the line of its request that begins where it ends."""
+    by_id = {line.id: line for line in lines}
+    ends = {(line.request, line.valid_to) for line in by_id.values() if line.id in wrong and _can_fall_back(line)}
+    return [line for line in by_id.values() if line.id not in wrong and not _falls_back(_first(line, by_id), ends)]
+
+
+def _can_fall_back(line: Line) -> bool:
+    return not line.is_temporary and line.request is not None
+
+
+def _falls_back(line: Line, ends: Collection[tuple[int | None, date | None]]) -> bool:
+    return not line.is_temporary and (line.request, line.valid_from) in ends
 
 
 def _without_what_cuts_took(base: Iterable[Line], known: Iterable[Line]) -> list[Line]:

@@ -66,7 +66,7 @@ class Line:
 
     `value` is the new value or, on the temporary track, what is added. `corrects` is the id of the wrong line that this
     one replaces. `posted_at` is when it became known, `valid_from` the first day it speaks about. `percent` is the percentage
-    the value was asked as, None for a plain figure.
+    the value was asked as, None for a plain figure; `request` the approved request it came with.
     """
 
     id: int
@@ -80,6 +80,7 @@ class Line:
     corrects: int | None
     posted_at: datetime
     percent: Decimal | None = None
+    request: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Decisions taken under a wrong limit, judged again with the right one 错误额度下的检查结论."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 
 from django.db.models import Q
@@ -29,17 +29,17 @@ class Otherwise:
     would: Outcome
 
 
-def decided_otherwise(*, wrong: JournalLine, instead: Draft | None, today: date) -> tuple[Otherwise, ...]:
+def decided_otherwise(*, wrong: JournalLine, instead: Sequence[Draft] | None, today: date) -> tuple[Otherwise, ...]:
     """
     List the decisions taken while a wrong line was believed that would have been different, newest first.
 
-    `instead` is the line a correction asks for; None compares with the journal as it is known now. Every decision is judged,
+    `instead` are the lines a correction asks for; None compares with the journal as it is known now. Every decision is judged,
     each alone: that an earlier one would have left more credit for a later one is not followed up.
     """
     place = Place(wrong.customer_id, wrong.segment_id, Dimension(wrong.dimension), Reach(wrong.reach))
     lines = limits.lines_at(place=place)
     believed = in_force(lines=lines, known_at=wrong.posted_at)
-    right = fold(lines if instead is None else [*lines, _posted(instead, lines)])
+    right = fold(lines if instead is None else [*lines, *_posted(instead, lines)])
     at = LimitPlace(
         wrong.customer.number,
         place.reach is Reach.GROUP,
@@ -49,20 +49,10 @@ def decided_otherwise(*, wrong: JournalLine, instead: Draft | None, today: date)
     return tuple(_differing(_decisions(wrong, lines, today), at, believed, right))
 
 
-def _posted(draft: Draft, lines: Sequence[Line]) -> Line:
-    """The line as if it were posted now, after all others."""
-    return Line(
-        id=max(line.id for line in lines) + 1,
-        act=draft.act,
-        is_temporary=draft.is_temporary,
-        type=draft.type,
-        value=draft.value,
-        currency=draft.currency,
-        valid_from=draft.valid_from,
-        valid_to=draft.valid_to,
-        corrects=draft.corrects,
-        posted_at=max(line.posted_at for line in lines),
-    )
+def _posted(drafts: Sequence[Draft], lines: Sequence[Line]) -> list[Line]:
+    """The lines as if they were posted now, after all others."""
+    last, at = max(line.id for line in lines), max(line.posted_at for line in lines)
+    return [Line(id=number, posted_at=at, **asdict(draft)) for number, draft in enumerate(drafts, last + 1)]
 
 
 def _decisions(wrong: JournalLine, lines: Iterable[Line], today: date) -> Iterable[Decision]:

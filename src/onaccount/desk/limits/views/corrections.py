@@ -1,5 +1,6 @@
 """The wizard "correct a wrong limit" 更正错误额度: old, new, cause, effect on orders, then the checker."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -17,7 +18,7 @@ from onaccount.kernel.period import last_day_before
 from onaccount.kernel.reasons import Refusal
 from onaccount.lifecycle import limit_corrected
 from onaccount.limits import access, queries
-from onaccount.limits.rules import CreditLimit, Draft, lines_of
+from onaccount.limits.rules import CreditLimit, Draft, Expiry, lines_of
 from onaccount.office.access.routes import SignedRequest, permission
 from onaccount.ordercheck import labels as outcomes
 from onaccount.ordercheck import queries as ordercheck
@@ -58,7 +59,13 @@ def _as_posted(line: Any) -> dict[str, Any]:
         "value": plain(line.value),
         "valid_from": line.valid_from,
         "last_day": last_day_before(line.valid_to),
-    }
+    } | _follows(line)
+
+
+def _follows(line: Any) -> dict[str, Any]:
+    """What the wrong line was to fall back to, so that a correction of its figure alone leaves it as it was."""
+    after = queries.fall_back_of(line=line)
+    return {} if after is None else {"expiry": Expiry.FALL_BACK, "fall_back": plain(after.value)}
 
 
 def _sent(request: SignedRequest, form: CorrectionForm, line: Any) -> dict[str, Any] | None:
@@ -71,11 +78,11 @@ def _sent(request: SignedRequest, form: CorrectionForm, line: Any) -> dict[str, 
     shown = see_then_send(request=request, form=form, wishes=[wish], send=send)
     if shown is None or "refusal" in shown:
         return shown
-    (instead,) = lines_of(asked=wish.asked, before=CreditLimit.missing(expired_on=None))
+    instead = lines_of(asked=wish.asked, before=CreditLimit.missing(expired_on=None))
     return shown | {"step": 2, "otherwise": _otherwise(line, instead, request)}
 
 
-def _otherwise(line: Any, instead: Draft | None, request: SignedRequest) -> list[dict[str, Any]]:
+def _otherwise(line: Any, instead: Sequence[Draft] | None, request: SignedRequest) -> list[dict[str, Any]]:
     """The decisions that would have been different, with their outcomes in words."""
     found = ordercheck.decided_otherwise(wrong=line, instead=instead, today=request.today)
     return [
