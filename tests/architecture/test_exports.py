@@ -13,7 +13,7 @@ OTHERWISE = {
     FORM: (
         "approvals/one limits/opening orders/parts/payment_items orders/release_many policies/parts/narrow_form"
         " policies/parts/rules_form policies/parts/tables_form alerts/limits assessments/questions assessments/parts/card_form"
-        " granting/parts/matrices_edited granting/parts/editor settings/parts/horizons webhooks/list"
+        " granting/parts/matrices_edited granting/parts/editor settings/parts/horizons settings/feeders webhooks/list"
     ),
     FIGURE: (
         "assessments/parts/explained assessments/parts/movement assessments/parts/bins calculators/one today/today"

@@ -3,11 +3,13 @@
 import time
 from datetime import date, timedelta
 from decimal import Decimal
+from uuid import uuid4
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 from tests.desk.policy_forms import drafted, edited
+from tests.ledger import a_customer, an_invoice
 from tests.people import MACHINE, somebody
 
 from onaccount.lifecycle import company_changed, company_founded
@@ -22,7 +24,9 @@ from onaccount.office.policy.models import PolicyVersion
 from onaccount.office.rates.queries import exchange_rates
 from onaccount.ordercheck.queries import policy_in_force
 from onaccount.ordercheck.rules import Checkpoint, Mode, Strength
-from onaccount.trade.models import Segment
+from onaccount.trade import actions as trade
+from onaccount.trade.models import Order, Segment
+from onaccount.trade.rules import Fed, Feeder
 
 pytestmark = pytest.mark.django_db
 WELCOME = {
@@ -237,6 +241,48 @@ def test_a_horizon_is_changed_with_a_reason_and_says_how_many_orders_it_moves(cl
     assert Segment.objects.get(code="main").horizon_days == 30
     again = client.post(address, {"horizon_days": "30", "reason": "x"}, headers={"Accept-Language": "en"})
     assert "this horizon already" in again.content.decode()
+
+
+def test_feeders_are_chosen_with_a_reason_beside_what_stands_in_both_languages(client: Client, founded: date) -> None:
+    sign_in(client, "administrator")
+    customer = a_customer("C7")
+    an_invoice(trade.account_for(customer=customer, segment=trade.default_segment(), currency="CNY"), "400.5")
+    address, given = reverse("settings:feeders", args=["main"]), dict.fromkeys(Fed, "us") | {"receivables": "files"}
+    for language, words in (
+        ("en", ("Entered here", "Invoices and credit notes", "400.50", "Both are accepted")),
+        ("zh-hans", ("在本系统录入", "发票与红字发票", "400.50", "两者均接受")),
+    ):
+        client.cookies["django_language"] = language
+        page = client.get(address).content.decode()
+        assert [word for word in words if word not in page] == []
+    client.cookies["django_language"] = "en"
+    assert client.post(address, given | {"reason": ""}).status_code == 200
+    assert client.post(address, given | {"reason": "x", "bills": "both"}).status_code == 200
+    assert Segment.objects.get(code="main").feeders.of(Fed.ORDERS) is Feeder.ANY
+    assert client.post(address, given | {"reason": "the ERP lists what is owed"}).status_code == 302
+    told = Segment.objects.get(code="main")
+    said = [told.orders_from, told.deliveries_from, told.receivables_from, told.bills_from]
+    assert said == ["us", "us", "files", "us"]
+    again = client.post(address, given | {"reason": "x"}, headers={"Accept-Language": "en"}).content.decode()
+    assert "fed in this way already" in again
+    overview = client.get(reverse("settings:company"), headers={"Accept-Language": "en"}).content.decode()
+    assert "Invoices and credit notes: Lists of the other system" in overview
+    assert client.get(reverse("settings:feeders", args=["none"])).status_code == 404
+
+
+def test_an_order_typed_at_the_desk_is_refused_where_lists_bring_orders(client: Client, founded: date) -> None:
+    sign_in(client, "administrator")
+    given = dict.fromkeys(Fed, "any") | {"orders": "files", "reason": "the ERP lists orders"}
+    client.post(reverse("settings:feeders", args=["main"]), given)
+    customer = a_customer("C7")
+    client.force_login(Person.objects.get(username="li"))
+    client.cookies["django_language"] = "zh-hans"
+    order = {"customer": customer.number, "currency": "CNY", "number": "SO-1", "amount": "5", "key": str(uuid4())}
+    order |= {"order_date": founded.isoformat(), "ship_date": founded.isoformat()}
+    page = client.post(reverse("orders:new"), order)
+    assert "订单 SO-1 不能在此录入" in page.context["form"].non_field_errors()[0]
+    assert "订单 SO-1 不能在此录入" in client.post(reverse("orders:check"), order).content.decode()
+    assert Order.objects.count() == 0
 
 
 RATE = {"currency": "USD", "value": "7.10", "target": "CNY", "source": "PBOC"}

@@ -11,6 +11,7 @@ from tests.ledger import ME, a_customer, item
 from tests.people import MACHINE, TODAY
 
 from onaccount.customers.models import Customer
+from onaccount.kernel.money import Money
 from onaccount.kernel.reasons import Refusal
 from onaccount.lifecycle import (
     bill_ended,
@@ -253,6 +254,6 @@ def test_what_stands_is_told_by_the_side_that_brought_it(customer: Customer) -> 
     told = {each.stage.value: each for each in queries.stages_fed(segment=trade.default_segment())}
     sides = {stage: (each.from_us, each.from_files) for stage, each in told.items()}
     brought, nothing = queries.Brought, queries.Brought(0, ())
-    assert sides["orders"] == (brought(2, (("CNY", Decimal(150)),)), brought(1, (("CNY", Decimal(200)),)))
-    assert sides["receivables"] == (nothing, brought(2, (("CNY", Decimal(-9)), ("USD", Decimal(70)))))
+    assert sides["orders"] == (brought(2, (Money(150, "CNY"),)), brought(1, (Money(200, "CNY"),)))
+    assert sides["receivables"] == (nothing, brought(2, (Money(-9, "CNY"), Money(70, "USD"))))
     assert (sides["deliveries"], sides["bills"]) == ((nothing, nothing), (nothing, nothing))

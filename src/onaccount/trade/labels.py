@@ -19,9 +19,15 @@ FED = {
     "receivables": _("Invoices and credit notes"),
     "bills": _("Bills"),
 }
+FED_BY = {
+    "orders": _("Here: orders placed and quotes accepted. Lists: imported orders."),
+    "deliveries": _("Here: goods delivered. No list brings deliveries; choose lists where they are not kept here."),
+    "receivables": _("Here: invoices and credit notes, those of returns and rebates too. Lists: imported open items."),
+    "bills": _("Here: bills received. Lists: rows of imported payments that are paid by a bill."),
+}
 FEEDERS = {
-    "any": _("Not decided: both are accepted"),
-    "us": _("Entered here, at the desk or over the interface"),
+    "any": _("Both are accepted"),
+    "us": _("Entered here"),
     "files": _("Lists of the other system"),
 }
 ITEM_KINDS = {

@@ -1,6 +1,7 @@
 """Forms of the settings 设置: the company and its founding."""
 
 from decimal import Decimal
+from typing import Any
 
 from django import forms
 from django.conf import settings
@@ -14,6 +15,8 @@ from onaccount.office.access.rules import NewPerson
 from onaccount.office.company import labels as company_labels
 from onaccount.office.company.rules import Company
 from onaccount.office.rates.rules import RateDraft
+from onaccount.trade.labels import FED, FED_BY, FEEDERS
+from onaccount.trade.rules import Fed, Feeder, Feeders
 
 
 class CompanyForm(forms.Form):
@@ -62,6 +65,25 @@ class HorizonForm(forms.Form):
 
     horizon_days = a_horizon()
     reason = forms.CharField(label=_("Reason"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class FeedersForm(forms.Form):
+    """Who feeds each stage of a segment from now on, and why."""
+
+    reason = forms.CharField(label=_("Reason"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
+
+    def __init__(self, *given: Any, now: Feeders, **more: Any) -> None:
+        super().__init__(*given, **more)
+        self.segment = now.segment
+        for stage in Fed:
+            field = forms.ChoiceField(label=FED[stage], choices=list(FEEDERS.items()), help_text=FED_BY[stage])
+            self.fields[stage.value] = field
+            self.initial[stage.value] = now.of(stage).value
+        self.order_fields([*Fed, "reason"])
+
+    def feeders(self) -> Feeders:
+        """The choice as a value."""
+        return Feeders(self.segment, **{stage.value: Feeder(self.cleaned_data[stage]) for stage in Fed})
 
 
 class RateForm(forms.Form):

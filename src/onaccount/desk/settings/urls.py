@@ -9,6 +9,7 @@ urlpatterns = [
     path("", views.own_company, name="company"),
     path("segments/", views.segments, name="segments"),
     path("segments/<slug:code>/horizon", views.horizon, name="horizon"),
+    path("segments/<slug:code>/feeders", views.feeders, name="feeders"),
     path("rates/", days.rates, name="rates"),
     path("calendar/", days.calendar, name="calendar"),
     path("calendar/<slug:day>/withdraw", days.withdraw, name="withdraw_day"),

@@ -1,16 +1,26 @@
 """Views of the settings 设置: our company, the first page of an empty installation, the checklist to going live."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from onaccount.desk.components.answers import refusal_in, refused
+from onaccount.desk.components.answers import accepted, refusal_in, refused
+from onaccount.desk.components.status import Word
 from onaccount.desk.settings.checklist import steps_for
-from onaccount.desk.settings.forms import CompanyForm, HorizonForm, SegmentForm, WelcomeForm
+from onaccount.desk.settings.forms import CompanyForm, FeedersForm, HorizonForm, SegmentForm, WelcomeForm
 from onaccount.kernel.reasons import Refusal
-from onaccount.lifecycle import company_changed, company_founded, horizon_changed, policy_changed, segment_added
+from onaccount.lifecycle import (
+    company_changed,
+    company_founded,
+    feeders_chosen,
+    horizon_changed,
+    policy_changed,
+    segment_added,
+)
 from onaccount.lifecycle.company_founded import Founding
 from onaccount.office.access.routes import SignedRequest, permission, public
 from onaccount.office.clock.queries import today
@@ -19,6 +29,8 @@ from onaccount.office.journal.rules import Actor, Channel
 from onaccount.ordercheck.queries import policy_in_force
 from onaccount.ordercheck.rules import Mode
 from onaccount.trade import queries as trade
+from onaccount.trade.labels import FED, FEEDERS
+from onaccount.trade.rules import Fed, Feeder
 
 
 @permission("settings.manage")
@@ -30,7 +42,7 @@ def own_company(request: SignedRequest) -> HttpResponse:
         company_changed.change_company(company=form.company(), today=request.today, actor=request.actor)
         messages.success(request, _("Saved."))
         return redirect("settings:company")
-    return render(request, "settings/company.html", {"form": form, "segments": trade.segments()})
+    return render(request, "settings/company.html", {"form": form, "segments": _segments()})
 
 
 @permission("settings.manage")
@@ -48,7 +60,16 @@ def segments(request: SignedRequest) -> HttpResponse:
         else:
             messages.success(request, _("Saved."))
             return redirect("settings:segments")
-    return render(request, "settings/segments.html", {"form": form, "segments": trade.segments()})
+    return render(request, "settings/segments.html", {"form": form, "segments": _segments()})
+
+
+def _segments() -> list[tuple[Any, list[tuple[Word, Word]]]]:
+    """Each segment with the stages of which one side is the feeder, and which."""
+    told = {each: each.feeders for each in trade.segments()}
+    return [
+        (each, [(FED[stage], FEEDERS[said.of(stage)]) for stage in Fed if said.of(stage) is not Feeder.ANY])
+        for each, said in told.items()
+    ]
 
 
 @permission("settings.manage")
@@ -70,6 +91,22 @@ def horizon(request: SignedRequest, code: str) -> HttpResponse:
             )
             return redirect("settings:company")
     return render(request, "settings/horizon.html", {"form": form, "segment": segment})
+
+
+@permission("settings.manage")
+def feeders(request: SignedRequest, code: str) -> HttpResponse:
+    """Choose who feeds each stage of a segment, beside what stands there from either side."""
+    segment = get_object_or_404(trade.segments(), code=code)
+    form = FeedersForm(request.POST or None, now=segment.feeders)
+
+    def choose() -> None:
+        reason = form.cleaned_data["reason"]
+        feeders_chosen.choose_feeders(segment=segment, feeders=form.feeders(), reason=reason, actor=request.actor)
+
+    if accepted(request, form, choose, done=_("Saved.")):
+        return redirect("settings:company")
+    stages = [(FED[each.stage], FEEDERS[each.feeder], each) for each in trade.stages_fed(segment=segment)]
+    return render(request, "settings/feeders.html", {"form": form, "segment": segment, "stages": stages})
 
 
 @permission("settings.manage", "policy.edit", "policy.approve")

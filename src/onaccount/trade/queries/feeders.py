@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import BooleanField, Count, ExpressionWrapper, Q, QuerySet, Sum
 
+from onaccount.kernel.money import Money
 from onaccount.trade.models import Bill, Delivery, Item, Order, Segment
 from onaccount.trade.rules import Fed, Feeder, Feeders
 
@@ -15,10 +16,10 @@ UNAPPLIED = Item.Kind.UNAPPLIED  # money: it enters no stage
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """What of one side stands in a stage: how many documents, and the open amount in each currency."""
+    """What of one side stands in a stage: how many documents, and what is open of them in each currency."""
 
     count: int
-    amounts: tuple[tuple[str, Decimal], ...]
+    amounts: tuple[Money, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,4 +60,4 @@ def _fed(stage: Fed, segment: Segment, documents: QuerySet[Any]) -> FedStage:
 
 def _brought(rows: Iterable[tuple[str, int, Decimal]]) -> Brought:
     found = list(rows)
-    return Brought(sum(count for _, count, _ in found), tuple((currency, amount) for currency, _, amount in found))
+    return Brought(sum(count for _, count, _ in found), tuple(Money(amount, currency) for currency, _, amount in found))
