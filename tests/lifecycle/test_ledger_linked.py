@@ -1,7 +1,9 @@
 """Invoices of another system's list name the order or delivery they come from: their value moves and is never counted twice."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 from io import BytesIO
+from random import Random
 
 import pytest
 from django.db import connection
@@ -13,6 +15,7 @@ from tests.ledger import DAY, ME, an_account, an_order, order_draft
 
 from onaccount.lifecycle import ledger_imported
 from onaccount.lifecycle.import_undone import undo_import
+from onaccount.lifecycle.ledger_passage import AT_ONCE
 from onaccount.office.trays.intake.models import IntakeRun
 from onaccount.trade import actions as trade
 from onaccount.trade import queries
@@ -240,6 +243,54 @@ def test_a_check_counts_what_a_grown_invoice_takes_with_those_beside_it(account:
     run = checked(taken(a_list("C1,I1,900,900,O1,", "C1,I2,400,400,O1,")))
     said = told(run)
     assert (said, told(imported(run)), stages(account)) == ((1, 0, {"CNY": 100}), said, (0, 0, 1300))
+
+
+def test_what_a_grown_invoice_leaves_is_counted_though_it_stands_behind_in_the_file(account: Account) -> None:
+    goods_of(an_order(account, "1000"), "600")
+    imported(taken(a_list("C1,I1,500,500,O1,D1", "C1,I2,300,300,O1,D1")))
+    run = checked(taken(a_list("C1,I3,400,400,O1,D1", "C1,I1,700,700,O1,D1")))
+    said = told(run)
+    assert (said, told(imported(run)), took("I3")) == ((1, 0, {"CNY": 300}), said, 300)
+
+
+def took(*numbers: str) -> Decimal:
+    """What these invoices took out of orders and deliveries."""
+    items = Item.objects.filter(number__in=numbers, cancelled_at=None).values_list("pk", flat=True)
+    moved = Movement.objects.filter(document_kind__in=("order", "delivery"), cause_kind="item", cause_id__in=items)
+    return -sum(moved.values_list("amount", flat=True), Decimal(0))
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_check_says_what_the_import_then_moves_whatever_grew(account: Account, seed: int) -> None:
+    chance = Random(seed)
+    for at in "12":
+        order = an_order(account, "1000", number=f"O{at}")
+        goods_of(order, "300", f"D{at}a"), goods_of(order, "400", f"D{at}b")
+
+    def rows(numbers: Iterable[int], amounts: tuple[int, int]) -> list[str]:
+        amount = (chance.randrange(*amounts) for _ in iter(int, 1))
+        at = {number: "12"[number % 2] for number in numbers}
+        goods = {number: ("", "", f"D{place}a", f"D{place}b")[number // 2 % 4] for number, place in at.items()}
+        return [f"C1,I{n},{(whole := next(amount))},{whole},O{at[n]},{goods[n]}" for n in numbers]
+
+    imported(taken(a_list(*rows(range(6), (50, 200)))))
+    before = set(Item.objects.filter(order__isnull=False).values_list("number", flat=True))
+    news = [*rows(range(0, 6, 2), (200, 400)), *rows(range(6, 14), (50, 400))]
+    run = checked(taken(a_list(*chance.sample(news, len(news)))))
+    said = told(run)
+    run = imported(run)
+    new = set(Item.objects.filter(order__isnull=False).values_list("number", flat=True)) - before
+    assert (told(run), said[2].get("CNY", Decimal(0))) == (said, took(*new))
+    assert queries.reconcile() == ()
+
+
+def test_a_grown_invoice_is_followed_into_later_parts_of_a_long_file(account: Account) -> None:
+    an_order(account, "1000")
+    imported(taken(a_list("C1,I1,700,700,O1,")))
+    filler = (f"C1,Z{number},0,0,," for number in range(AT_ONCE))
+    run = checked(taken(a_list("C1,I1,900,900,,", *filler, "C1,I2,400,400,O1,")))
+    said = told(run)
+    assert (said, told(imported(run)), took("I2")) == ((1, 0, {"CNY": 100}), said, 100)
 
 
 def test_what_is_settled_over_there_gives_no_value_back(account: Account) -> None:

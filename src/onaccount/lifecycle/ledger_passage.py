@@ -25,7 +25,6 @@ from onaccount.trade.rules.feeders import kept_out
 from onaccount.trade.rules.intake import IntakeTerms, ItemRow, Judged, Problem, Standing, gross, item_number, judge_item
 from onaccount.trade.rules.parties import Known, Roster, checked_uscc
 
-ZERO = Decimal(0)
 AT_ONCE = 5_000  # lines held in memory together: a customer's are locked, read and journalled once for all of them
 
 
@@ -77,6 +76,17 @@ class _Whose:
     customer_id: int | None
     days: int | None
     doubt: Reason | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Alone:
+    """A row with whose it is, what stands of it, what it means by itself, and what was found about it so far."""
+
+    row: ItemRow
+    whose: _Whose
+    stands: Standing | None
+    judged: Judged
+    faults: list[Fault]
 
 
 class Passage:
@@ -146,21 +156,21 @@ class Passage:
             if line.item is not None and (customer_id := found[key]) is not None
         ]
         standing = trade.standings(source=self.terms.source, wanted=wanted)
-        self._linking.look_up(line.item for line in batch if line.item is not None)
         whose = {key: _Whose(key, id_, days.get(id_ or 0), self.roster.doubt(key=key)) for key, id_ in found.items()}
-        for line, key in zip(batch, keys, strict=True):
-            if line.item is None:
+        met = [
+            None if line.item is None else self._alone(line, line.item, whose[key], standing)
+            for line, key in zip(batch, keys, strict=True)
+        ]
+        replaced = [(one.judged, one.stands) for one in met if one and one.stands and one.judged.instead_of is not None]
+        self._linking.begin([one.row for one in met if one], replaced)
+        for line, one in zip(batch, met, strict=True):
+            if one is None:
                 self._count_bare(line)
                 continue
-            yield self._judged(line, line.item, whose[key], standing)
+            yield self._beside(line, one)
 
-    def _judged(
-        self,
-        line: Line,
-        row: ItemRow,
-        whose: "_Whose",
-        standing: Mapping[trade.Key, Standing],
-    ) -> Decided:
+    def _alone(self, line: Line, row: ItemRow, whose: _Whose, standing: Mapping[trade.Key, Standing]) -> _Alone:
+        """What a row means by itself, before what others of its batch take over is known."""
         place = (whose.customer_id or 0, item_number(row=row, terms=self.terms), row.amount < 0)
         stands = standing.get(place)
         judged = judge_item(row=row, standing=stands, customer_days=whose.days, terms=self.terms)
@@ -168,20 +178,28 @@ class Passage:
         faults = [*line.faults, *(self._fault(line, row, problem) for problem in problems)]
         if any(fault.is_blocking for fault in faults):
             judged = Judged(problems=tuple(problems) or (Problem("", "import.faulty"),))
-        judged, unlinked, taken = self._linking.judged(
-            row=row, judged=judged, standing=stands, customer_id=whose.customer_id
-        )
+        return _Alone(row, whose, stands, self._let_in(line, row, judged, faults), faults)
+
+    def _let_in(self, line: Line, row: ItemRow, judged: Judged, faults: list[Fault]) -> Judged:
+        """The same, or nothing but a fault for an item that files do not bring here."""
         out = kept_out(judged, feeders=self._feeders)
-        if out is not None:
-            judged, unlinked, taken = Judged(problems=(out,)), None, ZERO
-            faults.append(self._fault(line, row, out))
+        if out is None:
+            return judged
+        faults.append(self._fault(line, row, out))
+        return Judged(problems=(out,))
+
+    def _beside(self, line: Line, one: _Alone) -> Decided:
+        """What a row means beside those before it, counted."""
+        row, whose, faults = one.row, one.whose, one.faults
+        judged, unlinked, taken = self._linking.judged(row=row, judged=one.judged, customer_id=whose.customer_id)
+        judged = self._let_in(line, row, judged, faults)
         if unlinked is not None:
             faults.append(self._fault(line, row, unlinked))
         self._count_link(row, judged, is_unlinked=unlinked is not None, taken=taken)
         self._count(row, judged, faults)
-        if stands is not None:
-            self._seen_items.add(stands.item_id)
-        return Decided(whose.key, whose.customer_id, row.currency or self.terms.currency, stands, judged)
+        if one.stands is not None:
+            self._seen_items.add(one.stands.item_id)
+        return Decided(whose.key, whose.customer_id, row.currency or self.terms.currency, one.stands, judged)
 
     def _twice(self, line: Line, key: str, place: trade.Key) -> Iterator[Problem]:
         _, number, is_credit = place

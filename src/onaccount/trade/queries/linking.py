@@ -19,12 +19,19 @@ class NamedDocuments:
     documents: dict[int, OrderDocuments]
 
 
-def documents_named(*, orders: Collection[str], deliveries: Collection[str]) -> NamedDocuments:
-    """Find orders and deliveries by their numbers; at most six reads. A delivery that stands goes before one taken back."""
+def documents_named(
+    *, orders: Collection[str], deliveries: Collection[str], keys: Collection[int] = ()
+) -> NamedDocuments:
+    """
+    Find orders and deliveries by their numbers, and orders by their keys; at most six reads.
+
+    A delivery that stands goes before one taken back.
+    """
     goods = Delivery.objects.filter(number__in=deliveries, order__isnull=False)
     sent = list(goods.only("number", "order_id", "cancelled_at")) if deliveries else []
-    asked = Q(number__in=orders) | Q(pk__in={delivery.order_id for delivery in sent})
-    found = list(Order.objects.filter(asked).select_related("account__segment")) if orders or sent else []
+    wanted = {*keys, *(delivery.order_id for delivery in sent)}
+    asked = Q(number__in=orders) | Q(pk__in=wanted)
+    found = list(Order.objects.filter(asked).select_related("account__segment")) if orders or wanted else []
     named = {order.pk: _named(order) for order in found}
     return NamedDocuments(
         {one.number: one for one in named.values()},
