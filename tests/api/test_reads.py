@@ -90,6 +90,7 @@ def test_exposure_at_the_end_of_a_day_is_what_had_moved_by_then(machine, custome
     today = timezone.localdate()
     stood = [machine.get(f"/customers/C1/exposure/{day}").json()[0] for day in (today, today - timedelta(days=1))]
     assert [(each["stages"]["order"], each["gross"]) for each in stood] == [("700.00", "700.00"), ("0.00", "0.00")]
+    assert [each["recorded_since"] for each in stood] == [today.isoformat()] * 2  # yesterday is not known to be nothing
     assert stood[0]["gross"] == machine.get("/customers/C1/exposure").json()[0]["used"]
 
 

@@ -138,6 +138,7 @@ EXPOSURE_THEN: Final[Example] = {
     "segment": "main",
     "currency": "CNY",
     "on": "2026-09-30",
+    "recorded_since": "2025-04-01",
     "stages": STAGES,
     "gross": "1284000.00",
 }

@@ -126,12 +126,14 @@ def exposure(request: SignedRequest, number: Number) -> list[ExposureOut]:
 def exposure_then(request: SignedRequest, number: Number, day: DayWanted) -> list[ExposureThenOut]:
     """
     What stood in every stage of each account when that day ended, summed from the ledger's movements: as it was recorded by then.
-    What was entered later, a payment with an earlier date too, is not in it. A day still to come is refused.
+    What was entered later, a payment with an earlier date too, is not in it; before `recorded_since` nothing is known. A day still to
+    come is refused.
     """
     reached = customers.visible(person=request.person, permission="trade.view", today=request.today)
     customer = customer_in(reached, number=number)
     found = trade.exposure_then(customer=customer, on=day, today=request.today)
-    return [exposure_then_out(each, customer=customer.number, on=day) for each in found]
+    since = trade.recorded_since(customer=customer)
+    return [exposure_then_out(each, customer=customer.number, on=day, recorded_since=since) for each in found]
 
 
 @facts.get("/{number}/limits", response={200: list[LimitOut], **PROBLEMS}, summary="Limits in force")

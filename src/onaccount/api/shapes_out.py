@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from ninja import Schema
-from pydantic import PlainSerializer
+from pydantic import Field, PlainSerializer
 
 from onaccount.api import examples
 from onaccount.api.examples import shown
@@ -175,6 +175,9 @@ class ExposureThenOut(Schema):
     segment: str
     currency: str
     on: date
+    recorded_since: date | None = Field(
+        description="The first day with anything recorded of the customer; what stood on a day before it is unknown, not zero."
+    )
     stages: dict[str, Amount]
     gross: Amount
 
@@ -307,7 +310,9 @@ def exposure_out(found: CustomerHeadroom, *, segment: str, rebates: Decimal) -> 
     )
 
 
-def exposure_then_out(found: AccountExposure, *, customer: str, on: date) -> ExposureThenOut:
+def exposure_then_out(
+    found: AccountExposure, *, customer: str, on: date, recorded_since: date | None
+) -> ExposureThenOut:
     """Write what stood on an account at the end of a day."""
     stood = found.exposure
     return ExposureThenOut(
@@ -315,6 +320,7 @@ def exposure_then_out(found: AccountExposure, *, customer: str, on: date) -> Exp
         segment=found.segment,
         currency=found.currency,
         on=on,
+        recorded_since=recorded_since,
         stages={stage: getattr(stood, stage) for stage in type(stood).__slots__},
         gross=stood.gross,
     )

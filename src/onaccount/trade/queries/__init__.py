@@ -41,6 +41,7 @@ from onaccount.trade.queries.exposure import (
     groups_with_leaving_orders,
     order_of,
     orders_of,
+    recorded_since,
     segments,
     segments_briefly,
 )
@@ -182,6 +183,7 @@ __all__ = [
     "rebate_pools",
     "rebates_of",
     "reconcile",
+    "recorded_since",
     "ripe_promises",
     "segments",
     "segments_briefly",

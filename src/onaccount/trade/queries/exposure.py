@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from django.db.models import F, QuerySet, Sum
+from django.db.models import F, Min, QuerySet, Sum
 from django.db.models.functions import Greatest
+from django.utils.timezone import localdate
 
 from onaccount.customers.models import Customer
 from onaccount.kernel.reasons import Refusal
@@ -63,6 +64,12 @@ def exposure_then(*, customer: Customer, on: date, today: date) -> tuple[Account
         )
         for row in accounts.order_by("segment__code", "currency")
     )
+
+
+def recorded_since(*, customer: Customer) -> date | None:
+    """Give the first day of which the ledger knows anything of a customer: what stood before it is unknown, not zero."""
+    first = Movement.objects.filter(account__customer=customer).aggregate(first=Min("at"))["first"]
+    return None if first is None else localdate(first)
 
 
 def exposure_by_node(*, group_id: int) -> dict[int, tuple[AccountExposure, ...]]:
