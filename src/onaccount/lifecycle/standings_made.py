@@ -29,7 +29,8 @@ def make_standings(*, today: date) -> int:
 def _made(group_id: int, accounts: Sequence[Account], today: date) -> int:
     lock_group(group_id)
     horizon_entered.catch_up(groups=[group_id], today=today)
-    standings = queries.standings_of(accounts=accounts, policy=queries.policy_in_force(on=today), as_of=today)
+    policy = queries.policy_in_force(on=today)
+    standings = queries.standings_of(accounts=accounts, policy=policy, as_of=today)
     for account in accounts:
-        actions.keep_standing(account=account, kept=standings[account.pk])
+        actions.keep_standing(account=account, kept=standings[account.pk], policy=policy)
     return len(accounts)

@@ -1,6 +1,6 @@
 """Tables of standings 信用状态, decisions 检查结论, holds 锁单, their ends, and authorisations 放行授权. All append-only."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.db import models
@@ -18,6 +18,8 @@ class Standing(models.Model):
 
     It holds until before `valid_until` and while the group still has the `version` it was made under: the database itself
     gives the group a new one in the transaction of anything a standing is made from (`guards`).
+
+    `findings` are what can be found of an order that passes on it, which the answers of such orders cite (`rules.keeping`).
     """
 
     group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="+")
@@ -27,6 +29,7 @@ class Standing(models.Model):
     as_of = models.DateField()
     valid_until = models.DateField()
     content = models.JSONField()
+    findings = models.JSONField(null=True)
     made_at = models.DateTimeField(db_default=Now())
 
     class Meta:
@@ -38,7 +41,7 @@ class Standing(models.Model):
 class Decision(models.Model):
     """
     One answer of the order check with everything it saw; the same function on `snapshot` gives `verdict` again. Both are kept
-    short (`rules.keeping`): `seen` beside the standing, `answer` without the names of fields.
+    short (`rules.keeping`): `seen` beside the standing, `answer` without the names of fields and citing the standing's findings.
 
     `exposure_after` and `available` are those of the tightest node the total limit was judged at. A release implies that the
     one is not above the other, or names a person's authorisation or waiver of the limit: the database refuses anything else.
@@ -107,8 +110,12 @@ class Decision(models.Model):
 
     @property
     def verdict(self) -> dict[str, Any]:
-        """Everything the check answered, as it was written down then."""
-        return whole_verdict(self.answer)
+        """Everything the check answered, as it was written down then; may read the standing where it was not read along."""
+        return whole_verdict(self.answer, self._known)
+
+    def _known(self) -> list[Any]:
+        assert self.standing is not None  # only beside one are findings cited
+        return cast("list[Any]", self.standing.findings)
 
 
 class Hold(models.Model):

@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.json import decode
 from tests.rules.ordercheck.builders import TODAY, money, order, policy, rule
 from tests.rules.ordercheck.test_laws import AMOUNTS, DAYS, exposures, limits
 from tests.rules.ordercheck.test_standing_rules import OTHERS, STANDING
@@ -46,10 +47,13 @@ from onaccount.ordercheck.rules import (
     Totals,
     Verdict,
     as_bytes,
+    as_json,
     judge,
     measured,
+    prepared_on,
     seen,
     short_verdict,
+    whole_verdict,
 )
 from onaccount.ordercheck.rules.telling import TELLINGS
 
@@ -162,6 +166,12 @@ def passing(standing, policy, order, totals) -> tuple[Passed | Verdict, Verdict]
     return prepared.judged(snapshot), judge(snapshot, policy)
 
 
+def kept_on(standing, policy) -> list:
+    kept = Prepared(measured(standing, policy=policy), policy=policy).kept_findings
+    assert kept is not None
+    return kept
+
+
 FIGURES = st.sampled_from(
     [Decimal(0), Decimal("0.01"), Decimal("100.00"), Decimal(300), Decimal("1e6"), Decimal("99999.500")]
 )
@@ -236,6 +246,8 @@ def test_an_order_that_passes_is_judged_and_written_as_any_other(standing, polic
     assert as_bytes(short_verdict(said)) == as_bytes(short_verdict(whole))
     limits = ((each.measure, each.allowed) for each in whole.findings if each.rule == "total_limit")
     assert said.of_rule("total_limit") == next(limits, None)
+    cited = decode(as_bytes(short_verdict(said, cites=True)))
+    assert whole_verdict(cited, lambda: kept_on(standing, policy)) == as_json(whole)
 
 
 SINGLE = replace(STANDING, order_covers=(), facts=StandingFacts(credit_days=60))
@@ -303,6 +315,29 @@ def test_a_rule_that_allows_everything_says_nothing_of_an_order_and_one_that_is_
 ):
     said, whole = passing(standing, rules, order("10", **asked), Totals(Exposure(), OTHERS))
     assert (isinstance(said, Passed), said == whole) == (passes, True)
+
+
+def test_an_answer_that_cites_the_standing_repeats_none_of_its_words():
+    said, whole = passing(SINGLE, GENEROUS, order("10"), Totals(Exposure(), OTHERS))
+    cited = short_verdict(said, cites=True)
+    assert b"overdue_days" in as_bytes(short_verdict(said))
+    assert b"total_limit" not in as_bytes(cited)
+    assert b"overdue_days" not in as_bytes(cited)
+    assert whole_verdict(decode(as_bytes(cited)), lambda: kept_on(SINGLE, GENEROUS)) == as_json(whole)
+
+
+def test_a_verdict_that_was_put_together_cites_nothing():
+    said, whole = passing(SINGLE, GENEROUS, order("9999999"), Totals(Exposure(), OTHERS))
+    assert isinstance(said, Verdict)
+    assert short_verdict(said, cites=True) == short_verdict(whole)
+
+
+def test_what_has_to_be_judged_whole_keeps_no_findings_beside_its_standing():
+    covered = replace(SINGLE, order_covers=(OrderCover("SO-1", Decimal(5)),))
+    assert Prepared(measured(covered, policy=GENEROUS), policy=GENEROUS).kept_findings is None
+    unrated = replace(SINGLE, nodes=(replace(SINGLE.nodes[0], others=(Share(2, unrated="USD/CNY"),)),))
+    assert prepared_on(unrated, policy=GENEROUS) is None
+    assert prepared_on(SINGLE, policy=GENEROUS) is not None
 
 
 def test_a_passed_order_tells_what_one_rule_measured_and_allowed():

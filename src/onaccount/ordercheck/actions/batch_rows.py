@@ -24,7 +24,14 @@ from onaccount.ordercheck.rules import Asked, Fate, Mode, Standing, as_bytes, di
 from onaccount.trade import actions as trade
 from onaccount.trade.actions import Entered, Total
 
-Cited = tuple[int, Standing | None]  # the row a decision cites, and what that row says if it is what was judged on
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """The row of a standing a decision cites, what that row says if it is what was judged on, and whether its findings are too."""
+
+    row: int
+    standing: Standing | None
+    has_findings: bool
 
 
 _DECISION = Form(
@@ -126,8 +133,8 @@ def _standings(settled: Sequence[Settled]) -> dict[int, Cited]:
     for each in settled:
         account, kept = each.entered.account, each.judged.kept
         if kept.id is None and account.pk not in cited:
-            row_id, is_same = keep_standing(account=account, kept=kept)
-            cited[account.pk] = row_id, kept.standing if is_same else None
+            row_id, is_same = keep_standing(account=account, kept=kept, policy=each.judged.policy)
+            cited[account.pk] = Cited(row_id, kept.standing if is_same else None, has_findings=is_same)
             if is_same:
                 written = partial(KEPT_STANDINGS.written, account_id=account.pk, kept=kept, row_id=row_id)
                 transaction.on_commit(written)
@@ -135,27 +142,26 @@ def _standings(settled: Sequence[Settled]) -> dict[int, Cited]:
 
 
 def _cited(each: Settled, standings: Mapping[int, Cited]) -> Cited:
-    """The row a decision cites, and the standing it was judged on where that row says the same."""
     kept = each.judged.kept
     if kept.id is not None:
-        return kept.id, kept.standing
-    row_id, said = standings[each.entered.account.pk]
-    return row_id, kept.standing if said == kept.standing else None
+        return Cited(kept.id, kept.standing, each.judged.is_cited)
+    cited = standings[each.entered.account.pk]
+    return cited if cited.standing == kept.standing else Cited(cited.row, None, has_findings=False)
 
 
 def _written(each: Settled, standings: Mapping[int, Cited]) -> dict[bytes, bytes]:
     """What the rows of one order say, each thing once."""
     judged, snapshot, said = each.judged, each.judged.snapshot, each.judged.said
     after, available = against_limit(judged)
-    standing_id, standing = _cited(each, standings)
+    cited = _cited(each, standings)
     return trade.written_of(each.entered) | {
         b"decision": b"%d" % each.keys.decision,
-        b"standing": b"%d" % standing_id,
+        b"standing": b"%d" % cited.row,
         b"reference": encode(each.reference),
         b"checkpoint": encode(snapshot.checkpoint),
         b"outcome": encode(said.outcome),
-        b"seen": as_bytes(short_snapshot(snapshot, standing)),
-        b"answer": as_bytes(short_verdict(said)),
+        b"seen": as_bytes(short_snapshot(snapshot, cited.standing)),
+        b"answer": as_bytes(short_verdict(said, cites=cited.has_findings)),
         b"after": encode(after),
         b"available": encode(available),
         b"policy": b"%d" % judged.policy.number,

@@ -26,7 +26,8 @@ def decide(*, judged: Judged, order: Order | None, asked: Asked, actor: Actor) -
     The database refuses a plain release above the limit. Refuses `ordercheck.key_reused` when another request took the key
     for another group at the same moment.
     """
-    decision = _decision(judged, order, asked, actor, keep_standing(account=judged.step.account, kept=judged.kept))
+    standing = keep_standing(account=judged.step.account, kept=judged.kept, policy=judged.policy)
+    decision = _decision(judged, order, asked, actor, standing)
     _keep(decision)
     journal.record(
         act="ordercheck.decided",
@@ -48,7 +49,7 @@ def decide_many(
     for each, order, key in zip(judged, orders, asked, strict=True):
         account = each.step.account
         if account.pk not in standings:
-            standings[account.pk] = keep_standing(account=account, kept=each.kept)
+            standings[account.pk] = keep_standing(account=account, kept=each.kept, policy=each.policy)
         decisions.append(_decision(each, order, key, actor, standings[account.pk]))
     copy_in(rows=decisions)
     told = [told_to_journal(each, digest=digest_of(as_bytes(each.snapshot))) for each in judged]

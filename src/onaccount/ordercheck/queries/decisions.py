@@ -25,7 +25,7 @@ class Again:
 
 def answer_kept(*, asked: Asked) -> Decision | None:
     """Give the decision kept for this client and key, if any. Refuses `ordercheck.key_reused`."""
-    kept = Decision.objects.filter(client=asked.client, key=asked.key).first()
+    kept = Decision.objects.select_related("standing").filter(client=asked.client, key=asked.key).first()
     if kept is not None and kept.body_digest != asked.digest:
         raise Refusal("ordercheck.key_reused", key=asked.key)
     return kept

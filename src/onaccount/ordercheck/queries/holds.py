@@ -1,11 +1,16 @@
 """Reading holds 锁单: the queue of orders that wait, and what each waits for."""
 
+from typing import Final
+
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from onaccount.customers.models import Customer
 from onaccount.ordercheck.models import Hold, HoldReview
 from onaccount.ordercheck.rules import Outcome
 from onaccount.trade.models import Order
+
+CITED: Final = "latest_decision__standing"  # whose findings the newest answer may cite
+UNREAD: Final = ("latest_decision__seen", "latest_decision__standing__content")  # of a hold whose answer alone is told
 
 
 def open_holds(*, customers: QuerySet[Customer]) -> QuerySet[Hold]:
@@ -16,8 +21,8 @@ def open_holds(*, customers: QuerySet[Customer]) -> QuerySet[Hold]:
     """
     newest = HoldReview.objects.filter(hold=OuterRef("pk")).order_by("-pk").values("review_date")
     waiting = Hold.objects.filter(end=None, customer__in=customers).annotate(review_on=Subquery(newest[:1]))
-    slim = waiting.defer("latest_decision__seen")
-    return slim.select_related("customer__salesperson", "order", "latest_decision").order_by("placed_at", "pk")
+    slim = waiting.defer(*UNREAD)
+    return slim.select_related("customer__salesperson", "order", CITED).order_by("placed_at", "pk")
 
 
 def open_holds_after(*, customers: QuerySet[Customer], order: Order) -> QuerySet[Hold]:
@@ -42,8 +47,8 @@ def holds_of_accounts(*, customers: QuerySet[Customer]) -> QuerySet[Hold]:
 def holds_of_group(*, group_id: int) -> QuerySet[Hold]:
     """List the open holds of a group in the order in which freed credit goes to them: oldest first."""
     waiting = Hold.objects.filter(group=group_id, end=None)
-    slim = waiting.defer("latest_decision__seen")
-    return slim.select_related("customer", "order__account__segment", "latest_decision").order_by("pk")
+    slim = waiting.defer(*UNREAD)
+    return slim.select_related("customer", "order__account__segment", CITED).order_by("pk")
 
 
 def open_hold_of(*, order: Order) -> Hold | None:

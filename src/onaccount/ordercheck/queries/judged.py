@@ -13,7 +13,10 @@ from onaccount.ordercheck.rules import Fate, Passed, Policy, Prepared, Snapshot,
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """What was asked, what was seen, by which policy, what follows, the standing it rests on, and what was prepared on that."""
+    """
+    What was asked, what was seen, by which policy, what follows, the standing it rests on, what was prepared on that, and whether
+    the standing's row holds the findings so prepared.
+    """
 
     step: Step
     snapshot: Snapshot
@@ -21,6 +24,7 @@ class Judged:
     said: Verdict | Passed
     kept: Kept
     prepared: Prepared | None = None
+    is_cited: bool = False
 
     @property
     def exemption(self) -> str:

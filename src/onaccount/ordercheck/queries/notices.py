@@ -9,6 +9,7 @@ from onaccount.office.access.models import Person
 from onaccount.ordercheck import labels
 from onaccount.ordercheck.models import Hold, HoldNotice
 from onaccount.ordercheck.queries.decisions import verdict_of
+from onaccount.ordercheck.queries.holds import CITED, UNREAD
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,5 +61,5 @@ def _told(about: str) -> Exists:
 
 
 def _with_orders(holds: QuerySet[Hold]) -> QuerySet[Hold]:
-    slim = holds.defer("latest_decision__seen").order_by("pk")
-    return slim.select_related("order__salesperson", "customer__salesperson", "latest_decision")
+    slim = holds.defer(*UNREAD).order_by("pk")
+    return slim.select_related("order__salesperson", "customer__salesperson", CITED)

@@ -57,7 +57,7 @@ def order_file(*, order_id: int, customers: QuerySet[Customer]) -> OrderFile | N
     )
     if order is None:
         return None
-    hold = Hold.objects.filter(order=order, end=None).select_related("latest_decision", "decision").first()
+    hold = Hold.objects.filter(order=order, end=None).select_related("latest_decision__standing", "decision").first()
     ends = HoldEnd.objects.filter(hold__order=order).select_related("person", "hold").order_by("-pk")
     given = Authorisation.objects.filter(order=order).select_related("person", "vouched_by", "review__person")
     given = given.order_by("-pk")
@@ -65,6 +65,6 @@ def order_file(*, order_id: int, customers: QuerySet[Customer]) -> OrderFile | N
     items = Item.objects.filter(order=order, cancelled_at=None, kind__in=("invoice", "retention")).order_by(
         "-document_date", "-pk"
     )
-    decisions = Decision.objects.filter(order=order).order_by("-pk")
+    decisions = Decision.objects.filter(order=order).select_related("standing").order_by("-pk")
     waived = Waiver.objects.filter(order=order).select_related("person").order_by("-pk")
     return OrderFile(order, hold, tuple(decisions), tuple(ends), tuple(given), tuple(left), tuple(items), tuple(waived))

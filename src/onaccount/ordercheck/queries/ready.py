@@ -12,7 +12,7 @@ from threading import Lock
 from typing import Final, Self
 
 from onaccount.ordercheck.queries.standing import Kept, standings_of
-from onaccount.ordercheck.rules import Policy, Prepared
+from onaccount.ordercheck.rules import Policy, Prepared, prepared_on
 from onaccount.trade.models import Account
 
 MOST_KEPT: Final = 50_000
@@ -29,15 +29,22 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """A standing with the judgement of new orders prepared on it; None where something failed in it or may fail."""
+    """
+    A standing with the judgement of new orders prepared on it; None where something failed in it or may fail.
+
+    `is_cited` says whether its row holds what that judgement can find of an order that passes, so that an answer may cite it.
+    """
 
     kept: Kept
     prepared: Prepared | None
+    is_cited: bool
 
     @classmethod
     def on(cls, kept: Kept, *, policy: Policy) -> Self:
-        """Prepared now."""
-        return cls(kept, Prepared(kept.standing, policy=policy) if kept.standing.knows_all_rates else None)
+        """Prepared now. The findings of the row are compared, because another edition of the program may have written them."""
+        prepared, findings = prepared_on(kept.standing, policy=policy), kept.findings
+        is_cited = findings is not None and prepared is not None and findings == prepared.kept_findings
+        return cls(replace(kept, findings=None), prepared, is_cited)
 
 
 class KeptStandings:
@@ -69,7 +76,7 @@ class KeptStandings:
         """Note under which key a standing that was made here is in the database, now that it is there to stay."""
         found = self._kept.get(account_id)
         if found is not None and found[1].kept is kept:
-            ready = Ready(replace(kept, id=row_id), found[1].prepared)
+            ready = Ready(replace(kept, id=row_id), found[1].prepared, is_cited=True)
             self.remember(account_id=account_id, ready=ready, known_as=found[0])
 
 

@@ -30,7 +30,7 @@ def reasons_of(*, hold: Hold) -> tuple[HoldReason, ...]:
     ended = HoldEnd.objects.filter(hold=hold).values_list("decision", flat=True).first()
     last = max(hold.latest_decision_id, ended or 0)
     span = Decision.objects.filter(order=hold.order_id, pk__range=(hold.decision_id, last))
-    found = _folded(span.defer("seen").order_by("pk"))
+    found = _folded(span.defer("seen", "standing__content").select_related("standing").order_by("pk"))
     waived = {each.rule: each for each in Waiver.objects.filter(hold=hold).select_related("person").order_by("pk")}
     told = (_with_waiver(each, waived.get(each.rule)) for each in found)
     return tuple(sorted(told, key=lambda each: (each.cleared_at is not None, each.since)))

@@ -105,7 +105,7 @@ class Sitting:
         found = Totals(own, totals, beside.secured)
         snapshot = ready.prepared.snapshot(order=beside.on(step.order), totals=found)
         said = ready.prepared.judged(snapshot)
-        return Judged(step, snapshot, self.policy, said, ready.kept, ready.prepared)
+        return Judged(step, snapshot, self.policy, said, ready.kept, ready.prepared, ready.is_cited)
 
     def enter(self, *, account: Account, draft: OrderDraft, moves: Iterable[tuple[str, Decimal]]) -> None:
         """Let an order stand on the account, so much of it in each stage, if any: whatever is judged from now on sees it."""
@@ -178,7 +178,7 @@ def answers_kept(*, asked: Sequence[Asked], groups: list[int]) -> Question[dict[
 
 
 def _kept(rows: Rows) -> dict[tuple[str, str], tuple[str, Told]]:
-    kept = Decision.objects.filter(pk__in=[pk for (pk,) in rows]) if rows else ()
+    kept = Decision.objects.select_related("standing").filter(pk__in=[pk for (pk,) in rows]) if rows else ()
     return {(each.client, each.key): (each.body_digest, Told.of_kept(each)) for each in kept}
 
 

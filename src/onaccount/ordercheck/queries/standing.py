@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Exists, F, OuterRef
 
@@ -46,11 +47,16 @@ from onaccount.trade.queries import AccountExposure
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A standing, the group's version it was made under, and the key of the row that keeps it; None for one only made."""
+    """
+    A standing, the group's version it was made under, and the key of the row that keeps it; None for one only made.
+
+    `findings` are those of its row, as they were read.
+    """
 
     id: int | None
     version: int
     standing: Standing
+    findings: list[Any] | None = None
 
 
 def kept_standings(*, accounts: Iterable[Account], policy: Policy, as_of: date) -> dict[int | None, Kept]:
@@ -63,8 +69,11 @@ def kept_standings(*, accounts: Iterable[Account], policy: Policy, as_of: date) 
         policy_number=policy.number,
         as_of=as_of,
     )
-    found = rows.values_list("account_id", "pk", "version", "content")
-    return {account: Kept(pk, version, standing_from_json(content)) for account, pk, version, content in found}
+    found = rows.values_list("account_id", "pk", "version", "content", "findings")
+    return {
+        account: Kept(pk, version, standing_from_json(content), findings)
+        for account, pk, version, content, findings in found
+    }
 
 
 def accounts_without_standing(*, ordered_since: date, as_of: date) -> dict[int, list[Account]]:

@@ -62,7 +62,7 @@ from onaccount.ordercheck.rules.policy import (
     Scope,
     Strength,
 )
-from onaccount.ordercheck.rules.prepared import Prepared
+from onaccount.ordercheck.rules.prepared import Prepared, prepared_on
 from onaccount.ordercheck.rules.release import (
     Excess,
     Release,
@@ -200,6 +200,7 @@ __all__ = [
     "may_waive",
     "measured",
     "policy_from_json",
+    "prepared_on",
     "reach_of",
     "refuse_changed_order",
     "replay",

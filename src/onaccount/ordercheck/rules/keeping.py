@@ -4,22 +4,28 @@ How a check is kept 留存: without what the standing it cites says already, and
 A snapshot in short holds only what the moment and the order brought: the order, the totals, and what differs from the standing.
 A verdict in short is the same verdict as lists instead of names. Both come back to the last digit: `whole_snapshot` and
 `whole_verdict` give what `as_json` of the value gives. What was written whole is read as it stands.
+
+Of an order that passes nearly every word is the standing's too: its row holds the findings once, with marks in the place of an
+order's figures, and the verdict names them by their places and fills in the figures.
 """
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import MISSING, fields
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from msgspec import Raw, convert
+from msgspec.json import decode, encode
 
 from onaccount.ordercheck.rules.facts import NodeFacts, OrderFacts, Snapshot
-from onaccount.ordercheck.rules.passing import Passed
+from onaccount.ordercheck.rules.passing import MARKS, Passed
 from onaccount.ordercheck.rules.standing import Standing, StandingNode
 from onaccount.ordercheck.rules.storage import as_bytes, as_json, snapshot_from_json
 from onaccount.ordercheck.rules.verdict import Finding, Verdict
 
 Short = dict[str, Any]
+Kept = list[Any]  # a finding: its reason's code and facts, then `FINDING`; in a verdict also a place and figures
 USUAL: Final = {each.name: each.default for each in fields(OrderFacts)}
 NAMES: Final = tuple(each.name for each in fields(Snapshot))
 FACTS: Final = {each.name: each.default for each in fields(Snapshot) if each.default is not MISSING}
@@ -64,28 +70,52 @@ def whole_of(short: Mapping[str, Any]) -> Decimal:
     return convert(short["order"], OrderFacts).whole
 
 
-def short_verdict(verdict: Verdict | Passed) -> Short:
-    """Write a verdict with lists in the place of names; a finding is its reason's code and facts, then `FINDING`."""
+def short_verdict(verdict: Verdict | Passed, *, cites: bool = False) -> Short:
+    """
+    Write a verdict with lists in the place of names; a finding is its reason's code and facts, then `FINDING`.
+
+    Where it `cites`, the row of the standing holds `kept_findings` of what the order was judged with, and they are named by place.
+    """
     return {
         "outcome": verdict.outcome,
         "free": verdict.free,
         "is_authorised": verdict.is_authorised,
-        "findings": _findings(verdict),
+        "findings": _findings(verdict, cites=cites),
         "arithmetic": [(line.code, line.amount) for line in verdict.arithmetic],
     }
 
 
-def whole_verdict(short: Mapping[str, Any]) -> dict[str, Any]:
-    """Give the verdict as `as_json` writes it from its short form."""
-    findings = [each if isinstance(each, dict) else _named(*each) for each in short["findings"]]
+def kept_findings(findings: Sequence[Finding]) -> list[Kept]:
+    """Write findings as the row of a standing holds them for the verdicts that cite them."""
+    kept: list[Kept] = as_json({"findings": [_finding(each) for each in findings]})["findings"]
+    return kept
+
+
+def whole_verdict(short: Mapping[str, Any], known: Callable[[], Sequence[Kept]]) -> dict[str, Any]:
+    """Give the verdict as `as_json` writes it from its short form; `known` reads the findings it may cite."""
+    findings = [each if isinstance(each, dict) else _named(*_words(each, known)) for each in short["findings"]]
     lines = [each if isinstance(each, dict) else {"code": each[0], "amount": each[1]} for each in short["arithmetic"]]
     return dict(short) | {"findings": findings, "arithmetic": lines}
 
 
-def _findings(verdict: Verdict | Passed) -> Any:
-    if isinstance(verdict, Passed):
-        return Raw(verdict.written("short", write=_as_written))
-    return [_finding(each) for each in verdict.findings]
+def _findings(verdict: Verdict | Passed, *, cites: bool) -> Any:
+    if not isinstance(verdict, Passed):
+        return [_finding(each) for each in verdict.findings]
+    return Raw(verdict.cited if cites else verdict.written("short", write=_as_written))
+
+
+def _words(kept: int | Kept, known: Callable[[], Sequence[Kept]]) -> Kept:
+    """What a verdict says of a finding: itself, or what stands at a place, alone or with figures."""
+    place, figures = (kept, {}) if isinstance(kept, int) else kept[:2]
+    if not isinstance(place, int):
+        return cast("Kept", kept)
+    found = encode(known()[place])
+    return cast("Kept", decode(MARKS.sub(lambda mark: _figure(mark, figures), found)))
+
+
+def _figure(mark: re.Match[bytes], figures: Mapping[str, Any]) -> bytes:
+    figure = figures[(mark[1] or mark[2]).decode()]
+    return encode(figure) if mark[1] else str(figure).encode()
 
 
 def _as_written(each: Finding) -> bytes:

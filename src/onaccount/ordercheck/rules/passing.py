@@ -16,6 +16,7 @@ from typing import Final
 from onaccount.ordercheck.rules.arithmetic import Headroom, Line, headrooms, lines, tightest_of
 from onaccount.ordercheck.rules.facts import Snapshot
 from onaccount.ordercheck.rules.policy import Policy
+from onaccount.ordercheck.rules.storage import as_bytes
 from onaccount.ordercheck.rules.telling import NUMBER, TEXT, Telling, Told
 from onaccount.ordercheck.rules.verdict import Finding, Outcome, Verdict
 
@@ -31,8 +32,9 @@ class Passing:
     def __init__(self, *, parts: Sequence[Part], settled: Verdict, policy: Policy, judge: Judge) -> None:
         self.outcome, self.standing, self.policy, self.judge = settled.outcome, settled.standing, policy, judge
         self._parts = parts
-        self._tellings = [part for part in parts if not isinstance(part, Finding)]
+        self._tellings = [part.tell for part in parts if not isinstance(part, Finding)]
         self._words: dict[str, _Words] = {}
+        self._places = {id(each): place for place, each in enumerate(self.findings)}
 
     def verdict(self, snapshot: Snapshot) -> "Passed | None":
         """The verdict on an order that passes; None where it has to be judged."""
@@ -46,6 +48,19 @@ class Passing:
                 return None
             told.append(found)
         return Passed(self, snapshot, told, tightest_of(rooms))
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What can be found of an order that passes: the findings that are known, and those whose figures are the order's."""
+        some = ([part] if isinstance(part, Finding) else part.findings for part in self._parts)
+        return tuple(each for found in some for each in found if each is not None)
+
+    def cite(self, finding: Finding) -> bytes:
+        """Name a finding by its place among `findings`; one with marks with a figure for each."""
+        place, written = self._places[id(finding)], as_bytes(finding)
+        marks = {mark[1] or mark[2]: mark[0] for mark in MARKS.finditer(written)}
+        figures = [b'"%b":"%b"' % (name, mark.strip(b'"')) for name, mark in marks.items()]
+        return b"[%d,{%b}]" % (place, b",".join(figures)) if figures else b"%d" % place
 
     def words(self, name: str, *, write: Write) -> "_Words":
         """What a writer makes of the findings; written once under its name."""
@@ -89,6 +104,11 @@ class Passed:
     def written(self, name: str, *, write: Write) -> bytes:
         """The findings as a JSON list, each as `write` writes it; `name` stands for what it writes."""
         return self._passing.words(name, write=write).filled(self._told)
+
+    @property
+    def cited(self) -> bytes:
+        """The findings as a JSON list of their places among those of the standing, with the order's figures."""
+        return self._passing.words("cited", write=self._passing.cite).filled(self._told)
 
     def of_rule(self, code: str) -> tuple[Decimal, Decimal] | None:
         """What the one rule measured and allowed; None where it had nothing to say."""

@@ -14,6 +14,7 @@ from dataclasses import fields
 from onaccount.limits.rules import SuspensionKind
 from onaccount.ordercheck.rules.catalogue import CATALOGUE, STANDING_RULES
 from onaccount.ordercheck.rules.facts import ZERO, Checkpoint, OrderFacts, Snapshot, StandingFacts
+from onaccount.ordercheck.rules.keeping import Kept, kept_findings
 from onaccount.ordercheck.rules.passing import Passed, Passing
 from onaccount.ordercheck.rules.policy import Policy, RuleSetting
 from onaccount.ordercheck.rules.standing import Standing, Totals, seen
@@ -80,6 +81,11 @@ class Prepared:
             rates=blank.rates,
         )
 
+    @property
+    def kept_findings(self) -> list[Kept] | None:
+        """What can be found of an order that passes, as it is kept; None where every order is judged by itself."""
+        return None if self._passing is None else kept_findings(self._passing.findings)
+
     def judged(self, snapshot: Snapshot) -> Verdict | Passed:
         """The verdict on a snapshot made here, whether it is put together or only filled in."""
         passed = None if self._passing is None else self._passing.verdict(snapshot)
@@ -137,6 +143,11 @@ class Prepared:
         if found is None:
             found = CATALOGUE[code](self._blank, setting, self.policy)
         return findings_of(setting, found, snapshot=self._blank, policy=self.policy)
+
+
+def prepared_on(standing: Standing, *, policy: Policy) -> Prepared | None:
+    """Prepare a standing for new orders; None where something failed in it or may fail."""
+    return Prepared(standing, policy=policy) if standing.knows_all_rates else None
 
 
 def _never(_facts: StandingFacts) -> bool:

@@ -30,7 +30,15 @@ TENTH: Final = Decimal("0.1")
 
 Told = tuple[Finding, Mapping[bytes, bytes]]  # a finding with marks, and the figure for each
 Rooms = Sequence[Headroom]
-Telling = Callable[[Snapshot, Rooms], Sequence[Told] | None]
+Tell = Callable[[Snapshot, Rooms], Sequence[Told] | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """How a rule tells of an order that passes, and the findings with marks among which it chooses."""
+
+    tell: Tell
+    findings: Sequence[Finding | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +100,7 @@ def _total_limit(blank: Blank) -> Telling:
         }
         return ((finding, figures),)
 
-    return tell
+    return Telling(tell, marked)
 
 
 def _order_amount(blank: Blank) -> Telling:
@@ -107,7 +115,7 @@ def _order_amount(blank: Blank) -> Telling:
             return None
         return ((marked, {b"order": _money(whole, code), b"measure": _plain(whole)}),)
 
-    return tell
+    return Telling(tell, [marked])
 
 
 def _quantity(blank: Blank) -> Telling:
@@ -128,11 +136,11 @@ def _quantity(blank: Blank) -> Telling:
             (marked, {name: f"{each:f}".encode() for name, each in figures.items()} | {b"measure": _plain(ordered)}),
         )
 
-    return tell
+    return Telling(tell, [marked])
 
 
 def _salesperson_limit(_blank: Blank) -> Telling:
-    return lambda snapshot, _rooms: None if snapshot.order.salesperson else ()
+    return Telling(lambda snapshot, _rooms: None if snapshot.order.salesperson else (), ())
 
 
 def _overdue_amount(blank: Blank) -> Telling:
@@ -147,7 +155,7 @@ def _overdue_amount(blank: Blank) -> Telling:
             return None
         return ((marked, {b"used": f"{used.quantize(TENTH):f}".encode()}),)
 
-    return tell
+    return Telling(tell, [marked])
 
 
 def _terms_longer(blank: Blank) -> Telling:
@@ -164,7 +172,7 @@ def _terms_longer(blank: Blank) -> Telling:
             return None
         return ((marked, {b"asked": b"%d" % asked, b"measure": b"%d" % asked}),)
 
-    return tell
+    return Telling(tell, [marked])
 
 
 def _limit_use_over(blank: Blank) -> Telling:
@@ -181,7 +189,7 @@ def _limit_use_over(blank: Blank) -> Telling:
         used = use_of(found)
         return ((finding, {b"used": f"{used.quantize(TENTH):f}".encode(), b"measure": _plain(used)}),)
 
-    return tell
+    return Telling(tell, marked)
 
 
 TELLINGS: Mapping[str, Callable[[Blank], Telling]] = {
