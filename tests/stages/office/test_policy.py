@@ -25,7 +25,7 @@ def first() -> PolicyVersion:
     return actions.settle(kind="ordercheck", content={"overdue_days": 5}, note="", active_from=TODAY, actor=MACHINE)
 
 
-def approved(maker: Person) -> PolicyVersion:
+def approved(maker: Person, checker: str = "chen") -> PolicyVersion:
     version = actions.draft(kind="ordercheck", content={"overdue_days": 9}, note="milder", actor=acting(maker))
     request = actions.submit(version_id=version.pk, today=TODAY, actor=acting(maker))
     approval.give_opinion(
@@ -33,7 +33,7 @@ def approved(maker: Person) -> PolicyVersion:
         outcome="approved",
         remark="",
         content_hash=request.content_hash,
-        actor=acting(somebody("chen", "executive")),
+        actor=acting(somebody(checker, "executive")),
         today=TODAY,
     )
     return PolicyVersion.objects.get(pk=version.pk)
@@ -76,6 +76,18 @@ def test_a_version_comes_into_force_today_or_later(maker: Person) -> None:
     version = approved(maker)
     with pytest.raises(Refusal, match=r"policy\.in_the_past"):
         actions.activate(version_id=version.pk, active_from=TODAY - timedelta(days=1), today=TODAY, actor=MACHINE)
+
+
+def test_no_version_is_put_in_force_in_vain_beside_a_later_one_of_the_same_day(maker: Person) -> None:
+    first()
+    older, newer = approved(maker), approved(maker, "sun")
+    actions.activate(version_id=newer.pk, active_from=TOMORROW, today=TODAY, actor=MACHINE)
+    with pytest.raises(Refusal, match=r"policy\.overruled") as refused:
+        actions.activate(version_id=older.pk, active_from=TOMORROW, today=TODAY, actor=MACHINE)
+    assert refused.value.facts["number"] == newer.number
+    actions.activate(version_id=older.pk, active_from=TOMORROW + timedelta(days=1), today=TODAY, actor=MACHINE)
+    in_force = [queries.version_in_force(kind="ordercheck", on=TOMORROW + timedelta(days=days)) for days in (0, 1)]
+    assert in_force == [newer, older]
 
 
 def test_a_submitted_version_is_not_edited(maker: Person) -> None:

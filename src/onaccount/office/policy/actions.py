@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Max
 
 from onaccount.kernel.reasons import Refusal, as_json_value
 from onaccount.office.access.rules import Actor
@@ -64,10 +65,10 @@ def submit(*, version_id: int, today: date, actor: Actor) -> Request:
 def activate(*, version_id: int, active_from: date, today: date, actor: Actor) -> PolicyVersion:
     """Put an approved version in force from a day on.
 
-    Refuses policy.activated_already, policy.not_approved, policy.content_changed and policy.in_the_past.
+    Refuses policy.activated_already, policy.not_approved, policy.content_changed, policy.in_the_past and policy.overruled.
     """
     version = PolicyVersion.objects.select_for_update().get(pk=version_id)
-    if refusal := objection(candidate=_candidate(version), active_from=active_from, today=today):
+    if refusal := objection(candidate=_candidate(version, active_from), active_from=active_from, today=today):
         raise refusal
     return _put_in_force(version=version, active_from=active_from, actor=actor)
 
@@ -79,7 +80,7 @@ def settle(*, kind: str, content: Mapping[str, Any], note: str, active_from: dat
     Refuses policy.not_approved for anything else.
     """
     version = _create(kind=kind, content=content, note=note, actor=actor)
-    if refusal := objection(candidate=_candidate(version), active_from=active_from, today=active_from):
+    if refusal := objection(candidate=_candidate(version, active_from), active_from=active_from, today=active_from):
         raise refusal
     return _put_in_force(version=version, active_from=active_from, actor=actor)
 
@@ -103,15 +104,17 @@ def _draft_of(version_id: int) -> PolicyVersion:
     return version
 
 
-def _candidate(version: PolicyVersion) -> Candidate:
+def _candidate(version: PolicyVersion, active_from: date) -> Candidate:
     asked = queries.request_of(version=version)
     others = PolicyVersion.objects.filter(kind=version.kind, active_from__isnull=False).exclude(pk=version.pk)
+    same_day = others.filter(active_from=active_from)
     return Candidate(
         kind=version.kind,
         is_in_force=version.active_from is not None,
         is_approved=asked is not None and asked.outcome == "approved",
         is_first=not others.exists(),
         content_matches=asked is not None and asked.content["new"] == version.content,
+        overruled_by=same_day.filter(number__gt=version.number).aggregate(last=Max("number"))["last"],
     )
 
 

@@ -57,6 +57,9 @@ REASONS: dict[str, str | Promise] = {
     "policy.not_approved": _("This version is not approved yet; a second person must approve it."),
     "policy.content_changed": _("The version is not the one that was approved."),
     "policy.in_the_past": _("A version comes into force today or later, not on {active_from}."),
+    "policy.overruled": _(
+        "Version {number} counts from {active_from} too and would stay in force; choose another day, or go back with a new version."
+    ),
     "policy.no_such_version": _("There is no version {number} of this policy."),
     "policy.submitted_already": _("This version was submitted already; write a new one."),
 }

@@ -21,13 +21,18 @@ def title_code(*, kind: str, number: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """What is known of a version that somebody wants to put in force."""
+    """
+    What is known of a version that somebody wants to put in force.
+
+    `overruled_by`: the number of a later version that counts from the same day, and so in this one's place.
+    """
 
     kind: str
     is_in_force: bool
     is_approved: bool
     is_first: bool
     content_matches: bool
+    overruled_by: int | None = None
 
 
 def objection(*, candidate: Candidate, active_from: date, today: date) -> Refusal | None:
@@ -39,6 +44,8 @@ def objection(*, candidate: Candidate, active_from: date, today: date) -> Refusa
         (needs_checker and not candidate.is_approved, "policy.not_approved"),
         (needs_checker and not candidate.content_matches, "policy.content_changed"),
         (needs_checker and active_from < today, "policy.in_the_past"),
+        (candidate.overruled_by is not None, "policy.overruled"),
     )
     code = next((code for wrong, code in checks if wrong), None)
-    return Refusal(code, kind=candidate.kind, active_from=active_from) if code else None
+    facts = {"kind": candidate.kind, "active_from": active_from, "number": candidate.overruled_by}
+    return Refusal(code, **facts) if code else None
