@@ -76,9 +76,12 @@ def test_it_is_followed_told_among_the_work_and_stale_after_an_edit(client: Clie
     orders("150")
     address = str(client.post(reverse("policies:simulate", args=[number]), {"months": "6"})["Location"])
     assert b"progress-line" in client.get(address + "progress").content
+    assert "Not known yet" in client.get(address, headers=EN).content.decode()
     policy_simulated.carry_out(work_id=Work.objects.get().pk)
     assert "1 checks judged again" in client.get("/jobs/", headers=EN).content.decode()
-    assert not client.get(address).context["is_stale"]
+    done = client.get(address, headers=EN)
+    assert "Nothing would have been different" in done.content.decode()
+    assert not done.context["is_stale"]
     milder(client, number)
     assert client.get(address).context["is_stale"]
 

@@ -177,6 +177,15 @@ class SimulationList(ListPage):
         }
 
 
+class SimulationUnderWay(SimulationList):
+    """The same page before every check was judged: an empty list does not say yet that nothing differs."""
+
+    empty = Empty(
+        title=gettext_lazy("Not known yet"),
+        text=gettext_lazy("What would have been different stands here once every check was judged."),
+    )
+
+
 @permission("policy.edit", "policy.approve")
 @require_POST
 def simulate(request: SignedRequest, number: int) -> HttpResponse:
@@ -195,7 +204,9 @@ def simulate(request: SignedRequest, number: int) -> HttpResponse:
 @READ
 def one(request: SignedRequest, simulation_id: int) -> HttpResponse:
     """Show a simulation: its progress while it runs, then what would have been different."""
-    return SimulationList(_simulation(simulation_id)).respond(request)
+    found = _simulation(simulation_id)
+    page = SimulationList if found.work and found.work.state == "done" else SimulationUnderWay
+    return page(found).respond(request)
 
 
 @READ
