@@ -96,7 +96,7 @@ def test_dead_letters_are_sent_again_together(client, administrator):
 
 
 def test_a_delivery_that_was_not_even_tried_says_why_in_words(client, administrator):
-    webhooks_changed.send_test(endpoint=an_endpoint())
+    webhooks_changed.send_test(endpoint=an_endpoint(), actor=MACHINE)
     Delivery.objects.update(last_error="webhooks.address_forbidden 10.0.0.1")
     page = client.get(reverse("webhooks:deliveries")).content.decode()
     assert "erp.example leads to 10.0.0.1, inside a private network. Only a listed host may." in page
@@ -106,6 +106,6 @@ def test_a_delivery_that_was_not_even_tried_says_why_in_words(client, administra
 def test_the_pages_ask_the_same_questions_for_one_and_for_three(client, administrator, page):
     counts = []
     for number in (1, 2, 3):
-        webhooks_changed.send_test(endpoint=an_endpoint(f"E{number}"))
+        webhooks_changed.send_test(endpoint=an_endpoint(f"E{number}"), actor=MACHINE)
         counts.append(questions(client, reverse(f"webhooks:{page}")))
     assert counts[0] == counts[2]

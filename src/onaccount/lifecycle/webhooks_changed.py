@@ -31,9 +31,9 @@ def resume(*, endpoint_id: int, actor: Actor) -> None:
     webhooks.resume(endpoint_id=endpoint_id, actor=actor)
 
 
-def send_test(*, endpoint: Endpoint) -> None:
+def send_test(*, endpoint: Endpoint, actor: Actor) -> None:
     """Queue an event that says nothing, to see whether the address takes it."""
-    webhooks.send_test(endpoint=endpoint)
+    webhooks.send_test(endpoint=endpoint, actor=actor)
 
 
 def allow_host(*, host: str, reason: str, actor: Actor) -> None:

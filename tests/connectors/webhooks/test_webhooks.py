@@ -256,6 +256,19 @@ def test_two_workers_do_not_send_the_same_delivery(machine, customer, heard, rec
     assert (taken, len(receiver.heard)) == ([0], 1)
 
 
+def test_whoever_tests_or_sends_again_stands_in_the_journal_of_each_address(machine, customer, heard, receiver):
+    second, _secret = webhooks_changed.add_endpoint(
+        new=NewEndpoint("CRM", f"http://{receiver.host}/crm", EVENTS), actor=MACHINE
+    )
+    for endpoint in (heard[0], second):
+        webhooks_changed.send_test(endpoint=endpoint, actor=MACHINE)
+    Delivery.objects.update(state="failed")
+    assert webhooks_carried.send_again(delivery_ids=Delivery.objects.values_list("pk", flat=True), actor=MACHINE) == 2
+    for act in ("webhooks.tested", "webhooks.sent_again"):
+        noted = Entry.objects.filter(act=act).order_by("pk").values_list("subject_id", flat=True)
+        assert [int(each) for each in noted] == [heard[0].pk, second.pk]
+
+
 def test_what_another_worker_delivered_meanwhile_stays_delivered(machine, customer, heard, receiver):
     machine.post("/orders", order(amount="1300"))
     carry()

@@ -85,7 +85,7 @@ def switch(request: SignedRequest, endpoint_id: int) -> HttpResponse:
 @require_POST
 def test(request: SignedRequest, endpoint_id: int) -> HttpResponse:
     """Queue a test; what comes of it stands in the list of deliveries."""
-    webhooks_changed.send_test(endpoint=_endpoint(endpoint_id))
+    webhooks_changed.send_test(endpoint=_endpoint(endpoint_id), actor=request.actor)
     messages.success(request, _("The test is on its way."))
     return redirect("webhooks:deliveries")
 

@@ -21,6 +21,7 @@ ACTS: dict[str, str | Promise] = {
     "webhooks.host_allowed": _("allowed a host for webhooks"),
     "webhooks.host_removed": _("took a host for webhooks off the list"),
     "webhooks.delivery_failed": _("gave a webhook delivery up"),
+    "webhooks.tested": _("sent a test to a webhook"),
     "webhooks.sent_again": _("queued webhook deliveries again"),
 }
 REASONS: dict[str, str | Promise] = {

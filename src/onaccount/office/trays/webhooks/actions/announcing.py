@@ -6,6 +6,8 @@ from uuid import uuid4
 from django.db import transaction
 from django.utils import timezone
 
+from onaccount.office.journal import actions as journal
+from onaccount.office.journal.rules import Actor, Subject
 from onaccount.office.trays.webhooks.models import Delivery, Endpoint, Event
 from onaccount.office.trays.webhooks.queries import listeners
 from onaccount.office.trays.webhooks.rules import TEST, Happened
@@ -26,9 +28,17 @@ def announce(happened: Sequence[Happened]) -> None:
 
 
 @transaction.atomic
-def send_test(*, endpoint: Endpoint) -> Delivery:
-    """Queue an event that says nothing, to see whether the address takes it."""
+def send_test(*, endpoint: Endpoint, actor: Actor) -> Delivery:
+    """Queue an event that says nothing, to see whether the address takes it; who asked for it stands in the journal."""
     event = Event.objects.create(reference=uuid4(), kind=TEST, data={"endpoint": endpoint.name}, at=timezone.now())
+    journal.record(
+        act="webhooks.tested",
+        actor=actor,
+        subject=Subject("webhook", endpoint.pk),
+        reason="",
+        before=None,
+        after={"url": endpoint.url},
+    )
     return Delivery.objects.create(event=event, endpoint=endpoint)
 
 

@@ -72,18 +72,18 @@ def note(*, delivery_id: int, answered: Answered, actor: Actor, now: datetime) -
 def send_again(*, delivery_ids: Iterable[int], actor: Actor) -> int:
     """Queue failed deliveries once more, from the first attempt, and say how many."""
     failed = Delivery.objects.filter(pk__in=tuple(delivery_ids), state=Delivery.State.FAILED)
-    ids = list(failed.values_list("pk", flat=True))
+    rows = list(failed.select_for_update().order_by("pk"))
     failed.update(state=Delivery.State.QUEUED, attempts=0, next_attempt_at=timezone.now())
-    if ids:
+    for endpoint_id in sorted({row.endpoint_id for row in rows}):
         journal.record(
             act="webhooks.sent_again",
             actor=actor,
-            subject=Subject("webhook", ids[0]),
+            subject=Subject("webhook", endpoint_id),
             reason="",
             before=None,
-            after={"deliveries": ids},
+            after={"deliveries": [row.pk for row in rows if row.endpoint_id == endpoint_id]},
         )
-    return len(ids)
+    return len(rows)
 
 
 def forget_sent(*, before: datetime) -> int:
