@@ -20,7 +20,7 @@ from onaccount.office.approval.models import Request
 from onaccount.office.clock.queries import today
 from onaccount.ordercheck.models import Decision, Hold
 from onaccount.ordercheck.queries import run_again
-from onaccount.trade.models import Order
+from onaccount.trade.models import Item, Order
 from onaccount.trade.queries import (
     demand_levels,
     disputes_of,
@@ -113,6 +113,10 @@ def test_on_the_first_morning_six_orders_wait_for_six_causes_and_every_decision_
         "O1010-910": ("release", "released", Decimal(270_000)),
         "O1012-910": ("warn", "delivered", Decimal(0)),
         "at the customer": [(Decimal(90_000), Decimal(72_000))],
+    }
+    assert dict(Item.objects.filter(number__startswith="ERP-").values_list("number", "order__number")) == {
+        "ERP-0417": "O2006-920",
+        "ERP-0418": None,
     }
     assert what_is_known() == {
         "in force": 3,

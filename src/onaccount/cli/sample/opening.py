@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from django.db import connection, transaction
 
-from onaccount.cli.sample import agreed, assessed, cast, files, granted, known, morning, stage, watched
+from onaccount.cli.sample import agreed, assessed, cast, files, granted, known, listed, morning, stage, watched
 from onaccount.cli.sample.history import DAYS, history
 from onaccount.lifecycle import company_founded
 from onaccount.office.access import queries as access
@@ -68,6 +68,7 @@ def _play(stopped: Callable[[], bool]) -> None:
     assessed.make_assessed(stage=company_stage)
     files.make_files(stage=company_stage)
     agreed.make_agreed(stage=company_stage)
+    listed.make_listed(stage=company_stage)
     morning.open_morning(company_stage=company_stage)
     granted.make_granted(stage=company_stage)
     watched.make_watched(stage=company_stage)
