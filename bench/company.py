@@ -53,7 +53,10 @@ def _open(accounts: int, actor: Any, day: date) -> None:
     opened = customers.open_files(drafts=drafts, codes=[() for _ in drafts], actor=actor)
     segment = trade.default_segment()
     Account.objects.bulk_create(
-        Account(group_id=one.group_id, customer=one, segment=segment, currency="CNY") for one in opened
+        Account(
+            group_id=one.group_id, customer=one, segment=segment, currency="CNY", credit_currency="CNY", kept_in="CNY"
+        )
+        for one in opened
     )
     _limit(opened, day)
 

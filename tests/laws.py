@@ -58,6 +58,13 @@ def owed() -> Decimal:
     return _rows(STANDS)[0][0]
 
 
+def owed_on_paper() -> Decimal:
+    """What all companies owe by the open amounts of items and bills, in the documents' own currency."""
+    items = "SELECT coalesce(sum(open_amount), 0) FROM trade_item"
+    bills = "SELECT coalesce(sum(open_amount), 0) FROM trade_bill"
+    return _rows(f"SELECT ({items}) + ({bills})")[0][0]
+
+
 def counted() -> Decimal:
     """What counts against the limits of all companies, without what we owe them."""
     return _rows(STANDS)[0][1]

@@ -66,11 +66,12 @@ from onaccount.lifecycle.order_checked import NewOrder
 from onaccount.lifecycle.payment_received import NewPayment
 from onaccount.limits.rules import Reach
 from onaccount.office.journal.rules import Actor
+from onaccount.office.rates import actions as rates
 from onaccount.ordercheck.models import Decision
 from onaccount.ordercheck.rules import Exemption, Release
 from onaccount.trade import actions as trade
 from onaccount.trade import queries
-from onaccount.trade.models import Bill, Delivery, Item, Order, Segment, Settlement
+from onaccount.trade.models import Account, Bill, Delivery, Item, Order, Segment, Settlement
 from onaccount.trade.rules import (
     BillDraft,
     FactoringDraft,
@@ -106,6 +107,7 @@ def some_ahead(draft: OrderDraft, percent: int) -> OrderDraft:
 class LifeOfDocuments(RuleBasedStateMachine):
     """`owed` is what the three companies owe, bills not yet honoured among it, kept by hand from the documents alone."""
 
+    code = "CNY"
     companies: ClassVar[list[Customer]]
     segment: ClassVar[Segment]
     boss: ClassVar[Actor]
@@ -263,7 +265,7 @@ class LifeOfDocuments(RuleBasedStateMachine):
     @rule(amount=amounts, whose=whom, named=st.lists(few, max_size=2), method=st.sampled_from(Method))
     def pay(self, amount: Decimal, whose: int, named: list[int], method: Method) -> None:
         draft = PaymentDraft(self.number(), amount, self.day)
-        new = NewPayment(self.company(whose), self.segment, "CNY", draft, choices(named), method)
+        new = NewPayment(self.company(whose), self.segment, self.code, draft, choices(named), method)
         with unless_refused():
             payment_received.receive_payment(new=new, actor=MACHINE, today=self.day)
             self.owed -= amount
@@ -324,7 +326,7 @@ class LifeOfDocuments(RuleBasedStateMachine):
     @rule(amount=amounts, whose=whom, by=classes, named=st.lists(few, max_size=2))
     def take_bill(self, amount: Decimal, whose: int, by: str, named: list[int]) -> None:
         draft = BillDraft(self.number(), amount, self.day, self.day + timedelta(days=90), "望川银行", by)
-        new = NewBill(self.company(whose), self.segment, "CNY", draft, choices(named), Method.OLDEST_DUE)
+        new = NewBill(self.company(whose), self.segment, self.code, draft, choices(named), Method.OLDEST_DUE)
         with unless_refused():
             bill_received.receive_bill(new=new, actor=MACHINE, today=self.day)
 
@@ -406,11 +408,48 @@ class LifeOfDocuments(RuleBasedStateMachine):
     def new(self, amount: Decimal, ships: int, whose: int, payer: int) -> NewOrder:
         draft = OrderDraft(self.number(), amount, self.day, self.day + timedelta(days=ships))
         third = None if payer == whose else self.company(payer)
-        return NewOrder(self.company(whose), self.segment, "CNY", draft, third)
+        return NewOrder(self.company(whose), self.segment, self.code, draft, third)
 
     def number(self) -> str:
         self.count += 1
         return f"N{self.count}"
+
+
+class LifeInAnotherCurrency(LifeOfDocuments):
+    """The same where all documents are in Hong Kong dollars, all limits in yuan, and the rate moves."""
+
+    code = "HKD"
+
+    @classmethod
+    def found_the_world(cls) -> None:
+        super().found_the_world()
+        cls.the_rate_is(Decimal("0.9137"))
+
+    @classmethod
+    def the_rate_is(cls, value: Decimal) -> None:
+        kind, said = f"fx:{cls.code}:CNY", {"source": "bank", "is_sure": True, "actor": MACHINE}
+        rates.enter_rate(kind=kind, valid_from=TODAY, value=value, **said)
+
+    @rule(value=st.integers(5000, 19999))
+    def the_rate_moves(self, value: int) -> None:
+        before = laws.counted()
+        self.the_rate_is(Decimal(value).scaleb(-4))
+        assert laws.counted() == before
+
+    @invariant()
+    def the_companies_owe_what_the_documents_say(self) -> None:
+        assert laws.owed_on_paper() == self.owed
+
+    @invariant()
+    def all_of_it_is_kept_in_the_currency_of_the_limits(self) -> None:
+        assert set(Account.objects.values_list("currency", "kept_in")) <= {("HKD", "CNY")}
+
+
+@pytest.mark.long
+@pytest.mark.django_db
+def test_any_life_in_another_currency_loses_no_value_whatever_the_rate_does() -> None:
+    LifeInAnotherCurrency.found_the_world()
+    run(LifeInAnotherCurrency, in_ci=10_000)
 
 
 @pytest.mark.long

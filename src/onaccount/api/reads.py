@@ -111,6 +111,7 @@ def exposure(request: SignedRequest, number: Number) -> list[ExposureOut]:
         exposure_out(
             queries.headroom_of(account=account, policy=policy, as_of=request.today),
             segment=account.segment.code,
+            documents=account.currency,
             rebates=pools.get((account.segment_id, account.currency), ZERO),
         )
         for account in trade.accounts_of(customer=customer)

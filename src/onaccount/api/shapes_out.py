@@ -148,7 +148,8 @@ class NodeOut(Schema):
 
 class ExposureOut(Schema):
     """
-    What stands on one account, stage by stage, and what may still be ordered; `free` is null where nothing binds.
+    What stands on one account, stage by stage, and what may still be ordered; `free` is null where nothing binds. Documents are in
+    `documents_currency`, and count in `currency` at the rates of the days they came; `rebates` are in the documents' currency.
 
     `rebates` is the pool accrued and not confirmed: it is told, and counts neither in `used` nor in `free`.
     """
@@ -158,6 +159,7 @@ class ExposureOut(Schema):
     customer: str
     segment: str
     currency: str
+    documents_currency: str
     as_of: date
     stages: dict[str, Amount]
     used: Amount
@@ -167,13 +169,17 @@ class ExposureOut(Schema):
 
 
 class ExposureThenOut(Schema):
-    """What stood on one account at the end of a day, stage by stage; `gross` is all of it but what we owed the customer."""
+    """
+    What stood on one account at the end of a day, stage by stage; `gross` is all of it but what we owed the customer. Its
+    documents are in `documents_currency`.
+    """
 
     model_config = shown(examples.EXPOSURE_THEN)
 
     customer: str
     segment: str
     currency: str
+    documents_currency: str
     on: date
     recorded_since: date | None = Field(
         description="The first day with anything recorded of the customer; what stood on a day before it is unknown, not zero."
@@ -283,13 +289,14 @@ def decision_again_out(decision: Any, *, is_same: bool) -> DecisionAgainOut:
     )
 
 
-def exposure_out(found: CustomerHeadroom, *, segment: str, rebates: Decimal) -> ExposureOut:
-    """Write the headroom of one account, with the pool of its rebates beside it."""
+def exposure_out(found: CustomerHeadroom, *, segment: str, documents: str, rebates: Decimal) -> ExposureOut:
+    """Write the headroom of one account for documents of a currency, with the pool of its rebates beside it."""
     seen = found.snapshot
     return ExposureOut(
         customer=seen.customer.number,
         segment=segment,
         currency=seen.currency,
+        documents_currency=documents,
         as_of=seen.as_of,
         stages={stage: getattr(seen.exposure, stage) for stage in type(seen.exposure).__slots__},
         used=found.used,
@@ -319,6 +326,7 @@ def exposure_then_out(
         customer=customer,
         segment=found.segment,
         currency=found.currency,
+        documents_currency=found.documents,
         on=on,
         recorded_since=recorded_since,
         stages={stage: getattr(stood, stage) for stage in type(stood).__slots__},

@@ -37,7 +37,9 @@ def receive_bill(*, new: NewBill, actor: Actor, today: date) -> Bill:
     """
     percent = bill_terms(on=today).percent_of(new.draft.acceptor_class)
     with transaction.atomic():
-        account = actions.locked_account(customer=new.customer, segment=new.segment, currency=new.currency)
+        account = actions.locked_account(
+            customer=new.customer, segment=new.segment, currency=new.currency, day=new.draft.received_date
+        )
         bill = trade.receive_bill(
             draft=new.draft, account=account, chosen=new.chosen, method=new.method, percent=percent, actor=actor
         )

@@ -58,10 +58,10 @@ def credit_customer(*, draft: ItemDraft, account: Account, actor: Actor, today: 
 
 
 def credit_item(*, draft: ItemDraft, item: Item, actor: Actor, today: date) -> Item:
-    """Enter a credit note for an item and settle the item with it. Refuses like `trade.credit_note`."""
+    """Enter a credit note for an item and settle the item with it. Refuses like `trade.credit_on`."""
 
     def act() -> Item:
-        note = trade.credit_note(draft=draft, account=item.account, actor=actor)
+        note = trade.credit_on(draft=draft, item=item, actor=actor)
         chosen = [Choice(item.pk)]
         trade.allocate(credit=note, chosen=chosen, method=Method.NAMED_ONLY, effective_date=today, actor=actor)
         return note

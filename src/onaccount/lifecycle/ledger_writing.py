@@ -14,10 +14,12 @@ from onaccount.office.trays import actions as trays
 from onaccount.office.trays.intake import actions as intake
 from onaccount.office.trays.intake.models import IntakeRun
 from onaccount.office.trays.intake.rules import Tally
+from onaccount.ordercheck.queries import Places
 from onaccount.trade import actions as trade
 from onaccount.trade.actions import ImportedItem, Redated, SettledOutside
 from onaccount.trade.models import Item, Segment
 from onaccount.trade.rules.parties import Known, Newcomer, Roster, Spelling, same_core
+from onaccount.trade.rules.valuation import FirstRate, Place
 
 CAUSE = "import.done"
 
@@ -80,17 +82,35 @@ class Writing:
         trays.note_changes(group_ids=groups, cause=CAUSE)
 
     def _enter(self, entering: Sequence[Decided]) -> None:
-        pairs = {(decided.customer_id or 0, decided.currency) for decided in entering}
-        accounts = trade.accounts_for(customers=self._group_of, segment_id=self.segment.pk, currencies=pairs)
+        self._places.meet({key: self._group_of[key] for decided in entering if (key := decided.customer_id or 0)})
+        placed = [self._place(decided) for decided in entering]
+        accounts = trade.accounts_for(
+            customers=self._group_of, segment_id=self.segment.pk, places={place for place, _ in placed}
+        )
         rows = []
-        for decided in entering:
+        for decided, (place, rate) in zip(entering, placed, strict=True):
             assert decided.judged.draft is not None
-            account = accounts[decided.customer_id or 0, decided.currency]
+            account = accounts[place]
             draft = decided.judged.draft.of_run(self.run.pk)
-            rows.append(ImportedItem(account, decided.judged.kind, draft, decided.judged.link))
+            rows.append(ImportedItem(account, decided.judged.kind, draft, decided.judged.link, rate))
             self.groups.add(account.group_id)
         if rows:
             trade.enter_items(rows=rows, actor=self.actor)
+
+    def _place(self, decided: Decided) -> tuple[Place, FirstRate | None]:
+        """On which account the item stands, at the rate of its own day."""
+        assert decided.judged.draft is not None
+        customer_id = decided.customer_id or 0
+        return self._places.place(
+            customer_id=customer_id,
+            group_id=self._group_of[customer_id],
+            currency=decided.currency,
+            day=decided.judged.draft.document_date,
+        )
+
+    @cached_property
+    def _places(self) -> Places:
+        return Places(segment_id=self.segment.pk, on=self.today)
 
     def _settle(self, batch: Sequence[Decided]) -> None:
         rows = [

@@ -50,6 +50,6 @@ def check_order(*, new: NewOrder, today: date) -> Judged:
     Refuses like `NewOrder.refuse_unfit`.
     """
     new.refuse_unfit()
-    account = ordercheck.account_like(customer=new.pays, segment=new.segment, currency=new.currency)
+    account = ordercheck.account_like(customer=new.pays, segment=new.segment, currency=new.currency, on=today)
     step = ordercheck.entering(account=account, draft=new.draft, as_of=today, buyer=new.customer)
     return ordercheck.judged(step=step, policy=ordercheck.policy_in_force(on=today), as_of=today)

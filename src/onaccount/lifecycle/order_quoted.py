@@ -24,7 +24,7 @@ def quote_order(*, new: NewOrder, asked: Asked, actor: Actor, today: date) -> De
 
     Asked again under the same client and key it gives the same decision. Refuses like `order_placed.place_order`.
     """
-    account = actions.locked_account(customer=new.pays, segment=new.segment, currency=new.currency)
+    account = actions.locked_account(customer=new.pays, segment=new.segment, currency=new.currency, day=today)
     kept = queries.answer_kept(asked=asked)
     if kept is not None:
         return kept

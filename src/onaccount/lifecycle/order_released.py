@@ -42,7 +42,7 @@ def release_order(*, number: str, release: Release, actor: Actor, today: date) -
     excess = excess_of(judged.verdict, snapshot=judged.snapshot, policy=policy)
     leave = within_authority(excess, releaser=releaser, policy=policy)
     so_far = queries.specials_of(customer_id=order.customer_id, today=today)
-    amount, discipline = Money(judged.snapshot.order.amount, order.currency), policy.release.special
+    amount, discipline = Money(judged.step.order.amount, order.currency), policy.release.special
     check_special(release, so_far=so_far, amount=amount, discipline=discipline, today=today)
     asked = Asked.of(client="release", key=str(held.pk), body={"reason_code": release.reason_code})
     decision = actions.decide(judged=judged, order=order, asked=asked, actor=actor)

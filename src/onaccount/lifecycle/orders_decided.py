@@ -181,7 +181,8 @@ class _Batch:
             is_beyond=order.is_beyond,
             actor=placing.actor,
             exemption=judged.exemption,
-            uncounted=order.uncounted,
+            uncounted=judged.uncounted,
+            rate=judged.step.rate,
         )
         self.sitting.enter(account=account, draft=new.draft, moves=entered.moves if entered.occupies else ())
         reference = keys.reference

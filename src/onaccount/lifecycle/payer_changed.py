@@ -42,6 +42,6 @@ def change_payer(*, number: str, payer: Customer, asked: Asked, actor: Actor, to
 
 def _locked(*, number: str, payer: Customer, today: date) -> tuple[Order, Account]:
     """Both groups locked and caught up with their horizons, the order and the payer's account as they stand then."""
-    order, account = actions.locked_with_payer(number=number, payer=payer)
+    order, account = actions.locked_with_payer(number=number, payer=payer, day=today)
     entered = horizon_entered.catch_up(groups={order.group_id, account.group_id}, today=today)
-    return actions.locked_with_payer(number=number, payer=payer) if entered else (order, account)
+    return actions.locked_with_payer(number=number, payer=payer, day=today) if entered else (order, account)

@@ -36,7 +36,9 @@ def receive_payment(*, new: NewPayment, actor: Actor, today: date) -> Payment:
     like `trade.receive`.
     """
     with transaction.atomic():
-        account = actions.locked_account(customer=new.customer, segment=new.segment, currency=new.currency)
+        account = actions.locked_account(
+            customer=new.customer, segment=new.segment, currency=new.currency, day=new.draft.received_date
+        )
         payment = trade.receive(draft=new.draft, account=account, chosen=new.chosen, method=new.method, actor=actor)
         trays.note_change(group_id=account.group_id, cause="payment.received")
     account_changed.reassess(group_id=payment.group_id, actor=actor, today=today)

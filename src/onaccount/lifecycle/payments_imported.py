@@ -14,6 +14,7 @@ from onaccount.lifecycle.documents_imported import DocumentTaker
 from onaccount.lifecycle.rows_imported import Line, Taken
 from onaccount.office.trays import actions as trays
 from onaccount.office.trays.intake.rules import Fate
+from onaccount.ordercheck import actions as ordercheck
 from onaccount.trade import actions as trade
 from onaccount.trade.models import Account
 from onaccount.trade.queries import bill_terms, payment_of
@@ -46,7 +47,9 @@ class PaymentTaker(DocumentTaker):
         return Taken(Fate.CREATED, money.currency, money.amount)
 
     def _receive(self, customer: Customer, money: Money, number: str, values: dict[str, Any]) -> None:
-        account = trade.account_for(customer=customer, segment=self._segment, currency=money.currency)
+        account = ordercheck.locked_account(
+            customer=customer, segment=self._segment, currency=money.currency, day=values["received_date"]
+        )
         acceptor = str(values.get("acceptor") or "").strip()
         if is_paid_by_bill(method=str(values.get("method") or ""), acceptor=acceptor):
             self._take_bill(account, money, number, acceptor, values)

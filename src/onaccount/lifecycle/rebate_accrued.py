@@ -5,6 +5,7 @@ from datetime import date
 from onaccount.customers.models import Customer
 from onaccount.lifecycle import account_changed
 from onaccount.office.journal.rules import Actor
+from onaccount.ordercheck import actions as ordercheck
 from onaccount.trade import actions as trade
 from onaccount.trade.models import Item, Rebate, Segment
 from onaccount.trade.rules import Confirming, RebateDraft
@@ -21,8 +22,18 @@ def accrue_rebate(
 
 def confirm_rebate(*, rebate: Rebate, confirming: Confirming, actor: Actor, today: date) -> Item:
     """Turn a rebate into a credit note and look at the group's holds again. Refuses like `trade.confirm_rebate`."""
+
+    def work() -> Item:
+        account = ordercheck.locked_account(
+            customer=rebate.customer,
+            segment=rebate.segment,
+            currency=rebate.currency,
+            day=confirming.document_date,
+        )
+        return trade.confirm_rebate(rebate=rebate, confirming=confirming, account=account, actor=actor)
+
     return account_changed.after(
-        act=lambda: trade.confirm_rebate(rebate=rebate, confirming=confirming, actor=actor),
+        act=work,
         group_id=rebate.customer.group_id,
         cause="rebate.confirmed",
         actor=actor,

@@ -153,6 +153,9 @@ ORDER_STATUSES = {
 }
 
 REASONS = {
+    "ordercheck.first_rate": _(
+        "The order is in another currency: {amount} at its first rate {rate}, valid from {day}."
+    ),
     "ordercheck.over_limit": _(
         "{name}: exposure {exposure} + this order {order} exceeds the credit limit {limit} by {over}."
     ),

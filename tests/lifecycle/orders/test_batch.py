@@ -107,7 +107,7 @@ def placings(company: list[Customer], *, seed: int, orders: int) -> list[Placing
 def as_it_was(placing: Placing) -> Answer:
     """Placing one order step by step, each row written by the action it belongs to: what a batch must equal."""
     new, asked, actor = placing.new, placing.asked, placing.actor
-    account = actions.locked_account(customer=new.pays, segment=new.segment, currency=new.currency)
+    account = actions.locked_account(customer=new.pays, segment=new.segment, currency=new.currency, day=TODAY)
     kept = queries.answer_kept(asked=asked)
     if kept is not None:
         return Told.of_kept(kept)

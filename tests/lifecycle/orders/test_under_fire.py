@@ -214,13 +214,13 @@ def groups(request) -> Fire:
 
 def most_at_any_instant() -> tuple[Decimal, Decimal]:
     """The most a company, and a group of companies, ever occupied in yuan by their movements, which a group's lock puts in order."""
-    stands: dict[int, dict[tuple[int, str], Decimal]] = defaultdict(lambda: defaultdict(Decimal))
+    stands: dict[int, dict[tuple[int, int], Decimal]] = defaultdict(lambda: defaultdict(Decimal))
     own = together = Decimal(0)
     told = Movement.objects.order_by("id").values_list(
-        "group_id", "account__customer_id", "account__currency", "amount"
+        "group_id", "account__customer_id", "account", "account__kept_in", "amount"
     )
-    for group, customer, currency, amount in told:
-        stands[group][customer, currency] += amount * (EURO if currency == "EUR" else 1)
+    for group, customer, account, kept_in, amount in told:
+        stands[group][customer, account] += amount * (EURO if kept_in == "EUR" else 1)
         occupied = {key: max(Decimal(0), each) for key, each in stands[group].items()}
         if amount > 0:
             own = max(own, sum((each for (of, _), each in occupied.items() if of == customer), Decimal(0)))

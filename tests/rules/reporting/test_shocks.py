@@ -6,7 +6,8 @@ import pytest
 
 from onaccount.reporting.rules import Exposed, shock_of
 
-OWED = Exposed("C1", "Halvern", "", False, Decimal(1000), "CNY", {"CNY": Decimal(200), "EUR": Decimal(100)})
+PARTS = {"CNY": Decimal(200), "EUR": Decimal(100)}
+OWED = Exposed("C1", "Halvern", "", False, Decimal(1000), "CNY", PARTS, PARTS)
 
 
 def rates(value: str) -> dict[str, Decimal]:
@@ -34,3 +35,11 @@ def test_a_move_is_told_when_it_passes_the_limit_or_the_share(
 
 def test_each_part_is_rounded_to_minor_units_of_the_limit_s_currency() -> None:
     assert OWED.used(rates("7.123456")) == Decimal("912.35")
+
+
+def test_documents_at_their_first_rates_are_held_against_the_rates_of_today() -> None:
+    kept = Exposed("C1", "Halvern", "", False, Decimal(1000), "CNY", {"CNY": Decimal(900)}, PARTS)
+    found = shock_of(exposed=kept, before={}, now=rates("8.5"), use_percent=Decimal(100))
+    assert found is not None
+    assert (found.before, found.now, found.is_over) == (900, 1050, True)
+    assert shock_of(exposed=kept, before={}, now=rates("8"), use_percent=Decimal(100)) is None

@@ -43,7 +43,7 @@ def test_headroom_is_the_limit_less_everything_that_stands(account):
 def test_an_account_that_does_not_exist_yet_has_its_whole_limit_free(account):
     stranger = a_customer("C2")
     grant(stranger, "70")
-    thought_of = queries.account_like(customer=stranger, segment=account.segment, currency="CNY")
+    thought_of = queries.account_like(customer=stranger, segment=account.segment, currency="CNY", on=TODAY)
     assert headroom(thought_of).free == Decimal(70)
 
 

@@ -24,7 +24,10 @@ TABLES = {
         "id group_id number name name_en initials pinyin uscc vat_number lei country region industry address language"
         " currency opened_on"
     ),
-    "trade_account": "id group_id customer_id segment_id currency order order_beyond delivery unposted receivable bill credit",
+    "trade_account": (
+        "id group_id customer_id segment_id currency credit_currency kept_in order order_beyond delivery unposted receivable bill"
+        " credit"
+    ),
     "trade_order": (
         "id group_id account_id customer_id number currency amount open_amount order_date ship_date quantity ship_to status"
         " beyond"
@@ -139,7 +142,7 @@ class Ledger:
             self._sale(sale)
         stages = ("order", "order_beyond", "delivery", "unposted", "receivable", "bill", "credit")
         totals = [_written(self.totals[stage]) for stage in stages]
-        columns = (self.account, self.group, self.customer, self.sheet.segment_id, "CNY", *totals)
+        columns = (self.account, self.group, self.customer, self.sheet.segment_id, *["CNY"] * 3, *totals)
         self.sheet.rows["trade_account"].append("\t".join(map(str, columns)))
 
     def _item(self, claim: Claim, kind: str) -> int:

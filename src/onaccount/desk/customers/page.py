@@ -65,6 +65,7 @@ def _use(use: Use) -> dict[str, Any]:
             for stage, word in STAGES.items()
             if getattr(use.exposure, stage)
         ],
+        "foreign": [(code, Money(amount, use.currency)) for code, amount in use.foreign if amount],
         "held": Money(use.held, use.currency),
         "rebates": Money(use.rebates, use.currency) if use.rebates else None,
     }

@@ -65,14 +65,14 @@ class Goods:
         return self.order is not None and self.order.status == "held"
 
 
-def goods_named(*, text: str, amount: Decimal | None, customers: Any) -> Goods:
+def goods_named(*, text: str, amount: Decimal | None, customers: Any, today: date) -> Goods:
     """Find the order with this number, else the customer. Refuses `customers.unknown`."""
     order = queries.order_to_ship(number=text.strip(), customers=customers)
     if order is not None:
         left = order.open_amount or order.amount  # a held order occupies nothing yet
         return Goods(order.account, left if amount is None else min(amount, left), order)
     customer = customer_named(text=text, customers=customers)
-    account = queries.account_like(customer=customer, segment=main_segment(), currency=customer.currency)
+    account = queries.account_like(customer=customer, segment=main_segment(), currency=customer.currency, on=today)
     return Goods(account, amount or Decimal(0), None)
 
 
@@ -84,7 +84,7 @@ def light_for(*, goods: Goods, today: date) -> tuple[Tone, str]:
 
 def answer_for(*, goods: Goods, customers: Any, today: date, manner: Manner) -> Answer:
     """Answer for goods that would leave to a customer today; `customers` holds that one alone."""
-    policy, currency = queries.policy_in_force(on=today), goods.account.currency
+    policy, currency = queries.policy_in_force(on=today), goods.account.kept_in
     judged = _judged(goods, policy, today)
     room = queries.headroom_of(account=goods.account, policy=policy, as_of=today)
     holds = tuple(queries.open_holds(customers=customers))
@@ -96,7 +96,7 @@ def answer_for(*, goods: Goods, customers: Any, today: date, manner: Manner) -> 
         *_light(goods, judged, room.free),
         free=None if room.free is None else Money(max(room.free, Decimal(0)), currency),
         bar=bar_of(found=room, held=held, currency=currency),
-        why=why_of(verdict=judged.verdict, currency=currency, manner=manner),
+        why=why_of(verdict=judged.verdict, currency=currency, foreign=judged.snapshot.order.foreign, manner=manner),
         ways=None if judged.verdict.passes else ways,
         next_due=trade.open_claims(customers=customers).order_by("due_date", "pk").first(),
         waiting=holds,

@@ -13,7 +13,7 @@ from onaccount.desk.components.status import Status, Tone
 from onaccount.kernel.money import Money
 from onaccount.ordercheck import labels
 from onaccount.ordercheck.queries import CustomerHeadroom
-from onaccount.ordercheck.rules import Finding, Verdict
+from onaccount.ordercheck.rules import Finding, Foreign, Verdict, said_of
 from onaccount.trade import labels as trade
 
 TONES: Final = {"release": Tone.GOOD, "warn": Tone.WATCH, "hold": Tone.STOPPED, "refuse": Tone.STOPPED}
@@ -31,17 +31,21 @@ TOTALS: Final = frozenset({"exposure_after", "left"})
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """A verdict as a page shows it: state, sentences that count, all other rules, the arithmetic, what is free."""
+    """
+    A verdict as a page shows it: state, sentences that count, all other rules, the arithmetic, what is free; `rate` says how an
+    order of another currency was converted.
+    """
 
     status: Status
     sentences: tuple[str, ...]
     others: tuple[tuple[Status, str], ...]
     sums: tuple[tuple[Any, Money, bool], ...]
     free: Money | None
+    rate: str
 
 
-def why_of(*, verdict: Verdict, currency: str, manner: Manner) -> Why:
-    """Write a verdict in the reader's words."""
+def why_of(*, verdict: Verdict, currency: str, foreign: Foreign | None, manner: Manner) -> Why:
+    """Write a verdict in the reader's words; `foreign` is what an order of another currency said in its own."""
     standing = verdict.standing
     rest = tuple(finding for finding in verdict.findings if finding not in standing)
     return Why(
@@ -52,6 +56,7 @@ def why_of(*, verdict: Verdict, currency: str, manner: Manner) -> Why:
             (labels.LINES[line.code], Money(line.amount, currency), line.code in TOTALS) for line in verdict.arithmetic
         ),
         free=None if verdict.free is None else Money(verdict.free, currency),
+        rate="" if foreign is None else reason_sentence(reason=said_of(foreign, into=currency), manner=manner),
     )
 
 

@@ -1,27 +1,36 @@
 """The lock under which a check binds 集团锁: taken first, and only then is anything read that the verdict rests on."""
 
 from collections.abc import Callable, Collection, Iterable, Sequence
+from datetime import date
 from typing import Any
 
 from onaccount.customers.models import Customer
 from onaccount.customers.queries import lock_group, lock_groups
 from onaccount.kernel.reasons import Refusal
 from onaccount.office.asking import Question, ask
-from onaccount.trade import actions as trade
+from onaccount.ordercheck.queries.places import account_like
 from onaccount.trade.models import Account, Order, Segment
 
 LOCK = "SELECT id, changes FROM customers_group WHERE id = ANY(%s::bigint[]) ORDER BY id FOR UPDATE"
 MEMBERS = "SELECT id, group_id FROM customers_customer WHERE group_id = ANY(%s::bigint[]) AND id = ANY(%s::bigint[])"
 
 
-def locked_account(*, customer: Customer, segment: Segment, currency: str) -> Account:
-    """Lock the customer's group and give the account an order occupies, opening it the first time."""
+def locked_account(*, customer: Customer, segment: Segment, currency: str, day: date) -> Account:
+    """Lock the customer's group and give the account on which a document of the day stands, opening it the first time."""
     locked = customer.group_id
     lock_group(locked)
     customer.refresh_from_db(fields=["group"])
     if customer.group_id != locked:  # moved to another group while we waited
-        return locked_account(customer=customer, segment=segment, currency=currency)
-    return trade.account_for(customer=customer, segment=segment, currency=currency)
+        return locked_account(customer=customer, segment=segment, currency=currency, day=day)
+    return opened(customer=customer, segment=segment, currency=currency, day=day)
+
+
+def opened(*, customer: Customer, segment: Segment, currency: str, day: date) -> Account:
+    """Give the account on which a document of the day stands, opening it the first time; the caller holds the group's lock."""
+    account = account_like(customer=customer, segment=segment, currency=currency, on=day)
+    if account.pk is None:
+        account.save(force_insert=True)
+    return account
 
 
 def locked_versions(
@@ -52,7 +61,7 @@ def locked_order(*, number: str) -> Order:
     return order if order.group_id == group_id else locked_order(number=number)
 
 
-def locked_with_payer(*, number: str, payer: Customer) -> tuple[Order, Account]:
+def locked_with_payer(*, number: str, payer: Customer, day: date) -> tuple[Order, Account]:
     """
     Lock an order's group and that of who shall pay, in key order, and give both as they stand then.
 
@@ -66,8 +75,9 @@ def locked_with_payer(*, number: str, payer: Customer) -> tuple[Order, Account]:
     order = Order.objects.select_related("account__segment", "account__customer", "customer").get(number=number)
     payer.refresh_from_db(fields=["group"])
     if (order.group_id, payer.group_id) != (found, theirs):  # one of them moved while we waited
-        return locked_with_payer(number=number, payer=payer)
-    return order, trade.account_for(customer=payer, segment=order.account.segment, currency=order.currency)
+        return locked_with_payer(number=number, payer=payer, day=day)
+    segment = order.account.segment
+    return order, opened(customer=payer, segment=segment, currency=order.currency, day=day)
 
 
 def lock_orders(*, numbers: Iterable[str]) -> None:

@@ -92,10 +92,10 @@ class _Round:
         return beside(step=step, standing=standing, policy=self.policy)
 
     def _take(self, order: Order, step: Step) -> None:
-        stage = Stage.ORDER_BEYOND if step.order.is_beyond else Stage.ORDER
-        self.ground = with_taken(self.ground, account_id=order.account_id, stage=stage, amount=order.amount)
+        stage, amount = Stage.ORDER_BEYOND if step.order.is_beyond else Stage.ORDER, step.worth(order.amount)
+        self.ground = with_taken(self.ground, account_id=order.account_id, stage=stage, amount=amount)
         if stage is Stage.ORDER:
-            self.carried.take(account=step.account, draft=order, amount=order.amount)
+            self.carried.take(account=step.account, draft=order, amount=amount)
 
     def write(self) -> None:
         """Write what was judged since the last time."""

@@ -24,7 +24,7 @@ class Ground:
 
 def authorise(*, order: Order, ground: Ground, release: Release, actor: Actor) -> Authorisation:
     """
-    Allow an order up to its whole amount plus tolerance, through a last day, in a person's name.
+    Allow an order up to its whole amount plus tolerance, in its own currency, through a last day, in a person's name.
 
     It rests on the decision the person saw; the entry in the journal is written by the end of the hold.
     """
@@ -32,7 +32,7 @@ def authorise(*, order: Order, ground: Ground, release: Release, actor: Actor) -
         group_id=order.group_id,
         order=order,
         decision=ground.decision,
-        amount=max(order.amount, ground.judged.snapshot.order.whole),
+        amount=max(order.amount, ground.judged.step.order.whole),
         tolerance_percent=release.tolerance_percent,
         valid_until=release.valid_until,
         kind=release.kind.value,

@@ -9,13 +9,13 @@ from onaccount.ordercheck.queries.decisions import (
     decisions_about,
     decisions_between,
     decisions_on,
+    foreign_of,
     goes_on,
     run_again,
     verdict_of,
 )
 from onaccount.ordercheck.queries.documents import delivery_named, due_date_for, kept_back_of
 from onaccount.ordercheck.queries.facts import (
-    account_like,
     asks_for_more,
     changing,
     entering,
@@ -44,6 +44,7 @@ from onaccount.ordercheck.queries.holds import (
 from onaccount.ordercheck.queries.judged import Judged, judged, judged_on
 from onaccount.ordercheck.queries.notices import Notice, ended_untold, held_untold, notice_of, seller_of
 from onaccount.ordercheck.queries.orders import OrderFile, order_file, orders_of
+from onaccount.ordercheck.queries.places import Places, account_like
 from onaccount.ordercheck.queries.policies import KIND, in_force, policy_in_force, policy_numbered
 from onaccount.ordercheck.queries.reasons import HoldReason, reasons_of
 from onaccount.ordercheck.queries.releases import Promised, outcomes_of, promised_releases, releaser_of, specials_of
@@ -73,6 +74,7 @@ __all__ = [
     "Notice",
     "OrderFile",
     "Otherwise",
+    "Places",
     "Promised",
     "Replayed",
     "SourceState",
@@ -98,6 +100,7 @@ __all__ = [
     "due_date_for",
     "ended_untold",
     "entering",
+    "foreign_of",
     "goes_on",
     "ground_for",
     "ground_of",

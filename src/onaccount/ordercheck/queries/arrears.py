@@ -1,16 +1,20 @@
 """What a customer owes and what of it is overdue 逾期, under the policy's switches; a few sums, however many items are open."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Self
 
 from django.db.models import Case, Count, F, Q, QuerySet, Sum, Value, When
+from django.db.models.expressions import Combinable
 
 from onaccount.ordercheck.rules import Older, OverdueFacts, OverdueSwitches, Policy
 from onaccount.trade import queries as trade
 from onaccount.trade.columns import amount_column
-from onaccount.trade.models import Item
+from onaccount.trade.models import Account, Item
+from onaccount.trade.queries import AccountExposure
+from onaccount.trade.queries.currencies import worth_column
 
 ZERO = Decimal(0)
 USUAL_DAYS = (0, 15, 30, 60, 90, 180, 365)
@@ -18,11 +22,34 @@ USUAL_DAYS = (0, 15, 30, 60, 90, 180, 365)
 
 @dataclass(frozen=True, slots=True)
 class Debtor:
-    """Whose items, in which group and currency."""
+    """
+    Whose items, in which group, in the currency their accounts are kept in; `documents` are those of the account at hand. Where
+    documents are converted, `accounts` are all that are kept in the currency: their items count at their first rates.
+    """
 
     group_id: int
     customer_id: int
     currency: str
+    documents: str
+    accounts: tuple[int, ...] = ()
+
+    @classmethod
+    def of(cls, account: Account, accounts: Iterable[AccountExposure]) -> Self:
+        """The customer of an account, which has these among the group's accounts."""
+        own = [each for each in accounts if each.customer_id == account.customer_id]
+        alike = tuple(each.account_id for each in own if each.currency == account.kept_in)
+        is_plain = all(each.currency == each.documents for each in own)
+        owner = account.group_id, account.customer_id, account.kept_in, account.currency
+        return cls(*owner, accounts=() if is_plain else alike)
+
+    @property
+    def mine(self) -> Q:
+        """Which documents are in the currency, or were converted into it."""
+        return Q(account__in=self.accounts) if self.accounts else Q(currency=self.currency)
+
+    def worth(self, amount: Combinable) -> Combinable:
+        """An amount of such documents in the currency."""
+        return worth_column(amount) if self.accounts else amount
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +71,15 @@ def arrears_of(*, debtor: Debtor, policy: Policy, as_of: date) -> Arrears:
     switches = policy.overdue
     claims = Item.objects.filter(group=debtor.group_id, customer=debtor.customer_id, open_amount__gt=0)
     rests = rests_of(group_id=debtor.group_id, switches=switches, as_of=as_of)
-    counted = claims.annotate(counts=_counts(rests)).filter(counts__gt=0, counts__gte=switches.tiny_below)
+    counted = claims.annotate(counts=debtor.worth(_counts(rests))).filter(counts__gt=0, counts__gte=switches.tiny_below)
     days = sorted({*USUAL_DAYS, *(int(rule.days) for rule in policy.rules if rule.days is not None)})
     relief = _relief(debtor, switches)
     oldest = counted.filter(due_date__lt=as_of).order_by("due_date", "pk")
     if relief:
-        relieved = _after_relief(counted.filter(currency=debtor.currency), relief, days, as_of)
-        return _or_older(relieved, oldest.exclude(currency=debtor.currency).first(), as_of)
+        relieved = _after_relief(counted.filter(debtor.mine), relief, days, as_of)
+        return _or_older(relieved, oldest.exclude(debtor.mine).first(), as_of)
     first = oldest.first()
-    sums = _sums(counted.filter(currency=debtor.currency), days, as_of)
+    sums = _sums(counted.filter(debtor.mine), days, as_of)
     late = OverdueFacts() if first is None else _overdue(first, as_of, sums["late"] or ZERO, sums["items"])
     older = tuple(Older(each, sums[f"older_{each}"] or ZERO) for each in days)
     return Arrears(sums["balance"] or ZERO, late, older)
@@ -79,11 +106,10 @@ def _relief(debtor: Debtor, switches: OverdueSwitches) -> Decimal:
     kinds = [Item.Kind.CREDIT_NOTE] * switches.credits + [Item.Kind.UNAPPLIED] * switches.unapplied
     if not kinds:
         return ZERO
-    mine = Item.objects.filter(group=debtor.group_id, customer=debtor.customer_id, currency=debtor.currency)
-    total: Decimal = -mine.filter(kind__in=kinds, open_amount__lt=0).aggregate(total=Sum("open_amount", default=ZERO))[
-        "total"
-    ]
-    return total
+    mine = Item.objects.filter(debtor.mine, group=debtor.group_id, customer=debtor.customer_id)
+    open_now = Sum(debtor.worth(F("open_amount")), default=ZERO)
+    total: Decimal = mine.filter(kind__in=kinds, open_amount__lt=0).aggregate(total=open_now)["total"]
+    return -total
 
 
 def _sums(counted: QuerySet[Item], days: list[int], as_of: date) -> dict[str, Decimal | None]:

@@ -10,6 +10,7 @@ from onaccount.ordercheck.queries.facts import shipping
 from onaccount.ordercheck.queries.judged import Judged, judged
 from onaccount.ordercheck.queries.step import Step
 from onaccount.ordercheck.rules import Checkpoint, OrderFacts, Policy
+from onaccount.trade import queries as trade
 from onaccount.trade.models import Account, Order
 
 GOODS_LEFT = Q(status=Order.Status.HELD) | Q(status=Order.Status.RELEASED, open_amount__gt=0)
@@ -18,7 +19,8 @@ GOODS_LEFT = Q(status=Order.Status.HELD) | Q(status=Order.Status.RELEASED, open_
 def asked_to_ship(*, account: Account, amount: Decimal, policy: Policy, as_of: date) -> Judged:
     """Judge goods of this value at the gate as if they left today, and keep nothing."""
     goods = OrderFacts(number="", amount=amount, order_date=as_of, ship_date=as_of)
-    return judged(step=Step(account, Checkpoint.SHIP, goods), policy=policy, as_of=as_of)
+    rate = trade.first_rate(account=account, day=as_of)
+    return judged(step=Step(account, Checkpoint.SHIP, goods, rate=rate), policy=policy, as_of=as_of)
 
 
 def order_to_ship(*, number: str, customers: QuerySet[Customer]) -> Order | None:

@@ -12,10 +12,13 @@ from onaccount.ordercheck.queries.arrears import Debtor
 from onaccount.ordercheck.rules import Batch, OpenBatch, Policy
 from onaccount.trade import queries as trade
 from onaccount.trade.models import Delivery, Item
+from onaccount.trade.queries.currencies import worth_column
+from onaccount.trade.rules.valuation import worth
 
 ZERO = Decimal(0)
 MOST = 50
 CODE = "previous_batch"
+KEPT_IN = "account__kept_in"
 
 
 Convert = Callable[[Decimal, str], Decimal]
@@ -60,6 +63,11 @@ class _Owed:
     as_of: date
     converted: Convert
 
+    def worth(self, document: Delivery | Item, amount: Decimal) -> Decimal:
+        """An amount of a document at its first rate, and where its account is kept in another currency at the day's."""
+        kept_in = document.account.kept_in
+        return self.converted(worth(amount, rate=document.rate, code=kept_in), kept_in)
+
 
 def _disputed(rests: Mapping[int, Decimal], as_of: date) -> dict[int, Decimal]:
     """What of the invoices of a delivery the customer does not accept, by delivery; a second read only where there are disputes."""
@@ -83,19 +91,19 @@ def _open(kind: Batch, found: _Owed) -> Iterator[OpenBatch]:
     )
     sums: dict[str, list[Decimal]] = {}
     begun: dict[str, date] = {}
-    for delivery in rows.select_related("order"):
+    for delivery in rows.select_related("order", "account"):
         key = _key(kind, delivery)
         both = sums.setdefault(key, [ZERO, ZERO])
         begun.setdefault(key, delivery.delivery_date)
-        both[0] += found.converted(delivery.total, delivery.currency)
-        both[1] += found.converted(delivery.open - found.disputed.get(delivery.pk, ZERO), delivery.currency)
+        both[0] += found.worth(delivery, delivery.total)
+        both[1] += found.worth(delivery, delivery.open - found.disputed.get(delivery.pk, ZERO))
     delivered = set(sums) if kind is Batch.ORDER else set()  # its deliveries say what an order comes to
-    for item in found.direct.select_related("order").order_by("document_date", "pk"):
+    for item in found.direct.select_related("order", "account").order_by("document_date", "pk"):
         key = batch_key(kind, item)
         both = sums.setdefault(key, [ZERO, ZERO])
         begun[key] = min(begun.get(key, item.document_date), item.document_date)
-        both[0] += ZERO if key in delivered else found.converted(item.amount, item.currency)
-        both[1] += found.converted(found.rests.get(item.pk, item.open_amount), item.currency)
+        both[0] += ZERO if key in delivered else found.worth(item, item.amount)
+        both[1] += found.worth(item, found.rests.get(item.pk, item.open_amount))
     for key, currency, amount in _paid_of(kind, found.paid, begun):
         if key in sums and key not in delivered:
             sums[key][0] += found.converted(amount, currency)
@@ -107,12 +115,14 @@ def _open(kind: Batch, found: _Owed) -> Iterator[OpenBatch]:
 def _paid_of(kind: Batch, paid: QuerySet[Item], begun: Mapping[str, date]) -> Iterator[tuple[str, str, Decimal]]:
     """What paid invoices add to the months and orders of which something is open; of a delivery there is only the one."""
     if kind is Batch.ORDER:
-        of_orders = paid.filter(order__number__in=list(begun)).order_by().values_list("order__number", "currency")
-        yield from of_orders.annotate(Sum("amount"))
+        of_orders = paid.filter(order__number__in=list(begun)).order_by().values_list("order__number", KEPT_IN)
+        yield from of_orders.annotate(total=Sum(worth_column("amount")))
     elif kind is Batch.MONTH and begun:
         since = min(begun.values()).replace(day=1)
         by_month = paid.filter(document_date__gte=since).order_by().annotate(month=TruncMonth("document_date"))
-        for month, currency, amount in by_month.values_list("month", "currency").annotate(Sum("amount")):
+        for month, currency, amount in by_month.values_list("month", KEPT_IN).annotate(
+            total=Sum(worth_column("amount"))
+        ):
             yield f"{month:%Y-%m}", currency, amount
 
 

@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from onaccount.ordercheck.models import Decision
 from onaccount.ordercheck.rules.claims import Claim, Objection, Word
 from onaccount.trade.models import Dispute, Item, Promise, Settlement
+from onaccount.trade.rules.valuation import worth
 
 ZERO = Decimal(0)
 
@@ -34,7 +35,7 @@ class Claims:
         )
         after = Settlement.objects.filter(item__customer__in=buyers, item__amount__gt=0, at__gte=since)
         return cls(
-            items=grouped(owed.distinct(), "customer_id"),
+            items=grouped(owed.select_related("account").distinct(), "customer_id"),
             settled=grouped(after, "item_id"),
             disputes=grouped(Dispute.objects.filter(customer__in=buyers).select_related("end"), "item_id"),
             promises=grouped(Promise.objects.filter(customer__in=buyers).select_related("end"), "item_id"),
@@ -43,16 +44,23 @@ class Claims:
     def behind(self, decision: Decision) -> Iterator[Claim]:
         """The buyer's items that stood open, and were in the books, when the order was checked."""
         for item in self.items.get(decision.customer_id, ()):
+            kept_in, rate = item.account.kept_in, item.rate
+
+            def said(amount: Decimal, rate: Decimal | None = rate, kept_in: str = kept_in) -> Decimal:
+                return worth(amount, rate=rate, code=kept_in)
+
             settled = [each for each in self.settled.get(item.pk, ()) if each.at >= decision.decided_at]
             stood = item.open_amount + sum((each.amount for each in settled), ZERO)
             if stood > 0 and item.document_date <= decision.decided_on and item.entered_at <= decision.decided_at:
                 yield Claim(
                     number=item.number,
                     due_date=item.due_date,
-                    amount=stood,
-                    currency=item.currency,
-                    settled=tuple((max(each.effective_date, decision.decided_on), each.amount) for each in settled),
-                    objections=tuple(_objection(each) for each in self.disputes.get(item.pk, ())),
+                    amount=said(stood),
+                    currency=kept_in,
+                    settled=tuple(
+                        (max(each.effective_date, decision.decided_on), said(each.amount)) for each in settled
+                    ),
+                    objections=tuple(_objection(each, said(each.amount)) for each in self.disputes.get(item.pk, ())),
                     words=tuple(_word(each) for each in self.promises.get(item.pk, ())),
                 )
 
@@ -65,9 +73,9 @@ def grouped(rows: QuerySet[Any], key: str) -> dict[int, list[Any]]:
     return found
 
 
-def _objection(dispute: Dispute) -> Objection:
+def _objection(dispute: Dispute, amount: Decimal) -> Objection:
     ended = dispute.end.ended_on if hasattr(dispute, "end") else None
-    return Objection(dispute.amount, dispute.raised_on, ended)
+    return Objection(amount, dispute.raised_on, ended)
 
 
 def _word(promise: Promise) -> Word:

@@ -69,7 +69,8 @@ def not_invoiced_of(*, debtor: Debtor) -> NotInvoiced | None:
     oldest = waiting.order_by("delivery_date", "pk").first()
     if oldest is None:
         return None
-    total: Decimal = waiting.filter(currency=debtor.currency).aggregate(total=Sum("open_amount", default=0))["total"]
+    counted = waiting.filter(debtor.mine).aggregate(total=Sum(debtor.worth(F("open_amount")), default=Decimal(0)))
+    total: Decimal = counted["total"]
     return NotInvoiced(oldest.number, oldest.delivery_date, total)
 
 
@@ -109,7 +110,7 @@ def around_of(*, account: Account, accounts: Collection[AccountExposure], policy
         return None
     rest = trade.counted_by_currency([each for each in accounts if each.account_id != account.pk])
     others = trade.counted_elsewhere(group_id=account.group_id)
-    target = account.currency
+    target = account.kept_in
     return Around(*(_in_one(sums, target=target, as_of=as_of) for sums in (rest, others)))
 
 
@@ -127,7 +128,7 @@ def payment_index_of(*, debtor: Debtor, policy: Policy, as_of: date) -> Decimal 
     if not any(rule.code == "payment_index" for rule in policy.rules):
         return None
     since = as_of - A_YEAR
-    paid = trade.paid_after(customer_id=debtor.customer_id, currency=debtor.currency, since=since, until=as_of)
+    paid = trade.paid_after(customer_id=debtor.customer_id, currency=debtor.documents, since=since, until=as_of)
     if len(paid) < LEAST_EXPERIENCES:
         return None
     payments = tuple((amount, Decimal(days)) for amount, days in paid)

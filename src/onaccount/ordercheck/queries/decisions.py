@@ -6,12 +6,23 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
+from msgspec import convert
 
 from onaccount.customers.models import Customer
 from onaccount.kernel.reasons import Refusal
 from onaccount.ordercheck.models import Authorisation, Decision
 from onaccount.ordercheck.queries.policies import policy_numbered
-from onaccount.ordercheck.rules import Asked, Fate, Outcome, Verdict, as_json, fate_of, replay, verdict_from_json
+from onaccount.ordercheck.rules import (
+    Asked,
+    Fate,
+    Foreign,
+    Outcome,
+    Verdict,
+    as_json,
+    fate_of,
+    replay,
+    verdict_from_json,
+)
 from onaccount.trade.models import Order
 
 
@@ -72,6 +83,12 @@ def goes_on(decision: Decision) -> bool:
 def verdict_of(decision: Decision) -> Verdict:
     """Read the verdict a decision holds."""
     return verdict_from_json(decision.verdict)
+
+
+def foreign_of(decision: Decision) -> Foreign | None:
+    """Read what the step said in its own currency, where that was not the account's."""
+    said = decision.seen["order"].get("foreign")
+    return None if said is None else convert(said, Foreign)
 
 
 def run_again(decision: Decision) -> Again:

@@ -34,7 +34,7 @@ from onaccount.ordercheck.rules import (
     verdict_from_json,
 )
 from onaccount.trade import queries as trade
-from onaccount.trade.models import Account, Order, Segment
+from onaccount.trade.models import Account, Order
 from onaccount.trade.queries.chains import OCCUPYING
 from onaccount.trade.rules import Ahead, Exposure, OrderDraft, is_beyond, left_at_customer
 
@@ -44,16 +44,17 @@ AT_THE_GATE = frozenset({Checkpoint.PICK, Checkpoint.SHIP})
 Stops = tuple[SuspensionKind | ListingKind, ...]
 
 
-def account_like(*, customer: Customer, segment: Segment, currency: str) -> Account:
-    """Give the account an order would occupy, opened or, for a dry run, only thought of."""
-    found = trade.account_of(customer=customer, segment=segment, currency=currency)
-    return found or Account(group_id=customer.group_id, customer=customer, segment=segment, currency=currency)
-
-
 def entering(*, account: Account, draft: OrderDraft, as_of: date, buyer: Customer | None = None) -> Step:
-    """Describe an order that is about to be entered; a buyer is named where another company pays."""
+    """Describe an order that is about to be entered, at the rate of the day; a buyer is named where another company pays."""
+    facts = _drafted(account, draft, as_of)
+    stops = () if buyer is None else _stops(buyer, account, as_of)
+    rate = trade.first_rate(account=account, day=as_of)
+    return Step(account, Checkpoint.ORDER, facts, stops=stops, salesperson_id=draft.salesperson_id, rate=rate)
+
+
+def _drafted(account: Account, draft: OrderDraft, as_of: date) -> OrderFacts:
     beyond = is_beyond(ship_date=draft.ship_date, as_of=as_of, horizon_days=account.segment.horizon_days)
-    facts = OrderFacts(
+    return OrderFacts(
         number=draft.number,
         amount=draft.amount,
         order_date=draft.order_date,
@@ -65,8 +66,6 @@ def entering(*, account: Account, draft: OrderDraft, as_of: date, buyer: Custome
         items=_items(draft),
         uncounted=min(draft.ahead, draft.amount),
     )
-    stops = () if buyer is None else _stops(buyer, account, as_of)
-    return Step(account, Checkpoint.ORDER, facts, stops=stops, salesperson_id=draft.salesperson_id)
 
 
 def _items(draft: OrderDraft) -> tuple[ItemQuantity, ...]:
@@ -80,11 +79,11 @@ def _items(draft: OrderDraft) -> tuple[ItemQuantity, ...]:
 
 def changing(*, order: Order, draft: OrderDraft, as_of: date) -> Step:
     """Describe an order with the content it is about to be changed to; what it occupies is left out."""
-    after = entering(account=order.account, draft=draft, as_of=as_of)
+    after = _drafted(order.account, draft, as_of)
     past = past_of([order.pk])[order.pk]
     to_come = max(ZERO, draft.amount - past.handed_on)
     facts = replace(
-        after.order,
+        after,
         amount=to_come,
         earlier=past.handed_on,
         occupied=order.open_amount - order.uncounted,
@@ -136,6 +135,7 @@ def _step(order: Order, checkpoint: Checkpoint, facts: OrderFacts, past: OrderPa
         sent_elsewhere=_sent_elsewhere(order),
         salesperson_id=order.salesperson_id,
         entered_as=order.pk,
+        rate=order.first_rate,
     )
 
 
@@ -192,7 +192,8 @@ def moving(*, order: Order, account: Account, as_of: date) -> Step:
     order_facts = replace(stands.order, occupied=ZERO)
     past = replace(past_of([order.pk], payer=account.customer_id)[order.pk], passed_at=stands.past.passed_at)
     stops = _stops(order.customer, account, as_of)
-    return replace(stands, account=account, order=order_facts, past=past, was_beyond=False, stops=stops)
+    rate = trade.rate_there(order=order, account=account, day=as_of)
+    return replace(stands, account=account, order=order_facts, past=past, was_beyond=False, stops=stops, rate=rate)
 
 
 def shipping(*, order: Order, amount: Decimal, as_of: date, consigned_percent: Decimal | None = None) -> Step:
@@ -270,9 +271,14 @@ def held_steps(*, held: Iterable[Hold], as_of: date) -> dict[Hold, Step]:
 
 
 def _stopped_at_the_gate(newest: Iterable[Decision]) -> dict[int, dict[str, str]]:
-    """What the check saw of orders whose goods or invoices it stopped; one read, and none where none wait."""
+    """What the check saw, in their own currency, of orders whose goods or invoices it stopped; one read, and none where none wait."""
     keys = [each.pk for each in newest if each.checkpoint in {*AT_THE_GATE, Checkpoint.INVOICE}]
-    return dict(Decision.objects.filter(pk__in=keys).values_list("pk", "seen__order")) if keys else {}
+    rows = Decision.objects.filter(pk__in=keys).values_list("pk", "seen__order") if keys else ()
+    return {key: order.get("foreign") or order for key, order in rows}
+
+
+def _asked(held: Hold, stopped: Mapping[str, str]) -> Decimal:
+    return Decimal(stopped["amount"]) if "currency" in stopped else held.latest_decision.amount
 
 
 def _held_step(held: Hold, as_of: date, past: OrderPast, stopped: Mapping[str, str]) -> Step:
@@ -282,13 +288,13 @@ def _held_step(held: Hold, as_of: date, past: OrderPast, stopped: Mapping[str, s
         return _still_at_the_gate(whole, held, stopped)
     if checkpoint is Checkpoint.INVOICE:
         since = trade.invoiced(order=held.order) - Decimal(stopped.get("earlier", ZERO))
-        return invoicing(order=held.order, amount=max(ZERO, held.latest_decision.amount - since), as_of=as_of)
+        return invoicing(order=held.order, amount=max(ZERO, _asked(held, stopped) - since), as_of=as_of)
     return replace(whole, order=replace(whole.order, is_redirected=_is_redirected(held, past)))
 
 
 def _still_at_the_gate(whole: Step, held: Hold, stopped: Mapping[str, str]) -> Step:
     """Goods all ordered when stopped are never more than is ordered still; on consignment they ask for as little as then."""
-    asked = held.latest_decision.amount
+    asked = _asked(held, stopped)
     occupied, uncounted = (Decimal(stopped.get(name, ZERO)) for name in ("occupied", "uncounted"))
     still = held.order.open_amount + whole.past.billed  # what was invoiced ahead is ordered all the same
     amount = min(asked, still) if asked <= occupied + uncounted else asked
@@ -314,7 +320,7 @@ def snapshot_for(*, step: Step, ground: Ground, beside: Beside) -> Snapshot:
     """Put together what the judgement sees of one step."""
     standing = ground.standings[step.account.pk].standing
     totals = Totals(_own_exposure(step, ground), ground.totals, beside.secured)
-    order = beside.on(step.order)
+    order = beside.on(step.converted)
     found = seen(standing, checkpoint=step.checkpoint, order=order, totals=totals, policy=ground.policy)
     return replace(
         found,
@@ -331,8 +337,9 @@ def snapshot_for(*, step: Step, ground: Ground, beside: Beside) -> Snapshot:
 def _own_exposure(step: Step, ground: Ground) -> Exposure:
     """The account's totals without what the order itself occupies in them."""
     own = ground.totals.get(step.account.pk, Exposure())
-    ordered = step.order.occupied - step.delivered
-    own = replace(own, delivery=own.delivery - step.delivered)
+    delivered = step.worth(step.delivered)
+    ordered = step.converted.occupied - delivered
+    own = replace(own, delivery=own.delivery - delivered)
     if step.was_beyond:
         return replace(own, order_beyond=own.order_beyond - ordered)
     return replace(own, order=own.order - ordered)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from onaccount.ordercheck.queries.facts import ground_of, snapshot_for
 from onaccount.ordercheck.queries.ground import Ground
@@ -32,6 +33,11 @@ class Judged:
         snapshot = self.snapshot
         found = self.policy.exemption_for(snapshot.customer, order_type=snapshot.order.order_type)
         return "" if found is None else found.code
+
+    @property
+    def uncounted(self) -> Decimal:
+        """What of the order asks for no credit, in its own currency: all of it under an exemption."""
+        return self.step.order.amount if self.exemption else self.step.order.uncounted
 
     @property
     def verdict(self) -> Verdict:

@@ -15,6 +15,7 @@ from onaccount.ordercheck.models import Authorisation, Decision, Waiver
 from onaccount.ordercheck.rules import AuthorisationFacts, ItemQuantity, Waived, whole_of
 from onaccount.trade.models import Delivery, OrderLine
 from onaccount.trade.queries import billed_ahead
+from onaccount.trade.rules.valuation import worth
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,9 @@ def past_of(order_ids: Collection[int], *, payer: int | None = None) -> dict[int
     for order, item, quantity in lines.annotate(Sum("quantity")):
         items[order].append(ItemQuantity(item, quantity))
     given = Authorisation.objects.filter(order__in=order_ids, decision__customer=whose)
-    given = given.order_by("order_id", "-pk").distinct("order_id").select_related("decision__standing")
+    given = (
+        given.order_by("order_id", "-pk").distinct("order_id").select_related("decision__standing", "order__account")
+    )
     released = {row.order_id: row for row in given}
     passed = Decision.objects.filter(BY_ITSELF, order__in=order_ids, customer=whose)
     passed = passed.filter(outcome__in=("release", "warn")).defer("answer")
@@ -108,7 +111,7 @@ def _past(
 def _facts(given: Authorisation) -> AuthorisationFacts:
     return AuthorisationFacts(
         reference=str(given.pk),
-        amount=given.amount,
+        amount=worth(given.amount, rate=given.order.rate, code=given.order.account.kept_in),
         tolerance_percent=given.tolerance_percent,
         valid_until=given.valid_until,
         given_by=given.actor,

@@ -6,12 +6,13 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import F, Q, QuerySet, Sum
+from django.db.models.expressions import Combinable
 
 from onaccount.office.access.models import Person
 from onaccount.ordercheck.queries.step import Step
 from onaccount.ordercheck.rules import Checkpoint, OrderFacts, Policy, Standing
-from onaccount.trade.columns import amount_column
 from onaccount.trade.models import Account, Delivery, Item, Order
+from onaccount.trade.queries.currencies import worth_column
 from onaccount.trade.rules import OrderDraft
 
 ZERO = Decimal(0)
@@ -35,7 +36,7 @@ class Beside:
 NOTHING = Beside({}, "", ZERO)
 ON_ITS_WAY = frozenset({Checkpoint.PICK, Checkpoint.SHIP, Checkpoint.INVOICE})
 AS_WRITTEN = Decimal("0.000")  # the digits of an amount that comes back from the ledger
-Owner = tuple[int, int, int, str]  # group, customer, segment, currency
+Owner = tuple[int, int, int, str, str]  # group, customer, segment, currency, what it is kept in
 
 
 def beside(*, step: Step, standing: Standing, policy: Policy) -> Beside:
@@ -84,7 +85,7 @@ class Carried:
 
 
 def _owner(account: Account) -> Owner:
-    return account.group_id, account.customer_id, account.segment_id, account.currency
+    return account.group_id, account.customer_id, account.segment_id, account.currency, account.kept_in
 
 
 def secured_orders_of(*, step: Step, standing: Standing) -> dict[str, Decimal]:
@@ -100,7 +101,7 @@ def secured_orders_of(*, step: Step, standing: Standing) -> dict[str, Decimal]:
     sums: dict[str, Decimal] = {}
     for rows in (
         Order.objects.filter(mine, number__in=numbers, beyond=False).values_list(
-            "number", F("open_amount") - F("uncounted")
+            "number", worth_column(F("open_amount") - F("uncounted"))
         ),
         _of_orders(Delivery.objects.filter(mine, order__number__in=numbers, cancelled_at=None), F("uncounted")),
         _of_orders(Item.objects.filter(mine, order__number__in=numbers, open_amount__gt=0)),
@@ -109,7 +110,7 @@ def secured_orders_of(*, step: Step, standing: Standing) -> dict[str, Decimal]:
             sums[number] = sums.get(number, ZERO) + amount
     own = step.order.number
     if own in sums and not step.was_beyond:
-        sums[own] -= step.order.occupied
+        sums[own] -= step.converted.occupied
     return sums
 
 
@@ -117,7 +118,7 @@ def through_salesperson(*, step: Step, policy: Policy) -> tuple[str, Decimal]:
     """
     Say who sells the order and what else the customer occupies through that person.
 
-    Only where a rule of the policy asks for it: six reads over the open documents of the customer.
+    Only where a rule of the policy asks for it: four reads over the open documents of the customer.
     """
     if step.salesperson_id is None or not limits_salespeople(policy):
         return "", ZERO
@@ -129,15 +130,15 @@ def through_salesperson(*, step: Step, policy: Policy) -> tuple[str, Decimal]:
         through, order__salesperson=step.salesperson_id, open_amount__gt=0, cancelled_at=None
     )
     claims = Item.objects.filter(through, order__salesperson=step.salesperson_id, open_amount__gt=0)
-    kept = sum((_open(part, "uncounted") for part in (orders, left)), ZERO)
-    total = sum((_open(part, "open_amount") for part in (orders, left, claims)), ZERO) - kept - _of_step(step)
+    counted = (_open(part, F("open_amount") - F("uncounted")) for part in (orders, left))
+    total = sum(counted, _open(claims, F("open_amount"))) - _of_step(step)
     return Person.objects.values_list("username", flat=True).get(pk=step.salesperson_id), total
 
 
 def _of_step(step: Step) -> Decimal:
     """What the step itself has among them: goods on their way, while the rest of their order stays."""
     is_counted = step.checkpoint in ON_ITS_WAY and not step.was_beyond
-    return step.order.occupied if is_counted else step.delivered
+    return step.converted.occupied if is_counted else step.worth(step.delivered)
 
 
 def limits_salespeople(policy: Policy) -> bool:
@@ -145,11 +146,11 @@ def limits_salespeople(policy: Policy) -> bool:
     return any(rule.code == "salesperson_limit" for rule in policy.rules)
 
 
-def _open(rows: QuerySet[Any], column: str) -> Decimal:
-    total: Decimal = rows.aggregate(total=Sum(column, default=ZERO))["total"]
+def _open(rows: QuerySet[Any], amount: Combinable) -> Decimal:
+    total: Decimal = rows.aggregate(total=Sum(worth_column(amount), default=ZERO))["total"]
     return total
 
 
 def _of_orders(rows: QuerySet[Any], left_out: Any = ZERO) -> list[tuple[str, Decimal]]:
-    counts = Sum(F("open_amount") - left_out, output_field=amount_column())
+    counts = Sum(worth_column(F("open_amount") - left_out))
     return list(rows.order_by().values_list("order__number").annotate(counted=counts))

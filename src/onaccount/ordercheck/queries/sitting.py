@@ -21,6 +21,7 @@ from onaccount.ordercheck.models import Decision
 from onaccount.ordercheck.queries.facts import entering
 from onaccount.ordercheck.queries.ground import Ground, failures_of
 from onaccount.ordercheck.queries.judged import Judged, judged_beside
+from onaccount.ordercheck.queries.places import governing_currency, kept_in_on, thought_of
 from onaccount.ordercheck.queries.policies import in_force
 from onaccount.ordercheck.queries.ready import KEPT_STANDINGS, Known, Ready
 from onaccount.ordercheck.queries.single import Carried, Owner
@@ -29,15 +30,17 @@ from onaccount.ordercheck.rules import Asked, Policy, Totals
 from onaccount.trade.models import Account, Segment
 from onaccount.trade.rules import Exposure, OrderDraft
 from onaccount.trade.rules.exposure import STAGES
+from onaccount.trade.rules.valuation import Place
 
 NOTHING: Final = Exposure(*(Decimal("0.000") for _ in STAGES))  # as the database writes the totals of a new account
 
 _STAGES = ", ".join(f'a."{stage}"' for stage in STAGES)
 VERSIONS = "SELECT id, changes FROM customers_group WHERE id = ANY(%s::bigint[])"
 TOTALS = f"""
-    SELECT a.id, a.group_id, a.customer_id, a.segment_id, s.code, s.horizon_days, a.currency, {_STAGES}
+    SELECT a.id, a.group_id, a.customer_id, a.segment_id, s.code, s.horizon_days,
+        a.currency, a.credit_currency, a.kept_in, {_STAGES}
     FROM trade_account a JOIN trade_segment s ON s.id = a.segment_id
-    WHERE a.group_id = ANY(%s::bigint[]) ORDER BY a.customer_id, s.code, a.currency
+    WHERE a.group_id = ANY(%s::bigint[]) ORDER BY a.customer_id, s.code, a.currency, a.kept_in
 """  # noqa: S608 column names of our own
 KEPT = """
     SELECT d.id FROM unnest(%s::text[], %s::text[]) AS a(client, key) CROSS JOIN LATERAL (
@@ -81,17 +84,27 @@ class Sitting:
         self._seen: dict[int, tuple[int, Exposure]] = {}
         self._ready: dict[int, Ready] = {}
         self._accounts: dict[Owner, Account] = {}
+        self._credit: dict[
+            tuple[int, int], tuple[int, str]
+        ] = {}  # of each group and segment the first account, and what it fixed
         self._carried = Carried(policy)
         self._read(totals)
 
     def account(self, *, customer: Customer, segment: Segment, currency: str) -> Account:
         """The account an order occupies, opened in thought the first time: it is written only with an order."""
-        owner = (customer.group_id, customer.pk, segment.pk, currency)
+        credit_currency = self._credit_currency(customer, segment)
+        kept_in = kept_in_on(currency=currency, credit_currency=credit_currency, day=self.as_of)
+        owner = (customer.group_id, customer.pk, segment.pk, currency, kept_in)
         found = self._accounts.get(owner)
         if found is None:
-            found = Account(group_id=customer.group_id, customer=customer, segment=segment, currency=currency)
+            found = thought_of(customer, segment, Place(customer.pk, currency, kept_in, credit_currency))
             self._accounts[owner] = found
         return found
+
+    def _credit_currency(self, customer: Customer, segment: Segment) -> str:
+        """As the group's first account in the segment fixed it, else as this one will."""
+        fixed = self._credit.get((customer.group_id, segment.pk))
+        return governing_currency(customer, segment.pk, self.as_of) if fixed is None else fixed[1]
 
     def judged(self, *, account: Account, draft: OrderDraft, buyer: Customer) -> Judged:
         """The verdict on an order about to be entered, with all it saw."""
@@ -103,7 +116,7 @@ class Sitting:
             on = Ground(self.as_of, self.policy, {account.pk: ready.kept}, totals | {account.pk: own}, self._failures)
             return judged_beside(beside, step=step, ground=on, policy=self.policy)
         found = Totals(own, totals, beside.secured)
-        snapshot = ready.prepared.snapshot(order=beside.on(step.order), totals=found)
+        snapshot = ready.prepared.snapshot(order=beside.on(step.converted), totals=found)
         said = ready.prepared.judged(snapshot)
         return Judged(step, snapshot, self.policy, said, ready.kept, ready.prepared, ready.is_cited)
 
@@ -113,6 +126,7 @@ class Sitting:
         if account.pk is None:
             account.save(force_insert=True)
             totals[account.pk] = NOTHING
+            self._credit.setdefault((account.group_id, account.segment_id), (account.pk, account.credit_currency))
             self._versions.update(answer(versions_of([account.group_id])))  # its siblings count it from now on
             self._ready.clear()
         pk = account.pk
@@ -143,10 +157,21 @@ class Sitting:
         return found
 
     def _read(self, totals: Rows) -> None:
-        for pk, group, customer, segment_id, code, horizon, currency, *stages in totals:
+        for pk, group, customer, segment_id, code, horizon, currency, credit_currency, kept_in, *stages in totals:
             segment = _segment(segment_id, code, horizon)
-            account = Account(id=pk, group_id=group, customer_id=customer, segment=segment, currency=currency)
-            self._accounts[group, customer, segment_id, currency] = account
+            account = Account(
+                id=pk,
+                group_id=group,
+                customer_id=customer,
+                segment=segment,
+                currency=currency,
+                credit_currency=credit_currency,
+                kept_in=kept_in,
+            )
+            self._accounts[group, customer, segment_id, currency, kept_in] = account
+            fixed = self._credit.get((group, segment_id))
+            if fixed is None or pk < fixed[0]:
+                self._credit[group, segment_id] = pk, credit_currency
             self._totals[group][pk] = Exposure(*stages)
 
 

@@ -108,9 +108,9 @@ def standings_of(*, accounts: Iterable[Account], policy: Policy, as_of: date) ->
 
 
 def _records(accounts: list[Account], as_of: date) -> Iterator[tuple[Account, Records]]:
-    """The records are read once per currency."""
-    for currency in sorted({account.currency for account in accounts}):
-        alike = [account for account in accounts if account.currency == currency]
+    """The records are read once per currency that accounts are kept in."""
+    for currency in sorted({account.kept_in for account in accounts}):
+        alike = [account for account in accounts if account.kept_in == currency]
         records = records_for(group_id=alike[0].group_id, currency=currency, as_of=as_of)
         for account in alike:
             yield account, records
@@ -124,7 +124,7 @@ def _standing(account: Account, records: Records, policy: Policy) -> Standing:
         as_of=records.as_of,
         valid_until=records.as_of + timedelta(days=1),
         policy_number=policy.number,
-        currency=account.currency,
+        currency=account.kept_in,
         customer=CustomerFacts(member.number, member.name, records.conduct.classes.get(buyer, ())),
         nodes=() if records.failures else _nodes(account, records),
         facts=_stopped(account, records) if records.failures else _facts(account, records, policy),
@@ -184,14 +184,14 @@ def _order_covers(account: Account, records: Records) -> tuple[OrderCover, ...]:
 
 
 def _converted(amount: Decimal, source: str, account: Account, records: Records) -> Decimal:
-    return records.converted(amount, source=source, target=account.currency)
+    return records.converted(amount, source=source, target=account.kept_in)
 
 
 def _share(found: AccountExposure, account: Account, records: Records) -> Share:
-    if found.currency == account.currency:
+    if found.currency == account.kept_in:
         return Share(found.account_id)
     if not records.knows(found.currency):
-        return Share(found.account_id, unrated=f"{found.currency}/{account.currency}")
+        return Share(found.account_id, unrated=f"{found.currency}/{account.kept_in}")
     return Share(found.account_id, records.rate(found.currency))
 
 
@@ -216,7 +216,7 @@ def _stopped(account: Account, records: Records) -> StandingFacts:
 def _facts(account: Account, records: Records, policy: Policy) -> StandingFacts:
     """Allowances per order, conduct and arrears are the buyer's own."""
     buyer, conduct = account.customer_id, records.conduct
-    debtor = Debtor(account.group_id, buyer, account.currency)
+    debtor = Debtor.of(account, records.accounts)
     arrears = arrears_of(debtor=debtor, policy=policy, as_of=records.as_of)
     days = _allowance(Dimension.CREDIT_DAYS, account, records)
     grade = conduct.grades.get(buyer)

@@ -6,7 +6,9 @@ from decimal import Decimal
 from onaccount.limits.rules import ListingKind, SuspensionKind
 from onaccount.ordercheck.queries.past import NEW, OrderPast
 from onaccount.ordercheck.rules import ChangedDetail, Checkpoint, OrderFacts
+from onaccount.ordercheck.rules.converting import at_first_rate
 from onaccount.trade.models import Account
+from onaccount.trade.rules.valuation import FirstRate, worth
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +19,7 @@ class Step:
     `stops` are standing holds on a buyer for whom another company pays, and the sanctions list it stands on: whoever pays,
     nothing leaves for a stopped or sanctioned customer. `sent_elsewhere` is that buyer's ship-to address where it was changed.
     `entered_as` is the key of an order that is entered already. `delivered` of what it occupies stands in its deliveries.
+    Amounts are in the order's own currency; `rate` brings them into the one its account is kept in.
     """
 
     account: Account
@@ -29,3 +32,14 @@ class Step:
     salesperson_id: int | None = None
     entered_as: int | None = None
     delivered: Decimal = Decimal(0)
+    rate: FirstRate | None = None
+
+    @property
+    def converted(self) -> OrderFacts:
+        """The order with its amounts in the currency its account is kept in."""
+        account = self.account
+        return at_first_rate(self.order, rate=self.rate, currency=account.currency, into=account.kept_in)
+
+    def worth(self, amount: Decimal) -> Decimal:
+        """What an amount of the order is worth in the currency its account is kept in."""
+        return amount if self.rate is None else worth(amount, rate=self.rate.value, code=self.account.kept_in)

@@ -15,6 +15,7 @@ from onaccount.ordercheck.queries.policies import policy_numbered
 from onaccount.ordercheck.rules import Outcome, snapshot_from_json
 from onaccount.ordercheck.rules.trial import Receipt, TrialHold, causes_of, freed_on
 from onaccount.trade.models import Payment
+from onaccount.trade.rules.valuation import worth
 
 WOULD_HOLD = (Outcome.HOLD.value, Outcome.REFUSE.value)
 
@@ -102,7 +103,10 @@ class _Later:
         since = min(each.decided_at for each in decisions)
         return cls(
             companies=_companies(groups),
-            payments=grouped(Payment.objects.filter(group__in=groups, entered_at__gte=since), "group_id"),
+            payments=grouped(
+                Payment.objects.filter(group__in=groups, entered_at__gte=since).select_related("account", "unapplied"),
+                "group_id",
+            ),
             claims=Claims.of(decisions),
         )
 
@@ -112,8 +116,8 @@ class _Later:
             if each.entered_at >= decision.decided_at:
                 yield Receipt(
                     day=max(each.received_date, decision.decided_on),
-                    amount=each.amount,
-                    currency=each.currency,
+                    amount=worth(each.amount, rate=each.unapplied.rate, code=each.account.kept_in),
+                    currency=each.account.kept_in,
                     companies=self.companies[each.customer_id],
                     is_own=each.account_id == decision.account_id,
                 )

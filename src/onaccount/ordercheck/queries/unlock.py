@@ -15,6 +15,7 @@ from onaccount.ordercheck.queries.policies import policy_in_force
 from onaccount.ordercheck.rules import LEAVES_CREDIT, Batch, Held, OpenItem, Part, Snapshot, Unlock, unlock
 from onaccount.trade import queries as trade
 from onaccount.trade.models import Item, Order
+from onaccount.trade.rules.valuation import worth
 
 CENT = Decimal("0.01")
 """An account is converted as a whole and rounded once, so a part of it frees a cent less for certain."""
@@ -65,17 +66,18 @@ def _open_items(judged: Judged) -> tuple[OpenItem, ...]:
 def _open_item(item: Item, rest: Decimal, judged: Judged) -> OpenItem:
     """`rest` of it counts: what is accepted is paid, or, where that is nothing, all of it."""
     seen = judged.snapshot
-    counts = rest > 0 and rest >= judged.policy.overdue.tiny_below
-    amount = _converted(rest or item.open_amount, item.currency, seen)
+    kept_in, counted = item.account.kept_in, worth(rest, rate=item.rate, code=item.account.kept_in)
+    counts = rest > 0 and counted >= judged.policy.overdue.tiny_below
+    amount = _converted(worth(rest or item.open_amount, rate=item.rate, code=kept_in), kept_in, seen)
     return OpenItem(
         number=item.number,
         amount=amount,
         due_date=item.due_date,
         is_own=item.account_id == judged.step.account.pk,
         is_late=item.due_date < seen.as_of and counts,
-        counted=rest if counts and item.currency == seen.currency else Decimal(0),
+        counted=counted if counts and kept_in == seen.currency else Decimal(0),
         is_settled=rest in {Decimal(0), item.open_amount},
-        freed=amount if item.currency == seen.currency else amount - CENT,
+        freed=amount if kept_in == seen.currency else amount - CENT,
     )
 
 
@@ -107,8 +109,11 @@ def _converted(amount: Decimal, currency: str, seen: Snapshot) -> Decimal:
 
 
 def _lines(judged: Judged, order: Order) -> tuple[Part, ...]:
-    """The lines, as long as all of the order is still to come; what began to leave, or has one line, is split by amount."""
-    if judged.step.order.earlier or judged.step.checkpoint not in LEAVES_CREDIT:
+    """
+    The lines, as long as all of the order is still to come; what began to leave, has one line, or is of another currency than
+    its account, is split by amount.
+    """
+    if judged.step.rate is not None or judged.step.order.earlier or judged.step.checkpoint not in LEAVES_CREDIT:
         return ()
     found = order.lines.order_by("position")
     rows = tuple(Part(line.position, line.amount, line.quantity, line.item) for line in found)

@@ -19,6 +19,7 @@ from onaccount.ordercheck.rules.consequence import (
     has_changed,
     is_worse,
 )
+from onaccount.ordercheck.rules.converting import said_of
 from onaccount.ordercheck.rules.discipline import Authority, AuthorityStep, Leave, ReleaseDiscipline, SpecialDiscipline
 from onaccount.ordercheck.rules.facts import (
     Around,
@@ -30,6 +31,7 @@ from onaccount.ordercheck.rules.facts import (
     CustomerFacts,
     Failure,
     FailureKind,
+    Foreign,
     ItemQuantity,
     Lapsed,
     LimitFacts,
@@ -131,6 +133,7 @@ __all__ = [
     "Family",
     "Fate",
     "Finding",
+    "Foreign",
     "Headroom",
     "Held",
     "ItemQuantity",
@@ -204,6 +207,7 @@ __all__ = [
     "reach_of",
     "refuse_changed_order",
     "replay",
+    "said_of",
     "seen",
     "short_snapshot",
     "short_verdict",

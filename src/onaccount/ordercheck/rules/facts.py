@@ -80,6 +80,22 @@ class ItemQuantity:
 
 
 @dataclass(frozen=True, slots=True)
+class Foreign:
+    """
+    What a step says in the order's own currency, where that is not the snapshot's: one unit of it was worth `rate` of the snapshot's
+    currency when the order came to stand, by a rate that held since a day. Rates that move later change nothing of it.
+    """
+
+    currency: str
+    rate: Decimal
+    valid_from: date
+    amount: Decimal
+    earlier: Decimal
+    occupied: Decimal
+    uncounted: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class OrderFacts:
     """
     The order under check. `amount` is what this step brings: the whole order when it is entered, one delivery at shipment.
@@ -89,7 +105,7 @@ class OrderFacts:
     security for this order alone. `through_salesperson` is what the customer's other documents of this salesperson occupy.
     `is_redirected`: the change asks for another ship-to address. `uncounted` of the amount asks for no credit: it is due before
     the goods leave, stands in an invoice already, or the whole order is exempt. `due_ahead` is due before the goods leave, whatever is sent now; `paid_ahead` has
-    come in for the order.
+    come in for the order. All amounts are in the snapshot's currency; `foreign` says those of an order of another one.
     """
 
     number: str
@@ -110,6 +126,7 @@ class OrderFacts:
     uncounted: Decimal = ZERO
     due_ahead: Decimal = ZERO
     paid_ahead: Decimal = ZERO
+    foreign: Foreign | None = None
 
     @property
     def whole(self) -> Decimal:

@@ -17,6 +17,7 @@ from onaccount.trade import queries as trade
 from onaccount.trade.models import Item, Order
 from onaccount.trade.queries import AccountExposure, Month
 from onaccount.trade.rules import Aging, Basis, Credits, Exposure, default_buckets, total_exposure
+from onaccount.trade.rules.valuation import worth
 
 MONTHS = 12
 OLDEST = 8
@@ -27,6 +28,7 @@ ZERO = Decimal(0)
 class Use:
     """
     What one currency of the customer uses, beside the limit in that currency; `limit` is of type none where another rules.
+    `foreign` is what counts in it of documents of other currencies, at their first rates.
 
     `rebates` 返利池 are accrued and not confirmed: shown, and part of no sum.
     """
@@ -36,6 +38,7 @@ class Use:
     held: Decimal
     limit: CreditLimit
     rebates: Decimal
+    foreign: tuple[tuple[str, Decimal], ...]
 
     @property
     def used(self) -> Decimal:
@@ -70,7 +73,8 @@ def portrait_of(*, customer: Customer, today: date, moments: int) -> Portrait:
     """Gather the page of a customer as of today, with the newest `moments` of its timeline."""
     mine = Customer.objects.filter(pk=customer.pk)
     in_force = limits.limits_in_force(customer_ids=[customer.pk], on=today)
-    held = tuple(Order.objects.filter(customer=customer, status=Order.Status.HELD).order_by("order_date", "pk"))
+    waiting = Order.objects.filter(customer=customer, status=Order.Status.HELD).select_related("account")
+    held = tuple(waiting.order_by("order_date", "pk"))
     uses = _uses(customer, in_force, held)
     oldest = tuple(trade.open_items(customers=mine, as_of=today).filter(open_amount__gt=0)[:OLDEST])
     overdue_days = max(0, (today - oldest[0].due_date).days) if oldest else 0
@@ -105,17 +109,34 @@ def _uses(customer: Customer, in_force: dict[Place, CreditLimit], held: tuple[Or
     accounts = trade.exposure_of(customer=customer)
     own = _limit(in_force, customer, Dimension.EXPOSURE, Reach.OWN)
     pool = trade.rebate_pool(customer=customer)
-    currencies = dict.fromkeys((customer.currency, *(account.currency for account in accounts), *pool))
+    waiting = [(order.account.kept_in, _worth(order)) for order in held]
+    currencies = dict.fromkeys(
+        (customer.currency, *(account.currency for account in accounts), *(code for code, _ in waiting), *pool)
+    )
     return tuple(
         Use(
             currency=currency,
             exposure=_sum_of(accounts, currency),
-            held=sum((order.amount for order in held if order.currency == currency), ZERO),
+            held=sum((amount for code, amount in waiting if code == currency), ZERO),
             limit=own if own.currency in {currency, ""} else CreditLimit.missing(expired_on=None),
             rebates=pool.get(currency, ZERO),
+            foreign=_foreign(accounts, currency),
         )
         for currency in currencies
     )
+
+
+def _worth(order: Order) -> Decimal:
+    return worth(order.amount, rate=order.rate, code=order.account.kept_in)
+
+
+def _foreign(accounts: tuple[AccountExposure, ...], currency: str) -> tuple[tuple[str, Decimal], ...]:
+    """What documents of other currencies count for in this one, in the order of the accounts."""
+    mine = [each for each in accounts if each.currency == currency != each.documents]
+    sums = dict.fromkeys((each.documents for each in mine), ZERO)
+    for each in mine:
+        sums[each.documents] += each.exposure.counted(added=ZERO, credits_reduce=True)
+    return tuple(sums.items())
 
 
 def _sum_of(accounts: tuple[AccountExposure, ...], currency: str) -> Exposure:

@@ -1,7 +1,7 @@
 """Finding rate shocks 汇率冲击: every limit with foreign exposure under it, at the rates its group's checks last took and at today's."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import date, timedelta
 from decimal import Decimal
@@ -39,7 +39,7 @@ def _groups(day: date) -> tuple[int, ...]:
 def _shocks(group_id: int, day: date, percent: Decimal) -> Iterator[Shock]:
     taken_on = Decision.objects.filter(group=group_id).order_by("-pk").values_list("decided_on", flat=True).first()
     for exposed in _exposed(group_id, day):
-        foreign = exposed.exposure.keys() - {exposed.currency}
+        foreign = (exposed.exposure.keys() | exposed.documents.keys()) - {exposed.currency}
         with suppress(RateMissing):
             now = {code: exchange_rate_on(source=code, target=exposed.currency, day=day) for code in foreign}
             then = {
@@ -53,19 +53,33 @@ def _shocks(group_id: int, day: date, percent: Decimal) -> Iterator[Shock]:
 
 def _exposed(group_id: int, day: date) -> Iterator[Exposed]:
     members = {member.pk: member for member in Customer.objects.filter(group=group_id)}
-    accounts = trade.exposure_by_node(group_id=group_id)
+    accounts, own = trade.exposure_by_node(group_id=group_id), trade.counted_of_documents(group_id=group_id)
     codes = {segment.pk: segment.code for segment in trade.segments()}
     for place, limit in limits.limits_in_force(customer_ids=members, on=day).items():
         if place.dimension is not Dimension.EXPOSURE or limit.whole is None:
             continue
         below = _below(place, members)
-        mine = (found for one in below for found in accounts.get(one, ()) if _counts(place, found, codes))
+        mine = [found for one in below for found in accounts.get(one, ()) if _counts(place, found, codes)]
         exposure = {code: amount for code, amount in trade.counted_by_currency(mine).items() if amount}
-        if exposure.keys() - {limit.currency}:
+        documents = _in_their_own(mine, own)
+        if (exposure.keys() | documents.keys()) - {limit.currency}:
             company = members[place.customer_id]
             segment = "" if place.segment_id is None else codes[place.segment_id]
             is_group = place.reach is Reach.GROUP
-            yield Exposed(company.number, company.name, segment, is_group, limit.whole, limit.currency, exposure)
+            yield Exposed(
+                company.number, company.name, segment, is_group, limit.whole, limit.currency, exposure, documents
+            )
+
+
+def _in_their_own(accounts: Iterable[trade.AccountExposure], own: Mapping[int, Decimal]) -> dict[str, Decimal]:
+    """What counts by the currency of the documents; `own` says it of accounts that are kept in another one."""
+    sums: defaultdict[str, Decimal] = defaultdict(Decimal)
+    for found in accounts:
+        counted = own.get(found.account_id)
+        if counted is None:
+            counted = found.exposure.counted(added=Decimal(0), credits_reduce=True)
+        sums[found.documents] += counted
+    return {code: amount for code, amount in sums.items() if amount}
 
 
 def _counts(place: Place, found: trade.AccountExposure, codes: Mapping[int, str]) -> bool:

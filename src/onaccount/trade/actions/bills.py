@@ -22,11 +22,13 @@ from onaccount.trade.actions.posting import (
     locked,
     owner_columns,
     post,
+    rate_columns,
     record,
     refuse_bad_amount,
     refuse_taken,
 )
 from onaccount.trade.models import Account, Bill, BillStep, Stage
+from onaccount.trade.queries.currencies import first_rate
 from onaccount.trade.rules import (
     BillDraft,
     Choice,
@@ -64,6 +66,7 @@ def receive_bill(
     refuse_taken(Bill.objects.filter(number=draft.number).first())
     bill = Bill.objects.create(
         **owner_columns(account),
+        **rate_columns(first_rate(account=account, day=draft.received_date)),
         **{field: getattr(draft, field) for field in draft.__slots__},
         payment=payment,
         open_amount=ZERO,
@@ -150,6 +153,7 @@ def split_bill(*, bill: Bill, amounts: Sequence[Decimal], step_date: date, actor
     for place, (amount, left_out) in enumerate(zip(amounts, uncounted, strict=True), start=1):
         part = Bill.objects.create(
             **owner_columns(bill.account),
+            **rate_columns(bill.first_rate),
             number=f"{bill.number}-{place}",
             amount=amount,
             open_amount=ZERO,

@@ -11,7 +11,7 @@ from django.utils import timezone
 from onaccount.office.copying import copy_in, copy_values
 from onaccount.office.journal import actions as journal
 from onaccount.office.journal.rules import Actor, Subject
-from onaccount.trade.actions.posting import Move, kind_of, stage_of
+from onaccount.trade.actions.posting import Move, kind_of, stage_of, worth_of
 from onaccount.trade.models import Item, Movement, Settlement, Stage
 
 ZERO = Decimal(0)
@@ -71,18 +71,24 @@ def move(changes: Sequence[tuple[Item, Decimal]], actor: Actor) -> None:
 
 
 def post_together(moves: Sequence[tuple[Move, Item]], actor: Actor) -> None:
-    """Write movements, each with the item that causes it, and add them to the totals; the caller writes the documents."""
-    copy_values(model=Movement, columns=MOVED, rows=(_row(move, item, actor) for move, item in moves))
+    """
+    Write movements, each with the item that causes it, and add what they are worth to the totals; the caller has brought the
+    documents in memory to where they stand afterwards, and writes them.
+    """
+    values = worth_of([move for move, _ in moves], is_done=True)
+    valued = list(zip(moves, values, strict=True))
+    rows = (_row(move, value, item, actor) for (move, item), value in valued)
+    copy_values(model=Movement, columns=MOVED, rows=rows)
     changed: defaultdict[Stage, list[tuple[int, Decimal]]] = defaultdict(list)
-    for move, _ in moves:
-        changed[move.stage].append((move.document.account_id, move.amount))
+    for (move, _), value in valued:
+        changed[move.stage].append((move.document.account_id, value))
     for stage in Stage:
         _add("trade_account", str(stage), changed[stage])
 
 
-def _row(move: Move, cause: Item, actor: Actor) -> tuple[object, ...]:
+def _row(move: Move, value: Decimal, cause: Item, actor: Actor) -> tuple[object, ...]:
     document = move.document
-    places = (document.group_id, document.account_id, str(move.stage), move.amount)
+    places = (document.group_id, document.account_id, str(move.stage), value)
     return *places, kind_of(document), document.pk, "item", cause.pk, actor.name
 
 

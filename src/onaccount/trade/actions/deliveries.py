@@ -16,6 +16,7 @@ from onaccount.trade.actions.posting import (
     locked,
     owner_columns,
     post,
+    rate_columns,
     record,
     refuse_bad_amount,
     refuse_taken,
@@ -53,6 +54,7 @@ def deliver(
     refuse_taken(Delivery.objects.filter(number=number, cancelled_at=None).first())
     delivery = Delivery.objects.create(
         **owner_columns(order.account),
+        **rate_columns(order.first_rate),
         number=number,
         amount=amount,
         open_amount=ZERO,

@@ -21,6 +21,7 @@ from onaccount.office.writing import Form, Part, inserted
 from onaccount.trade.models import Account, Milestone, Movement, Order, OrderLine, Stage
 from onaccount.trade.rules import Exposure, OrderDraft
 from onaccount.trade.rules.exposure import STAGES
+from onaccount.trade.rules.valuation import FirstRate, worth
 
 _SAME = " AND ".join(f'a."{stage}" = r."{stage}"' for stage in STAGES)
 _TYPES = ", ".join(f'"{stage}" numeric' for stage in STAGES)
@@ -40,6 +41,8 @@ _ORDER = Form(
         "customer_id": "%(buyer)b",
         "number": "%(number)b",
         "currency": "%(currency)b",
+        "rate": "%(rate)b",
+        "rate_date": "%(rate_date)b",
         "amount": "%(amount)b",
         "open_amount": "%(open)b",
         "order_date": "%(order_date)b",
@@ -109,6 +112,7 @@ class Entered:
     actor: Actor
     exemption: str
     uncounted: Decimal
+    rate: FirstRate | None = None
 
     @property
     def occupies(self) -> bool:
@@ -117,10 +121,13 @@ class Entered:
 
     @property
     def moves(self) -> tuple[tuple[Stage, Decimal], ...]:
-        """Where its value stands if it occupies: what counts, and what is kept without counting."""
+        """Where its value stands if it occupies, at its first rate: what counts, and what is kept without counting."""
         stage = Stage.ORDER_BEYOND if self.is_beyond else Stage.ORDER
-        both = (stage, self.draft.amount - self.uncounted), (Stage.UNCOUNTED, self.uncounted)
+        both = (stage, self._worth(self.draft.amount - self.uncounted)), (Stage.UNCOUNTED, self._worth(self.uncounted))
         return tuple(move for move in both if move[1])
+
+    def _worth(self, amount: Decimal) -> Decimal:
+        return amount if self.rate is None else worth(amount, rate=self.rate.value, code=self.account.kept_in)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +152,8 @@ def written_of(each: Entered) -> dict[bytes, bytes]:
         b"order": b"%d" % each.pk,
         b"number": encode(draft.number),
         b"currency": encode(account.currency),
+        b"rate": b"null" if each.rate is None else _figure(each.rate.value),
+        b"rate_date": b"null" if each.rate is None else encode(each.rate.valid_from),
         b"amount": amount,
         b"open": amount if occupies else b"0",
         b"order_date": encode(draft.order_date),

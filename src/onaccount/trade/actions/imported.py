@@ -5,7 +5,7 @@ is one transaction and writes one journal entry per customer.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -21,11 +21,13 @@ from onaccount.office.search.rules import Entry, number_keys
 from onaccount.trade.actions.bulk import change_open, move, record_by_customer, settle
 from onaccount.trade.actions.chains import HandingOn
 from onaccount.trade.actions.items import refuse_above_open
+from onaccount.trade.actions.posting import rate_columns
 from onaccount.trade.actions.replaced import withdraw_items
 from onaccount.trade.models import Account, Bill, Item, Order, Settlement
 from onaccount.trade.queries import first_taken, in_use_after_run
 from onaccount.trade.rules import ItemDraft, checked_item
 from onaccount.trade.rules.intake import Link
+from onaccount.trade.rules.valuation import FirstRate
 
 ZERO = Decimal(0)
 
@@ -34,13 +36,14 @@ ZERO = Decimal(0)
 class ImportedItem:
     """
     One row of a file: whose account, what kind (a value of `Item.Kind`), the item as it is open, and where it takes its value over
-    from; `link.amount` is what it was made out for.
+    from; `link.amount` is what it was made out for. `rate` is its first rate, unless it takes over that of what it is linked to.
     """
 
     account: Account
     kind: str
     draft: ItemDraft
     link: Link | None = None
+    rate: FirstRate | None = None
 
     @property
     def whole(self) -> ItemDraft:
@@ -68,7 +71,8 @@ def enter_items(*, rows: Sequence[ImportedItem], actor: Actor) -> list[Item]:
     lock_groups(row.account.group_id for row in rows)
     for row in rows:
         checked_item(row.whole, is_credit=row.whole.amount < 0, code=row.account.currency)
-    items = [_item(row) for row in rows]
+    origins = Order.objects.in_bulk({row.link.order_id for row in rows if row.link is not None})
+    items = [_item(row, origins) for row in rows]
     handing = HandingOn(items=items)
     try:
         with transaction.atomic():
@@ -147,7 +151,8 @@ def withdraw_run(*, run: int, actor: Actor) -> int:
 
 def _reopen(run: int, actor: Actor) -> None:
     rows = Settlement.objects.filter(intake_run=run, kind=Settlement.Kind.OUTSIDE, reversed_by=None)
-    settled = [(row, row.item) for row in rows.select_related("item")]
+    items: dict[int, Item] = {}  # an item settled twice is one
+    settled = [(row, items.setdefault(row.item_id, row.item)) for row in rows.select_related("item")]
     copy_in(
         rows=[
             Settlement(
@@ -175,11 +180,13 @@ def _refuse_taken(rows: Sequence[ImportedItem]) -> None:
         raise Refusal("trade.number_taken", number=taken, document="item")
 
 
-def _item(row: ImportedItem) -> Item:
+def _item(row: ImportedItem, origins: Mapping[int, Order]) -> Item:
     draft, account, link = row.whole, row.account, row.link
+    origin = None if link is None else origins[link.order_id]
     return Item(
+        **rate_columns(row.rate if origin is None else origin.first_rate),
         group_id=account.group_id,
-        account_id=account.pk,
+        account_id=account.pk if origin is None else origin.account_id,
         customer_id=account.customer_id,
         currency=account.currency,
         kind=row.kind,

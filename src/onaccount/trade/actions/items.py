@@ -11,9 +11,20 @@ from onaccount.customers.queries import lock_group
 from onaccount.kernel.reasons import Refusal
 from onaccount.office.journal.rules import Actor
 from onaccount.trade.actions.chains import rework, taken_over
-from onaccount.trade.actions.posting import Move, index, locked, owner_columns, post, record, refuse_taken, stage_of
+from onaccount.trade.actions.posting import (
+    Move,
+    index,
+    locked,
+    owner_columns,
+    post,
+    rate_columns,
+    record,
+    refuse_taken,
+    stage_of,
+)
 from onaccount.trade.models import Account, Delivery, Item, Order, Settlement, Stage
 from onaccount.trade.queries.ahead import INVOICES
+from onaccount.trade.queries.currencies import first_rate
 from onaccount.trade.rules import Fed, ItemDraft, checked_item
 
 ZERO = Decimal(0)
@@ -93,14 +104,22 @@ def credit_note(*, draft: ItemDraft, account: Account, actor: Actor) -> Item:
 
 
 @transaction.atomic
+def credit_on(*, draft: ItemDraft, item: Item, actor: Actor) -> Item:
+    """Enter a credit note for an item, at the item's first rate. Refuses like `credit_note`."""
+    return _credited(draft, item.account, None, actor, like=item)
+
+
+@transaction.atomic
 def credit_for(*, draft: ItemDraft, delivery: Delivery, actor: Actor) -> Item:
     """Enter a credit note for goods of a delivery that came back. Refuses like `credit_note`."""
     return _credited(draft, delivery.account, delivery, actor)
 
 
-def _credited(draft: ItemDraft, account: Account, delivery: Delivery | None, actor: Actor) -> Item:
+def _credited(
+    draft: ItemDraft, account: Account, delivery: Delivery | None, actor: Actor, like: Item | None = None
+) -> Item:
     order = None if delivery is None else delivery.order
-    item = _entered(draft, account, Item.Kind.CREDIT_NOTE, order=order, delivery=delivery)
+    item = _entered(draft, account, Item.Kind.CREDIT_NOTE, order=order, delivery=delivery, like=like)
     post(moves=[Move(item, Stage.CREDIT, item.amount)], cause=item, actor=actor)
     _told("trade.credited", item, actor)
     return item
@@ -193,15 +212,27 @@ def write_settlement(item: Item, amount: Decimal, kind: str, effective_date: dat
     )
 
 
-def _entered(draft: ItemDraft, account: Account, kind: str, *, order: Order | None, delivery: Delivery | None) -> Item:
+def _entered(
+    draft: ItemDraft,
+    account: Account,
+    kind: str,
+    *,
+    order: Order | None,
+    delivery: Delivery | None,
+    like: Item | None = None,
+) -> Item:
+    """The item at the first rate of what it comes from, else at that of its own day."""
     lock_group(account.group_id)
     account.segment.feeders.admit(Fed.RECEIVABLES, number=draft.number, run=draft.intake_run)
     if kind != Item.Kind.OPENING or draft.amount == 0:
         checked_item(draft, is_credit=kind == Item.Kind.CREDIT_NOTE, code=account.currency)
     standing = Item.objects.filter(customer_id=account.customer_id, kind=kind, cancelled_at=None)
     refuse_taken(standing.filter(number=draft.number, source=draft.source).first())
+    origin = delivery or order or like
+    rate = origin.first_rate if origin is not None else first_rate(account=account, day=draft.document_date)
     return Item.objects.create(
         **owner_columns(account),
+        **rate_columns(rate),
         **{field: getattr(draft, field) for field in draft.__slots__},
         open_amount=ZERO,
         kind=kind,

@@ -17,12 +17,14 @@ from onaccount.trade.actions.posting import (
     locked,
     owner_columns,
     post,
+    rate_columns,
     record,
     refuse_taken,
     stage_of,
 )
-from onaccount.trade.models import Account, Milestone, Order, OrderLine
+from onaccount.trade.models import Account, Milestone, Order, OrderLine, Stage
 from onaccount.trade.queries.chains import OCCUPYING
+from onaccount.trade.queries.currencies import first_rate
 from onaccount.trade.rules import Fed, OrderDraft, checked_order, is_beyond
 
 ZERO = Decimal(0)
@@ -31,20 +33,28 @@ ENDED = (Order.Status.CLOSED, Order.Status.CANCELLED, Order.Status.REJECTED)
 
 @transaction.atomic
 def enter_order(
-    *, draft: OrderDraft, account: Account, status: str, today: date, actor: Actor, buyer: Customer | None = None
+    *,
+    draft: OrderDraft,
+    account: Account,
+    status: str,
+    today: date,
+    actor: Actor,
+    buyer: Customer | None = None,
 ) -> Order:
     """
     Enter an order as `released`, which occupies credit at once, or as what occupies nothing.
 
-    The account is that of whoever pays; a buyer is named where that is another company.
+    The account is that of whoever pays; a buyer is named where that is another company. On an account that is kept in another
+    currency it comes to stand at the rate of the day.
 
-    Refuses what `rules.checked_order` refuses and `trade.number_taken`.
+    Refuses what `rules.checked_order` refuses, `trade.number_taken` and `rates.missing`.
     """
     lock_group(account.group_id)
     checked_order(draft, code=account.currency)
     refuse_taken(Order.objects.filter(number=draft.number).first())
     order = Order.objects.create(
         **owner_columns(account) | ({} if buyer is None else {"customer_id": buyer.pk}),
+        **rate_columns(first_rate(account=account, day=today)),
         **_columns(draft),
         number=draft.number,
         open_amount=ZERO,
@@ -182,9 +192,10 @@ def leave_horizon(*, group_id: int, today: date, actor: Actor) -> tuple[Order, .
 
 def _cross_horizon(order: Order, act: str, actor: Actor) -> None:
     amount, stood = order.open_amount - order.uncounted, stage_of(order)
+    goes = Stage.ORDER if order.beyond else Stage.ORDER_BEYOND
+    post(moves=[Move(order, stood, -amount), Move(order, goes, amount)], cause=order, actor=actor)
     order.beyond = not order.beyond
     order.save(update_fields=["beyond"])
-    post(moves=[Move(order, stood, -amount), Move(order, stage_of(order), amount)], cause=order, actor=actor)
     record(act, order, actor, before=None, after={"amount": amount})
 
 

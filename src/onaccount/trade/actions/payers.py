@@ -8,8 +8,9 @@ from onaccount.kernel.reasons import Refusal
 from onaccount.office.journal.rules import Actor
 from onaccount.trade.actions.chains import rework
 from onaccount.trade.actions.orders import ENDED, is_out_of_horizon
-from onaccount.trade.actions.posting import record, transfer
+from onaccount.trade.actions.posting import rate_columns, record, transfer
 from onaccount.trade.models import Account, Order
+from onaccount.trade.queries.currencies import rate_there
 
 
 @transaction.atomic
@@ -22,11 +23,14 @@ def change_payer(*, order: Order, account: Account, status: str, today: date, ac
     """
     refuse_new_payer(order=order, account=account)
     before = {"payer": order.account.customer.number, "status": order.status}
-    transfer(documents=[order], account=account, cause=order, actor=actor)
+    rate = rate_there(order=order, account=account, day=today)
+    transfer(documents=[order], account=account, cause=order, actor=actor, rate=rate)
     order.account, order.group_id, order.status = account, account.group_id, status
+    for name, value in rate_columns(rate).items():
+        setattr(order, name, value)
     if not order.open_amount:
         order.beyond = is_out_of_horizon(account, order.ship_date, today)
-    order.save(update_fields=["account", "group", "status", "beyond"])
+    order.save(update_fields=["account", "group", "status", "beyond", "rate", "rate_date"])
     order.lines.update(group=account.group_id)
     order.milestones.update(group=account.group_id)
     rework(order=order, cause=order, actor=actor)

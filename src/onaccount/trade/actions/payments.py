@@ -17,8 +17,19 @@ from onaccount.office.journal.rules import Actor
 from onaccount.trade import rules
 from onaccount.trade.actions.chains import rework
 from onaccount.trade.actions.items import write_settlement
-from onaccount.trade.actions.posting import Move, index, locked, owner_columns, post, record, refuse_taken, stage_of
+from onaccount.trade.actions.posting import (
+    Move,
+    index,
+    locked,
+    owner_columns,
+    post,
+    rate_columns,
+    record,
+    refuse_taken,
+    stage_of,
+)
 from onaccount.trade.models import Account, Item, Order, Payment, Settlement, Stage
+from onaccount.trade.queries.currencies import accounts_beside, first_rate
 from onaccount.trade.rules import (
     Allocation,
     Choice,
@@ -27,6 +38,7 @@ from onaccount.trade.rules import (
     Settleable,
     checked_payment,
 )
+from onaccount.trade.rules.valuation import FirstRate
 
 ZERO = Decimal(0)
 REVERSIBLE = (
@@ -95,7 +107,8 @@ def take_in(
     refuse_taken(Payment.objects.filter(number=draft.number).first())
     fields = {field: getattr(draft, field) for field in draft.__slots__}
     payment = Payment.objects.create(**owner_columns(account), **fields)
-    cash = _as_item(payment, order)
+    rate = first_rate(account=account, day=draft.received_date) if order is None else order.first_rate
+    cash = _as_item(payment, order, rate)
     post(moves=[Move(cash, Stage.CREDIT, -payment.amount)], cause=payment, actor=actor)
     plan = _allocated(cash, _candidates(cash, chosen), chosen, method, draft.received_date, actor)
     index(payment, label=payment.number)
@@ -194,8 +207,9 @@ def _undone(settlement: Settlement, effective_date: date, actor: Actor) -> tuple
     return reversals, item
 
 
-def _as_item(payment: Payment, order: Order | None) -> Item:
+def _as_item(payment: Payment, order: Order | None, rate: FirstRate | None) -> Item:
     return Item.objects.create(
+        **rate_columns(rate),
         group_id=payment.group_id,
         account_id=payment.account_id,
         customer_id=payment.customer_id,
@@ -239,8 +253,9 @@ def _allocated(
 
 
 def _candidates(credit: Item, chosen: Sequence[Choice]) -> dict[int, Item]:
-    """The open claims of the same account, and those named, which may belong to another company of the group."""
-    own = Item.objects.filter(account_id=credit.account_id, open_amount__gt=0)
+    """The open claims of the same account and those beside it, and those named, which may belong to another company of the group."""
+    beside = accounts_beside(account_id=credit.account_id)
+    own = Item.objects.filter(account__in=beside.values("pk"), open_amount__gt=0)
     items = {item.pk: item for item in own}
     others = Item.objects.filter(pk__in=[choice.item_id for choice in chosen if choice.item_id not in items])
     for item in others:

@@ -21,6 +21,8 @@ from onaccount.office.search import actions as search
 from onaccount.office.search.rules import Entry, number_keys
 from onaccount.trade.models import Account, Bill, Delivery, Item, Movement, Order, Payment, Segment, Stage
 from onaccount.trade.models.ledger import MAIN
+from onaccount.trade.queries.currencies import kept_in_of
+from onaccount.trade.rules.valuation import FirstRate, moved, worth
 
 ZERO = Decimal(0)
 Doc = Order | Delivery | Item | Bill
@@ -29,7 +31,7 @@ D = TypeVar("D", Order, Delivery, Item, Bill)
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A signed amount of a document's value entering (above zero) or leaving a stage."""
+    """A signed amount of a document's value, in the document's currency, entering (above zero) or leaving a stage."""
 
     document: Doc
     stage: Stage
@@ -42,32 +44,89 @@ def kind_of(document: Doc | Payment | Customer) -> str:
 
 
 def post(*, moves: Sequence[Move], cause: Doc | Payment, actor: Actor) -> None:
-    """Write the movements and change each document's open amount and each account's totals by them."""
+    """Write the movements and change each document's open amount by them, and each account's totals by what they are worth."""
     real = [move for move in moves if move.amount]
-    Movement.objects.bulk_create(_movement(move, _account_of(move.document), cause, actor) for move in real)
+    values = worth_of(real, is_done=False)
+    Movement.objects.bulk_create(
+        _movement(move, value, _account_of(move.document), cause, actor)
+        for move, value in zip(real, values, strict=True)
+    )
     _change_documents(real)
-    change_totals([(move.document.account_id, move.stage, move.amount) for move in real])
+    change_totals(_by_account(real, values))
 
 
 def post_entered(*, moves: Sequence[Move], actor: Actor) -> None:
     """Write the movements by which documents enter a stage, each its own cause; the caller wrote them so."""
-    Movement.objects.bulk_create(_movement(move, _account_of(move.document), move.document, actor) for move in moves)
-    change_totals([(move.document.account_id, move.stage, move.amount) for move in moves])
+    values = worth_of(moves, is_done=True)
+    Movement.objects.bulk_create(
+        _movement(move, value, _account_of(move.document), move.document, actor)
+        for move, value in zip(moves, values, strict=True)
+    )
+    change_totals(_by_account(moves, values))
 
 
-def transfer(*, documents: Iterable[Doc], account: Account, cause: Doc | Customer, actor: Actor) -> None:
+def transfer(
+    *, documents: Iterable[Doc], account: Account, cause: Doc | Customer, actor: Actor, rate: FirstRate | None = None
+) -> None:
     """
-    Carry what is open of documents of one account over to another: movements that sum to zero.
+    Carry what is open of documents of one account over to another: movements that sum to zero where both are kept in one currency.
 
-    The new account is occupied before the old one is freed. The documents themselves are pointed to the new account by
-    the caller, whatever is open of them.
+    The new account is occupied before the old one is freed. `rate` holds there where it is kept in another currency. The
+    documents themselves are pointed to the new account by the caller, whatever is open of them.
     """
     moves = [move for document in documents for move in whole(document) if move.amount]
-    Movement.objects.bulk_create(_movement(move, (account.group_id, account.pk), cause, actor) for move in moves)
-    change_totals([(account.pk, move.stage, move.amount) for move in moves])
-    back = [Move(move.document, move.stage, -move.amount) for move in moves]
-    Movement.objects.bulk_create(_movement(move, _account_of(move.document), cause, actor) for move in back)
-    change_totals([(move.document.account_id, move.stage, move.amount) for move in back])
+    values = worth_of(moves, is_done=True)
+    kept = kept_in_of(accounts={move.document.account_id for move in moves})
+    there = [
+        value
+        if kept[move.document.account_id] == account.kept_in
+        else worth(move.amount, rate=None if rate is None else rate.value, code=account.kept_in)
+        for move, value in zip(moves, values, strict=True)
+    ]
+    place = account.group_id, account.pk
+    Movement.objects.bulk_create(
+        _movement(move, value, place, cause, actor) for move, value in zip(moves, there, strict=True)
+    )
+    change_totals([(account.pk, move.stage, value) for move, value in zip(moves, there, strict=True)])
+    back = [-value for value in values]
+    Movement.objects.bulk_create(
+        _movement(move, value, _account_of(move.document), cause, actor)
+        for move, value in zip(moves, back, strict=True)
+    )
+    change_totals(_by_account(moves, back))
+
+
+def worth_of(moves: Sequence[Move], *, is_done: bool) -> list[Decimal]:
+    """
+    Say what each movement is worth in the currency its account is kept in, one after another; one read, and none where no document
+    has a rate. `is_done` where the documents in memory say already what the movements bring them to.
+    """
+    kept = kept_in_of(accounts={move.document.account_id for move in moves if move.document.rate is not None})
+    if not kept:
+        return [move.amount for move in moves]
+    stands: dict[tuple[str, int, Stage], Decimal] = {}
+    for move in reversed(moves):
+        key = _place_of(move)
+        stands[key] = stands.get(key, _stands(move)) - (move.amount if is_done else ZERO)
+    values = []
+    for move in moves:
+        key, code = _place_of(move), kept.get(move.document.account_id, move.document.currency)
+        values.append(moved(move.amount, stood=stands[key], rate=move.document.rate, code=code))
+        stands[key] += move.amount
+    return values
+
+
+def _place_of(move: Move) -> tuple[str, int, Stage]:
+    return kind_of(move.document), move.document.pk, move.stage
+
+
+def _stands(move: Move) -> Decimal:
+    """How much of the movement's document the document says to stand in the movement's stage."""
+    return sum((each.amount for each in whole(move.document) if each.stage == move.stage), ZERO)
+
+
+def _by_account(moves: Sequence[Move], values: Sequence[Decimal]) -> list[tuple[int, str, Decimal]]:
+    return [(move.document.account_id, move.stage, value) for move, value in zip(moves, values, strict=True)]
 
 
 def whole(document: Doc) -> tuple[Move, ...]:
@@ -107,9 +166,14 @@ def change_totals(changes: Sequence[tuple[int, str, Decimal]]) -> None:
 
 
 def account_for(*, customer: Customer, segment: Segment, currency: str) -> Account:
-    """Give the customer's account in a segment and currency, opening it the first time."""
+    """
+    Give the customer's account in a segment for documents of a currency, kept in that very currency, opening it the first time.
+
+    Where the group's credit currency counts, ask `ordercheck` for the place of a document.
+    """
+    found = {"group_id": customer.group_id, "customer": customer, "segment": segment, "currency": currency}
     account, _ = Account.objects.get_or_create(
-        group_id=customer.group_id, customer=customer, segment=segment, currency=currency
+        **found, kept_in=currency, defaults={"credit_currency": customer.currency}
     )
     return account
 
@@ -126,13 +190,18 @@ def locked(document: D) -> D:
 
 
 def owner_columns(account: Account) -> dict[str, Any]:
-    """The columns every document has in common, from its account."""
+    """The columns every document and payment has in common, from its account."""
     return {
         "group_id": account.group_id,
         "account": account,
         "customer_id": account.customer_id,
         "currency": account.currency,
     }
+
+
+def rate_columns(rate: FirstRate | None) -> dict[str, Any]:
+    """The columns in which a document keeps its first rate."""
+    return {"rate": None, "rate_date": None} if rate is None else {"rate": rate.value, "rate_date": rate.valid_from}
 
 
 def refuse_bad_amount(*, number: str, amount: Decimal, currency: str) -> None:
@@ -180,12 +249,14 @@ def _account_of(document: Doc) -> tuple[int, int]:
     return document.group_id, document.account_id
 
 
-def _movement(move: Move, keys: tuple[int, int], cause: Doc | Payment | Customer, actor: Actor) -> Movement:
+def _movement(
+    move: Move, value: Decimal, keys: tuple[int, int], cause: Doc | Payment | Customer, actor: Actor
+) -> Movement:
     return Movement(
         group_id=keys[0],
         account_id=keys[1],
         stage=move.stage,
-        amount=move.amount,
+        amount=value,
         document_kind=kind_of(move.document),
         document_id=move.document.pk,
         cause_kind=kind_of(cause),

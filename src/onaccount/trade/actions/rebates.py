@@ -12,8 +12,7 @@ from onaccount.kernel.reasons import Refusal
 from onaccount.office.journal import actions as journal
 from onaccount.office.journal.rules import Actor, Subject
 from onaccount.trade.actions.items import credit_note
-from onaccount.trade.actions.posting import account_for
-from onaccount.trade.models import Item, Rebate, Segment
+from onaccount.trade.models import Account, Item, Rebate, Segment
 from onaccount.trade.queries.rebates import standing_rebates
 from onaccount.trade.rules import Confirming, ItemDraft, RebateDraft, checked_confirming, checked_rebate
 
@@ -45,15 +44,14 @@ def accrue_rebate(
 
 
 @transaction.atomic
-def confirm_rebate(*, rebate: Rebate, confirming: Confirming, actor: Actor) -> Item:
+def confirm_rebate(*, rebate: Rebate, confirming: Confirming, account: Account, actor: Actor) -> Item:
     """
-    Make the credit note that confirms a rebate; what it does not cover lapses.
+    Make the credit note that confirms a rebate, on the customer's account for its currency; what it does not cover lapses.
 
     Refuses what `rules.checked_confirming` refuses, `trade.rebate_ended`, and what `credit_note` refuses.
     """
     rebate = _open(rebate)
     checked_confirming(confirming, accrued=rebate.amount, code=rebate.currency)
-    account = account_for(customer=rebate.customer, segment=rebate.segment, currency=rebate.currency)
     day = confirming.document_date
     note = credit_note(draft=ItemDraft(confirming.number, -confirming.amount, day, day), account=account, actor=actor)
     rebate.ended_on, rebate.credit_note = day, note

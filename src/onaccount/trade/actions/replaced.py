@@ -1,6 +1,6 @@
 """Items that the other system tells anew 更正: the old row is cancelled and a new one entered, or only its dates change."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -14,6 +14,7 @@ from onaccount.office.journal.rules import Actor
 from onaccount.trade.actions.bulk import AT_ONCE, cancel_open, change_open, move, record_by_customer
 from onaccount.trade.actions.chains import HandingOn
 from onaccount.trade.models import Account, Item, Settlement
+from onaccount.trade.rules.valuation import Place
 
 DATES = ("document_date", "due_date", "due_date_computed")
 
@@ -66,7 +67,8 @@ def restore_items(*, before: Mapping[int, Mapping[str, Any]], run: int, actor: A
     rows = Settlement.objects.filter(
         intake_run=run, kind=Settlement.Kind.CANCELLATION, item_id__in=before, reversed_by=None
     )
-    opened = [(row, row.item) for row in rows.select_related("item").order_by("pk")]
+    items: dict[int, Item] = {}  # an item cancelled twice is one
+    opened = [(row, items.setdefault(row.item_id, row.item)) for row in rows.select_related("item").order_by("pk")]
     copy_in(rows=[_reversal(row, item, run, actor) for row, item in opened])
     change_open([(item, row.amount) for row, item in opened])
     move([(item, row.amount) for row, item in opened], actor)
@@ -87,28 +89,33 @@ def redate_items(*, rows: Sequence[Redated], actor: Actor) -> dict[int, dict[str
 
 
 @transaction.atomic
-def accounts_for(
-    *, customers: Mapping[int, int], segment_id: int, currencies: set[tuple[int, str]]
-) -> dict[tuple[int, str], Account]:
-    """
-    Give the account of each customer and currency, opening those that do not exist.
-
-    `customers` are group keys by customer key; `currencies` the pairs that are asked for.
-    """
+def accounts_for(*, customers: Mapping[int, int], segment_id: int, places: Collection[Place]) -> dict[Place, Account]:
+    """Give the account of each place, opening those that do not exist. `customers` are group keys by customer key."""
     wanted = Account.objects.filter(
-        customer_id__in={key for key, _ in currencies}, group=F("customer__group"), segment_id=segment_id
+        customer_id__in={place.customer_id for place in places}, group=F("customer__group"), segment_id=segment_id
     )
-    found = {(account.customer_id, account.currency): account for account in wanted}
-    missing = sorted(currencies - found.keys())
-    if not missing:
-        return found
-    copy_in(
-        rows=[
-            Account(group_id=customers[key], customer_id=key, segment_id=segment_id, currency=currency)
-            for key, currency in missing
-        ]
-    )
-    return {(account.customer_id, account.currency): account for account in wanted.all()}
+    found = {_place(account): account for account in wanted}
+    missing = sorted({place.key: place for place in places if place.key not in found}.items())
+    if missing:
+        copy_in(
+            rows=[
+                Account(
+                    group_id=customers[place.customer_id],
+                    customer_id=place.customer_id,
+                    segment_id=segment_id,
+                    currency=place.currency,
+                    credit_currency=place.credit_currency,
+                    kept_in=place.kept_in,
+                )
+                for _, place in missing
+            ]
+        )
+        found = {_place(account): account for account in wanted.all()}
+    return {place: found[place.key] for place in places}
+
+
+def _place(account: Account) -> tuple[int, str, str]:
+    return account.customer_id, account.currency, account.kept_in
 
 
 def dates_of(item: Item) -> dict[str, Any]:

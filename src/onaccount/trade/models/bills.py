@@ -10,7 +10,7 @@ from django.db.models.functions import Now
 
 from onaccount.customers.models import Customer, Group
 from onaccount.trade.columns import amount_column
-from onaccount.trade.models.documents import Delivery, Document, Item, Payment
+from onaccount.trade.models.documents import Delivery, Document, Item, Payment, rate_has_its_day
 
 
 class Bill(Document):
@@ -49,6 +49,7 @@ class Bill(Document):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["number"], name="bill_number_once"),
+            rate_has_its_day("bill"),
             models.CheckConstraint(
                 name="bill_open_wholly_or_not_at_all",
                 condition=models.Q(amount__gt=0, uncounted__gte=0, uncounted__lte=models.F("amount"))

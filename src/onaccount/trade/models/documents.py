@@ -13,16 +13,28 @@ from onaccount.customers.models import Customer, Group
 from onaccount.trade import labels
 from onaccount.trade.columns import amount_column
 from onaccount.trade.models.ledger import Account
+from onaccount.trade.rules.valuation import PLACES, FirstRate
+
+
+def rate_has_its_day(table: str) -> models.CheckConstraint:
+    """A first rate is above zero, and it is known since when it held."""
+    without, with_one = models.Q(rate=None, rate_date=None), models.Q(rate__gt=0, rate_date__isnull=False)
+    return models.CheckConstraint(condition=without | with_one, name=f"{table}_rate_has_its_day")
 
 
 class Document(models.Model):
-    """What every document has."""
+    """
+    What every document has. Amounts are in its own `currency`; `rate` 首次汇率 brings them into the currency its account is kept in,
+    None where that is the same, and has held since `rate_date`.
+    """
 
     group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="+")
     account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
     customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="+")
     number = models.CharField(max_length=60)
     currency = models.CharField(max_length=3)
+    rate = models.DecimalField(max_digits=20, decimal_places=PLACES, null=True)
+    rate_date = models.DateField(null=True)
     amount = amount_column()
     open_amount = amount_column()
     entered_at = models.DateTimeField(db_default=Now())
@@ -33,6 +45,11 @@ class Document(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def first_rate(self) -> FirstRate | None:
+        """The rate of the day it came to stand; None where its account is kept in its own currency."""
+        return None if self.rate is None or self.rate_date is None else FirstRate(self.rate, self.rate_date)
 
 
 class Order(Document):
@@ -82,6 +99,7 @@ class Order(Document):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["number"], name="order_number_once"),
+            rate_has_its_day("order"),
             models.CheckConstraint(
                 name="order_open_within_amount",
                 condition=models.Q(open_amount__gte=0, open_amount__lte=models.F("amount"), amount__gte=0),
@@ -157,6 +175,7 @@ class Delivery(Document):
             models.UniqueConstraint(
                 fields=["number"], condition=models.Q(cancelled_at=None), name="delivery_number_once"
             ),
+            rate_has_its_day("delivery"),
             models.CheckConstraint(
                 name="delivery_open_within_amount",
                 condition=models.Q(
@@ -208,6 +227,7 @@ class Item(Document):
                 condition=models.Q(cancelled_at=None),
                 name="item_once",
             ),
+            rate_has_its_day("item"),
             models.CheckConstraint(
                 name="item_open_between_zero_and_amount",
                 condition=models.Q(amount__gte=0, open_amount__gte=0, open_amount__lte=models.F("amount"))

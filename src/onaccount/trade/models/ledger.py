@@ -72,9 +72,10 @@ class Segment(models.Model):
 
 class Account(models.Model):
     """
-    One customer in one segment and one currency, with the running total of every stage.
+    One customer in one segment for documents of one currency, with the running total of every stage.
 
-    A company that moves to another group gets an account under the new group's key; the old one stays behind at zero with its
+    `credit_currency` 授信币种 is the group's in this segment, fixed with its first account there. The totals are `kept_in` it, at each
+    document's first rate; in the documents' own currency where no rate was known. A company that moves to another group gets an account under the new group's key; the old one stays behind at zero with its
     history.
     """
 
@@ -82,6 +83,8 @@ class Account(models.Model):
     customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="accounts")
     segment = models.ForeignKey(Segment, on_delete=models.PROTECT, related_name="+")
     currency = models.CharField(max_length=3)
+    credit_currency = models.CharField(max_length=3)
+    kept_in = models.CharField(max_length=3)
     order = amount_column(default=0)
     order_beyond = amount_column(default=0)
     delivery = amount_column(default=0)
@@ -93,7 +96,9 @@ class Account(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["group", "customer", "segment", "currency"], name="account_once"),
+            models.UniqueConstraint(
+                fields=["group", "customer", "segment", "currency", "kept_in"], name="account_once"
+            ),
             models.CheckConstraint(
                 name="totals_have_their_sign",
                 condition=models.Q(
@@ -109,9 +114,17 @@ class Account(models.Model):
             ),
         ]
 
+    @property
+    def is_converted(self) -> bool:
+        """Whether its totals are kept in another currency than its documents."""
+        return self.kept_in != self.currency
+
 
 class Movement(models.Model):
-    """Value of a document (`document_*`) entered or left a stage because of an act (`cause_*`); append-only."""
+    """
+    Value of a document (`document_*`) entered or left a stage because of an act (`cause_*`); append-only. The amount is in
+    the currency the account's totals are kept in.
+    """
 
     group = models.ForeignKey(Group, on_delete=models.PROTECT, db_constraint=False, db_index=False, related_name="+")
     account = models.ForeignKey(

@@ -26,6 +26,13 @@ from onaccount.trade.queries.bills import (
 from onaccount.trade.queries.by_salesperson import Through, occupied_through
 from onaccount.trade.queries.chains import OrderDocuments, documents_of
 from onaccount.trade.queries.consignment import goods_at_customers
+from onaccount.trade.queries.currencies import (
+    counted_of_documents,
+    credit_currencies,
+    find_first_rate,
+    first_rate,
+    rate_there,
+)
 from onaccount.trade.queries.exposure import (
     AccountExposure,
     account_of,
@@ -131,6 +138,8 @@ __all__ = [
     "clearings_of",
     "counted_by_currency",
     "counted_elsewhere",
+    "counted_of_documents",
+    "credit_currencies",
     "days_beyond_terms",
     "delivered_open",
     "demand_levels",
@@ -145,6 +154,8 @@ __all__ = [
     "exposure_of",
     "exposure_then",
     "feeders_of",
+    "find_first_rate",
+    "first_rate",
     "first_taken",
     "goods_at_customers",
     "groups_with_entering_orders",
@@ -179,6 +190,7 @@ __all__ = [
     "promises_of",
     "promises_with_state",
     "proposed_items",
+    "rate_there",
     "rebate_pool",
     "rebate_pools",
     "rebates_of",

@@ -8,6 +8,7 @@ from django.db.models import F, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
 from onaccount.trade.models import Bill, Delivery, Item, Order
+from onaccount.trade.queries.currencies import worth_column
 
 ZERO = Decimal(0)
 OWN = "customer__salesperson"
@@ -15,7 +16,10 @@ OWN = "customer__salesperson"
 
 @dataclass(frozen=True, slots=True)
 class Through:
-    """What one customer occupies through one salesperson in one currency, credits taken off and never below zero."""
+    """
+    What one customer occupies through one salesperson on accounts kept in one currency, at first rates, credits taken off and
+    never below zero.
+    """
 
     customer_id: int
     salesperson_id: int | None
@@ -34,10 +38,10 @@ def occupied_through() -> tuple[Through, ...]:
     for rows, by, amount in (
         (orders, Coalesce("salesperson", OWN), counted),
         (left, Coalesce("order__salesperson", OWN), counted),
-        (items, Coalesce("order__salesperson", OWN), F("open_amount")),
+        (items, Coalesce("order__salesperson", OWN), "open_amount"),
         (bills, F(OWN), counted),
     ):
-        _add(sums, rows.annotate(through=by), Sum(amount))
+        _add(sums, rows.annotate(through=by), Sum(worth_column(amount)))
     return tuple(Through(*key, amount) for key, amount in sorted(sums.items(), key=str) if amount > 0)
 
 
@@ -45,6 +49,6 @@ def _add(
     sums: defaultdict[tuple[int, int | None, str], Decimal], rows: QuerySet[Order | Delivery | Item | Bill], total: Sum
 ) -> None:
     for customer, person, currency, amount in (
-        rows.order_by().values_list("customer", "through", "currency").annotate(total=total)
+        rows.order_by().values_list("customer", "through", "account__kept_in").annotate(total=total)
     ):
         sums[customer, person, currency] += amount

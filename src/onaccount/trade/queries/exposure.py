@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from django.db.models import F, Min, QuerySet, Sum
+from django.db.models import Case, F, Min, QuerySet, Sum, When
 from django.db.models.functions import Greatest
 from django.utils.timezone import localdate
 
@@ -25,13 +25,14 @@ _SEGMENTS = """
 
 @dataclass(frozen=True, slots=True)
 class AccountExposure:
-    """The totals of one credit account 信用账户 with what names it."""
+    """The totals of one credit account 信用账户, in the `currency` it is kept in, with what names it; `documents` are of their own."""
 
     account_id: int
     customer_id: int
     segment: str
     currency: str
     exposure: Exposure
+    documents: str
 
 
 def exposure_of(*, customer: Customer) -> tuple[AccountExposure, ...]:
@@ -49,20 +50,20 @@ def exposure_then(*, customer: Customer, on: date, today: date) -> tuple[Account
         raise Refusal("trade.in_the_future", day=on)
     accounts = Account.objects.filter(group=customer.group_id, customer=customer).select_related("segment")
     moved = Movement.objects.filter(account__customer=customer, at__date__lte=on).order_by()
-    sums: dict[tuple[int, str], dict[str, Decimal]] = {}
-    for *owner, stage, total in moved.values_list("account__segment", "account__currency", "stage").annotate(
-        Sum("amount")
-    ):
-        sums.setdefault((owner[0], owner[1]), {})[stage] = total
+    sums: dict[tuple[int, str, str], dict[str, Decimal]] = {}
+    owners = "account__segment", "account__currency", "account__kept_in"
+    for *owner, stage, total in moved.values_list(*owners, "stage").annotate(Sum("amount")):
+        sums.setdefault((owner[0], owner[1], owner[2]), {})[stage] = total
     return tuple(
         AccountExposure(
             row.pk,
             row.customer_id,
             row.segment.code,
+            row.kept_in,
+            Exposure(**sums.get((row.segment_id, row.currency, row.kept_in), {})),
             row.currency,
-            Exposure(**sums.get((row.segment_id, row.currency), {})),
         )
-        for row in accounts.order_by("segment__code", "currency")
+        for row in accounts.order_by("segment__code", "currency", "kept_in")
     )
 
 
@@ -93,14 +94,18 @@ def counted_elsewhere(*, group_id: int) -> dict[str, Decimal]:
     """Sum up what all customers outside a group occupy now, by currency; one read over all accounts."""
     counted = F("order") + F("delivery") + F("unposted") + F("receivable") + F("bill") + F("credit")
     rows = Account.objects.exclude(group=group_id).annotate(counted=Greatest(counted, Decimal(0)))
-    sums = rows.order_by().values_list("currency").annotate(total=Sum("counted", output_field=amount_column()))
+    sums = rows.order_by().values_list("kept_in").annotate(total=Sum("counted", output_field=amount_column()))
     return dict(sums)
 
 
 def account_of(*, customer: Customer, segment: Segment, currency: str) -> Account | None:
-    """Give the customer's account in this segment and currency, if it has one."""
+    """
+    Give the customer's account for documents of a currency in this segment, if it has one; of two the one that is kept in the
+    credit currency.
+    """
     found = Account.objects.filter(group=customer.group_id, customer=customer, segment=segment, currency=currency)
-    return found.select_related("segment").first()
+    is_other = Case(When(kept_in=F("credit_currency"), then=0), default=1)
+    return found.select_related("segment").order_by(is_other, "pk").first()
 
 
 def accounts_of(*, customer: Customer) -> QuerySet[Account]:
@@ -108,7 +113,7 @@ def accounts_of(*, customer: Customer) -> QuerySet[Account]:
     return (
         Account.objects.filter(group=customer.group_id, customer=customer)
         .select_related("segment")
-        .order_by("segment__code", "currency")
+        .order_by("segment__code", "currency", "kept_in")
     )
 
 
@@ -167,8 +172,11 @@ def _entering(orders: QuerySet[Order], today: date) -> tuple[int, ...]:
 
 
 def _exposures(accounts: QuerySet[Account]) -> tuple[AccountExposure, ...]:
-    rows = accounts.select_related("segment").order_by("customer_id", "segment__code", "currency")
-    return tuple(AccountExposure(row.pk, row.customer_id, row.segment.code, row.currency, _totals(row)) for row in rows)
+    rows = accounts.select_related("segment").order_by("customer_id", "segment__code", "currency", "kept_in")
+    return tuple(
+        AccountExposure(row.pk, row.customer_id, row.segment.code, row.kept_in, _totals(row), row.currency)
+        for row in rows
+    )
 
 
 def _totals(account: Account) -> Exposure:

@@ -11,6 +11,7 @@ from onaccount.customers.access import is_everybody
 from onaccount.customers.models import Customer
 from onaccount.office.joining import joined
 from onaccount.trade.models import Account, Clearing, Item, Line, OpenLine, OpenNow, Payment, Settlement
+from onaccount.trade.queries.currencies import accounts_beside
 from onaccount.trade.rules import Allocation, Choice, Method, Settleable, allocate
 
 ZERO = Decimal(0)
@@ -62,8 +63,11 @@ def _of(customers: QuerySet[Customer]) -> Q:
 
 
 def claims_of(*, account: Account) -> QuerySet[Item]:
-    """List the account's open claims, the oldest due first: what a payment may settle."""
-    return Item.objects.filter(account=account, open_amount__gt=0).order_by("due_date", "document_date", "pk")
+    """List the open claims of the account and those beside it, the oldest due first: what a payment may settle."""
+    mine = accounts_beside(account_id=account.pk)
+    return Item.objects.filter(account__in=mine.values("pk"), open_amount__gt=0).order_by(
+        "due_date", "document_date", "pk"
+    )
 
 
 def open_claims(*, customers: QuerySet[Customer]) -> QuerySet[Item]:

@@ -13,6 +13,7 @@ from onaccount.trade.models import Account, Item, Order
 
 ZERO = Decimal(0)
 OWN_CURRENCY = {"id": "customer_id", "currency": "currency"}
+KEPT_IN_IT = {"id": "customer_id", "currency": "kept_in"}
 
 
 def with_ledger(*, customers: QuerySet[Customer], as_of: date) -> QuerySet[Customer]:
@@ -24,8 +25,8 @@ def with_ledger(*, customers: QuerySet[Customer], as_of: date) -> QuerySet[Custo
     rows = joined(
         rows=customers,
         name="accounts",
-        groups=Account.objects.values(*OWN_CURRENCY.values()),
-        on=OWN_CURRENCY,
+        groups=Account.objects.values(*KEPT_IN_IT.values()),
+        on=KEPT_IN_IT,
         sums={
             "used": Sum(Greatest(used, ZERO, output_field=amount_column()), default=ZERO),
             "receivable": Sum("receivable", default=ZERO),

@@ -53,7 +53,12 @@ def check(request: SignedRequest) -> HttpResponse:
         judged = order_checked.check_order(new=_new_order(request, form), today=request.today)
     except Refusal as refusal:
         return render(request, "orders/parts/check.html", {"refused": refused(refusal)})
-    why = why_of(verdict=judged.verdict, currency=judged.snapshot.currency, manner=manner_of(request=request))
+    why = why_of(
+        verdict=judged.verdict,
+        currency=judged.snapshot.currency,
+        foreign=judged.snapshot.order.foreign,
+        manner=manner_of(request=request),
+    )
     may_propose = may(person=request.person, permission=limits.PROPOSE, today=request.today)
     return render(request, "orders/parts/check.html", {"why": why, "judged": judged, "may_propose": may_propose})
 

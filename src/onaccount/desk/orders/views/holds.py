@@ -155,7 +155,8 @@ def _adds(chosen: list[Any]) -> list[Money]:
     """What the orders would newly occupy, by currency; goods at the gate occupy already."""
     sums: dict[str, Decimal] = {}
     for each in chosen:
-        sums[each.order.currency] = sums.get(each.order.currency, Decimal(0)) + _added_by(each)
+        code = each.latest_decision.currency
+        sums[code] = sums.get(code, Decimal(0)) + _added_by(each)
     return [Money(amount, code) for code, amount in sorted(sums.items())]
 
 

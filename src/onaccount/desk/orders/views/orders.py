@@ -27,7 +27,7 @@ from onaccount.desk.orders.holding import held_facts, release_form
 from onaccount.desk.orders.lists import OrderList
 from onaccount.desk.orders.schedule import told
 from onaccount.desk.orders.shipping import rebates_shown
-from onaccount.desk.orders.wording import bar_of, order_status, outcome_status, why_of
+from onaccount.desk.orders.wording import Why, bar_of, order_status, outcome_status, why_of
 from onaccount.kernel.money import Money
 from onaccount.lifecycle import order_cancelled
 from onaccount.limits import access as limits
@@ -97,7 +97,7 @@ def shown(request: SignedRequest, found: OrderFile, **forms: Any) -> dict[str, A
         "order": order,
         "status": order_status(order),
         "newest": newest,
-        "why": newest and why_of(verdict=queries.verdict_of(newest), currency=newest.currency, manner=manner),
+        "why": newest and _why(newest, manner),
         "decisions": [
             (each, outcome_status(each.outcome), labels.CHECKPOINTS[each.checkpoint]) for each in found.decisions
         ],
@@ -148,6 +148,11 @@ def _asked_before(request: SignedRequest, order: Any) -> dict[str, str]:
     return {"reason_code": asked.content["release"]["reason_code"], "reason": asked.content["reason"]}
 
 
+def _why(newest: Any, manner: Any) -> Why:
+    verdict, foreign = queries.verdict_of(newest), queries.foreign_of(newest)
+    return why_of(verdict=verdict, currency=newest.currency, foreign=foreign, manner=manner)
+
+
 def at_customer(found: OrderFile) -> list[Any]:
     """List the deliveries of the order on consignment of which something is not used yet."""
     return [each for each in found.deliveries if each.consigned_percent is not None and each.open_amount > 0]
@@ -171,8 +176,8 @@ def _headroom(request: SignedRequest, found: OrderFile) -> dict[str, Any]:
     now = queries.headroom_of(account=order.account, policy=policy, as_of=request.today)
     waits = found.hold.latest_decision.amount if found.hold is not None and order.status == "held" else Decimal(0)
     return {
-        "free": None if now.free is None else Money(now.free, code),
-        "bar": bar_of(found=now, held=waits, currency=code),
+        "free": None if now.free is None else Money(now.free, now.snapshot.currency),
+        "bar": bar_of(found=now, held=waits, currency=now.snapshot.currency),
         "node": now.tightest.node if now.tightest is not None else None,
         "rebates": rebates_shown(account=order.account),
         "days_late": trade.days_beyond_terms(

@@ -52,7 +52,8 @@ def _sees(request: SignedRequest) -> bool:
 
 def _answer(request: SignedRequest, form: ShippingForm) -> dict[str, Any]:
     customers = _askable(request)
-    goods = goods_named(text=form.cleaned_data["customer"], amount=form.cleaned_data["amount"], customers=customers)
+    said = form.cleaned_data
+    goods = goods_named(text=said["customer"], amount=said["amount"], customers=customers, today=request.today)
     found = {"goods": goods, "customer": goods.customer}
     if not _sees(request):
         return found | {"light": light_for(goods=goods, today=request.today)}

@@ -1,0 +1,46 @@
+"""
+An order in another currency than its account's 外币订单: judged at its first rate, the one of the day it came to stand.
+
+What it asks for in all is converted, and each step of it is the difference to what was converted before: the parts of an order come
+to its whole, to the last digit, and a rate that moves holds nothing that was let go.
+"""
+
+from dataclasses import replace
+from decimal import Decimal
+
+from onaccount.kernel.money import Money
+from onaccount.kernel.reasons import Reason
+from onaccount.ordercheck.rules.facts import Foreign, OrderFacts
+from onaccount.trade.rules.valuation import FirstRate, moved, worth
+
+
+def said_of(foreign: Foreign, *, into: str) -> Reason:
+    """Say what an order of another currency asks for, at which rate, and since when that held."""
+    rate = f"1 {foreign.currency} = {foreign.rate.normalize():f} {into}"
+    facts = {"amount": Money(foreign.amount, foreign.currency), "rate": rate, "day": foreign.valid_from}
+    return Reason("ordercheck.first_rate", facts)
+
+
+def at_first_rate(order: OrderFacts, *, rate: FirstRate | None, currency: str, into: str) -> OrderFacts:
+    """Give the step with its amounts in the account's currency; without a rate they are in it already."""
+    if rate is None:
+        return order
+
+    def said(amount: Decimal) -> Decimal:
+        return worth(amount, rate=rate.value, code=into)
+
+    asks = order.amount - order.uncounted
+    amount = moved(order.amount, stood=order.earlier, rate=rate.value, code=into)
+    counted = amount if not order.uncounted else moved(asks, stood=order.earlier, rate=rate.value, code=into)
+    return replace(
+        order,
+        amount=amount,
+        earlier=said(order.earlier),
+        occupied=counted if order.occupied == asks else said(order.occupied),
+        uncounted=amount - counted,
+        due_ahead=said(order.due_ahead),
+        paid_ahead=said(order.paid_ahead),
+        foreign=Foreign(
+            currency, rate.value, rate.valid_from, order.amount, order.earlier, order.occupied, order.uncounted
+        ),
+    )
