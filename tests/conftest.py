@@ -15,6 +15,7 @@ from onaccount.cli import places
 from onaccount.cli.postgres import Server
 
 laws.register_profile("unhurried", deadline=None)  # no test is timed: a busy machine breaks no law
+laws.register_profile("mutants", deadline=None, max_examples=20, derandomize=True, database=None)
 laws.load_profile("unhurried")
 FAST = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off", "shared_buffers": "64MB"}
 
