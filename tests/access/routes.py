@@ -19,6 +19,7 @@ ABSENT = {
     "reference": UUID(int=0),
     "number": "C-absent",
 }
+ALWAYS_404 = ("api-root", "api-nowhere")  # the library's own, and ours for what is mistyped
 NUMBERED = {"policies": 999, "granting": 999}
 
 
@@ -42,7 +43,7 @@ def _pages(resolver: URLResolver, namespace: str) -> Iterator[Route]:
         if isinstance(entry, URLResolver):
             inner = ":".join(filter(None, (namespace, entry.namespace)))
             yield from _pages(entry, inner)
-        elif not _is_operation(entry) and entry.name != "api-root":  # the library's own, always 404
+        elif not _is_operation(entry) and entry.name not in ALWAYS_404:
             name = ":".join(filter(None, (namespace, entry.name or str(entry.pattern))))
             policy = getattr(entry.callback, "policy", None)
             yield Route(name, "page", policy, tuple(entry.pattern.converters) or _groups(entry))

@@ -104,3 +104,17 @@ def test_what_is_no_json_is_answered_like_every_other_mistake(machine, customer,
     headers = {"Authorization": f"Bearer {machine.secret}", "Accept-Language": "zh-hans", "Idempotency-Key": "k"}
     told = Client().generic("POST", "/api/v1/payments", body, content_type="application/json", headers=headers)
     assert (told.status_code, told.json()["code"], told.json()["message"]) == (422, "api.invalid", "无法理解该请求。")
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "There is nothing here."), ("zh-Hans", "此处没有内容。")])
+@pytest.mark.parametrize("address", ["v1/ordrs", "v1/orders/", "v2/orders"])
+def test_a_mistyped_address_is_answered_like_every_other_mistake(language, said, address):
+    for answer in (
+        Client(enforce_csrf_checks=True).post(
+            f"/api/{address}", b"{}", "application/json", HTTP_ACCEPT_LANGUAGE=language
+        ),
+        Client().get(f"/api/{address}", HTTP_ACCEPT_LANGUAGE=language),
+    ):
+        told = answer.json()
+        assert (answer.status_code, told["code"], told["facts"]) == (404, "api.not_found", {"address": address})
+        assert told["message"] == said

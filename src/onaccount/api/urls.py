@@ -1,6 +1,9 @@
 """The interface's addresses: /api/v1, its document at /api/v1/openapi.json."""
 
+from django.http import HttpRequest, HttpResponse
 from django.urls import path
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI
 
 from onaccount import __doc__ as about
@@ -73,4 +76,13 @@ api.add_router("/customers", invoices)
 api.add_router("/customers", settlements)
 api.add_router("/customers", rebates)
 
-urlpatterns = [path("v1/", api.urls)]
+
+@csrf_exempt
+@public("says that there is no such operation")
+def no_such_operation(request: HttpRequest, address: str) -> HttpResponse:
+    """Answer a mistyped address as the interface answers everything, not with a page."""
+    problem = errors.Problem(code="api.not_found", message=_("There is nothing here."), facts={"address": address})
+    return api.create_response(request, problem.model_dump(), status=404)
+
+
+urlpatterns = [path("v1/", api.urls), path("<path:address>", no_such_operation, name="api-nowhere")]

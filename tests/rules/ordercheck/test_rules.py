@@ -234,3 +234,12 @@ def test_an_exclusion_that_releases_all_skips_every_rule_a_machine_may_skip():
     rules = (rule("total_limit"), rule("overdue_days", 30))
     assert outcome(facts, *rules, exclusions=(Exclusion(Scope(customer="C1"), releases_all=True),)) is Outcome.RELEASE
     assert outcome(facts, *rules, exclusions=(Exclusion(Scope(customer="C2"), releases_all=True),)) is Outcome.HOLD
+
+
+@pytest.mark.parametrize(("days", "outcome_of"), [((40, 10), Outcome.HOLD), ((10, 40), Outcome.RELEASE)])
+def test_of_two_rules_for_classes_of_one_customer_the_later_counts(days, outcome_of):
+    scopes = Scope(customer_class="partner"), Scope(customer_class="export")
+    rules = [rule("overdue_days", limit, scope=scope) for limit, scope in zip(days, scopes, strict=True)]
+    late = with_standing("1", overdue=OverdueFacts(days=20))
+    both = replace(late, customer=CustomerFacts("C1", "x", ("partner", "export")))
+    assert outcome(both, *rules) is outcome_of
