@@ -24,7 +24,8 @@ def reassess(*, group_id: int, actor: Actor, today: date) -> tuple[Hold, ...]:
     """
     Judge the group's holds again, the oldest first, and give those that ended; freed credit goes to the oldest.
 
-    Before that it ends the promises that were kept or broken by now, for they may be what holds an order or frees it.
+    Before that it ends the promises that were kept or broken by now, for they may be what holds an order or frees it, and gives
+    orders that came without a rate the one that is known now.
 
     Its own transaction after the event's; safe to call at any time and twice. Nothing here lifts a hard hold.
     """
@@ -32,6 +33,7 @@ def reassess(*, group_id: int, actor: Actor, today: date) -> tuple[Hold, ...]:
     trays.take_changes(group_id=group_id)
     horizon_entered.catch_up(groups=[group_id], today=today)
     trade.end_ripe_promises(group_id=group_id, today=today, actor=actor)
+    trade.give_first_rates(group_id=group_id, today=today, actor=actor)
     held = list(queries.holds_of_group(group_id=group_id))
     if not held:
         return ()

@@ -122,6 +122,7 @@ ACTS = {
     "trade.quote_accepted": _("Quote accepted"),
     "trade.order_reopened": _("Order opened again"),
     "trade.payer_changed": _("Another company pays for the order"),
+    "trade.first_rate_given": _("First rate given to an order"),
     "trade.delivered": _("Goods delivered"),
     "trade.goods_returned": _("Goods returned"),
     "trade.invoice_booked": _("Invoice booked"),

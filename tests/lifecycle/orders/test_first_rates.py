@@ -199,6 +199,25 @@ def test_without_a_rate_nothing_is_guessed_and_nothing_stands_on_the_converted_a
     assert (stands.kept_in, stands.credit_currency, stands.order) == ("EUR", "CNY", 0)
 
 
+def test_an_order_that_came_without_a_rate_keeps_the_first_one_that_is_known(customer):
+    for number in ("A", "B"):
+        euro = replace(new_order(customer, number, "10"), currency="EUR")
+        order_placed.place_order(new=euro, asked=asked(), actor=MACHINE, today=TODAY)
+    ahead = payment("P", "1", received=TODAY)
+    order_prepaid.pay_ahead(order_number="B", draft=ahead, actor=MACHINE, today=TODAY)
+    account_changed.reassess(group_id=customer.group_id, actor=MACHINE, today=TODAY)
+    assert (status("A"), Account.objects.filter(currency="EUR").count()) == ("held", 1)
+    for since, value in ((TODAY, "8"), (TODAY + timedelta(days=1), "9")):
+        rates.enter_rate(
+            kind="fx:EUR:CNY", valid_from=since, value=Decimal(value), source="bank", is_sure=True, actor=MACHINE
+        )
+    account_changed.reassess(group_id=customer.group_id, actor=MACHINE, today=TODAY)
+    account_changed.reassess(group_id=customer.group_id, actor=MACHINE, today=TODAY + timedelta(days=1))
+    found = {each.number: (each.status, each.rate, each.account.kept_in) for each in Order.objects.all()}
+    assert found == {"A": ("released", 8, "CNY"), "B": ("released", None, "EUR")}
+    assert (Account.objects.get(currency="EUR", kept_in="CNY").order, reconcile()) == (80, ())
+
+
 def test_the_credit_currency_is_the_limits_and_stays_when_another_limit_comes(customer):
     dollars(customer, "A", "10")
     other = a_customer("C2", name="木棠家居")

@@ -52,7 +52,7 @@ from onaccount.trade.actions.orders import (
     roll_horizon,
 )
 from onaccount.trade.actions.parting import part_order
-from onaccount.trade.actions.payers import change_payer, refuse_new_payer
+from onaccount.trade.actions.payers import change_payer, give_first_rates, refuse_new_payer
 from onaccount.trade.actions.payments import allocate, receive, receive_ahead, reverse_allocation, use_money_ahead
 from onaccount.trade.actions.posting import account_for, default_segment
 from onaccount.trade.actions.rebates import accrue_rebate, confirm_rebate, withdraw_rebate, withdraw_rebates
@@ -99,6 +99,7 @@ __all__ = [
     "factor",
     "follow_group",
     "free_order",
+    "give_first_rates",
     "honour_bill",
     "invoice",
     "invoice_in_parts",

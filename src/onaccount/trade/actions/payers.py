@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db import transaction
+from django.db.models import F
 
 from onaccount.kernel.reasons import Refusal
 from onaccount.office.journal.rules import Actor
@@ -10,7 +11,7 @@ from onaccount.trade.actions.chains import rework
 from onaccount.trade.actions.orders import ENDED, is_out_of_horizon
 from onaccount.trade.actions.posting import rate_columns, record, transfer
 from onaccount.trade.models import Account, Order
-from onaccount.trade.queries.currencies import rate_there
+from onaccount.trade.queries.currencies import find_first_rate, rate_there
 
 
 @transaction.atomic
@@ -37,6 +38,28 @@ def change_payer(*, order: Order, account: Account, status: str, today: date, ac
     after = {"payer": account.customer.number, "status": order.status, "occupied": order.open_amount}
     record("trade.payer_changed", order, actor, before=before, after=after)
     return order
+
+
+@transaction.atomic
+def give_first_rates(*, group_id: int, today: date, actor: Actor) -> None:
+    """
+    Let held orders of the group that came while no rate was known stand on the account kept in the credit currency, once the day
+    has one. Nothing of them stands or left, so no value moves; one read where none waits so. The caller holds the group's lock.
+    """
+    waiting = Order.objects.filter(group=group_id, status=Order.Status.HELD, deliveries=None, items=None)
+    unrated = waiting.filter(account__kept_in=F("account__currency")).exclude(account__credit_currency=F("currency"))
+    for order in unrated.select_related("account").order_by("pk"):
+        account = order.account
+        rate = find_first_rate(source=order.currency, target=account.credit_currency, day=today)
+        if rate is None:
+            continue
+        owner = {name: getattr(account, name) for name in ("group_id", "customer_id", "segment_id", "currency")}
+        fixed = {"credit_currency": account.credit_currency}
+        order.account, _ = Account.objects.get_or_create(**owner, kept_in=account.credit_currency, defaults=fixed)
+        order.rate, order.rate_date = rate.value, rate.valid_from
+        order.save(update_fields=["account", "rate", "rate_date"])
+        after = {"rate": rate.value, "rate_date": rate.valid_from, "credit_currency": account.credit_currency}
+        record("trade.first_rate_given", order, actor, before=None, after=after)
 
 
 def refuse_new_payer(*, order: Order, account: Account) -> None:
