@@ -4,6 +4,8 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from tests.credit import a_policy, asked, grant, new_order, place
 from tests.ledger import DAY, ME, a_customer, an_account, an_invoice, an_order, item
@@ -16,6 +18,7 @@ from onaccount.limits.rules import Act, Draft, LimitType, Reach
 from onaccount.office.rates import actions as rates
 from onaccount.ordercheck.queries import decided_otherwise
 from onaccount.trade import queries
+from onaccount.trade.actions.posting import locked
 from onaccount.trade.models import Item, Movement
 from onaccount.trade.rules import Method
 
@@ -124,3 +127,13 @@ def test_an_invoice_settled_elsewhere_or_cancelled_is_open_no_more() -> None:
     assert list(queries.open_items(customers=customers, as_of=DAY + timedelta(days=3))) == []
     assert [one.number for one in queries.open_items(customers=customers, as_of=DAY)] == ["I2"]
     assert queries.reconcile() == ()
+
+
+def test_a_document_whose_company_moved_since_it_was_read_is_locked_in_its_new_group() -> None:
+    parent, child = an_account("P"), an_account("C")
+    read_before = an_invoice(child, "100")
+    group_joined.join_group(customer=child.customer, parent=parent.customer, actor=ME, today=DAY)
+    with CaptureQueriesContext(connection) as asked:
+        found = locked(read_before)
+    assert found.group_id == parent.group_id != read_before.group_id
+    assert sum("FOR UPDATE" in each["sql"] for each in asked) == 2

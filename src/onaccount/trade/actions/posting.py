@@ -184,9 +184,10 @@ def default_segment() -> Segment:
 
 
 def locked(document: D) -> D:
-    """Lock the document's group and read the document again as it stands under the lock."""
+    """Lock the document's group and read it again as it stands under the lock; where its company moved meanwhile, the new group too."""
     lock_group(document.group_id)
-    return type(document).objects.select_related("account").get(pk=document.pk)
+    found = type(document).objects.select_related("account").get(pk=document.pk)
+    return found if found.group_id == document.group_id else locked(found)
 
 
 def owner_columns(account: Account) -> dict[str, Any]:
