@@ -98,3 +98,13 @@ def test_a_key_reaches_as_far_as_the_widest_grant_of_its_person() -> None:
 def test_a_minute_counts_its_own_calls_and_those_of_other_processes() -> None:
     meter = Meter(minute=7, told=10, own=0)
     assert [meter.count(minute=7), meter.count(minute=7), meter.count(minute=8)] == [11, 12, 1]
+
+
+def test_a_call_that_was_counted_twice_is_taken_back_once_and_what_the_table_knows_never():
+    meter = Meter(minute=7, told=10, own=0)
+    meter.count(minute=7)
+    meter.give_back()
+    assert meter.count(minute=7) == 11
+    meter.give_back()
+    meter.give_back()
+    assert (meter.told, meter.own) == (10, 0)
