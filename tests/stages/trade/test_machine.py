@@ -16,6 +16,7 @@ from tests.machines import amounts, choices, few, picked, rolled_back, run, shar
 from onaccount.customers import actions as customers
 from onaccount.customers.models import Customer
 from onaccount.customers.rules import CustomerDraft
+from onaccount.office.rates import actions as rates
 from onaccount.trade import actions as trade
 from onaccount.trade import queries
 from onaccount.trade.actions import ImportedItem
@@ -223,10 +224,38 @@ class Documents(RuleBasedStateMachine):
         return f"N{self.count}"
 
 
+class DocumentsInAnotherCurrency(Documents):
+    """The same with documents in Hong Kong dollars on accounts kept in yuan, at rates that move by the day."""
+
+    @classmethod
+    def found_the_world(cls) -> None:
+        super().found_the_world()
+        cls.the_rate_is(Decimal("0.9137"), DAY)
+        converted = {"currency": "HKD", "credit_currency": "CNY", "kept_in": "CNY"}
+        cls.accounts = [
+            Account.objects.create(group=one.group, customer=one.customer, segment=one.segment, **converted)
+            for one in cls.accounts
+        ]
+
+    @staticmethod
+    def the_rate_is(value: Decimal, day: date) -> None:
+        rates.enter_rate(kind="fx:HKD:CNY", valid_from=day, value=value, source="bank", is_sure=True, actor=ME)
+
+    @rule(value=st.integers(5000, 19999))
+    def the_rate_moves(self, value: int) -> None:
+        self.the_rate_is(Decimal(value).scaleb(-4), self.day)
+
+    @invariant()
+    def the_items_are_what_the_documents_say(self) -> None:
+        assert laws.owed_on_paper() == self.balance
+
+
 def aged_on(day: date) -> Aging | None:
     """The buckets of a day with credits apart; None where nothing stood open."""
     question = queries.AgingQuestion(day, Basis.DUE_DATE, default_buckets(Basis.DUE_DATE), Credits.APART)
-    return queries.aging_of(customers=Customer.objects.all(), question=question).get("CNY")
+    return queries.aging_of(customers=Customer.objects.all(), question=question).get(
+        "HKD" if Item.objects.filter(currency="HKD").exists() else "CNY"
+    )
 
 
 @pytest.mark.long
@@ -234,3 +263,10 @@ def aged_on(day: date) -> Aging | None:
 def test_any_sequence_of_documents_keeps_the_ledger_whole() -> None:
     Documents.found_the_world()
     run(Documents, in_ci=40_000)
+
+
+@pytest.mark.long
+@pytest.mark.django_db
+def test_any_sequence_of_documents_in_another_currency_keeps_the_ledger_whole() -> None:
+    DocumentsInAnotherCurrency.found_the_world()
+    run(DocumentsInAnotherCurrency, in_ci=20_000)
