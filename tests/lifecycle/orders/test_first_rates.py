@@ -38,6 +38,7 @@ from onaccount.office.rates import actions as rates
 from onaccount.ordercheck import actions, queries
 from onaccount.ordercheck.models import Decision, Hold
 from onaccount.ordercheck.rules import Checkpoint, Release
+from onaccount.reporting.queries import portrait_of
 from onaccount.trade import actions as trade
 from onaccount.trade.models import Account, Delivery, Item, Movement, Order
 from onaccount.trade.queries import exposure_of, exposure_then, occupied_through
@@ -330,6 +331,13 @@ def test_the_page_of_a_customer_says_what_is_of_other_currencies_in_both_languag
             shown = client.get(page).content.decode()
             assert "700.07" in shown
             assert said in shown or "1 USD = 7.0007 CNY" in shown
+
+
+def test_cash_in_dollars_funds_no_order_in_yuan_on_the_page_nor_in_the_check(customer):
+    pay_dollars(customer, "P", "10")
+    said = place(customer, "A", "100")
+    (use,) = portrait_of(customer=customer, today=TODAY, moments=1).uses
+    assert (use.used, use.exposure.credit, said.exposure_after) == (100, Decimal("-70.01"), 100)
 
 
 def test_a_file_of_items_comes_at_the_rates_of_their_own_days_and_a_day_without_one_is_kept_as_it_is(customer):

@@ -28,7 +28,8 @@ ZERO = Decimal(0)
 class Use:
     """
     What one currency of the customer uses, beside the limit in that currency; `limit` is of type none where another rules.
-    `foreign` is what counts in it of documents of other currencies, at their first rates.
+    `foreign` is what counts in it of documents of other currencies, at their first rates; `used` is what a limit is compared with, no
+    account of it below zero.
 
     `rebates` 返利池 are accrued and not confirmed: shown, and part of no sum.
     """
@@ -39,11 +40,7 @@ class Use:
     limit: CreditLimit
     rebates: Decimal
     foreign: tuple[tuple[str, Decimal], ...]
-
-    @property
-    def used(self) -> Decimal:
-        """The exposure a limit is compared with."""
-        return self.exposure.counted(added=ZERO, credits_reduce=True)
+    used: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +118,7 @@ def _uses(customer: Customer, in_force: dict[Place, CreditLimit], held: tuple[Or
             limit=own if own.currency in {currency, ""} else CreditLimit.missing(expired_on=None),
             rebates=pool.get(currency, ZERO),
             foreign=_foreign(accounts, currency),
+            used=trade.counted_by_currency(accounts).get(currency, ZERO),
         )
         for currency in currencies
     )
