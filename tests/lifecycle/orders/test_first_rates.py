@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from django.test import Client
 from django.urls import reverse
-from tests.credit import a_policy, asked, grant, new_order, pick, place, reach, ship, status
+from tests.credit import a_policy, asked, grant, new_order, pick, place, reach, reasons, ship, status, weigh_bills
 from tests.ledger import a_customer, an_invoice, payment
 from tests.people import MACHINE, TODAY, acting, somebody
 
@@ -370,3 +370,20 @@ def test_a_member_of_a_group_counts_in_the_currency_of_the_limit_above_it(custom
     places = queries.Places(segment_id=trade.default_segment().pk, on=TODAY)
     places.meet({child.pk: child.group_id})
     assert places.place(customer_id=child.pk, group_id=child.group_id, currency="EUR", day=TODAY)[1] is None
+
+
+def test_bills_in_dollars_fill_what_is_taken_of_their_acceptor_at_their_first_rate():
+    a_policy(codes=("total_limit", "acceptor_limit"))
+    customer = a_customer("C1")
+    grant(customer, "1000")
+    the_dollar_is("7", since=YESTERDAY)
+    weigh_bills(acceptor_limits={"银行": "400"}, class_limits={"commercial": "400"})
+    draft = BillDraft("B", Decimal(50), TODAY, TODAY + timedelta(days=90), "银行", "commercial")
+    new = NewBill(customer, trade.default_segment(), "USD", draft, chosen=(), method=Method.OLDEST_DUE)
+    bill_received.receive_bill(new=new, actor=MACHINE, today=TODAY)
+    assert place(customer, "A", "10").outcome == "release"
+    the_dollar_is("9")
+    bill_received.receive_bill(
+        new=replace(new, draft=replace(draft, number="B2", amount=Decimal(6))), actor=MACHINE, today=TODAY
+    )
+    assert {*reasons(place(customer, "C", "10"))} == {"ordercheck.acceptor_over", "ordercheck.acceptor_class_over"}

@@ -83,7 +83,7 @@ def acceptors_of(*, debtor: Debtor, policy: Policy, as_of: date) -> tuple[Accept
     if not any(rule.code == "acceptor_limit" for rule in policy.rules):
         return ()
     own = Bill.objects.filter(group=debtor.group_id, customer=debtor.customer_id, open_amount__gt=0)
-    names = set(own.filter(currency=debtor.currency).values_list("acceptor", flat=True))
+    names = set(own.filter(account__kept_in=debtor.currency).values_list("acceptor", flat=True))
     terms = trade.bill_terms(on=as_of)
     return trade.acceptor_uses(currency=debtor.currency, terms=terms, names=names) if names else ()
 

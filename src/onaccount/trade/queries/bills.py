@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 from onaccount.customers.models import Customer
 from onaccount.office.policy.queries import find_in_force
 from onaccount.trade.models import Bill, BillStep, Settlement
+from onaccount.trade.queries.currencies import worth_column
 from onaccount.trade.rules import COUNTED, AcceptorUse, BillTerms
 
 BILLS = "bills"
@@ -57,17 +58,19 @@ def terms_as_json(terms: BillTerms) -> dict[str, dict[str, str]]:
 
 def acceptor_uses(*, currency: str, terms: BillTerms, names: Collection[str] | None) -> tuple[AcceptorUse, ...]:
     """
-    Say how much we hold of each acceptor in bills at risk, and of each class that has a limit; two reads.
+    Say how much we hold of each acceptor in bills at risk, and of each class that has a limit, in a currency their accounts are
+    kept in, bills of another one at their first rates; two reads.
 
     `names` narrows the acceptors and keeps the classes their bills are of; None is all of them.
     """
-    at_risk = Bill.objects.filter(open_amount__gt=0, currency=currency)
+    at_risk = Bill.objects.filter(open_amount__gt=0, account__kept_in=currency)
+    held = Sum(worth_column("open_amount"))
     wanted = at_risk if names is None else at_risk.filter(acceptor__in=names)
-    single = wanted.order_by("acceptor").values_list("acceptor").annotate(Sum("open_amount"))
+    single = wanted.order_by("acceptor").values_list("acceptor").annotate(held=held)
     classes = set(wanted.values_list("acceptor_class", flat=True)) & terms.class_limits.keys()
     whole = at_risk.filter(acceptor_class__in=classes).order_by("acceptor_class")
-    by_class = whole.values_list("acceptor_class").annotate(Sum("open_amount"))
+    by_class = whole.values_list("acceptor_class").annotate(held=held)
     return (
-        *(AcceptorUse(name, True, held, terms.class_limits[name]) for name, held in by_class),
-        *(AcceptorUse(name, False, held, terms.acceptor_limits.get(name)) for name, held in single),
+        *(AcceptorUse(name, True, amount, terms.class_limits[name]) for name, amount in by_class),
+        *(AcceptorUse(name, False, amount, terms.acceptor_limits.get(name)) for name, amount in single),
     )
