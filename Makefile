@@ -59,6 +59,7 @@ assurance: .venv/dev ## the long tests: 50,000 steps of each machine (STEPS=n), 
 	@$(BIN)/pytest -m slow tests
 	@FIRE_ROUNDS=10 $(BIN)/pytest -n 2 --dist loadfile tests/fire
 	@ONACCOUNT_STEPS=$(or $(STEPS),50000) $(BIN)/pytest -q tests/lifecycle/test_machine.py tests/stages/trade/test_machine.py
+	@ONACCOUNT_TAMPERINGS=50000 $(BIN)/pytest -q tests/stages/office/test_journal_at_length.py
 	@$(BIN)/python -m tests.mutants
 
 backup: .venv/run ## write an encrypted backup (TO=folder)
