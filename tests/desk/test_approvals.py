@@ -55,7 +55,7 @@ def test_nobody_is_chosen_beforehand_to_whom_a_decision_is_handed_on(
     client: Client, maker: Person, checker: Person
 ) -> None:
     page = client.get(reverse("approvals:one", args=[ask(maker).pk])).content.decode()
-    assert 'name="to" required><option value=""></option>' in page
+    assert 'name="pass" required><option value=""></option>' in page
 
 
 def test_one_post_approves_and_leads_on_to_what_waits_next(client: Client, maker: Person, checker: Person) -> None:
