@@ -13,7 +13,7 @@ from onaccount.customers.models import Customer, Group
 from onaccount.customers.queries import lock_groups
 from onaccount.office.journal import actions as journal
 from onaccount.office.journal.rules import Actor, Subject
-from onaccount.trade.actions.posting import Doc, transfer
+from onaccount.trade.actions.posting import Doc, account_beside, transfer
 from onaccount.trade.models import Account, Bill, Delivery, Item, Milestone, Order, OrderLine
 
 
@@ -41,10 +41,8 @@ def follow_group(*, customers: Sequence[Customer], left: Group, joined: Group, a
 def _carry(account: Account, customer: Customer, joined: Group, actor: Actor) -> None:
     if account.group_id == joined.pk:
         return
-    customer.group = joined  # documents keep their first rates, so what they are kept in stays
-    places = {"group": joined, "customer": customer, "segment": account.segment, "currency": account.currency}
-    fixed = {"credit_currency": account.credit_currency}
-    target, _ = Account.objects.get_or_create(**places, kept_in=account.kept_in, defaults=fixed)
+    # documents keep their first rates, so what they are kept in stays
+    target = account_beside(account, group_id=joined.pk, kept_in=account.kept_in)
     transfer(documents=_opened(account), account=target, cause=customer, actor=actor)
     OrderLine.objects.filter(order__account=account).update(group=joined)
     Milestone.objects.filter(order__account=account).update(group=joined)

@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 
@@ -33,13 +34,7 @@ ENDED = (Order.Status.CLOSED, Order.Status.CANCELLED, Order.Status.REJECTED)
 
 @transaction.atomic
 def enter_order(
-    *,
-    draft: OrderDraft,
-    account: Account,
-    status: str,
-    today: date,
-    actor: Actor,
-    buyer: Customer | None = None,
+    *, draft: OrderDraft, account: Account, status: str, today: date, actor: Actor, buyer: Customer | None = None
 ) -> Order:
     """
     Enter an order as `released`, which occupies credit at once, or as what occupies nothing.
@@ -49,12 +44,25 @@ def enter_order(
 
     Refuses what `rules.checked_order` refuses, `trade.number_taken` and `rates.missing`.
     """
+    said = {} if buyer is None else {"customer_id": buyer.pk}
+    return _entered(draft, account, rate_columns(first_rate(account=account, day=today)) | said, status, today, actor)
+
+
+@transaction.atomic
+def enter_part(*, draft: OrderDraft, order: Order, today: date, actor: Actor) -> Order:
+    """Enter a part of an order as a held one of its own, for the same buyer and at the same first rate. Refuses like `enter_order`."""
+    said = rate_columns(order.first_rate) | {"customer_id": order.customer_id}
+    return _entered(draft, order.account, said, Order.Status.HELD, today, actor)
+
+
+def _entered(
+    draft: OrderDraft, account: Account, said: dict[str, Any], status: str, today: date, actor: Actor
+) -> Order:
     lock_group(account.group_id)
     checked_order(draft, code=account.currency)
     refuse_taken(Order.objects.filter(number=draft.number).first())
     order = Order.objects.create(
-        **owner_columns(account) | ({} if buyer is None else {"customer_id": buyer.pk}),
-        **rate_columns(first_rate(account=account, day=today)),
+        **owner_columns(account) | said,
         **_columns(draft),
         number=draft.number,
         open_amount=ZERO,

@@ -8,8 +8,8 @@ from django.db import transaction
 
 from onaccount.kernel.reasons import Refusal
 from onaccount.office.journal.rules import Actor
-from onaccount.trade.actions.orders import change_order, enter_order
-from onaccount.trade.actions.posting import locked, rate_columns, record
+from onaccount.trade.actions.orders import change_order, enter_part
+from onaccount.trade.actions.posting import locked, record
 from onaccount.trade.models import Delivery, Order
 from onaccount.trade.queries import milestones_of
 from onaccount.trade.queries.ahead import INVOICES
@@ -32,18 +32,7 @@ def part_order(*, order: Order, off: Parting, today: date, actor: Actor) -> tupl
         raise Refusal("trade.part_invoiced", number=order.number)
     parts = parted(_draft_of(order), off=off, rest_number=_rest_number(order))
     kept, rest = (_on_schedule(part, order) for part in parts)
-    held = Order.Status.HELD
-    other = enter_order(
-        draft=rest,
-        account=order.account,
-        status=held,
-        today=today,
-        actor=actor,
-        buyer=order.customer,
-    )
-    for name, value in rate_columns(order.first_rate).items():
-        setattr(other, name, value)
-    other.save(update_fields=["rate", "rate_date"])
+    other = enter_part(draft=rest, order=order, today=today, actor=actor)
     changed = change_order(order=order, draft=kept, today=today, actor=actor)
     after = {"kept": changed.amount, "rest": other.amount, "rest_number": other.number}
     record("trade.order_parted", changed, actor, before={"amount": kept.amount + rest.amount}, after=after)

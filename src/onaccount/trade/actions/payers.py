@@ -9,7 +9,7 @@ from onaccount.kernel.reasons import Refusal
 from onaccount.office.journal.rules import Actor
 from onaccount.trade.actions.chains import rework
 from onaccount.trade.actions.orders import ENDED, is_out_of_horizon
-from onaccount.trade.actions.posting import rate_columns, record, transfer
+from onaccount.trade.actions.posting import account_beside, record, transfer
 from onaccount.trade.models import Account, Order
 from onaccount.trade.queries.currencies import find_first_rate, rate_there
 
@@ -27,8 +27,7 @@ def change_payer(*, order: Order, account: Account, status: str, today: date, ac
     rate = rate_there(order=order, account=account, day=today)
     transfer(documents=[order], account=account, cause=order, actor=actor, rate=rate)
     order.account, order.group_id, order.status = account, account.group_id, status
-    for name, value in rate_columns(rate).items():
-        setattr(order, name, value)
+    order.first_rate = rate
     if not order.open_amount:
         order.beyond = is_out_of_horizon(account, order.ship_date, today)
     order.save(update_fields=["account", "group", "status", "beyond", "rate", "rate_date"])
@@ -49,16 +48,14 @@ def give_first_rates(*, group_id: int, today: date, actor: Actor) -> None:
     waiting = Order.objects.filter(group=group_id, status=Order.Status.HELD, deliveries=None, items=None)
     unrated = waiting.filter(account__kept_in=F("account__currency")).exclude(account__credit_currency=F("currency"))
     for order in unrated.select_related("account").order_by("pk"):
-        account = order.account
-        rate = find_first_rate(source=order.currency, target=account.credit_currency, day=today)
+        credit_currency = order.account.credit_currency
+        rate = find_first_rate(source=order.currency, target=credit_currency, day=today)
         if rate is None:
             continue
-        owner = {name: getattr(account, name) for name in ("group_id", "customer_id", "segment_id", "currency")}
-        fixed = {"credit_currency": account.credit_currency}
-        order.account, _ = Account.objects.get_or_create(**owner, kept_in=account.credit_currency, defaults=fixed)
-        order.rate, order.rate_date = rate.value, rate.valid_from
+        order.account = account_beside(order.account, group_id=group_id, kept_in=credit_currency)
+        order.first_rate = rate
         order.save(update_fields=["account", "rate", "rate_date"])
-        after = {"rate": rate.value, "rate_date": rate.valid_from, "credit_currency": account.credit_currency}
+        after = {"rate": rate.value, "rate_date": rate.valid_from, "credit_currency": credit_currency}
         record("trade.first_rate_given", order, actor, before=None, after=after)
 
 

@@ -178,6 +178,13 @@ def account_for(*, customer: Customer, segment: Segment, currency: str) -> Accou
     return account
 
 
+def account_beside(account: Account, *, group_id: int, kept_in: str) -> Account:
+    """Give the account for the same documents of the same customer in a group, kept in a currency, opening it the first time."""
+    same = {name: getattr(account, name) for name in ("customer_id", "segment_id", "currency")}
+    fixed = {"credit_currency": account.credit_currency}
+    return Account.objects.get_or_create(**same, group_id=group_id, kept_in=kept_in, defaults=fixed)[0]
+
+
 def default_segment() -> Segment:
     """Give the segment of companies that know only one."""
     return Segment.objects.get_or_create(code=MAIN, defaults={"name": "Main"})[0]

@@ -51,6 +51,10 @@ class Document(models.Model):
         """The rate of the day it came to stand; None where its account is kept in its own currency."""
         return None if self.rate is None or self.rate_date is None else FirstRate(self.rate, self.rate_date)
 
+    @first_rate.setter
+    def first_rate(self, rate: FirstRate | None) -> None:
+        self.rate, self.rate_date = (None, None) if rate is None else (rate.value, rate.valid_from)
+
 
 class Order(Document):
     """
