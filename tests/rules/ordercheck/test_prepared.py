@@ -56,6 +56,7 @@ from onaccount.ordercheck.rules import (
     whole_verdict,
 )
 from onaccount.ordercheck.rules.telling import TELLINGS
+from onaccount.ordercheck.rules.verdict import Effect
 
 NUMBERS = st.sampled_from(["SO-1", "SO-2"])
 PAST = st.dates(date(2026, 1, 1), TODAY)
@@ -196,6 +197,7 @@ looking_at_orders = st.builds(
     ),
     equality=st.sampled_from(Equality),
     logic=st.sampled_from(Logic),
+    grace_days=st.sampled_from([{}, {Checkpoint.ORDER: 9}]),
     counts_credits=st.booleans(),
 )
 limited = st.builds(LimitFacts, st.sampled_from([LimitType.AMOUNT, LimitType.UNLIMITED]), FIGURES, temporary=FIGURES)
@@ -246,6 +248,7 @@ def test_an_order_that_passes_is_judged_and_written_as_any_other(standing, polic
     assert as_bytes(short_verdict(said)) == as_bytes(short_verdict(whole))
     limits = ((each.measure, each.allowed) for each in whole.findings if each.rule == "total_limit")
     assert said.of_rule("total_limit") == next(limits, None)
+    assert not {each.effect for each in whole.findings} & {Effect.IN_GRACE, Effect.AUTHORISED, Effect.WAIVED}
     cited = decode(as_bytes(short_verdict(said, cites=True)))
     assert whole_verdict(cited, lambda: kept_on(standing, policy)) == as_json(whole)
 

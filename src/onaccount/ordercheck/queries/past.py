@@ -46,6 +46,7 @@ class OrderPast:
 NEW = OrderPast()
 PAYER = F("order__account__customer")
 # among the words of a finding in short
+# what an answer cites of its standing is never one of these: they are said of orders that had a past
 BY_ITSELF = ~reduce(or_, (Q(answer__findings__contains=[[word]]) for word in ("in_grace", "authorised", "waived")))
 
 

@@ -10,7 +10,7 @@ from datetime import date
 
 from onaccount.customers.models import Customer
 from onaccount.customers.queries import ancestors_of
-from onaccount.limits.queries import limits_in_force
+from onaccount.limits.queries import limits_in_force, spans_of
 from onaccount.limits.rules import Dimension, Reach
 from onaccount.limits.rules import Place as LimitPlace
 from onaccount.trade import queries as trade
@@ -98,6 +98,6 @@ class Places:
 def _with_limits_or_parents(customers: Iterable[int]) -> list[Customer]:
     """Those whose credit currency a limit may say; of newcomers there are thousands, and of them there is none."""
     asked = tuple(customers)
-    limited = {place.customer_id for place in limits_in_force(customer_ids=asked, on=date.max)} if asked else set()
+    limited = {place.customer_id for place in spans_of(customer_ids=asked)} if asked else set()
     found = Customer.objects.filter(pk__in=asked).order_by("pk")
     return list(found.exclude(pk__in=set(asked) - limited, parent=None))

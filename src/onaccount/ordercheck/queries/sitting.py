@@ -84,9 +84,8 @@ class Sitting:
         self._seen: dict[int, tuple[int, Exposure]] = {}
         self._ready: dict[int, Ready] = {}
         self._accounts: dict[Owner, Account] = {}
-        self._credit: dict[
-            tuple[int, int], tuple[int, str]
-        ] = {}  # of each group and segment the first account, and what it fixed
+        # of each group and segment the first account, and the currency it fixed
+        self._credit: dict[tuple[int, int], tuple[int, str]] = {}
         self._carried = Carried(policy)
         self._read(totals)
 
