@@ -182,7 +182,10 @@ def test_a_percentage_of_the_limit_is_kept_with_the_figure_it_comes_to(
     asked = approve(checker, Request.objects.get(outcome=""))
     limits.post(request=asked, actor=acting(checker), today=clock.today())
     assert becomes in client.get(limits_page(thousand)).content.decode()
-    assert f">{becomes.partition(' = ')[0]}</td>" in client.get(reverse("limits:journal")).content.decode()
+    assert (
+        f">{becomes.partition(' = ')[0]}</td>"
+        in client.get(f"{reverse('limits:journal')}?columns=customer,percent").content.decode()
+    )
 
 
 def test_a_percentage_says_whether_it_is_more_or_less_and_needs_a_limit(

@@ -145,7 +145,7 @@ class JournalList(ListPage):
             value=lambda row: row.value if row.dimension in MONEY else None,
         ),
         Column(key="currency", title=_("Currency"), kind=Kind.CODE),
-        Column(key="percent", title=_("Asked as"), value=lambda row: in_percent(row.percent)),
+        Column(key="percent", title=_("Percentage asked"), value=lambda row: in_percent(row.percent), folded=True),
         Column(
             key="figure",
             title=_("Quantity or days"),
