@@ -107,7 +107,7 @@ def test_what_is_no_json_is_answered_like_every_other_mistake(machine, customer,
 
 
 @pytest.mark.parametrize(("language", "said"), [("en", "There is nothing here."), ("zh-Hans", "此处没有内容。")])
-@pytest.mark.parametrize("address", ["v1/ordrs", "v1/orders/", "v2/orders"])
+@pytest.mark.parametrize("address", ["v1/ordrs", "v1/orders/", "v1/", "v2/orders"])
 def test_a_mistyped_address_is_answered_like_every_other_mistake(language, said, address):
     for answer in (
         Client(enforce_csrf_checks=True).post(
@@ -118,3 +118,16 @@ def test_a_mistyped_address_is_answered_like_every_other_mistake(language, said,
         told = answer.json()
         assert (answer.status_code, told["code"], told["facts"]) == (404, "api.not_found", {"address": address})
         assert told["message"] == said
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "This address takes only: GET, POST."), ("zh-Hans", "此地址只接受：GET, POST。")]
+)
+def test_a_method_an_address_does_not_take_is_answered_like_every_other_mistake(language, said):
+    answer = Client(enforce_csrf_checks=True).delete("/api/v1/rates", HTTP_ACCEPT_LANGUAGE=language)
+    assert (answer.status_code, answer["Allow"]) == (405, "GET, POST")
+    assert answer.json() == {
+        "code": "api.method",
+        "message": said,
+        "facts": {"method": "DELETE", "allowed": "GET, POST"},
+    }

@@ -1,13 +1,14 @@
 """What the interface answers when it does not do what was asked: one shape, a code for machines, a sentence for people."""
 
 from collections.abc import Callable, Mapping
-from functools import partial
+from functools import partial, wraps
 from types import MappingProxyType
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, InterfaceError, OperationalError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.urls import URLPattern
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI, Schema
 from ninja.errors import AuthenticationError, HttpError, ValidationError
@@ -60,6 +61,24 @@ def install(api: NinjaAPI) -> None:
     _install_mistakes(api, answer)
     _install_strangers(api, answer)
     _install_failures(api, answer)
+
+
+def naming_the_methods(api: NinjaAPI, address: URLPattern) -> URLPattern:
+    """Give the address back so that a call by a method it does not take is answered by a Problem naming those it takes, as Allow does."""
+    view: Callable[..., HttpResponse] = address.callback
+
+    @wraps(view)
+    def named(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        said = view(request, *args, **kwargs)
+        if not isinstance(said, HttpResponseNotAllowed):
+            return said
+        allowed = ", ".join(sorted(said["Allow"].split(", ")))
+        message = _("This address takes only: %(allowed)s.") % {"allowed": allowed}
+        told = _answer(api, request, 405, "api.method", message, {"method": request.method, "allowed": allowed})
+        told["Allow"] = allowed
+        return told
+
+    return URLPattern(address.pattern, named, address.default_args, address.name)
 
 
 def _answer(

@@ -1,7 +1,7 @@
 """The interface's addresses: /api/v1, its document at /api/v1/openapi.json."""
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import path
+from django.urls import URLPattern, URLResolver, path
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI
@@ -85,4 +85,11 @@ def no_such_operation(request: HttpRequest, address: str) -> HttpResponse:
     return api.create_response(request, problem.model_dump(), status=404)
 
 
-urlpatterns = [path("v1/", api.urls), path("<path:address>", no_such_operation, name="api-nowhere")]
+def _operations() -> tuple[list[URLPattern | URLResolver], str, str]:
+    """Give the library's addresses, each naming in our words the methods it takes; the bare one is answered like a mistyped one."""
+    (*addresses, _bare), app, namespace = api.urls
+    named = [errors.naming_the_methods(api, each) for each in addresses if isinstance(each, URLPattern)]
+    return [*named, path("", no_such_operation, {"address": "v1/"}, name="api-root")], app, namespace
+
+
+urlpatterns = [path("v1/", _operations()), path("<path:address>", no_such_operation, name="api-nowhere")]
