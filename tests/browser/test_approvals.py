@@ -45,6 +45,16 @@ def test_two_clicks_and_a_remark_return_a_request(visit: Visit, request_to_go_li
     assert (request_to_go_live.outcome, Opinion.objects.get().remark) == ("returned", "After the training, please")
 
 
+def test_a_dialog_begins_at_its_first_field(visit: Visit, request_to_go_live: Request, checker: Person) -> None:
+    page = visit(checker).open(f"/approvals/{request_to_go_live.pk}/")
+    found = []
+    for dialog in ("pass", "return"):
+        page.click(f'[data-open-dialog="{dialog}"]')
+        found.append(page.evaluate("document.activeElement.id"))
+        page.keyboard.press("Escape")
+    assert found == ["pass-to", "return-reason"]
+
+
 def test_the_maker_has_no_button_and_the_key_does_nothing(visit: Visit, request_to_go_live: Request) -> None:
     page = visit(request_to_go_live.maker).open(f"/approvals/{request_to_go_live.pk}/")
     page.keyboard.press("a")

@@ -54,6 +54,14 @@ def a_letter(customer_id: int) -> Letter:
     return trays.queue_letter(envelope=envelope, actor=MACHINE)
 
 
+def test_only_who_reads_receivables_is_told_how_they_come_in(client: Client, manager: Person) -> None:
+    gate = Client()
+    gate.force_login(somebody("gate", "warehouse"))
+    words = "Nothing is open yet"
+    shown = [each.get("/", headers={"Accept-Language": "en"}).content.decode() for each in (client, gate)]
+    assert [words in page for page in shown] == [True, False]
+
+
 def test_the_first_page_adds_up_what_is_overdue(client: Client, manager: Person) -> None:
     an_invoice(an_account("C1"), "1234.50")
     answer = client.get("/")

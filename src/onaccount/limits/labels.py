@@ -78,7 +78,7 @@ REASONS: Words = {
     ),
     "limits.temporary_needs_an_end": _("A temporary limit needs a last day."),
     "limits.temporary_lapses": _("A temporary limit just lapses; nothing of its own follows it."),
-    "limits.temporary_adds_nothing": _("A temporary limit of 0 adds nothing."),
+    "limits.temporary_adds_nothing": _("A temporary limit comes on top of the limit: enter more than 0."),
     "limits.unlimited_already": _("The limit is unlimited already; there is nothing to add to."),
     "limits.fall_back_missing": _("Enter the last day and the amount that is in force after it."),
     "limits.nothing_changes": _("That is what is in force already; nothing would change."),

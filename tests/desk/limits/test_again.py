@@ -135,6 +135,6 @@ def test_a_returned_release_opens_the_dialog_with_its_words(client: Client) -> N
     page = client.get(button(client, old)).content.decode()
     assert "data-opened" in page
     assert '<option value="seasonal" selected>' in page
-    assert "autofocus>peak</textarea>" in page
+    assert "required>peak</textarea>" in page
     again = release_requested.ask_to_release(number="O1", release=release, actor=acting(clerk), today=NOW)
     assert again.replaces == old

@@ -13,6 +13,7 @@ from tests.people import somebody
 
 from onaccount.office.clock import queries as clock
 from onaccount.ordercheck.models import Authorisation, Decision, Hold
+from onaccount.ordercheck.rules import Strength
 from onaccount.trade import actions as trade
 from onaccount.trade.models import Delivery, Item, Order, Payment
 
@@ -78,6 +79,15 @@ def test_a_held_order_says_why_and_runs_again_with_the_same_answer(client, clerk
         assert part in text(answer)
     again = client.post(address("again", decision.order_id, decision.reference), headers={"Accept-Language": "en"})
     assert text(again) == "Run again: the same answer, to the last digit."
+
+
+def test_an_order_that_passes_with_a_warning_is_not_told_as_simply_released(client, clerk):
+    a_policy(strength=Strength.WARN)
+    trade.default_segment()
+    grant(a_customer("C1"), "1000", today=clock.today())
+    answer = client.post(address("new"), typed(), follow=True, headers={"Accept-Language": "en"})
+    assert Decision.objects.get().outcome == "warn"
+    assert "The order is released with a warning; the reasons stand below." in text(answer)
 
 
 def test_a_double_click_places_one_order(client, clerk, customer):

@@ -58,6 +58,7 @@ def test_what_may_not_leave_brings_the_request_for_a_temporary_limit_filled_in(c
     link = next(part for part in shown.split('"') if part.startswith(asking)).replace("&amp;", "&")
     form = client.get(link).context["form"]
     assert (form["value"].value(), form["last_day"].value()) == ("300.00", str(clock.today() + timedelta(days=30)))
+    assert form["reason"].value() == ""  # goods without an order: nothing to name
 
 
 def test_an_order_is_asked_for_by_its_number_and_one_that_waits_does_not_leave(client, customer):

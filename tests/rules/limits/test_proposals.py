@@ -41,6 +41,7 @@ ASKED = Asked(
     corrects=None,
     reason="turnover doubled",
 )
+FOR_A_WHILE: dict[str, object] = {"is_temporary": True, "valid_to": date(2026, 8, 1)}
 TEMPORARY = replace(ASKED, is_temporary=True, value=Decimal(300_000), valid_to=date(2026, 8, 1))
 
 
@@ -90,6 +91,7 @@ def test_a_faulty_change_of_the_base_is_refused(change: dict[str, object], code:
         ({"valid_to": None}, MILLION, "limits.temporary_needs_an_end"),
         ({"expiry": Expiry.KEEP}, MILLION, "limits.temporary_needs_an_end"),
         ({"value": Decimal(0)}, MILLION, "limits.temporary_adds_nothing"),
+        ({"value": Decimal(-5)}, MILLION, "limits.temporary_adds_nothing"),
         ({"currency": "EUR"}, MILLION, "limits.currency_differs"),
         ({"type": LimitType.UNLIMITED, "value": None}, MILLION, "limits.type_not_here"),
         ({}, replace(MILLION, type=LimitType.UNLIMITED, value=None, currency=""), "limits.unlimited_already"),
@@ -133,6 +135,9 @@ def test_a_running_temporary_limit_can_be_ended() -> None:
         ({"value": Decimal(9_999_999)}, MILLION, None, []),
         ({"value": Decimal(100_000)}, MILLION, None, ["limits.jump.limit"]),
         ({"value": Decimal(100)}, MILLION, None, ["limits.unit_slip.limit"]),
+        ({"value": Decimal(40_000)} | FOR_A_WHILE, MILLION, None, []),
+        ({"value": Decimal(100)} | FOR_A_WHILE, MILLION, None, ["limits.unit_slip.limit"]),
+        ({"value": Decimal(12_000_000)} | FOR_A_WHILE, MILLION, None, ["limits.jump.limit"]),
         ({"value": Decimal(120)}, NONE, Decimal(900_000), ["limits.unit_slip.history"]),
         ({"value": Decimal(12_000_000)}, NONE, Decimal(900_000), ["limits.jump.history"]),
         ({"value": Decimal(12)}, NONE, None, []),

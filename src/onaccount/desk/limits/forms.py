@@ -140,12 +140,19 @@ class TemporaryForm(Checked):
         _("Amount added"),
         kind=FigureOrShare,
         adds=True,
-        help_text=_("Comes on top of the limit until the last day. Or a share of the limit: 20 %."),
+        help_text=_(
+            "Comes on top of the limit and lapses by itself after its last day. Or a share of the limit: 20 %."
+        ),
     )
     valid_from = _day(_("First day"), required=True)
     last_day = _day(_("Last day"), required=False)
     end = forms.BooleanField(label=_("End the running temporary limit on the first day"), required=False)
     reason = _reason(_("Reason"))
+
+    def __init__(self, *args: Any, running: bool, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for name in ("value", "last_day"):
+            self.fields[name].required = not running
 
 
 class CorrectionForm(Checked):

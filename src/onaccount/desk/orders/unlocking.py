@@ -96,7 +96,7 @@ def _asking(way: Way, customer: Any, order: str) -> str:
     wish = {
         "value": f"{action.amount + action.running:f}",
         "last_day": action.until.isoformat() if action.until else "",
-        "reason": _("For order %(number)s") % {"number": order},
+        "reason": _("For order %(number)s") % {"number": order} if order else "",
         "reach": "group" if action.is_group else "own",
     }
     return f"{reverse('limits:temporary', args=[customer.pk])}?{urlencode(wish)}"

@@ -177,10 +177,10 @@ def _value_faults(asked: Asked) -> Iterator[Reason]:
         return
     if asked.value is None:
         yield Reason("limits.value_missing")
+    elif asked.is_temporary and asked.value <= 0:
+        yield Reason("limits.temporary_adds_nothing")
     elif asked.value < 0:
         yield Reason("limits.negative", {"value": asked.value})
-    elif asked.is_temporary and asked.value == 0:
-        yield Reason("limits.temporary_adds_nothing")
     else:
         yield from _unit_faults(asked, asked.value)
 
@@ -253,8 +253,13 @@ def _jumps(asked: Asked, before: CreditLimit, largest: Decimal | None) -> Iterat
     source = "limit" if old else "history"
     if 5_000 <= times <= 20_000 and asked.dimension in MONEY:
         yield Reason(f"limits.unit_slip.{source}", facts)
-    elif times >= (3 if asked.dimension is Dimension.CREDIT_DAYS else 10):
+    elif times >= (3 if asked.dimension is Dimension.CREDIT_DAYS else 10) and not _adds_a_little(asked, known):
         yield Reason(f"limits.jump.{source}", facts)
+
+
+def _adds_a_little(asked: Asked, known: Decimal) -> bool:
+    """A temporary limit stands on top of the one in force: less than that one is what it is for."""
+    return asked.is_temporary and asked.value is not None and asked.value < known
 
 
 def _told(asked: Asked, figure: Decimal) -> Money | Decimal:

@@ -44,7 +44,8 @@ def temporary(request: SignedRequest, customer_id: int) -> HttpResponse:
     """Take the wish for a temporary limit, or for the end of the one that runs."""
     found = _found(request, customer_id)
     begun = {"valid_from": request.today} | request.GET.dict() | temporary_again(request)
-    form = TemporaryForm(request.POST or None, initial=begun)
+    running = bool(found.limit(Dimension.EXPOSURE, _reach(request, customer_id)).temporary)
+    form = TemporaryForm(request.POST or None, initial=begun, running=running)
     shown: dict[str, Any] | None = {}
     if request.method == "POST" and form.is_valid():
         wish = temporary_wish(

@@ -103,5 +103,7 @@ def _tell(request: SignedRequest, decision: Any) -> None:
         messages.success(request, _("The order is changed."))
     elif decision.outcome in {"hold", "refuse"}:
         messages.warning(request, _("The order is not released; the reasons stand below."))
+    elif decision.outcome == "warn":
+        messages.warning(request, _("The order is released with a warning; the reasons stand below."))
     else:
         messages.success(request, _("The order is released."))

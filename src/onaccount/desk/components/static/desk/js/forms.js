@@ -70,15 +70,21 @@ document.addEventListener("input", (event) => {
 // --- dialogs ---------------------------------------------------------------------------------------------------------
 document.addEventListener("click", (event) => {
   const open = event.target.closest("[data-open-dialog]");
-  if (open) document.getElementById(open.dataset.openDialog)?.showModal();
+  if (open) ask(document.getElementById(open.dataset.openDialog));
   if (event.target.closest("[data-close-dialog]")) event.target.closest("dialog").close();
   if (event.target.matches("dialog.box[open]") && outside(event)) event.target.close();
 });
+
+// What is asked first is answered first: the reason stands below the fields and took the focus from them.
+function ask(dialog) {
+  dialog?.showModal();
+  dialog?.querySelector(".box-body :is(input:not([type=hidden]), select, textarea)")?.focus();
+}
 
 function outside(event) {
   const edge = event.target.getBoundingClientRect();
   return event.clientX < edge.left || event.clientX > edge.right || event.clientY < edge.top || event.clientY > edge.bottom;
 }
 
-document.querySelector("dialog[data-opened]")?.showModal();
+ask(document.querySelector("dialog[data-opened]"));
 document.querySelector("[data-focus]")?.focus();
