@@ -1,9 +1,10 @@
 """Calculators over the interface: every public rule, nothing read and nothing written."""
 
-from typing import Any
+from typing import Annotated, Any
 
 from django.http import HttpResponse
-from ninja import Body, Router, Schema
+from ninja import Router, Schema
+from ninja.params.functions import Body
 
 from onaccount.api import examples
 from onaccount.api.errors import PROBLEMS, Unprocessable
@@ -14,6 +15,7 @@ from onaccount.kernel.reasons import Refusal
 from onaccount.office.access.routes import SignedRequest, signed_in
 
 router = Router(tags=["calculators"])
+Figures = Annotated[dict[str, Any], Body(examples=[examples.CALCULATION_ASKED])]
 
 
 class CalculationOut(Schema):
@@ -49,7 +51,7 @@ def described(request: SignedRequest) -> HttpResponse:  # noqa: ARG001 ninja fin
 
 @router.post("/{name}", response={200: CalculationOut, **PROBLEMS}, summary="Calculate")
 @signed_in
-def calculate(request: SignedRequest, name: str, body: Body[dict[str, Any]]) -> HttpResponse:
+def calculate(request: SignedRequest, name: str, body: Figures) -> HttpResponse:
     """Runs one calculator on a JSON object of figures. Decimals are exact; a wrong or missing figure is named."""
     calculator = door.calculator_of(name=name)
     try:

@@ -33,7 +33,7 @@ AT_MOST = 200
 Drafted = Annotated[int, Path(description="The id of a draft.", ge=1, le=2**62)]
 DRAFT: dict[str, Any] = {
     "id": 4,
-    "customer": "C0002",
+    "customer": "C1002",
     "kind": "limit",
     "amount": "360000.00",
     "credit_days": 45,
@@ -74,7 +74,7 @@ class DraftIn(Schema):
 class NewDraftIn(DraftIn):
     """For whom and what: `limit` (with or without days), `temporary`, or `terms`; and what is known already."""
 
-    customer: Code = Field(examples=["C0002"])
+    customer: Code = Field(examples=["C1002"])
     kind: WishKind = Field(examples=["limit"])
 
 

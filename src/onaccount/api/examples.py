@@ -99,7 +99,7 @@ INVOICE: Final[Example] = {
     "number": "INV-2026-0500",
     "amount": "300000.00",
     "currency": "CNY",
-    "due_date": "2027-01-25",
+    "due_date": "2027-01-19",
     "due_date_computed": True,
 }
 PAYMENT: Final[Example] = {"number": "BANK-20261121-7", "amount": "84000.00", "currency": "CNY", "unapplied": "0.00"}
@@ -113,7 +113,7 @@ STAGES: Final[Example] = {
     "credit": "0.00",
 }
 EXPOSURE: Final[Example] = {
-    "customer": "C0002",
+    "customer": "C1002",
     "segment": "main",
     "currency": "CNY",
     "documents_currency": "CNY",
@@ -124,7 +124,7 @@ EXPOSURE: Final[Example] = {
     "rebates": "36000.00",
     "nodes": [
         {
-            "customer": "C0002",
+            "customer": "C1002",
             "name": "木棠家居",
             "is_group": False,
             "segment": None,
@@ -135,7 +135,7 @@ EXPOSURE: Final[Example] = {
     ],
 }
 EXPOSURE_THEN: Final[Example] = {
-    "customer": "C0002",
+    "customer": "C1002",
     "segment": "main",
     "currency": "CNY",
     "documents_currency": "CNY",
@@ -157,7 +157,7 @@ LIMIT: Final[Example] = {
 }
 HOLD: Final[Example] = {
     "order": "SO-2026-0077",
-    "customer": "C0002",
+    "customer": "C1002",
     "waits_since": "2026-11-20T09:12:44+08:00",
     "amount": "300000.00",
     "currency": "CNY",
@@ -185,7 +185,7 @@ UNLOCK: Final[Example] = {
             ],
         }
     ],
-    "binding": [{"customer": "C0002", "name": "木棠家居", "is_group": False, "segment": None, "over": "84000.00"}],
+    "binding": [{"customer": "C1002", "name": "木棠家居", "is_group": False, "segment": None, "over": "84000.00"}],
     "hopeless": [],
     "is_exact": True,
 }
@@ -197,7 +197,7 @@ ITEM: Final[Example] = {
     "amount": "-5000.00",
     "open_amount": "-5000.00",
     "currency": "CNY",
-    "document_date": "2026-11-26",
+    "document_date": "2026-11-21",
     "booked": True,
     "cancelled": False,
 }
@@ -227,7 +227,7 @@ ALERTS: Final[Example] = {
                 "limit": "5000000.00 CNY",
                 "over": "200000.00 CNY",
             },
-            "lines": [{"customer": "C0002", "name": "木棠家居", "now": "1284000.00 CNY"}],
+            "lines": [{"customer": "C1002", "name": "木棠家居", "now": "1284000.00 CNY"}],
             "raised_on": "2026-11-20",
             "seen_on": "2026-11-21",
         }
@@ -243,7 +243,7 @@ POTS: Final[Example] = {
             "used": "5200000.00",
             "limit": "5000000.00",
             "over": "200000.00",
-            "largest": [{"customer": "C0002", "name": "木棠家居", "amount": "1284000.00"}],
+            "largest": [{"customer": "C1002", "name": "木棠家居", "amount": "1284000.00"}],
         }
     ],
 }
@@ -263,7 +263,7 @@ BILL: Final[Example] = {
     "amount": "200000.00",
     "open_amount": "200000.00",
     "currency": "CNY",
-    "due_date": "2027-05-21",
+    "due_date": "2026-11-20",
 }
 BILLS: Final[Example] = {"bills": [BILL]}
 RETURN: Final[Example] = {
@@ -280,9 +280,9 @@ DELIVERY: Final[Example] = {
 }
 
 
-NOTED: Final[Example] = {"customer": "C0002", "kind": "promise", "ids": [31]}
+NOTED: Final[Example] = {"customer": "C1002", "kind": "promise", "ids": [31]}
 STANDING: Final[Example] = {
-    "customer": "C0002",
+    "customer": "C1002",
     "grade": "BBB",
     "review_date": "2027-03-31",
     "classes": ["dealers"],
@@ -333,7 +333,7 @@ BATCH_ASKED: Final[Example] = {
     "orders": [
         {
             "key": "erp-so-2026-0077",
-            "customer": "C0002",
+            "customer": "C1002",
             "number": "SO-2026-0077",
             "amount": "300000.00",
             "order_date": "2026-11-20",
@@ -342,19 +342,20 @@ BATCH_ASKED: Final[Example] = {
     ],
     "dry_run": False,
 }
+CALCULATION_ASKED: Final[Example] = {"principal": "100000.00", "rate": "0.0435", "days": 180}
 CALCULATION: Final[Example] = {
-    "calculator": "late_interest",
-    "inputs": {"amount": "100000.00", "days": 30},
-    "result": {"interest": "410.96"},
-    "units": {"interest": "CNY"},
-    "source": "actual days / 365",
+    "calculator": "simple_interest",
+    "inputs": {"principal": 100000, "rate": 0.0435, "days": 180, "basis": 365},
+    "result": {"interest": 2145.205479452055, "interest_rounded": 2145.21},
+    "units": {"interest": "money", "interest_rounded": "money"},
+    "source": "principal × rate × days / basis",
 }
 CALCULATOR: Final[Example] = {
-    "name": "late_interest",
-    "title": "Late interest",
-    "source": "actual days / 365",
-    "inputs": [{"name": "end", "label": "Last day (counted)", "type": "a day", "unit": "date", "also": ["to_date"]}],
-    "outputs": [{"name": "interest", "label": "Interest", "unit": "CNY"}],
+    "name": "simple_interest",
+    "title": "Simple interest",
+    "source": "principal × rate × days / basis",
+    "inputs": [{"name": "principal", "label": "Principal", "type": "a number", "unit": "money", "also": ["debt"]}],
+    "outputs": [{"name": "interest", "label": "Interest", "unit": "money"}],
 }
 
 

@@ -43,7 +43,7 @@ class ProposalOut(Schema):
 
     model_config = shown(
         {
-            "customer": "C0002",
+            "customer": "C1002",
             "currency": "CNY",
             "policy_version": 3,
             "segment": "Wholesalers",

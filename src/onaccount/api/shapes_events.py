@@ -29,7 +29,7 @@ class AgainIn(Schema):
 class PayerIn(Schema):
     """Who pays for an order instead of the buyer."""
 
-    payer: Code = Field(description="Customer number of whoever pays.", examples=["C0009"])
+    payer: Code = Field(description="Customer number of whoever pays.", examples=["C1009"])
 
 
 class AheadIn(Schema):
@@ -47,7 +47,7 @@ class ReturnIn(Schema):
     number: Code = Field(examples=["RT-2026-0004"])
     delivery: Code = Field(examples=["DN-2026-0101"])
     amount: AmountIn = Field(description="Their value, VAT included.", examples=["12000.00"])
-    return_date: Day = Field(examples=["2026-11-30"])
+    return_date: Day = Field(examples=["2026-11-21"])
     reason: Said = Field(examples=["Damaged"])
     credit_number: Text = Field(
         "", description="The credit note's number for what was invoiced of them.", examples=["CN-2026-0004"]
@@ -57,24 +57,24 @@ class ReturnIn(Schema):
 class CreditNoteIn(Schema):
     """A credit note, VAT included; it reduces the exposure."""
 
-    customer: Code = Field(examples=["C0002"])
+    customer: Code = Field(examples=["C1002"])
     number: Code = Field(examples=["CN-2026-0012"])
     amount: AmountIn = Field(description="Above zero.", examples=["5000.00"])
     currency: Currency = "CNY"
     segment: Code = "main"
-    document_date: Day = Field(examples=["2026-11-26"])
+    document_date: Day = Field(examples=["2026-11-21"])
 
 
 class BillIn(Schema):
     """A bill of exchange or e-credit note a customer pays with; it settles the oldest due items."""
 
-    customer: Code = Field(examples=["C0002"])
+    customer: Code = Field(examples=["C1002"])
     number: Code = Field(examples=["5301-2026-000431"])
     amount: AmountIn = Field(examples=["200000.00"])
     currency: Currency = "CNY"
     segment: Code = "main"
-    received_date: Day = Field(examples=["2026-11-21"])
-    due_date: Day = Field(examples=["2027-05-21"])
+    received_date: Day = Field(examples=["2026-05-20"])
+    due_date: Day = Field(examples=["2026-11-20"])
     acceptor: Said = Field(examples=["招商银行"])
     acceptor_class: Annotated[str, StringConstraints(pattern=r"^[a-z_]{1,16}$")] = Field(
         description="state_bank, city_bank, finance_company, commercial or e_credit.", examples=["state_bank"]
@@ -87,13 +87,13 @@ class PassedIn(Schema):
 
     counterparty: Said = Field(examples=["宁波银行"])
     has_recourse: bool = Field(examples=[True])
-    step_date: Day = Field(examples=["2026-12-01"])
+    step_date: Day = Field(examples=["2026-06-01"])
 
 
 class HonouredIn(Schema):
     """The day a bill was paid."""
 
-    step_date: Day = Field(examples=["2027-05-21"])
+    step_date: Day = Field(description="A day that has come.", examples=["2026-11-20"])
 
 
 class DishonouredIn(HonouredIn):
@@ -123,7 +123,7 @@ class PapersIn(Schema):
     number: Code = Field(examples=["SO-2026-0003"])
     agreement: Code = Field(description="The signed agreement.", examples=["NET-2026-01"])
     agreed_on: Day = Field(examples=["2026-01-15"])
-    cleared_on: Day = Field(examples=["2026-11-28"])
+    cleared_on: Day = Field(examples=["2026-11-20"])
 
 
 class SetOffIn(PapersIn):

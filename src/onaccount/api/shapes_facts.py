@@ -21,13 +21,13 @@ from onaccount.trade.rules import DisputeCause, DisputeOutcome, PromiseOutcome
 
 Said = Annotated[Text, StringConstraints(min_length=1)]
 FactId = Annotated[int, Path(description="The id under which the fact was answered or is read.", ge=1, le=2**62)]
-Invoices = Annotated[list[Code], Field(min_length=1, max_length=200, examples=[["INV-2026-0311"]])]
+Invoices = Annotated[list[Code], Field(min_length=1, max_length=200, examples=[["INV-2026-0500"]])]
 
 
 class DisputeIn(Schema):
     """The customer objects to an invoice, or a part of it."""
 
-    invoice: Code = Field(examples=["INV-2026-0311"])
+    invoice: Code = Field(examples=["INV-2026-0500"])
     cause: DisputeCause = Field(examples=["quantity"])
     amount: AmountIn | None = Field(None, description="Absent: all that is open.", examples=["12000.00"])
     raised_on: Day = Field(examples=["2026-11-18"])
@@ -38,7 +38,7 @@ class DisputeEndIn(Schema):
     """Who was right in the end."""
 
     outcome: DisputeOutcome = Field(examples=["compromise"])
-    ended_on: Day = Field(examples=["2026-11-25"])
+    ended_on: Day = Field(examples=["2026-11-20"])
     remark: Text = Field("", examples=["Credit note CN-2026-0012"])
 
 
@@ -56,7 +56,7 @@ class PromiseEndIn(Schema):
     """What became of a promise; kept and broken are found without you when money comes or the day passes."""
 
     outcome: PromiseOutcome = Field(examples=["withdrawn"])
-    ended_on: Day = Field(examples=["2026-11-25"])
+    ended_on: Day = Field(examples=["2026-11-20"])
     remark: Text = ""
 
 
@@ -72,7 +72,7 @@ class DemandIn(Schema):
 class FactEndIn(Schema):
     """From which day a fact does not hold any more, and why."""
 
-    ended_on: Day = Field(examples=["2026-11-25"])
+    ended_on: Day = Field(examples=["2026-11-20"])
     reason: Said = Field(examples=["Sent in error"])
 
 

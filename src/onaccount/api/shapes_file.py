@@ -94,7 +94,7 @@ class StatementIn(Schema):
 class KeptOut(Schema):
     """What was kept, and the id under which it is read."""
 
-    model_config = shown({"customer": "C0002", "kind": "bank_line", "id": 41, "version": 1})
+    model_config = shown({"customer": "C1002", "kind": "bank_line", "id": 41, "version": 1})
     customer: str
     kind: str
     id: int
@@ -155,7 +155,7 @@ PAPER: dict[str, Any] = {
     "is_kept": True,
 }
 FILE: dict[str, Any] = {
-    "customer": "C0002",
+    "customer": "C1002",
     "amount": "500000.00",
     "share": "0.75",
     "is_complete": False,
@@ -226,7 +226,7 @@ class StatementsOut(Schema):
 
     model_config = shown(
         {
-            "customer": "C0002",
+            "customer": "C1002",
             "statements": [
                 {
                     "period_end": "2025-12-31",

@@ -99,7 +99,7 @@ SCHEDULE: Any = Field(
 class OrderIn(Schema):
     """A sales order, VAT included."""
 
-    customer: Code = Field(description="Customer number.", examples=["C0002"])
+    customer: Code = Field(description="Customer number.", examples=["C1002"])
     number: Code = Field(description="The order's number in your system.", examples=["SO-2026-0077"])
     amount: Amount = Field(examples=["300000.00"])
     currency: Currency = Field("CNY", examples=["CNY"])
@@ -150,7 +150,7 @@ class DeliveryIn(Schema):
 
     number: Code = Field(examples=["DN-2026-0101"])
     amount: Amount = Field(description="Their value, VAT included.", examples=["300000.00"])
-    delivery_date: Day = Field(examples=["2026-11-25"])
+    delivery_date: Day = Field(examples=["2026-11-20"])
     consigned: bool = Field(False, description="true: on consignment, ours until the customer reports their use.")
 
 
@@ -166,7 +166,7 @@ class InvoiceIn(Schema):
 
     number: Code = Field(examples=["INV-2026-0500"])
     amount: Amount = Field(examples=["300000.00"])
-    document_date: Day = Field(examples=["2026-11-26"])
+    document_date: Day = Field(examples=["2026-11-20"])
     due_date: Day | None = Field(None, description="Absent: computed from the credit days.")
     delivery: Code | None = Field(None, description="The delivery it is for.", examples=["DN-2026-0101"])
     booked: bool = Field(True, description="false: made, but not in the books yet.")
@@ -175,7 +175,7 @@ class InvoiceIn(Schema):
 class PaymentIn(Schema):
     """Money that came in."""
 
-    customer: Code = Field(examples=["C0002"])
+    customer: Code = Field(examples=["C1002"])
     number: Code = Field(examples=["BANK-20261121-7"])
     amount: Amount = Field(examples=["84000.00"])
     currency: Currency = "CNY"

@@ -35,7 +35,7 @@ class ConfirmIn(Schema):
 
     number: Code = Field(description="The credit note's number.", examples=["CN-2026-0031"])
     amount: AmountIn = Field(description="Above zero, at most what is accrued.", examples=["35400.00"])
-    document_date: Day = Field(examples=["2026-11-26"])
+    document_date: Day = Field(examples=["2026-11-20"])
 
 
 class RebateOut(Schema):

@@ -52,7 +52,7 @@ class AskReleaseIn(Schema):
 class PartIn(Schema):
     """What of a held order is split off and stays held: whole lines, or an amount of an order without lines."""
 
-    off_lines: Positions = Field([], description="Positions of the lines, counted from one.", examples=[[3]])
+    off_lines: Positions = Field([], description="Positions of the lines, counted from one.", examples=[[]])
     off_amount: AmountIn | None = Field(None, description="Only where the order has no lines.", examples=["84000.00"])
 
 

@@ -28,7 +28,7 @@ AT_MOST = 200
 Suggested = Annotated[int, Path(description="The id of a suggestion.", ge=1, le=2**62)]
 ONE: dict[str, Any] = {
     "id": 9,
-    "customer": "C0002",
+    "customer": "C1002",
     "kind": "raise",
     "currency": "CNY",
     "standing": "300000.00",

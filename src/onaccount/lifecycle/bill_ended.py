@@ -1,7 +1,8 @@
 """
 What becomes of a bill 票据去向: endorsed, discounted, split, honoured, dishonoured.
 
-Facts, recorded whatever the limit says; whoever waits in the group is looked at again after each.
+Facts, recorded whatever the limit says, once their day has come (`trade.in_the_future`); whoever waits in the group is looked at
+again after each.
 """
 
 from collections.abc import Callable, Sequence
@@ -14,6 +15,7 @@ from onaccount.lifecycle import account_changed
 from onaccount.office.journal.rules import Actor
 from onaccount.trade import actions as trade
 from onaccount.trade.models import Bill
+from onaccount.trade.rules import refuse_to_come
 
 T = TypeVar("T")
 
@@ -39,11 +41,13 @@ def discount_bill(*, bill: Bill, passed: PassedOn, actor: Actor, today: date) ->
 
 def honour_bill(*, bill: Bill, step_date: date, actor: Actor, today: date) -> Bill:
     """End the risk of a bill that was paid. Refuses like `trade.honour_bill`."""
+    refuse_to_come(step_date, today=today)
     return _then_look(bill, lambda: trade.honour_bill(bill=bill, step_date=step_date, actor=actor), actor, today)
 
 
 def dishonour_bill(*, bill: Bill, step_date: date, reason: str, actor: Actor, today: date) -> Bill:
     """Open again what an unpaid bill had settled. Refuses like `trade.dishonour_bill`."""
+    refuse_to_come(step_date, today=today)
     return _then_look(
         bill,
         lambda: trade.dishonour_bill(bill=bill, step_date=step_date, reason=reason, actor=actor),
@@ -56,6 +60,7 @@ def split_bill(
     *, bill: Bill, amounts: Sequence[Decimal], step_date: date, actor: Actor, today: date
 ) -> tuple[Bill, ...]:
     """Split a bill into parts with a way of their own. Refuses like `trade.split_bill`."""
+    refuse_to_come(step_date, today=today)
     return _then_look(
         bill,
         lambda: trade.split_bill(bill=bill, amounts=amounts, step_date=step_date, actor=actor),
@@ -65,6 +70,7 @@ def split_bill(
 
 
 def _pass_on(bill: Bill, status: str, passed: PassedOn, actor: Actor, today: date) -> Bill:
+    refuse_to_come(passed.step_date, today=today)
     return _then_look(
         bill,
         lambda: trade.pass_bill_on(

@@ -14,7 +14,7 @@ from onaccount.ordercheck import actions
 from onaccount.trade import actions as trade
 from onaccount.trade.models import Bill, Segment
 from onaccount.trade.queries import bill_terms
-from onaccount.trade.rules import BillDraft, Choice, Method
+from onaccount.trade.rules import BillDraft, Choice, Method, refuse_to_come
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +33,9 @@ def receive_bill(*, new: NewBill, actor: Actor, today: date) -> Bill:
     """
     Record a bill, settle with it, and look at the group's holds again; a bank's bill may count for less.
 
-    Refuses like `trade.receive_bill`.
+    Refuses `trade.in_the_future`, and like `trade.receive_bill`.
     """
+    refuse_to_come(new.draft.received_date, today=today)
     percent = bill_terms(on=today).percent_of(new.draft.acceptor_class)
     with transaction.atomic():
         account = actions.locked_account(

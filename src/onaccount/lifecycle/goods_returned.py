@@ -9,6 +9,7 @@ from onaccount.ordercheck import actions, queries
 from onaccount.trade import actions as trade
 from onaccount.trade.actions import ReturnDraft
 from onaccount.trade.models import GoodsReturn
+from onaccount.trade.rules import refuse_to_come
 
 __all__ = ["ReturnDraft", "return_goods"]
 
@@ -19,8 +20,9 @@ def return_goods(
     """
     Record goods of a delivery that came back, and look at whoever waits in the group.
 
-    Refuses `ordercheck.order_unknown`, `ordercheck.delivery_unknown` and what `trade.return_goods` refuses.
+    Refuses `trade.in_the_future`, `ordercheck.order_unknown`, `ordercheck.delivery_unknown` and what `trade.return_goods` refuses.
     """
+    refuse_to_come(draft.return_date, today=today)
     order = actions.locked_order(number=order_number)
     delivery = queries.delivery_named(order=order, number=delivery_number)
     if delivery is None:

@@ -12,7 +12,7 @@ from onaccount.lifecycle import account_changed
 from onaccount.office.journal.rules import Actor
 from onaccount.trade import actions as trade
 from onaccount.trade.models import Account, Delivery, Item, Settlement
-from onaccount.trade.rules import Allocation, Choice, ItemDraft, Method
+from onaccount.trade.rules import Allocation, Choice, ItemDraft, Method, refuse_to_come
 
 T = TypeVar("T")
 
@@ -48,7 +48,8 @@ def settle_outside(*, item: Item, amount: Decimal, reason: str, actor: Actor, to
 
 
 def credit_customer(*, draft: ItemDraft, account: Account, actor: Actor, today: date) -> Item:
-    """Enter a credit note, which reduces the exposure. Refuses like `trade.credit_note`."""
+    """Enter a credit note, which reduces the exposure. Refuses `trade.in_the_future`, and like `trade.credit_note`."""
+    refuse_to_come(draft.document_date, today=today)
     return _then_look(
         account.group_id,
         lambda: trade.credit_note(draft=draft, account=account, actor=actor),
@@ -58,7 +59,8 @@ def credit_customer(*, draft: ItemDraft, account: Account, actor: Actor, today: 
 
 
 def credit_item(*, draft: ItemDraft, item: Item, actor: Actor, today: date) -> Item:
-    """Enter a credit note for an item and settle the item with it. Refuses like `trade.credit_on`."""
+    """Enter a credit note for an item and settle the item with it. Refuses `trade.in_the_future`, and like `trade.credit_on`."""
+    refuse_to_come(draft.document_date, today=today)
 
     def act() -> Item:
         note = trade.credit_on(draft=draft, item=item, actor=actor)

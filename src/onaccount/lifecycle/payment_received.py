@@ -13,7 +13,7 @@ from onaccount.office.trays import actions as trays
 from onaccount.ordercheck import actions
 from onaccount.trade import actions as trade
 from onaccount.trade.models import Payment, Segment
-from onaccount.trade.rules import Choice, Method, PaymentDraft
+from onaccount.trade.rules import Choice, Method, PaymentDraft, refuse_to_come
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +33,9 @@ def receive_payment(*, new: NewPayment, actor: Actor, today: date) -> Payment:
     Record a payment, allocate it, and then, in a transaction of its own, look at the group's holds again.
 
     A failure of the second never loses the first: the note that the group changed stays until somebody has looked. Refuses
-    like `trade.receive`.
+    `trade.in_the_future`, and like `trade.receive`.
     """
+    refuse_to_come(new.draft.received_date, today=today)
     with transaction.atomic():
         account = actions.locked_account(
             customer=new.customer, segment=new.segment, currency=new.currency, day=new.draft.received_date

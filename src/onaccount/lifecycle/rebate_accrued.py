@@ -8,7 +8,7 @@ from onaccount.office.journal.rules import Actor
 from onaccount.ordercheck import actions as ordercheck
 from onaccount.trade import actions as trade
 from onaccount.trade.models import Item, Rebate, Segment
-from onaccount.trade.rules import Confirming, RebateDraft
+from onaccount.trade.rules import Confirming, RebateDraft, refuse_to_come
 
 
 def accrue_rebate(
@@ -21,7 +21,11 @@ def accrue_rebate(
 
 
 def confirm_rebate(*, rebate: Rebate, confirming: Confirming, actor: Actor, today: date) -> Item:
-    """Turn a rebate into a credit note and look at the group's holds again. Refuses like `trade.confirm_rebate`."""
+    """
+    Turn a rebate into a credit note and look at the group's holds again. Refuses `trade.in_the_future`, and like
+    `trade.confirm_rebate`.
+    """
+    refuse_to_come(confirming.document_date, today=today)
 
     def work() -> Item:
         account = ordercheck.locked_account(

@@ -47,6 +47,7 @@ from onaccount.trade.rules import (
     scheduled,
     shares,
 )
+from onaccount.trade.rules.documents import refuse_to_come
 from onaccount.trade.rules.marks import refuse_marking
 
 DAY = date(2026, 3, 2)
@@ -189,6 +190,7 @@ CASES: list[tuple[Callable[[], object], str, dict[str, object]]] = [
         "trade.item_not_open",
         {"number": "I2"},
     ),
+    (lambda: refuse_to_come(MORROW, today=DAY), "trade.in_the_future", {"day": MORROW}),
     (lambda: refuse_marking([MARKED], day=MORROW, today=DAY), "trade.in_the_future", {"day": MORROW}),
     (lambda: checked_ending(Ending(EVE, ""), began=DAY, today=DAY), "trade.ends_before_it_began", {"began": DAY}),
     (lambda: checked_ending(Ending(MORROW, ""), began=DAY, today=DAY), "trade.in_the_future", {"day": MORROW}),

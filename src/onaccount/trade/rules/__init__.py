@@ -49,6 +49,7 @@ from onaccount.trade.rules.documents import (
     checked_payment,
     is_beyond,
     kept_back,
+    refuse_to_come,
     retention_of,
     with_tax,
 )
@@ -168,6 +169,7 @@ __all__ = [
     "parted",
     "period_end",
     "progress",
+    "refuse_to_come",
     "rescaled",
     "retention_of",
     "scheduled",

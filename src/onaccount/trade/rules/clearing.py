@@ -12,6 +12,7 @@ from datetime import date
 from decimal import Decimal
 
 from onaccount.kernel.reasons import Refusal
+from onaccount.trade.rules.documents import refuse_to_come
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,5 +56,4 @@ def checked_clearing(draft: SetOffDraft | FactoringDraft, *, today: date) -> Non
         raise Refusal("trade.agreement_missing", number=draft.number)
     if draft.agreed_on > draft.cleared_on:
         raise Refusal("trade.agreed_too_late", number=draft.number, agreed_on=draft.agreed_on)
-    if draft.cleared_on > today:
-        raise Refusal("trade.in_the_future", day=draft.cleared_on)
+    refuse_to_come(draft.cleared_on, today=today)

@@ -193,6 +193,12 @@ def is_beyond(*, ship_date: date, as_of: date, horizon_days: int | None) -> bool
     return horizon_days is not None and ship_date > as_of + timedelta(days=horizon_days)
 
 
+def refuse_to_come(day: date, *, today: date) -> None:
+    """Refuse `trade.in_the_future` for a day on which nothing can have happened yet: money expected is no money."""
+    if day > today:
+        raise Refusal("trade.in_the_future", day=day)
+
+
 def _refuse_bad_amount(number: str, amount: Decimal, code: str) -> None:
     if not number.strip():
         raise Refusal("trade.number_missing")

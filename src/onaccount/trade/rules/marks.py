@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from onaccount.kernel.money import Money
 from onaccount.kernel.reasons import Refusal
+from onaccount.trade.rules.documents import refuse_to_come
 
 LEVELS = range(1, 10)
 
@@ -140,16 +141,14 @@ def refuse_marking(items: Sequence[Marked], *, day: date, today: date) -> None:
     settled = next((item for item in items if item.open_amount <= 0), None)
     if settled is not None:
         raise Refusal("trade.item_not_open", number=settled.number)
-    if day > today:
-        raise Refusal("trade.in_the_future", day=day)
+    refuse_to_come(day, today=today)
 
 
 def checked_ending(ending: Ending, *, began: date, today: date) -> Ending:
     """The end if it lies between the beginning and today. Refuses `trade.ends_before_it_began` and `trade.in_the_future`."""
     if ending.ended_on < began:
         raise Refusal("trade.ends_before_it_began", began=began)
-    if ending.ended_on > today:
-        raise Refusal("trade.in_the_future", day=ending.ended_on)
+    refuse_to_come(ending.ended_on, today=today)
     return ending
 
 
