@@ -68,6 +68,35 @@ def test_nobody_agrees_before_the_list_is_ticked_and_the_question_answered(clien
     )
 
 
+def test_a_question_stands_on_the_makers_first_page_until_it_is_answered(client: Client, asked: Request) -> None:
+    words = "A question waits for the maker&#x27;s answer"
+
+    def pages() -> list[bool]:
+        client.force_login(asked.maker)
+        shown = (client.get(each, headers={"Accept-Language": "en"}) for each in ("/", reverse("approvals:mine")))
+        return [words in page.content.decode() for page in shown]
+
+    post(client, somebody("chen", "executive"), "move", asked, kind="ask", reason="why 60?")
+    waiting = pages()
+    post(client, asked.maker, "move", asked, kind="answer", reason="their trade pays so")
+    assert (waiting, pages()) == ([True, True], [False, False])
+
+
+def test_the_page_says_why_its_maker_took_a_request_back(client: Client, asked: Request) -> None:
+    post(client, asked.maker, "withdraw", asked, reason="paid meanwhile")
+    page = client.get(reverse("approvals:one", args=[asked.pk]), headers={"Accept-Language": "en"})
+    assert [(each.title, each.text) for each in page.context["history"]] == [("withdrew the request", "paid meanwhile")]
+
+
+def test_an_opinion_among_several_is_not_told_as_the_decision(client: Client, asked: Request) -> None:
+    chen = somebody("chen", "executive")
+    client.force_login(chen)
+    given = {"outcome": "rejected", "content_hash": asked.content_hash, "reason": "no"}
+    address = reverse("approvals:decide", args=[asked.pk])
+    page = client.post(address, given, follow=True, headers={"Accept-Language": "en"}).content.decode()
+    assert ("your opinion is recorded" in page, ": Rejected" in page) == (True, False)
+
+
 def test_a_copy_lets_a_colleague_read_and_nothing_more(client: Client, asked: Request) -> None:
     sun = somebody("sun", "salesperson")
     post(client, asked.maker, "move", asked, **{"pass": f"copy {sun.pk}"})

@@ -9,15 +9,19 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from onaccount.desk.components.differing import word_of
+from onaccount.desk.components.telling import by_whom
 from onaccount.office.access import labels as rights
 from onaccount.office.access import queries as access
 from onaccount.office.access.routes import SignedRequest
 from onaccount.office.approval import labels, queries
 from onaccount.office.approval.models import Opinion
 from onaccount.office.approval.rules import State, Step
+from onaccount.office.journal import queries as journal
 
 ICONS = {"approved": "check", "returned": "chevron-left", "rejected": "x"}
 TONES = {"approved": "good", "returned": "late", "rejected": "stopped"}
+ENDS = {"approval.withdrawn": "x", "approval.replaced": "edit", "approval.escalated": "clock"}
+"""What neither an opinion nor a move tells; the journal does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +94,7 @@ def history_of(asked: Any) -> list[Said]:
         told.append(
             Said(each.made_at, each.person.full_name, f"{labels.MOVES[each.kind]}{to}", str(line), "message", "closed")
         )
+    told += map(_ended, journal.history_of(subject_kind="approval", subject_id=asked.pk, acts=ENDS))
     return sorted(told, key=lambda each: each.at)
 
 
@@ -107,6 +112,11 @@ def _offered(offer: Any, asked: Any) -> str:
     amount = f"{Decimal(offer['amount']):,} {offer_currency(asked)}".strip() if "amount" in offer else ""
     days = _("%(days)s days") % {"days": offer["days"]} if "days" in offer else ""
     return ", ".join(filter(None, (amount, days)))
+
+
+def _ended(entry: Any) -> Said:
+    who = entry.person.full_name if entry.person else by_whom(actor=entry.actor, names={})
+    return Said(entry.at, who, str(labels.ACTS[entry.act]), entry.reason, ENDS[entry.act], "closed")
 
 
 def _opinion(each: Opinion) -> Said:

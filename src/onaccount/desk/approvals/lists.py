@@ -39,8 +39,8 @@ def _called(rows: Any, text: str) -> Any:
 
 
 def status_of(request: Any) -> Status:
-    """Say where a request stands."""
-    return Status(TONES[request.outcome], labels.OUTCOMES[request.outcome])
+    """Say where a request stands: decided, waiting for an opinion, or for its maker's answer."""
+    return Status(TONES[request.outcome], labels.PAUSES.get(request.pause, labels.OUTCOMES[request.outcome]))
 
 
 def about(request: Any) -> Any:

@@ -88,7 +88,7 @@ def decide(request: SignedRequest, request_id: int) -> HttpResponse:
     asked = asked_of(request, request_id)
     given = {key: request.POST.get(key, "") for key in ("outcome", "content_hash")}
     try:
-        opinion_given.give_opinion(
+        given_on = opinion_given.give_opinion(
             request_id=asked.pk,
             remark=request.POST.get("reason", ""),
             actor=request.actor,
@@ -98,8 +98,8 @@ def decide(request: SignedRequest, request_id: int) -> HttpResponse:
     except Refusal as refusal:
         messages.error(request, refused(refusal))
         return redirect("approvals:one", asked.pk)
-    said = {"request": asked.called, "done": labels.OUTCOMES[given["outcome"]]}
-    messages.success(request, _("%(request)s: %(done)s") % said)
+    done = labels.OUTCOMES[given_on.outcome] if given_on.outcome else _("your opinion is recorded")
+    messages.success(request, _("%(request)s: %(done)s") % {"request": asked.called, "done": done})
     return redirect("approvals:todo")
 
 

@@ -47,7 +47,7 @@ class ToDo:
 
 
 def first_things(*, person: Person, today: date, manner: Manner) -> list[ToDo]:
-    """List what waits for the person, held orders first, at most six of each kind, in six queries."""
+    """List what waits for the person, held orders first, at most six of each kind, in seven queries."""
     return [
         *_holds(person, today),
         *_approvals(person, today),
@@ -74,9 +74,11 @@ def _holds(person: Person, today: date) -> Iterator[ToDo]:
 
 
 def _approvals(person: Person, today: date) -> Iterator[ToDo]:
-    for asked in approval.waiting_for(person=person, today=today)[:OF_EACH]:
+    """What waits for the person's answer as its maker, then for their opinion."""
+    own = approval.unanswered_by(person=person)[:OF_EACH]
+    for asked in (*own, *approval.waiting_for(person=person, today=today)[:OF_EACH]):
         yield ToDo(
-            status=Status(Tone.WATCH, approvals.OUTCOMES[""]),
+            status=Status(Tone.WATCH, approvals.PAUSES.get(asked.pause, approvals.OUTCOMES[""])),
             title=asked.called,
             address=reverse("approvals:one", args=[asked.pk]),
             about=asked.maker.full_name,

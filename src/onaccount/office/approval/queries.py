@@ -55,6 +55,11 @@ def mine(*, person: Person) -> QuerySet[Request]:
     return _all().filter(maker=person).order_by("-id")
 
 
+def unanswered_by(*, person: Person) -> QuerySet[Request]:
+    """Find the open requests of this person that wait for their own answer to a question or a counter-offer, oldest first."""
+    return _all().filter(maker=person, outcome="").exclude(pause=Pause.NONE).order_by("id")
+
+
 def copied_to(*, person: Person) -> QuerySet[Request]:
     """Find the requests that were copied to this person, newest first."""
     copies = Move.objects.filter(request=OuterRef("pk"), kind=Kind.COPY, to_person=person)

@@ -1,6 +1,6 @@
 """Reading the journal 审计日志: timelines, the history of a subject, the auditor's search."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.db.models import Q, QuerySet, Subquery
 
@@ -14,9 +14,10 @@ def timeline_of(*, customer_id: int, skip: int, limit: int) -> list[Entry]:
     return list(rows[skip : skip + limit])
 
 
-def history_of(*, subject_kind: str, subject_id: int | str) -> list[Entry]:
-    """Give everything that happened to one subject, newest first."""
+def history_of(*, subject_kind: str, subject_id: int | str, acts: Collection[str] = ()) -> list[Entry]:
+    """Give everything that happened to one subject, newest first, or only these acts."""
     rows = Entry.objects.filter(subject_kind=subject_kind, subject_id=str(subject_id))
+    rows = rows.filter(act__in=acts) if acts else rows
     return list(rows.select_related("person").order_by("-id"))
 
 
