@@ -75,7 +75,7 @@ def test_a_draft_is_edited_as_tables_submitted_and_unsound_ones_are_refused(
     client.post(reverse("granting:draft"))
     address = reverse("granting:version", args=[2])
     form = client.get(address).context["form"]
-    typed = {name: form[name].value() for name in form.fields} | {"note": "larger", "step": "5000"}
+    typed = {name: form[name].value() for name in form.fields} | {"note": "larger", "step": "５，０００"}
     assert client.post(address, typed).status_code == HTTPStatus.FOUND
     assert PolicyVersion.objects.get(number=2).content == policy_as_json(SHIPPED) | {"step": "5000"}
     answer = client.post(address, typed | {"grades-9-days": "400"})
@@ -92,6 +92,9 @@ def test_every_figure_of_a_draft_is_named_where_it_is_mended(client: Client, man
     assert [label for label in named if not label or label in form.fields] == []
     typed = {name: form[name].value() for name in form.fields} | {"note": "x", "grades-1-days": "soon"}
     assert "Longest credit days · AA</a>" in client.post(address, typed).content.decode()
+    halved = client.post(address, typed | {"grades-1-days": "30.5", "note": ""}, headers={"Accept-Language": "zh-hans"})
+    assert list(halved.context["form"].errors) == ["note", "grades-1-days"]
+    assert "备注</a>" in halved.content.decode()
 
 
 def test_the_way_of_a_level_is_edited_and_taken_by_the_next_request(
@@ -285,7 +288,7 @@ def test_the_salesperson_of_the_customer_does_not_decide(customer: Customer, man
 
 
 def test_a_small_wish_inside_the_policy_is_granted_at_once_up_to_the_months_cap(
-    customer: Customer, manager: Person
+    client: Client, customer: Customer, manager: Person
 ) -> None:
     authority = replace(
         SHIPPED.authority,
@@ -301,6 +304,9 @@ def test_a_small_wish_inside_the_policy_is_granted_at_once_up_to_the_months_cap(
     line = JournalLine.objects.get()
     assert (line.checker.username, line.value, line.checker.is_active) == ("policy", Decimal(30_000), False)
     assert set(Task.objects.values_list("assignee__username", flat=True)) == {"li", "wang"}  # agreement, sample
+    client.force_login(maker)
+    page = client.get(reverse("approvals:one", args=[first.pk]), headers={"Accept-Language": "zh-hans"})
+    assert "在政策自动审批的权限之内，无须他人决定。" in page.content.decode()
 
 
 def test_a_refusal_tells_the_customer_the_principal_reasons_and_no_colleagues_remark(

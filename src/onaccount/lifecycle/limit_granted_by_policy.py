@@ -25,9 +25,8 @@ def decide(*, request: Request, actor: Actor, today: date) -> Request:  # noqa: 
     """Approve a request in the policy's name, put it in force, and hand a sample of them to a person."""
     number = automatic_decisions()
     automaton = access.automaton(username=AUTOMATIC, full_name="Policy 信用政策", actor=POLICY)
-    remark = f"level 0, exposure {request.content['exposure']}"
     approved = approval.decide_by_rule(
-        request_id=request.pk, remark=remark, automaton=automaton, actor=POLICY, today=today
+        request_id=request.pk, remark="authority.by_policy", automaton=automaton, actor=POLICY, today=today
     )
     limit_approved.carry_out(request=approved, actor=POLICY, today=today)
     decision_told.tell(request=approved, actor=POLICY, today=today)

@@ -8,7 +8,7 @@ from typing import Any
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from onaccount.desk.components.differing import word_of
+from onaccount.desk.components.differing import said_or_coded, word_of
 from onaccount.desk.components.telling import by_whom
 from onaccount.office.access import labels as rights
 from onaccount.office.access import queries as access
@@ -124,7 +124,7 @@ def _opinion(each: Opinion) -> Said:
     if each.for_person is not None:
         who = _("%(who)s for %(whom)s") % {"who": who, "whom": each.for_person.full_name}
     word = str(labels.SPOKEN[each.outcome])
-    return Said(each.given_at, who, word, each.remark, ICONS[each.outcome], TONES[each.outcome])
+    return Said(each.given_at, who, word, said_or_coded(each.remark), ICONS[each.outcome], TONES[each.outcome])
 
 
 def _step(step: Step, number: int, state: State) -> StepShown:

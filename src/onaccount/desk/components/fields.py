@@ -26,7 +26,7 @@ class AmountField(forms.DecimalField):
 
     widget = forms.TextInput
 
-    def __init__(self, *, max_digits: int = 18, decimal_places: int = 2, **options: Any) -> None:
+    def __init__(self, *, max_digits: int = 18, decimal_places: int | None = 2, **options: Any) -> None:
         super().__init__(max_digits=max_digits, decimal_places=decimal_places, **options)
 
     def to_python(self, value: Any) -> Any:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from onaccount.assessment.rules import GRADES
 from onaccount.assessment.rules.scorecard import Audience
 from onaccount.customers import queries as customers
+from onaccount.desk.components.fields import AmountField
 from onaccount.desk.granting.naming import WAYS, name_of
 from onaccount.limits.labels import METHODS
 from onaccount.limits.rules.granting import GrantingPolicy, Signing, policy_as_json, policy_from_json
@@ -31,7 +32,7 @@ BLANK_ROWS = 3
 class PolicyForm(forms.Form):
     """One field for each figure; names spell the way to it (`grades-0-days`). A segment whose name is cleared is taken away."""
 
-    note = forms.CharField(max_length=180)
+    note = forms.CharField(label=_("Note"), max_length=180)
     new_segment = forms.ChoiceField(label=_("A segment of its own for"), required=False, initial="")
 
     def __init__(self, *, policy: GrantingPolicy, note: str, data: Mapping[str, Any] | None) -> None:
@@ -121,7 +122,8 @@ def _field(name: str, value: Any) -> forms.Field:
             widget=forms.TextInput(attrs={"class": "form-control"}),
         )
     widget = forms.TextInput(attrs={"inputmode": "decimal", "class": "num form-control"})
-    return forms.DecimalField(min_value=Decimal(0), max_digits=15, widget=widget)
+    places = 0 if isinstance(value, int) else None
+    return AmountField(min_value=Decimal(0), max_digits=15, decimal_places=places, widget=widget)
 
 
 def leaves(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:

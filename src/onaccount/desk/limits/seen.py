@@ -15,6 +15,12 @@ from onaccount.limits.queries import Assessed, Wish
 from onaccount.office.access.routes import SignedRequest
 
 SENT = _("Sent to the checker. Nothing is in force until somebody else approves it.")
+GRANTED = _("Granted by the policy at once: nobody else has to approve it.")
+
+
+def told(asked: Any) -> Any:
+    """Say what became of a request just sent: it waits for the checker, or the policy has granted it."""
+    return GRANTED if asked.outcome else SENT
 
 
 def see_then_send(

@@ -21,6 +21,7 @@ METHODS: Words = {
     "distress": _("signs of financial distress"),
     "check.file_read": _("I have read the file and the opinions"),
     "check.why_known": _("I know why the amount is what it is"),
+    "authority.by_policy": _("Within what the policy grants by itself; nobody else had to decide."),
 }
 REASONS: Words = {
     "granting.cycle_longer": _(
@@ -49,14 +50,17 @@ REASONS: Words = {
     "granting.shares": _("Shares lie between 0 and 1."),
     "granting.late_factors": _("The table of days late must rise in days and fall in its factor."),
     "granting.industries": _("Each industry stands in the table once, and the row for every other stays."),
-    "granting.authority": _("Each level of the authority matrix needs its own amount."),
+    "granting.authority": _(
+        "Each level of the authority matrix must reach further than the one below it: a higher amount, and no better grade or shorter term only."
+    ),
+    "granting.sampled": _("Of every hundred automatic decisions at most a hundred can be looked at."),
     "granting.nobody_decides": _("Level {level}: at least one person must decide."),
     "granting.segment_names": _("Each segment needs a name of its own."),
     "granting.segment_for_everybody": _(
         "The segment {segment} would hold every customer. Name its classes or industries, or whether there are statements."
     ),
     "granting.segment_tables": _(
-        "Segment {segment}: some method needs a weight, the tables of days late and of deals must rise, and each level needs its own amount."
+        "Segment {segment}: some method needs a weight, the tables of days late and of deals must rise, and each level must reach further than the one below it."
     ),
     "granting.way_weaker": _(
         "Level {level} would ask fewer people than level {below}. A higher level never asks fewer."

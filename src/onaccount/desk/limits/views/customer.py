@@ -13,7 +13,7 @@ from onaccount.desk.limits import wording
 from onaccount.desk.limits.again import limits_again, place_again, temporary_again
 from onaccount.desk.limits.forms import Checked, LimitsForm, TemporaryForm
 from onaccount.desk.limits.lists import standing_of
-from onaccount.desk.limits.seen import SENT, see_then_send
+from onaccount.desk.limits.seen import see_then_send, told
 from onaccount.desk.limits.wishes import temporary_wish, wishes_of
 from onaccount.kernel.money import Money
 from onaccount.lifecycle import limit_requested
@@ -88,8 +88,8 @@ def _standing(request: SignedRequest, found: CustomerLimits) -> dict[str, Any]:
 
 def _sent(request: SignedRequest, form: Checked, wishes: Sequence[Wish]) -> dict[str, Any] | None:
     def send() -> None:
-        limit_requested.request_limits(wishes=wishes, actor=request.actor, today=request.today)
-        messages.success(request, SENT)
+        asked = limit_requested.request_limits(wishes=wishes, actor=request.actor, today=request.today)
+        messages.success(request, told(asked))
 
     return see_then_send(request=request, form=form, wishes=wishes, send=send)
 

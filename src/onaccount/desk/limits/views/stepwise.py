@@ -15,7 +15,7 @@ from onaccount.desk.components.finding import customer_named
 from onaccount.desk.components.needs import named
 from onaccount.desk.components.preferences import manner_of
 from onaccount.desk.limits import steps, wording
-from onaccount.desk.limits.seen import SENT, see_then_send
+from onaccount.desk.limits.seen import see_then_send, told
 from onaccount.kernel.money import Money
 from onaccount.kernel.reasons import Refusal
 from onaccount.lifecycle import limit_requested
@@ -132,8 +132,8 @@ def _checked(request: SignedRequest, form: Any, draft: Any) -> dict[str, Any] | 
     wishes = _wishes(request, draft, form.ticked)
 
     def send() -> None:
-        limit_requested.send_draft(draft_id=draft.pk, wishes=wishes, actor=request.actor, today=request.today)
-        messages.success(request, SENT)
+        asked = limit_requested.send_draft(draft_id=draft.pk, wishes=wishes, actor=request.actor, today=request.today)
+        messages.success(request, told(asked))
 
     shown = see_then_send(request=request, form=form, wishes=wishes, send=send)
     if shown is None or shown.get("blocked") or "refusal" in shown:

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from itertools import pairwise
 from typing import Any
 
 from onaccount.assessment.rules import GRADES
@@ -18,6 +19,7 @@ from onaccount.kernel.reasons import Reason
 from onaccount.limits.rules.granting.ways import SHIPPED_WAYS, Way, way_from_json
 
 HIGHEST = 3
+SAMPLED_OF = 100  # automatic decisions
 
 
 class Exceptional(StrEnum):
@@ -122,9 +124,17 @@ def level_for(*, asking: Asking, authority: Authority) -> Level:
     return Level(number, strictest)
 
 
+def reaches_further(authority: Authority) -> bool:
+    """Say whether each level reaches a higher amount than the one below it, and no better grade or shorter term only."""
+    wider = all(
+        low <= high for bounds in (authority.worst_rank, authority.longest_days) for low, high in pairwise(bounds)
+    )
+    return wider and all(low < high for low, high in pairwise(authority.exposure))
+
+
 def is_sampled(*, number: int, authority: Authority) -> bool:
     """Say whether this automatic decision (by its number) is one a person looks at afterwards."""
-    return number * authority.sampled % 100 < authority.sampled
+    return number * authority.sampled % SAMPLED_OF < authority.sampled
 
 
 def authority_from_json(data: Mapping[str, Any]) -> Authority:

@@ -15,7 +15,13 @@ from typing import Any
 from onaccount.assessment.rules import GRADES, letter_of
 from onaccount.assessment.rules.scorecard import Audience
 from onaccount.kernel.reasons import Reason, as_json_value
-from onaccount.limits.rules.granting.authority import SHIPPED_AUTHORITY, Authority, authority_from_json
+from onaccount.limits.rules.granting.authority import (
+    SAMPLED_OF,
+    SHIPPED_AUTHORITY,
+    Authority,
+    authority_from_json,
+    reaches_further,
+)
 from onaccount.limits.rules.granting.segments import (
     GradeRow,
     Segment,
@@ -195,8 +201,10 @@ def _faults(policy: GrantingPolicy) -> Iterator[Reason]:
     names = [row.name for row in policy.industries]
     if len(set(names)) != len(names) or "" not in names:
         yield Reason("granting.industries")
-    if len(set(policy.authority.exposure)) != len(policy.authority.exposure):
+    if not reaches_further(policy.authority):
         yield Reason("granting.authority")
+    if policy.authority.sampled > SAMPLED_OF:
+        yield Reason("granting.sampled")
     yield from way_faults(policy.authority.ways)
 
 
