@@ -133,3 +133,12 @@ def test_a_seller_reads_only_of_own_customers(machine, customer):
     seller = Machine("salesperson", name="seller")
     assert (seller.get("/holds").json(), seller.get("/decisions").json()["decisions"]) == ([], [])
     assert seller.get("/orders/SO-1/unlock").status_code == 404
+
+
+def test_who_never_ordered_is_told_what_is_free(machine, customer):
+    (found,) = machine.get("/customers/C1/exposure").json()
+    assert (found["segment"], found["currency"], found["used"], found["free"]) == ("main", "CNY", "0.00", "1000.00")
+    assert set(found["stages"].values()) == {"0.00"}
+    machine.post("/orders", order())
+    (found,) = machine.get("/customers/C1/exposure").json()
+    assert (found["used"], found["free"]) == ("700.00", "300.00")

@@ -103,7 +103,10 @@ def decision(request: SignedRequest, reference: Reference) -> DecisionAgainOut:
 @facts.get("/{number}/exposure", response={200: list[ExposureOut], **PROBLEMS}, summary="Exposure and headroom")
 @permission("trade.view")
 def exposure(request: SignedRequest, number: Number) -> list[ExposureOut]:
-    """Each credit account of the customer: what stands in every stage, every limit that binds, what is still free."""
+    """
+    Each credit account of the customer: what stands in every stage, every limit that binds, what is still free; of one who never
+    ordered, the account its first order would stand on.
+    """
     reached = customers.visible(person=request.person, permission="trade.view", today=request.today)
     customer = customer_in(reached, number=number)
     policy, pools = queries.policy_in_force(on=request.today), trade.rebate_pools(customer=customer)
@@ -114,7 +117,7 @@ def exposure(request: SignedRequest, number: Number) -> list[ExposureOut]:
             documents=account.currency,
             rebates=pools.get((account.segment_id, account.currency), ZERO),
         )
-        for account in trade.accounts_of(customer=customer)
+        for account in queries.accounts_or_first(customer=customer, on=request.today)
     ]
 
 

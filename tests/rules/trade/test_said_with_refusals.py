@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 
+from onaccount.kernel.money import Money
 from onaccount.kernel.reasons import Refusal, fact
 from onaccount.trade.rules import (
     BillDraft,
@@ -152,7 +153,7 @@ CASES: list[tuple[Callable[[], object], str, dict[str, object]]] = [
     (
         lambda: checked_confirming(NOTE, accrued=ONE, code="CNY"),
         "trade.rebate_exceeded",
-        {"amount": TEN, "accrued": ONE},
+        {"amount": Money(TEN, "CNY"), "accrued": Money(ONE, "CNY")},
     ),
     (
         lambda: disputed_amount(replace(DISPUTE, amount=NOTHING), item=MARKED, today=DAY),
@@ -167,7 +168,7 @@ CASES: list[tuple[Callable[[], object], str, dict[str, object]]] = [
     (
         lambda: disputed_amount(replace(DISPUTE, amount=TEN + ONE), item=MARKED, today=DAY),
         "trade.more_than_open",
-        {"number": "I1", "open": TEN},
+        {"number": "I1", "open": Money(TEN, "CNY")},
     ),
     (
         lambda: checked_promise(replace(PROMISE, promised_date=EVE), items=[MARKED], today=DAY),
@@ -227,7 +228,7 @@ CASES: list[tuple[Callable[[], object], str, dict[str, object]]] = [
     (
         lambda: shares(amounts=[ONE, TEN], whole=TEN, uncounted=ONE, code="CNY"),
         "trade.parts_do_not_add_up",
-        {"parts": ONE + TEN, "amount": TEN},
+        {"parts": Money(ONE + TEN, "CNY"), "amount": Money(TEN, "CNY")},
     ),
     (
         lambda: scheduled([Share(Trigger.ON_ORDER, Decimal(30))], whole=TEN, code="CNY"),

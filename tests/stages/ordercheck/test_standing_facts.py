@@ -22,7 +22,15 @@ from onaccount.limits import actions as limits
 from onaccount.limits.rules import ListingDraft, ListingKind, Reach
 from onaccount.office.rates import actions as rates
 from onaccount.ordercheck import queries
-from onaccount.ordercheck.rules import Around, Batch, Checkpoint, Contract, OverdueSwitches, RuleSetting
+from onaccount.ordercheck.rules import (
+    STARTING_POLICY,
+    Around,
+    Batch,
+    Checkpoint,
+    Contract,
+    OverdueSwitches,
+    RuleSetting,
+)
 from onaccount.trade import actions as trade
 from onaccount.trade.models import Item, Order
 from onaccount.trade.rules import (
@@ -217,6 +225,12 @@ def test_retention_money_keeps_no_batch_open_before_its_day(account):
     assert facts(account, rule).batches == ()
     Item.objects.filter(kind=Item.Kind.RETENTION).update(due_date=TODAY - timedelta(days=1))
     assert [each.open for each in facts(account, rule).batches] == [10]
+
+
+@pytest.mark.parametrize(("left", "late"), [("9.99", 0), ("10", 1)])
+def test_a_remnant_makes_nobody_late_under_the_policy_one_begins_with(account, left, late):
+    an_invoice(account, left, dated=LATE)
+    assert facts(account, overdue=STARTING_POLICY.overdue).overdue.items == late
 
 
 def test_tiny_items_are_out_and_credits_are_taken_off_the_oldest(account):

@@ -44,7 +44,7 @@ from onaccount.ordercheck.queries.holds import (
 from onaccount.ordercheck.queries.judged import Judged, judged, judged_on
 from onaccount.ordercheck.queries.notices import Notice, ended_untold, held_untold, notice_of, seller_of
 from onaccount.ordercheck.queries.orders import OrderFile, order_file, orders_of
-from onaccount.ordercheck.queries.places import Places, account_like
+from onaccount.ordercheck.queries.places import Places, account_like, accounts_or_first
 from onaccount.ordercheck.queries.policies import KIND, in_force, policy_in_force, policy_numbered
 from onaccount.ordercheck.queries.reasons import HoldReason, reasons_of
 from onaccount.ordercheck.queries.releases import Promised, outcomes_of, promised_releases, releaser_of, specials_of
@@ -82,6 +82,7 @@ __all__ = [
     "Told",
     "TrialRun",
     "account_like",
+    "accounts_or_first",
     "accounts_without_standing",
     "answer_kept",
     "asked_to_ship",

@@ -30,6 +30,15 @@ def account_like(*, customer: Customer, segment: Segment, currency: str, on: dat
     return account
 
 
+def accounts_or_first(*, customer: Customer, on: date) -> tuple[Account, ...]:
+    """List the customer's accounts; of one that has none, that on which its first order would stand, in the first segment."""
+    found = tuple(trade.accounts_of(customer=customer))
+    return found or tuple(
+        account_like(customer=customer, segment=segment, currency=customer.currency, on=on)
+        for segment in trade.segments()[:1]
+    )
+
+
 def thought_of(customer: Customer, segment: Segment, place: Place) -> Account:
     """Describe an account that nobody has written yet."""
     return Account(

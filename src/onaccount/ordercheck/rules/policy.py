@@ -192,5 +192,9 @@ STARTING_POLICY = Policy(
         RuleSetting("overdue_days", threshold=Decimal(30), strengths=_WARN_THEN_HOLD),
         RuleSetting("account_status", strengths=_HOLD),
     ),
+    overdue=OverdueSwitches(tiny_below=Decimal(10)),
 )
-"""What a new installation starts with: four rules, a warning at the order, a hold at shipment, the real gate."""
+"""
+What a new installation starts with: four rules, a warning at the order, a hold at shipment, the real gate; remnants below 10 of
+the account's currency make nobody late.
+"""

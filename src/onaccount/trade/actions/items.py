@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from onaccount.customers.queries import lock_group
+from onaccount.kernel.money import Money
 from onaccount.kernel.reasons import Refusal
 from onaccount.office.journal.rules import Actor
 from onaccount.trade.actions.chains import rework, taken_over
@@ -196,7 +197,9 @@ def refuse_above_open(item: Item, amount: Decimal) -> None:
     if amount == 0 or (amount < 0) is not (item.amount < 0):
         raise Refusal("trade.wrong_sign", number=item.number, amount=amount)
     if abs(amount) > abs(item.open_amount):
-        raise Refusal("trade.more_than_open", number=item.number, amount=amount, open=item.open_amount)
+        raise Refusal(
+            "trade.more_than_open", number=item.number, amount=amount, open=Money(item.open_amount, item.currency)
+        )
 
 
 def write_settlement(item: Item, amount: Decimal, kind: str, effective_date: date, actor: Actor) -> Settlement:

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from onaccount.customers.queries import lock_group, lock_groups
+from onaccount.kernel.money import Money
 from onaccount.kernel.reasons import Refusal
 from onaccount.office.journal.rules import Actor
 from onaccount.trade import rules
@@ -176,7 +177,7 @@ def take_back(*, credit: Item, amount: Decimal, effective_date: date, actor: Act
             again = [Choice(opened.pk, too_much)]
             _allocated(credit, {opened.pk: opened}, again, Method.NAMED_ONLY, effective_date, actor)
     if -credit.open_amount < amount:
-        raise Refusal("trade.bill_refunded", number=credit.number, left=-credit.open_amount)
+        raise Refusal("trade.bill_refunded", number=credit.number, left=Money(-credit.open_amount, credit.currency))
     write_settlement(credit, -amount, Settlement.Kind.DISHONOUR, effective_date, actor)
     post(moves=[Move(credit, Stage.CREDIT, amount)], cause=credit, actor=actor)
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.db import transaction
 from django.db.models import Sum
 
+from onaccount.kernel.money import Money
 from onaccount.kernel.reasons import Refusal
 from onaccount.office.journal.rules import Actor
 from onaccount.trade.actions.chains import rework
@@ -44,7 +45,7 @@ def return_goods(*, draft: ReturnDraft, delivery: Delivery, actor: Actor) -> Goo
     reversed_amount = min(draft.amount, delivery.open_amount)
     credited = draft.amount - reversed_amount
     if credited and not draft.credit_number:
-        raise Refusal("trade.credit_number_missing", number=draft.number, amount=credited)
+        raise Refusal("trade.credit_number_missing", number=draft.number, amount=Money(credited, delivery.currency))
     _reverse(delivery, reversed_amount, actor)
     note = _credited(draft, delivery, credited, actor) if credited else None
     made = GoodsReturn.objects.create(
@@ -73,7 +74,12 @@ def _refuse_bad(draft: ReturnDraft, delivery: Delivery) -> None:
     back = delivery.returns.aggregate(total=Sum("amount", default=ZERO))["total"]
     left = delivery.amount - back
     if draft.amount > left:
-        raise Refusal("trade.more_than_delivered", number=delivery.number, amount=draft.amount, left=left)
+        raise Refusal(
+            "trade.more_than_delivered",
+            number=delivery.number,
+            amount=draft.amount,
+            left=Money(left, delivery.currency),
+        )
 
 
 def _reverse(delivery: Delivery, amount: Decimal, actor: Actor) -> None:

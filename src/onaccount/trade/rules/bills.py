@@ -152,6 +152,8 @@ def shares(*, amounts: Sequence[Decimal], whole: Decimal, uncounted: Decimal, co
     Each share is what the rounded running total grows by, so none exceeds its part. Refuses `trade.parts_do_not_add_up`.
     """
     if sum(amounts, Decimal(0)) != whole or any(amount <= 0 for amount in amounts):
-        raise Refusal("trade.parts_do_not_add_up", parts=sum(amounts, Decimal(0)), amount=whole)
+        raise Refusal(
+            "trade.parts_do_not_add_up", parts=Money(sum(amounts, Decimal(0)), code), amount=Money(whole, code)
+        )
     grown = [Money(uncounted * so_far / whole, code).rounded().amount for so_far in accumulate(amounts)]
     return tuple(after - before for before, after in pairwise((Decimal(0), *grown)))

@@ -108,7 +108,7 @@ def disputed_amount(draft: DisputeDraft, *, item: Marked, today: date) -> Decima
     if Money(amount, item.currency).rounded().amount != amount:
         raise Refusal("trade.too_fine", number=item.number, amount=amount, currency=item.currency)
     if amount > item.open_amount:
-        raise Refusal("trade.more_than_open", number=item.number, open=item.open_amount)
+        raise Refusal("trade.more_than_open", number=item.number, open=Money(item.open_amount, item.currency))
     return amount
 
 

@@ -70,7 +70,7 @@ def checked_confirming(confirming: Confirming, *, accrued: Decimal, code: str) -
         raise Refusal("trade.number_missing")
     _refuse_bad_amount(confirming.number, confirming.amount, code)
     if confirming.amount > accrued:
-        raise Refusal("trade.rebate_exceeded", amount=confirming.amount, accrued=accrued)
+        raise Refusal("trade.rebate_exceeded", amount=Money(confirming.amount, code), accrued=Money(accrued, code))
     return confirming
 
 
