@@ -148,6 +148,24 @@ def test_a_policy_that_expects_no_file_waits_for_no_source(machine, customer):
     assert machine.post("/orders", order()).json()["outcome"] == "release"
 
 
+def test_a_credit_note_takes_the_rate_of_its_invoice_or_says_which_rate_its_day_lacks(machine, customer):
+    dollar = {"currency": "USD", "target": "CNY", "value": "7", "valid_from": day(), "published_by": "bank"}
+    machine.post("/rates", dollar)
+    machine.post("/orders", order(amount="100", currency="USD"))
+    machine.post("/orders/SO-1/invoices", {"number": "I-1", "amount": "100", "document_date": day()})
+    note = {"customer": "C1", "number": "N-1", "amount": "40", "currency": "USD", "document_date": day(-9)}
+    refused = machine.post("/credit-notes", note, key="once")
+    assert (refused.status_code, refused.json()["code"]) == (409, "rates.missing")
+    assert refused.json()["facts"] == {"kind": "USD/CNY", "day": day(-9)}
+    assert f"No exchange rate USD/CNY is known on {day(-9)}." in refused.json()["message"]
+    assert "POST /rates" in machine.post("/credit-notes", note, language="zh-hans").json()["message"]
+    wrong = machine.post("/credit-notes", note | {"invoice": "I-1", "currency": "CNY"})
+    assert wrong.json()["code"] == "api.invoice_unknown"
+    assert machine.post("/credit-notes", note | {"invoice": "I-1"}).json()["open_amount"] == "0.00"
+    (owed,) = machine.get("/customers/C1/exposure").json()
+    assert (owed["stages"]["receivable"], owed["stages"]["credit"]) == ("420.00", "0.00")
+
+
 def test_a_rate_known_the_other_way_round_is_not_new_and_a_slip_is_asked_back(machine):
     euro = {
         "currency": "EUR",

@@ -5,7 +5,7 @@ from typing import Any
 from ninja import Router, Status
 
 from onaccount.api.errors import PROBLEMS
-from onaccount.api.finding import answered, asked, customer_in, segment_of
+from onaccount.api.finding import answered, asked, by, customer_in, segment_of
 from onaccount.api.shapes_events import AgainIn, CreditNoteIn, Invoice, ItemOut, item_out
 from onaccount.api.shapes_in import Key, Number, ReasonIn
 from onaccount.customers import access as customers
@@ -31,11 +31,14 @@ def credit(request: SignedRequest, body: CreditNoteIn, key: Key) -> Status[ItemO
     draft = ItemDraft(body.number, -body.amount, body.document_date, body.document_date)
 
     def work() -> ItemOut:
+        if body.invoice is not None:
+            return item_out(
+                ledger_corrected.credit_item(item=_credited(body, customer, segment), draft=draft, **by(request))
+            )
         account = trade.account_of(customer=customer, segment=segment, currency=body.currency)
         if account is None:
             raise Refusal("api.account_unknown", customer=body.customer, segment=body.segment, currency=body.currency)
-        note = ledger_corrected.credit_customer(draft=draft, account=account, actor=request.actor, today=request.today)
-        return item_out(note)
+        return item_out(ledger_corrected.credit_customer(account=account, draft=draft, **by(request)))
 
     return Status(201, answered(ItemOut, work, once=asked(request, key=key, body=body)))
 
@@ -64,6 +67,13 @@ def cancel(request: SignedRequest, number: Number, invoice: Invoice, body: Reaso
         return item_out(ended)
 
     return answered(ItemOut, work, once=asked(request, key=key, body=body))
+
+
+def _credited(body: CreditNoteIn, customer: Any, segment: Any) -> Any:
+    found = trade.invoice_named(customer=customer, number=str(body.invoice))
+    if found is None or (found.currency, found.account.segment_id) != (body.currency, segment.pk):
+        raise Refusal("api.invoice_unknown", number=body.invoice)
+    return found
 
 
 def _invoice(request: SignedRequest, number: str, invoice: str) -> Any:

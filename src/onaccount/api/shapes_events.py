@@ -63,6 +63,11 @@ class CreditNoteIn(Schema):
     currency: Currency = "CNY"
     segment: Code = "main"
     document_date: Day = Field(examples=["2026-11-21"])
+    invoice: Code | None = Field(
+        None,
+        description="The invoice in this currency that it corrects: it settles it, at the invoice's first rate.",
+        examples=[None],
+    )
 
 
 class BillIn(Schema):

@@ -66,6 +66,7 @@ def credit_item(*, draft: ItemDraft, item: Item, actor: Actor, today: date) -> I
         note = trade.credit_on(draft=draft, item=item, actor=actor)
         chosen = [Choice(item.pk)]
         trade.allocate(credit=note, chosen=chosen, method=Method.NAMED_ONLY, effective_date=today, actor=actor)
+        note.refresh_from_db(fields=["open_amount"])
         return note
 
     return _then_look(item.group_id, act, actor=actor, today=today)

@@ -90,6 +90,17 @@ def test_an_order_that_passes_with_a_warning_is_not_told_as_simply_released(clie
     assert "The order is released with a warning; the reasons stand below." in text(answer)
 
 
+def test_an_order_that_waits_for_a_rate_is_said_to_wait_on_every_page(client, clerk, customer):
+    english = {"Accept-Language": "en"}
+    answer = client.post(address("new"), typed(amount="10", currency="USD"), follow=True, headers=english)
+    assert Decision.objects.get().outcome == "failed"
+    assert "The order is not released" in text(answer)
+    assert "The order is released" not in text(answer)
+    for page in (answer, client.get(address("list"), headers=english), client.get(address("holds"), headers=english)):
+        assert (page.status_code, "SO-1" in text(page)) == (200, True)
+    assert "Waits for data" in text(client.get(address("list"), headers=english))
+
+
 def test_a_double_click_places_one_order(client, clerk, customer):
     same = typed()
     assert client.post(address("new"), same).url == client.post(address("new"), same).url

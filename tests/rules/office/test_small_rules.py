@@ -7,7 +7,7 @@ import pytest
 
 from onaccount.kernel.money import Money
 from onaccount.office.access.rules import Grant, KeyFacts, Meter, Scope, Tenure, key_parts, widest
-from onaccount.office.rates.rules import DatedRate, converted, doubt, exchange_kind, other_way
+from onaccount.office.rates.rules import DatedRate, converted, doubt, exchange_kind, other_way, pair
 from onaccount.office.tasks.rules import Name, mentioned
 from onaccount.office.trays.rules import pause_before, tries_left
 
@@ -21,6 +21,7 @@ def test_a_converted_amount_is_rounded_once_to_the_minor_units_of_its_new_curren
 def test_an_exchange_rate_has_a_second_name_and_any_other_rate_has_not() -> None:
     assert other_way(kind="fx:USD:JPY") == "fx:JPY:USD"
     assert other_way(kind="lpr:1y") == "lpr:1y"
+    assert (pair(kind="fx:USD:JPY"), pair(kind="lpr:1y")) == ("USD/JPY", "lpr:1y")
 
 
 @pytest.mark.parametrize(

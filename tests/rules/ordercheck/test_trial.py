@@ -165,15 +165,19 @@ def test_a_promise_takes_its_item_out_until_its_day_has_passed_or_it_ended() -> 
     assert counted(noted, 3) == Decimal(100)
 
 
-def test_what_is_tiny_or_not_due_is_not_overdue_and_another_currency_is_late_but_not_in_the_sum() -> None:
-    owed = (claim("5", overdue=50), claim("70", overdue=-1), replace(claim("90", overdue=20), currency="EUR"))
+def test_what_is_tiny_or_not_due_is_not_overdue_and_another_currency_counts_at_the_rate_of_the_check() -> None:
+    owed = (claim("5", overdue=50), claim("70", overdue=-1), replace(claim("90.01", overdue=20), currency="EUR"))
     switches = OverdueSwitches(tiny_below=Decimal(6))
-    found = overdue_on(TODAY, claims=owed, switches=switches, currency="CNY")
-    assert (found.days, found.amount, found.items) == (20, Decimal(0), 0)
-    assert overdue_on(TODAY, claims=(), switches=switches, currency="CNY") == OverdueFacts()
-    seen = StandingFacts(older=(Older(0, Decimal(9)), Older(30, Decimal(9))))
-    again = under_switches(seen, day=TODAY, claims=owed, switches=OverdueSwitches(), currency="CNY")
-    assert (again.balance, again.older) == (Decimal(75), (Older(0, Decimal(5)), Older(30, Decimal(5))))
+    older = (Older(0, Decimal(9)), Older(30, Decimal(9)))
+    unknown = replace(snapshot("1"), standing=StandingFacts(older=older))
+    seen = replace(unknown, rates=(RateUsed("EUR", Decimal("7.5"), TODAY),))
+    found = overdue_on(TODAY, claims=owed, switches=switches, seen=seen)
+    assert (found.days, found.amount, found.items) == (20, Decimal("675.08"), 1)
+    assert overdue_on(TODAY, claims=(), switches=switches, seen=seen) == OverdueFacts()
+    again = under_switches(seen, claims=owed, switches=OverdueSwitches())
+    assert (again.balance, again.older) == (Decimal("750.08"), (Older(0, Decimal("680.08")), Older(30, Decimal(5))))
+    late = overdue_on(TODAY, claims=owed, switches=switches, seen=unknown)
+    assert (late.days, late.amount, late.items) == (20, Decimal(0), 1)
 
 
 def test_an_order_held_for_a_disputed_item_would_have_gone_on_with_the_next_money() -> None:

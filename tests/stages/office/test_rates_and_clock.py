@@ -45,7 +45,7 @@ def test_a_missing_rate_is_refused_not_guessed() -> None:
     for asked in ({"source": "EUR", "target": "CNY", "day": DAY}, {"source": "USD", "target": "CNY", "day": NEW_YEAR}):
         with pytest.raises(Refusal) as refused:
             exchange_rate_on(**asked)
-        assert refused.value.code == "rates.missing"
+        assert (refused.value.code, refused.value.facts["kind"]) == ("rates.missing", f"{asked['source']}/CNY")
 
 
 def test_the_newest_rate_holds_whichever_way_round_it_was_entered() -> None:

@@ -26,6 +26,7 @@ OUTCOMES: Final[dict[str, Word]] = {
     "warn": _("Released with a warning"),
     "hold": _("Held"),
     "refuse": _("Refused"),
+    "failed": _("Waits for data"),
 }
 FACT_WORDS: Final[dict[str, Word]] = {
     "number": _("Number"),

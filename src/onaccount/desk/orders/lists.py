@@ -10,7 +10,8 @@ from onaccount.desk.components.filters import Ask, Filter, where
 from onaccount.desk.components.finding import named
 from onaccount.desk.components.listing import Listing
 from onaccount.desk.components.lists import Act, Empty, ListPage, SavedView
-from onaccount.desk.orders.wording import order_status, outcome_status
+from onaccount.desk.components.outcomes import outcome_status
+from onaccount.desk.orders.wording import order_status
 from onaccount.office.access.queries import may
 from onaccount.office.access.routes import SignedRequest
 from onaccount.ordercheck import access, queries

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from onaccount.desk.components.drawings import ExposureBar, Part
 from onaccount.desk.components.figures import Manner
+from onaccount.desk.components.outcomes import outcome_status
 from onaccount.desk.components.sentences import reason_sentence
 from onaccount.desk.components.status import Status, Tone
 from onaccount.kernel.money import Money
@@ -16,7 +17,6 @@ from onaccount.ordercheck.queries import CustomerHeadroom
 from onaccount.ordercheck.rules import Finding, Foreign, Verdict, said_of
 from onaccount.trade import labels as trade
 
-TONES: Final = {"release": Tone.GOOD, "warn": Tone.WATCH, "hold": Tone.STOPPED, "refuse": Tone.STOPPED}
 ORDER_TONES: Final = {
     "quoted": Tone.WATCH,
     "held": Tone.STOPPED,
@@ -83,11 +83,6 @@ def bar_of(*, found: CustomerHeadroom, held: Decimal, currency: str) -> Exposure
         limit=Money(limit, currency),
         temporary=Money(node.limit.temporary, currency),
     )
-
-
-def outcome_status(outcome: str) -> Status:
-    """Name an outcome with its tone."""
-    return Status(TONES[outcome], labels.OUTCOMES[outcome])
 
 
 def order_status(order: Any) -> Status:

@@ -16,7 +16,7 @@ from onaccount.desk.components.filters import Ask, Filter
 from onaccount.desk.components.finding import named
 from onaccount.desk.components.listing import Listing
 from onaccount.desk.components.lists import Empty, ListPage
-from onaccount.desk.components.status import Status, Tone
+from onaccount.desk.components.outcomes import PASSES, outcome_status
 from onaccount.kernel.money import Money
 from onaccount.lifecycle import policy_simulated
 from onaccount.office.access.routes import SignedRequest, permission
@@ -27,8 +27,6 @@ from onaccount.ordercheck.rules.simulation import effects
 
 MONTHS = (1, 3, 6, 12)
 MONTH_DAYS = 30
-PASSES, STOPS = ("release", "warn"), ("hold", "refuse")
-TONES = {"release": Tone.GOOD, "warn": Tone.WATCH, "hold": Tone.STOPPED, "refuse": Tone.STOPPED}
 WAYS = {
     "held": gettext_lazy("would have been held"),
     "freed": gettext_lazy("would have been released"),
@@ -38,8 +36,8 @@ READ = permission("policy.edit", "policy.approve", "journal.view")
 
 
 def _way(rows: Any, way: str) -> Any:
-    held = Q(was__in=PASSES, would__in=STOPS)
-    freed = Q(was__in=STOPS, would__in=PASSES)
+    held = Q(was__in=PASSES) & ~Q(would__in=PASSES)
+    freed = ~Q(was__in=PASSES) & Q(would__in=PASSES)
     return rows.filter({"held": held, "freed": freed}.get(way, ~held & ~freed))
 
 
@@ -50,10 +48,6 @@ def _by_rule(rows: Any, code: str) -> Any:
 def _address(row: Any) -> str:
     """The page of the order, where there is one."""
     return reverse("orders:one", args=[row.decision.order_id]) if row.decision.order_id else ""
-
-
-def _status(outcome: str) -> Status:
-    return Status(TONES[outcome], labels.OUTCOMES[outcome])
 
 
 def _words(codes: Iterable[str]) -> str:
@@ -97,12 +91,18 @@ class SimulationList(ListPage):
             value=lambda row: labels.CHECKPOINTS[row.decision.checkpoint],
             sort="decision__checkpoint",
         ),
-        Column(key="was", title=gettext_lazy("Was"), kind=Kind.STATUS, value=lambda row: _status(row.was), sort="was"),
+        Column(
+            key="was",
+            title=gettext_lazy("Was"),
+            kind=Kind.STATUS,
+            value=lambda row: outcome_status(row.was),
+            sort="was",
+        ),
         Column(
             key="would",
             title=gettext_lazy("Would have been"),
             kind=Kind.STATUS,
-            value=lambda row: _status(row.would),
+            value=lambda row: outcome_status(row.would),
             sort="would",
         ),
         Column(key="begins", title=gettext_lazy("Would hold"), value=lambda row: _words(row.begins)),

@@ -4,7 +4,9 @@ from django.utils.translation import gettext_lazy as _
 
 ACTS = {"rates.entered": _("Rate entered")}
 REASONS = {
-    "rates.missing": _("There is no rate {kind} for {day}."),
+    "rates.missing": _(
+        "No exchange rate {kind} is known on {day}. Enter one that holds from that day or an earlier one: Settings, Exchange rates; over the interface POST /rates."
+    ),
     "rates.exists": _("From {day} on {before} is entered already. Confirm that {value} takes its place."),
     "rates.far_off": _(
         "Since {day} the rate is {before}; {value} is more than a tenth away. Confirm it, or look which currency is worth how much of the other."

@@ -7,7 +7,7 @@ from decimal import Decimal
 from onaccount.kernel.money import Money
 from onaccount.kernel.reasons import Refusal
 from onaccount.office.rates.models import Rate
-from onaccount.office.rates.rules import DatedRate, converted, exchange_kind, other_way, short
+from onaccount.office.rates.rules import DatedRate, converted, exchange_kind, other_way, pair, short
 
 
 class RateMissing(Refusal):
@@ -59,7 +59,7 @@ def rate_on(*, kind: str, day: date) -> DatedRate:
     """Give the newest rate valid on the day. Refuses `rates.missing`."""
     found = find_rate_on(kind=kind, day=day)
     if found is None:
-        raise RateMissing("rates.missing", kind=kind, day=day)
+        raise RateMissing("rates.missing", kind=pair(kind=kind), day=day)
     return found
 
 

@@ -49,6 +49,12 @@ def other_way(*, kind: str) -> str:
     return exchange_kind(source=target, target=source) if word == "fx" else kind
 
 
+def pair(*, kind: str) -> str:
+    """Both currencies of an exchange rate as people write them: USD/CNY; the name of any other rate."""
+    word, _, currencies = kind.partition(":")
+    return currencies.replace(":", "/") if word == "fx" else kind
+
+
 def converted(*, money: Money, target: str, rate: DatedRate) -> Money:
     """The amount in the target currency, rounded half up to its minor units."""
     return Money(money.amount * rate.value, target).rounded()

@@ -1,7 +1,7 @@
 """What a customer owes and what of it is overdue 逾期, under the policy's switches; a few sums, however many items are open."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Self
@@ -9,12 +9,13 @@ from typing import Self
 from django.db.models import Case, Count, F, Q, QuerySet, Sum, Value, When
 from django.db.models.expressions import Combinable
 
-from onaccount.ordercheck.rules import Older, OverdueFacts, OverdueSwitches, Policy
+from onaccount.ordercheck.rules import Older, OverdueFacts, OverdueSwitches, Policy, RateUsed
 from onaccount.trade import queries as trade
 from onaccount.trade.columns import amount_column
 from onaccount.trade.models import Account, Item
 from onaccount.trade.queries import AccountExposure
-from onaccount.trade.queries.currencies import worth_column
+from onaccount.trade.queries.currencies import worth_in
+from onaccount.trade.rules.valuation import worth
 
 ZERO = Decimal(0)
 USUAL_DAYS = (0, 15, 30, 60, 90, 180, 365)
@@ -23,38 +24,41 @@ USUAL_DAYS = (0, 15, 30, 60, 90, 180, 365)
 @dataclass(frozen=True, slots=True)
 class Debtor:
     """
-    Whose items, in which group, in the currency their accounts are kept in; `documents` are those of the account at hand. Where
-    documents are converted, `accounts` are all that are kept in the currency: their items count at their first rates.
+    Whose items, in which group, and the currency their sums are in: the one in which the account at hand is kept; `documents` are
+    that account's. `rates` are those of the other currencies in which accounts are kept; None: all documents are in the one currency.
     """
 
     group_id: int
     customer_id: int
     currency: str
     documents: str
-    accounts: tuple[int, ...] = ()
+    rates: Mapping[str, Decimal] | None = None
 
     @classmethod
-    def of(cls, account: Account, accounts: Iterable[AccountExposure]) -> Self:
-        """The customer of an account, which has these among the group's accounts."""
+    def of(cls, account: Account, accounts: Iterable[AccountExposure], rates: Iterable[RateUsed] = ()) -> Self:
+        """The customer of an account, which has these among the group's accounts; the rates are those of the day."""
         own = [each for each in accounts if each.customer_id == account.customer_id]
-        alike = tuple(each.account_id for each in own if each.currency == account.kept_in)
-        is_plain = all(each.currency == each.documents for each in own)
+        is_plain = all(each.currency == each.documents == account.kept_in for each in own)
+        known = {used.source: used.value for used in rates}
         owner = account.group_id, account.customer_id, account.kept_in, account.currency
-        return cls(*owner, accounts=() if is_plain else alike)
-
-    @property
-    def mine(self) -> Q:
-        """Which documents are in the currency, or were converted into it."""
-        return Q(account__in=self.accounts) if self.accounts else Q(currency=self.currency)
+        return cls(*owner, rates=None if is_plain else known)
 
     def worth(self, amount: Combinable) -> Combinable:
-        """An amount of such documents in the currency."""
-        return worth_column(amount) if self.accounts else amount
+        """An amount of any of the customer's documents in the currency, for a statement."""
+        return amount if self.rates is None else worth_in(self.currency, amount=amount, rates=self.rates)
+
+    def worth_of(self, item: Item, amount: Decimal) -> Decimal:
+        """An amount of one of the customer's items in the currency, as `worth` works it out."""
+        kept_in = item.account.kept_in
+        here = worth(amount, rate=item.rate, code=kept_in)
+        if kept_in == self.currency:
+            return here
+        return worth(here, rate=(self.rates or {}).get(kept_in, ZERO), code=self.currency)
 
 
 @dataclass(frozen=True, slots=True)
 class Arrears:
-    """What is open of the items that count, what of it is overdue, and by how many days; sums in the account's currency."""
+    """What is open of the items that count, what of it is overdue, and by how many days; sums in the debtor's currency."""
 
     balance: Decimal
     overdue: OverdueFacts
@@ -63,23 +67,21 @@ class Arrears:
 
 def arrears_of(*, debtor: Debtor, policy: Policy, as_of: date) -> Arrears:
     """
-    Sum up a customer's open items. The oldest item is of any currency, because being late has none.
+    Sum up all a customer's open items, whatever currency they are in, at their first rates and the rates of the day.
 
     Promised and tiny items and the disputed part of an item are in or out as the policy says; credits that are in are taken off
     the oldest first.
     """
     switches = policy.overdue
     claims = Item.objects.filter(group=debtor.group_id, customer=debtor.customer_id, open_amount__gt=0)
-    rests = rests_of(group_id=debtor.group_id, switches=switches, as_of=as_of)
-    counted = claims.annotate(counts=debtor.worth(_counts(rests))).filter(counts__gt=0, counts__gte=switches.tiny_below)
+    rest = _rest(rests_of(group_id=debtor.group_id, switches=switches, as_of=as_of))
+    counted = claims.annotate(counts=debtor.worth(rest)).filter(counts__gt=0, counts__gte=switches.tiny_below)
     days = sorted({*USUAL_DAYS, *(int(rule.days) for rule in policy.rules if rule.days is not None)})
     relief = _relief(debtor, switches)
-    oldest = counted.filter(due_date__lt=as_of).order_by("due_date", "pk")
     if relief:
-        relieved = _after_relief(counted.filter(debtor.mine), relief, days, as_of)
-        return _or_older(relieved, oldest.exclude(debtor.mine).first(), as_of)
-    first = oldest.first()
-    sums = _sums(counted.filter(debtor.mine), days, as_of)
+        return _after_relief(counted.annotate(rest=rest), relief, debtor, days, as_of)
+    first = counted.filter(due_date__lt=as_of).order_by("due_date", "pk").first()
+    sums = _sums(counted, days, as_of)
     late = OverdueFacts() if first is None else _overdue(first, as_of, sums["late"] or ZERO, sums["items"])
     older = tuple(Older(each, sums[f"older_{each}"] or ZERO) for each in days)
     return Arrears(sums["balance"] or ZERO, late, older)
@@ -95,21 +97,23 @@ def rests_of(*, group_id: int, switches: OverdueSwitches, as_of: date) -> dict[i
     return rests | {item: ZERO for item, day in promised.items() if day >= as_of}
 
 
-def _counts(rests: Mapping[int, Decimal]) -> Case | F:
+def _rest(rests: Mapping[int, Decimal]) -> Case | F:
     """What of an item counts, in the statement itself: nearly always all that is open."""
     some = [When(pk=item, then=Value(rest)) for item, rest in rests.items()]
     return Case(*some, default=F("open_amount"), output_field=amount_column()) if some else F("open_amount")
 
 
-def _relief(debtor: Debtor, switches: OverdueSwitches) -> Decimal:
-    """Credit notes and unapplied cash, where the policy counts them against what is overdue."""
+def _relief(debtor: Debtor, switches: OverdueSwitches) -> dict[str, Decimal]:
+    """
+    Credit notes and unapplied cash, where the policy counts them against what is overdue, by their currency: money of one
+    settles nothing in another.
+    """
     kinds = [Item.Kind.CREDIT_NOTE] * switches.credits + [Item.Kind.UNAPPLIED] * switches.unapplied
     if not kinds:
-        return ZERO
-    mine = Item.objects.filter(debtor.mine, group=debtor.group_id, customer=debtor.customer_id)
-    open_now = Sum(debtor.worth(F("open_amount")), default=ZERO)
-    total: Decimal = mine.filter(kind__in=kinds, open_amount__lt=0).aggregate(total=open_now)["total"]
-    return -total
+        return {}
+    mine = Item.objects.filter(group=debtor.group_id, customer=debtor.customer_id, kind__in=kinds, open_amount__lt=0)
+    sums = mine.order_by().values_list("currency").annotate(total=Sum("open_amount"))
+    return {currency: -total for currency, total in sums}
 
 
 def _sums(counted: QuerySet[Item], days: list[int], as_of: date) -> dict[str, Decimal | None]:
@@ -127,22 +131,18 @@ def _overdue(oldest: Item, as_of: date, amount: Decimal, items: Decimal | int | 
     return OverdueFacts(days, oldest.number, oldest.due_date, amount=amount, items=int(items or 0))
 
 
-def _or_older(found: Arrears, foreign: Item | None, as_of: date) -> Arrears:
-    """Money of one currency settles nothing in another: an older item there is as late as it was."""
-    if foreign is None or (as_of - foreign.due_date).days <= found.overdue.days:
-        return found
-    return replace(found, overdue=_overdue(foreign, as_of, found.overdue.amount, found.overdue.items))
-
-
-def _after_relief(counted: QuerySet[Item], relief: Decimal, days: list[int], as_of: date) -> Arrears:
+def _after_relief(
+    counted: QuerySet[Item], relief: Mapping[str, Decimal], debtor: Debtor, days: list[int], as_of: date
+) -> Arrears:
     """Taken off the oldest first, one by one: the switch is rarely on, and exactness is worth the walk."""
+    unused = dict(relief)
     left: list[tuple[Item, Decimal]] = []
-    for item in counted.order_by("due_date", "pk"):
-        counts: Decimal = item.counts  # type: ignore[attr-defined] # annotated above
-        taken = min(relief, counts)
-        relief -= taken
-        if counts > taken:
-            left.append((item, counts - taken))
+    for item in counted.select_related("account").order_by("due_date", "pk"):
+        rest: Decimal = item.rest  # type: ignore[attr-defined] # annotated above
+        taken = min(unused.get(item.currency, ZERO), rest)
+        unused[item.currency] = unused.get(item.currency, ZERO) - taken
+        if rest > taken:
+            left.append((item, debtor.worth_of(item, rest - taken)))
     late = [(item, amount) for item, amount in left if item.due_date < as_of]
     total = sum((amount for _, amount in late), ZERO)
     older = tuple(

@@ -69,8 +69,7 @@ def not_invoiced_of(*, debtor: Debtor) -> NotInvoiced | None:
     oldest = waiting.order_by("delivery_date", "pk").first()
     if oldest is None:
         return None
-    counted = waiting.filter(debtor.mine).aggregate(total=Sum(debtor.worth(F("open_amount")), default=Decimal(0)))
-    total: Decimal = counted["total"]
+    total: Decimal = waiting.aggregate(total=Sum(debtor.worth(F("open_amount")), default=Decimal(0)))["total"]
     return NotInvoiced(oldest.number, oldest.delivery_date, total)
 
 

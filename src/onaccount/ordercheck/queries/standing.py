@@ -216,7 +216,7 @@ def _stopped(account: Account, records: Records) -> StandingFacts:
 def _facts(account: Account, records: Records, policy: Policy) -> StandingFacts:
     """Allowances per order, conduct and arrears are the buyer's own."""
     buyer, conduct = account.customer_id, records.conduct
-    debtor = Debtor.of(account, records.accounts)
+    debtor = Debtor.of(account, records.accounts, records.rates)
     arrears = arrears_of(debtor=debtor, policy=policy, as_of=records.as_of)
     days = _allowance(Dimension.CREDIT_DAYS, account, records)
     grade = conduct.grades.get(buyer)

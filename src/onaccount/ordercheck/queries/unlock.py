@@ -66,16 +66,16 @@ def _open_items(judged: Judged) -> tuple[OpenItem, ...]:
 def _open_item(item: Item, rest: Decimal, judged: Judged) -> OpenItem:
     """`rest` of it counts: what is accepted is paid, or, where that is nothing, all of it."""
     seen = judged.snapshot
-    kept_in, counted = item.account.kept_in, worth(rest, rate=item.rate, code=item.account.kept_in)
-    counts = rest > 0 and counted >= judged.policy.overdue.tiny_below
+    kept_in = item.account.kept_in
     amount = _converted(worth(rest or item.open_amount, rate=item.rate, code=kept_in), kept_in, seen)
+    counts = rest > 0 and amount >= judged.policy.overdue.tiny_below
     return OpenItem(
         number=item.number,
         amount=amount,
         due_date=item.due_date,
         is_own=item.account_id == judged.step.account.pk,
         is_late=item.due_date < seen.as_of and counts,
-        counted=counted if counts and kept_in == seen.currency else Decimal(0),
+        counted=amount if counts else Decimal(0),
         is_settled=rest in {Decimal(0), item.open_amount},
         freed=amount if kept_in == seen.currency else amount - CENT,
     )

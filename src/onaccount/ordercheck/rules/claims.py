@@ -5,13 +5,14 @@ Terms: claim 应收 (an item as it stood open when an order was checked), object
 it stood.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
-from onaccount.ordercheck.rules.facts import ZERO, Older, OverdueFacts, StandingFacts
+from onaccount.ordercheck.rules.facts import ZERO, Older, OverdueFacts, Snapshot, StandingFacts
 from onaccount.ordercheck.rules.policy import OverdueSwitches
+from onaccount.trade.rules.valuation import worth
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,42 +58,47 @@ class Claim:
         return self.amount - sum((part for on, part in self.settled if on <= day), ZERO)
 
     def counts_on(self, day: date, *, switches: OverdueSwitches) -> Decimal:
-        """What of it counted on a day: not what was disputed, nothing that was promised, nothing tiny, as far as the policy says."""
+        """What of it counted on a day: not what was disputed, nothing that was promised, as far as the policy says."""
         open_then = self.open_on(day)
         if not switches.promised and any(word.helps_on(day) for word in self.words):
             return ZERO
         disputed = (ZERO if switches.disputed else each.amount for each in self.objections if each.stands_on(day))
-        counts = max(ZERO, open_then - sum(disputed, ZERO))
-        return counts if counts >= switches.tiny_below else ZERO
+        return max(ZERO, open_then - sum(disputed, ZERO))
 
 
-def overdue_on(day: date, *, claims: Iterable[Claim], switches: OverdueSwitches, currency: str) -> OverdueFacts:
-    """Measure what was overdue on a day; the oldest item is of any currency, the sum of the one named."""
-    late = [(claim, counts) for claim, counts in _counted(day, claims, switches) if claim.due_date < day]
+def overdue_on(day: date, *, claims: Iterable[Claim], switches: OverdueSwitches, seen: Snapshot) -> OverdueFacts:
+    """Measure what was overdue on a day, in the currency and at the rates of a check."""
+    late = [(claim, amount) for claim, amount in _counted(day, claims, switches, seen) if claim.due_date < day]
     if not late:
         return OverdueFacts()
     oldest = min((claim for claim, _ in late), key=lambda claim: (claim.due_date, claim.number))
-    mine = [counts for claim, counts in late if claim.currency == currency]
-    return OverdueFacts((day - oldest.due_date).days, oldest.number, oldest.due_date, sum(mine, ZERO), len(mine))
+    total = sum((amount for _, amount in late), ZERO)
+    return OverdueFacts((day - oldest.due_date).days, oldest.number, oldest.due_date, total, len(late))
 
 
-def under_switches(
-    seen: StandingFacts, *, day: date, claims: tuple[Claim, ...], switches: OverdueSwitches, currency: str
-) -> StandingFacts:
-    """Measure again, under other switches, what a standing says of items: overdue, balance and how much is older."""
-    mine = [(claim, counts) for claim, counts in _counted(day, claims, switches) if claim.currency == currency]
+def under_switches(seen: Snapshot, *, claims: tuple[Claim, ...], switches: OverdueSwitches) -> StandingFacts:
+    """Measure again, under other switches, what a check saw of items: overdue, balance and how much is older."""
+    day, found = seen.as_of, list(_counted(seen.as_of, claims, switches, seen))
     older = (
-        Older(each.days, sum((n for claim, n in mine if claim.due_date < day - timedelta(days=each.days)), ZERO))
-        for each in seen.older
+        Older(each.days, sum((n for claim, n in found if claim.due_date < day - timedelta(days=each.days)), ZERO))
+        for each in seen.standing.older
     )
     return replace(
-        seen,
-        overdue=overdue_on(day, claims=claims, switches=switches, currency=currency),
-        balance=sum((counts for _, counts in mine), ZERO),
+        seen.standing,
+        overdue=overdue_on(day, claims=claims, switches=switches, seen=seen),
+        balance=sum((amount for _, amount in found), ZERO),
         older=tuple(older),
     )
 
 
-def _counted(day: date, claims: Iterable[Claim], switches: OverdueSwitches) -> list[tuple[Claim, Decimal]]:
-    found = ((claim, claim.counts_on(day, switches=switches)) for claim in claims)
-    return [(claim, counts) for claim, counts in found if counts > 0]
+def _counted(
+    day: date, claims: Iterable[Claim], switches: OverdueSwitches, seen: Snapshot
+) -> Iterator[tuple[Claim, Decimal]]:
+    """What counts, in the check's currency; one of a currency the check knew no rate of is late and adds nothing."""
+    rates = {used.source: used.value for used in seen.rates}
+    for claim in claims:
+        counts = claim.counts_on(day, switches=switches)
+        rate = None if claim.currency == seen.currency else rates.get(claim.currency, ZERO)
+        amount = worth(counts, rate=rate, code=seen.currency)
+        if counts > 0 and (rate == 0 or amount >= switches.tiny_below):
+            yield claim, amount

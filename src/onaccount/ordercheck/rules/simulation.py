@@ -77,10 +77,7 @@ def simulated(
 
 
 def _measured_again(snapshot: Snapshot, claims: tuple[Claim, ...], draft: Policy) -> Snapshot:
-    standing = under_switches(
-        snapshot.standing, day=snapshot.as_of, claims=claims, switches=draft.overdue, currency=snapshot.currency
-    )
-    return replace(snapshot, standing=standing)
+    return replace(snapshot, standing=under_switches(snapshot, claims=claims, switches=draft.overdue))
 
 
 def missing_facts(

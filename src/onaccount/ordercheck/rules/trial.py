@@ -121,7 +121,7 @@ def _sum(heading: str, currency: str, holds: list[TrialHold]) -> TrialSum:
 def _on(day: date, snapshot: Snapshot, policy: Policy, money: tuple[Receipt, ...], owed: tuple[Claim, ...]) -> Snapshot:
     """The snapshot as it would have been on a later day, with the money that had come in by then and nothing else."""
     own = sum((_converted(snapshot, each) for each in money if each.is_own), ZERO)
-    overdue = overdue_on(day, claims=owed, switches=policy.overdue, currency=snapshot.currency)
+    overdue = overdue_on(day, claims=owed, switches=policy.overdue, seen=snapshot)
     return replace(
         snapshot,
         as_of=day,

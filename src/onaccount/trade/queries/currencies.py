@@ -1,6 +1,6 @@
 """Where documents of a currency stand 授信币种: the group's credit currency in a segment, and the first rate of a day."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -98,9 +98,24 @@ def worth_column(amount: str | Combinable) -> Case:
     """An amount of documents in the currency their accounts are kept in, as `rules.valuation.worth` works it out, for a statement."""
     value = F(amount) if isinstance(amount, str) else amount
     digits = Case(*_UNITS, default=Value(2), output_field=IntegerField())
-    product = ExpressionWrapper(value * F("rate"), output_field=_PRODUCT)
-    rounded = Func(product, digits, function="ROUND", output_field=amount_column())
-    return Case(When(rate=None, then=value), default=rounded, output_field=amount_column())
+    return Case(When(rate=None, then=value), default=_rounded(value * F("rate"), digits), output_field=amount_column())
+
+
+def worth_in(currency: str, *, amount: Combinable, rates: Mapping[str, Decimal]) -> Case:
+    """
+    An amount of documents in a currency, for a statement: at their first rates, and where their account is kept in another one
+    at its rate in `rates`. What there is no rate of counts for nothing.
+    """
+    here = worth_column(amount)
+    digits = Value(units(currency))
+    elsewhere = (When(account__kept_in=code, then=_rounded(here * Value(rate), digits)) for code, rate in rates.items())
+    none = Value(Decimal(0))
+    return Case(When(account__kept_in=currency, then=here), *elsewhere, default=none, output_field=amount_column())
+
+
+def _rounded(product: Combinable, digits: Case | Value) -> Func:
+    whole = ExpressionWrapper(product, output_field=_PRODUCT)
+    return Func(whole, digits, function="ROUND", output_field=amount_column())
 
 
 _PRODUCT = DecimalField(max_digits=40, decimal_places=13)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from onaccount.desk.components.finding import customer_named, main_segment
+from onaccount.desk.components.outcomes import PASSES
 from onaccount.desk.components.paper_fields import OnceForm
 from onaccount.desk.documents.forms import AheadForm, PayerForm, QuoteForm, ReasonForm, ReturnForm
 from onaccount.desk.documents.sheet import (
@@ -195,5 +196,5 @@ def _sheet(found: Any, title: Any, note: Any) -> Sheet:
 
 
 def _warn(request: SignedRequest, decision: Any) -> None:
-    if decision.outcome in {"hold", "refuse"} and not decision.is_trial:
+    if decision.outcome not in PASSES and not decision.is_trial:
         messages.warning(request, _("The check does not let it pass; the reasons stand on the order's page."))

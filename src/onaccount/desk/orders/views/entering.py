@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from onaccount.desk.components.answers import refusal_in, refused
 from onaccount.desk.components.finding import customer_named, main_segment
+from onaccount.desk.components.outcomes import PASSES
 from onaccount.desk.components.preferences import manner_of
 from onaccount.desk.orders.finding import file_of
 from onaccount.desk.orders.forms import ChangeForm, OrderForm
@@ -101,7 +102,7 @@ def _asked(request: SignedRequest, form: ChangeForm) -> Asked:
 def _tell(request: SignedRequest, decision: Any) -> None:
     if decision is None:
         messages.success(request, _("The order is changed."))
-    elif decision.outcome in {"hold", "refuse"}:
+    elif decision.outcome not in PASSES:
         messages.warning(request, _("The order is not released; the reasons stand below."))
     elif decision.outcome == "warn":
         messages.warning(request, _("The order is released with a warning; the reasons stand below."))

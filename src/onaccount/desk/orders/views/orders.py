@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from onaccount.desk.components.anew import returned
-from onaccount.desk.components.answers import answered
+from onaccount.desk.components.answers import answered, refused
+from onaccount.desk.components.outcomes import outcome_status
 from onaccount.desk.components.preferences import manner_of
 from onaccount.desk.orders.finding import file_of
 from onaccount.desk.orders.forms import (
@@ -27,8 +28,9 @@ from onaccount.desk.orders.holding import held_facts, release_form
 from onaccount.desk.orders.lists import OrderList
 from onaccount.desk.orders.schedule import told
 from onaccount.desk.orders.shipping import rebates_shown
-from onaccount.desk.orders.wording import Why, bar_of, order_status, outcome_status, why_of
+from onaccount.desk.orders.wording import Why, bar_of, order_status, why_of
 from onaccount.kernel.money import Money
+from onaccount.kernel.reasons import Refusal
 from onaccount.lifecycle import order_cancelled
 from onaccount.limits import access as limits
 from onaccount.office.access.queries import full_names, may
@@ -170,17 +172,25 @@ def _whole(amount: Decimal, order: Any) -> Decimal:
 
 
 def _headroom(request: SignedRequest, found: OrderFile) -> dict[str, Any]:
-    """What a person who decides looks at: use of the limit now, what waits, and how the customer paid this year."""
-    order, code = found.order, found.order.currency
-    policy = queries.policy_in_force(on=request.today)
+    """What a person who decides looks at: how the customer paid this year, and its limit."""
+    order, year = found.order, {"since": request.today - A_YEAR, "until": request.today}
+    seen = {
+        "rebates": rebates_shown(account=order.account),
+        "days_late": trade.days_beyond_terms(customer=order.customer, currency=order.currency, **year),
+    }
+    try:
+        return seen | _limit(request, found)
+    except Refusal as refusal:
+        return seen | {"unknown": refused(refusal)}
+
+
+def _limit(request: SignedRequest, found: OrderFile) -> dict[str, Any]:
+    """Use of the limit now, and what waits. Refuses `rates.missing`."""
+    order, policy = found.order, queries.policy_in_force(on=request.today)
     now = queries.headroom_of(account=order.account, policy=policy, as_of=request.today)
     waits = found.hold.latest_decision.amount if found.hold is not None and order.status == "held" else Decimal(0)
     return {
         "free": None if now.free is None else Money(now.free, now.snapshot.currency),
         "bar": bar_of(found=now, held=waits, currency=now.snapshot.currency),
         "node": now.tightest.node if now.tightest is not None else None,
-        "rebates": rebates_shown(account=order.account),
-        "days_late": trade.days_beyond_terms(
-            customer=order.customer, currency=code, since=request.today - A_YEAR, until=request.today
-        ),
     }
