@@ -1,14 +1,18 @@
 """What a machine may read: decisions and why, what waits and what would free it, releases, exposure and limits on a day."""
 
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 
 import pytest
 from django.utils import timezone
 from tests.api.conftest import Machine, order
 from tests.credit import grant
 from tests.ledger import a_customer
+from tests.people import MACHINE
 
+from onaccount.lifecycle import rate_entered
 from onaccount.office.clock import queries as clock
+from onaccount.office.rates.rules import RateDraft
 
 pytestmark = pytest.mark.django_db
 
@@ -142,3 +146,43 @@ def test_who_never_ordered_is_told_what_is_free(machine, customer):
     machine.post("/orders", order())
     (found,) = machine.get("/customers/C1/exposure").json()
     assert (found["used"], found["free"]) == ("700.00", "300.00")
+
+
+def a_rate(currency: str, value: str) -> None:
+    draft = RateDraft(currency, "CNY", Decimal(value), clock.today(), "bank")
+    rate_entered.enter_exchange_rate(draft=draft, is_sure=True, today=clock.today(), actor=MACHINE)
+
+
+def test_an_order_in_a_currency_without_a_rate_hides_nothing_of_the_other_accounts(machine, customer):
+    machine.post("/orders", order())
+    machine.post("/orders", order("SO-2", "5", currency="JPY"))
+    (found,) = machine.get("/customers/C1/exposure").json()
+    assert (found["documents_currency"], found["free"]) == ("CNY", "300.00")
+
+
+def test_what_frees_an_order_of_another_currency_is_told_in_the_currency_in_which_it_is_done(machine, customer):
+    a_rate("USD", "7.1234567")
+    machine.post("/orders", order("SO-1", "333.33", currency="USD"))
+    told = machine.get("/orders/SO-1/unlock").json()
+    assert told["currency"] == "CNY"
+    acts = {way["family"]: way["actions"][0] for way in told["ways"]}
+    assert {family: (act["amount"], act["currency"]) for family, act in acts.items()} == {
+        "deposit": ("1374.46", "CNY"),
+        "split": ("192.95", "USD"),
+        "temporary": ("1374.46", "CNY"),
+    }
+    assert acts["split"]["message"] == "Split off 192.95 USD and let the rest go."
+    answer = machine.post("/orders/SO-1/part", {"off_amount": acts["split"]["amount"]}).json()
+    assert (answer["status"], answer["rest_amount"]) == ("released", "192.95")
+    (found,) = machine.get("/customers/C1/exposure").json()
+    assert found["free"] == "0.01"
+
+
+def test_the_least_that_stays_of_an_order_is_a_unit_of_its_own_currency(machine, customer):
+    a_rate("KWD", "23.4567")
+    machine.post("/orders", order("SO-0", "999.96"))
+    machine.post("/orders", order("SO-1", "1", currency="KWD"))
+    told = machine.get("/orders/SO-1/unlock").json()
+    (split,) = next(way["actions"] for way in told["ways"] if way["family"] == "split")
+    assert (split["amount"], split["currency"]) == ("0.999", "KWD")
+    assert machine.post("/orders/SO-1/part", {"off_amount": split["amount"]}).json()["status"] == "released"

@@ -176,6 +176,7 @@ UNLOCK: Final[Example] = {
                     "family": "pay",
                     "message": "Collect invoice INV-2026-0311: 86000.00 CNY.",
                     "amount": "86000.00",
+                    "currency": "CNY",
                     "target": "INV-2026-0311",
                     "days": None,
                     "until": None,

@@ -111,7 +111,7 @@ def unlock(request: SignedRequest, number: Number) -> UnlockOut:
     hold = queries.open_hold_of(order=order)
     if hold is None:
         raise Refusal("ordercheck.not_held", number=number)
-    return unlock_out(queries.unlock_of(hold=hold, as_of=request.today), order=number, currency=order.currency)
+    return unlock_out(queries.unlock_of(hold=hold, as_of=request.today), order=number, currency=order.account.kept_in)
 
 
 @router.get(

@@ -112,12 +112,12 @@ def exposure(request: SignedRequest, number: Number) -> list[ExposureOut]:
     policy, pools = queries.policy_in_force(on=request.today), trade.rebate_pools(customer=customer)
     return [
         exposure_out(
-            queries.headroom_of(account=account, policy=policy, as_of=request.today),
+            found,
             segment=account.segment.code,
             documents=account.currency,
             rebates=pools.get((account.segment_id, account.currency), ZERO),
         )
-        for account in queries.accounts_or_first(customer=customer, on=request.today)
+        for account, found in queries.headrooms_of(customer=customer, policy=policy, as_of=request.today)
     ]
 
 

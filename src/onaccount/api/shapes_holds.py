@@ -10,7 +10,6 @@ from onaccount.api import examples
 from onaccount.api.examples import shown
 from onaccount.api.shapes_out import Amount, ReasonOut, reasons_out
 from onaccount.api.words import sentence
-from onaccount.kernel.money import Money
 from onaccount.kernel.reasons import Reason
 from onaccount.ordercheck.queries import verdict_of
 from onaccount.ordercheck.rules import Action, Family, Unlock
@@ -31,11 +30,15 @@ class HoldOut(Schema):
 
 
 class ActionOut(Schema):
-    """One thing to do. `target` is an invoice, a line's position, or the company whose limit rises."""
+    """
+    One thing to do. `target` is an invoice, a line's position, or the company whose limit rises; what is split off is in the
+    order's `currency`, all else in the account's.
+    """
 
     family: str
     message: str
     amount: Amount
+    currency: str
     target: str
     days: int | None
     until: date | None
@@ -160,17 +163,19 @@ def given_out(given: Any, *, today: date) -> GivenOut:
 
 def _action(action: Action, currency: str) -> ActionOut:
     by_line = action.family is Family.SPLIT and action.target
+    written = action.written(currency=currency)
     code = f"ordercheck.unlock_{action.family.value}" + ("_line" if by_line else "") + "_group" * action.is_group
     facts = {
         "target": action.target,
-        "amount": Money(action.amount, currency).rounded(),
+        "amount": written,
         "days": action.days,
         "until": action.until,
     }
     return ActionOut(
         family=action.family.value,
         message=sentence(Reason(code, facts)),
-        amount=action.amount,
+        amount=written.amount,
+        currency=written.currency,
         target=action.target,
         days=action.days,
         until=action.until,

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onaccount.ordercheck.rules import OrderFacts, said_of
-from onaccount.ordercheck.rules.converting import at_first_rate
-from onaccount.trade.rules.valuation import FirstRate, worth
+from onaccount.ordercheck.rules.converting import at_first_rate, most_worth, smallest_of
+from onaccount.trade.rules.valuation import FirstRate, moved, worth
 
 DAY = date(2026, 3, 2)
 AMOUNTS = st.decimals(Decimal(0), Decimal(10**7), places=2)
@@ -67,3 +67,14 @@ def test_it_is_said_what_was_asked_for_at_which_rate_and_since_when() -> None:
         "ordercheck.first_rate",
         {"amount": "100 USD", "rate": "1 USD = 7.1 CNY", "day": DAY.isoformat()},
     )
+
+
+@given(rate=RATES, earlier=AMOUNTS, amount=AMOUNTS, at_most=AMOUNTS)
+def test_what_stays_of_an_order_is_worth_no_more_and_hardly_less(
+    rate: FirstRate, earlier: Decimal, amount: Decimal, at_most: Decimal
+) -> None:
+    foreign = converted(rate, earlier=earlier, amount=amount).foreign
+    assert foreign is not None
+    found, unit = most_worth(foreign, at_most=at_most, into="CNY"), smallest_of(foreign)
+    counts = moved(found, stood=earlier, rate=rate.value, code="CNY")
+    assert counts <= at_most <= counts + unit * rate.value + Decimal("0.02")

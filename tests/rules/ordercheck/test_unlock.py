@@ -9,9 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.rules.ordercheck.builders import TODAY, amount_limit, money, node, policy, rule, snapshot
 
+from onaccount.kernel.money import Money
 from onaccount.limits.rules import SuspensionKind
 from onaccount.ordercheck.rules import Checkpoint, LimitFacts, StandingFacts, judge
-from onaccount.ordercheck.rules.facts import Batch, Older, OpenBatch, OverdueFacts
+from onaccount.ordercheck.rules.facts import Batch, Foreign, Older, OpenBatch, OverdueFacts
 from onaccount.ordercheck.rules.unlock import Action, Family, unlock
 from onaccount.ordercheck.rules.unlock_plan import Held, OpenItem, Part, Plan, verdict_with, with_plan
 from onaccount.ordercheck.rules.unlock_search import cheapest_subset, smallest
@@ -43,6 +44,16 @@ def test_the_invoices_to_pay_are_the_cheapest_that_are_enough():
     assert ways(over)[Family.DEPOSIT] == [("", 230)]
     assert ways(over)[Family.TEMPORARY] == [("C1", 230)]
     assert ways(over)[Family.SPLIT] == [("", 230)]
+
+
+def test_what_is_split_off_an_order_of_another_currency_is_said_in_its_own():
+    over = held("1500.00")
+    dollars = Foreign("USD", Decimal(7), TODAY, money("214.28"), *[Decimal(0)] * 3)
+    found = replace(over, snapshot=replace(over.snapshot, order=replace(over.snapshot.order, foreign=dollars)))
+    (split,) = next(way.actions for way in unlock(found).ways if way.family is Family.SPLIT)
+    assert (split.amount, split.written(currency="CNY")) == (500, Money(money("71.43"), "USD"))
+    (deposit,) = next(way.actions for way in unlock(found).ways if way.family is Family.DEPOSIT)
+    assert deposit.written(currency="CNY") == Money(Decimal(500), "CNY")
 
 
 def test_two_small_invoices_beat_one_large_and_one_beats_two_for_the_same_money():

@@ -42,7 +42,7 @@ def held_facts(request: SignedRequest, found: OrderFile) -> dict[str, Any]:
     ways = queries.unlock_for(judged=judged, order=order)
     manner = manner_of(request=request)
     said = ways_out(
-        found=ways, customer=order.account.customer, order=order.number, currency=order.currency, manner=manner
+        found=ways, customer=order.account.customer, order=order.number, currency=order.account.kept_in, manner=manner
     )
     return {
         "part_form": part_form(request, found),

@@ -60,7 +60,7 @@ def _option(way: Way, customer: Any, order: str, currency: str, manner: Manner) 
         money=Money(way.money, currency) if way.money else None,
         asking=_asking(way, customer, order),
         off_lines=tuple(each.target for each in way.actions if each.family is Family.SPLIT and each.target),
-        off_amount=next((f"{each.amount:f}" for each in way.actions if _is_cut(each)), ""),
+        off_amount=next((f"{each.written(currency=currency).amount:f}" for each in way.actions if _is_cut(each)), ""),
     )
 
 
@@ -76,7 +76,7 @@ def _said(action: Action, currency: str, manner: Manner) -> str:
         code += "_group"
     facts = {
         "target": action.target,
-        "amount": Money(action.amount, currency),
+        "amount": action.written(currency=currency),
         "days": action.days,
         "until": action.until,
     }

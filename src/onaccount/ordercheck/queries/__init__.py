@@ -29,7 +29,7 @@ from onaccount.ordercheck.queries.facts import (
     standing,
 )
 from onaccount.ordercheck.queries.ground import Ground, ground_for, with_new_totals, with_taken
-from onaccount.ordercheck.queries.headroom import CustomerHeadroom, headroom_of
+from onaccount.ordercheck.queries.headroom import CustomerHeadroom, headroom_of, headrooms_of
 from onaccount.ordercheck.queries.hindsight import Otherwise, decided_otherwise
 from onaccount.ordercheck.queries.holds import (
     groups_holding_for,
@@ -44,7 +44,7 @@ from onaccount.ordercheck.queries.holds import (
 from onaccount.ordercheck.queries.judged import Judged, judged, judged_on
 from onaccount.ordercheck.queries.notices import Notice, ended_untold, held_untold, notice_of, seller_of
 from onaccount.ordercheck.queries.orders import OrderFile, order_file, orders_of
-from onaccount.ordercheck.queries.places import Places, account_like, accounts_or_first
+from onaccount.ordercheck.queries.places import Places, account_like
 from onaccount.ordercheck.queries.policies import KIND, in_force, policy_in_force, policy_numbered
 from onaccount.ordercheck.queries.reasons import HoldReason, reasons_of
 from onaccount.ordercheck.queries.releases import Promised, outcomes_of, promised_releases, releaser_of, specials_of
@@ -82,7 +82,6 @@ __all__ = [
     "Told",
     "TrialRun",
     "account_like",
-    "accounts_or_first",
     "accounts_without_standing",
     "answer_kept",
     "asked_to_ship",
@@ -109,6 +108,7 @@ __all__ = [
     "groups_waiting_for_data",
     "groups_with_holds",
     "headroom_of",
+    "headrooms_of",
     "held_steps",
     "held_untold",
     "holds_of_accounts",

@@ -4,12 +4,15 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from onaccount.customers.models import Customer
 from onaccount.kernel.reasons import Refusal
 from onaccount.ordercheck.queries.facts import ground_of, snapshot_for
+from onaccount.ordercheck.queries.places import accounts_or_first
 from onaccount.ordercheck.queries.single import beside
 from onaccount.ordercheck.queries.step import Step
 from onaccount.ordercheck.rules import (
     Checkpoint,
+    Exposure,
     FailureKind,
     Headroom,
     OrderFacts,
@@ -42,6 +45,25 @@ class CustomerHeadroom:
     def used(self) -> Decimal:
         """The exposure of the tightest node, or of the customer's own where nothing binds."""
         return (self.tightest or self.nodes[0]).before
+
+
+def headrooms_of(*, customer: Customer, policy: Policy, as_of: date) -> list[tuple[Account, CustomerHeadroom]]:
+    """
+    Say what a customer may still order, account by account; without the rate of its currency one on which nothing stands is left
+    out. Refuses `rates.missing` where something does.
+    """
+    found = accounts_or_first(customer=customer, on=as_of)
+    told = ((account, _known(account, policy, as_of)) for account in found)
+    return [(account, known) for account, known in told if known is not None]
+
+
+def _known(account: Account, policy: Policy, as_of: date) -> CustomerHeadroom | None:
+    try:
+        return headroom_of(account=account, policy=policy, as_of=as_of)
+    except Refusal:
+        if any(getattr(account, stage) for stage in Exposure.__slots__):
+            raise
+        return None
 
 
 def headroom_of(*, account: Account, policy: Policy, as_of: date) -> CustomerHeadroom:

@@ -6,12 +6,12 @@ to its whole, to the last digit, and a rate that moves holds nothing that was le
 """
 
 from dataclasses import replace
-from decimal import Decimal
+from decimal import ROUND_FLOOR, Decimal
 
 from onaccount.kernel.money import Money
 from onaccount.kernel.reasons import Reason
 from onaccount.ordercheck.rules.facts import Foreign, OrderFacts
-from onaccount.trade.rules.valuation import FirstRate, moved, worth
+from onaccount.trade.rules.valuation import FirstRate, moved, units, worth
 
 
 def said_of(foreign: Foreign, *, into: str) -> Reason:
@@ -19,6 +19,20 @@ def said_of(foreign: Foreign, *, into: str) -> Reason:
     rate = f"1 {foreign.currency} = {foreign.rate.normalize():f} {into}"
     facts = {"amount": Money(foreign.amount, foreign.currency), "rate": rate, "day": foreign.valid_from}
     return Reason("ordercheck.first_rate", facts)
+
+
+def most_worth(foreign: Foreign, *, at_most: Decimal, into: str) -> Decimal:
+    """Say how much of a step, in its order's own currency, is worth no more than so much of the account's, to a unit's rounding."""
+    unit = smallest_of(foreign)
+    found = (at_most / foreign.rate).quantize(unit, ROUND_FLOOR) + unit
+    while moved(found, stood=foreign.earlier, rate=foreign.rate, code=into) > at_most:
+        found -= unit
+    return found
+
+
+def smallest_of(foreign: Foreign) -> Decimal:
+    """Give the minor unit of an order's own currency."""
+    return Decimal(1).scaleb(-units(foreign.currency))
 
 
 def at_first_rate(order: OrderFacts, *, rate: FirstRate | None, currency: str, into: str) -> OrderFacts:

@@ -16,10 +16,13 @@ from enum import StrEnum
 from itertools import combinations
 
 from onaccount.kernel.currencies import CURRENCIES
+from onaccount.kernel.money import Money
 from onaccount.ordercheck.rules.arithmetic import headrooms
+from onaccount.ordercheck.rules.converting import most_worth, smallest_of
 from onaccount.ordercheck.rules.facts import ZERO, Snapshot
 from onaccount.ordercheck.rules.unlock_plan import Held, OpenItem, Plan, raisable, verdict_with
 from onaccount.ordercheck.rules.unlock_search import EXACT_UP_TO, cheapest_subset, smallest
+from onaccount.trade.rules.valuation import worth
 
 MOST_MINOR = 10**15
 STANDARD_DAYS = 30
@@ -43,6 +46,7 @@ class Action:
 
     `amount` is what is paid, deposited, split off or added to the limit; `days` the credit days to agree on; `until` the
     last day of a temporary limit that comes on top of the one `running`; `is_group` and `segment` say which limit it is.
+    `of_order` is an amount that is split off, in the order's own currency where that is another than the account's.
     """
 
     family: Family
@@ -53,6 +57,11 @@ class Action:
     running: Decimal = ZERO
     is_group: bool = False
     segment: str | None = None
+    of_order: Money | None = None
+
+    def written(self, *, currency: str) -> Money:
+        """What it moves, as the people write it who do it; `currency` is the account's."""
+        return self.of_order or Money(self.amount, currency).rounded()
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,12 +252,26 @@ class _Search:
     def _all_but_least(self, plan: Plan) -> Plan:
         parts = self.held.lines
         if len(parts) < TWO:
-            return replace(plan, cut=self.held.snapshot.order.amount - self.cent)
+            return replace(plan, cut=self.held.snapshot.order.amount - self._least_left())
         everything, whole = frozenset(range(len(parts))), self.held.snapshot.order.amount
         keeps = [
             each for each in sorted(everything, key=lambda each: parts[each].amount) if 0 < parts[each].amount < whole
         ]
         return replace(plan, off=everything - {keeps[0]}) if keeps else plan
+
+    def _least_left(self) -> Decimal:
+        """A minor unit of the order's currency stays with it, and of the account's."""
+        foreign, into = self.held.snapshot.order.foreign, self.held.snapshot.currency
+        return (
+            self.cent if foreign is None else max(self.cent, worth(smallest_of(foreign), rate=foreign.rate, code=into))
+        )
+
+    def _cut_of_order(self, cut: Decimal) -> Money | None:
+        order, into = self.held.snapshot.order, self.held.snapshot.currency
+        if order.foreign is None:
+            return None
+        stays = most_worth(order.foreign, at_most=order.amount - cut, into=into)
+        return Money(order.foreign.amount - stays, order.foreign.currency).rounded()
 
     def _leaves_some(self, off: frozenset[int], whole: Decimal) -> bool:
         """Both orders ask for something: a line may take off 折扣 instead of adding."""
@@ -263,7 +286,7 @@ class _Search:
         for part in sorted((held.lines[each] for each in plan.off), key=lambda part: part.position):
             yield Action(Family.SPLIT, part.amount, str(part.position))
         if plan.cut:
-            yield Action(Family.SPLIT, plan.cut)
+            yield Action(Family.SPLIT, plan.cut, of_order=self._cut_of_order(plan.cut))
         if plan.days is not None and plan.days != order.credit_days:
             yield Action(Family.TERMS, days=plan.days)
         for node in (each for each in self.nodes if plan.raised.get(each)):
