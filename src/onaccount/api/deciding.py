@@ -96,7 +96,7 @@ def _told(answer: Answer, caller: Caller) -> Said:
     if isinstance(answer, Refusal):
         problem = problem_json(answer, language=caller.language)
         return status_of(answer), None, msgspec.Raw(msgspec.json.encode(problem))
-    return 200, msgspec.Raw(msgspec.json.encode(decision_json(answer, language=caller.language))), None
+    return 200, msgspec.Raw(decision_json(answer, language=caller.language)), None
 
 
 def _one(each: KeyedRead, status: int, decision: msgspec.Raw | None, problem: msgspec.Raw | None) -> dict[str, Any]:

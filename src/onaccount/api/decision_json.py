@@ -1,62 +1,90 @@
-"""An answer of the check as plain JSON values, written as the documented shape `DecisionOut` says, quickly."""
+"""An answer of the check as JSON, written as the documented shape `DecisionOut` says, quickly."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from functools import lru_cache, partial
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 from django.utils import translation
 
-from onaccount.api.shapes_out import plain_amount
+from onaccount.api.shapes_out import DecisionOut, plain_amount
 from onaccount.api.words import said
 from onaccount.ordercheck.labels import LINES
 from onaccount.ordercheck.queries import Told
-from onaccount.ordercheck.rules import Finding, Passed, Verdict
+from onaccount.ordercheck.rules import Finding, Passed
+
+OWN: Final = ("reference", "order", "amount", "free", "findings", "arithmetic", "decided_at")
+NAMES: Final = tuple(DecisionOut.model_fields)
+"""The fields of an answer in the documented order; `OWN` are those in which the answers to orders that pass on one standing differ."""
 
 
-def decision_json(told: Told, *, language: str) -> dict[str, Any]:
+def decision_json(told: Told, *, language: str) -> bytes:
     """
     Write an answer in a language, field by field as the documented operation does.
 
-    Findings that were prepared with the standing are written once in each language.
+    Findings that were prepared with the standing are written once in each language, and so is whatever else the answers to orders
+    that pass on it have in common.
     """
-    verdict, write = told.said, partial(_finding, language=language)
-    known = {} if told.prepared is None else told.prepared.texts(f"told {language}", write=write)
+    said = told.said
+    if isinstance(said, Passed):
+        form = said.form(f"answer {language}", make=lambda: _form(_alike(told, language)))
+        return form % tuple(map(msgspec.json.encode, _own(told, language)))
+    values = _alike(told, language) | dict(zip(OWN, _own(told, language), strict=True))
+    return msgspec.json.encode({name: values[name] for name in NAMES})
+
+
+def _form(alike: Mapping[str, Any]) -> bytes:
+    """An answer with holes for what is its own."""
+    known = {name: msgspec.json.encode(value).replace(b"%", b"%%") for name, value in alike.items()}
+    return b"{%b}" % b",".join([b'"%b":%b' % (name.encode(), known.get(name, b"%b")) for name in NAMES])
+
+
+def _alike(told: Told, language: str) -> dict[str, Any]:
+    """What the answers to all orders that pass on one standing say alike."""
     return {
-        "reference": told.reference,
-        "order": told.order_number,
         "checkpoint": told.checkpoint,
-        "outcome": verdict.outcome,
+        "outcome": told.said.outcome,
         "status": told.status,
-        "amount": plain_amount(told.amount),
         "currency": told.currency,
-        "free": None if verdict.free is None else plain_amount(verdict.free),
-        "reasons": _findings(verdict.standing, known, write),
-        "findings": _all_findings(verdict, known, write, language),
-        "arithmetic": [
-            {"code": line.code, "label": _label(line.code, language), "amount": plain_amount(line.amount)}
-            for line in verdict.arithmetic
-        ],
+        "reasons": _findings(told.said.standing, told, language),
         "policy_number": told.policy_number,
         "is_trial": told.is_trial,
-        "decided_at": None if told.decided_at is None else _moment(told.decided_at),
         "authorisation": told.authorisation_id,
     }
 
 
-def _all_findings(
-    verdict: Verdict | Passed, known: Mapping[int, bytes], write: Callable[[Finding], bytes], language: str
-) -> msgspec.Raw:
-    if isinstance(verdict, Passed):
-        return msgspec.Raw(verdict.written(f"told {language}", write=write))
-    return _findings(verdict.findings, known, write)
+def _own(told: Told, language: str) -> tuple[Any, ...]:
+    """What an answer says by itself, in the order of `OWN`."""
+    said = told.said
+    return (
+        told.reference,
+        told.order_number,
+        plain_amount(told.amount),
+        None if said.free is None else plain_amount(said.free),
+        _all_findings(told, language),
+        [
+            {"code": line.code, "label": _label(line.code, language), "amount": plain_amount(line.amount)}
+            for line in said.arithmetic
+        ],
+        None if told.decided_at is None else _moment(told.decided_at),
+    )
 
 
-def _findings(
-    findings: Iterable[Finding], known: Mapping[int, bytes], write: Callable[[Finding], bytes]
-) -> msgspec.Raw:
+def _all_findings(told: Told, language: str) -> msgspec.Raw:
+    if isinstance(told.said, Passed):
+        return msgspec.Raw(told.said.written(_name(language), write=partial(_finding, language=language)))
+    return _findings(told.said.findings, told, language)
+
+
+def _findings(findings: Iterable[Finding], told: Told, language: str) -> msgspec.Raw:
+    write = partial(_finding, language=language)
+    known = {} if told.prepared is None else told.prepared.texts(_name(language), write=write)
     return msgspec.Raw(b"[%b]" % b",".join([known.get(id(each)) or write(each) for each in findings]))
+
+
+def _name(language: str) -> str:
+    return f"told {language}"
 
 
 def _finding(finding: Finding, *, language: str) -> bytes:

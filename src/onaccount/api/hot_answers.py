@@ -173,7 +173,7 @@ def _said(each: Understood, answer: Answer) -> Said:
     language, request_id = each.caller.language, each.caller.actor.request_id
     if isinstance(answer, Refusal):
         return Said(status_of(answer), msgspec.json.encode(problem_json(answer, language=language)), request_id)
-    return Said(200, msgspec.json.encode(decision_json(answer, language=language)), request_id)
+    return Said(200, decision_json(answer, language=language), request_id)
 
 
 @lru_cache(maxsize=1000)

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from functools import lru_cache
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -19,10 +18,14 @@ from onaccount.ordercheck.rules import Finding, Outcome, Verdict, fate_of
 from onaccount.trade.queries import AccountExposure
 
 
-@lru_cache(maxsize=5000)
 def plain_amount(amount: Decimal) -> str:
     """Every digit that means something, and never fewer than two after the point."""
-    whole, _, part = f"{amount:f}".partition(".")
+    text = f"{amount:f}"
+    if text[-4:-3] == ".":
+        text = text.removesuffix("0")
+    if text[-3:-2] == ".":  # as nearly all do
+        return text
+    whole, _, part = text.partition(".")
     return f"{whole}.{part.rstrip('0'):0<2}"
 
 

@@ -7,11 +7,11 @@ dozen times instead of a dozen times for each. One order is a batch of one: ther
 
 from collections.abc import Callable, Collection, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, TypeVar
 
 from django.db import IntegrityError, transaction
+from msgspec import Struct
 
 from onaccount.kernel.reasons import Refusal
 from onaccount.lifecycle import horizon_entered
@@ -29,11 +29,10 @@ from onaccount.trade.actions import Entered
 Answer = Told | Refusal
 T = TypeVar("T")
 LARGE: Final = 100  # orders: a larger batch is written in parts, each while the next is judged
-PART: Final = 25  # orders: what is sent of them fits between the two programs, so that neither waits for the other
+PART: Final = 50  # orders: what is sent of them fits between the two programs, so that neither waits for the other
 
 
-@dataclass(frozen=True, slots=True)
-class Placing:
+class Placing(Struct, frozen=True):
     """An order somebody wants to place, under which key, and who asks."""
 
     new: NewOrder
@@ -129,12 +128,13 @@ class _Batch:
         versions, answers = actions.locked_versions(
             [placing.new.pays for placing in self.placings], then=self._questions
         )
-        totals, policy, self.keys, self.kept, self.taken = answers
-        self.sitting = Sitting(versions=versions, totals=totals, policy=policy, as_of=self.today)
+        at, totals, policy, self.keys, self.kept, self.taken = answers
+        self.sitting = Sitting(versions=versions, totals=totals, policy=policy, as_of=self.today, at=at)
         return versions
 
     def _questions(self, groups: list[int]) -> Sequence[Question[Any]]:
         return (
+            under_lock.moment(),
             under_lock.totals_of(groups),
             queries.in_force(on=self.today),
             under_lock.keys_for(len(self.placings)),
@@ -175,7 +175,7 @@ class _Batch:
         entered = Entered(
             pk=keys.order,
             account=account,
-            buyer_id=new.customer.pk,
+            buyer_id=new.customer.id,
             draft=new.draft,
             status=judged.fate.value,
             is_beyond=order.is_beyond,
@@ -186,7 +186,7 @@ class _Batch:
         )
         self.sitting.enter(account=account, draft=new.draft, moves=entered.moves if entered.occupies else ())
         reference = keys.reference
-        told = Told.of_judged(judged, reference=reference, at=keys.at)
+        told = Told.of_judged(judged, reference=reference, at=self.sitting.at)
         self.taken.add(new.draft.number)
         self.kept[asked.client, asked.key] = asked.digest, told
         self.settled.append(Settled(judged, asked, keys, reference, entered))

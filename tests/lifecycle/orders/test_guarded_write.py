@@ -43,11 +43,11 @@ MUTANTS = {
     "nothing is spent": (r'"order" = a\."order" \+ r\.added', '"order" = a."order"'),
     "what ships now is also kept for later": (r"a\.order_beyond \+ r\.added_beyond", "a.order_beyond + r.added"),
     "the whole group's accounts pay": (r"WHERE a\.id = r\.id AND a\.group_id", "WHERE a.group_id"),
-    "a held order occupies": (r'(INSERT INTO "trade_order" .* SELECT .*?)"open_amount"', r'\1"amount"'),
-    "a movement is forgotten": (r'(INSERT INTO "trade_movement" .*? AS r\([^%]*?\))( RETURNING)', r"\1 WHERE false\2"),
-    "a movement has the other sign": (r'(INSERT INTO "trade_movement" .*? SELECT .*?)"amount"', r'\1-"amount"'),
+    "a held order occupies": (r'(INSERT INTO "trade_order" .*? SELECT .*?)open_amount', r"\1amount"),
+    "a movement is forgotten": (r'(INSERT INTO "trade_movement" .*? WHERE worth <> 0)', r"\1 AND false"),
+    "a movement has the other sign": (r'(INSERT INTO "trade_movement" .*? SELECT .*?), worth,', r"\1, -worth,"),
     "a movement is another account's": (
-        r'(INSERT INTO "trade_movement" .*? SELECT .*?)"account_id"',
+        r'(INSERT INTO "trade_movement" .*? SELECT .*?)account_id',
         r"\1(SELECT min(id) FROM trade_account)",
     ),
 }

@@ -1,8 +1,8 @@
 """Writing the journal 审计日志: one entry for every act, in the transaction of the act."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, Final
 
 import msgspec
 from django.utils import timezone
@@ -11,7 +11,7 @@ from onaccount.kernel.reasons import as_json_value
 from onaccount.office.copying import copy_in
 from onaccount.office.journal.models import Entry
 from onaccount.office.journal.rules import Actor, Subject
-from onaccount.office.writing import Form
+from onaccount.office.writing import drawn_into
 
 
 def record(
@@ -45,39 +45,44 @@ def record_many(
     copy_in(rows=[_entry(act, on_one_day, subject, reason, before, values) for subject, values in after])
 
 
-def entry_form(*, act: str, kind: str, subject: str, customer: str, after: Mapping[str, str]) -> Form:
-    """
-    Describe the entries of one act for `office.writing`: what `record` would write without a reason.
+@dataclass(frozen=True, slots=True)
+class Act:
+    """An act of a row of a sheet of `office.writing`: SQL for its subject, its customer and the values after it, null where it is not done."""
 
-    `subject`, `customer` and the values of `after` are JSON with holes; `group` and what `who` gives are asked for, too.
-    """
-    return Form(
-        Entry,
-        {
-            "act": f'"{act}"',
-            "day": "%(day)b",
-            "actor": "%(actor)b",
-            "channel": "%(channel)b",
-            "person_id": "%(person)b",
-            "request_id": "%(request)b",
-            "subject_kind": f'"{kind}"',
-            "subject_id": subject,
-            "customer_id": customer,
-            "group_id": "%(group)b",
-            "reason": '""',
-            "after": "{{{}}}".format(",".join(f'"{name}":{value}' for name, value in after.items())),
-        },
-    )
+    name: str
+    kind: str
+    subject: str
+    customer: str
+    after: str
+
+
+WHO: Final = {"day": "date", "actor": "text", "channel": "text", "person_id": "bigint", "request_id": "text"}
+"""The columns of a sheet that say who acts."""
+
+
+def drawn(acts: Sequence[Act]) -> str:
+    """Write the SQL by which the acts of a sheet get their entries, those of one row after another; `group_id` and `WHO` are asked for."""
+    rows = (f"('{act.name}', '{act.kind}', {act.subject}::text, {act.customer}, {act.after})" for act in acts)
+    beside = f"CROSS JOIN LATERAL (VALUES {', '.join(rows)}) AS done(act, kind, subject, customer, after)"
+    said = {
+        "act": "done.act",
+        "subject_kind": "done.kind",
+        "subject_id": "done.subject",
+        "customer_id": "done.customer",
+    }
+    same = {name: name for name in ("group_id", *WHO)}
+    columns = said | same | {"reason": "''", "after": "done.after"}
+    return drawn_into(Entry, columns, beside=beside, where="done.after IS NOT NULL")
 
 
 def who(actor: Actor) -> dict[bytes, bytes]:
-    """Write who acts, for the holes of an entry's form."""
+    """Write who acts, for the columns `WHO`."""
     return {
         b"day": msgspec.json.encode(actor.day or timezone.localdate()),
         b"actor": msgspec.json.encode(actor.name),
         b"channel": msgspec.json.encode(actor.channel),
-        b"person": msgspec.json.encode(actor.person_id),
-        b"request": msgspec.json.encode(actor.request_id),
+        b"person_id": msgspec.json.encode(actor.person_id),
+        b"request_id": msgspec.json.encode(actor.request_id),
     }
 
 

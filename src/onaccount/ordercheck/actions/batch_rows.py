@@ -1,18 +1,16 @@
 """Decisions, holds and journal of a whole batch as rows for one statement, as `decide` and `hold` write them one by one."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from msgspec import Raw
+from msgspec import Struct
 from msgspec.json import encode
 
 from onaccount.office.asking import Send
 from onaccount.office.journal import actions as journal
-from onaccount.office.writing import Form, inserted, write_together
+from onaccount.office.writing import Drawn, Sheet, drawn_into, write_together
 from onaccount.ordercheck.actions.decisions import against_limit
 from onaccount.ordercheck.actions.standing import keep_standing
 from onaccount.ordercheck.actions.telling import Waits, tell_held
@@ -25,8 +23,7 @@ from onaccount.trade import actions as trade
 from onaccount.trade.actions import Entered, Total
 
 
-@dataclass(frozen=True, slots=True)
-class Cited:
+class Cited(Struct, frozen=True):
     """The row of a standing a decision cites, what that row says if it is what was judged on, and whether its findings are too."""
 
     row: int
@@ -34,64 +31,88 @@ class Cited:
     has_findings: bool
 
 
-_DECISION = Form(
+SHEET = Sheet(
+    trade.ORDER_COLUMNS
+    | {
+        "decision_id": "bigint",
+        "standing_id": "bigint",
+        "reference": "uuid",
+        "checkpoint": "text",
+        "outcome": "text",
+        "judged": "numeric",
+        "judged_in": "text",
+        "seen": "jsonb",
+        "answer": "jsonb",
+        "exposure_after": "numeric",
+        "available": "numeric",
+        "policy_number": "integer",
+        "is_trial": "boolean",
+        "client": "text",
+        "asked_as": "text",
+        "body_digest": "text",
+        "decided_on": "date",
+        "decided_at": "timestamptz",
+        "decided": "jsonb",
+        "hold_id": "bigint",
+        "held": "jsonb",
+    },
+    trade.ORDER_FORMS
+    | {
+        "decided": '{"order":%(number)b,"checkpoint":%(checkpoint)b,"outcome":%(outcome)b,"amount":%(judged)b,'
+        '"currency":%(judged_in)b,"reasons":%(reasons)b,"policy":%(policy_number)b,"is_trial":%(is_trial)b,'
+        '"snapshot":"%(snapshot)b"}'
+    },
+)
+_HELD = b'{"number":%(number)b,"hold":%(hold_id)b,"decision":%(reference)b}'
+_SAME = (
+    *("group_id", "account_id", "order_id", "standing_id", "reference", "checkpoint", "outcome", "seen", "answer"),
+    *(
+        "exposure_after",
+        "available",
+        "policy_number",
+        "is_trial",
+        "client",
+        "body_digest",
+        "actor",
+        "decided_on",
+        "decided_at",
+    ),
+)
+_DECISION = drawn_into(
     Decision,
+    {name: name for name in _SAME}
+    | {
+        "id": "decision_id",
+        "customer_id": "payer_id",
+        "order_number": "number",
+        "amount": "judged",
+        "currency": "judged_in",
+        "policy_kind": f"'{KIND}'",
+        "key": "asked_as",
+    },
+)
+_HOLD = drawn_into(
+    Hold,
     {
-        "id": "%(decision)b",
-        "group_id": "%(group)b",
-        "account_id": "%(account)b",
-        "customer_id": "%(owner)b",
-        "order_id": "%(order)b",
-        "standing_id": "%(standing)b",
-        "order_number": "%(number)b",
-        "reference": "%(reference)b",
-        "checkpoint": "%(checkpoint)b",
-        "outcome": "%(outcome)b",
-        "amount": "%(judged)b",
-        "currency": "%(judged_in)b",
-        "seen": "%(seen)b",
-        "answer": "%(answer)b",
-        "exposure_after": "%(after)b",
-        "available": "%(available)b",
-        "policy_kind": f'"{KIND}"',
-        "policy_number": "%(policy)b",
-        "is_trial": "%(is_trial)b",
-        "client": "%(client)b",
-        "key": "%(key)b",
-        "body_digest": "%(digest)b",
-        "actor": "%(actor)b",
-        "decided_on": "%(decided_on)b",
-        "decided_at": "%(decided_at)b",
+        "id": "hold_id",
+        "group_id": "group_id",
+        "customer_id": "customer_id",
+        "order_id": "order_id",
+        "decision_id": "decision_id",
+        "latest_decision_id": "decision_id",
     },
+    where="hold_id IS NOT NULL",
 )
-_DECIDED = journal.entry_form(
-    act="ordercheck.decided",
-    kind="decision",
-    subject="%(reference)b",
-    customer="%(owner)b",
-    after={
-        "order": "%(number)b",
-        "checkpoint": "%(checkpoint)b",
-        "outcome": "%(outcome)b",
-        "amount": "%(judged)b",
-        "currency": "%(judged_in)b",
-        "reasons": "%(reasons)b",
-        "policy": "%(policy)b",
-        "is_trial": "%(is_trial)b",
-        "snapshot": '"%(snapshot)b"',
-    },
-)
-_HELD = journal.entry_form(
-    act="ordercheck.held",
-    kind="order",
-    subject='"%(order)b"',
-    customer="%(buyer)b",
-    after={"number": "%(number)b", "hold": "%(hold)b", "decision": "%(reference)b"},
+_ENTRIES = journal.drawn(
+    (
+        trade.ORDER_ENTERED,
+        journal.Act("ordercheck.decided", "decision", "reference", "payer_id", "decided"),
+        journal.Act("ordercheck.held", "order", "order_id", "customer_id", "held"),
+    )
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Settled:
+class Settled(Struct, frozen=True):
     """One judged order of a batch with everything that is about to be written about it."""
 
     judged: Judged
@@ -109,7 +130,10 @@ def settle(settled: Sequence[Settled], *, sitting: Sitting, ends: bool, send: Se
     The totals change only where they still are what the judgement saw, and the database refuses a plain release above the limit.
     """
     standings = _standings(settled)
-    written = [_written(each, standings) for each in settled]
+    decided = _decided(sitting)
+    actors = {id(each.entered.actor): each.entered.actor for each in settled}
+    alike = {key: journal.who(actor) | decided for key, actor in actors.items()}
+    written = [_written(each, standings) | alike[id(each.entered.actor)] for each in settled]
     held = [each for each in settled if each.entered.status == Fate.WAITS]
     totals = [Total(*each) for each in sitting.changes()]
     tell_held(
@@ -117,11 +141,12 @@ def settle(settled: Sequence[Settled], *, sitting: Sitting, ends: bool, send: Se
     )
     write_together(
         (
-            *trade.rows_of_orders([each.entered for each in settled], written, totals),
-            _DECISION.part([_DECISION.row(said) for said in written]),
-            inserted(Hold, [_hold(each) for each in held]),
-            _DECIDED.part([entry for said in written for entry in _entries(said)]),
+            *trade.parts_of_orders([each.entered for each in settled], written, totals),
+            Drawn(_DECISION, len(settled)),
+            Drawn(_HOLD, len(held)),
+            Drawn(_ENTRIES, 2 * len(settled) + len(held)),
         ),
+        sheet=SHEET.filled(written),
         ends=ends,
         send=send,
     )
@@ -132,11 +157,11 @@ def _standings(settled: Sequence[Settled]) -> dict[int, Cited]:
     cited: dict[int, Cited] = {}
     for each in settled:
         account, kept = each.entered.account, each.judged.kept
-        if kept.id is None and account.pk not in cited:
+        if kept.id is None and account.id not in cited:
             row_id, is_same = keep_standing(account=account, kept=kept, policy=each.judged.policy)
-            cited[account.pk] = Cited(row_id, kept.standing if is_same else None, has_findings=is_same)
+            cited[account.id] = Cited(row_id, kept.standing if is_same else None, has_findings=is_same)
             if is_same:
-                written = partial(KEPT_STANDINGS.written, account_id=account.pk, kept=kept, row_id=row_id)
+                written = partial(KEPT_STANDINGS.written, account_id=account.id, kept=kept, row_id=row_id)
                 transaction.on_commit(written)
     return cited
 
@@ -145,18 +170,28 @@ def _cited(each: Settled, standings: Mapping[int, Cited]) -> Cited:
     kept = each.judged.kept
     if kept.id is not None:
         return Cited(kept.id, kept.standing, each.judged.is_cited)
-    cited = standings[each.entered.account.pk]
+    cited = standings[each.entered.account.id]
     return cited if cited.standing == kept.standing else Cited(cited.row, None, has_findings=False)
 
 
+def _decided(sitting: Sitting) -> dict[bytes, bytes]:
+    """What the rows of a batch say alike: by which policy, on which day and when was decided."""
+    return {
+        b"policy_number": b"%d" % sitting.policy.number,
+        b"is_trial": encode(sitting.policy.mode is Mode.TRIAL),
+        b"decided_on": encode(sitting.as_of),
+        b"decided_at": encode(sitting.at),
+    }
+
+
 def _written(each: Settled, standings: Mapping[int, Cited]) -> dict[bytes, bytes]:
-    """What the rows of one order say, each thing once."""
+    """What the row of one order says on the sheet."""
     judged, snapshot, said = each.judged, each.judged.snapshot, each.judged.said
     after, available = against_limit(judged)
     cited = _cited(each, standings)
-    return trade.written_of(each.entered) | {
-        b"decision": b"%d" % each.keys.decision,
-        b"standing": b"%d" % cited.row,
+    written = trade.written_of(each.entered) | {
+        b"decision_id": b"%d" % each.keys.decision,
+        b"standing_id": b"%d" % cited.row,
         b"reference": encode(each.reference),
         b"checkpoint": encode(snapshot.checkpoint),
         b"outcome": encode(said.outcome),
@@ -164,35 +199,17 @@ def _written(each: Settled, standings: Mapping[int, Cited]) -> dict[bytes, bytes
         b"judged_in": encode(snapshot.currency),
         b"seen": as_bytes(short_snapshot(snapshot, cited.standing)),
         b"answer": as_bytes(short_verdict(said, cites=cited.has_findings)),
-        b"after": encode(after),
+        b"exposure_after": encode(after),
         b"available": encode(available),
-        b"policy": b"%d" % judged.policy.number,
-        b"is_trial": encode(judged.policy.mode is Mode.TRIAL),
         b"client": encode(each.asked.client),
-        b"key": encode(each.asked.key),
-        b"digest": encode(each.asked.digest),
-        b"decided_on": encode(snapshot.as_of),
-        b"decided_at": encode(each.keys.at),
+        b"asked_as": encode(each.asked.key),
+        b"body_digest": encode(each.asked.digest),
         b"reasons": encode([finding.reason.code for finding in said.standing]),
         b"snapshot": digest_of(judged.snapshot_text).encode(),
-        b"hold": b"%d" % each.keys.hold if each.entered.status == Fate.WAITS else b"",
+        b"hold_id": b"null",
+        b"held": b"null",
     }
-
-
-def _hold(each: Settled) -> dict[str, Any]:
-    account = each.entered.account
-    return {
-        "id": each.keys.hold,
-        "group_id": account.group_id,
-        "customer_id": each.entered.buyer_id,
-        "order_id": each.entered.pk,
-        "decision_id": each.keys.decision,
-        "latest_decision_id": each.keys.decision,
-    }
-
-
-def _entries(written: dict[bytes, bytes]) -> Iterator[Raw]:
-    yield trade.ENTRY.row(written)
-    yield _DECIDED.row(written)
-    if written[b"hold"]:
-        yield _HELD.row(written)
+    if each.entered.status == Fate.WAITS:
+        written[b"hold_id"] = b"%d" % each.keys.hold
+        written[b"held"] = _HELD % written
+    return written

@@ -40,12 +40,12 @@ def locked_versions(
     Lock the groups of several customers in key order and ask in the same exchange what is to be read under
     the locks: it gives the version each group is in, and the answers.
     """
-    groups = sorted({customer.group_id for customer in customers})
-    keys = sorted({customer.pk for customer in customers})
+    named = {customer.id: customer for customer in customers}
+    groups, keys = sorted({customer.group_id for customer in named.values()}), sorted(named)
     lock: Question[dict[int, int]] = Question(LOCK, [groups], dict)
     members: Question[dict[int, int]] = Question(MEMBERS, [groups, keys], dict)
     versions, belongs, *answers = ask(lock, members, *then(groups))
-    moved = [customer for customer in customers if belongs.get(customer.pk) != customer.group_id]
+    moved = [customer for customer in customers if belongs.get(customer.id) != customer.group_id]
     for customer in moved:
         customer.refresh_from_db(fields=["group"])
     return locked_versions(customers, then=then) if moved else (versions, answers)

@@ -145,7 +145,7 @@ def _stops_of(order: Order, as_of: date) -> Stops:
 
 def _stops(buyer: Customer, account: Account, as_of: date) -> Stops:
     """What stops the buyer or a company above it, where it is not the account's own customer; read only then."""
-    if buyer.pk == account.customer_id:
+    if buyer.id == account.customer_id:
         return ()
     chain = [buyer.pk, *(above.pk for above in ancestors_of(buyer))]
     found = suspensions_in_force(customer_ids=chain)

@@ -1,8 +1,9 @@
 """One step with the verdict on it: facts gathered, judged, nothing written."""
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+
+from msgspec import Struct
 
 from onaccount.ordercheck.queries.facts import ground_of, snapshot_for
 from onaccount.ordercheck.queries.ground import Ground
@@ -12,8 +13,7 @@ from onaccount.ordercheck.queries.step import Step
 from onaccount.ordercheck.rules import Fate, Passed, Policy, Prepared, Snapshot, Verdict, as_bytes, fate, judge_on
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(Struct, frozen=True):
     """
     What was asked, what was seen, by which policy, what follows, the standing it rests on, what was prepared on that, and whether
     the standing's row holds the findings so prepared.

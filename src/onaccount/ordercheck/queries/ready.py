@@ -56,13 +56,13 @@ class KeptStandings:
 
     def ready(self, *, account: Account, known_as: Known, policy: Policy) -> Ready:
         """The standing of an account, read or made when it is not known as this. What rests on exchange rates is never kept."""
-        found = self._kept.get(account.pk)
+        found = self._kept.get(account.id)
         if found is not None and found[0] == known_as:
             return found[1]
-        kept = standings_of(accounts=[account], policy=policy, as_of=known_as.as_of)[account.pk]
+        kept = standings_of(accounts=[account], policy=policy, as_of=known_as.as_of)[account.id]
         ready = Ready.on(kept, policy=policy)
-        if account.pk is not None and not kept.standing.rates and kept.standing.knows_all_rates:
-            self.remember(account_id=account.pk, ready=ready, known_as=known_as)
+        if account.id is not None and not kept.standing.rates and kept.standing.knows_all_rates:
+            self.remember(account_id=account.id, ready=ready, known_as=known_as)
         return ready
 
     def remember(self, *, account_id: int, ready: Ready, known_as: Known) -> None:

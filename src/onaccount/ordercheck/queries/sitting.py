@@ -7,13 +7,14 @@ batch is judged on the totals the first one left, as if it had been placed after
 """
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
 from os import urandom
 from typing import Final
 from uuid import UUID
+
+from msgspec import Struct
 
 from onaccount.customers.models import Customer
 from onaccount.office.asking import Question, Rows, answer, ask
@@ -54,30 +55,31 @@ TAKEN = """
     ) o
 """
 KEYS = """
-    SELECT nextval('trade_order_id_seq'), nextval('ordercheck_decision_id_seq'), nextval('ordercheck_hold_id_seq'), statement_timestamp()
+    SELECT nextval('trade_order_id_seq'), nextval('ordercheck_decision_id_seq'), nextval('ordercheck_hold_id_seq')
     FROM unnest(%s::smallint[])
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Keys:
-    """
-    The keys given out for one order and what is written with it, the moment (later than the lock, so after what it saw), and
-    the reference by which strangers know the decision.
-    """
+class Keys(Struct, frozen=True):
+    """The keys given out for one order and what is written with it, and the reference by which strangers know the decision."""
 
     order: int
     decision: int
     hold: int
-    at: datetime
     reference: UUID
 
 
 class Sitting:
-    """The groups of one batch on one day, under one policy, with totals that follow the orders as they are let through."""
+    """
+    The groups of one batch on one day, under one policy, with totals that follow the orders as they are let through.
 
-    def __init__(self, *, versions: dict[int, int], totals: Rows, policy: Policy, as_of: date) -> None:
-        self.policy, self.as_of = policy, as_of
+    `at` is the moment of its decisions, None where nothing is decided.
+    """
+
+    def __init__(
+        self, *, versions: dict[int, int], totals: Rows, policy: Policy, as_of: date, at: datetime | None = None
+    ) -> None:
+        self.policy, self.as_of, self.at = policy, as_of, at
         self._versions = versions
         self._failures = failures_of(policy=policy, as_of=as_of)
         self._totals: dict[int, dict[int | None, Exposure]] = {group: {} for group in versions}
@@ -93,26 +95,26 @@ class Sitting:
         """The account an order occupies, opened in thought the first time: it is written only with an order."""
         credit_currency = self._credit_currency(customer, segment)
         kept_in = kept_in_on(currency=currency, credit_currency=credit_currency, day=self.as_of)
-        owner = (customer.group_id, customer.pk, segment.pk, currency, kept_in)
+        owner = (customer.group_id, customer.id, segment.id, currency, kept_in)
         found = self._accounts.get(owner)
         if found is None:
-            found = thought_of(customer, segment, Place(customer.pk, currency, kept_in, credit_currency))
+            found = thought_of(customer, segment, Place(customer.id, currency, kept_in, credit_currency))
             self._accounts[owner] = found
         return found
 
     def _credit_currency(self, customer: Customer, segment: Segment) -> str:
         """As the group's first account in the segment fixed it, else as this one will."""
-        fixed = self._credit.get((customer.group_id, segment.pk))
-        return governing_currency(customer, segment.pk, self.as_of) if fixed is None else fixed[1]
+        fixed = self._credit.get((customer.group_id, segment.id))
+        return governing_currency(customer, segment.id, self.as_of) if fixed is None else fixed[1]
 
     def judged(self, *, account: Account, draft: OrderDraft, buyer: Customer) -> Judged:
         """The verdict on an order about to be entered, with all it saw."""
         ready, totals = self._ready_for(account), self._totals[account.group_id]
         step = entering(account=account, draft=draft, as_of=self.as_of, buyer=buyer)
         beside = self._carried.beside(step=step, standing=ready.kept.standing)
-        own = NOTHING if account.pk is None else totals[account.pk]
+        own = NOTHING if account.id is None else totals[account.id]
         if ready.prepared is None or step.stops or draft.order_type or self._failures:
-            on = Ground(self.as_of, self.policy, {account.pk: ready.kept}, totals | {account.pk: own}, self._failures)
+            on = Ground(self.as_of, self.policy, {account.id: ready.kept}, totals | {account.id: own}, self._failures)
             return judged_beside(beside, step=step, ground=on, policy=self.policy)
         found = Totals(own, totals, beside.secured)
         snapshot = ready.prepared.snapshot(order=beside.on(step.converted), totals=found)
@@ -122,13 +124,13 @@ class Sitting:
     def enter(self, *, account: Account, draft: OrderDraft, moves: Iterable[tuple[str, Decimal]]) -> None:
         """Let an order stand on the account, so much of it in each stage, if any: whatever is judged from now on sees it."""
         totals = self._totals[account.group_id]
-        if account.pk is None:
+        if account.id is None:
             account.save(force_insert=True)
-            totals[account.pk] = NOTHING
-            self._credit.setdefault((account.group_id, account.segment_id), (account.pk, account.credit_currency))
+            totals[account.id] = NOTHING
+            self._credit.setdefault((account.group_id, account.segment_id), (account.id, account.credit_currency))
             self._versions.update(answer(versions_of([account.group_id])))  # its siblings count it from now on
             self._ready.clear()
-        pk = account.pk
+        pk = account.id
         for stage, amount in moves:
             old = totals[pk]
             self._seen.setdefault(pk, (account.group_id, old))
@@ -147,12 +149,12 @@ class Sitting:
 
     def _ready_for(self, account: Account) -> Ready:
         """What an account stands on; a standing that is never kept is made once for the sitting."""
-        found = self._ready.get(account.pk)
+        found = self._ready.get(account.id)
         if found is None:
             known_as = Known(self._versions[account.group_id], self.as_of, self.policy.number)
             found = KEPT_STANDINGS.ready(account=account, known_as=known_as, policy=self.policy)
-            if account.pk is not None:
-                self._ready[account.pk] = found
+            if account.id is not None:
+                self._ready[account.id] = found
         return found
 
     def _read(self, totals: Rows) -> None:
@@ -211,6 +213,11 @@ def numbers_taken(*, numbers: list[str], groups: list[int]) -> Question[set[str]
     return Question(TAKEN, [numbers, groups], lambda rows: {number for (number,) in rows})
 
 
+def moment() -> Question[datetime]:
+    """Ask what time it is: of a question asked under a lock later than the lock, so after what is seen under it."""
+    return Question("SELECT statement_timestamp()", [], lambda rows: rows[0][0])
+
+
 def keys_for(orders: int) -> Question[list[Keys]]:
     """Ask for the keys under which so many orders are written."""
     return Question(KEYS, [[1] * orders], _keys)
@@ -220,4 +227,4 @@ def _keys(rows: Rows) -> list[Keys]:
     chance = urandom(16 * len(rows))  # asked of the system once, not for each
     references = (UUID(bytes=chance[at : at + 16], version=4) for at in range(0, 16 * len(rows), 16))
     given = zip(rows, references, strict=True)
-    return [Keys(order, decision, hold, at, reference) for (order, decision, hold, at), reference in given]
+    return [Keys(order, decision, hold, reference) for (order, decision, hold), reference in given]

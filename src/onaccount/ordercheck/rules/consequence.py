@@ -7,9 +7,10 @@ Terms: fate 处理结果 (the order goes on, waits, or is rejected), idempotency
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final, Self
+
+from msgspec import Struct
 
 from onaccount.ordercheck.rules.facts import OrderFacts
 from onaccount.ordercheck.rules.passing import Passed
@@ -53,8 +54,7 @@ _FATES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """
     Who asked, under which key, and a digest of what exactly: one answer is kept for each client and key.
 

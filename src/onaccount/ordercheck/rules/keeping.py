@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import MISSING, fields
 from decimal import Decimal
+from operator import attrgetter
 from typing import Any, Final, cast
 
 from msgspec import Raw, convert
@@ -29,6 +30,8 @@ Kept = list[Any]  # a finding: its reason's code and facts, then `FINDING`; in a
 USUAL: Final = {each.name: each.default for each in fields(OrderFacts)}
 NAMES: Final = tuple(each.name for each in fields(Snapshot))
 FACTS: Final = {each.name: each.default for each in fields(Snapshot) if each.default is not MISSING}
+VALUES: Final = attrgetter(*NAMES)
+OF_ORDER: Final = attrgetter(*USUAL)
 SHARED: Final = ("as_of", "currency", "customer", "rates", "failures")
 FINDING: Final = ("rule", "unit", "measure", "allowed", "strength", "effect", "is_hard")
 
@@ -42,10 +45,10 @@ def short_snapshot(snapshot: Snapshot, standing: Standing | None) -> Short:
     if standing is None:
         return {name: getattr(snapshot, name) for name in NAMES}
     known = FACTS | {name: getattr(standing, name) for name in SHARED} | {"standing": standing.facts}
-    short = {name: value for name in NAMES if (value := getattr(snapshot, name)) is not known.get(name, MISSING)}
-    short["order"] = {
-        name: value for name, usual in USUAL.items() if (value := getattr(snapshot.order, name)) is not usual
-    }
+    said = zip(NAMES, VALUES(snapshot), strict=True)
+    short = {name: value for name, value in said if value is not known.get(name, MISSING)}
+    ordered = zip(USUAL.items(), OF_ORDER(snapshot.order), strict=True)
+    short["order"] = {name: value for (name, usual), value in ordered if value is not usual}
     if len(snapshot.nodes) == len(standing.nodes) and all(map(_is_filled, snapshot.nodes, standing.nodes)):
         short["nodes"] = [node.others for node in snapshot.nodes]
     return short

@@ -34,6 +34,7 @@ class Passing:
         self._parts = parts
         self._tellings = [part.tell for part in parts if not isinstance(part, Finding)]
         self._words: dict[str, _Words] = {}
+        self._forms: dict[str, bytes] = {}
         self._places = {id(each): place for place, each in enumerate(self.findings)}
 
     def verdict(self, snapshot: Snapshot) -> "Passed | None":
@@ -61,6 +62,13 @@ class Passing:
         marks = {mark[1] or mark[2]: mark[0] for mark in MARKS.finditer(written)}
         figures = [b'"%b":"%b"' % (name, mark.strip(b'"')) for name, mark in marks.items()]
         return b"[%d,{%b}]" % (place, b",".join(figures)) if figures else b"%d" % place
+
+    def form(self, name: str, *, make: Callable[[], bytes]) -> bytes:
+        """What a writer makes of any order that passes, with holes; made once under its name."""
+        found = self._forms.get(name)
+        if found is None:
+            found = self._forms[name] = make()
+        return found
 
     def words(self, name: str, *, write: Write) -> "_Words":
         """What a writer makes of the findings; written once under its name."""
@@ -104,6 +112,10 @@ class Passed:
     def written(self, name: str, *, write: Write) -> bytes:
         """The findings as a JSON list, each as `write` writes it; `name` stands for what it writes."""
         return self._passing.words(name, write=write).filled(self._told)
+
+    def form(self, name: str, *, make: Callable[[], bytes]) -> bytes:
+        """What a writer makes of any order that passes on this standing, with holes; made once under its name."""
+        return self._passing.form(name, make=make)
 
     @property
     def cited(self) -> bytes:

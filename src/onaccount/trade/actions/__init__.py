@@ -10,7 +10,15 @@ from onaccount.trade.actions.bills import (
 )
 from onaccount.trade.actions.clearing import factor, set_off
 from onaccount.trade.actions.deliveries import cancel_delivery, deliver
-from onaccount.trade.actions.entered import ENTRY, Entered, Total, rows_of_orders, written_of
+from onaccount.trade.actions.entered import (
+    ORDER_COLUMNS,
+    ORDER_ENTERED,
+    ORDER_FORMS,
+    Entered,
+    Total,
+    parts_of_orders,
+    written_of,
+)
 from onaccount.trade.actions.groups import follow_group
 from onaccount.trade.actions.imported import (
     ImportedItem,
@@ -61,7 +69,9 @@ from onaccount.trade.actions.returns import ReturnDraft, return_goods
 from onaccount.trade.actions.segments import add_segment, change_horizon, choose_feeders
 
 __all__ = [
-    "ENTRY",
+    "ORDER_COLUMNS",
+    "ORDER_ENTERED",
+    "ORDER_FORMS",
     "Entered",
     "ImportedItem",
     "Redated",
@@ -109,6 +119,7 @@ __all__ = [
     "occupy_order",
     "occupy_orders",
     "part_order",
+    "parts_of_orders",
     "pass_bill_on",
     "raise_dispute",
     "receive",
@@ -122,7 +133,6 @@ __all__ = [
     "return_goods",
     "reverse_allocation",
     "roll_horizon",
-    "rows_of_orders",
     "set_off",
     "settle_items_outside",
     "settle_outside",

@@ -6,23 +6,23 @@ are still what the judgement saw: the write is guarded by more than the lock.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
-from msgspec import Raw
+from msgspec import Struct
 from msgspec.json import encode
 
 from onaccount.office.journal import actions as journal
 from onaccount.office.journal.rules import Actor
 from onaccount.office.search.models import SearchKey
 from onaccount.office.search.rules import number_keys
-from onaccount.office.writing import Form, Part, inserted
+from onaccount.office.writing import Drawn, Part, Written, drawn_into, inserted
 from onaccount.trade.models import Account, Milestone, Movement, Order, OrderLine, Stage
 from onaccount.trade.rules import Exposure, OrderDraft
 from onaccount.trade.rules.exposure import STAGES
 from onaccount.trade.rules.valuation import FirstRate, worth
 
+ZERO = Decimal(0)
 _SAME = " AND ".join(f'a."{stage}" = r."{stage}"' for stage in STAGES)
 _TYPES = ", ".join(f'"{stage}" numeric' for stage in STAGES)
 _TOTALS = f"""
@@ -32,75 +32,72 @@ _TOTALS = f"""
         AS r(id bigint, group_id bigint, added numeric, added_beyond numeric, added_uncounted numeric, {_TYPES})
     WHERE a.id = r.id AND a.group_id = r.group_id AND {_SAME}
 """  # noqa: S608 pieces of our own
-_OWNER = {"group_id": "%(group)b", "account_id": "%(account)b"}
-_ORDER = Form(
-    Order,
-    _OWNER
-    | {
-        "id": "%(order)b",
-        "customer_id": "%(buyer)b",
-        "number": "%(number)b",
-        "currency": "%(currency)b",
-        "rate": "%(rate)b",
-        "rate_date": "%(rate_date)b",
-        "amount": "%(amount)b",
-        "open_amount": "%(open)b",
-        "order_date": "%(order_date)b",
-        "ship_date": "%(ship_date)b",
-        "quantity": "%(quantity)b",
-        "credit_days": "%(credit_days)b",
-        "ship_to": "%(ship_to)b",
-        "salesperson_id": "%(salesperson)b",
-        "order_type": "%(order_type)b",
-        "exemption": "%(exemption)b",
-        "ahead": "%(ahead)b",
-        "uncounted": "%(uncounted)b",
-        "status": "%(status)b",
-        "beyond": "%(beyond)b",
-        "intake_run": "%(run)b",
-    },
-)
-_MOVEMENT = Form(
+ORDER_COLUMNS: Final = {
+    "group_id": "bigint",
+    "account_id": "bigint",
+    "payer_id": "bigint",
+    "customer_id": "bigint",
+    "order_id": "bigint",
+    "number": "text",
+    "currency": "text",
+    "rate": "numeric",
+    "rate_date": "date",
+    "amount": "numeric",
+    "open_amount": "numeric",
+    "order_date": "date",
+    "ship_date": "date",
+    "quantity": "numeric",
+    "credit_days": "integer",
+    "ship_to": "text",
+    "salesperson_id": "bigint",
+    "order_type": "text",
+    "exemption": "text",
+    "ahead": "numeric",
+    "uncounted": "numeric",
+    "status": "text",
+    "beyond": "boolean",
+    "intake_run": "bigint",
+    "stage": "text",
+    "moved": "numeric",
+    "kept": "numeric",
+    "key": "text",
+    "bare_key": "text",
+    "entered": "jsonb",
+} | journal.WHO
+"""What a row of a sheet says of an order, in which currency and by whom it was entered, what of its worth stands where, and how it is found."""
+
+ORDER_FORMS: Final = {
+    "entered": '{"number":%(number)b,"currency":%(currency)b,"status":%(status)b,"amount":%(amount)b,"ship_date":%(ship_date)b}'
+}
+ORDER_ENTERED: Final = journal.Act("trade.order_entered", "order", "order_id", "customer_id", "entered")
+
+_NOT_OF_THE_ORDER = {"payer_id", "order_id", "stage", "moved", "kept", "key", "bare_key", "entered", *journal.WHO}
+_ORDER = drawn_into(Order, {"id": "order_id"} | {name: name for name in ORDER_COLUMNS if name not in _NOT_OF_THE_ORDER})
+_MOVEMENT = drawn_into(
     Movement,
-    _OWNER
-    | {
-        "stage": "%(stage)b",
-        "amount": "%(moved)b",
-        "actor": "%(actor)b",
-        "document_kind": '"order"',
-        "document_id": "%(order)b",
-        "cause_kind": '"order"',
-        "cause_id": "%(order)b",
-    },
-)
-_KEY = Form(
-    SearchKey,
     {
-        "kind": '"order"',
-        "subject_id": "%(order)b",
-        "customer_id": "%(buyer)b",
-        "key": "%(key)b",
-        "label": "%(number)b",
+        "group_id": "group_id",
+        "account_id": "account_id",
+        "stage": "to_stage",
+        "amount": "worth",
+        "actor": "actor",
+        "document_kind": "'order'",
+        "document_id": "order_id",
+        "cause_kind": "'order'",
+        "cause_id": "order_id",
     },
+    beside=f"CROSS JOIN LATERAL (VALUES (stage, moved), ('{Stage.UNCOUNTED}', kept)) AS m(to_stage, worth)",
+    where="worth <> 0",
 )
-ENTRY = journal.entry_form(
-    act="trade.order_entered",
-    kind="order",
-    subject='"%(order)b"',
-    customer="%(buyer)b",
-    after={
-        "number": "%(number)b",
-        "currency": "%(currency)b",
-        "status": "%(status)b",
-        "amount": "%(amount)b",
-        "ship_date": "%(ship_date)b",
-    },
+_KEY = drawn_into(
+    SearchKey,
+    {"kind": "'order'", "subject_id": "order_id", "customer_id": "customer_id", "key": "one", "label": "number"},
+    beside="CROSS JOIN LATERAL (VALUES (sheet.key), (bare_key)) AS k(one)",
+    where="one IS NOT NULL",
 )
-"""The journal's entry that an order was entered."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entered:
+class Entered(Struct, frozen=True):
     """An order about to be written under a key that was given out for it."""
 
     pk: int
@@ -120,18 +117,29 @@ class Entered:
         return self.status == Order.Status.RELEASED
 
     @property
+    def stage(self) -> Stage:
+        """Where what counts of it stands."""
+        return Stage.ORDER_BEYOND if self.is_beyond else Stage.ORDER
+
+    @property
+    def worth(self) -> tuple[Decimal, Decimal]:
+        """Its value at its first rate: what counts, and what is kept without counting."""
+        counts, kept = self.draft.amount - self.uncounted, self.uncounted
+        if self.rate is None:
+            return counts, kept
+        rate, code = self.rate.value, self.account.kept_in
+        return worth(counts, rate=rate, code=code), worth(kept, rate=rate, code=code)
+
+    @property
     def moves(self) -> tuple[tuple[Stage, Decimal], ...]:
-        """Where its value stands if it occupies, at its first rate: what counts, and what is kept without counting."""
-        stage = Stage.ORDER_BEYOND if self.is_beyond else Stage.ORDER
-        both = (stage, self._worth(self.draft.amount - self.uncounted)), (Stage.UNCOUNTED, self._worth(self.uncounted))
-        return tuple(move for move in both if move[1])
-
-    def _worth(self, amount: Decimal) -> Decimal:
-        return amount if self.rate is None else worth(amount, rate=self.rate.value, code=self.account.kept_in)
+        """Where its value comes to stand; nowhere as long as it does not occupy."""
+        if not self.occupies:
+            return ()
+        counts, kept = self.worth
+        return tuple([move for move in ((self.stage, counts), (Stage.UNCOUNTED, kept)) if move[1]])
 
 
-@dataclass(frozen=True, slots=True)
-class Total:
+class Total(Struct, frozen=True):
     """An account's totals as they were read under the lock, and as they are after the orders of a batch."""
 
     group_id: int
@@ -141,49 +149,56 @@ class Total:
 
 
 def written_of(each: Entered) -> dict[bytes, bytes]:
-    """Write what the rows of an order say, once for all of them; who acts included."""
+    """Write what the columns of an order say, but who acts."""
     account, draft, occupies = each.account, each.draft, each.occupies
     amount = _figure(draft.amount)
-    return journal.who(each.actor) | {
-        b"group": b"%d" % account.group_id,
-        b"account": b"%d" % account.id,
-        b"owner": b"%d" % account.customer_id,
-        b"buyer": b"%d" % each.buyer_id,
-        b"order": b"%d" % each.pk,
+    key, bare, *_ = (*number_keys(draft.number), None, None)
+    counts, kept = each.worth if occupies else (ZERO, ZERO)
+    return {
+        b"group_id": b"%d" % account.group_id,
+        b"account_id": b"%d" % account.id,
+        b"payer_id": b"%d" % account.customer_id,
+        b"customer_id": b"%d" % each.buyer_id,
+        b"order_id": b"%d" % each.pk,
         b"number": encode(draft.number),
         b"currency": encode(account.currency),
         b"rate": b"null" if each.rate is None else _figure(each.rate.value),
         b"rate_date": b"null" if each.rate is None else encode(each.rate.valid_from),
         b"amount": amount,
-        b"open": amount if occupies else b"0",
+        b"open_amount": amount if occupies else b"0",
         b"order_date": encode(draft.order_date),
         b"ship_date": encode(draft.ship_date),
         b"quantity": _figure(draft.quantity) if draft.lines else b"0",
         b"credit_days": encode(draft.credit_days),
         b"ship_to": encode(draft.ship_to),
-        b"salesperson": encode(draft.salesperson_id),
+        b"salesperson_id": encode(draft.salesperson_id),
         b"order_type": encode(draft.order_type),
         b"exemption": encode(each.exemption),
         b"ahead": _figure(min(draft.ahead, draft.amount)) if draft.lines or draft.milestones else b"0",
         b"uncounted": _figure(each.uncounted) if occupies else b"0",
         b"status": encode(each.status),
         b"beyond": encode(each.is_beyond),
-        b"run": encode(draft.intake_run),
+        b"intake_run": encode(draft.intake_run),
+        b"stage": encode(each.stage),
+        b"moved": _figure(counts),
+        b"kept": _figure(kept),
+        b"key": encode(key),
+        b"bare_key": encode(bare),
     }
 
 
-def rows_of_orders(
-    entered: Sequence[Entered], written: Sequence[dict[bytes, bytes]], totals: Sequence[Total]
-) -> tuple[Part, ...]:
-    """Describe every row that entering these orders writes, but the journal's, for one statement."""
-    both = list(zip(entered, written, strict=True))
+def parts_of_orders(
+    entered: Sequence[Entered], written: Sequence[Written], totals: Sequence[Total]
+) -> tuple[Part | Drawn, ...]:
+    """Describe every row that entering these orders writes, but the journal's, for one statement over a sheet of what is `written`."""
+    keys = sum((said[b"key"] != b"null") + (said[b"bare_key"] != b"null") for said in written)
     return (
         Part(_TOTALS, [_total(total) for total in totals]),
-        _ORDER.part([_ORDER.row(said) for said in written]),
+        Drawn(_ORDER, len(entered)),
         inserted(OrderLine, [line for each in entered for line in _lines(each)]),
         inserted(Milestone, [part for each in entered for part in _milestones(each)]),
-        _MOVEMENT.part([row for each, said in both if each.occupies for row in _movements(each, said)]),
-        _KEY.part([row for each, said in both for row in _keys(each, said)]),
+        Drawn(_MOVEMENT, sum(len(each.moves) for each in entered)),
+        Drawn(_KEY, keys),
     )
 
 
@@ -220,13 +235,3 @@ def _milestones(each: Entered) -> Iterator[dict[str, Any]]:
     for position, part in enumerate(each.draft.milestones, start=1):
         owner = {"group_id": each.account.group_id, "order_id": each.pk, "position": position}
         yield owner | {"trigger": part.trigger, "percent": part.percent, "amount": part.amount, "days": part.days}
-
-
-def _movements(each: Entered, written: dict[bytes, bytes]) -> Iterator[Raw]:
-    for stage, amount in each.moves:
-        yield _MOVEMENT.row(written | {b"stage": encode(stage), b"moved": _figure(amount)})
-
-
-def _keys(each: Entered, written: dict[bytes, bytes]) -> Iterator[Raw]:
-    for key in number_keys(each.draft.number):
-        yield _KEY.row(written | {b"key": encode(key)})

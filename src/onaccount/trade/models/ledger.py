@@ -1,5 +1,7 @@
 """Tables of credit accounts 信用账户 with their running totals, and of movements 占用流水, which alone change them."""
 
+from functools import lru_cache
+
 from django.db import models
 from django.db.models.functions import Now
 
@@ -66,8 +68,13 @@ class Segment(models.Model):
     @property
     def feeders(self) -> Feeders:
         """Who feeds each stage."""
-        said = self.orders_from, self.deliveries_from, self.receivables_from, self.bills_from
-        return Feeders(self.name, *map(Feeder, said))
+        return _feeders(self.name, self.orders_from, self.deliveries_from, self.receivables_from, self.bills_from)
+
+
+@lru_cache(maxsize=1000)
+def _feeders(segment: str, *said: str) -> Feeders:
+    """Asked for with every order of a batch, and made once for the same words."""
+    return Feeders(segment, *map(Feeder, said))
 
 
 class Account(models.Model):

@@ -34,9 +34,9 @@ class Exposure:
 
     def plus(self, stage: str, amount: Decimal) -> "Exposure":
         """With so much more in one stage."""
-        values = dict(zip(STAGES, _VALUES(self), strict=True))
-        values[stage] += amount
-        return Exposure(**values)
+        values = list(_VALUES(self))
+        values[STAGES.index(stage)] += amount
+        return Exposure(*values)
 
     @property
     def static(self) -> Decimal:
