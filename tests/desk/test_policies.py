@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from tests.credit import a_policy
 from tests.desk.pages import questions
-from tests.desk.policy_forms import drafted, edited, editor_of
+from tests.desk.policy_forms import as_posted, drafted, edited, editor_of
 from tests.ledger import a_customer
 from tests.people import MACHINE, somebody
 
@@ -134,6 +134,17 @@ def test_bad_input_is_named_and_nothing_is_saved(
 def test_a_letter_in_a_number_stands_beside_its_field(client: Client, number: int) -> None:
     answer = edited(client, number, rule__overdue_days__threshold="soon")
     assert "rule.overdue_days.threshold" in answer.context["editor"].form.errors
+    page = edited(client, number, rule__overdue_days__threshold="soon", grace__order="-1").content.decode()
+    assert [words in page for words in ("Days overdue · Threshold</a>", "Grace days · Order</a>")] == [True, True]
+
+
+def test_who_saves_a_draft_that_was_submitted_meanwhile_is_told(client: Client, number: int) -> None:
+    open_page = as_posted(editor_of(client, number)) | {"note": "another"}
+    edited(client, number)
+    client.post(reverse("policies:submit", args=[number]))
+    page = client.post(reverse("policies:one", args=[number]), open_page, headers={"Accept-Language": "en"})
+    assert "This version was submitted already; write a new one." in page.content.decode()
+    assert PolicyVersion.objects.get(kind="ordercheck", number=number).note == "milder"
 
 
 def test_the_page_tells_what_changes_in_words(client: Client, number: int) -> None:

@@ -22,6 +22,8 @@ def code_of(candidate: Candidate, active_from: date) -> str | None:
         (replace(READY, is_approved=False), 0, "policy.not_approved"),
         (replace(READY, content_matches=False), 0, "policy.content_changed"),
         (READY, -1, "policy.in_the_past"),
+        (READY, 366, None),
+        (READY, 367, "policy.too_far"),
         (replace(READY, overruled_by=9), 0, "policy.overruled"),
         (replace(READY, is_first=True, is_approved=False), -400, None),
         (replace(READY, kind="company", is_approved=False), 0, None),

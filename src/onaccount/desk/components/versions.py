@@ -4,7 +4,11 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, Final
 
+from django.contrib import messages
+
+from onaccount.desk.components.answers import refused
 from onaccount.desk.components.status import Status, Tone
+from onaccount.kernel.reasons import Refusal
 from onaccount.office.access.queries import may
 from onaccount.office.access.routes import SignedRequest
 from onaccount.office.policy import labels, queries
@@ -32,3 +36,11 @@ def versions_of(*, kind: str, today: date) -> Iterator[tuple[Any, Status]]:
 def may_edit(request: SignedRequest) -> bool:
     """Say whether the reader may draft and edit versions."""
     return may(person=request.person, permission="policy.edit", today=request.today)
+
+
+def is_edited(*, request: SignedRequest, state: str) -> bool:
+    """Say whether the reader edits this version, a draft; who saves what was submitted meanwhile is told that nothing was kept."""
+    edits = may_edit(request)
+    if edits and request.method == "POST" and state != "draft":
+        messages.error(request, refused(Refusal("policy.submitted_already")))
+    return edits and state == "draft"

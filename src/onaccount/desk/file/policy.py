@@ -15,7 +15,7 @@ from onaccount.customers.rules.completeness import Need
 from onaccount.customers.rules.file_policy import FilePolicy
 from onaccount.customers.rules.retention import retention_as_json
 from onaccount.desk.components.answers import accepted, answered
-from onaccount.desk.components.versions import may_edit, status_of, versions_of
+from onaccount.desk.components.versions import is_edited, may_edit, status_of, versions_of
 from onaccount.desk.file.policy_forms import NeedsForm
 from onaccount.desk.file.words import need_row
 from onaccount.lifecycle import file_policy_changed
@@ -53,7 +53,7 @@ def version(request: SignedRequest, edition: int) -> HttpResponse:
     """Show one version: a draft as a form for whom may edit, any other as a table; and what it would change."""
     found, held = _version(edition)
     state, names = versions.state_of(version=found, today=request.today), _class_names()
-    is_open = state == "draft" and may_edit(request)
+    is_open = is_edited(request=request, state=state)
     form = NeedsForm(request.POST or None, policy=held, note=found.note, classes=names) if is_open else None
     if form is not None and accepted(
         request,

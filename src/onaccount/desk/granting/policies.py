@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from onaccount.desk.components.answers import accepted, answered
-from onaccount.desk.components.versions import may_edit, status_of, versions_of
+from onaccount.desk.components.versions import is_edited, may_edit, status_of, versions_of
 from onaccount.desk.granting.forms import PolicyForm
 from onaccount.lifecycle import granting_changed
 from onaccount.limits import labels
@@ -70,7 +70,7 @@ def version(request: SignedRequest, number: int) -> HttpResponse:
     """Show one version: a draft as a form for whom may edit, any other as tables."""
     found, content = _version(number)
     state = queries.state_of(version=found, today=request.today)
-    is_open = state == "draft" and may_edit(request)
+    is_open = is_edited(request=request, state=state)
     form = PolicyForm(policy=content, note=found.note, data=request.POST or None) if is_open else None
     if form is not None and accepted(
         request,

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from onaccount.desk.components.fields import DayField
@@ -37,14 +38,17 @@ class PolicyForm(forms.Form):
         self.policy = policy
         for code in CATALOGUE:
             for parameter in declared(code).parameters:
-                self.fields[f"rule.{code}.{parameter.name}"] = number_field(parameter)
+                self.fields[f"rule.{code}.{parameter.name}"] = _of(labels.RULES[code], number_field(parameter))
             for name, field in extra_fields(declared(code)):
                 self.fields[f"rule.{code}.{name}"] = field
             for point in Checkpoint:
                 self.fields[f"rule.{code}.{point}"] = forms.ChoiceField(label=labels.RULES[code], choices=STRENGTHS)
         for point in Checkpoint:
             self.fields[f"grace.{point}"] = forms.IntegerField(
-                label=labels.CHECKPOINTS[point], required=False, min_value=0, max_value=LONGEST_GRACE
+                label=_in(_("Grace days"), labels.CHECKPOINTS[point]),
+                required=False,
+                min_value=0,
+                max_value=LONGEST_GRACE,
             )
         for part, value in parts_of(policy).items():
             self.fields |= {f"{part}.{name}": field for name, field in plain_fields(value)}
@@ -159,6 +163,16 @@ class ExclusionForm(ScopedForm):
 
 NarrowRules = forms.formset_factory(NarrowRuleForm, extra=1, can_delete=True)
 Exclusions = forms.formset_factory(ExclusionForm, extra=1, can_delete=True)
+
+
+def _in(where: Any, word: Any) -> Any:
+    """A word that says where it stands, for those who read it above the form."""
+    return format_lazy("{} · {}", where, word)
+
+
+def _of(where: Any, field: forms.Field) -> forms.Field:
+    field.label = _in(where, field.label)
+    return field
 
 
 def _every_parameter() -> list[Parameter]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from onaccount.desk.components.answers import answered
-from onaccount.desk.components.versions import may_edit, status_of, versions_of
+from onaccount.desk.components.versions import is_edited, may_edit, status_of, versions_of
 from onaccount.desk.policies.editor import Editor
 from onaccount.desk.policies.forms import FromForm
 from onaccount.desk.policies.simulation import MONTHS
@@ -44,7 +44,7 @@ def version(request: SignedRequest, number: int) -> HttpResponse:
     found = _version(number)
     policy = policy_from_json(found.content | {"number": found.number})
     state = queries.state_of(version=found, today=request.today)
-    is_open = state == "draft" and may_edit(request)
+    is_open = is_edited(request=request, state=state)
     editor = Editor(policy=policy, note=found.note, data=request.POST or None) if is_open else None
     if request.method == "POST" and editor is not None and editor.is_valid():
         return _saved(request, found, editor)

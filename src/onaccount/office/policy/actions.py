@@ -65,7 +65,7 @@ def submit(*, version_id: int, today: date, actor: Actor) -> Request:
 def activate(*, version_id: int, active_from: date, today: date, actor: Actor) -> PolicyVersion:
     """Put an approved version in force from a day on.
 
-    Refuses policy.activated_already, policy.not_approved, policy.content_changed, policy.in_the_past and policy.overruled.
+    Refuses policy.activated_already, policy.not_approved, policy.content_changed, policy.in_the_past, policy.too_far and policy.overruled.
     """
     version = PolicyVersion.objects.select_for_update().get(pk=version_id)
     if refusal := objection(candidate=_candidate(version, active_from), active_from=active_from, today=today):

@@ -57,6 +57,7 @@ REASONS: dict[str, str | Promise] = {
     "policy.not_approved": _("This version is not approved yet; a second person must approve it."),
     "policy.content_changed": _("The version is not the one that was approved."),
     "policy.in_the_past": _("A version comes into force today or later, not on {active_from}."),
+    "policy.too_far": _("A version comes into force within a year, not on {active_from}."),
     "policy.overruled": _(
         "Version {number} counts from {active_from} too and would stay in force; choose another day, or go back with a new version."
     ),

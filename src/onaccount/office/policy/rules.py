@@ -5,10 +5,12 @@ A version 版本 is drafted, submitted for approval, approved by another person 
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from onaccount.kernel.reasons import Refusal
 
+FARTHEST = timedelta(days=366)
+"""Nobody can take back a version that waits for its day: a year typed wrong would be one for ever."""
 WITHOUT_CHECKER = frozenset({"company"})
 ALWAYS_CHECKED = ("scorecard.", "credit_file")
 """Kinds whose very first version needs a second person too: the program comes with one that counts until then."""
@@ -44,6 +46,7 @@ def objection(*, candidate: Candidate, active_from: date, today: date) -> Refusa
         (needs_checker and not candidate.is_approved, "policy.not_approved"),
         (needs_checker and not candidate.content_matches, "policy.content_changed"),
         (needs_checker and active_from < today, "policy.in_the_past"),
+        (needs_checker and active_from > today + FARTHEST, "policy.too_far"),
         (candidate.overruled_by is not None, "policy.overruled"),
     )
     code = next((code for wrong, code in checks if wrong), None)

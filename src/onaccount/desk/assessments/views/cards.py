@@ -18,7 +18,7 @@ from onaccount.desk.assessments.wording import name_words, reason_words
 from onaccount.desk.components.answers import answered, refused
 from onaccount.desk.components.fields import DayField
 from onaccount.desk.components.preferences import manner_of
-from onaccount.desk.components.versions import may_edit
+from onaccount.desk.components.versions import is_edited, may_edit
 from onaccount.kernel.reasons import Refusal
 from onaccount.lifecycle import portfolio_assessed, scorecard_changed
 from onaccount.office.access.routes import SignedRequest, permission, stepped_up
@@ -56,7 +56,7 @@ def card(request: SignedRequest, code: str, version_number: int) -> HttpResponse
     shown = _card(code, version_number)
     version = versions.version_of(kind=queries.kind_of_card(code), number=version_number)
     state = "shipped" if version is None else versions.state_of(version=version, today=request.today)
-    is_open = version is not None and state == "draft" and may_edit(request)
+    is_open = version is not None and is_edited(request=request, state=state)
     note = version.note if version is not None else ""
     form = CardForm(request.POST or None, card=shown, note=note) if is_open else None
     if request.method == "POST" and form is not None and version is not None and form.is_valid():
