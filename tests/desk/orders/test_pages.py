@@ -13,7 +13,7 @@ from tests.people import somebody
 
 from onaccount.office.clock import queries as clock
 from onaccount.ordercheck.models import Authorisation, Decision, Hold
-from onaccount.ordercheck.rules import Strength
+from onaccount.ordercheck.rules import Checkpoint, Strength
 from onaccount.trade import actions as trade
 from onaccount.trade.models import Delivery, Item, Order, Payment
 
@@ -133,6 +133,20 @@ def test_a_refused_release_stays_on_the_page_with_its_reason(manager, customer):
     answer = manager.post(address("release", order.pk), sent, headers={"Accept-Language": "en"})
     assert "above the 10 percent" in text(answer)
     assert Hold.objects.filter(end=None).count() == 1
+
+
+def test_an_order_spared_by_grace_days_does_not_claim_that_every_rule_is_passed(client, clerk):
+    a_policy(grace_days={Checkpoint.ORDER: 3, Checkpoint.PICK: 3})
+    trade.default_segment()
+    customer = a_customer("C1")
+    grant(customer, "1000", today=clock.today())
+    order = placed(customer, "SO-1", "900")
+    placed(customer, "SO-2", "50")
+    grant(customer, "100", today=clock.today())
+    client.post(address("pick", order.pk), {"amount": "900", "key": str(uuid4())})
+    page = text(client.get(address("one", order.pk), headers={"Accept-Language": "en"}))
+    assert "No rule stops it; what was set aside stands below." in page
+    assert ("Spared after a passed check" in page, "Every rule is passed." in page) == (True, False)
 
 
 def test_a_rejection_needs_a_reason(manager, customer):

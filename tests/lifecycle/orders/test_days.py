@@ -23,6 +23,7 @@ from onaccount.limits.rules import Dimension
 from onaccount.office.rates.rules import RateDraft
 from onaccount.office.trays import actions as trays
 from onaccount.ordercheck.models import Decision, Hold, Standing
+from onaccount.ordercheck.rules import Checkpoint
 from onaccount.trade import actions as trade
 from onaccount.trade.models import Account, Order, Segment
 from onaccount.trade.queries import reconcile
@@ -47,14 +48,19 @@ def changed(days):
     return done.entered, done.left
 
 
-@pytest.fixture
-def customer():
-    a_policy()
+def a_horizon(**policy):
+    """A customer with a limit of 1,000 whose orders count from thirty days before they ship."""
+    a_policy(**policy)
     trade.default_segment()
     Segment.objects.update(horizon_days=30)
     found = a_customer("C1")
     grant(found, "1000")
     return found
+
+
+@pytest.fixture
+def customer():
+    return a_horizon()
 
 
 def test_an_order_shipping_in_45_days_counts_and_is_checked_on_day_15(customer):
@@ -65,6 +71,14 @@ def test_an_order_shipping_in_45_days_counts_and_is_checked_on_day_15(customer):
     assert (status("SO-1"), Hold.objects.get().latest_decision.client) == ("held", "horizon")
     assert close(15) == (0, 0)
     assert Decision.objects.count() == 3
+
+
+def test_what_passed_while_it_did_not_count_spares_an_order_no_check_when_it_enters():
+    customer = a_horizon(grace_days={Checkpoint.ORDER: 5})
+    place(customer, "SO-1", "900", ship_date=on(32))
+    place(customer, "SO-2", "900")
+    assert close(2) == (1, 0)
+    assert (status("SO-1"), status("SO-2")) == ("held", "released")
 
 
 def test_an_order_that_enters_and_fits_only_begins_to_count(customer):

@@ -14,7 +14,7 @@ from onaccount.desk.components.status import Status, Tone
 from onaccount.kernel.money import Money
 from onaccount.ordercheck import labels
 from onaccount.ordercheck.queries import CustomerHeadroom
-from onaccount.ordercheck.rules import Finding, Foreign, Verdict, said_of
+from onaccount.ordercheck.rules import Effect, Finding, Foreign, Verdict, said_of
 from onaccount.trade import labels as trade
 
 ORDER_TONES: Final = {
@@ -42,6 +42,11 @@ class Why:
     sums: tuple[tuple[Any, Money, bool], ...]
     free: Money | None
     rate: str
+
+    @property
+    def sets_aside(self) -> bool:
+        """Whether a rule that is broken does not count here."""
+        return any(state.tone is not Tone.GOOD for state, _sentence in self.others)
 
 
 def why_of(*, verdict: Verdict, currency: str, foreign: Foreign | None, manner: Manner) -> Why:
@@ -104,4 +109,6 @@ def _effect(finding: Finding) -> Status:
 def _all_well(verdict: Verdict) -> str:
     if verdict.is_authorised:
         return _("A person's release covers this step.")
+    if any(finding.effect is not Effect.PASSED for finding in verdict.findings):
+        return _("No rule stops it; what was set aside stands below.")
     return _("Every rule is passed.")

@@ -24,7 +24,8 @@ class OrderPast:
     What was shipped of an order, what more of it was invoiced before its goods leave 先开票, which items it has, the newest
     release for it, the single reasons that were waived, and the last check it passed by itself.
 
-    A check that only a person's word or the grace days of an earlier one let pass is no passed check. `passed_at` is when it was
+    A check that only a person's word or the grace days of an earlier one let pass is no passed check, nor is one of an order that
+    did not count yet, beyond the horizon. `passed_at` is when it was
     last let go. What was said of the order while another company paid for it is left out.
     """
 
@@ -99,12 +100,13 @@ def _past(
         *([] if released is None else [released.given_at]),
         *([] if passed is None else [passed.decided_at]),
     ]
+    counted = None if passed is None or passed.seen["order"].get("is_beyond") else passed
     return OrderPast(
         shipped=shipped,
         items=items,
         authorisation=None if released is None else _facts(released),
-        last_passed=None if passed is None else passed.decided_on,
-        passed_amount=None if passed is None else whole_of(passed.seen),
+        last_passed=None if counted is None else counted.decided_on,
+        passed_amount=None if counted is None else whole_of(counted.seen),
         passed_at=max(moments, default=None),
     )
 
