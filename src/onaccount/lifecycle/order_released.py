@@ -6,6 +6,7 @@ from decimal import Decimal
 from django.db import transaction
 
 from onaccount.kernel.money import Money
+from onaccount.kernel.reasons import Refusal
 from onaccount.lifecycle import horizon_entered
 from onaccount.office.journal.rules import Actor
 from onaccount.ordercheck import actions, queries
@@ -15,6 +16,7 @@ from onaccount.ordercheck.rules import (
     Release,
     as_it_stands,
     check_special,
+    comes_up_on,
     excess_of,
     may_release,
     within_authority,
@@ -59,11 +61,18 @@ def release_orders(*, numbers: tuple[str, ...], release: Release, actor: Actor, 
     """
     Release several held orders, all or none, and give what they add to exposure.
 
-    Refuses like `release_order`; then none is released.
+    Refuses like `release_order`, naming the order as `of_order`; then none is released.
     """
     actions.lock_orders(numbers=numbers)
-    given = [release_order(number=number, release=release, actor=actor, today=today) for number in numbers]
+    given = [_one_of(number=number, release=release, actor=actor, today=today) for number in numbers]
     return sum((authorisation.amount for authorisation in given), Decimal(0))
+
+
+def _one_of(*, number: str, release: Release, actor: Actor, today: date) -> Authorisation:
+    try:
+        return release_order(number=number, release=release, actor=actor, today=today)
+    except Refusal as refusal:
+        raise Refusal(refusal.code, **refusal.facts, of_order=number) from refusal
 
 
 @transaction.atomic
@@ -73,6 +82,7 @@ def review_release(*, given: Authorisation, remark: str, actor: Actor) -> Releas
 
 
 @transaction.atomic
-def look_again(*, held: Hold, review_date: date, remark: str, actor: Actor) -> HoldReview:
-    """Set the day on which somebody looks at a hold again. Refuses `ordercheck.person_required`."""
-    return actions.look_again(held=held, review_date=review_date, remark=remark, actor=actor)
+def look_again(*, held: Hold, review_date: date, remark: str, actor: Actor, today: date) -> HoldReview:
+    """Set the day on which somebody looks at a hold again. Refuses `ordercheck.person_required` and `ordercheck.review_past`."""
+    day = comes_up_on(review_date, today=today)
+    return actions.look_again(held=held, review_date=day, remark=remark, actor=actor)

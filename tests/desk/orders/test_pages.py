@@ -1,5 +1,6 @@
 """The workplace of orders: enter, look why, release, ship, invoice, be paid."""
 
+from datetime import timedelta
 from decimal import Decimal
 from uuid import uuid4
 
@@ -9,10 +10,12 @@ from django.urls import reverse
 from tests.credit import a_policy, grant, pay, place
 from tests.desk.pages import questions
 from tests.ledger import a_customer
-from tests.people import somebody
+from tests.people import acting, somebody
 
+from onaccount.lifecycle import supply_stopped
+from onaccount.limits.rules import SuspensionKind
 from onaccount.office.clock import queries as clock
-from onaccount.ordercheck.models import Authorisation, Decision, Hold
+from onaccount.ordercheck.models import Authorisation, Decision, Hold, HoldReview
 from onaccount.ordercheck.rules import Checkpoint, Strength
 from onaccount.trade import actions as trade
 from onaccount.trade.models import Delivery, Item, Order, Payment
@@ -171,6 +174,20 @@ def test_several_orders_are_released_after_showing_what_they_add(manager, custom
     assert Hold.objects.filter(end=None).count() == 0
 
 
+def test_the_order_that_keeps_several_from_being_released_is_named(manager, customer):
+    placed(customer, "SO-1", "1300")
+    stopped = a_customer("C2")
+    grant(stopped, "1000", today=clock.today())
+    placed(stopped, "SO-2", "1300")
+    placer = acting(somebody("placer", "credit_manager"))
+    supply_stopped.suspend(customer=stopped, kind=SuspensionKind.HARD_HOLD, reason="forged seal", actor=placer)
+    word = {"reason_code": "one_off", "tolerance_percent": "0", "valid_until": clock.today().isoformat()}
+    chosen = {"selected": [hold.pk for hold in Hold.objects.all()]}
+    page = text(manager.post(address("release-many"), chosen | word, headers={"Accept-Language": "en"}))
+    assert "SO-2: Nothing is released while a hard hold or a stop of supply is on the customer." in page
+    assert Authorisation.objects.count() == 0
+
+
 def test_goods_leave_are_invoiced_and_paid(client, clerk, customer):
     today = clock.today()
     order = placed(customer, "SO-1", "700")
@@ -256,6 +273,18 @@ def test_a_hold_is_put_off_to_a_day_and_the_queue_finds_it_by_it(manager, custom
     manager.post(address("look-again", order.pk), {"review_date": today.isoformat(), "remark": "after the fair"})
     assert "after the fair" in text(manager.get(address("one", order.pk)))
     assert "SO-1" in text(manager.get(address("holds"), {"review": today.isoformat()}))
+    past = {"review_date": (today - timedelta(days=1)).isoformat(), "remark": ""}
+    page = manager.post(address("look-again", order.pk), past, follow=True, headers={"Accept-Language": "en"})
+    assert f"The day to look again must be {today} or later." in text(page)
+    assert HoldReview.objects.count() == 1
+
+
+def test_a_part_that_cannot_be_read_is_told_where_it_was_typed(manager, customer):
+    order = placed(customer, "SO-1", "1300")
+    word = {"reason_code": "one_off", "tolerance_percent": "0", "valid_until": clock.today().isoformat()}
+    page = text(manager.post(address("release", order.pk), word | {"off_amount": "-5"}))
+    assert '<details class="section" open><summary>Only a part of it' in page
+    assert Authorisation.objects.count() == 0
 
 
 def test_reasons_fall_away_one_by_one_and_the_order_is_then_ready_to_release(manager, client):

@@ -69,6 +69,7 @@ def test_a_release_is_refused_to_whoever_entered_the_order(customer):
     [
         ({"reason_code": "because"}, "reason_unknown"),
         ({"valid_until": TODAY - timedelta(days=1)}, "valid_until_past"),
+        ({"review_date": TODAY - timedelta(days=1)}, "review_past"),
         ({"tolerance_percent": Decimal("10.01")}, "tolerance_too_wide"),
     ],
 )

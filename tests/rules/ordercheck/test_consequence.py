@@ -81,6 +81,7 @@ def test_one_request_has_one_digest_in_whatever_order_its_names_are_written():
 
 def test_a_release_within_the_discipline_is_allowed_through_today_and_up_to_the_tolerance():
     assert refused() is None
+    assert refused(replace(RELEASE, review_date=TODAY)) is None
 
 
 @pytest.mark.parametrize(
@@ -89,6 +90,7 @@ def test_a_release_within_the_discipline_is_allowed_through_today_and_up_to_the_
         ("ordercheck.reason_unknown", {"reason_code": "because"}),
         ("ordercheck.remark_missing", {"remark": "  "}),
         ("ordercheck.valid_until_past", {"valid_until": TODAY - timedelta(days=1)}),
+        ("ordercheck.review_past", {"review_date": TODAY - timedelta(days=1)}),
         ("ordercheck.tolerance_too_wide", {"tolerance_percent": Decimal("10.01")}),
     ],
 )

@@ -47,7 +47,9 @@ def refusal_in(form: forms.BaseForm) -> Iterator[None]:
     try:
         yield
     except Refusal as refusal:
-        form.add_error(None, refused(refusal))
+        of_order = refusal.facts.get("of_order")
+        said = refused(refusal)
+        form.add_error(None, f"{of_order}: {said}" if of_order else said)
 
 
 def back_to(request: HttpRequest) -> str:

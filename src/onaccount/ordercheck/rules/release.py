@@ -83,7 +83,7 @@ def may_release(release: Release, *, verdict: Verdict, policy: Policy, releaser:
     Refuse a release the policy does not allow.
 
     Refuses `ordercheck.hard` (a hard hold or stopped supply), `ordercheck.releaser_entered`, `ordercheck.reason_unknown`,
-    `ordercheck.remark_missing`, `ordercheck.valid_until_past` and `ordercheck.tolerance_too_wide`.
+    `ordercheck.remark_missing`, `ordercheck.valid_until_past`, `ordercheck.review_past` and `ordercheck.tolerance_too_wide`.
     """
     rules = policy.release
     if verdict.is_hard:
@@ -96,10 +96,19 @@ def may_release(release: Release, *, verdict: Verdict, policy: Policy, releaser:
         raise Refusal("ordercheck.remark_missing")
     if release.valid_until < today:
         raise Refusal("ordercheck.valid_until_past", today=today)
+    if release.review_date is not None:
+        comes_up_on(release.review_date, today=today)
     if release.tolerance_percent > rules.tolerance_percent:
         raise Refusal(
             "ordercheck.tolerance_too_wide", tolerance=release.tolerance_percent, allowed=rules.tolerance_percent
         )
+
+
+def comes_up_on(review_date: date, *, today: date) -> date:
+    """Pass the day on which somebody looks again. Refuses `ordercheck.review_past` for one that is over."""
+    if review_date < today:
+        raise Refusal("ordercheck.review_past", today=today)
+    return review_date
 
 
 def as_it_stands(release: Release, *, policy: Policy, today: date) -> Release:

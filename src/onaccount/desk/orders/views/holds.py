@@ -95,11 +95,18 @@ def look_again(request: SignedRequest, order_id: int) -> HttpResponse:
     found = file_of(order_id=order_id, customers=access.releasable(person=request.person, today=request.today))
     form = LookAgainForm(request.POST)
     if form.is_valid() and found.hold is not None:
-        said = form.cleaned_data
-        order_released.look_again(
-            held=found.hold, review_date=said["review_date"], remark=said["remark"], actor=request.actor
+        said, held = form.cleaned_data, found.hold
+        answered(
+            request,
+            lambda: order_released.look_again(
+                held=held,
+                review_date=said["review_date"],
+                remark=said["remark"],
+                actor=request.actor,
+                today=request.today,
+            ),
+            done=_("The hold comes up again on %(day)s.") % {"day": said["review_date"].isoformat()},
         )
-        messages.success(request, _("The hold comes up again on %(day)s.") % {"day": said["review_date"].isoformat()})
     return redirect("orders:one", order_id)
 
 
