@@ -30,6 +30,7 @@ NOON = datetime(2026, 7, 1, 12, tzinfo=UTC)
 EVERYTHING = StandingFacts(
     overdue=OverdueFacts(days=90, item="I-1", due_date=date(2026, 4, 1), amount=Decimal(500), items=1),
     suspensions=(SuspensionKind.PREPAY_ONLY,),
+    invoiced_since_prepay=Decimal(60),
     credit_days=30,
     order_amount=Decimal(10),
     order_quantity=Decimal(1),

@@ -98,6 +98,13 @@ def test_prepay_only_needs_cash_for_this_order_and_everything_not_invoiced(cash,
     assert outcome(facts, rule("account_status")) is expected
 
 
+@pytest.mark.parametrize(("cash", "expected"), [("-160", Outcome.RELEASE), ("-159.99", Outcome.HOLD)])
+def test_cash_beside_the_invoice_of_its_own_goods_buys_no_others_and_old_debts_stand_apart(cash, expected):
+    paying_first = with_standing("100", suspensions=(SuspensionKind.PREPAY_ONLY,), invoiced_since_prepay=money("60"))
+    facts = replace(paying_first, exposure=Exposure(receivable=money("999"), credit=money(cash)))
+    assert outcome(facts, rule("account_status")) is expected
+
+
 def test_prepay_type_lets_own_cash_fund_the_order():
     facts = snapshot("100", node(LimitFacts(LimitType.PREPAY)), exposure=Exposure(credit=money("-100")))
     assert outcome(facts) is Outcome.RELEASE

@@ -9,10 +9,13 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.utils.timezone import localdate
+
 from onaccount.customers.models import Customer
 from onaccount.customers.rules import ancestors, subtree
 from onaccount.kernel.money import Money
 from onaccount.limits import queries as limits
+from onaccount.limits.models import Suspension
 from onaccount.limits.rules import CreditLimit, Place, SuspensionKind
 from onaccount.office.rates import queries as rates
 from onaccount.ordercheck.queries.conduct import Conduct, conduct_of
@@ -41,6 +44,7 @@ class Records:
     accounts: tuple[AccountExposure, ...]
     limits: Mapping[Place, CreditLimit]
     suspensions: Mapping[int, tuple[SuspensionKind, ...]]
+    prepay_since: Mapping[int, date]
     conduct: Conduct
     rates: tuple[RateUsed, ...]
     failures: tuple[Failure, ...]
@@ -84,6 +88,7 @@ def records_for(*, group_id: int, currency: str, as_of: date) -> Records:
     by_node = trade.exposure_by_node(group_id=group_id)
     accounts = tuple(account for found in by_node.values() for account in found)
     found_limits = limits.limits_in_force(customer_ids=members, on=as_of)
+    stopped = limits.suspensions_in_force(customer_ids=members)
     conduct = conduct_of(members=members, as_of=as_of)
     foreign = {account.currency for account in accounts if account.exposure != Exposure()}
     foreign |= {limit.currency for limit in found_limits.values()}
@@ -96,16 +101,20 @@ def records_for(*, group_id: int, currency: str, as_of: date) -> Records:
         members=members,
         accounts=accounts,
         limits=found_limits,
-        suspensions=_suspensions(members),
+        suspensions={pk: tuple(SuspensionKind(row.kind) for row in rows) for pk, rows in stopped.items()},
+        prepay_since=_prepay_since(stopped),
         conduct=conduct,
         rates=(*found_rates, *not_needed_yet),
         failures=failures,
     )
 
 
-def _suspensions(members: Iterable[int]) -> dict[int, tuple[SuspensionKind, ...]]:
-    found = limits.suspensions_in_force(customer_ids=members)
-    return {customer: tuple(SuspensionKind(row.kind) for row in rows) for customer, rows in found.items()}
+def _prepay_since(stopped: Mapping[int, Iterable[Suspension]]) -> dict[int, date]:
+    """Since when each company that pays first does so."""
+    placed = {
+        pk: [row.placed_at for row in rows if row.kind == SuspensionKind.PREPAY_ONLY] for pk, rows in stopped.items()
+    }
+    return {pk: localdate(min(moments)) for pk, moments in placed.items() if moments}
 
 
 def rates_for(

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, Sum
 
 from onaccount.customers.models import Group
 from onaccount.limits.rules import CreditLimit, Dimension, LimitType, Place, Reach
@@ -41,8 +41,11 @@ from onaccount.ordercheck.rules import (
     measured,
     standing_from_json,
 )
-from onaccount.trade.models import Account, Order
+from onaccount.trade.models import Account, Item, Order
 from onaccount.trade.queries import AccountExposure
+from onaccount.trade.queries.currencies import worth_column
+
+ZERO = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +243,7 @@ def _facts(account: Account, records: Records, policy: Policy) -> StandingFacts:
         contract=conduct.contracts.get(buyer),
         around=around_of(account=account, accounts=records.accounts, policy=policy, as_of=records.as_of),
         longest_bill=longest_bill_of(debtor=debtor, policy=policy),
+        invoiced_since_prepay=_invoiced_since_prepay(account, records),
         batches=batches_of(
             debtor=debtor,
             policy=policy,
@@ -247,6 +251,18 @@ def _facts(account: Account, records: Records, policy: Policy) -> StandingFacts:
             converted=lambda amount, source: _converted(amount, source, account, records),
         ),
     )
+
+
+def _invoiced_since_prepay(account: Account, records: Records) -> Decimal:
+    """What is open of the account's invoices made since it or a company above it pays first; no read where none does."""
+    days = [records.prepay_since[node] for node in records.chain(account.customer_id) if node in records.prepay_since]
+    if not days or account.pk is None:
+        return ZERO
+    made = Item.objects.filter(
+        group=account.group_id, account=account.pk, document_date__gte=min(days), open_amount__gt=0, is_posted=True
+    )
+    found: Decimal = made.aggregate(total=Sum(worth_column("open_amount"), default=ZERO))["total"]
+    return found
 
 
 def _lapsed(buyer: int, records: Records) -> tuple[Lapsed, ...]:

@@ -75,7 +75,9 @@ DECLARED: Mapping[str, Declaration] = {
         parts=Keys.ITEM,
     ),
     "overdue_days": Declaration((_threshold(Unit.DAYS, is_needed=True),), Unit.DAYS, facts=("overdue",)),
-    "account_status": Declaration(measures=Unit.AMOUNT, facts=("suspensions",), reads=("exposure", "order")),
+    "account_status": Declaration(
+        measures=Unit.AMOUNT, facts=("suspensions", "invoiced_since_prepay"), reads=("exposure", "order")
+    ),
     "terms_longer": Declaration(
         (_threshold(Unit.DAYS, is_needed=False),), Unit.DAYS, facts=("credit_days",), reads=("order",)
     ),

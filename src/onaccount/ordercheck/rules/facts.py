@@ -241,7 +241,8 @@ class StandingFacts:
 
     `balance` is what is open of all items that count; `older` what of it is overdue by more than some days, the fewest days
     first. `around` is told only where a rule asks for it. `grade_rank` 1 is best. `batches` are the open ones, the oldest first. `acceptors` are those of the customer's bills at
-    risk, with what we hold of each from everybody.
+    risk, with what we hold of each from everybody. `invoiced_since_prepay` is open in the account of invoices made since the customer
+    pays first.
     """
 
     overdue: OverdueFacts = field(default_factory=OverdueFacts)
@@ -265,6 +266,7 @@ class StandingFacts:
     longest_bill: LongestBill | None = None
     contract: Contract | None = None
     around: Around | None = None
+    invoiced_since_prepay: Decimal = ZERO
 
     def older_than(self, days: int) -> Decimal:
         """What is overdue by more than so many days; where that was not measured, by the next fewer days that were."""

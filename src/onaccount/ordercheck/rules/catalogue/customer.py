@@ -29,11 +29,14 @@ def overdue_days(snapshot: Snapshot, setting: RuleSetting, policy: Policy) -> tu
 
 
 def account_status(snapshot: Snapshot, setting: RuleSetting, policy: Policy) -> tuple[Measured, ...]:  # noqa: ARG001
-    """Prepay only: the cash that waits on the account must cover this order and everything not yet invoiced."""
+    """
+    Prepay only: the cash that waits on the account must cover this order, everything not yet invoiced, and what was invoiced since
+    and is open, for cash that waits beside the invoice of its own goods buys no others. Debts from before stand apart.
+    """
     if SuspensionKind.PREPAY_ONLY not in snapshot.standing.suspensions:
         return ()
-    exposure = snapshot.exposure
-    needed = exposure.order + exposure.delivery + exposure.unposted + snapshot.order.amount
+    exposure, since = snapshot.exposure, snapshot.standing.invoiced_since_prepay
+    needed = exposure.order + exposure.delivery + exposure.unposted + since + snapshot.order.amount
     cash = -exposure.credit
     is_short = cash < needed
     facts = {

@@ -1,0 +1,54 @@
+"""A customer that pays first buys with its cash once, whatever it owed before."""
+
+from decimal import Decimal
+
+import pytest
+from tests.credit import a_policy, grant, pay, place, reasons, ship, status
+from tests.ledger import a_customer, an_invoice
+from tests.people import MACHINE, TODAY, acting, somebody
+
+from onaccount.lifecycle import goods_invoiced, ledger_corrected, supply_stopped
+from onaccount.lifecycle.goods_invoiced import NewInvoice
+from onaccount.limits.models import Suspension
+from onaccount.limits.rules import SuspensionKind
+from onaccount.trade import actions as trade
+from onaccount.trade.models import Item
+from onaccount.trade.rules import Choice, Method
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def customer():
+    """It owes 500 from before, and 100 of cash wait for new goods."""
+    a_policy()
+    found = a_customer("C1")
+    grant(found, None)
+    boss = acting(somebody("boss", "credit_manager"))
+    supply_stopped.suspend(customer=found, kind=SuspensionKind.PREPAY_ONLY, reason="late", actor=boss)
+    pay(found, "P", "100")
+    account = trade.account_for(customer=found, segment=trade.default_segment(), currency="CNY")
+    an_invoice(account, "500", number="OLD")
+    return found
+
+
+def invoiced(order: str, number: str, amount: int) -> None:
+    day = Suspension.objects.get().placed_at.date()
+    new = NewInvoice(order, "", number, Decimal(amount), day, None)
+    goods_invoiced.invoice_goods(new=new, actor=MACHINE)
+
+
+def test_cash_that_waits_beside_the_invoice_of_its_goods_lets_nothing_else_go(customer):
+    assert place(customer, "A", "100").outcome == "release"
+    assert reasons(place(customer, "B", "0.01")) == ["ordercheck.prepay_only"]
+    ship("A", "D", "100")
+    invoiced("A", "I", 100)
+    assert reasons(place(customer, "C", "100")) == ["ordercheck.prepay_only"]
+    assert status("B") == "held"
+    cash, claim = Item.objects.get(number="P"), Item.objects.get(number="I")
+    ledger_corrected.allocate_credit(
+        credit=cash, chosen=[Choice(claim.pk)], method=Method.NAMED_ONLY, actor=MACHINE, today=TODAY
+    )
+    assert status("C") == "held"
+    pay(customer, "P2", "600.01")
+    assert (status("B"), status("C")) == ("released", "released")
