@@ -6,9 +6,9 @@ from http import HTTPStatus
 import pytest
 from django.test import Client
 from django.urls import reverse
-from tests.people import TODAY, acting, somebody
+from tests.people import MACHINE, TODAY, acting, somebody
 
-from onaccount.lifecycle import approval_passed_on
+from onaccount.lifecycle import approval_passed_on, day_advanced
 from onaccount.office.access.models import Person
 from onaccount.office.approval import actions as approval
 from onaccount.office.approval.models import Delegation, Request
@@ -141,3 +141,9 @@ def test_what_is_late_goes_to_the_next_level_once(asked: Request) -> None:
     assert [approval_passed_on.escalate_overdue(actor=machine, today=day) for day in (TODAY, late, late)] == [0, 1, 0]
     assert [task.assignee for task in Task.objects.all()] == [boss]
     assert set(asked.chairs.values_list("also", flat=True)) == {"limits.approve"}
+
+
+def test_the_next_day_of_the_sample_companys_clock_brings_late_approvals_to_the_next_level(asked: Request) -> None:
+    now = day_advanced.advance_day(actor=MACHINE, today=today())
+    asked.refresh_from_db()
+    assert (asked.escalated_on, now) == (today(), today())

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from onaccount.lifecycle import day_closed
+from onaccount.lifecycle import approval_passed_on, day_closed
 from onaccount.office.access import queries as access
 from onaccount.office.clock import actions as clock
 from onaccount.office.clock import queries as days
@@ -15,9 +15,10 @@ def may_advance() -> bool:
 
 
 def advance_day(*, actor: Actor, today: date) -> date:
-    """Move the clock ahead by one day, close the day that ended, and give the new today."""
+    """Move the clock ahead by one day, do what the turn of the day does to orders and late approvals, and give the new today."""
     clock.advance(days=1, actor=actor)
     now = days.today()
     assert now > today
     day_closed.close_day(actor=actor, today=now)
+    approval_passed_on.escalate_overdue(actor=actor, today=now)
     return now

@@ -284,6 +284,8 @@ def test_a_part_that_cannot_be_read_is_told_where_it_was_typed(manager, customer
     word = {"reason_code": "one_off", "tolerance_percent": "0", "valid_until": clock.today().isoformat()}
     page = text(manager.post(address("release", order.pk), word | {"off_amount": "-5"}))
     assert '<details class="section" open><summary>Only a part of it' in page
+    page = text(manager.post(address("release", order.pk), word | {"off_amount": "99999"}))
+    assert '<details class="section" open><summary>Only a part of it' in page
     assert Authorisation.objects.count() == 0
 
 

@@ -42,7 +42,7 @@ function waterfall(data) {
 const figure = (value) => Number(value).toLocaleString("en-US", { maximumFractionDigits: 2 });
 
 // Every word under its mark while there are few of them, on two lines where one is too short.
-const apart = (count, width) => (count > 8 ? {} : { interval: 0, overflow: "break", width: (width - 96) / count });
+const apart = (count, width) => (count > 8 ? {} : { interval: 0, overflow: "break", width: (width - 84) / count });
 
 function options(data, width, height) {
   if (data.kind === "waterfall") data.categories = data.steps.map((step) => step.name);
