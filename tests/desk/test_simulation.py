@@ -12,10 +12,13 @@ from tests.desk.policy_forms import drafted, edited
 from tests.ledger import a_customer
 from tests.people import somebody
 
+from onaccount.desk.components.outcomes import PASSES, outcome_status
+from onaccount.desk.components.status import Tone
 from onaccount.lifecycle import policy_simulated
 from onaccount.office.clock.queries import today
 from onaccount.office.work.models import Work
 from onaccount.ordercheck.models import Decision, Simulation
+from onaccount.ordercheck.rules import Outcome
 
 pytestmark = pytest.mark.django_db(transaction=True)
 EN = {"Accept-Language": "en"}
@@ -117,3 +120,8 @@ def test_the_page_asks_as_many_queries_for_three_differences_as_for_one(client: 
         grant(buyer, "100", today=today())
         place(buyer, f"P{at}", "150", today=today())
     assert questions(client, tried(client, number)) == with_one
+
+
+def test_every_outcome_has_a_word_and_a_tone_and_only_what_passes_does_not_stop_an_order() -> None:
+    tones = {each: outcome_status(each).tone for each in Outcome}
+    assert [each for each in Outcome if tones[each] is not Tone.STOPPED] == list(PASSES)

@@ -49,7 +49,9 @@ MomentAsked: Any = Query(
     description="As it was known at this moment, in the company's time zone where it names none; absent: as it is known now.",
 )
 CustomerAsked: Any = Query(None, description="Only of this customer.")
-OutcomeAsked: Any = Query(None, description="Only with this outcome: release, warn, hold or refuse.")
+OutcomeAsked: Any = Query(
+    None, description="Only with this outcome: release, warn, hold, refuse or failed (it waits for data)."
+)
 AfterAsked: Any = Query(None, description="What `next` said in the answer before; absent: from the newest.")
 AfterOrderAsked: Any = Query(
     None, description="The order the answer before ended with; absent: from the longest waiting."

@@ -102,6 +102,7 @@ def test_an_order_that_waits_for_a_rate_is_said_to_wait_on_every_page(client, cl
     for page in (answer, client.get(address("list"), headers=english), client.get(address("holds"), headers=english)):
         assert (page.status_code, "SO-1" in text(page)) == (200, True)
     assert "Waits for data" in text(client.get(address("list"), headers=english))
+    assert "No exchange rate" in text(answer)
 
 
 def test_a_double_click_places_one_order(client, clerk, customer):

@@ -11,6 +11,8 @@ from onaccount.kernel.reasons import Refusal
 from onaccount.ordercheck.rules import (
     Asked,
     Checkpoint,
+    Failure,
+    FailureKind,
     Fate,
     ItemQuantity,
     Mode,
@@ -124,6 +126,16 @@ def test_only_another_outcome_or_other_standing_reasons_are_news():
     assert has_changed(held, judge(late, rules))
     assert has_changed(held, judge(fits, rules))
     assert has_changed(held, replace(held, outcome=Outcome.REFUSE))
+
+
+def test_that_other_data_are_missing_is_news_and_that_the_same_are_is_none():
+    def waiting(source, well_until=None):
+        failure = Failure(FailureKind.RATE_MISSING, source, well_until)
+        return judge(replace(OVER, failures=(failure,)), POLICY)
+
+    dollar = waiting("USD/CNY")
+    assert has_changed(dollar, waiting("CHF/CNY"))
+    assert not has_changed(dollar, waiting("USD/CNY", TODAY))
 
 
 @pytest.mark.parametrize(

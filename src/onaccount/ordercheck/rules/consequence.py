@@ -73,10 +73,11 @@ class Asked(Struct, frozen=True):
 
 
 def has_changed(before: Verdict, now: Verdict) -> bool:
-    """Say whether a verdict tells something new: another outcome, or other reasons that stand."""
+    """Say whether a verdict tells something new: another outcome, other reasons that stand, or that other data are missing."""
 
-    def told(verdict: Verdict) -> tuple[Outcome, set[str]]:
-        return verdict.outcome, {finding.reason.code for finding in verdict.standing}
+    def told(verdict: Verdict) -> tuple[Outcome, set[tuple[str, str]]]:
+        reasons = [finding.reason for finding in verdict.standing]
+        return verdict.outcome, {(reason.code, str(reason.facts.get("source", ""))) for reason in reasons}
 
     return told(before) != told(now)
 
