@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.rules.ordercheck.builders import amount_limit, node, policy, rule, snapshot
 
-from onaccount.ordercheck.rules import Outcome, OverdueSwitches, Policy, Snapshot, as_json, judge
+from onaccount.ordercheck.rules import Outcome, OverdueSwitches, Policy, Snapshot, SuspensionKind, as_json, judge
 from onaccount.ordercheck.rules.claims import Claim, Objection
 from onaccount.ordercheck.rules.simulation import Differing, RuleEffect, Simulated, effects, simulated
 
@@ -64,6 +64,14 @@ def test_a_fact_that_was_not_kept_matters_to_the_rule_that_reads_it_only() -> No
     without_overdue = {name: value for name, value in as_json(SEEN)["standing"].items() if name != "overdue"}
     assert tried(UNDER, standing=without_overdue).lacks == ("fact_overdue",)
     assert tried(policy(rule("total_limit")), standing=without_overdue).lacks == ()
+
+
+def test_what_is_read_of_a_customer_who_pays_first_is_missed_of_no_other() -> None:
+    status = policy(rule("total_limit"), rule("account_status"))
+    before = {name: value for name, value in as_json(SEEN)["standing"].items() if name != "invoiced_since_prepay"}
+    assert tried(status, standing=before).lacks == ()
+    pays_first = replace(SEEN, standing=replace(SEEN.standing, suspensions=(SuspensionKind.PREPAY_ONLY,)))
+    assert tried(status, pays_first, standing=before).lacks == ("fact_invoiced_since_prepay",)
 
 
 @given(st.integers(0, 90), st.integers(0, 20000))

@@ -26,6 +26,7 @@ FACTS = {
     "longest_bill": _("bills at risk by effective term"),
     "contract": _("contracts on file"),
     "around": _("what all customers occupy"),
+    "invoiced_since_prepay": _("invoices open since the customer pays first"),
     "checkpoint": _("where it is checked"),
     "nodes": _("limits and security, own and of the group"),
     "exposure": _("exposure"),

@@ -10,12 +10,15 @@ from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 from typing import Any
 
+from onaccount.limits.rules import SuspensionKind
 from onaccount.ordercheck.rules.claims import Claim, under_switches
 from onaccount.ordercheck.rules.declared import declared
 from onaccount.ordercheck.rules.facts import ZERO, Snapshot, StandingFacts
 from onaccount.ordercheck.rules.policy import Policy
 from onaccount.ordercheck.rules.trial import causes_of
 from onaccount.ordercheck.rules.verdict import Outcome, Verdict, judge, settings_in_force
+
+READ_WHERE_THE_CUSTOMER_PAYS_FIRST = frozenset({"invoiced_since_prepay"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +90,11 @@ def missing_facts(
     Name what the draft needs to know and the check did not keep.
 
     Overdue items were measured under the switches of then (unless they are measured again under the draft's), and the accounts of a group added up with or without their credits;
-    a fact that did not exist when the check was made matters only to the rules that read it.
+    a fact that did not exist when the check was made matters only to the rules that read it, and where they read it.
     """
     needed = {fact for each in settings_in_force(snapshot, policy=draft) for fact in declared(each.code).facts}
+    if SuspensionKind.PREPAY_ONLY not in snapshot.standing.suspensions:
+        needed -= READ_WHERE_THE_CUSTOMER_PAYS_FIRST
     absent = {each.name for each in fields(StandingFacts)} - set(stored.get("standing", {}))
     found = sorted(f"fact_{name}" for name in needed & absent)
     if "overdue" in needed and not is_measured:
