@@ -122,6 +122,15 @@ def test_the_page_asks_as_many_queries_for_three_differences_as_for_one(client: 
     assert questions(client, tried(client, number)) == with_one
 
 
+def test_a_fact_the_program_did_not_keep_then_is_named_in_words(client: Client, number: int) -> None:
+    orders("150")
+    address = tried(client, number)
+    Simulation.objects.update(lacking={"fact_grade": 1, "credits_of_others": 2})
+    said = client.get(address, headers=EN).content.decode()
+    assert "the program did not keep this yet: grade" in said
+    assert "the accounts of the group were added up by another rule for credits" in said
+
+
 def test_every_outcome_has_a_word_and_a_tone_and_only_what_passes_does_not_stop_an_order() -> None:
     tones = {each: outcome_status(each).tone for each in Outcome}
     assert [each for each in Outcome if tones[each] is not Tone.STOPPED] == list(PASSES)

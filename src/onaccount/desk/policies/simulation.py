@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_POST
 
 from onaccount.desk.components.columns import Column, Kind
@@ -17,6 +17,7 @@ from onaccount.desk.components.finding import named
 from onaccount.desk.components.listing import Listing
 from onaccount.desk.components.lists import Empty, ListPage
 from onaccount.desk.components.outcomes import PASSES, outcome_status
+from onaccount.desk.policies.reading import FACTS
 from onaccount.kernel.money import Money
 from onaccount.lifecycle import policy_simulated
 from onaccount.office.access.routes import SignedRequest, permission
@@ -48,6 +49,14 @@ def _by_rule(rows: Any, code: str) -> Any:
 def _address(row: Any) -> str:
     """The page of the order, where there is one."""
     return reverse("orders:one", args=[row.decision.order_id]) if row.decision.order_id else ""
+
+
+def _lacking(code: str) -> str:
+    """Say what a check did not keep: how it counted, or a fact that was not known to the program then."""
+    kind, _, fact = code.partition("fact_")
+    if kind:
+        return str(labels.MISSING_FACTS[code])
+    return gettext("the program did not keep this yet: %(fact)s") % {"fact": FACTS[fact]}
 
 
 def _words(codes: Iterable[str]) -> str:
@@ -162,7 +171,7 @@ class SimulationList(ListPage):
         return {
             "simulation": self.simulation,
             "is_stale": _is_stale(self.simulation),
-            "lacking": [(labels.MISSING_FACTS.get(code, code), n) for code, n in self.simulation.lacking.items()],
+            "lacking": [(_lacking(code), n) for code, n in self.simulation.lacking.items()],
             "ways": [(word, listing.address(way=way, page="") + "#list", rows.count()) for word, way, rows in ways],
             "effects": [
                 {
