@@ -12,7 +12,7 @@ from onaccount.api.shapes_out import DecisionOut, plain_amount
 from onaccount.api.words import said
 from onaccount.ordercheck.labels import LINES
 from onaccount.ordercheck.queries import Told
-from onaccount.ordercheck.rules import Finding, Passed
+from onaccount.ordercheck.rules import Finding, Line, Passed
 
 OWN: Final = ("reference", "order", "amount", "free", "findings", "arithmetic", "decided_at")
 NAMES: Final = tuple(DecisionOut.model_fields)
@@ -63,10 +63,7 @@ def _own(told: Told, language: str) -> tuple[Any, ...]:
         plain_amount(told.amount),
         None if said.free is None else plain_amount(said.free),
         _all_findings(told, language),
-        [
-            {"code": line.code, "label": _label(line.code, language), "amount": plain_amount(line.amount)}
-            for line in said.arithmetic
-        ],
+        msgspec.Raw(b"[%b]" % b",".join([_line(line, language) for line in said.arithmetic])),
         None if told.decided_at is None else _moment(told.decided_at),
     )
 
@@ -107,7 +104,13 @@ def _moment(at: datetime) -> str:
     return at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
+def _line(line: Line, language: str) -> bytes:
+    return _line_form(line.code, language) % plain_amount(line.amount).encode()
+
+
 @lru_cache(maxsize=256)
-def _label(code: str, language: str) -> str:
+def _line_form(code: str, language: str) -> bytes:
+    """A line of the arithmetic with a hole for its amount."""
     with translation.override(language):
-        return str(LINES[code])
+        label = str(LINES[code])
+    return msgspec.json.encode({"code": code, "label": label}).replace(b"%", b"%%")[:-1] + b',"amount":"%b"}'

@@ -52,6 +52,7 @@ from onaccount.ordercheck.rules import (
     measured,
     prepared_on,
     seen,
+    short_snapshot,
     short_verdict,
     whole_verdict,
 )
@@ -152,7 +153,7 @@ def test_the_prepared_judgement_is_the_pure_one_and_writes_the_same(standing, po
     snapshot = prepared.snapshot(order=order, totals=totals)
     verdict = prepared.verdict(snapshot)
     assert (snapshot, verdict) == (expected, judge(expected, policy))
-    assert prepared.snapshot_text(snapshot) == as_bytes(snapshot)
+    assert prepared.written(snapshot) == (as_bytes(snapshot), as_bytes(short_snapshot(snapshot, prepared.standing)))
 
 
 def every_finding(finding) -> bytes:
@@ -364,6 +365,23 @@ def test_the_findings_of_orders_that_pass_are_written_once():
         expected = b",".join(every_finding(each) for each in judge(snapshot, GENEROUS).findings)
         assert said.written("once", write=write) == b"[%b]" % expected
     assert sorted(written) == ["order_amount", "overdue_days", "quantity", "total_limit"]
+
+
+def test_a_form_of_what_orders_that_pass_have_in_common_is_made_once():
+    prepared = Prepared(measured(SINGLE, policy=GENEROUS), policy=GENEROUS)
+    made: list[bytes] = []
+
+    def make() -> bytes:
+        made.append(b"a form")
+        return made[-1]
+
+    passed = [
+        prepared.judged(prepared.snapshot(order=order(amount), totals=Totals(Exposure(), OTHERS)))
+        for amount in ("10", "20")
+    ]
+    assert [each.form("one", make=make) for each in passed] == [b"a form"] * 2
+    assert len(made) == 1
+    assert passed[0].form("another", make=lambda: b"other") == b"other"
 
 
 def test_a_name_with_the_characters_of_a_mark_is_judged_the_long_way():

@@ -189,6 +189,9 @@ def _written(each: Settled, standings: Mapping[int, Cited]) -> dict[bytes, bytes
     judged, snapshot, said = each.judged, each.judged.snapshot, each.judged.said
     after, available = against_limit(judged)
     cited = _cited(each, standings)
+    whole, seen = judged.written
+    if cited.standing is not judged.kept.standing:
+        seen = as_bytes(short_snapshot(snapshot, cited.standing))
     written = trade.written_of(each.entered) | {
         b"decision_id": b"%d" % each.keys.decision,
         b"standing_id": b"%d" % cited.row,
@@ -197,7 +200,7 @@ def _written(each: Settled, standings: Mapping[int, Cited]) -> dict[bytes, bytes
         b"outcome": encode(said.outcome),
         b"judged": encode(snapshot.order.amount),
         b"judged_in": encode(snapshot.currency),
-        b"seen": as_bytes(short_snapshot(snapshot, cited.standing)),
+        b"seen": seen,
         b"answer": as_bytes(short_verdict(said, cites=cited.has_findings)),
         b"exposure_after": encode(after),
         b"available": encode(available),
@@ -205,7 +208,7 @@ def _written(each: Settled, standings: Mapping[int, Cited]) -> dict[bytes, bytes
         b"asked_as": encode(each.asked.key),
         b"body_digest": encode(each.asked.digest),
         b"reasons": encode([finding.reason.code for finding in said.standing]),
-        b"snapshot": digest_of(judged.snapshot_text).encode(),
+        b"snapshot": digest_of(whole).encode(),
         b"hold_id": b"null",
         b"held": b"null",
     }

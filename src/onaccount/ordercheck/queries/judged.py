@@ -10,7 +10,18 @@ from onaccount.ordercheck.queries.ground import Ground
 from onaccount.ordercheck.queries.single import Beside, beside
 from onaccount.ordercheck.queries.standing import Kept
 from onaccount.ordercheck.queries.step import Step
-from onaccount.ordercheck.rules import Fate, Passed, Policy, Prepared, Snapshot, Verdict, as_bytes, fate, judge_on
+from onaccount.ordercheck.rules import (
+    Fate,
+    Passed,
+    Policy,
+    Prepared,
+    Snapshot,
+    Verdict,
+    as_bytes,
+    fate,
+    judge_on,
+    short_snapshot,
+)
 
 
 class Judged(Struct, frozen=True):
@@ -50,9 +61,11 @@ class Judged(Struct, frozen=True):
         return fate(self.said, policy=self.policy)
 
     @property
-    def snapshot_text(self) -> bytes:
-        """The snapshot as it is stored; the journal's digest is of this."""
-        return as_bytes(self.snapshot) if self.prepared is None else self.prepared.snapshot_text(self.snapshot)
+    def written(self) -> tuple[bytes, bytes]:
+        """The snapshot as JSON, of which the journal's digest is, and what is kept of it beside the standing."""
+        if self.prepared is not None:
+            return self.prepared.written(self.snapshot)
+        return as_bytes(self.snapshot), as_bytes(short_snapshot(self.snapshot, self.kept.standing))
 
 
 def judged(*, step: Step, policy: Policy, as_of: date) -> Judged:

@@ -47,11 +47,16 @@ def short_snapshot(snapshot: Snapshot, standing: Standing | None) -> Short:
     known = FACTS | {name: getattr(standing, name) for name in SHARED} | {"standing": standing.facts}
     said = zip(NAMES, VALUES(snapshot), strict=True)
     short = {name: value for name, value in said if value is not known.get(name, MISSING)}
-    ordered = zip(USUAL.items(), OF_ORDER(snapshot.order), strict=True)
-    short["order"] = {name: value for (name, usual), value in ordered if value is not usual}
+    short["order"] = short_order(snapshot.order)
     if len(snapshot.nodes) == len(standing.nodes) and all(map(_is_filled, snapshot.nodes, standing.nodes)):
         short["nodes"] = [node.others for node in snapshot.nodes]
     return short
+
+
+def short_order(order: OrderFacts) -> Short:
+    """Give what an order says that orders do not usually say."""
+    said = zip(USUAL.items(), OF_ORDER(order), strict=True)
+    return {name: value for (name, usual), value in said if value is not usual}
 
 
 def whole_snapshot(short: Mapping[str, Any], standing: Mapping[str, Any] | None) -> dict[str, Any]:

@@ -172,6 +172,8 @@ class Policy:
 
     def exemption_for(self, customer: CustomerFacts, *, order_type: str) -> Exemption | None:
         """The first exemption written for this customer and type of order."""
+        if not self.exemptions:
+            return None
         return next((each for each in self.exemptions if each.covers(customer, order_type=order_type)), None)
 
 

@@ -8,13 +8,12 @@ functions as everywhere, so that the verdict equals `judge` of the snapshot and 
 What is prepared is never stale: it belongs to one standing, and a standing is never changed.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import fields
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from onaccount.limits.rules import SuspensionKind
 from onaccount.ordercheck.rules.catalogue import CATALOGUE, STANDING_RULES
 from onaccount.ordercheck.rules.facts import ZERO, Checkpoint, OrderFacts, Snapshot, StandingFacts
-from onaccount.ordercheck.rules.keeping import Kept, kept_findings
+from onaccount.ordercheck.rules.keeping import NAMES, Kept, kept_findings, short_order, short_snapshot
 from onaccount.ordercheck.rules.passing import Passed, Passing
 from onaccount.ordercheck.rules.policy import Policy, RuleSetting
 from onaccount.ordercheck.rules.standing import Standing, Totals, seen
@@ -60,7 +59,9 @@ class Prepared:
         self._hard = hard_findings(self._blank)
         self._parts = [(setting, self._known(setting)) for setting in settings_in_force(self._blank, policy=policy)]
         self._passing = self._as_passing()
-        self._frame = _frame(self._blank)
+        values = {name: getattr(self._blank, name) for name in NAMES}
+        self._whole = _frame(values, holes=OF_THE_ORDER)
+        self._short = _frame(short_snapshot(self._blank, standing), holes=("exposure", "order"))
         self._nodes = as_bytes(self._blank.nodes)
         self._texts: dict[str, Mapping[int, bytes]] = {}
 
@@ -114,13 +115,14 @@ class Prepared:
             found = self._texts[name] = {id(each): write(each) for each in known}
         return found
 
-    def snapshot_text(self, snapshot: Snapshot) -> bytes:
-        """A snapshot made here as `as_bytes` writes it."""
-        before, between, after, end = self._frame
+    def written(self, snapshot: Snapshot) -> tuple[bytes, bytes]:
+        """A snapshot made here as `as_bytes` writes it, and what is kept of it beside the standing: `short_snapshot` so written."""
+        exposure, order = as_bytes(snapshot.exposure), snapshot.order
         nodes = self._nodes if snapshot.nodes is self._blank.nodes else as_bytes(snapshot.nodes)
-        return b"".join(
-            (before, as_bytes(snapshot.exposure), between, nodes, after, as_bytes(snapshot.order), end),
-        )
+        whole = _filled(self._whole, (exposure, nodes, as_bytes(order)))
+        if snapshot.nodes is not self._blank.nodes:
+            return whole, as_bytes(short_snapshot(snapshot, self.standing))
+        return whole, _filled(self._short, (exposure, as_bytes(short_order(order))))
 
     def _as_passing(self) -> Passing | None:
         """How orders pass here; None where a rule has no telling or what a single order secures changes the limits."""
@@ -154,16 +156,18 @@ def _never(_facts: StandingFacts) -> bool:
     return False
 
 
-def _frame(blank: Snapshot) -> list[bytes]:
-    """The JSON of a snapshot around the parts that are the order's, names sorted as `as_bytes` sorts them."""
-    pieces: list[bytes] = []
-    piece = b"{"
-    for name in sorted(field.name for field in fields(blank)):
-        comma = b"" if piece == b"{" and not pieces else b","
-        piece += comma + b'"%b":' % name.encode()
-        if name in OF_THE_ORDER:
-            pieces.append(piece)
-            piece = b""
+def _frame(values: Mapping[str, object], *, holes: Collection[str]) -> list[bytes]:
+    """The JSON of values around those that are left out, names sorted as `as_bytes` sorts them."""
+    pieces = [b"{"]
+    for name in sorted(values):
+        pieces[-1] += b'"%b":' % name.encode()
+        if name in holes:
+            pieces.append(b",")
         else:
-            piece += as_bytes(getattr(blank, name))
-    return [*pieces, piece + b"}"]
+            pieces[-1] += as_bytes(values[name]) + b","
+    return [*pieces[:-1], pieces[-1].removesuffix(b",") + b"}"]
+
+
+def _filled(frame: Sequence[bytes], parts: Sequence[bytes]) -> bytes:
+    before, *after = frame
+    return before + b"".join([part + piece for part, piece in zip(parts, after, strict=True)])

@@ -131,10 +131,8 @@ def _quantity(blank: Blank) -> Telling:
         if marked is None or exposure_beyond(ordered, allowed, policy=blank.policy):
             return None
         over = max(ordered - allowed, ZERO)  # nothing, but in the digits of both
-        figures = {b"quantity": ordered, b"over": over}
-        return (
-            (marked, {name: f"{each:f}".encode() for name, each in figures.items()} | {b"measure": _plain(ordered)}),
-        )
+        written = f"{ordered:f}".encode()
+        return ((marked, {b"quantity": written, b"over": f"{over:f}".encode(), b"measure": _plain(ordered)}),)
 
     return Telling(tell, [marked])
 
