@@ -42,9 +42,9 @@ STANDING = Standing(
 OTHERS = {2: Exposure(receivable=money("100")), 3: Exposure(receivable=money("10.01"))}
 
 
-def looked_at(asked="100", *, secured=None):
+def looked_at(asked="100", *, secured=None, standing=STANDING):
     totals = Totals(Exposure(), OTHERS, secured or {})
-    return seen(STANDING, checkpoint=Checkpoint.ORDER, order=order(asked), totals=totals, policy=POLICY)
+    return seen(standing, checkpoint=Checkpoint.ORDER, order=order(asked), totals=totals, policy=POLICY)
 
 
 def test_other_accounts_fill_a_node_each_in_its_own_currency():
@@ -57,6 +57,15 @@ def test_a_security_for_one_order_secures_that_order_and_frees_what_stands_of_an
     both = looked_at(secured={"SO-1": money("20"), "SO-2": money("70")})
     assert (both.order.secured, [each.value for each in both.nodes[0].security]) == (40, [20, 50])
     assert looked_at(secured={"SO-1": money("99")}).order.secured == 0
+
+
+def test_two_securities_for_one_order_secure_it_together_before_it_stands_and_after():
+    twice = replace(STANDING, order_covers=(OrderCover("SO-1", money("50")), OrderCover("SO-1", money("30"))))
+    assert looked_at(standing=twice).order.secured == 80
+    stands = looked_at(secured={"SO-1": money("70")}, standing=twice)
+    assert ([each.value for each in stands.nodes[0].security], stands.order.secured) == ([70], 10)
+    over = looked_at(secured={"SO-1": money("200")}, standing=twice)
+    assert ([each.value for each in over.nodes[0].security], over.order.secured) == ([80], 0)
 
 
 def test_what_was_measured_before_gives_the_verdict_of_the_snapshot():

@@ -112,10 +112,11 @@ def seen(standing: Standing, *, checkpoint: Checkpoint, order: OrderFacts, total
     """
     if checkpoint is not Checkpoint.SHIP and policy.exemption_for(standing.customer, order_type=order.order_type):
         order = replace(order, uncounted=order.amount)
-    used = {each.order_number: _used(each, totals) for each in standing.order_covers}
+    covered = _covered(standing.order_covers) if standing.order_covers else {}
+    used = {number: min(value, totals.secured_orders.get(number, ZERO)) for number, value in covered.items()}
     single = tuple(Security("single_order", value, HUNDRED) for value in used.values() if value)
-    left = sum((each.value for each in standing.order_covers if each.order_number == order.number), ZERO)
-    secured = min(order.amount - order.uncounted, max(ZERO, left - used.get(order.number, ZERO)))
+    left = covered.get(order.number, ZERO) - used.get(order.number, ZERO)
+    secured = min(order.amount - order.uncounted, max(ZERO, left))
     return Snapshot(
         as_of=standing.as_of,
         checkpoint=checkpoint,
@@ -136,8 +137,12 @@ def _failed_by(nodes: Iterable[StandingNode], accounts: Mapping[int | None, Expo
     return tuple(Failure(FailureKind.RATE_MISSING, source) for source in dict.fromkeys(standing))
 
 
-def _used(cover: OrderCover, totals: Totals) -> Decimal:
-    return min(cover.value, totals.secured_orders.get(cover.order_number, ZERO))
+def _covered(covers: Iterable[OrderCover]) -> dict[str, Decimal]:
+    """What secures each order, all its securities together."""
+    found: dict[str, Decimal] = {}
+    for each in covers:
+        found[each.order_number] = found.get(each.order_number, ZERO) + each.value
+    return found
 
 
 def measured(standing: Standing, *, policy: Policy) -> Standing:
