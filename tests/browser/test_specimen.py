@@ -39,6 +39,12 @@ def test_no_page_scrolls_sideways(visit: Visit, reader: Person, width: int) -> N
     assert scrolled == dict.fromkeys(PAGES, 0)
 
 
+def test_a_drawing_that_is_not_redrawn_yet_does_not_widen_the_page(visit: Visit, reader: Person) -> None:
+    watched = visit(reader, width=360)
+    watched.open("/specimen").evaluate("document.querySelector('.plot-area > div').style.width = '1000px'")
+    assert watched.sideways() == 0
+
+
 def test_a_list_is_walked_selected_and_opened_by_keys(visit: Visit, reader: Person) -> None:
     page = visit(reader).open("/specimen/list")
     page.keyboard.press("j")
