@@ -65,18 +65,24 @@ SHEET = Sheet(
 )
 _HELD = b'{"number":%(number)b,"hold":%(hold_id)b,"decision":%(reference)b}'
 _SAME = (
-    *("group_id", "account_id", "order_id", "standing_id", "reference", "checkpoint", "outcome", "seen", "answer"),
-    *(
-        "exposure_after",
-        "available",
-        "policy_number",
-        "is_trial",
-        "client",
-        "body_digest",
-        "actor",
-        "decided_on",
-        "decided_at",
-    ),
+    "group_id",
+    "account_id",
+    "order_id",
+    "standing_id",
+    "reference",
+    "checkpoint",
+    "outcome",
+    "seen",
+    "answer",
+    "exposure_after",
+    "available",
+    "policy_number",
+    "is_trial",
+    "client",
+    "body_digest",
+    "actor",
+    "decided_on",
+    "decided_at",
 )
 _DECISION = drawn_into(
     Decision,
@@ -131,9 +137,8 @@ def settle(settled: Sequence[Settled], *, sitting: Sitting, ends: bool, send: Se
     """
     standings = _standings(settled)
     decided = _decided(sitting)
-    actors = {id(each.entered.actor): each.entered.actor for each in settled}
-    alike = {key: journal.who(actor) | decided for key, actor in actors.items()}
-    written = [_written(each, standings) | alike[id(each.entered.actor)] for each in settled]
+    alike = {actor: journal.who(actor) | decided for actor in {each.entered.actor for each in settled}}
+    written = [_written(each, standings) | alike[each.entered.actor] for each in settled]
     held = [each for each in settled if each.entered.status == Fate.WAITS]
     totals = [Total(*each) for each in sitting.changes()]
     tell_held(
