@@ -6,7 +6,7 @@ const SERIES = ["used-4", "held", "used-2", "late", "closed"];
 const AGES = ["age-0", "age-1", "age-2", "age-3", "age-4", "age-5"];
 const drawn = new Map();
 
-function series(data) {
+function series(data, width) {
   const colours = data.palette === "age" ? AGES : SERIES;
   return data.series.map((line, at) => ({
     name: line.name,
@@ -20,7 +20,7 @@ function series(data) {
     lineStyle: { width: 2, type: ["solid", "dashed", "dotted"][at % 3] },
     itemStyle: data.kind === "stack" ? { borderColor: colour("sheet"), borderWidth: 1 } : {},
     endLabel: { show: data.kind === "line" && data.series.length > 1, formatter: "{a}", color: colour("ink-soft") },
-    label: { show: data.kind === "bar" && data.series.length === 1 && line.values.length <= 12, position: "top", color: colour("ink-soft"), formatter: (mark) => figure(mark.value) },
+    label: { show: data.kind === "bar" && data.series.length === 1 && line.values.length <= 12, position: "top", color: colour("ink-soft"), fontSize: size(line.values.length, width), formatter: (mark) => figure(mark.value) },
     emphasis: { focus: "series" },
   }));
 }
@@ -41,8 +41,10 @@ function waterfall(data) {
 
 const figure = (value) => Number(value).toLocaleString("en-US", { maximumFractionDigits: 2 });
 
-// Every word under its mark while there are few of them, on two lines where one is too short.
-const apart = (count, width) => (count > 8 ? {} : { interval: 0, overflow: "break", width: (width - 84) / count });
+// Every word under its mark while there are few of them, on two lines where one is too short, and smaller where neighbours would touch.
+const room = (count, width) => (width - 84) / count;
+const size = (count, width) => (room(count, width) < 50 ? 10 : 12);
+const apart = (count, width) => (count > 8 ? {} : { interval: 0, overflow: "break", width: room(count, width), fontSize: size(count, width) });
 
 function options(data, width, height) {
   if (data.kind === "waterfall") data.categories = data.steps.map((step) => step.name);
@@ -58,7 +60,7 @@ function options(data, width, height) {
     aria: { enabled: true, decal: { show: data.kind === "stack" } },
     xAxis: data.across ? value : category,
     yAxis: data.across ? { ...category, inverse: true } : value,
-    series: data.kind === "waterfall" ? waterfall(data) : series(data),
+    series: data.kind === "waterfall" ? waterfall(data) : series(data, width),
   };
 }
 
@@ -66,6 +68,7 @@ function draw(area) {
   const data = JSON.parse(document.getElementById(area.dataset.chart).textContent);
   const chart = drawn.get(area) ?? window.echarts.init(area, null, { renderer: "svg" });
   drawn.set(area, chart);
+  chart.resize();
   chart.setOption(options(data, area.clientWidth, area.clientHeight), true);
   chart.off("click");
   chart.on("click", (mark) => {
@@ -77,7 +80,7 @@ function draw(area) {
 const all = () => document.querySelectorAll("[data-chart]");
 const drawAll = () => all().forEach(draw);
 drawAll();
-window.addEventListener("resize", () => drawn.forEach((chart) => chart.resize()));
+window.addEventListener("resize", drawAll);
 new MutationObserver(drawAll).observe(document.documentElement, { attributes: true, attributeFilter: ["data-bs-theme"] });
 window.matchMedia("print").addEventListener("change", () => drawn.forEach((chart) => chart.resize()));
 document.addEventListener("htmx:afterSettle", drawAll);
