@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 from onaccount.customers import actions as customers
 from onaccount.customers.models import Customer
@@ -21,6 +22,11 @@ def a_customer(number: str = "C1", *, name: str = "云汀精工") -> Customer:
 
 def an_account(number: str = "C1") -> Account:
     return trade.account_for(customer=a_customer(number), segment=trade.default_segment(), currency="CNY")
+
+
+def whose(account: Account) -> dict[str, Any]:
+    """Name an account as whoever opens it does."""
+    return {"customer": account.customer, "segment": account.segment, "currency": account.currency}
 
 
 def order_draft(number: str, amount: str, *, ships: date = DAY) -> OrderDraft:

@@ -166,6 +166,12 @@ def test_a_credit_note_takes_the_rate_of_its_invoice_or_says_which_rate_its_day_
     assert (owed["stages"]["receivable"], owed["stages"]["credit"]) == ("420.00", "0.00")
 
 
+def test_a_credit_note_may_be_the_first_document_of_an_account_and_funds_an_order(machine, customer):
+    note = {"customer": "C1", "number": "N-1", "amount": "100", "document_date": day()}
+    assert machine.post("/credit-notes", note).json()["open_amount"] == "-100.00"
+    assert machine.post("/orders", order(amount="1100")).json()["outcome"] == "release"
+
+
 def test_a_rate_known_the_other_way_round_is_not_new_and_a_slip_is_asked_back(machine):
     euro = {
         "currency": "EUR",

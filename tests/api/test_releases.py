@@ -54,6 +54,12 @@ def test_a_part_goes_on_and_the_rest_waits_under_its_own_number(held, manager):
 def test_an_order_that_is_split_goes_on_as_far_as_the_limit_reaches(held):
     told = held.post("/orders/SO-1/part", {"off_amount": "300"}).json()
     assert (told["status"], told["rest_amount"], told["released"]) == ("released", "300.00", None)
+    assert told["rest_status"] == "held"
+
+
+def test_lines_and_an_amount_to_split_off_together_are_a_mistake(held):
+    told = held.post("/orders/SO-1/part", {"off_amount": "300", "off_lines": [1]})
+    assert (told.status_code, told.json()["code"]) == (422, "trade.part_both")
 
 
 def test_a_special_release_names_the_promise_and_who_vouches(held, manager):

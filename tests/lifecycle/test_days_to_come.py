@@ -7,7 +7,7 @@ from typing import TypeVar
 
 import pytest
 from tests.credit import a_policy, grant, place, ship
-from tests.ledger import a_customer, an_invoice
+from tests.ledger import a_customer, an_invoice, whose
 from tests.people import MACHINE, TODAY
 
 from onaccount.kernel.reasons import Refusal
@@ -66,7 +66,7 @@ def returned() -> object:
 ACTS: dict[str, Callable[[], object]] = {
     "money": lambda: payment_received.receive_payment(new=of_account(NewPayment, MONEY), **DATED),
     "money ahead": lambda: order_prepaid.pay_ahead(order_number="A", draft=MONEY, **DATED),
-    "a credit note": lambda: ledger_corrected.credit_customer(draft=NOTE, account=Account.objects.get(), **DATED),
+    "a credit note": lambda: ledger_corrected.credit_customer(draft=NOTE, **whose(Account.objects.get()), **DATED),
     "a credit note for an invoice": lambda: ledger_corrected.credit_item(
         draft=NOTE, item=an_invoice(Account.objects.get(), "10"), **DATED
     ),

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from tests.credit import a_policy, asked, grant, new_order, pay, place, reach, ship, status
 from tests.intake import checked, csv, fates, faults, imported, taken
-from tests.ledger import ME, a_customer, item
+from tests.ledger import ME, a_customer, item, whose
 from tests.people import MACHINE, TODAY
 
 from onaccount.customers.models import Customer
@@ -154,7 +154,7 @@ def test_invoices_and_credit_notes_that_lists_bring_are_not_entered_here(custome
     acts: list[Callable[[], object]] = [
         lambda: goods_invoiced.invoice_goods(new=invoice("I2", "100"), actor=ME),
         lambda: goods_invoiced.make_invoice(new=invoice("I2", "100"), asked=asked(), actor=ME, today=TODAY),
-        lambda: ledger_corrected.credit_customer(draft=item("CN1", "-50"), account=account, actor=ME, today=TODAY),
+        lambda: ledger_corrected.credit_customer(draft=item("CN1", "-50"), **whose(account), actor=ME, today=TODAY),
         lambda: ledger_corrected.credit_item(draft=item("CN1", "-50"), item=standing, actor=ME, today=TODAY),
         lambda: trade.debit_note(draft=item("DN1", "50"), account=account, actor=ME),
         lambda: trade.enter_opening_item(draft=item("OB1", "50"), account=account, actor=ME),

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from tests.credit import a_policy, asked, grant, new_order, place
-from tests.ledger import DAY, ME, a_customer, an_account, an_invoice, an_order, item
+from tests.ledger import DAY, ME, a_customer, an_account, an_invoice, an_order, item, whose
 from tests.people import MACHINE, TODAY
 
 from onaccount.customers.models import Customer
@@ -109,7 +109,7 @@ def test_a_limit_typed_in_the_wrong_currency_is_judged_again_at_the_rate_of_the_
 def test_a_credit_note_settles_what_it_is_for_and_the_allocation_can_be_undone() -> None:
     account = an_account()
     invoice = an_invoice(account, "100")
-    credit = ledger_corrected.credit_customer(draft=item("CN1", "-30"), account=account, actor=ME, today=DAY)
+    credit = ledger_corrected.credit_customer(draft=item("CN1", "-30"), **whose(account), actor=ME, today=DAY)
     plan = ledger_corrected.allocate_credit(credit=credit, chosen=[], method=Method.OLDEST_DUE, actor=ME, today=DAY)
     assert (plan.parts[0].amount, plan.unapplied) == (30, 0)
     settlement = queries.settlements_of(item=invoice)[0]

@@ -20,7 +20,7 @@ from onaccount.trade.rules import Fed, Feeder
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 UNPROCESSABLE = frozenset(
     {
-        *("ordercheck.key_reused", "answers.key_reused", "api.key_missing"),
+        *("ordercheck.key_reused", "answers.key_reused", "api.key_missing", "trade.part_both"),
         *(f"trade.{stage}_fed_by_{Feeder.FILES}" for stage in Fed),
     }
 )

@@ -67,6 +67,7 @@ PARTED: Final[Example] = {
     "status": "released",
     "rest": "SO-2026-0077-2",
     "rest_amount": "84000.00",
+    "rest_status": "held",
     "released": AUTHORISATION,
 }
 HOLD_REASON: Final[Example] = {

@@ -35,10 +35,11 @@ def credit(request: SignedRequest, body: CreditNoteIn, key: Key) -> Status[ItemO
             return item_out(
                 ledger_corrected.credit_item(item=_credited(body, customer, segment), draft=draft, **by(request))
             )
-        account = trade.account_of(customer=customer, segment=segment, currency=body.currency)
-        if account is None:
-            raise Refusal("api.account_unknown", customer=body.customer, segment=body.segment, currency=body.currency)
-        return item_out(ledger_corrected.credit_customer(account=account, draft=draft, **by(request)))
+        return item_out(
+            ledger_corrected.credit_customer(
+                draft=draft, customer=customer, segment=segment, currency=body.currency, **by(request)
+            )
+        )
 
     return Status(201, answered(ItemOut, work, once=asked(request, key=key, body=body)))
 

@@ -74,7 +74,7 @@ def release_part(request: SignedRequest, number: Number, body: ReleasePartIn, ke
 @router.post("/{number}/part", response={200: PartedOut, **PROBLEMS}, summary="Split a held order")
 @permission(access.CHECK)
 def part(request: SignedRequest, number: Number, body: PartIn, key: Key) -> PartedOut:
-    """Splits a held order in two, released by nobody; the first part goes on by itself if it passes without the rest."""
+    """Splits a held order in two, released by nobody; each part, the first before the rest, goes on by itself if it passes."""
     order_in(access.checkable(person=request.person, today=request.today), number=number)
     off = _off(body)
 
@@ -181,4 +181,11 @@ def _off(body: PartIn) -> Parting:
 
 def _parted(request: SignedRequest, number: str, rest: Any, released: AuthorisationOut | None) -> PartedOut:
     first = order_in(access.viewable(person=request.person, today=request.today), number=number)
-    return PartedOut(order=number, status=first.status, rest=rest.number, rest_amount=rest.amount, released=released)
+    return PartedOut(
+        order=number,
+        status=first.status,
+        rest=rest.number,
+        rest_amount=rest.amount,
+        rest_status=rest.status,
+        released=released,
+    )

@@ -50,7 +50,7 @@ class AskReleaseIn(Schema):
 
 
 class PartIn(Schema):
-    """What of a held order is split off and stays held: whole lines, or an amount of an order without lines."""
+    """What of a held order is split off: whole lines, or an amount of an order without lines; not both."""
 
     off_lines: Positions = Field([], description="Positions of the lines, counted from one.", examples=[[]])
     off_amount: AmountIn | None = Field(None, description="Only where the order has no lines.", examples=["84000.00"])
@@ -86,7 +86,7 @@ class AuthorisationOut(Schema):
 
 
 class PartedOut(Schema):
-    """A held order in two: the number of the rest, which stays held, and the release of the first part where there is one."""
+    """A held order in two: the number of the rest and whether it waits, and the release of the first part where there is one."""
 
     model_config = shown(examples.PARTED)
 
@@ -94,6 +94,7 @@ class PartedOut(Schema):
     status: str
     rest: str
     rest_amount: Amount
+    rest_status: str
     released: AuthorisationOut | None
 
 

@@ -6,15 +6,22 @@ Each changes what a customer owes, so whoever waited for it is looked at again i
 from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import TypeVar
+from typing import Final, TypeVar
 
+from django.db import transaction
+
+from onaccount.customers.models import Customer
 from onaccount.lifecycle import account_changed
 from onaccount.office.journal.rules import Actor
+from onaccount.office.trays import actions as trays
+from onaccount.ordercheck import actions
 from onaccount.trade import actions as trade
-from onaccount.trade.models import Account, Delivery, Item, Settlement
+from onaccount.trade import queries as ledger
+from onaccount.trade.models import Delivery, Item, Segment, Settlement
 from onaccount.trade.rules import Allocation, Choice, ItemDraft, Method, refuse_to_come
 
 T = TypeVar("T")
+CAUSE: Final = "ledger.corrected"
 
 
 def allocate_credit(*, credit: Item, chosen: Sequence[Choice], method: Method, actor: Actor, today: date) -> Allocation:
@@ -47,15 +54,23 @@ def settle_outside(*, item: Item, amount: Decimal, reason: str, actor: Actor, to
     )
 
 
-def credit_customer(*, draft: ItemDraft, account: Account, actor: Actor, today: date) -> Item:
-    """Enter a credit note, which reduces the exposure. Refuses `trade.in_the_future`, and like `trade.credit_note`."""
-    refuse_to_come(draft.document_date, today=today)
-    return _then_look(
-        account.group_id,
-        lambda: trade.credit_note(draft=draft, account=account, actor=actor),
-        actor=actor,
-        today=today,
-    )
+def credit_customer(
+    *, draft: ItemDraft, customer: Customer, segment: Segment, currency: str, actor: Actor, today: date
+) -> Item:
+    """
+    Enter a credit note, which reduces the exposure of the account there is; it may be the first document of a new one.
+
+    Refuses `trade.in_the_future`, and like `trade.credit_note`.
+    """
+    day = draft.document_date
+    refuse_to_come(day, today=today)
+    with transaction.atomic():
+        there = ledger.account_of(customer=customer, segment=segment, currency=currency)
+        account = there or actions.locked_account(customer=customer, segment=segment, currency=currency, day=day)
+        note = trade.credit_note(draft=draft, account=account, actor=actor)
+        trays.note_change(group_id=account.group_id, cause=CAUSE)
+    account_changed.reassess(group_id=note.group_id, actor=actor, today=today)
+    return note
 
 
 def credit_item(*, draft: ItemDraft, item: Item, actor: Actor, today: date) -> Item:
@@ -93,4 +108,4 @@ def cancel_delivery(*, delivery: Delivery, reason: str, actor: Actor, today: dat
 
 
 def _then_look(group_id: int, act: Callable[[], T], *, actor: Actor, today: date) -> T:
-    return account_changed.after(act=act, group_id=group_id, cause="ledger.corrected", actor=actor, today=today)
+    return account_changed.after(act=act, group_id=group_id, cause=CAUSE, actor=actor, today=today)

@@ -205,6 +205,7 @@ REASONS = {
     "trade.milestone_unclear": _("A payment milestone needs either a percentage or an amount."),
     "trade.order_not_held": _("Order {number} is not held."),
     "trade.part_unknown_line": _("Order {number} has no line {line}."),
+    "trade.part_both": _("Order {number}: say which lines to split off, or an amount, not both."),
     "trade.part_needs_lines": _("Order {number} has lines; say which of them to split off."),
     "trade.part_not_inside": _("Something of order {number} must stay, and something must be split off."),
     "trade.part_invoiced": _("Order {number} is invoiced in part or whole; cancel the invoice before splitting it."),

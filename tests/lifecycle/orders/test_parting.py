@@ -17,6 +17,7 @@ from onaccount.trade.models import Order
 from onaccount.trade.rules import LineDraft, Parting
 
 pytestmark = pytest.mark.django_db
+LINES = tuple(LineDraft(f"item-{n}", Decimal(1), Decimal(n), Decimal(n)) for n in (600, 500, 200))
 
 
 @pytest.fixture
@@ -24,8 +25,7 @@ def customer():
     a_policy()
     found = a_customer("C1")
     grant(found, "1000")
-    lines = tuple(LineDraft(f"item-{n}", Decimal(1), Decimal(n), Decimal(n)) for n in (600, 500, 200))
-    place(found, "SO-1", "1300", lines=lines)
+    place(found, "SO-1", "1300", lines=LINES)
     return found
 
 
@@ -40,6 +40,31 @@ def test_the_split_that_the_check_names_lets_the_first_part_go_by_itself(custome
     off = Parting(frozenset(int(act.target) for act in way.actions))
     order_parted.part_order(number="SO-1", off=off, actor=MACHINE, today=TODAY)
     assert amounts() == {"SO-1": (Decimal(800), "released"), "SO-1-2": (Decimal(500), "held")}
+
+
+def test_the_rest_is_decided_like_any_order_and_goes_by_itself_where_it_passes(customer):
+    rest = order_parted.part_order(number="SO-1", off=Parting(frozenset({2, 3})), actor=MACHINE, today=TODAY)
+    assert (rest.status, amounts()) == ("held", {"SO-1": (Decimal(600), "released"), "SO-1-2": (Decimal(700), "held")})
+    rest = order_parted.part_order(number="SO-1-2", off=Parting(frozenset({2})), actor=MACHINE, today=TODAY)
+    assert (rest.number, rest.status, status("SO-1-2")) == ("SO-1-2-2", "released", "held")
+    assert [each.order.number for each in Hold.objects.filter(end=None)] == ["SO-1-2"]
+    assert amounts()["SO-1-2-2"] == (Decimal(200), "released")
+
+
+def test_the_rest_waits_for_a_persons_hand_where_the_policy_wants_one():
+    a_policy(releases_when_clear=False)
+    found = a_customer("C1")
+    grant(found, "1000")
+    place(found, "SO-1", "1300", lines=LINES)
+    rest = order_parted.part_order(number="SO-1", off=Parting(frozenset({3})), actor=MACHINE, today=TODAY)
+    hold = Hold.objects.get(order=rest, end=None)
+    assert (rest.status, hold.latest_decision.outcome) == ("held", "release")
+
+
+def test_lines_and_an_amount_are_not_split_off_together(customer):
+    both = Parting(frozenset({3}), Decimal(100))
+    with pytest.raises(Refusal, match="part_both"):
+        order_parted.part_order(number="SO-1", off=both, actor=MACHINE, today=TODAY)
 
 
 def test_a_person_releases_some_lines_and_the_rest_stays_held(customer):

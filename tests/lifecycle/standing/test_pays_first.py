@@ -10,7 +10,7 @@ from tests.people import MACHINE, TODAY, acting, somebody
 from onaccount.lifecycle import goods_invoiced, ledger_corrected, supply_stopped
 from onaccount.lifecycle.goods_invoiced import NewInvoice
 from onaccount.limits.models import Suspension
-from onaccount.limits.rules import SuspensionKind
+from onaccount.limits.rules import LimitType, SuspensionKind
 from onaccount.trade import actions as trade
 from onaccount.trade.models import Item
 from onaccount.trade.rules import Choice, Method
@@ -36,6 +36,16 @@ def invoiced(order: str, number: str, amount: int) -> None:
     day = Suspension.objects.get().placed_at.date()
     new = NewInvoice(order, "", number, Decimal(amount), day, None)
     goods_invoiced.invoice_goods(new=new, actor=MACHINE)
+
+
+@pytest.mark.parametrize("counts", [True, False])
+def test_cash_frees_the_orders_of_a_prepay_limit_whatever_the_policy_counts(counts):
+    a_policy(counts_credits=counts)
+    found = a_customer("C1")
+    grant(found, None, type=LimitType.PREPAY)
+    assert (place(found, "A", "100").outcome, place(found, "B", "0.01").outcome) == ("hold", "hold")
+    pay(found, "P", "100")
+    assert (status("A"), status("B")) == ("released", "held")
 
 
 def test_cash_that_waits_beside_the_invoice_of_its_goods_lets_nothing_else_go(customer):

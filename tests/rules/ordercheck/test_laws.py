@@ -43,6 +43,7 @@ RANK = {"release": 0, "warn": 1, "hold": 2, "refuse": 3}
 limits = st.one_of(
     st.builds(LimitFacts, st.just(LimitType.AMOUNT), AMOUNTS, temporary=AMOUNTS),
     st.builds(LimitFacts, st.sampled_from([LimitType.NONE, LimitType.UNLIMITED, LimitType.PREPAY])),
+    st.builds(LimitFacts, st.just(LimitType.PREPAY), takes_cash=st.just(True)),
 )
 nodes = st.builds(NodeFacts, st.text("ABC", min_size=1), st.text(max_size=5), st.booleans(), limits, AMOUNTS)
 orders = st.builds(
@@ -152,6 +153,13 @@ def test_a_higher_limit_never_turns_a_release_into_a_hold(snapshot, policy, extr
 def test_a_larger_order_is_never_judged_more_kindly(snapshot, policy, extra):
     larger = replace(snapshot, order=replace(snapshot.order, amount=snapshot.order.amount + extra))
     assert rank(larger, policy) >= rank(snapshot, policy)
+
+
+@given(snapshots, policies)
+def test_whoever_pays_first_is_judged_alike_whatever_the_policy_says_of_credits(snapshot, policy):
+    first = replace(snapshot.nodes[0], limit=LimitFacts(LimitType.PREPAY, takes_cash=True))
+    paying = replace(snapshot, nodes=(first, *snapshot.nodes[1:]))
+    assert judge(paying, replace(policy, counts_credits=False)) == judge(paying, replace(policy, counts_credits=True))
 
 
 @given(snapshots, policies)

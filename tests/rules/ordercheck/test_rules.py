@@ -111,6 +111,14 @@ def test_prepay_type_lets_own_cash_fund_the_order():
     assert outcome(replace(facts, order=order("100.01"))) is Outcome.HOLD
 
 
+def test_cash_of_who_pays_first_funds_the_order_whatever_the_policy_says_of_credits():
+    first = LimitFacts(LimitType.PREPAY, takes_cash=True)
+    bound, above = node(first), node(amount_limit("150"), number="G", is_group=True)
+    facts = snapshot("100", bound, above, exposure=Exposure(order=money("20"), credit=money("-120")))
+    assert outcome(facts, rule("total_limit"), counts_credits=False) is Outcome.RELEASE
+    assert outcome(replace(facts, order=order("100.01")), rule("total_limit"), counts_credits=False) is Outcome.HOLD
+
+
 @pytest.mark.parametrize(("asked", "expected"), [(60, Outcome.RELEASE), (61, Outcome.HOLD), (None, Outcome.RELEASE)])
 def test_terms_longer_than_granted_are_held(asked, expected):
     facts = replace(with_standing("1", credit_days=60), order=order("1", credit_days=asked))

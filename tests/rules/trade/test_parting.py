@@ -52,6 +52,7 @@ def test_a_single_line_is_split_with_its_quantity_and_no_quantity_is_lost(one, o
         ("trade.part_not_inside", Parting(frozenset({1, 2}))),
         ("trade.part_unknown_line", Parting(frozenset({3}))),
         ("trade.part_needs_lines", Parting(amount=Decimal(1))),
+        ("trade.part_both", Parting(frozenset({1}), Decimal(1))),
     ],
 )
 def test_what_cannot_be_split_is_refused(code, off):

@@ -10,7 +10,15 @@ from onaccount.ordercheck.actions.locking import (
     locked_with_payer,
 )
 from onaccount.ordercheck.actions.notices import note_told
-from onaccount.ordercheck.actions.orders import follow, give_up, hold_of, let_go, refuse_to_leave, take_along
+from onaccount.ordercheck.actions.orders import (
+    follow,
+    follow_by_itself,
+    give_up,
+    hold_of,
+    let_go,
+    refuse_to_leave,
+    take_along,
+)
 from onaccount.ordercheck.actions.reassessing import reassess
 from onaccount.ordercheck.actions.releases import Ground, authorise, look_again, review_release
 from onaccount.ordercheck.actions.standing import keep_standing
@@ -25,6 +33,7 @@ __all__ = [
     "decide",
     "end_hold",
     "follow",
+    "follow_by_itself",
     "give_up",
     "hold",
     "hold_of",

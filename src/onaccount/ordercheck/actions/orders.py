@@ -7,7 +7,7 @@ from onaccount.office.journal.rules import Actor
 from onaccount.ordercheck.actions.holds import Ending, clear_hold, end_hold, hold
 from onaccount.ordercheck.models import Decision, Hold
 from onaccount.ordercheck.queries import Judged, open_hold_of
-from onaccount.ordercheck.rules import Checkpoint, Fate
+from onaccount.ordercheck.rules import Checkpoint, Fate, goes_on_by_itself
 from onaccount.trade import actions as trade
 from onaccount.trade.models import Account, Order
 
@@ -32,6 +32,14 @@ def follow(*, judged: Judged, order: Order, decision: Decision, actor: Actor) ->
             held = open_hold_of(order=order)
             if held is not None and _clears(judged.step.checkpoint, held):
                 clear_hold(held=held, decision=decision, actor=actor)
+
+
+def follow_by_itself(*, judged: Judged, order: Order, decision: Decision, actor: Actor) -> None:
+    """Let an order that is held go on if it may without a person's hand; if not, it waits for the reasons of the decision."""
+    if goes_on_by_itself(judged.verdict.outcome, policy=judged.policy):
+        let_go(order=order, judged=judged, actor=actor)
+    else:
+        hold(order=order, decision=decision, actor=actor)
 
 
 def _clears(passed: Checkpoint, held: Hold) -> bool:

@@ -204,7 +204,8 @@ def _limit(limit: CreditLimit | None, account: Account, records: Records) -> Lim
 
     value = None if limit.value is None else _converted(limit.value, limit.currency, account, records)
     temporary = _converted(limit.temporary, limit.currency, account, records)
-    return LimitFacts(limit.type, value, temporary, limit.temporary_until, limit.expired_on)
+    takes_cash = limit.type is LimitType.PREPAY
+    return LimitFacts(limit.type, value, temporary, limit.temporary_until, limit.expired_on, takes_cash)
 
 
 def _stopped(account: Account, records: Records) -> StandingFacts:

@@ -14,7 +14,6 @@ from msgspec import Struct
 from onaccount.limits.rules import LimitType
 from onaccount.ordercheck.rules.facts import ZERO, LimitFacts, NodeFacts, Security, Snapshot
 from onaccount.ordercheck.rules.policy import Equality, Policy
-from onaccount.trade.rules import Exposure
 
 HUNDRED = Decimal(100)
 ALWAYS_SHOWN = frozenset({"limit", "this_order", "exposure_after", "left"})  # the others only where there is something
@@ -59,10 +58,20 @@ def secured_by(security: tuple[Security, ...]) -> Decimal:
     return sum((s.value * s.percent / HUNDRED - (s.value if s.is_in_exposure else ZERO) for s in security), ZERO)
 
 
-def own_exposure(exposure: Exposure, *, counts_credits: bool) -> Decimal:
+def own_exposure(snapshot: Snapshot, *, policy: Policy) -> Decimal:
     """Add the counted stages of the order's own account; negative when the account is in credit."""
-    counted = exposure.order + exposure.static
-    return counted + exposure.credit if counts_credits else counted
+    exposure = snapshot.exposure
+    return exposure.order + exposure.static + credits_counted(snapshot, policy=policy)
+
+
+def credits_counted(snapshot: Snapshot, *, policy: Policy) -> Decimal:
+    """
+    Say what of the account's cash and credit notes lowers its exposure, as a negative amount.
+
+    All of it or nothing, as the policy says; where the customer pays first, cash is what orders are let go on, whatever it says.
+    """
+    counts = policy.counts_credits or any(node.limit.takes_cash for node in snapshot.nodes)
+    return snapshot.exposure.credit if counts else ZERO
 
 
 def counted_amount(snapshot: Snapshot) -> Decimal:
@@ -76,7 +85,7 @@ def counted_amount(snapshot: Snapshot) -> Decimal:
 
 def headroom(node: NodeFacts, *, snapshot: Snapshot, policy: Policy) -> Headroom:
     """Compute the headroom of one node: what it may carry, carries, and would carry with the order."""
-    own = own_exposure(snapshot.exposure, counts_credits=policy.counts_credits)
+    own = own_exposure(snapshot, policy=policy)
     return _headroom(node, own, own + counted_amount(snapshot))
 
 
@@ -111,7 +120,7 @@ _LATEST: dict[str, tuple[Snapshot, Policy, tuple[Headroom, ...]]] = {}
 
 
 def _headrooms(snapshot: Snapshot, *, policy: Policy) -> tuple[Headroom, ...]:
-    own = own_exposure(snapshot.exposure, counts_credits=policy.counts_credits)
+    own = own_exposure(snapshot, policy=policy)
     with_order = own + counted_amount(snapshot)
     return tuple([_headroom(node, own, with_order) for node in snapshot.nodes])
 
@@ -166,7 +175,7 @@ def lines(found: Headroom, *, snapshot: Snapshot, policy: Policy) -> tuple[Line,
         ("unposted", exposure.unposted),
         ("delivery", exposure.delivery),
         ("open_orders", exposure.order),
-        ("credit", exposure.credit if policy.counts_credits else ZERO),
+        ("credit", credits_counted(snapshot, policy=policy)),
         ("others", found.node.others),
         ("this_order", order.amount),
         ("uncounted", -order.uncounted),

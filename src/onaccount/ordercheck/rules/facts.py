@@ -43,7 +43,8 @@ class LimitFacts:
     """
     The limit in force at a node on the day of the check.
 
-    `temporary` comes on top and lapses by date alone; `expired_on` names the day a former limit ended, if none followed.
+    `temporary` comes on top and lapses by date alone; `expired_on` names the day a former limit ended, if none followed. Where it
+    `takes_cash`, cash that waits funds orders whatever the policy says of credits.
     """
 
     type: LimitType = LimitType.NONE
@@ -51,6 +52,7 @@ class LimitFacts:
     temporary: Decimal = ZERO
     temporary_until: date | None = None
     expired_on: date | None = None
+    takes_cash: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from onaccount.kernel.money import Money
-from onaccount.limits.rules import CreditLimit, Dimension
+from onaccount.limits.rules import CreditLimit, Dimension, LimitType
 from onaccount.ordercheck.rules.facts import LimitFacts, Snapshot, StandingFacts
 
 
@@ -38,6 +38,7 @@ def with_limit(snapshot: Snapshot, *, at: LimitPlace, wrong: CreditLimit, right:
         _converted(snapshot, right.temporary, right.currency) or Decimal(0),
         right.temporary_until,
         right.expired_on,
+        right.type is LimitType.PREPAY,
     )
     here = (at.number, at.is_group, at.segment)
     return replace(

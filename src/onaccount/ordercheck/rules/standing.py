@@ -174,10 +174,10 @@ def _filled(
     single: tuple[Security, ...],
 ) -> NodeFacts:
     """Each account is floored at zero by itself, and a foreign one converted and rounded to minor units by itself."""
-    others = ZERO
+    others, credits_reduce = ZERO, policy.counts_credits or node.limit.takes_cash
     for share in node.others:
         found = accounts.get(share.account)
         if found is not None and not share.unrated:
-            counted = found.counted(added=ZERO, credits_reduce=policy.counts_credits)
+            counted = found.counted(added=ZERO, credits_reduce=credits_reduce)
             others += counted if share.rate is None else Money(counted * share.rate, standing.currency).rounded().amount
     return NodeFacts(node.number, node.name, node.is_group, node.limit, others, node.segment, (*node.security, *single))

@@ -26,9 +26,11 @@ def parted(draft: OrderDraft, *, off: Parting, rest_number: str) -> tuple[OrderD
     """
     The order without what is split off, and the rest under its own number, with the same days and terms.
 
-    Refuses `trade.part_unknown_line`, `trade.part_needs_lines` (an amount of an order that has lines) and
-    `trade.part_not_inside` (nothing, or everything, would be split off).
+    Refuses `trade.part_unknown_line`, `trade.part_both` (lines and an amount), `trade.part_needs_lines` (an amount of an order
+    that has lines) and `trade.part_not_inside` (nothing, or everything, would be split off).
     """
+    if off.positions and off.amount:
+        raise Refusal("trade.part_both", number=draft.number)
     if off.positions:
         return _by_line(draft, off.positions, rest_number)
     if len(draft.lines) > 1:

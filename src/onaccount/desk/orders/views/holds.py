@@ -82,7 +82,12 @@ def part(request: SignedRequest, order_id: int) -> HttpResponse:
     if off is not None:
         try:
             rest = order_parted.part_order(number=found.order.number, off=off, actor=request.actor, today=request.today)
-            messages.success(request, _("The rest waits as order %(number)s.") % {"number": rest.number})
+            said = (
+                _("The rest waits as order %(number)s.")
+                if rest.status == "held"
+                else _("The rest goes on as order %(number)s.")
+            )
+            messages.success(request, said % {"number": rest.number})
         except Refusal as refusal:
             messages.error(request, refused(refusal))
     return redirect("orders:one", order_id)
