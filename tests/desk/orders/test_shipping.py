@@ -9,9 +9,11 @@ from django.urls import reverse
 from tests.credit import a_policy, grant, place
 from tests.desk.pages import questions
 from tests.ledger import a_customer, an_invoice
-from tests.people import somebody
+from tests.people import acting, somebody
 
 from onaccount.customers.models import Customer
+from onaccount.lifecycle import group_joined
+from onaccount.limits.rules import Reach
 from onaccount.office.clock import queries as clock
 from onaccount.trade import actions as trade
 from onaccount.trade.models import Order, Segment
@@ -59,6 +61,19 @@ def test_what_may_not_leave_brings_the_request_for_a_temporary_limit_filled_in(c
     form = client.get(link).context["form"]
     assert (form["value"].value(), form["last_day"].value()) == ("300.00", str(clock.today() + timedelta(days=30)))
     assert form["reason"].value() == ""  # goods without an order: nothing to name
+
+
+def test_who_may_ask_for_the_limit_of_the_group_is_offered_it_and_nobody_else(client, customer, seller):
+    parent = a_customer("C0", name="集团")
+    group_joined.join_group(customer=customer, parent=parent, actor=acting(seller), today=clock.today())
+    grant(parent, "500", today=clock.today(), reach=Reach.GROUP)
+    asking = f"{reverse('limits:temporary', args=[parent.pk])}?value=200"
+    assert asking not in asked(client, customer="C1", amount="700")
+    Customer.objects.filter(pk=parent.pk).update(salesperson=seller)
+    shown = asked(client, customer="C1", amount="700")
+    assert asking in shown
+    link = next(part for part in shown.split('"') if part.startswith(asking)).replace("&amp;", "&")
+    assert client.get(link).context["reach"] is Reach.GROUP
 
 
 def test_an_order_is_asked_for_by_its_number_and_one_that_waits_does_not_leave(client, customer):

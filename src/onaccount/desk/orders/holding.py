@@ -12,6 +12,7 @@ from onaccount.desk.orders.stops import stops_of
 from onaccount.desk.orders.unlocking import ways_out
 from onaccount.kernel.money import Money
 from onaccount.kernel.reasons import Reason
+from onaccount.limits import access as limits
 from onaccount.office.access import queries as people
 from onaccount.office.access.routes import SignedRequest
 from onaccount.ordercheck import access, labels, queries
@@ -42,7 +43,11 @@ def held_facts(request: SignedRequest, found: OrderFile) -> dict[str, Any]:
     ways = queries.unlock_for(judged=judged, order=order)
     manner = manner_of(request=request)
     said = ways_out(
-        found=ways, customer=order.account.customer, order=order.number, currency=order.account.kept_in, manner=manner
+        found=ways,
+        proposable=limits.proposable(person=request.person, today=request.today),
+        order=order.number,
+        currency=order.account.kept_in,
+        manner=manner,
     )
     return {
         "part_form": part_form(request, found),

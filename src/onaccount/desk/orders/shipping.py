@@ -82,8 +82,8 @@ def light_for(*, goods: Goods, today: date) -> tuple[Tone, str]:
     return _light(goods, judged, None)
 
 
-def answer_for(*, goods: Goods, customers: Any, today: date, manner: Manner) -> Answer:
-    """Answer for goods that would leave to a customer today; `customers` holds that one alone."""
+def answer_for(*, goods: Goods, customers: Any, proposable: Any, today: date, manner: Manner) -> Answer:
+    """Answer for goods that would leave to a customer today; `customers` holds that one alone, `proposable` like `ways_out`."""
     policy, currency = queries.policy_in_force(on=today), goods.account.kept_in
     judged = _judged(goods, policy, today)
     room = queries.headroom_of(account=goods.account, policy=policy, as_of=today)
@@ -91,7 +91,7 @@ def answer_for(*, goods: Goods, customers: Any, today: date, manner: Manner) -> 
     held = sum((each.latest_decision.amount for each in holds if each.order.status == "held"), Decimal(0))
     unlock = queries.unlock_for(judged=judged, order=goods.order)
     number = goods.order.number if goods.order else ""
-    ways = ways_out(found=unlock, customer=goods.account.customer, order=number, currency=currency, manner=manner)
+    ways = ways_out(found=unlock, proposable=proposable, order=number, currency=currency, manner=manner)
     return Answer(
         *_light(goods, judged, room.free),
         free=None if room.free is None else Money(max(room.free, Decimal(0)), currency),

@@ -45,20 +45,20 @@ class WaysOut:
     is_exact: bool
 
 
-def ways_out(*, found: Unlock, customer: Any, order: str, currency: str, manner: Manner) -> WaysOut:
-    """Write an unlock in the reader's words."""
-    options = tuple(_option(way, customer, order, currency, manner) for way in found.ways)
+def ways_out(*, found: Unlock, proposable: Any, order: str, currency: str, manner: Manner) -> WaysOut:
+    """Write an unlock in the reader's words; `proposable` are the companies whose limit the reader may ask to raise."""
+    options = tuple(_option(way, proposable, order, currency, manner) for way in found.ways)
     binding = tuple(f"{each.name}: {_fact(Money(each.over, currency), manner)}" for each in found.binding)
     return WaysOut(options, binding, found.is_exact)
 
 
-def _option(way: Way, customer: Any, order: str, currency: str, manner: Manner) -> Option:
+def _option(way: Way, proposable: Any, order: str, currency: str, manner: Manner) -> Option:
     return Option(
         icon=ICONS[way.family],
         family=labels.FAMILIES[way.family],
         sentences=tuple(_said(action, currency, manner) for action in way.actions),
         money=Money(way.money, currency) if way.money else None,
-        asking=_asking(way, customer, order),
+        asking=_asking(way, proposable, order),
         off_lines=tuple(each.target for each in way.actions if each.family is Family.SPLIT and each.target),
         off_amount=next((f"{each.written(currency=currency).amount:f}" for each in way.actions if _is_cut(each)), ""),
     )
@@ -87,16 +87,19 @@ def _fact(amount: Money, manner: Manner) -> str:
     return reason_sentence(reason=Reason("ordercheck.exceeded_by", {"over": amount}), manner=manner)
 
 
-def _asking(way: Way, customer: Any, order: str) -> str:
-    """The request for a temporary limit, filled in, where the customer's own limit is the one to raise."""
+def _asking(way: Way, proposable: Any, order: str) -> str:
+    """The request for a temporary limit, filled in, where one limit is to be raised and the reader may ask for it."""
     raises = [action for action in way.actions if action.family is Family.TEMPORARY]
-    if len(raises) != 1 or raises[0].target != customer.number or raises[0].segment is not None:
+    if len(raises) != 1 or raises[0].segment is not None:
         return ""
     (action,) = raises
+    company = proposable.filter(number=action.target).first()
+    if company is None:
+        return ""
     wish = {
         "value": f"{action.amount + action.running:f}",
         "last_day": action.until.isoformat() if action.until else "",
         "reason": _("For order %(number)s") % {"number": order} if order else "",
         "reach": "group" if action.is_group else "own",
     }
-    return f"{reverse('limits:temporary', args=[customer.pk])}?{urlencode(wish)}"
+    return f"{reverse('limits:temporary', args=[company.pk])}?{urlencode(wish)}"

@@ -60,6 +60,7 @@ def _answer(request: SignedRequest, form: ShippingForm) -> dict[str, Any]:
     answer = answer_for(
         goods=goods,
         customers=customers.filter(pk=goods.customer.pk),
+        proposable=limits.proposable(person=request.person, today=request.today),
         today=request.today,
         manner=manner_of(request=request),
     )
