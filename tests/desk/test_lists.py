@@ -103,6 +103,12 @@ def test_a_filter_narrows_and_one_that_makes_no_sense_says_so_and_narrows_nothin
     )
 
 
+def test_a_list_names_the_filters_that_could_not_be_read() -> None:
+    found = listed(q="木", since="tomorrow")
+    assert [(answer.filter.key, answer.raw) for answer in found.misread] == [("since", "tomorrow")]
+    assert listed(q="木", since="2026-02-01").misread == []
+
+
 def test_totals_are_kept_apart_by_currency() -> None:
     assert listed().grand_sums == {"CNY": {"owed": Decimal("400.50")}, "EUR": {"owed": Decimal(20)}}
 

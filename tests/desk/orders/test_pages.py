@@ -7,14 +7,16 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 from django.urls import reverse
-from tests.credit import a_policy, grant, pay, place
+from tests.credit import MACHINE, a_policy, grant, pay, place
 from tests.desk.pages import questions
 from tests.ledger import a_customer
 from tests.people import acting, somebody
 
-from onaccount.lifecycle import supply_stopped
-from onaccount.limits.rules import SuspensionKind
+from onaccount.lifecycle import group_joined, supply_stopped
+from onaccount.limits.rules import Dimension, Reach, SuspensionKind
+from onaccount.office.clock import actions as moving
 from onaccount.office.clock import queries as clock
+from onaccount.ordercheck import queries
 from onaccount.ordercheck.models import Authorisation, Decision, Hold, HoldReview
 from onaccount.ordercheck.rules import Checkpoint, Strength
 from onaccount.trade import actions as trade
@@ -364,6 +366,45 @@ def test_a_salesperson_whose_order_waits_is_offered_to_ask_for_a_temporary_limit
     assert asking in text(client.get(address("one", order.pk)))
     assert asking in text(client.post(address("check"), typed(number="SO-2")))
     assert asking not in text(client.post(address("check"), typed(number="SO-2", amount="5")))
+
+
+def test_no_temporary_limit_is_offered_to_an_order_that_waits_for_its_size_alone(manager, clerk, client, customer):
+    grant(customer, "200", today=clock.today(), dimension=Dimension.ORDER_AMOUNT)
+    order = placed(customer, "SO-1", "900")
+    assert [each.rule for each in queries.verdict_of(Decision.objects.get()).standing] == ["order_amount"]
+    asking = reverse("limits:temporary", args=[customer.pk])
+    assert asking not in text(manager.get(address("one", order.pk)))
+    assert asking not in text(manager.post(address("check"), typed(number="SO-2", amount="900")))
+    assert asking in text(manager.post(address("check"), typed(number="SO-2", amount="1300")))
+
+
+def test_the_queue_shows_what_is_free_where_it_binds_as_the_page_of_the_order_does(manager, customer):
+    parent = a_customer("C0", name="集团")
+    grant(parent, "500", today=clock.today(), reach=Reach.GROUP)
+    sibling = a_customer("C2")
+    for member in (customer, sibling):
+        group_joined.join_group(customer=member, parent=parent, actor=MACHINE, today=clock.today())
+    assert placed(sibling, "SO-0", "450").status == "released"
+    order = placed(customer, "SO-1", "60")
+    (row,) = manager.get(address("holds")).context["listing"].found
+    shown = manager.get(address("one", order.pk)).context["headroom"]["free"]
+    assert row.free == shown.amount == Decimal(50)
+
+
+def test_days_of_waiting_are_the_company_s_days(manager, customer):
+    placed(customer, "SO-1", "1300")
+    (row,) = manager.get(address("holds")).context["listing"].found
+    assert row.days == 0
+    moving.advance(days=4, actor=MACHINE)
+    (row,) = manager.get(address("holds")).context["listing"].found
+    assert row.days == 4
+
+
+def test_a_filter_that_cannot_be_read_is_named_beside_the_rows(manager, customer):
+    english = {"Accept-Language": "en"}
+    answer = text(manager.get(address("holds"), {"above": "abc"}, headers=english))
+    assert "Not understood, so nothing is left out for it: Amount from <q>abc</q>" in answer
+    assert "Not understood" not in text(manager.get(address("holds"), {"above": "100"}, headers=english))
 
 
 def test_one_reason_is_waived_from_the_page_and_the_page_says_who_did(customer, manager):

@@ -13,9 +13,10 @@ from onaccount.kernel.money import Money
 from onaccount.limits.rules import SuspensionKind
 from onaccount.ordercheck.rules import Checkpoint, LimitFacts, StandingFacts, judge
 from onaccount.ordercheck.rules.facts import Batch, Foreign, Older, OpenBatch, OverdueFacts
-from onaccount.ordercheck.rules.unlock import Action, Family, unlock
+from onaccount.ordercheck.rules.unlock import unlock
 from onaccount.ordercheck.rules.unlock_plan import Held, OpenItem, Part, Plan, verdict_with, with_plan
 from onaccount.ordercheck.rules.unlock_search import cheapest_subset, smallest
+from onaccount.ordercheck.rules.unlock_ways import Action, Family
 
 FULL = policy(rule("total_limit"), rule("limit_missing"), rule("overdue_days", 30), rule("terms_longer"))
 
@@ -103,6 +104,28 @@ def test_lines_are_split_off_whole_and_one_line_always_stays():
     assert sorted(ways(held("210", limit="29", lines=lines))[Family.SPLIT]) == [("", 1), ("1", 100), ("2", 80)]
 
 
+PAYS_FIRST = StandingFacts(credit_days=30, suspensions=(SuspensionKind.PREPAY_ONLY,))
+
+
+def test_who_pays_first_deposits_the_whole_and_is_not_offered_to_send_a_cent():
+    prepay = held("52000", limit="0", rules=policy(rule("account_status"), rule("total_limit")), standing=PAYS_FIRST)
+    assert ways(prepay) == {Family.DEPOSIT: [("", 52000)]}
+
+
+def test_where_an_order_is_split_for_its_size_what_may_go_is_deposited():
+    rules = policy(rule("account_status"), rule("order_amount", 30000))
+    large = held("52000", limit="90000", rules=rules, standing=PAYS_FIRST)
+    assert ways(large)[Family.SPLIT] == [("", 30000), ("", 22000)]
+
+
+def test_a_split_leaves_a_hundredth_of_the_order_or_is_none():
+    assert ways(held("1000", limit="10"))[Family.SPLIT] == [("", 990)]
+    assert Family.SPLIT not in ways(held("1000", limit="9.99"))
+    tiny = held("1000", rules=policy(rule("order_amount", 9)))
+    assert unlock(tiny).ways == ()
+    assert unlock(tiny).hopeless == ("ordercheck.order_too_large",)
+
+
 def test_what_only_a_second_person_lifts_has_no_way():
     stopped = held("100", standing=StandingFacts(suspensions=(SuspensionKind.HARD_HOLD,)))
     found = unlock(stopped)
@@ -148,7 +171,11 @@ def test_the_best_of_a_family_is_what_trying_everything_finds(found):
     offered = {way.family: way for way in unlock(found).ways}
     _same(offered, Family.PAY, [each.amount for each in found.items], lambda some: enough(found, paid=some))
     lines = [each.amount for each in found.lines]
-    _same(offered, Family.SPLIT, lines, lambda some: len(some) < len(lines) and enough(found, off=some))
+    _same(offered, Family.SPLIT, lines, lambda some: leaves_enough(lines, some) and enough(found, off=some))
+
+
+def leaves_enough(lines: list[Decimal], off: frozenset[int]) -> bool:
+    return sum((lines[n] for n in set(range(len(lines))) - off), Decimal(0)) >= sum(lines) / 100
 
 
 def _same(offered, family, amounts, accepts):

@@ -9,8 +9,9 @@ from tests.rules.ordercheck.builders import TODAY, amount_limit, node, order, po
 
 from onaccount.ordercheck.rules import Checkpoint, LimitFacts, LimitType, StandingFacts
 from onaccount.ordercheck.rules.facts import Batch, ItemQuantity, Older, OpenBatch, OverdueFacts
-from onaccount.ordercheck.rules.unlock import Family, unlock
+from onaccount.ordercheck.rules.unlock import unlock
 from onaccount.ordercheck.rules.unlock_plan import Held, OpenItem, Part, Plan, raisable, with_plan
+from onaccount.ordercheck.rules.unlock_ways import Family
 
 FIRST, SECOND = (
     OpenBatch(Batch.DELIVERY, "D-1", Decimal(100), Decimal(60)),

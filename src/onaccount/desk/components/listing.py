@@ -173,6 +173,11 @@ class Listing:
         return [(answer, self.address(page="", **{answer.filter.key: ""})) for answer in self.answers if answer.active]
 
     @property
+    def misread(self) -> list[Asked]:
+        """The filters of the address that could not be read, and so narrow nothing."""
+        return [answer for answer in self.answers if answer.raw and not answer.active]
+
+    @property
     def unfolded(self) -> bool:
         """Whether a folded filter is in use, so that the bar opens."""
         return any(answer.filter.folded and answer.raw for answer in self.answers)

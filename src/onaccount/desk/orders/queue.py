@@ -4,7 +4,6 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from onaccount.desk.components.columns import Column, Kind
@@ -12,12 +11,16 @@ from onaccount.desk.components.filters import Ask, Filter, where
 from onaccount.desk.components.finding import named
 from onaccount.desk.components.lists import Act, Empty, ListPage, SavedView
 from onaccount.desk.components.status import Status, Tone
-from onaccount.limits import queries as limits
 from onaccount.office.access.routes import SignedRequest
 from onaccount.ordercheck import access, labels, queries
 from onaccount.trade import queries as trade
 
 READY = ("release", "warn")
+
+
+def _free(today: date, orders: Any) -> dict[int, Any]:
+    """What is free now for each order's payer, by the order's key."""
+    return queries.free_for_orders(orders=orders, policy=queries.policy_in_force(on=today), as_of=today)
 
 
 def _address(order_id: int) -> str:
@@ -68,7 +71,7 @@ class HoldQueue(ListPage):
             sort="latest_decision__amount",
             total="latest_decision__amount",
         ),
-        Column(key="reasons", title=_("Reasons"), value=lambda row: row.reasons),
+        Column(key="reasons", title=_("Reasons"), kind=Kind.SENTENCE, value=lambda row: row.reasons),
         Column(
             key="checkpoint",
             title=_("Waits at"),
@@ -78,7 +81,7 @@ class HoldQueue(ListPage):
         Column(key="placed_at", title=_("Since"), kind=Kind.MOMENT, sort="placed_at", folded=True),
         Column(key="review_on", title=_("Look again on"), kind=Kind.DAY, sort="review_on"),
         Column(key="days", title=_("Days waiting"), kind=Kind.COUNT, value=lambda row: row.days),
-        Column(key="free", title=_("Customer's free limit"), kind=Kind.MONEY, value=lambda row: row.free),
+        Column(key="free", title=_("Free of the limit now"), kind=Kind.MONEY, value=lambda row: row.free),
         Column(
             key="salesperson",
             title=_("Salesperson"),
@@ -123,20 +126,17 @@ class HoldQueue(ListPage):
     def rows(self, request: SignedRequest) -> Any:
         """The open holds on orders of the customers this person may see."""
         self.today = request.today
-        self.customers = access.viewable(person=request.person, today=request.today)
-        return queries.open_holds(customers=self.customers)
+        return queries.open_holds(customers=access.viewable(person=request.person, today=request.today))
 
     def dressed(self, rows: Any) -> Any:
-        """Each hold with its reasons in short, its age and what is free of the customer's own limit: one read for all."""
-        waiting = self.customers.filter(pk__in={row.customer_id for row in rows})
-        judged: Any = limits.with_limits(customers=waiting, today=self.today)
-        free = {each.pk: each.free for each in judged}
+        """Each hold with its reasons in short, its age and what is free where it binds: as many reads for all as for one."""
+        free = _free(self.today, [row.order for row in rows])
         for row in rows:
             standing = queries.verdict_of(row.latest_decision).standing
             row.reasons = ", ".join(dict.fromkeys(str(labels.RULES[finding.rule]) for finding in standing))
             row.state = _READY if row.latest_decision.outcome in READY else _HELD
-            row.days = (timezone.now() - row.placed_at).days
-            row.free = free[row.customer_id]
+            row.days = (self.today - row.waits_since).days
+            row.free = free.get(row.order_id)
         return rows
 
     def row_address(self, row: Any) -> str:
@@ -257,7 +257,7 @@ class HorizonList(ListPage):
         Column(key="ship_date", title=_("Ships on"), kind=Kind.DAY, sort="ship_date"),
         Column(key="currency", title=_("Currency"), kind=Kind.CODE, sort="currency"),
         Column(key="open_amount", title=_("Amount"), kind=Kind.MONEY, sort="open_amount", total="open_amount"),
-        Column(key="free", title=_("Customer's free limit"), kind=Kind.MONEY, value=lambda row: row.free),
+        Column(key="free", title=_("Free of the limit now"), kind=Kind.MONEY, value=lambda row: row.free),
     )
     filters = (
         Filter(
@@ -277,16 +277,14 @@ class HorizonList(ListPage):
     def rows(self, request: SignedRequest) -> Any:
         """The orders beyond the horizon of the customers this person may see."""
         self.today = request.today
-        self.customers = access.viewable(person=request.person, today=request.today)
-        return trade.entering_horizon(customers=self.customers, until=date.max)
+        customers = access.viewable(person=request.person, today=request.today)
+        return trade.entering_horizon(customers=customers, until=date.max)
 
     def dressed(self, rows: Any) -> Any:
-        """Each with what is free of its customer's own limit: one read for all."""
-        buyers = self.customers.filter(pk__in={row.customer_id for row in rows})
-        found: Any = limits.with_limits(customers=buyers, today=self.today)
-        free = {each.pk: each.free for each in found}
+        """Each with what is free where it binds: as many reads for all as for one."""
+        free = _free(self.today, rows)
         for row in rows:
-            row.free = free[row.customer_id]
+            row.free = free.get(row.pk)
         return rows
 
     def row_address(self, row: Any) -> str:

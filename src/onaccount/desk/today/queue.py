@@ -7,9 +7,9 @@ Terms: queue 待办, hold 锁单. The whole list of each kind is one press on it
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from onaccount.desk.components.figures import Manner
@@ -58,7 +58,8 @@ def first_things(*, person: Person, today: date, manner: Manner) -> list[ToDo]:
 
 
 def _holds(person: Person, today: date) -> Iterator[ToDo]:
-    for hold in ordercheck.open_holds(customers=access.viewable(person=person, today=today))[:OF_EACH]:
+    waiting: Any = ordercheck.open_holds(customers=access.viewable(person=person, today=today))
+    for hold in waiting[:OF_EACH]:
         newest = hold.latest_decision
         is_ready = newest.outcome in READY
         findings = ordercheck.verdict_of(newest).standing
@@ -69,7 +70,7 @@ def _holds(person: Person, today: date) -> Iterator[ToDo]:
             about=hold.customer.name,
             why=", ".join(dict.fromkeys(str(labels.RULES[each.rule]) for each in findings)),
             amount=Money(newest.amount, newest.currency),
-            day=timezone.localdate(hold.placed_at),
+            day=hold.waits_since,
         )
 
 

@@ -49,6 +49,7 @@ from onaccount.ordercheck.queries.policies import KIND, in_force, policy_in_forc
 from onaccount.ordercheck.queries.reasons import HoldReason, reasons_of
 from onaccount.ordercheck.queries.releases import Promised, outcomes_of, promised_releases, releaser_of, specials_of
 from onaccount.ordercheck.queries.replays import Replayed, decisions_in_all, replay_history
+from onaccount.ordercheck.queries.rooms import free_for_orders
 from onaccount.ordercheck.queries.simulations import (
     checks_between,
     differing,
@@ -101,6 +102,7 @@ __all__ = [
     "ended_untold",
     "entering",
     "foreign_of",
+    "free_for_orders",
     "goes_on",
     "ground_for",
     "ground_of",

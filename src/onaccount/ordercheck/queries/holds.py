@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from onaccount.customers.models import Customer
 from onaccount.ordercheck.models import Hold, HoldReview
@@ -17,10 +17,13 @@ def open_holds(*, customers: QuerySet[Customer]) -> QuerySet[Hold]:
     """
     List the open holds on orders of these customers, the longest waiting first.
 
-    Each with `review_on`, the day somebody wants to look at it again, if one was set.
+    Each with `review_on`, the day somebody wants to look at it again, if one was set, and `waits_since`, the company's day on which
+    it began to wait.
     """
     newest = HoldReview.objects.filter(hold=OuterRef("pk")).order_by("-pk").values("review_date")
-    waiting = Hold.objects.filter(end=None, customer__in=customers).annotate(review_on=Subquery(newest[:1]))
+    waiting = Hold.objects.filter(end=None, customer__in=customers).annotate(
+        review_on=Subquery(newest[:1]), waits_since=F("decision__decided_on")
+    )
     slim = waiting.defer(*UNREAD)
     return slim.select_related("customer__salesperson", "order", CITED).order_by("placed_at", "pk")
 

@@ -4,7 +4,7 @@ What the tables say of a group of companies on a day, from which the standing of
 Terms: records 检查依据 (members, accounts, limits, suspensions and conduct of one group). Read only when a standing is missing.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -83,27 +83,75 @@ def records_for(*, group_id: int, currency: str, as_of: date) -> Records:
     Thirteen reads, and one more per foreign currency in the group. A rate that nobody entered is a failure, not a guess; that of an
     account on which nothing stands is not needed yet.
     """
-    rows = Customer.objects.filter(group=group_id).values_list("pk", "parent_id", "number", "name")
-    members = {pk: Member(pk, parent, number, name) for pk, parent, number, name in rows}
-    by_node = trade.exposure_by_node(group_id=group_id)
-    accounts = tuple(account for found in by_node.values() for account in found)
-    found_limits = limits.limits_in_force(customer_ids=members, on=as_of)
-    stopped = limits.suspensions_in_force(customer_ids=members)
-    conduct = conduct_of(members=members, as_of=as_of)
-    foreign = {account.currency for account in accounts if account.exposure != Exposure()}
-    foreign |= {limit.currency for limit in found_limits.values()}
-    foreign |= {each.currency for covers in conduct.covers.values() for each in covers}
-    found_rates, failures = rates_for(foreign - {currency, ""}, currency=currency, as_of=as_of)
-    empty = {account.currency for account in accounts} - foreign - {currency}
-    not_needed_yet, _missing = rates_for(empty, currency=currency, as_of=as_of)
-    return Records(
-        as_of=as_of,
-        members=members,
-        accounts=accounts,
-        limits=found_limits,
+    return records_of_groups(group_ids=[group_id], currency=currency, as_of=as_of)[group_id]
+
+
+def records_of_groups(*, group_ids: Collection[int], currency: str, as_of: date) -> dict[int, Records]:
+    """Read the same of many groups, in as many reads as of one."""
+    rows = Customer.objects.filter(group__in=group_ids).values_list("group_id", "pk", "parent_id", "number", "name")
+    members: dict[int, dict[int, Member]] = {group: {} for group in group_ids}
+    for group, pk, parent, number, name in rows:
+        members[group][pk] = Member(pk, parent, number, name)
+    everybody = [pk for found in members.values() for pk in found]
+    stopped = limits.suspensions_in_force(customer_ids=everybody)
+    read = _Read(
+        by_node=trade.exposure_of_groups(group_ids=group_ids),
+        limits=limits.limits_in_force(customer_ids=everybody, on=as_of),
         suspensions={pk: tuple(SuspensionKind(row.kind) for row in rows) for pk, rows in stopped.items()},
         prepay_since=_prepay_since(stopped),
-        conduct=conduct,
+        conduct=conduct_of(members=everybody, as_of=as_of),
+    )
+    known = _Rates(currency, as_of)
+    return {group: _records(found, read, known) for group, found in members.items()}
+
+
+class _Rates:
+    """The rates of a day into one currency, each read when first asked for."""
+
+    def __init__(self, currency: str, as_of: date) -> None:
+        self.currency, self.as_of = currency, as_of
+        self._known: dict[str, tuple[tuple[RateUsed, ...], tuple[Failure, ...]]] = {}
+
+    def of(self, foreign: Iterable[str]) -> tuple[tuple[RateUsed, ...], tuple[Failure, ...]]:
+        """What `rates_for` gives."""
+        wanted = sorted(foreign)
+        for source in wanted:
+            if source not in self._known:
+                self._known[source] = rates_for([source], currency=self.currency, as_of=self.as_of)
+        found = [self._known[source] for source in wanted]
+        return tuple(rate for used, _ in found for rate in used), tuple(
+            each for _, missing in found for each in missing
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What was read of all members of all groups, by customer or place."""
+
+    by_node: Mapping[int, tuple[AccountExposure, ...]]
+    limits: Mapping[Place, CreditLimit]
+    suspensions: Mapping[int, tuple[SuspensionKind, ...]]
+    prepay_since: Mapping[int, date]
+    conduct: Conduct
+
+
+def _records(members: Mapping[int, Member], read: _Read, known: _Rates) -> Records:
+    accounts = tuple(account for member, found in read.by_node.items() if member in members for account in found)
+    own_limits = {place: limit for place, limit in read.limits.items() if place.customer_id in members}
+    foreign = {account.currency for account in accounts if account.exposure != Exposure()}
+    foreign |= {limit.currency for limit in own_limits.values()}
+    foreign |= {each.currency for member in members for each in read.conduct.covers.get(member, ())}
+    found_rates, failures = known.of(foreign - {known.currency, ""})
+    empty = {account.currency for account in accounts} - foreign - {known.currency}
+    not_needed_yet, _missing = known.of(empty)
+    return Records(
+        as_of=known.as_of,
+        members=members,
+        accounts=accounts,
+        limits=own_limits,
+        suspensions=read.suspensions,
+        prepay_since=read.prepay_since,
+        conduct=read.conduct,
         rates=(*found_rates, *not_needed_yet),
         failures=failures,
     )

@@ -121,21 +121,27 @@ def _records(accounts: list[Account], as_of: date) -> Iterator[tuple[Account, Re
 
 def _standing(account: Account, records: Records, policy: Policy) -> Standing:
     """Where a rate is missing there are no figures to compare, but what a person stopped is known."""
-    buyer = account.customer_id
-    member = records.members[buyer]
-    made = Standing(
+    facts = _stopped(account, records) if records.failures else _facts(account, records, policy)
+    made = replace(bounds_of(account=account, records=records, policy=policy), facts=facts)
+    return measured(made, policy=policy)
+
+
+def bounds_of(*, account: Account, records: Records, policy: Policy) -> Standing:
+    """Give of an account's standing only what binds its orders: nodes and securities, none where a rate is missing; no read."""
+    known = not records.failures
+    member = records.members[account.customer_id]
+    return Standing(
         as_of=records.as_of,
         valid_until=records.as_of + timedelta(days=1),
         policy_number=policy.number,
         currency=account.kept_in,
-        customer=CustomerFacts(member.number, member.name, records.conduct.classes.get(buyer, ())),
-        nodes=() if records.failures else _nodes(account, records),
-        facts=_stopped(account, records) if records.failures else _facts(account, records, policy),
+        customer=CustomerFacts(member.number, member.name, records.conduct.classes.get(account.customer_id, ())),
+        nodes=_nodes(account, records) if known else (),
+        facts=StandingFacts(),
         rates=records.rates,
         failures=records.failures,
-        order_covers=() if records.failures else _order_covers(account, records),
+        order_covers=_order_covers(account, records) if known else (),
     )
-    return measured(made, policy=policy)
 
 
 def _nodes(account: Account, records: Records) -> tuple[StandingNode, ...]:

@@ -99,10 +99,11 @@ from onaccount.ordercheck.rules.storage import (
     standing_from_json,
     verdict_from_json,
 )
-from onaccount.ordercheck.rules.unlock import Action, Binding, Family, Unlock, Way, unlock
+from onaccount.ordercheck.rules.unlock import unlock
 from onaccount.ordercheck.rules.unlock_plan import LEAVES_CREDIT, Held, OpenItem, Part
+from onaccount.ordercheck.rules.unlock_ways import Action, Binding, Family, Unlock, Way
 from onaccount.ordercheck.rules.verdict import Effect, Finding, Outcome, Verdict, judge
-from onaccount.ordercheck.rules.waiver import Waiving, excess_of_reason, may_waive, reach_of
+from onaccount.ordercheck.rules.waiver import Waiving, excess_of_reason, is_over_limit, may_waive, reach_of
 from onaccount.trade.rules import Exposure
 
 __all__ = [
@@ -198,6 +199,7 @@ __all__ = [
     "goes_on_by_itself",
     "has_changed",
     "headroom",
+    "is_over_limit",
     "is_worse",
     "judge",
     "judge_on",

@@ -9,10 +9,9 @@ second person lifts has no way at all.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
-from enum import StrEnum
 from itertools import combinations
 
 from onaccount.kernel.currencies import CURRENCIES
@@ -22,84 +21,14 @@ from onaccount.ordercheck.rules.converting import most_worth, smallest_of
 from onaccount.ordercheck.rules.facts import ZERO, Snapshot
 from onaccount.ordercheck.rules.unlock_plan import Held, OpenItem, Plan, raisable, verdict_with
 from onaccount.ordercheck.rules.unlock_search import EXACT_UP_TO, cheapest_subset, smallest
+from onaccount.ordercheck.rules.unlock_ways import Action, Binding, Family, Unlock, Way
 from onaccount.trade.rules.valuation import worth
 
 MOST_MINOR = 10**15
 STANDARD_DAYS = 30
 TWO = 2  # lines: with fewer an order is split by an amount
-
-
-class Family(StrEnum):
-    """What kind of thing is done."""
-
-    PAY = "pay"
-    DEPOSIT = "deposit"
-    SPLIT = "split"
-    TERMS = "terms"
-    TEMPORARY = "temporary"
-
-
-@dataclass(frozen=True, slots=True)
-class Action:
-    """
-    One thing to do. `target` is an invoice's number, a line's position, or the number of the company whose limit rises.
-
-    `amount` is what is paid, deposited, split off or added to the limit; `days` the credit days to agree on; `until` the
-    last day of a temporary limit that comes on top of the one `running`; `is_group` and `segment` say which limit it is.
-    `of_order` is an amount that is split off, in the order's own currency where that is another than the account's.
-    """
-
-    family: Family
-    amount: Decimal = ZERO
-    target: str = ""
-    days: int | None = None
-    until: date | None = None
-    running: Decimal = ZERO
-    is_group: bool = False
-    segment: str | None = None
-    of_order: Money | None = None
-
-    def written(self, *, currency: str) -> Money:
-        """What it moves, as the people write it who do it; `currency` is the account's."""
-        return self.of_order or Money(self.amount, currency).rounded()
-
-
-@dataclass(frozen=True, slots=True)
-class Way:
-    """A set of actions that together let the order pass; `family` is the one it is the best of."""
-
-    family: Family
-    actions: tuple[Action, ...]
-
-    @property
-    def money(self) -> Decimal:
-        """What it moves in all: paid, deposited, put off or lent more."""
-        return sum((action.amount for action in self.actions), ZERO)
-
-
-@dataclass(frozen=True, slots=True)
-class Binding:
-    """A limit the order breaks, and by how much."""
-
-    number: str
-    name: str
-    is_group: bool
-    segment: str | None
-    over: Decimal
-
-
-@dataclass(frozen=True, slots=True)
-class Unlock:
-    """
-    The ways out of a hold, the cheapest first; every limit that binds; the reasons no action here can cure.
-
-    `is_exact` is false when there were too many open items to look at every combination.
-    """
-
-    ways: tuple[Way, ...]
-    binding: tuple[Binding, ...]
-    hopeless: tuple[str, ...] = ()
-    is_exact: bool = True
+LEAST_STAYS = Decimal("0.01")
+"""What of an order a split leaves at least: a smaller rest is nothing anybody would send for its own sake."""
 
 
 def unlock(held: Held) -> Unlock:
@@ -159,22 +88,35 @@ class _Search:
         return None
 
     def incurable(self) -> tuple[str, ...]:
-        """The reasons that would stand even if everything were done."""
-        plan = Plan()
-        for family in Family:
-            plan = self.utmost[family](plan)
-        return tuple(finding.reason.code for finding in verdict_with(plan, held=self.held).standing)
+        """The reasons that would stand even if everything were done; those of the whole order where next to nothing of it could go."""
+        whole = Plan()
+        for family in (each for each in Family if each is not Family.SPLIT):
+            whole = self.utmost[family](whole)
+        left = (verdict_with(plan, held=self.held).standing for plan in (self.utmost[Family.SPLIT](whole), whole))
+        return tuple(finding.reason.code for finding in next(filter(None, left), ()))
 
     def _way(self, family: Family, with_it: tuple[Family, ...]) -> Iterator[Way]:
-        """The helpers do only what the family cannot: each is made as small as can be while it goes as far as it can."""
-        plan = Plan()
+        """
+        The helpers do only what the family cannot: each is made as small as can be while it goes as far as it can. Where next to
+        nothing of the order would go then, it is the family that does only what they cannot.
+        """
+        utmost = Plan()
         for each in (family, *with_it):
-            plan = self.utmost[each](plan)
-        if not self._passes(plan):
+            utmost = self.utmost[each](utmost)
+        if not self._passes(utmost):
             return
-        for each in (*with_it, family):
-            plan = self.least[each](plan)
-        yield Way(family, tuple(self._actions(plan)))
+        for turns in ((*with_it, family), (family, *with_it)):
+            plan = utmost
+            for each in turns:
+                plan = self.least[each](plan)
+            if self._is_worth_sending(plan):
+                yield Way(family, tuple(self._actions(plan)))
+                return
+
+    def _is_worth_sending(self, plan: Plan) -> bool:
+        whole = self.held.snapshot.order.amount
+        off = plan.cut + sum((self.held.lines[each].amount for each in plan.off), ZERO)
+        return not off or whole - off >= whole * LEAST_STAYS
 
     def _passes(self, plan: Plan) -> bool:
         return verdict_with(plan, held=self.held).passes

@@ -52,6 +52,11 @@ def may_waive(waiving: Waiving, *, verdict: Verdict, policy: Policy, releaser: R
         raise Refusal("ordercheck.valid_until_past", today=today)
 
 
+def is_over_limit(verdict: Verdict) -> bool:
+    """Say whether one of the reasons that stand compares with a limit, so that a higher one would help."""
+    return any(finding.rule in OVER_THE_LIMIT for finding in verdict.standing)
+
+
 def excess_of_reason(rule: str, *, verdict: Verdict, snapshot: Snapshot, policy: Policy) -> Excess:
     """
     Say how far one reason is beyond what is allowed: money, or days, whichever the rule counts.

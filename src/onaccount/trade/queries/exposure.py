@@ -75,8 +75,13 @@ def recorded_since(*, customer: Customer) -> date | None:
 
 def exposure_by_node(*, group_id: int) -> dict[int, tuple[AccountExposure, ...]]:
     """Give the accounts of every company of the group, by the customer's key, in one query."""
+    return exposure_of_groups(group_ids=[group_id])
+
+
+def exposure_of_groups(*, group_ids: Collection[int]) -> dict[int, tuple[AccountExposure, ...]]:
+    """Give the accounts of every company of these groups, by the customer's key, in one query."""
     by_customer: dict[int, tuple[AccountExposure, ...]] = {}
-    for found in _exposures(Account.objects.filter(group=group_id, customer__group=group_id)):
+    for found in _exposures(Account.objects.filter(group__in=group_ids, customer__group=F("group"))):
         by_customer[found.customer_id] = (*by_customer.get(found.customer_id, ()), found)
     return by_customer
 

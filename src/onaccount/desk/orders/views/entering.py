@@ -24,7 +24,7 @@ from onaccount.limits import access as limits
 from onaccount.office.access.queries import may
 from onaccount.office.access.routes import SignedRequest, permission
 from onaccount.ordercheck import access
-from onaccount.ordercheck.rules import Asked
+from onaccount.ordercheck.rules import Asked, is_over_limit
 from onaccount.trade import queries as trade
 
 
@@ -60,7 +60,9 @@ def check(request: SignedRequest) -> HttpResponse:
         foreign=judged.snapshot.order.foreign,
         manner=manner_of(request=request),
     )
-    may_propose = may(person=request.person, permission=limits.PROPOSE, today=request.today)
+    may_propose = is_over_limit(judged.verdict) and may(
+        person=request.person, permission=limits.PROPOSE, today=request.today
+    )
     return render(request, "orders/parts/check.html", {"why": why, "judged": judged, "may_propose": may_propose})
 
 
