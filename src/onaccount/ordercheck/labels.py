@@ -90,6 +90,7 @@ LINES = {
     "open_orders": _("Open orders"),
     "credit": _("Credit notes and unapplied cash"),
     "others": _("Other accounts of the group"),
+    "secured_orders": _("Of that covered by securities for single orders"),
     "this_order": _("This order"),
     "uncounted": _("Of it not on credit"),
     "secured": _("Of it secured"),

@@ -42,6 +42,7 @@ from onaccount.ordercheck.rules import (
     Standing,
     StandingFacts,
     StandingNode,
+    Stood,
     Strength,
     SuspensionKind,
     Totals,
@@ -98,7 +99,9 @@ standings = st.builds(
     customer=st.just(CustomerFacts("C1", "x", ("A",))),
     nodes=st.lists(nodes, min_size=1, max_size=3).map(tuple),
     facts=facts,
-    order_covers=st.lists(st.builds(OrderCover, NUMBERS, AMOUNTS), max_size=1).map(tuple),
+    order_covers=st.lists(
+        st.builds(OrderCover, NUMBERS, AMOUNTS, st.sampled_from(["CNY", "JPY", "USD"]), AMOUNTS), max_size=2
+    ).map(tuple),
 )
 policies = st.builds(
     Policy,
@@ -141,7 +144,12 @@ orders = st.builds(
     through_salesperson=AMOUNTS,
 ).filter(lambda order: order.uncounted <= order.amount)
 totals = st.builds(
-    Totals, exposures, st.dictionaries(st.sampled_from([2, 3]), exposures), st.dictionaries(NUMBERS, AMOUNTS)
+    Totals,
+    exposures,
+    st.dictionaries(st.sampled_from([2, 3]), exposures),
+    st.lists(
+        st.builds(Stood, NUMBERS, st.sampled_from([None, 2, 3, 9]), st.just("USD"), AMOUNTS, AMOUNTS), max_size=2
+    ).map(tuple),
 )
 
 

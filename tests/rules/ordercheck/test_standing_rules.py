@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.rules.ordercheck.builders import TODAY, amount_limit, money, order, policy, rule
 
 from onaccount.ordercheck.rules import (
@@ -12,14 +14,17 @@ from onaccount.ordercheck.rules import (
     Exposure,
     Failure,
     FailureKind,
+    Foreign,
     OrderCover,
     OverdueFacts,
     Share,
     Standing,
     StandingFacts,
     StandingNode,
+    Stood,
     Totals,
     as_json,
+    headroom,
     judge,
     judge_on,
     measured,
@@ -27,6 +32,7 @@ from onaccount.ordercheck.rules import (
     standing_from_json,
 )
 
+ZERO = Decimal(0)
 POLICY = policy(rule("total_limit"), rule("limit_missing"), rule("overdue_days", 30))
 NODE = StandingNode("C1", "x", True, amount_limit("1,000"), others=(Share(2), Share(3, Decimal(8)), Share(4)))
 STANDING = Standing(
@@ -42,9 +48,19 @@ STANDING = Standing(
 OTHERS = {2: Exposure(receivable=money("100")), 3: Exposure(receivable=money("10.01"))}
 
 
-def looked_at(asked="100", *, secured=None, standing=STANDING):
-    totals = Totals(Exposure(), OTHERS, secured or {})
-    return seen(standing, checkpoint=Checkpoint.ORDER, order=order(asked), totals=totals, policy=POLICY)
+def stands(number, worth, *, account=None, amount=None, currency="CNY"):
+    return Stood(number, account, currency, money(amount or worth), money(worth))
+
+
+def looked_at(asked="100", *, secured=(), standing=STANDING, others=OTHERS, **facts):
+    totals = Totals(Exposure(order=money("500")), others, tuple(secured))
+    return seen(standing, checkpoint=Checkpoint.ORDER, order=order(asked, **facts), totals=totals, policy=POLICY)
+
+
+def counts(snapshot):
+    """What counts at the first node before the order and with it."""
+    room = headroom(snapshot.nodes[0], snapshot=snapshot, policy=POLICY)
+    return room.before, room.after
 
 
 def test_other_accounts_fill_a_node_each_in_its_own_currency():
@@ -54,18 +70,94 @@ def test_other_accounts_fill_a_node_each_in_its_own_currency():
 def test_a_security_for_one_order_secures_that_order_and_frees_what_stands_of_another():
     assert looked_at().order.secured == 60
     assert looked_at("10").order.secured == 10
-    both = looked_at(secured={"SO-1": money("20"), "SO-2": money("70")})
-    assert (both.order.secured, [each.value for each in both.nodes[0].security]) == (40, [20, 50])
-    assert looked_at(secured={"SO-1": money("99")}).order.secured == 0
+    both = looked_at(secured=[stands("SO-1", "20"), stands("SO-2", "70")])
+    assert (both.order.secured, both.secured, both.nodes[0].secured) == (40, 70, 0)
+    assert counts(both) == (money("610.08"), money("670.08"))
+    assert looked_at(secured=[stands("SO-1", "99")]).order.secured == 0
 
 
 def test_two_securities_for_one_order_secure_it_together_before_it_stands_and_after():
     twice = replace(STANDING, order_covers=(OrderCover("SO-1", money("50")), OrderCover("SO-1", money("30"))))
     assert looked_at(standing=twice).order.secured == 80
-    stands = looked_at(secured={"SO-1": money("70")}, standing=twice)
-    assert ([each.value for each in stands.nodes[0].security], stands.order.secured) == ([70], 10)
-    over = looked_at(secured={"SO-1": money("200")}, standing=twice)
-    assert ([each.value for each in over.nodes[0].security], over.order.secured) == ([80], 0)
+    part = looked_at(secured=[stands("SO-1", "70")], standing=twice)
+    assert (part.secured, part.order.secured) == (70, 10)
+    over = looked_at(secured=[stands("SO-1", "200")], standing=twice)
+    assert (over.secured, over.order.secured) == (80, 0)
+
+
+def test_an_order_of_another_account_is_secured_at_every_node_it_fills_and_makes_no_room_beyond_it():
+    seen_from = looked_at(secured=[stands("SO-2", "70", account=2), stands("SO-1", "5", account=3)])
+    assert (seen_from.secured, seen_from.nodes[0].secured) == (0, 50 + 40)
+    assert counts(seen_from) == (money("590.08"), money("670.08"))  # twenty of SO-1 are left: 60 - 40
+    in_credit = {2: Exposure(order=money("70"), credit=money("-40"))}
+    assert looked_at(secured=[stands("SO-2", "70", account=2)], others=in_credit).nodes[0].secured == 30
+    elsewhere = looked_at(secured=[stands("SO-2", "70", account=9)])
+    assert (elsewhere.secured, elsewhere.nodes[0].secured) == (0, 0)
+
+
+def test_what_is_secured_is_a_line_of_the_arithmetic():
+    secured = looked_at(secured=[stands("SO-2", "70"), stands("SO-1", "20", account=2)])
+    written = {line.code: line.amount for line in judge(secured, POLICY).arithmetic}
+    assert (written["others"], written["secured_orders"]) == (money("180.08"), -70)
+    assert (written["limit"], written["exposure_after"]) == (money("1,000"), money("670.08"))
+
+
+def of_dollars(paper, *, stood="0", worth="0", asked="700", dollars="100", standing=STANDING):
+    """A letter of credit of so many dollars, five yuan each today, for an order that stands at seven."""
+    covers = (OrderCover("SO-1", money(paper) * 5, "USD", money(paper)),)
+    foreign = Foreign("USD", Decimal(7), TODAY, money(dollars), money(stood), money("0"), money("0"))
+    secured = [stands("SO-1", worth, amount=stood, currency="USD")] if money(stood) else []
+    return looked_at(asked, foreign=foreign, secured=secured, standing=replace(standing, order_covers=covers))
+
+
+def test_a_security_in_the_orders_own_currency_is_worth_what_that_part_of_the_order_stands_for():
+    assert of_dollars("100").order.secured == 700
+    assert of_dollars("60").order.secured == 420
+    part = of_dollars("60", stood="30", worth="210", asked="490", dollars="70")
+    assert (part.secured, part.order.secured) == (210, 210)
+    assert of_dollars("60", stood="80", worth="560", asked="140", dollars="20").order.secured == 0
+
+
+def test_a_security_in_a_third_currency_is_worth_what_it_is_worth_today_beside_one_in_the_orders_own():
+    covers = (OrderCover("SO-1", money("300"), "USD", money("60")), OrderCover("SO-1", money("88"), "EUR", money("11")))
+    standing = replace(STANDING, order_covers=covers)
+    seen_from = looked_at("1", secured=[stands("SO-1", "700", amount="100", currency="USD")], standing=standing)
+    assert seen_from.secured == 420 + 88
+
+
+def test_an_order_that_asks_for_no_credit_needs_no_security():
+    assert looked_at("100", uncounted=money("100")).order.secured == 0
+
+
+parts = st.lists(st.integers(1, 9_999), min_size=1, max_size=5)
+
+
+@given(parts, st.integers(1, 30_000), st.integers(0, 30_000), st.sampled_from(["7.0007", "0.1433", "19.5"]))
+def test_securing_an_order_step_by_step_secures_what_securing_it_at_once_does(steps, paper, other, rate):
+    cents, covers = (
+        Decimal("0.01"),
+        (
+            OrderCover("SO-1", ZERO, "USD", paper * Decimal("0.01")),
+            OrderCover("SO-1", other * Decimal("0.01"), "EUR"),
+        ),
+    )
+    standing, stood = replace(STANDING, order_covers=covers), stands("SO-1", "0", currency="USD")
+    secured = ZERO
+    for step in steps:
+        worth = (step * cents * Decimal(rate)).quantize(cents)
+        foreign = Foreign("USD", Decimal(rate), TODAY, step * cents, stood.amount, ZERO, ZERO)
+        asks = replace(order("1"), amount=worth, foreign=foreign)
+        totals = Totals(Exposure(), {}, (stood,))
+        snapshot = seen(standing, checkpoint=Checkpoint.ORDER, order=asks, totals=totals, policy=POLICY)
+        assert 0 <= snapshot.order.secured <= worth
+        assert snapshot.secured <= stood.worth
+        secured += snapshot.order.secured
+        stood = stood.with_more(amount=step * cents, worth=worth)
+    totals = Totals(Exposure(), {}, (stood,))
+    last = seen(
+        standing, checkpoint=Checkpoint.ORDER, order=replace(order("1"), number="X"), totals=totals, policy=POLICY
+    )
+    assert abs(last.secured - secured) <= len(steps) * cents
 
 
 def test_what_was_measured_before_gives_the_verdict_of_the_snapshot():

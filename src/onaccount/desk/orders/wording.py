@@ -69,14 +69,15 @@ def bar_of(*, found: CustomerHeadroom, held: Decimal, currency: str) -> Exposure
     """
     Draw the tightest limit with what stands in each stage and what waits; None where nothing binds.
 
-    Credits take away from the latest stages first, as they settle invoices.
+    Credits, and what securities for single orders cover, take away from the latest stages first, as they settle invoices.
     """
     if found.tightest is None:
         return None
     seen, node = found.snapshot.exposure, found.tightest.node
-    stages = (seen.receivable + seen.unposted + seen.bill, seen.delivery, seen.order, node.others)
+    others = node.others - node.secured
+    stages = (seen.receivable + seen.unposted + seen.bill, seen.delivery, seen.order, others)
     words = (labels.LINES["receivable"], labels.LINES["delivery"], labels.LINES["open_orders"], labels.LINES["others"])
-    relief, parts = -seen.credit, []
+    relief, parts = found.snapshot.secured - seen.credit, []
     for code, word, amount in zip(("used-4", "used-3", "used-1", "used-2"), words, stages, strict=True):
         settled = min(amount, relief) if word != words[-1] else Decimal(0)
         relief -= settled

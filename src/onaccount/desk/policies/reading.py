@@ -30,6 +30,7 @@ FACTS = {
     "checkpoint": _("where it is checked"),
     "nodes": _("limits and security, own and of the group"),
     "exposure": _("exposure"),
+    "secured": _("what securities for single orders cover"),
     "order": _("the order"),
     "as_of": _("the day"),
     "passed_at": _("when the order was let go"),

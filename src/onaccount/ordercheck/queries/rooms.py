@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from onaccount.ordercheck.queries.records import Records, records_of_groups
-from onaccount.ordercheck.queries.single import secured_orders_of
+from onaccount.ordercheck.queries.single import Carried
 from onaccount.ordercheck.queries.standing import bounds_of
 from onaccount.ordercheck.queries.step import Step
 from onaccount.ordercheck.rules import Checkpoint, Exposure, OrderFacts, Policy, Totals, seen, tightest
@@ -17,14 +17,15 @@ def free_for_orders(*, orders: Iterable[Order], policy: Policy, as_of: date) -> 
     Say for each order, by its key, what its payer may still order where least is left, in the currency the account is kept in.
 
     None where nothing binds; an order is left out where a rate is missing. As many reads for a hundred orders as for one, and
-    three more for each account of which a single order is secured.
+    one more for each group of which a single order is secured.
     """
     owners = {order.pk: order.account_id for order in orders}
     groups = {order.group_id for order in orders}
     accounts = Account.objects.filter(group__in=groups, pk__in=set(owners.values())).select_related("segment")
     free: dict[int, Decimal | None] = {}
+    carried = Carried(policy)
     for account, records in _records_of(list(accounts.order_by("pk")), as_of):
-        free |= _free_on(account, records, policy)
+        free |= _free_on(account, records, policy, carried)
     return {order: free[account] for order, account in owners.items() if account in free}
 
 
@@ -37,14 +38,14 @@ def _records_of(accounts: list[Account], as_of: date) -> Iterable[tuple[Account,
         yield from ((account, records[account.group_id]) for account in alike)
 
 
-def _free_on(account: Account, records: Records, policy: Policy) -> dict[int, Decimal | None]:
+def _free_on(account: Account, records: Records, policy: Policy, carried: Carried) -> dict[int, Decimal | None]:
     """What one account has free, by its key; nothing where it cannot be known."""
     as_of = records.as_of
     nothing = OrderFacts(number="", amount=Decimal(0), order_date=as_of, ship_date=as_of)
     standing = bounds_of(account=account, records=records, policy=policy)
-    secured = secured_orders_of(step=Step(account, Checkpoint.ORDER, nothing), standing=standing)
+    beside = carried.beside(step=Step(account, Checkpoint.ORDER, nothing), standing=standing)
     stands: Mapping[int | None, Exposure] = {each.account_id: each.exposure for each in records.accounts}
-    totals = Totals(stands.get(account.pk, Exposure()), stands, secured)
+    totals = Totals(stands.get(account.pk, Exposure()), stands, beside.secured)
     snapshot = seen(standing, checkpoint=Checkpoint.ORDER, order=nothing, totals=totals, policy=policy)
     if snapshot.failures:
         return {}

@@ -1,6 +1,5 @@
 """What some checks need of single documents 单据级依据: orders with a security of their own, one salesperson's part of a customer."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -10,7 +9,7 @@ from django.db.models.expressions import Combinable
 
 from onaccount.office.access.models import Person
 from onaccount.ordercheck.queries.step import Step
-from onaccount.ordercheck.rules import Checkpoint, OrderFacts, Policy, Standing
+from onaccount.ordercheck.rules import Checkpoint, OrderFacts, Policy, Standing, Stood
 from onaccount.trade.models import Account, Delivery, Item, Order
 from onaccount.trade.queries.currencies import worth_column
 from onaccount.trade.rules import OrderDraft
@@ -22,7 +21,7 @@ ZERO = Decimal(0)
 class Beside:
     """What stands beside a step: of each order that has a security of its own, and through the order's salesperson."""
 
-    secured: Mapping[str, Decimal]
+    secured: tuple[Stood, ...]
     salesperson: str
     through: Decimal
 
@@ -33,9 +32,10 @@ class Beside:
         return replace(order, salesperson=self.salesperson, through_salesperson=self.through)
 
 
-NOTHING = Beside({}, "", ZERO)
+NOTHING = Beside((), "", ZERO)
 ON_ITS_WAY = frozenset({Checkpoint.PICK, Checkpoint.SHIP, Checkpoint.INVOICE})
 AS_WRITTEN = Decimal("0.000")  # the digits of an amount that comes back from the ledger
+StoodOn = dict[tuple[str, int], Stood]  # by number and account
 Owner = tuple[int, int, int, str, str]  # group, customer, segment, currency, what it is kept in
 
 
@@ -54,7 +54,7 @@ class Carried:
 
     def __init__(self, policy: Policy) -> None:
         self._policy, self._limits_salespeople = policy, limits_salespeople(policy)
-        self._secured: dict[Owner, dict[str, Decimal]] = {}
+        self._stood: dict[int, StoodOn] = {}
         self._through: dict[tuple[Owner, int], tuple[str, Decimal]] = {}
 
     def beside(self, *, step: Step, standing: Standing) -> Beside:
@@ -62,23 +62,33 @@ class Carried:
         seller = step.salesperson_id if self._limits_salespeople else None
         if seller is None and not standing.order_covers:
             return NOTHING
-        owner = _owner(step.account)
-        if owner not in self._secured:
-            self._secured[owner] = secured_orders_of(step=step, standing=standing)
+        secured = self._secured(step, standing)
         if seller is None:
-            return Beside(self._secured[owner], "", ZERO)
+            return Beside(secured, "", ZERO)
+        owner = _owner(step.account)
         if (owner, seller) not in self._through:
             self._through[owner, seller] = through_salesperson(step=step, policy=self._policy)
-        return Beside(self._secured[owner], *self._through[owner, seller])
+        return Beside(secured, *self._through[owner, seller])
+
+    def _secured(self, step: Step, standing: Standing) -> tuple[Stood, ...]:
+        """Read with the group's first order that is judged; one that waits for a rate knows of no security and takes no credit."""
+        if not standing.order_covers:
+            return ()
+        group = step.account.group_id
+        if group not in self._stood:
+            self._stood[group] = stood_of(group_id=group, standing=standing)
+        return _seen_from(step, self._stood[group])
 
     def take(self, *, account: Account, draft: OrderDraft | Order, amount: Decimal) -> None:
         """Let an order inside the horizon occupy so much: whatever is judged from now on sees it."""
-        if not self._secured:
+        if not self._stood and not self._through:
             return
         owner, seller, amount = _owner(account), draft.salesperson_id, amount + AS_WRITTEN
-        secured = self._secured.get(owner)
-        if secured is not None:
-            secured[draft.number] = secured.get(draft.number, ZERO) + amount
+        stood = self._stood.get(account.group_id)
+        if stood is not None:
+            asks, place = draft.amount - min(draft.ahead, draft.amount), (draft.number, account.pk)
+            before = stood.get(place) or Stood(*place, account.currency, ZERO, ZERO)
+            stood[place] = before.with_more(amount=asks + AS_WRITTEN, worth=amount)
         if seller is not None and (owner, seller) in self._through:
             name, total = self._through[owner, seller]
             self._through[owner, seller] = name, total + amount
@@ -88,30 +98,53 @@ def _owner(account: Account) -> Owner:
     return account.group_id, account.customer_id, account.segment_id, account.currency, account.kept_in
 
 
-def secured_orders_of(*, step: Step, standing: Standing) -> dict[str, Decimal]:
+def secured_orders_of(*, step: Step, standing: Standing) -> tuple[Stood, ...]:
     """
-    Say what stands in the ledger of each order that has a security of its own: ordered, delivered, invoiced.
+    Say what stands in the ledger of each order of the group that has a security of its own, seen from a step's account.
 
     What the step itself occupies is left out. No read where no single order is secured.
     """
+    return _seen_from(step, stood_of(group_id=step.account.group_id, standing=standing))
+
+
+def stood_of(*, group_id: int, standing: Standing) -> StoodOn:
+    """Read what counts of each order of a group that has a security of its own, ordered, delivered, invoiced; one read, if any has."""
     numbers = {each.order_number for each in standing.order_covers}
     if not numbers:
         return {}
-    mine = Q(account=step.account.pk, group=step.account.group_id)
-    sums: dict[str, Decimal] = {}
-    for rows in (
-        Order.objects.filter(mine, number__in=numbers, beyond=False).values_list(
-            "number", worth_column(F("open_amount") - F("uncounted"))
-        ),
-        _of_orders(Delivery.objects.filter(mine, order__number__in=numbers, cancelled_at=None), F("uncounted")),
-        _of_orders(Item.objects.filter(mine, order__number__in=numbers, open_amount__gt=0)),
-    ):
-        for number, amount in rows:
-            sums[number] = sums.get(number, ZERO) + amount
-    own = step.order.number
-    if own in sums and not step.was_beyond:
-        sums[own] -= step.converted.occupied
-    return sums
+    mine, of_them = Q(group=group_id), Q(order__number__in=numbers)
+    counted = F("open_amount") - F("uncounted")
+    orders = Order.objects.filter(mine, number__in=numbers, beyond=False, open_amount__gt=0)
+    rows = _stands(orders, F("number"), counted).union(
+        _stands(Delivery.objects.filter(mine, of_them, cancelled_at=None), F("order__number"), counted),
+        _stands(Item.objects.filter(mine, of_them, open_amount__gt=0), F("order__number"), F("open_amount")),
+        all=True,
+    )
+    found: StoodOn = {}
+    for number, account, currency, amount, worth in sorted(rows):
+        before = found.get((number, account)) or Stood(number, account, currency, ZERO, ZERO)
+        found[number, account] = before.with_more(amount=amount, worth=worth)
+    return found
+
+
+def _stands(rows: QuerySet[Any], number: F, amount: Combinable) -> QuerySet[Any]:
+    said: QuerySet[Any] = rows.order_by().annotate(of_order=number, counts=amount, counts_here=worth_column(amount))
+    return said.values_list("of_order", "account_id", "currency", "counts", "counts_here")
+
+
+def _seen_from(step: Step, found: StoodOn) -> tuple[Stood, ...]:
+    """As the check of a step sees it: its own account is not named, and what it occupies is left out."""
+    own = step.account.pk
+    return tuple(_less_step(step, each) if each.account == own else each for each in found.values())
+
+
+def _less_step(step: Step, each: Stood) -> Stood:
+    here = replace(each, account=None)
+    if each.order_number != step.order.number:
+        return here
+    if step.was_beyond:
+        return here.with_more(amount=-step.delivered, worth=-step.worth(step.delivered))
+    return here.with_more(amount=-step.order.occupied, worth=-step.converted.occupied)
 
 
 def through_salesperson(*, step: Step, policy: Policy) -> tuple[str, Decimal]:
@@ -149,8 +182,3 @@ def limits_salespeople(policy: Policy) -> bool:
 def _open(rows: QuerySet[Any], amount: Combinable) -> Decimal:
     total: Decimal = rows.aggregate(total=Sum(worth_column(amount), default=ZERO))["total"]
     return total
-
-
-def _of_orders(rows: QuerySet[Any], left_out: Any = ZERO) -> list[tuple[str, Decimal]]:
-    counts = Sum(worth_column(F("open_amount") - left_out))
-    return list(rows.order_by().values_list("order__number").annotate(counted=counts))

@@ -183,10 +183,12 @@ def _security(place: Place, account: Account, records: Records) -> tuple[Securit
 
 
 def _order_covers(account: Account, records: Records) -> tuple[OrderCover, ...]:
-    """What secures single orders of the account's customer."""
-    found = records.conduct.covers.get(account.customer_id, ())
+    """What secures single orders of the group, whichever company gave it: where one of them counts, its security counts too."""
+    found = (each for member in sorted(records.members) for each in records.conduct.covers.get(member, ()))
     return tuple(
-        OrderCover(each.order_number, _converted(each.counted, each.currency, account, records))
+        OrderCover(
+            each.order_number, _converted(each.counted, each.currency, account, records), each.currency, each.counted
+        )
         for each in found
         if each.order_number and not each.is_in_exposure
     )

@@ -79,8 +79,8 @@ from onaccount.ordercheck.rules.release import (
     refuse_changed_order,
     within_authority,
 )
+from onaccount.ordercheck.rules.securing import OrderCover, Stood
 from onaccount.ordercheck.rules.standing import (
-    OrderCover,
     Share,
     Standing,
     StandingNode,
@@ -177,6 +177,7 @@ __all__ = [
     "Standing",
     "StandingFacts",
     "StandingNode",
+    "Stood",
     "Strength",
     "SuspensionKind",
     "Totals",

@@ -59,9 +59,12 @@ def secured_by(security: tuple[Security, ...]) -> Decimal:
 
 
 def own_exposure(snapshot: Snapshot, *, policy: Policy) -> Decimal:
-    """Add the counted stages of the order's own account; negative when the account is in credit."""
+    """Add the counted stages of the order's own account, less what is secured of them; negative when the account is in credit."""
     exposure = snapshot.exposure
-    return exposure.order + exposure.static + credits_counted(snapshot, policy=policy)
+    counted = exposure.order + exposure.static
+    if snapshot.secured:
+        counted -= snapshot.secured
+    return counted + credits_counted(snapshot, policy=policy)
 
 
 def credits_counted(snapshot: Snapshot, *, policy: Policy) -> Decimal:
@@ -90,7 +93,8 @@ def headroom(node: NodeFacts, *, snapshot: Snapshot, policy: Policy) -> Headroom
 
 
 def _headroom(node: NodeFacts, own: Decimal, with_order: Decimal) -> Headroom:
-    limit, others = available_limit(node.limit, security=node.security), node.others
+    limit = available_limit(node.limit, security=node.security)
+    others = node.others - node.secured if node.secured else node.others
     before = others + own if own > ZERO else others
     after = others + with_order if with_order > ZERO else others
     return Headroom(node, limit, before, after, _free(limit, others=others, own=own))
@@ -177,6 +181,7 @@ def lines(found: Headroom, *, snapshot: Snapshot, policy: Policy) -> tuple[Line,
         ("open_orders", exposure.order),
         ("credit", credits_counted(snapshot, policy=policy)),
         ("others", found.node.others),
+        ("secured_orders", -(snapshot.secured + found.node.secured)),
         ("this_order", order.amount),
         ("uncounted", -order.uncounted),
         ("secured", -min(order.secured, order.amount - order.uncounted)),

@@ -60,7 +60,7 @@ def _threshold(unit: Unit, *, is_needed: bool, most: Decimal | None = None) -> P
     return Parameter("threshold", unit, is_needed, most)
 
 
-_LIMIT = ("nodes", "exposure", "order")
+_LIMIT = ("nodes", "exposure", "secured", "order")
 DECLARED: Mapping[str, Declaration] = {
     "total_limit": Declaration(measures=Unit.AMOUNT, reads=_LIMIT),
     "limit_missing": Declaration(reads=("nodes",)),

@@ -61,7 +61,8 @@ class NodeFacts:
     One bound on the order: a company's own limit, or the limit of it and everything below it, in a segment or over all.
 
     `others` is what all further accounts inside the bound occupy, each floored at zero: own cash funds own orders, never a
-    sibling's. The order's own account is `Snapshot.exposure` and comes on top.
+    sibling's. The order's own account is `Snapshot.exposure` and comes on top. `secured` of them counts for nothing: securities
+    for single orders cover it.
     """
 
     number: str
@@ -71,6 +72,7 @@ class NodeFacts:
     others: Decimal = ZERO
     segment: str | None = None
     security: tuple[Security, ...] = ()
+    secured: Decimal = ZERO
 
 
 @dataclass(frozen=True, slots=True)
@@ -339,7 +341,8 @@ class Snapshot:
 
     `exposure` is what stands in each stage of the order's own account, the order itself left out. `last_passed` is the day of
     the last check the order passed by itself, `passed_amount` what passed then; `passed_at` the moment it was last let go, by
-    a check or a person. `waived` are the single reasons a person set aside.
+    a check or a person. `waived` are the single reasons a person set aside. `secured` of the exposure counts for nothing: securities
+    for single orders cover it.
     """
 
     as_of: date
@@ -357,3 +360,4 @@ class Snapshot:
     passed_at: datetime | None = None
     failures: tuple[Failure, ...] = ()
     waived: tuple[Waived, ...] = ()
+    secured: Decimal = ZERO

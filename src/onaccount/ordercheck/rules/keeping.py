@@ -151,4 +151,4 @@ def _named(code: str, facts: Mapping[str, Any], *values: Any) -> dict[str, Any]:
 def _is_filled(node: NodeFacts, of: StandingNode) -> bool:
     """Whether the node is the standing's own, filled with what others occupy."""
     same = node.limit is of.limit and node.number is of.number and node.name is of.name and node.segment is of.segment
-    return same and node.is_group is of.is_group and node.security == of.security
+    return same and node.is_group is of.is_group and node.security == of.security and not node.secured

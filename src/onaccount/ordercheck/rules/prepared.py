@@ -117,6 +117,8 @@ class Prepared:
 
     def written(self, snapshot: Snapshot) -> tuple[bytes, bytes]:
         """A snapshot made here as `as_bytes` writes it, and what is kept of it beside the standing: `short_snapshot` so written."""
+        if self.standing.order_covers:
+            return as_bytes(snapshot), as_bytes(short_snapshot(snapshot, self.standing))
         exposure, order = as_bytes(snapshot.exposure), snapshot.order
         nodes = self._nodes if snapshot.nodes is self._blank.nodes else as_bytes(snapshot.nodes)
         whole = _filled(self._whole, (exposure, nodes, as_bytes(order)))

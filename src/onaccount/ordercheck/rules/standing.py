@@ -12,7 +12,6 @@ from datetime import date
 from decimal import Decimal
 
 from onaccount.kernel.money import Money
-from onaccount.ordercheck.rules.arithmetic import HUNDRED
 from onaccount.ordercheck.rules.catalogue import CATALOGUE, STANDING_RULES, Measured
 from onaccount.ordercheck.rules.facts import (
     ZERO,
@@ -29,10 +28,12 @@ from onaccount.ordercheck.rules.facts import (
     StandingFacts,
 )
 from onaccount.ordercheck.rules.policy import Policy
+from onaccount.ordercheck.rules.securing import OrderCover, Rates, Stood, covered_of, covered_on
 from onaccount.ordercheck.rules.verdict import Verdict, judge_with, nearest_settings
 from onaccount.trade.rules import Exposure
 
 NOTHING = Exposure()
+NOWHERE: Mapping[int | None, Decimal] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +59,6 @@ class StandingNode:
     segment: str | None = None
     security: tuple[Security, ...] = ()
     others: tuple[Share, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class OrderCover:
-    """A security for one order alone: up to how much of its value it secures."""
-
-    order_number: str
-    value: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,28 +88,24 @@ class Totals:
     """
     What stands in the ledger at the moment of the check: the order's own account without the order, and every account.
 
-    `secured_orders` is what stands of each order that has a security of its own, this one's step left out.
+    `secured_orders` is what stands of each order that has a security of its own, on all accounts, this one's step left out.
     """
 
     own: Exposure
     accounts: Mapping[int | None, Exposure]
-    secured_orders: Mapping[str, Decimal] = field(default_factory=dict)
+    secured_orders: tuple[Stood, ...] = ()
 
 
 def seen(standing: Standing, *, checkpoint: Checkpoint, order: OrderFacts, totals: Totals, policy: Policy) -> Snapshot:
     """
     Put together what a check of one order sees: the standing, the totals of the moment, the order.
 
-    A security for one order takes its value out of every node: what of it stands in the ledger lifts the node, and what is
-    left of it secures the step under check. An exempt order asks for no credit; goods that leave keep what their order stands under.
+    What a security for one order covers of it counts at no node, wherever in the group the order stands; what is left of the
+    security covers the step under check. An exempt order asks for no credit; goods that leave keep what their order stands under.
     """
     if checkpoint is not Checkpoint.SHIP and policy.exemption_for(standing.customer, order_type=order.order_type):
         order = replace(order, uncounted=order.amount)
-    covered = _covered(standing.order_covers) if standing.order_covers else {}
-    used = {number: min(value, totals.secured_orders.get(number, ZERO)) for number, value in covered.items()}
-    single = tuple(Security("single_order", value, HUNDRED) for value in used.values() if value)
-    left = covered.get(order.number, ZERO) - used.get(order.number, ZERO)
-    secured = min(order.amount - order.uncounted, max(ZERO, left))
+    covered, secured = (NOWHERE, ZERO) if not standing.order_covers else _covered(standing, order, totals)
     return Snapshot(
         as_of=standing.as_of,
         checkpoint=checkpoint,
@@ -124,25 +113,28 @@ def seen(standing: Standing, *, checkpoint: Checkpoint, order: OrderFacts, total
         customer=standing.customer,
         order=replace(order, secured=secured) if secured else order,
         exposure=totals.own,
-        nodes=tuple(_filled(node, standing, totals.accounts, policy, single) for node in standing.nodes),
+        nodes=tuple(_filled(node, standing, totals.accounts, policy, covered) for node in standing.nodes),
         standing=standing.facts,
         rates=standing.rates,
         failures=standing.failures or _failed_by(standing.nodes, totals.accounts),
+        secured=covered.get(None, ZERO),
     )
+
+
+def _covered(standing: Standing, order: OrderFacts, totals: Totals) -> tuple[Mapping[int | None, Decimal], Decimal]:
+    """What securities for single orders cover on each account inside the nodes, and of the step; without a rate nothing."""
+    rates: Rates = {None: None} | {
+        share.account: share.rate for node in standing.nodes for share in node.others if not share.unrated
+    }
+    covers, stood, into = standing.order_covers, totals.secured_orders, standing.currency
+    on = covered_on(covers, stood=stood, rates=rates, into=into)
+    return on, covered_of(order, covers=covers, stood=stood, rates=rates, into=into)
 
 
 def _failed_by(nodes: Iterable[StandingNode], accounts: Mapping[int | None, Exposure]) -> tuple[Failure, ...]:
     unrated = (share for node in nodes for share in node.others if share.unrated)
     standing = (share.unrated for share in unrated if accounts.get(share.account, NOTHING) != NOTHING)
     return tuple(Failure(FailureKind.RATE_MISSING, source) for source in dict.fromkeys(standing))
-
-
-def _covered(covers: Iterable[OrderCover]) -> dict[str, Decimal]:
-    """What secures each order, all its securities together."""
-    found: dict[str, Decimal] = {}
-    for each in covers:
-        found[each.order_number] = found.get(each.order_number, ZERO) + each.value
-    return found
 
 
 def measured(standing: Standing, *, policy: Policy) -> Standing:
@@ -171,13 +163,19 @@ def _filled(
     standing: Standing,
     accounts: Mapping[int | None, Exposure],
     policy: Policy,
-    single: tuple[Security, ...],
+    covered: Mapping[int | None, Decimal],
 ) -> NodeFacts:
     """Each account is floored at zero by itself, and a foreign one converted and rounded to minor units by itself."""
-    others, credits_reduce = ZERO, policy.counts_credits or node.limit.takes_cash
+    credits_reduce = policy.counts_credits or node.limit.takes_cash
+    others = secured = ZERO
     for share in node.others:
         found = accounts.get(share.account)
         if found is not None and not share.unrated:
             counted = found.counted(added=ZERO, credits_reduce=credits_reduce)
-            others += counted if share.rate is None else Money(counted * share.rate, standing.currency).rounded().amount
-    return NodeFacts(node.number, node.name, node.is_group, node.limit, others, node.segment, (*node.security, *single))
+            worth = counted if share.rate is None else Money(counted * share.rate, standing.currency).rounded().amount
+            others += worth
+            if covered:
+                secured += min(worth, covered.get(share.account, ZERO))
+    return NodeFacts(
+        node.number, node.name, node.is_group, node.limit, others, node.segment, node.security, secured or ZERO
+    )

@@ -140,7 +140,9 @@ def _paid(exposure: Exposure, amount: Decimal) -> Exposure:
 def _relieved(node: NodeFacts, snapshot: Snapshot, money: tuple[Receipt, ...]) -> NodeFacts:
     """What other accounts inside the bound were paid; never more than what they occupied."""
     inside = (each for each in money if not each.is_own and _is_inside(each, node))
-    return replace(node, others=max(ZERO, node.others - sum((_converted(snapshot, each) for each in inside), ZERO)))
+    return replace(
+        node, others=max(node.secured, node.others - sum((_converted(snapshot, each) for each in inside), ZERO))
+    )
 
 
 def _is_inside(receipt: Receipt, node: NodeFacts) -> bool:
