@@ -11,13 +11,15 @@ from tests.people import MACHINE, TODAY, acting
 
 from onaccount.assessment import actions as assessment
 from onaccount.assessment.rules import GradeDraft
+from onaccount.assessment.rules.payment import points_for
 from onaccount.cover import actions as cover
 from onaccount.cover.rules import CoverDraft, CoverKind
 from onaccount.customers import actions as customers
 from onaccount.customers.rules.papers import PaperDraft
-from onaccount.lifecycle import bill_received, file_kept, goods_invoiced, group_joined
+from onaccount.lifecycle import bill_received, file_kept, goods_invoiced, group_joined, payment_received
 from onaccount.lifecycle.bill_received import NewBill
 from onaccount.lifecycle.goods_invoiced import NewInvoice
+from onaccount.lifecycle.payment_received import NewPayment
 from onaccount.limits import actions as limits
 from onaccount.limits.rules import ListingDraft, ListingKind, Reach
 from onaccount.office.rates import actions as rates
@@ -302,6 +304,25 @@ def test_the_payment_index_speaks_after_three_payments(account):
         an_invoice(account, "10", number=f"I-{number}")
         pay(account.customer, f"P-{number}", "10")
     assert facts(account, rule).payment_index == Decimal(100)
+
+
+def test_the_payment_index_weighs_what_was_paid_in_every_currency_and_what_is_late_now(account):
+    rule = RuleSetting("payment_index", Decimal(50))
+    rates.enter_rate(
+        kind="fx:USD:CNY", value=Decimal(7), valid_from=LATE, source="central bank", is_sure=False, actor=MACHINE
+    )
+    dollars = trade.account_for(customer=account.customer, segment=account.segment, currency="USD")
+    for number in range(3):
+        an_invoice(dollars, "10", number=f"U-{number}", dated=LATE)
+        an_invoice(account, "70", number=f"I-{number}", days=0)
+    assert facts(account, rule).payment_index == points_for(days_beyond_terms=Decimal(40))
+    for number in range(3):
+        pay(account.customer, f"P-{number}", "70")
+        draft = PaymentDraft(f"Q-{number}", Decimal(10), TODAY)
+        money = NewPayment(account.customer, account.segment, "USD", draft, (), Method.OLDEST_DUE)
+        payment_received.receive_payment(new=money, actor=MACHINE, today=TODAY)
+    half = (210 * Decimal(80) + 210 * points_for(days_beyond_terms=Decimal(40))) / 420
+    assert [facts(each, rule).payment_index for each in (account, dollars)] == [half, half]
 
 
 def test_one_salespersons_part_of_a_customer_is_limited(account):

@@ -24,14 +24,13 @@ USUAL_DAYS = (0, 15, 30, 60, 90, 180, 365)
 @dataclass(frozen=True, slots=True)
 class Debtor:
     """
-    Whose items, in which group, and the currency their sums are in: the one in which the account at hand is kept; `documents` are
-    that account's. `rates` are those of the other currencies in which accounts are kept; None: all documents are in the one currency.
+    Whose items, in which group, and the currency their sums are in: the one in which the account at hand is kept. `rates` are those
+    of the other currencies in which accounts are kept; None: all documents are in the one currency.
     """
 
     group_id: int
     customer_id: int
     currency: str
-    documents: str
     rates: Mapping[str, Decimal] | None = None
 
     @classmethod
@@ -40,12 +39,15 @@ class Debtor:
         own = [each for each in accounts if each.customer_id == account.customer_id]
         is_plain = all(each.currency == each.documents == account.kept_in for each in own)
         known = {used.source: used.value for used in rates}
-        owner = account.group_id, account.customer_id, account.kept_in, account.currency
-        return cls(*owner, rates=None if is_plain else known)
+        return cls(account.group_id, account.customer_id, account.kept_in, rates=None if is_plain else known)
 
     def worth(self, amount: Combinable) -> Combinable:
         """An amount of any of the customer's documents in the currency, for a statement."""
         return amount if self.rates is None else worth_in(self.currency, amount=amount, rates=self.rates)
+
+    def worth_in_currency(self, amount: Combinable) -> Combinable:
+        """The same of documents that may stand on an account of a group the customer left: one that has no rate counts for nothing."""
+        return worth_in(self.currency, amount=amount, rates=self.rates or {})
 
     def worth_of(self, item: Item, amount: Decimal) -> Decimal:
         """An amount of one of the customer's items in the currency, as `worth` works it out."""
@@ -73,9 +75,7 @@ def arrears_of(*, debtor: Debtor, policy: Policy, as_of: date) -> Arrears:
     the oldest first.
     """
     switches = policy.overdue
-    claims = Item.objects.filter(group=debtor.group_id, customer=debtor.customer_id, open_amount__gt=0)
-    rest = _rest(rests_of(group_id=debtor.group_id, switches=switches, as_of=as_of))
-    counted = claims.annotate(counts=debtor.worth(rest)).filter(counts__gt=0, counts__gte=switches.tiny_below)
+    counted, rest = _counted(debtor, switches, as_of)
     days = sorted({*USUAL_DAYS, *(int(rule.days) for rule in policy.rules if rule.days is not None)})
     relief = _relief(debtor, switches)
     if relief:
@@ -85,6 +85,20 @@ def arrears_of(*, debtor: Debtor, policy: Policy, as_of: date) -> Arrears:
     late = OverdueFacts() if first is None else _overdue(first, as_of, sums["late"] or ZERO, sums["items"])
     older = tuple(Older(each, sums[f"older_{each}"] or ZERO) for each in days)
     return Arrears(sums["balance"] or ZERO, late, older)
+
+
+def late_of(*, debtor: Debtor, policy: Policy, as_of: date) -> list[tuple[int, Decimal, int]]:
+    """Say how late what is overdue is: the days, the amount in the debtor's currency, in how many items; under the same switches."""
+    late = _counted(debtor, policy.overdue, as_of)[0].filter(due_date__lt=as_of).order_by()
+    rows = late.values_list("due_date").annotate(Sum("counts"), Count("pk"))
+    return [((as_of - due).days, amount, items) for due, amount, items in rows]
+
+
+def _counted(debtor: Debtor, switches: OverdueSwitches, as_of: date) -> tuple[QuerySet[Item], Case | F]:
+    """The customer's items that count, with what of each `counts` in the debtor's currency, and that in the item's own."""
+    claims = Item.objects.filter(group=debtor.group_id, customer=debtor.customer_id, open_amount__gt=0)
+    rest = _rest(rests_of(group_id=debtor.group_id, switches=switches, as_of=as_of))
+    return claims.annotate(counts=debtor.worth(rest)).filter(counts__gt=0, counts__gte=switches.tiny_below), rest
 
 
 def rests_of(*, group_id: int, switches: OverdueSwitches, as_of: date) -> dict[int, Decimal]:

@@ -19,7 +19,7 @@ from onaccount.kernel.money import Money
 from onaccount.limits import queries as limits
 from onaccount.limits.rules import ListingKind
 from onaccount.office.rates import queries as rates
-from onaccount.ordercheck.queries.arrears import Debtor
+from onaccount.ordercheck.queries.arrears import Debtor, late_of
 from onaccount.ordercheck.rules import Around, Contract, LongestBill, NotInvoiced, Policy
 from onaccount.trade import queries as trade
 from onaccount.trade.models import Account, Bill, Delivery
@@ -123,12 +123,17 @@ def _in_one(sums: Mapping[str, Decimal], *, target: str, as_of: date) -> Decimal
 
 
 def payment_index_of(*, debtor: Debtor, policy: Policy, as_of: date) -> Decimal | None:
-    """Work out the payment index of the last twelve months, if a rule of the policy asks for it and three were made."""
+    """
+    Work out the payment index of the last twelve months over all currencies, what is overdue now at today's delay included; if a
+    rule of the policy asks for it and three experiences were made.
+    """
     if not any(rule.code == "payment_index" for rule in policy.rules):
         return None
-    since = as_of - A_YEAR
-    paid = trade.paid_after(customer_id=debtor.customer_id, currency=debtor.documents, since=since, until=as_of)
-    if len(paid) < LEAST_EXPERIENCES:
+    paid = trade.paid_after(
+        customer_id=debtor.customer_id, since=as_of - A_YEAR, until=as_of, worth=debtor.worth_in_currency
+    )
+    delays = [*paid, *late_of(debtor=debtor, policy=policy, as_of=as_of)]
+    if sum(times for _days, _amount, times in delays) < LEAST_EXPERIENCES:
         return None
-    payments = tuple((amount, Decimal(days)) for amount, days in paid)
+    payments = tuple((amount, Decimal(days)) for days, amount, _times in delays)
     return payment_index_from_days(payments=payments, suppliers=1).index

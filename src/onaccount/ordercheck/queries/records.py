@@ -6,10 +6,8 @@ Terms: records 检查依据 (members, accounts, limits, suspensions and conduct 
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
-
-from django.utils.timezone import localdate
 
 from onaccount.customers.models import Customer
 from onaccount.customers.rules import ancestors, subtree
@@ -44,7 +42,7 @@ class Records:
     accounts: tuple[AccountExposure, ...]
     limits: Mapping[Place, CreditLimit]
     suspensions: Mapping[int, tuple[SuspensionKind, ...]]
-    prepay_since: Mapping[int, date]
+    prepay_since: Mapping[int, datetime]
     conduct: Conduct
     rates: tuple[RateUsed, ...]
     failures: tuple[Failure, ...]
@@ -157,12 +155,12 @@ def _records(members: Mapping[int, Member], read: _Read, known: _Rates) -> Recor
     )
 
 
-def _prepay_since(stopped: Mapping[int, Iterable[Suspension]]) -> dict[int, date]:
-    """Since when each company that pays first does so."""
+def _prepay_since(stopped: Mapping[int, Iterable[Suspension]]) -> dict[int, datetime]:
+    """Since which moment each company that pays first does so."""
     placed = {
         pk: [row.placed_at for row in rows if row.kind == SuspensionKind.PREPAY_ONLY] for pk, rows in stopped.items()
     }
-    return {pk: localdate(min(moments)) for pk, moments in placed.items() if moments}
+    return {pk: min(moments) for pk, moments in placed.items() if moments}
 
 
 def rates_for(

@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Sum
+from django.utils.timezone import localdate
 
 from onaccount.customers.models import Group
 from onaccount.limits.rules import CreditLimit, Dimension, LimitType, Place, Reach
@@ -41,7 +42,7 @@ from onaccount.ordercheck.rules import (
     measured,
     standing_from_json,
 )
-from onaccount.trade.models import Account, Item, Order
+from onaccount.trade.models import Account, Item, Movement, Order, Stage
 from onaccount.trade.queries import AccountExposure
 from onaccount.trade.queries.currencies import worth_column
 
@@ -263,13 +264,22 @@ def _facts(account: Account, records: Records, policy: Policy) -> StandingFacts:
 
 
 def _invoiced_since_prepay(account: Account, records: Records) -> Decimal:
-    """What is open of the account's invoices made since it or a company above it pays first; no read where none does."""
-    days = [records.prepay_since[node] for node in records.chain(account.customer_id) if node in records.prepay_since]
-    if not days or account.pk is None:
+    """
+    What is open of the account's invoices that came into its books since it or a company above it pays first; no read where none
+    does.
+
+    Of goods of an order or a delivery the moment they were entered decides, so that none escapes by its date. One of neither that is
+    dated before is old debt, told of now.
+    """
+    begun = [records.prepay_since[node] for node in records.chain(account.customer_id) if node in records.prepay_since]
+    if not begun or account.pk is None:
         return ZERO
-    made = Item.objects.filter(
-        group=account.group_id, account=account.pk, document_date__gte=min(days), open_amount__gt=0, is_posted=True
+    since = min(begun)
+    before = Movement.objects.filter(
+        document_kind="item", document_id=OuterRef("pk"), stage=Stage.RECEIVABLE, at__lt=since
     )
+    made = Item.objects.filter(~Exists(before), group=account.group_id, account=account.pk, open_amount__gt=0)
+    made = made.filter(is_posted=True).exclude(order=None, delivery=None, document_date__lt=localdate(since))
     found: Decimal = made.aggregate(total=Sum(worth_column("open_amount"), default=ZERO))["total"]
     return found
 

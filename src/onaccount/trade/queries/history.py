@@ -1,11 +1,13 @@
 """What a customer ordered and paid, month by month: the figures beside a proposed limit."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count, DecimalField, F, QuerySet, Sum
+from django.db.models.expressions import Combinable
 from django.db.models.functions import ExtractDay, TruncMonth
 
 from onaccount.customers.models import Customer
@@ -85,17 +87,27 @@ def balance_changes(*, customer: Customer, currency: str, until: date) -> tuple[
     return (*claimed, *((day, -amount) for day, amount in paid))
 
 
-def paid_after(*, customer_id: int, currency: str, since: date, until: date) -> list[tuple[Decimal, int]]:
-    """List what was paid in the span: the amount, and the days beyond terms (early ones negative)."""
-    settled = Settlement.objects.filter(
-        account__customer=customer_id,
-        account__currency=currency,
-        kind=Settlement.Kind.ALLOCATION,
-        against__kind=Item.Kind.UNAPPLIED,
-        reversed_by=None,
-        effective_date__range=(since, until),
-    ).values_list("amount", "effective_date", "item__due_date")
-    return [(amount, (paid - due).days) for amount, paid, due in settled]
+def paid_after(
+    *, customer_id: int, since: date, until: date, worth: Callable[[Combinable], Combinable]
+) -> list[tuple[int, Decimal, int]]:
+    """
+    Say how what was paid in the span was paid, whatever currency it is in: the days beyond terms (early ones negative), the amount
+    as `worth` gives it for a statement on items, and in how many parts. What is worth nothing is left out.
+    """
+    rows = (
+        Item.objects.filter(
+            customer=customer_id,
+            settlements__kind=Settlement.Kind.ALLOCATION,
+            settlements__against__kind=Item.Kind.UNAPPLIED,
+            settlements__reversed_by=None,
+            settlements__effective_date__range=(since, until),
+        )
+        .annotate(weight=worth(F("settlements__amount")))
+        .filter(weight__gt=0)
+    )
+    days = F("settlements__effective_date") - F("due_date")
+    found = rows.order_by().values_list(ExtractDay(days)).annotate(Sum("weight"), Count("settlements"))
+    return [(int(late), whole, times) for late, whole, times in found]
 
 
 def _orders(customer: Customer, currency: str, since: date, until: date) -> QuerySet[Order]:
