@@ -34,7 +34,7 @@ def consign(amount: str) -> Decision:
 
 def used(delivery: str, amount: str):
     new = NewInvoice("SO-1", delivery, f"I-{amount}", Decimal(amount), TODAY, None)
-    return consignment_used.report_usage(new=new, actor=MACHINE)
+    return consignment_used.report_usage(new=new, actor=MACHINE, today=TODAY)
 
 
 def stands() -> dict[str, int]:

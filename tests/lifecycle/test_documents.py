@@ -87,7 +87,7 @@ def accept(number: str) -> object:
 
 def invoiced(order: str, number: str, amount: str, *, delivery: str = "", **more) -> Item:
     new = NewInvoice(order, delivery, number, Decimal(amount), TODAY, None, **more)
-    return goods_invoiced.invoice_goods(new=new, actor=MACHINE)
+    return goods_invoiced.invoice_goods(new=new, actor=MACHINE, today=TODAY)
 
 
 def a_bill(customer: Customer, number: str, amount: str, *, by: str = "commercial") -> Bill:

@@ -148,11 +148,11 @@ def test_goods_of_the_other_system_are_not_delivered_here_and_make_nothing_wait(
 def test_invoices_and_credit_notes_that_lists_bring_are_not_entered_here(customer: Customer) -> None:
     place(customer, "O1", "600")
     ship("O1", "D1", "600")
-    standing = goods_invoiced.invoice_goods(new=invoice("I1", "400", delivery="D1"), actor=ME)
+    standing = goods_invoiced.invoice_goods(new=invoice("I1", "400", delivery="D1"), actor=ME, today=TODAY)
     account = standing.account
     fed(receivables=Feeder.FILES)
     acts: list[Callable[[], object]] = [
-        lambda: goods_invoiced.invoice_goods(new=invoice("I2", "100"), actor=ME),
+        lambda: goods_invoiced.invoice_goods(new=invoice("I2", "100"), actor=ME, today=TODAY),
         lambda: goods_invoiced.make_invoice(new=invoice("I2", "100"), asked=asked(), actor=ME, today=TODAY),
         lambda: ledger_corrected.credit_customer(draft=item("CN1", "-50"), **whose(account), actor=ME, today=TODAY),
         lambda: ledger_corrected.credit_item(draft=item("CN1", "-50"), item=standing, actor=ME, today=TODAY),
@@ -166,7 +166,7 @@ def test_invoices_and_credit_notes_that_lists_bring_are_not_entered_here(custome
 def test_goods_that_come_back_are_credited_by_the_list(customer: Customer) -> None:
     place(customer, "O1", "600")
     ship("O1", "D1", "600")
-    goods_invoiced.invoice_goods(new=invoice("I1", "400", delivery="D1"), actor=ME)
+    goods_invoiced.invoice_goods(new=invoice("I1", "400", delivery="D1"), actor=ME, today=TODAY)
     fed(receivables=Feeder.FILES)
 
     def back(number: str, amount: str) -> object:
@@ -220,7 +220,7 @@ def test_what_stands_goes_on_whoever_feeds_from_now_on(customer: Customer) -> No
     place(customer, "O1", "600")
     place(customer, "O2", "100")
     ship("O1", "D1", "300")
-    claim = goods_invoiced.invoice_goods(new=invoice("I1", "100", delivery="D1"), actor=ME)
+    claim = goods_invoiced.invoice_goods(new=invoice("I1", "100", delivery="D1"), actor=ME, today=TODAY)
     bill = a_bill(customer, "B1", "30")
     fed(**dict.fromkeys(("orders", "deliveries", "receivables", "bills"), Feeder.FILES))
     pay(customer, "P1", "20")

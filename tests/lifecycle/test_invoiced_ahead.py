@@ -28,7 +28,7 @@ def customer() -> Customer:
 
 def invoiced(order: str, amount: str) -> None:
     new = NewInvoice(order, "", "I", Decimal(amount), TODAY, None)
-    goods_invoiced.invoice_goods(new=new, actor=MACHINE)
+    goods_invoiced.invoice_goods(new=new, actor=MACHINE, today=TODAY)
 
 
 def changed(customer: Customer, amount: str, *, ships: int) -> None:

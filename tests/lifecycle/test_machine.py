@@ -244,7 +244,7 @@ class LifeOfDocuments(RuleBasedStateMachine):
             back = Retention(share(amount, kept), self.day + timedelta(days=365)) if kept else None
             named = goods.number if goods else ""
             new = NewInvoice(order.number, named, self.number(), amount, self.day, None, booked, back)
-            goods_invoiced.invoice_goods(new=new, actor=MACHINE)
+            goods_invoiced.invoice_goods(new=new, actor=MACHINE, today=self.day)
             self.owed += amount
 
     @rule(pick=few)

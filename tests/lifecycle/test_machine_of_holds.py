@@ -90,7 +90,7 @@ class LifeOfWhatWaits(LifeOfDocuments):
         with unless_refused(), picked(Delivery, pick, consigned_percent__isnull=False) as delivery:
             amount = share(delivery.amount, percent)
             new = NewInvoice(delivery.order.number, delivery.number, self.number(), amount, self.day, None, True, None)
-            consignment_used.report_usage(new=new, actor=MACHINE)
+            consignment_used.report_usage(new=new, actor=MACHINE, today=self.day)
             self.owed += amount
 
 

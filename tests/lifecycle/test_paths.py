@@ -240,14 +240,14 @@ def consigned_and_used(customer: Customer) -> Iterator[None]:
     place(customer, "B", "50")
     yield
     new = NewInvoice("A", "D", "I", Decimal(100), TODAY, None)
-    consignment_used.report_usage(new=new, actor=MACHINE)
+    consignment_used.report_usage(new=new, actor=MACHINE, today=TODAY)
 
 
 def invoiced_too_much(customer: Customer) -> Iterator[None]:
     place(customer, "A", "100")
     yield
     new = NewInvoice("A", "", "I", Decimal(130), TODAY, None)
-    goods_invoiced.invoice_goods(new=new, actor=MACHINE)
+    goods_invoiced.invoice_goods(new=new, actor=MACHINE, today=TODAY)
 
 
 def undone(customer: Customer) -> Iterator[None]:

@@ -74,7 +74,7 @@ def invoice(request: SignedRequest, number: Number, body: InvoiceIn, key: Key) -
     )
 
     def work() -> InvoiceOut:
-        item = goods_invoiced.invoice_goods(new=new, actor=request.actor)
+        item = goods_invoiced.invoice_goods(new=new, actor=request.actor, today=request.today)
         return InvoiceOut(
             number=item.number,
             amount=item.amount,

@@ -1,5 +1,7 @@
 """The customer reports what it used of goods on consignment 寄售使用报告: that part becomes a receivable, the rest stays at the customer."""
 
+from datetime import date
+
 from django.db import transaction
 
 from onaccount.kernel.reasons import Refusal
@@ -12,7 +14,7 @@ from onaccount.trade.models import Item
 
 
 @transaction.atomic
-def report_usage(*, new: NewInvoice, actor: Actor) -> Item:
+def report_usage(*, new: NewInvoice, actor: Actor, today: date) -> Item:
     """
     Invoice what was used; its terms begin on the day of the report. Value counts in full from now on.
 
@@ -24,6 +26,6 @@ def report_usage(*, new: NewInvoice, actor: Actor) -> Item:
         raise Refusal("trade.not_consigned", number=new.delivery_number)
     if new.amount > delivery.open_amount:
         raise Refusal("trade.more_than_at_customer", number=delivery.number, open=delivery.open_amount)
-    item = goods_invoiced.invoice_goods(new=new, actor=actor)
+    item = goods_invoiced.invoice_goods(new=new, actor=actor, today=today)
     trays.note_change(group_id=order.group_id, cause="consignment.used")
     return item

@@ -13,7 +13,7 @@ from onaccount.ordercheck import actions, queries
 from onaccount.ordercheck.models import Decision
 from onaccount.ordercheck.rules import Asked, Checkpoint, Fate
 from onaccount.trade import actions as trade
-from onaccount.trade.rules import Fed
+from onaccount.trade.rules import Fed, refuse_to_come
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +33,13 @@ def deliver_goods(*, new: NewDelivery, asked: Asked, actor: Actor, today: date) 
     Judge goods at the gate and record the delivery if they may leave; if not, the order waits.
 
     A release that stands is not checked again. Refuses `ordercheck.key_reused`, `ordercheck.order_unknown`,
-    `ordercheck.order_held` and what `trade.deliver` refuses; goods another system tells of make no order wait.
+    `ordercheck.order_held`, `trade.in_the_future` and what `trade.deliver` refuses; goods another system tells of make no order wait.
     """
     order = horizon_entered.locked_order(number=new.order_number, today=today)
     kept = queries.answer_kept(asked=asked)
     if kept is not None:
         return kept
+    refuse_to_come(new.delivery_date, today=today)
     order.account.segment.feeders.admit(Fed.DELIVERIES, number=new.number, run=None)
     actions.refuse_to_leave(order=order, at=Checkpoint.SHIP)
     policy = queries.policy_in_force(on=today)

@@ -18,7 +18,7 @@ from onaccount.ordercheck.models import Decision
 from onaccount.ordercheck.rules import Asked, Checkpoint
 from onaccount.trade import actions as trade
 from onaccount.trade.models import Item
-from onaccount.trade.rules import Fed, ItemDraft, Retention
+from onaccount.trade.rules import Fed, ItemDraft, Retention, refuse_to_come
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,21 +51,23 @@ def make_invoice(*, new: NewInvoice, asked: Asked, actor: Actor, today: date) ->
     kept = queries.answer_kept(asked=asked)
     if kept is not None:
         return kept, None
+    refuse_to_come(new.document_date, today=today)
     order = actions.locked_order(number=new.order_number)
     order.account.segment.feeders.admit(Fed.RECEIVABLES, number=new.number, run=None)
     reached = Reached(new.order_number, Checkpoint.INVOICE, new.amount)
     decision = checkpoint_reached.reach_checkpoint(new=reached, asked=asked, actor=actor, today=today)
-    return decision, invoice_goods(new=new, actor=actor) if queries.goes_on(decision) else None
+    return decision, invoice_goods(new=new, actor=actor, today=today) if queries.goes_on(decision) else None
 
 
 @transaction.atomic
-def invoice_goods(*, new: NewInvoice, actor: Actor) -> Item:
+def invoice_goods(*, new: NewInvoice, actor: Actor, today: date) -> Item:
     """
     Enter the invoice; a due date not given is computed from the credit days and marked so.
 
     Money that was paid ahead for the order settles it; whoever waits in the group is looked at again. Refuses `ordercheck.order_unknown`, `ordercheck.delivery_unknown`,
-    `trade.retention_not_inside` and what `trade.invoice` refuses.
+    `trade.in_the_future`, `trade.retention_not_inside` and what `trade.invoice` refuses.
     """
+    refuse_to_come(new.document_date, today=today)
     order = actions.locked_order(number=new.order_number)
     delivery = queries.delivery_named(order=order, number=new.delivery_number)
     due_date = new.due_date or queries.due_date_for(order=order, document_date=new.document_date)

@@ -158,7 +158,7 @@ class Passage:
         standing = trade.standings(source=self.terms.source, wanted=wanted)
         whose = {key: _Whose(key, id_, days.get(id_ or 0), self.roster.doubt(key=key)) for key, id_ in found.items()}
         met = [
-            None if line.item is None else self._alone(line, line.item, whose[key], standing)
+            None if line.item is None else self._alone(line, line.item, whose[key], standing, today)
             for line, key in zip(batch, keys, strict=True)
         ]
         replaced = [(one.judged, one.stands) for one in met if one and one.stands and one.judged.instead_of is not None]
@@ -169,11 +169,13 @@ class Passage:
                 continue
             yield self._beside(line, one)
 
-    def _alone(self, line: Line, row: ItemRow, whose: _Whose, standing: Mapping[trade.Key, Standing]) -> _Alone:
+    def _alone(
+        self, line: Line, row: ItemRow, whose: _Whose, standing: Mapping[trade.Key, Standing], today: date
+    ) -> _Alone:
         """What a row means by itself, before what others of its batch take over is known."""
         place = (whose.customer_id or 0, item_number(row=row, terms=self.terms), row.amount < 0)
         stands = standing.get(place)
-        judged = judge_item(row=row, standing=stands, customer_days=whose.days, terms=self.terms)
+        judged = judge_item(row=row, standing=stands, customer_days=whose.days, terms=self.terms, today=today)
         problems = (*judged.problems, *_of_customer(row, whose), *self._twice(line, whose.key, place))
         faults = [*line.faults, *(self._fault(line, row, problem) for problem in problems)]
         if any(fault.is_blocking for fault in faults):

@@ -223,6 +223,7 @@ REASONS = {
     "ordercheck.grade_too_low": _(
         "The grade {grade} has rank {rank} on the scale; rank {allowed} or better is needed."
     ),
+    "ordercheck.grade_missing": _("No grade of the customer is in force; rank {allowed} or better is needed."),
     "ordercheck.grade_allowed": _(
         "The grade {grade} has rank {rank} on the scale; rank {allowed} or better is needed."
     ),
@@ -376,6 +377,7 @@ UNITS = {"amount": "", "quantity": "", "days": _("days"), "percent": _("%"), "co
 
 
 BATCHES = {"delivery": _("a delivery"), "order": _("an order"), "month": _("a month")}
+UNRATED = {"passes": _("no grade passes"), "breaks": _("no grade does not pass")}
 LOGICS = {"any": _("each holds by itself"), "all": _("hold only together")}
 VALUES = {
     **dict.fromkeys(CHECKPOINTS, STRENGTHS),
@@ -384,6 +386,7 @@ VALUES = {
     "reason_code": RELEASE_REASONS,
     "reason_codes": RELEASE_REASONS,
     "batch": BATCHES,
+    "unrated": UNRATED,
     "logic": LOGICS,
 }
 """Fields whose values are codes, by name, with the words of these codes."""

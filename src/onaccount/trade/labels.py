@@ -226,6 +226,7 @@ REASONS = {
     "trade.parts_do_not_add_up": _("The parts come to {parts}, the bill is {amount}."),
     "trade.acceptor_class_unknown": _("There is no class of acceptor “{acceptor_class}”."),
     "trade.bill_due_before_received": _("Bill {number} falls due before it was received."),
+    "trade.bill_step_too_early": _("Bill {number} was received on {received_date}; nothing became of it before."),
     "trade.acceptor_limit_negative": _("{acceptor}: a limit of {limit} makes no sense; 0 takes no bill."),
     "trade.percent_out_of_range": _("{percent} is no percentage from 0 to 100."),
     "trade.delivery_invoiced": _("Delivery {number} is invoiced; a credit note takes it back."),
@@ -281,6 +282,7 @@ REASONS = {
     "import.number_too_long": _("The document number is longer than {longest} characters."),
     "import.too_fine": _("The amount has more decimals than {currency} has."),
     "import.no_date": _("The row has no date at all; the day of the balances is taken."),
+    "import.dated_to_come": _("The document is dated on a day that is still to come."),
     "import.due_before_document": _("The due date lies before the document's date {document_date}."),
     "import.twice_in_file": _("Document {number} of this customer stands in row {row} already."),
     "import.paid_here": _(

@@ -111,7 +111,7 @@ def test_goods_that_wait_to_go_on_consignment_ask_for_the_policys_share_only():
 
 def invoice(number: str, amount: str) -> None:
     new = NewInvoice("SO-1", "D-1", number, Decimal(amount), TODAY, None)
-    goods_invoiced.invoice_goods(new=new, actor=MACHINE)
+    goods_invoiced.invoice_goods(new=new, actor=MACHINE, today=TODAY)
 
 
 def test_what_was_invoiced_all_the_same_is_not_counted_twice_and_no_longer_waits():
@@ -132,7 +132,9 @@ def test_what_was_invoiced_all_the_same_is_not_counted_twice_and_no_longer_waits
 def test_goods_invoiced_before_they_leave_wait_at_the_gate_all_the_same():
     customer = limited("1000")
     place(customer, "SO-1", "1000")
-    goods_invoiced.invoice_goods(new=NewInvoice("SO-1", "", "I-1", Decimal(1000), TODAY, None), actor=MACHINE)
+    goods_invoiced.invoice_goods(
+        new=NewInvoice("SO-1", "", "I-1", Decimal(1000), TODAY, None), actor=MACHINE, today=TODAY
+    )
     grant(customer, "900")
     assert ship("SO-1", "D-1", "1000").outcome == "hold"
     assert (again(customer), Hold.objects.filter(end=None).count()) == ([], 1)

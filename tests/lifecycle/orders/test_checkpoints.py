@@ -83,7 +83,7 @@ def test_an_invoice_that_may_not_be_made_waits_and_is_made_when_asked_again(cust
     )
     decision, item = make_invoice("I", "100")
     assert (decision.outcome, item, waits_at(), Item.objects.count()) == ("hold", None, ["invoice"], 0)
-    goods_invoiced.invoice_goods(new=NewInvoice("A", "", "E", Decimal(60), TODAY, None), actor=MACHINE)
+    goods_invoiced.invoice_goods(new=NewInvoice("A", "", "E", Decimal(60), TODAY, None), actor=MACHINE, today=TODAY)
     assert Item.objects.get().amount == 60  # made elsewhere: a fact
 
 

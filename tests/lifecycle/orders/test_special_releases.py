@@ -77,7 +77,9 @@ def test_an_unsettled_special_release_bars_the_next_until_its_order_is_paid(cust
     with pytest.raises(Refusal, match="special_unsettled"):
         special("SO-2", manager)
     ship("SO-1", "D-1", "1500")
-    goods_invoiced.invoice_goods(new=NewInvoice("SO-1", "D-1", "I-1", Decimal(1500), TODAY, TODAY), actor=MACHINE)
+    goods_invoiced.invoice_goods(
+        new=NewInvoice("SO-1", "D-1", "I-1", Decimal(1500), TODAY, TODAY), actor=MACHINE, today=TODAY
+    )
     assert queries.specials_of(customer_id=customer.pk, today=TODAY).unsettled == ("SO-1",)
     pay(customer, "P-1", "1500")
     assert queries.specials_of(customer_id=customer.pk, today=TODAY) == SpecialsSoFar(1, 1)

@@ -48,7 +48,7 @@ def customer(buyer):
 def invoiced(order: str, number: str, amount: int, *, is_booked: bool = True) -> None:
     """Dated long before the customer was to pay first, which changes nothing."""
     new = NewInvoice(order, "", number, Decimal(amount), TODAY, None, is_booked=is_booked)
-    goods_invoiced.invoice_goods(new=new, actor=MACHINE)
+    goods_invoiced.invoice_goods(new=new, actor=MACHINE, today=TODAY)
 
 
 @pytest.mark.parametrize("counts", [True, False])

@@ -43,6 +43,7 @@ from onaccount.ordercheck.rules import (
     Strength,
     SuspensionKind,
     Totals,
+    Unrated,
     fate,
     is_worse,
     judge,
@@ -126,6 +127,15 @@ def test_a_review_date_holds_when_its_days_of_grace_are_over(days, held):
 @pytest.mark.parametrize(("rank", "held"), [(4, False), (5, True)])
 def test_a_grade_below_the_lowest_allowed_holds(rank, held):
     assert holds(facts(grade="BBB", grade_rank=rank), rule("grade_below", 4)) is held
+
+
+@pytest.mark.parametrize(("unrated", "held"), [(Unrated.PASSES, False), (Unrated.BREAKS, True)])
+def test_whether_no_grade_will_do_is_the_policys_word(unrated, held):
+    assert holds(facts(), rule("grade_below", 4, unrated=unrated)) is held
+    assert not holds(facts(grade="BBB", grade_rank=4), rule("grade_below", 4, unrated=unrated))
+    by_number = Exclusion(Scope(customer="C1"), code="grade_below", unit="count", below=Decimal(10))
+    seen = judge(facts(), replace(policy(rule("grade_below", 4, unrated=unrated)), exclusions=(by_number,)))
+    assert bool(seen.standing) is held
 
 
 def test_a_rule_on_grades_without_a_lowest_grade_measures_nothing():

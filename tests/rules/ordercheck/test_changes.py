@@ -21,6 +21,7 @@ from onaccount.ordercheck.rules import (
     RuleSetting,
     Scope,
     Strength,
+    Unrated,
 )
 from onaccount.ordercheck.rules.changes import Change, Fault, Part, changes, faults
 from onaccount.ordercheck.rules.declared import DECLARED, Declaration, declared
@@ -132,11 +133,13 @@ def test_the_declared_unit_is_the_one_the_rule_measures_in(code: str) -> None:
 
 
 def test_numbers_by_name_and_the_kind_of_batch_are_differences_too():
-    old = policy(rule("quantity", parts={"PAINT*": Decimal(5)}), rule("previous_batch", 1))
-    new = policy(rule("quantity", parts={"PAINT*": Decimal(9)}), rule("previous_batch", 1, batch=Batch.MONTH))
+    old = policy(rule("quantity", parts={"PAINT*": Decimal(5)}), rule("previous_batch", 1), rule("grade_below", 5))
+    strict = rule("grade_below", 5, unrated=Unrated.BREAKS)
+    new = policy(rule("quantity", parts={"PAINT*": Decimal(9)}), rule("previous_batch", 1, batch=Batch.MONTH), strict)
     assert [(each.rule, each.name, each.new) for each in changes(old=old, new=new)] == [
         ("quantity", "parts", {"PAINT*": Decimal(9)}),
         ("previous_batch", "batch", Batch.MONTH),
+        ("grade_below", "unrated", Unrated.BREAKS),
     ]
 
 

@@ -34,7 +34,13 @@ BALANCE_DEBITS = st.lists(st.tuples(st.dates(date(2026, 1, 1), date(2026, 6, 30)
 
 
 def judged(*, standing: Standing | None = None, customer_days: int | None = None, terms=TERMS, **changed) -> Judged:
-    return judge_item(row=replace(ROW, **changed), standing=standing, customer_days=customer_days, terms=terms)
+    return judge_item(
+        row=replace(ROW, **changed),
+        standing=standing,
+        customer_days=customer_days,
+        terms=terms,
+        today=TERMS.balance_date,
+    )
 
 
 def codes(found: Judged) -> list[str]:
@@ -233,3 +239,12 @@ def test_nothing_is_owed_of_a_debit_while_a_newer_one_is_not_owed_whole(
 
 def test_a_row_kept_aside_comes_back_as_it_was() -> None:
     assert pickle.loads(pickle.dumps(ROW)) == ROW
+
+
+def test_a_claim_dated_ahead_is_named_and_counts_but_a_credit_dated_ahead_frees_nothing():
+    ahead = TERMS.balance_date + timedelta(days=1)
+    found = judged(document_date=ahead, due_date=ahead)
+    assert (codes(found), found.fate) == (["import.dated_to_come"], "created")
+    found = judged(document_date=ahead, due_date=ahead, amount=Decimal(-5))
+    assert (codes(found), found.fate) == (["import.dated_to_come"], "rejected")
+    assert codes(judged(document_date=TERMS.balance_date, due_date=ahead)) == []

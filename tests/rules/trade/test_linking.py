@@ -27,7 +27,7 @@ def a_chain(*shipped: tuple[int, int], ordered: int = 100, directly: int = 0, oc
 
 
 def judged(row: ItemRow, *, standing: Standing | None = None, terms: IntakeTerms = TERMS) -> Judged:
-    return judge_item(row=row, standing=standing, customer_days=None, terms=terms)
+    return judge_item(row=row, standing=standing, customer_days=None, terms=terms, today=DAY)
 
 
 def outcome(

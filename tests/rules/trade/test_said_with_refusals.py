@@ -45,6 +45,7 @@ from onaccount.trade.rules import (
     disputed_amount,
     kept_back,
     parted,
+    refuse_too_early,
     scheduled,
     shares,
 )
@@ -204,6 +205,11 @@ CASES: list[tuple[Callable[[], object], str, dict[str, object]]] = [
         lambda: checked_bill(replace(BILL, due_date=EVE)),
         "trade.bill_due_before_received",
         {"number": "B1", "due_date": EVE},
+    ),
+    (
+        lambda: refuse_too_early(EVE, number="B1", received_date=DAY),
+        "trade.bill_step_too_early",
+        {"number": "B1", "received_date": DAY},
     ),
     (
         lambda: checked_terms(BillTerms(class_limits={"?": ONE})),

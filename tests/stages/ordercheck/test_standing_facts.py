@@ -151,7 +151,7 @@ def test_the_disputed_part_of_an_invoice_keeps_no_batch_open(account):
     place(account.customer, "SO-1", "100")
     ship("SO-1", "D-1", "100")
     new = NewInvoice("SO-1", "D-1", "I-1", Decimal(100), TODAY, None)
-    item = goods_invoiced.invoice_goods(new=new, actor=me())
+    item = goods_invoiced.invoice_goods(new=new, actor=me(), today=TODAY)
     draft = DisputeDraft(DisputeCause.QUANTITY, Decimal(40), TODAY, "")
     trade.raise_dispute(item=item, draft=draft, today=TODAY, actor=me())
     rule = RuleSetting("previous_batch")
@@ -220,7 +220,7 @@ def test_retention_money_keeps_no_batch_open_before_its_day(account):
     ship("SO-1", "D-1", "100")
     kept = Retention(Decimal(10), TODAY + timedelta(days=365))
     new = NewInvoice("SO-1", "D-1", "I-1", Decimal(100), TODAY, None, retention=kept)
-    goods_invoiced.invoice_goods(new=new, actor=me())
+    goods_invoiced.invoice_goods(new=new, actor=me(), today=TODAY)
     rule = RuleSetting("previous_batch")
     assert [each.open for each in facts(account, rule).batches] == [90]
     pay(account.customer, "P-1", "90")

@@ -83,7 +83,7 @@ class Stage:
         new = goods_invoiced.NewInvoice(
             event.order.number, event.delivery, event.number, event.order.amount, event.day, event.due_day
         )
-        item = goods_invoiced.invoice_goods(new=new, actor=self.actor("clerk", event.day))
+        item = goods_invoiced.invoice_goods(new=new, actor=self.actor("clerk", event.day), today=event.day)
         self.invoices[event.number] = item.pk
 
     @play.register

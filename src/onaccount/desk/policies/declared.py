@@ -17,7 +17,7 @@ from onaccount.desk.components.fields import AmountField
 from onaccount.desk.policies import words
 from onaccount.desk.policies.tables import PartsField
 from onaccount.ordercheck import labels
-from onaccount.ordercheck.rules import Batch, Policy
+from onaccount.ordercheck.rules import Batch, Policy, Unrated
 from onaccount.ordercheck.rules.declared import Declaration, Keys, Parameter, Unit
 
 LONGEST_DAYS = 3650
@@ -41,18 +41,16 @@ def number_field(parameter: Parameter) -> forms.Field:
     return AmountField(label=word, required=False, min_value=0, max_value=parameter.most)
 
 
-def extra_names(declaration: Declaration) -> list[str]:
-    """Name what a policy gives to a rule beside its numbers."""
-    return ["parts"] * (declaration.parts is not None) + ["batch"] * declaration.has_batch
-
-
 def extra_fields(declaration: Declaration) -> Iterator[tuple[str, forms.Field]]:
-    """Make the inputs of what a rule wants beside its numbers: numbers by name, one a line, and what counts as one batch."""
+    """Make the inputs of what a rule wants beside its numbers: numbers by name, one a line, and choices; a rule newly switched on passes nobody without a grade."""
     if declaration.parts is not None:
         yield "parts", PartsField(label=words.FIELDS["parts"], help_text=PARTS_HELP[declaration.parts])
     if declaration.has_batch:
         choices = [(each.value, words.CHOICES[each.value]) for each in Batch]
         yield "batch", forms.ChoiceField(label=words.FIELDS["batch"], choices=choices, initial=Batch.DELIVERY.value)
+    if declaration.has_unrated:
+        choices = [(each.value, words.CHOICES[each.value]) for each in Unrated]
+        yield "unrated", forms.ChoiceField(label=words.FIELDS["unrated"], choices=choices, initial=Unrated.BREAKS.value)
 
 
 def plain_fields(value: Any) -> Iterator[tuple[str, forms.Field]]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from onaccount.desk.components.answers import refused
-from onaccount.desk.policies.declared import extra_names, parts_of, plain_fields
+from onaccount.desk.policies.declared import parts_of, plain_fields
 from onaccount.desk.policies.forms import Exclusions, NarrowRules, PolicyForm
 from onaccount.desk.policies.scopes import scope_shown
 from onaccount.desk.policies.tables import Exemptions, FailOpens, Steps, shown_exemption, shown_steps
@@ -110,7 +110,7 @@ def _shown(policy: Policy, note: str) -> dict[str, Any]:
 
 def _setting_shown(setting: RuleSetting) -> dict[str, Any]:
     numbers = {each.name: _plain(getattr(setting, each.name)) for each in declared(setting.code).parameters}
-    numbers |= {name: getattr(setting, name) for name in extra_names(declared(setting.code))}
+    numbers |= {name: getattr(setting, name) for name in declared(setting.code).extras}
     return numbers | {str(point): setting.strength_at(point).value for point in Checkpoint}
 
 

@@ -10,16 +10,27 @@ from django.utils.translation import gettext_lazy as _
 
 from onaccount.desk.components.fields import DayField
 from onaccount.desk.policies import words
-from onaccount.desk.policies.declared import extra_fields, extra_names, given_to, number_field, parts_of, plain_fields
+from onaccount.desk.policies.declared import extra_fields, given_to, number_field, parts_of, plain_fields
 from onaccount.desk.policies.scopes import ScopedForm
 from onaccount.ordercheck import labels
-from onaccount.ordercheck.rules import CATALOGUE, Batch, Checkpoint, Exclusion, Policy, RuleSetting, Scope, Strength
+from onaccount.ordercheck.rules import (
+    CATALOGUE,
+    Batch,
+    Checkpoint,
+    Exclusion,
+    Policy,
+    RuleSetting,
+    Scope,
+    Strength,
+    Unrated,
+)
 from onaccount.ordercheck.rules.declared import Declaration, Keys, Parameter, Unit, declared
 
 RULES = [(code, labels.RULES[code]) for code in CATALOGUE]
 STRENGTHS = list(labels.STRENGTHS.items())
 LONGEST_GRACE = 365
-EVERY_EXTRA = Declaration(parts=Keys.ITEM, has_batch=True)
+CHOSEN = {"batch": Batch, "unrated": Unrated}
+EVERY_EXTRA = Declaration(parts=Keys.ITEM, has_batch=True, has_unrated=True)
 
 
 class FromForm(forms.Form):
@@ -60,7 +71,7 @@ class PolicyForm(forms.Form):
             yield {
                 "word": labels.RULES[code],
                 "numbers": [(self[f"rule.{code}.{p.name}"], labels.UNITS[p.unit]) for p in declared(code).parameters],
-                "extras": [self[f"rule.{code}.{name}"] for name in extra_names(declared(code))],
+                "extras": [self[f"rule.{code}.{name}"] for name in declared(code).extras],
                 "cells": [(self[f"rule.{code}.{point}"], labels.CHECKPOINTS[point]) for point in Checkpoint],
             }
 
@@ -84,7 +95,7 @@ class PolicyForm(forms.Form):
         for code in CATALOGUE:
             strengths = _strengths({point: self.cleaned_data[f"rule.{code}.{point}"] for point in Checkpoint})
             if strengths:
-                names = [*(p.name for p in declared(code).parameters), *extra_names(declared(code))]
+                names = [*(p.name for p in declared(code).parameters), *declared(code).extras]
                 numbers = {name: self.cleaned_data[f"rule.{code}.{name}"] for name in names}
                 yield setting_of(code, Scope(), numbers, strengths, policy=self.policy)
 
@@ -128,7 +139,7 @@ class NarrowRuleForm(ScopedForm):
     @property
     def extras(self) -> list[Any]:
         """What some rules have beside numbers: a list by name, what a batch is."""
-        return [self[name] for name in extra_names(EVERY_EXTRA)]
+        return [self[name] for name in EVERY_EXTRA.extras]
 
     @property
     def cells(self) -> list[Any]:
@@ -138,7 +149,7 @@ class NarrowRuleForm(ScopedForm):
     def setting(self, policy: Policy) -> RuleSetting:
         """The rule as a value; off everywhere means that it is off for them."""
         code = self.cleaned_data["rule"]
-        names = [*(each.name for each in declared(code).parameters), *extra_names(declared(code))]
+        names = [*(each.name for each in declared(code).parameters), *declared(code).extras]
         numbers = {name: self.cleaned_data[name] for name in names}
         chosen = {point: self.cleaned_data[str(point)] or Strength.OFF.value for point in Checkpoint}
         return setting_of(code, self.scope, numbers, _strengths(chosen), policy=policy)
@@ -195,7 +206,7 @@ def setting_of(
 
 
 def _value(name: str, value: Any) -> Any:
-    """A list and a batch as they are, a number exactly."""
-    if name == "batch":
-        return Batch(value)
+    """A list as it is, a choice as the word it is, a number exactly."""
+    if name in CHOSEN:
+        return CHOSEN[name](value)
     return value if name == "parts" else forms.DecimalField().to_python(value)

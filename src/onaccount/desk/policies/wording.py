@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from onaccount.desk.components.differing import Content, Line
 from onaccount.desk.components.figures import count_text
 from onaccount.desk.policies import words
-from onaccount.desk.policies.declared import extra_names, parts_of, plain_fields
+from onaccount.desk.policies.declared import parts_of, plain_fields
 from onaccount.desk.policies.reading import reading
 from onaccount.office.access import queries as people
 from onaccount.ordercheck import labels
@@ -177,7 +177,7 @@ def _said(change: Change, value: Any) -> str:
             return _exclusion(value)
         case Strength():
             return str(labels.STRENGTHS[value])
-    if change.part is Part.PARAMETER and change.name not in {"parts", "batch"}:
+    if change.part is Part.PARAMETER and change.name not in {"parts", "batch", "unrated"}:
         return _with_unit(change.rule, change.name, value)
     return value_words(change.name, value)
 
@@ -200,7 +200,7 @@ def _setting(setting: RuleSetting) -> str:
 def _numbers(setting: RuleSetting) -> str:
     given = ((each.name, getattr(setting, each.name)) for each in declared(setting.code).parameters)
     told_ = [_with_unit(setting.code, name, value) for name, value in given if value is not None]
-    extras = [value_words(name, getattr(setting, name)) for name in extra_names(declared(setting.code))]
+    extras = [value_words(name, getattr(setting, name)) for name in declared(setting.code).extras]
     return ", ".join([*told_, *(each for each in extras if each != NOTHING)])
 
 

@@ -40,6 +40,7 @@ FIELDS = {
     "exclusions": _("Exceptions"),
     "parts": _("By name"),
     "batch": _("One batch is"),
+    "unrated": _("A customer without a grade in force"),
     "exemptions": _("Exempt orders"),
     "fail_open": _("Passes while data are missing"),
     "strengths": _("At"),
@@ -57,6 +58,7 @@ FIELD_UNITS = {
 
 CHOICES = {
     **labels.BATCHES,
+    **labels.UNRATED,
     **labels.LOGICS,
     "trial": _("trial run"),
     "live": _("live"),

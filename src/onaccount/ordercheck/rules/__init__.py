@@ -63,6 +63,7 @@ from onaccount.ordercheck.rules.policy import (
     RuleSetting,
     Scope,
     Strength,
+    Unrated,
 )
 from onaccount.ordercheck.rules.prepared import Prepared, prepared_on
 from onaccount.ordercheck.rules.release import (
@@ -182,6 +183,7 @@ __all__ = [
     "SuspensionKind",
     "Totals",
     "Unlock",
+    "Unrated",
     "Verdict",
     "Waived",
     "Waiving",

@@ -88,7 +88,7 @@ def _of_rules(old: Policy, new: Policy) -> Iterator[Change]:
 
 def _of_setting(was: RuleSetting, will: RuleSetting) -> Iterator[Change]:
     names = list(dict.fromkeys(each.name for each in declared(was.code).parameters))
-    names += ["parts"] * (declared(was.code).parts is not None) + ["batch"] * declared(was.code).has_batch
+    names += declared(was.code).extras
     for name in names:
         old, new = getattr(was, name), getattr(will, name)
         if old != new:

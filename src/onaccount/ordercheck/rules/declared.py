@@ -42,7 +42,7 @@ class Keys(StrEnum):
 class Declaration:
     """
     The numbers of a rule, the unit an exception from it is stated in (None where only all or nothing makes sense), what it
-    reads, and what else a policy gives to it: a list of numbers by name, what a batch is.
+    reads, and what else a policy gives to it: a list of numbers by name, what a batch is, what becomes of whoever has no grade.
 
     `facts` are the fields of `StandingFacts` it reads, so that a simulation can say which stored checks do not know them;
     `reads` the other fields of `Snapshot`.
@@ -54,6 +54,13 @@ class Declaration:
     reads: tuple[str, ...] = ()
     parts: Keys | None = None
     has_batch: bool = False
+    has_unrated: bool = False
+
+    @property
+    def extras(self) -> tuple[str, ...]:
+        """Name what a policy gives to the rule beside its numbers."""
+        has = {"parts": self.parts is not None, "batch": self.has_batch, "unrated": self.has_unrated}
+        return tuple(name for name, is_wanted in has.items() if is_wanted)
 
 
 def _threshold(unit: Unit, *, is_needed: bool, most: Decimal | None = None) -> Parameter:
@@ -118,7 +125,10 @@ DECLARED: Mapping[str, Declaration] = {
         (_threshold(Unit.COUNT, is_needed=True, most=Decimal(100)),), facts=("payment_index",)
     ),
     "grade_below": Declaration(
-        (_threshold(Unit.COUNT, is_needed=True, most=Decimal(10)),), Unit.COUNT, facts=("grade", "grade_rank")
+        (_threshold(Unit.COUNT, is_needed=True, most=Decimal(10)),),
+        Unit.COUNT,
+        facts=("grade", "grade_rank"),
+        has_unrated=True,
     ),
     "review_passed": Declaration(
         (_threshold(Unit.DAYS, is_needed=False),), Unit.DAYS, facts=("review_date",), reads=("as_of",)

@@ -37,6 +37,13 @@ class Equality(StrEnum):
     EXCEEDS = "exceeds"
 
 
+class Unrated(StrEnum):
+    """What a rule on grades makes of a customer that has none, or whose grade has lapsed 无等级或等级已失效."""
+
+    PASSES = "passes"
+    BREAKS = "breaks"
+
+
 class Logic(StrEnum):
     """Whether one exceeded allowance per order holds, or only all of them together. Never relaxes the total limit."""
 
@@ -69,7 +76,7 @@ class RuleSetting:
     One rule of the catalogue, switched on: its threshold where it has one, and its strength per checkpoint.
 
     `percent` and `days` are second numbers of rules that have two; `parts` allowances by item code, item group (`PAINT*`) or
-    salesperson; `batch` says what "the previous batch" is.
+    salesperson; `batch` says what "the previous batch" is, `unrated` whether a customer without a grade in force breaks the rule.
     """
 
     code: str
@@ -80,6 +87,7 @@ class RuleSetting:
     days: Decimal | None = None
     parts: Mapping[str, Decimal] = field(default_factory=dict)
     batch: Batch = Batch.DELIVERY
+    unrated: Unrated = Unrated.PASSES
 
     def strength_at(self, checkpoint: Checkpoint) -> Strength:
         """The strength at a checkpoint; a checkpoint that is not named is off."""

@@ -36,6 +36,7 @@ from onaccount.trade.rules import (
     Method,
     PaymentDraft,
     checked_bill,
+    refuse_too_early,
     shares,
     uncounted_of,
 )
@@ -88,7 +89,7 @@ def pass_bill_on(
     """
     Endorse or discount a bill we hold: with recourse it still occupies, without it the risk is gone.
 
-    Refuses `trade.bill_not_held`.
+    Refuses `trade.bill_not_held` and, as every step does, `trade.bill_step_too_early`.
     """
     bill = locked(bill)
     if bill.status != Bill.Status.HELD:
@@ -197,6 +198,7 @@ def _refuse_ended(bill: Bill) -> None:
 def _stepped(
     bill: Bill, status: str, step_date: date, actor: Actor, *, counterparty: str = "", reason: str = ""
 ) -> None:
+    refuse_too_early(step_date, number=bill.number, received_date=bill.received_date)
     bill.status = status
     bill.save(update_fields=["status"])
     BillStep.objects.create(

@@ -23,6 +23,7 @@ from onaccount.trade.rules.bills import (
     class_of_acceptor,
     class_said,
     is_paid_by_bill,
+    refuse_too_early,
     shares,
     uncounted_of,
 )
@@ -170,6 +171,7 @@ __all__ = [
     "period_end",
     "progress",
     "refuse_to_come",
+    "refuse_too_early",
     "rescaled",
     "retention_of",
     "scheduled",

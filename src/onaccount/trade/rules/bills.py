@@ -118,6 +118,12 @@ def checked_bill(draft: BillDraft) -> BillDraft:
     return draft
 
 
+def refuse_too_early(step_date: date, *, number: str, received_date: date) -> None:
+    """Refuse `trade.bill_step_too_early` for a step of a bill on a day on which we did not have it yet."""
+    if step_date < received_date:
+        raise Refusal("trade.bill_step_too_early", number=number, received_date=received_date)
+
+
 def checked_terms(terms: BillTerms) -> BillTerms:
     """
     The terms if the company may decide so. Refuses `trade.acceptor_class_unknown`, `trade.percent_out_of_range` and

@@ -183,7 +183,9 @@ def _gross(money: Money, terms: IntakeTerms) -> Money:
     return money if not terms.tax_rate else Money(money.amount * (1 + terms.tax_rate), money.currency).rounded()
 
 
-def judge_item(*, row: ItemRow, standing: Standing | None, customer_days: int | None, terms: IntakeTerms) -> Judged:
+def judge_item(
+    *, row: ItemRow, standing: Standing | None, customer_days: int | None, terms: IntakeTerms, today: date
+) -> Judged:
     """
     Say what a row of the list means beside what we hold.
 
@@ -195,7 +197,7 @@ def judge_item(*, row: ItemRow, standing: Standing | None, customer_days: int | 
         known_currency(money.currency)
     except Refusal as refusal:
         return Judged(problems=(Problem("currency", refusal.code, refusal.facts),))
-    problems = (*_unfit(row, money), *_odd_dates(row))
+    problems = (*_unfit(row, money), *_odd_dates(row, money, today))
     if any(problem.is_blocking for problem in problems):
         return Judged(problems=problems)
     draft = _draft(row, money.amount, customer_days, terms)
@@ -238,8 +240,14 @@ def _unfit(row: ItemRow, money: Money) -> tuple[Problem, ...]:
     return tuple(found)
 
 
-def _odd_dates(row: ItemRow) -> tuple[Problem, ...]:
-    """What a person should look at, though it is a fact."""
+def _odd_dates(row: ItemRow, money: Money, today: date) -> tuple[Problem, ...]:
+    """
+    What a person should look at, though it is a fact; but a credit that is only to come frees nothing.
+
+    A claim dated ahead counts: left out it would be credit that nobody sees used.
+    """
+    if row.document_date is not None and row.document_date > today:
+        return (Problem("document_date", "import.dated_to_come", is_blocking=money.amount < 0),)
     if row.document_date is None and row.due_date is None and row.number:
         return (Problem("document_date", "import.no_date", is_blocking=False),)
     if row.document_date is not None and row.due_date is not None and row.due_date < row.document_date:

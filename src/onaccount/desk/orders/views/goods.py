@@ -94,7 +94,9 @@ def usage(request: SignedRequest, order_id: int) -> HttpResponse:
     form = UsageForm(request.POST, deliveries=at_customer(found))
     if form.is_valid():
         with refusal_in(form):
-            item = consignment_used.report_usage(new=_new_invoice(found, form), actor=request.actor)
+            item = consignment_used.report_usage(
+                new=_new_invoice(found, form), actor=request.actor, today=request.today
+            )
             _told(request, item)
             return redirect("orders:one", order_id)
     return render(request, "orders/one.html", shown(request, found, usage_form=form))

@@ -7,7 +7,7 @@ from onaccount.limits.rules import ListingKind, SuspensionKind
 from onaccount.ordercheck.rules.arithmetic import HUNDRED, exposure_beyond
 from onaccount.ordercheck.rules.catalogue.measuring import Measured, money, word
 from onaccount.ordercheck.rules.facts import ZERO, Snapshot
-from onaccount.ordercheck.rules.policy import Policy, RuleSetting
+from onaccount.ordercheck.rules.policy import Policy, RuleSetting, Unrated
 from onaccount.trade.rules import AcceptorUse
 
 
@@ -96,10 +96,17 @@ def review_passed(snapshot: Snapshot, setting: RuleSetting, policy: Policy) -> t
 
 
 def grade_below(snapshot: Snapshot, setting: RuleSetting, policy: Policy) -> tuple[Measured, ...]:  # noqa: ARG001
-    """The rank of the grade (1 is best) against the worst rank allowed; a customer without a grade is not measured."""
+    """
+    The rank of the grade (1 is best) against the worst rank allowed; whether a customer without a grade in force breaks the rule
+    is the policy's word, and no number of an exception speaks of it.
+    """
     standing = snapshot.standing
-    if standing.grade_rank is None or setting.threshold is None:
+    if setting.threshold is None:
         return ()
+    if standing.grade_rank is None:
+        missing = Reason("ordercheck.grade_missing", {"allowed": setting.threshold})
+        breaks = setting.unrated is Unrated.BREAKS
+        return (Measured(missing, "grades", True, Decimal(1), ZERO),) if breaks else ()
     rank = Decimal(standing.grade_rank)
     is_over = rank > setting.threshold
     facts = {"grade": standing.grade, "rank": rank, "allowed": setting.threshold}
