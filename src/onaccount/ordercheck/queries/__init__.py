@@ -15,6 +15,7 @@ from onaccount.ordercheck.queries.decisions import (
     verdict_of,
 )
 from onaccount.ordercheck.queries.documents import delivery_named, due_date_for, kept_back_of
+from onaccount.ordercheck.queries.entered import judged
 from onaccount.ordercheck.queries.facts import (
     asks_for_more,
     changing,
@@ -41,7 +42,7 @@ from onaccount.ordercheck.queries.holds import (
     open_holds,
     open_holds_after,
 )
-from onaccount.ordercheck.queries.judged import Judged, judged, judged_on
+from onaccount.ordercheck.queries.judged import Judged, judged_on
 from onaccount.ordercheck.queries.notices import Notice, ended_untold, held_untold, notice_of, seller_of
 from onaccount.ordercheck.queries.orders import OrderFile, order_file, orders_of
 from onaccount.ordercheck.queries.places import Places, account_like

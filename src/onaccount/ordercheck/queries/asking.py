@@ -6,8 +6,9 @@ from decimal import Decimal
 from django.db.models import Q, QuerySet
 
 from onaccount.customers.models import Customer
+from onaccount.ordercheck.queries.entered import judged
 from onaccount.ordercheck.queries.facts import shipping
-from onaccount.ordercheck.queries.judged import Judged, judged
+from onaccount.ordercheck.queries.judged import Judged
 from onaccount.ordercheck.queries.step import Step
 from onaccount.ordercheck.rules import Checkpoint, OrderFacts, Policy
 from onaccount.trade import queries as trade

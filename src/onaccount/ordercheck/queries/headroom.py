@@ -6,7 +6,8 @@ from decimal import Decimal
 
 from onaccount.customers.models import Customer
 from onaccount.kernel.reasons import Refusal
-from onaccount.ordercheck.queries.facts import ground_of, snapshot_for
+from onaccount.ordercheck.queries.entered import ground_today
+from onaccount.ordercheck.queries.facts import snapshot_for
 from onaccount.ordercheck.queries.places import accounts_or_first
 from onaccount.ordercheck.queries.single import beside
 from onaccount.ordercheck.queries.step import Step
@@ -73,8 +74,7 @@ def headroom_of(*, account: Account, policy: Policy, as_of: date) -> CustomerHea
     Refuses `rates.missing`: without a rate nobody knows.
     """
     nothing = OrderFacts(number="", amount=Decimal(0), order_date=as_of, ship_date=as_of)
-    step = Step(account, Checkpoint.ORDER, nothing)
-    ground = ground_of(step=step, policy=policy, as_of=as_of)
+    ground, step = ground_today(step=Step(account, Checkpoint.ORDER, nothing), policy=policy, as_of=as_of)
     found = beside(step=step, standing=ground.standings[account.pk].standing, policy=policy)
     snapshot = snapshot_for(step=step, ground=ground, beside=found)
     if any(failure.kind is FailureKind.RATE_MISSING for failure in snapshot.failures):

@@ -1,11 +1,10 @@
 """One step with the verdict on it: facts gathered, judged, nothing written."""
 
-from datetime import date
 from decimal import Decimal
 
 from msgspec import Struct
 
-from onaccount.ordercheck.queries.facts import ground_of, snapshot_for
+from onaccount.ordercheck.queries.facts import snapshot_for
 from onaccount.ordercheck.queries.ground import Ground
 from onaccount.ordercheck.queries.single import Beside, beside
 from onaccount.ordercheck.queries.standing import Kept
@@ -66,11 +65,6 @@ class Judged(Struct, frozen=True):
         if self.prepared is not None:
             return self.prepared.written(self.snapshot)
         return as_bytes(self.snapshot), as_bytes(short_snapshot(self.snapshot, self.kept.standing))
-
-
-def judged(*, step: Step, policy: Policy, as_of: date) -> Judged:
-    """Gather the facts of a step and judge them; binding only under the group's lock."""
-    return judged_on(step=step, ground=ground_of(step=step, policy=policy, as_of=as_of), policy=policy)
 
 
 def judged_on(*, step: Step, ground: Ground, policy: Policy) -> Judged:

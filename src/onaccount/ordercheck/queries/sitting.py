@@ -19,6 +19,7 @@ from msgspec import Struct
 from onaccount.customers.models import Customer
 from onaccount.office.asking import Question, Rows, answer, ask
 from onaccount.ordercheck.models import Decision
+from onaccount.ordercheck.queries.entered import totals_today
 from onaccount.ordercheck.queries.facts import entering
 from onaccount.ordercheck.queries.ground import Ground, failures_of
 from onaccount.ordercheck.queries.judged import Judged, judged_beside
@@ -138,6 +139,12 @@ class Sitting:
                 self._carried.take(account=account, draft=draft, amount=amount)
             totals[pk] = old.plus(stage, amount)
 
+    def let_enter(self) -> None:
+        """Count what enters the horizon today and was not moved yet; whoever holds the locks has moved it."""
+        for group, totals in self._totals.items():
+            ground = Ground(self.as_of, self.policy, {}, totals, self._failures)
+            self._totals[group] = dict(totals_today(ground, group_id=group))
+
     def changes(self) -> list[tuple[int, int, Exposure, Exposure]]:
         """
         The accounts on which credit was taken since this was asked last: their group, their key, the totals as they were and as
@@ -188,9 +195,11 @@ def versions_of(groups: Collection[int]) -> Question[dict[int, int]]:
 
 
 def sitting_without_locks(*, groups: Collection[int], as_of: date) -> Sitting:
-    """Read what a dry run is judged on, in one exchange."""
+    """Read what a dry run is judged on, in one exchange; where orders wait beyond the horizon, with what enters it today."""
     versions, totals, policy = ask(versions_of(groups), totals_of(sorted(groups)), in_force(on=as_of))
-    return Sitting(versions=versions, totals=totals, policy=policy, as_of=as_of)
+    sitting = Sitting(versions=versions, totals=totals, policy=policy, as_of=as_of)
+    sitting.let_enter()
+    return sitting
 
 
 def totals_of(groups: list[int]) -> Question[Rows]:

@@ -51,13 +51,13 @@ from onaccount.trade.actions.occupied import occupy_orders
 from onaccount.trade.actions.orders import (
     accept_quote,
     change_order,
+    enter_horizon,
     enter_order,
     exempt_order,
     free_order,
     leave_horizon,
     occupy_order,
     reopen_order,
-    roll_horizon,
 )
 from onaccount.trade.actions.parting import part_order
 from onaccount.trade.actions.payers import change_payer, give_first_rates, refuse_new_payer
@@ -102,6 +102,7 @@ __all__ = [
     "end_dispute",
     "end_promise",
     "end_ripe_promises",
+    "enter_horizon",
     "enter_items",
     "enter_opening_item",
     "enter_order",
@@ -132,7 +133,6 @@ __all__ = [
     "restore_items",
     "return_goods",
     "reverse_allocation",
-    "roll_horizon",
     "set_off",
     "settle_items_outside",
     "settle_outside",

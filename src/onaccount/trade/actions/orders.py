@@ -24,7 +24,6 @@ from onaccount.trade.actions.posting import (
     stage_of,
 )
 from onaccount.trade.models import Account, Milestone, Order, OrderLine, Stage
-from onaccount.trade.queries.chains import OCCUPYING
 from onaccount.trade.queries.currencies import first_rate
 from onaccount.trade.rules import Fed, OrderDraft, checked_order, is_beyond
 
@@ -174,16 +173,11 @@ def change_order(*, order: Order, draft: OrderDraft, today: date, actor: Actor) 
 
 
 @transaction.atomic
-def roll_horizon(*, group_id: int, today: date, actor: Actor) -> tuple[Order, ...]:
-    """Move the group's orders whose ship date came inside the horizon into what counts, and name them."""
-    lock_group(group_id)
-    waiting = Order.objects.filter(group_id=group_id, beyond=True, status__in=OCCUPYING).select_related(
-        "account__segment"
-    )
-    entered = tuple(order for order in waiting if not is_out_of_horizon(order.account, order.ship_date, today))
-    for order in entered:
-        _cross_horizon(order, "trade.orders_entered_horizon", actor)
-    return entered
+def enter_horizon(*, order: Order, actor: Actor) -> Order:
+    """Move an order whose ship date came inside the horizon into what counts."""
+    order = locked(order)
+    _cross_horizon(order, "trade.orders_entered_horizon", actor)
+    return order
 
 
 @transaction.atomic

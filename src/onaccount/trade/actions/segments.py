@@ -58,7 +58,7 @@ def change_horizon(*, segment: Segment, horizon_days: int | None, reason: str, a
     """
     Say how many days before they ship the orders of a segment count; empty: at once.
 
-    The orders themselves are moved by `roll_horizon` and `leave_horizon`. Refuses `trade.horizon_as_before`.
+    The orders themselves are moved by `enter_horizon` and `leave_horizon`. Refuses `trade.horizon_as_before`.
     """
     if segment.horizon_days == horizon_days:
         raise Refusal("trade.horizon_as_before", name=segment.name)

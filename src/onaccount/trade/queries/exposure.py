@@ -14,6 +14,7 @@ from onaccount.kernel.reasons import Refusal
 from onaccount.office.asking import Question, Rows
 from onaccount.trade.columns import amount_column
 from onaccount.trade.models import Account, Movement, Order, Segment
+from onaccount.trade.queries.chains import OCCUPYING
 from onaccount.trade.rules import Exposure, is_beyond
 from onaccount.trade.rules.exposure import STAGES
 
@@ -157,6 +158,17 @@ def entering_among(*, groups: Collection[int], today: date) -> tuple[int, ...]:
     return _entering(Order.objects.filter(group__in=groups), today)
 
 
+def entering_orders(*, group_id: int, today: date) -> tuple[Order, ...]:
+    """List the group's orders whose ship date has come inside their segment's horizon and that do not count yet, the earliest first."""
+    waiting = Order.objects.filter(group=group_id, beyond=True, status__in=OCCUPYING)
+    rows = waiting.select_related("account__segment", "account__customer", "customer").order_by("ship_date", "pk")
+    return tuple(
+        order
+        for order in rows
+        if not is_beyond(ship_date=order.ship_date, as_of=today, horizon_days=order.account.segment.horizon_days)
+    )
+
+
 def groups_with_leaving_orders(*, segment: Segment, today: date) -> tuple[int, ...]:
     """Name the groups in which an order of the segment counts although it ships beyond the horizon."""
     if segment.horizon_days is None:
@@ -167,7 +179,7 @@ def groups_with_leaving_orders(*, segment: Segment, today: date) -> tuple[int, .
 
 
 def _entering(orders: QuerySet[Order], today: date) -> tuple[int, ...]:
-    waiting = orders.filter(beyond=True, status="released").values_list(
+    waiting = orders.filter(beyond=True, status__in=OCCUPYING).values_list(
         "group_id", "ship_date", "account__segment__horizon_days"
     )
     entered = {
