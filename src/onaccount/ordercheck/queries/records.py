@@ -129,7 +129,7 @@ class _Read:
     by_node: Mapping[int, tuple[AccountExposure, ...]]
     limits: Mapping[Place, CreditLimit]
     suspensions: Mapping[int, tuple[SuspensionKind, ...]]
-    prepay_since: Mapping[int, date]
+    prepay_since: Mapping[int, datetime]
     conduct: Conduct
 
 
