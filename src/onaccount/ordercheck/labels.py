@@ -157,6 +157,9 @@ REASONS = {
     "ordercheck.first_rate": _(
         "The order is in another currency: {amount} at its first rate {rate}, valid from {day}."
     ),
+    "ordercheck.cross_rate": _(
+        "No rate was entered between the two, so it is crossed: {rate}, from {first} (valid from {first_day}) and {second} (valid from {second_day})."
+    ),
     "ordercheck.over_limit": _(
         "{name}: exposure {exposure} + this order {order} exceeds the credit limit {limit} by {over}."
     ),

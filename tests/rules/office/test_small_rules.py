@@ -7,7 +7,16 @@ import pytest
 
 from onaccount.kernel.money import Money
 from onaccount.office.access.rules import Grant, KeyFacts, Meter, Scope, Tenure, key_parts, widest
-from onaccount.office.rates.rules import DatedRate, converted, doubt, exchange_kind, other_way, pair
+from onaccount.office.rates.rules import (
+    DatedRate,
+    converted,
+    crossed,
+    currencies_of,
+    doubt,
+    exchange_kind,
+    other_way,
+    pair,
+)
 from onaccount.office.tasks.rules import Name, mentioned
 from onaccount.office.trays.rules import pause_before, tries_left
 
@@ -22,6 +31,16 @@ def test_an_exchange_rate_has_a_second_name_and_any_other_rate_has_not() -> None
     assert other_way(kind="fx:USD:JPY") == "fx:JPY:USD"
     assert other_way(kind="lpr:1y") == "lpr:1y"
     assert (pair(kind="fx:USD:JPY"), pair(kind="lpr:1y")) == ("USD/JPY", "lpr:1y")
+
+
+def test_two_rates_into_a_third_currency_cross_and_hold_since_the_later_of_their_days() -> None:
+    dollar = DatedRate("fx:USD:CNY", Decimal(7), date(2026, 3, 2), "PBoC")
+    euro = DatedRate("fx:EUR:CNY", Decimal(8), date(2026, 3, 5), "bank")
+    found = crossed(kind="fx:USD:EUR", source=dollar, target=euro)
+    assert (found.value, found.valid_from, found.source) == (Decimal("0.875"), date(2026, 3, 5), "PBoC; bank")
+    assert found.legs == (dollar, euro)
+    assert crossed(kind="fx:EUR:USD", source=euro, target=dollar).value * found.value == 1
+    assert (currencies_of(kind="fx:USD:EUR"), currencies_of(kind="lpr:1y")) == (("USD", "EUR"), None)
 
 
 @pytest.mark.parametrize(

@@ -96,7 +96,7 @@ def answer_for(*, goods: Goods, customers: Any, proposable: Any, today: date, ma
         *_light(goods, judged, room.free),
         free=None if room.free is None else Money(max(room.free, Decimal(0)), currency),
         bar=bar_of(found=room, held=held, currency=currency),
-        why=why_of(verdict=judged.verdict, currency=currency, foreign=judged.snapshot.order.foreign, manner=manner),
+        why=why_of(verdict=judged.verdict, seen=judged.snapshot, manner=manner),
         ways=None if judged.verdict.passes else ways,
         next_due=trade.open_claims(customers=customers).order_by("due_date", "pk").first(),
         waiting=holds,

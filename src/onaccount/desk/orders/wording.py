@@ -14,7 +14,7 @@ from onaccount.desk.components.status import Status, Tone
 from onaccount.kernel.money import Money
 from onaccount.ordercheck import labels
 from onaccount.ordercheck.queries import CustomerHeadroom
-from onaccount.ordercheck.rules import Effect, Finding, Foreign, Verdict, said_of
+from onaccount.ordercheck.rules import Effect, Finding, Snapshot, Verdict, crossings_of, said_of
 from onaccount.trade import labels as trade
 
 ORDER_TONES: Final = {
@@ -32,8 +32,8 @@ TOTALS: Final = frozenset({"exposure_after", "left"})
 @dataclass(frozen=True, slots=True)
 class Why:
     """
-    A verdict as a page shows it: state, sentences that count, all other rules, the arithmetic, what is free; `rate` says how an
-    order of another currency was converted.
+    A verdict as a page shows it: state, sentences that count, all other rules, the arithmetic, what is free; `rates` say how an
+    order of another currency was converted, and what rates were crossed.
     """
 
     status: Status
@@ -41,7 +41,7 @@ class Why:
     others: tuple[tuple[Status, str], ...]
     sums: tuple[tuple[Any, Money, bool], ...]
     free: Money | None
-    rate: str
+    rates: tuple[str, ...]
 
     @property
     def sets_aside(self) -> bool:
@@ -49,8 +49,10 @@ class Why:
         return any(state.tone is not Tone.GOOD for state, _sentence in self.others)
 
 
-def why_of(*, verdict: Verdict, currency: str, foreign: Foreign | None, manner: Manner) -> Why:
-    """Write a verdict in the reader's words; `foreign` is what an order of another currency said in its own."""
+def why_of(*, verdict: Verdict, seen: Snapshot, manner: Manner) -> Why:
+    """Write a verdict on what was seen in the reader's words."""
+    currency, foreign = seen.currency, seen.order.foreign
+    rates = (*(() if foreign is None else (said_of(foreign, into=currency),)), *crossings_of(seen))
     standing = verdict.standing
     rest = tuple(finding for finding in verdict.findings if finding not in standing)
     return Why(
@@ -61,7 +63,7 @@ def why_of(*, verdict: Verdict, currency: str, foreign: Foreign | None, manner: 
             (labels.LINES[line.code], Money(line.amount, currency), line.code in TOTALS) for line in verdict.arithmetic
         ),
         free=None if verdict.free is None else Money(verdict.free, currency),
-        rate="" if foreign is None else reason_sentence(reason=said_of(foreign, into=currency), manner=manner),
+        rates=tuple(reason_sentence(reason=each, manner=manner) for each in rates),
     )
 
 

@@ -9,7 +9,7 @@ from onaccount.kernel.reasons import Refusal
 from onaccount.office.journal import actions as journal
 from onaccount.office.journal.rules import Actor, Subject
 from onaccount.office.rates.models import Rate
-from onaccount.office.rates.queries import find_rate_on
+from onaccount.office.rates.queries import find_entered_rate_on
 from onaccount.office.rates.rules import doubt
 
 
@@ -23,7 +23,7 @@ def enter_rate(*, kind: str, valid_from: date, value: Decimal, source: str, is_s
     """
     if value <= 0:
         raise Refusal("rates.not_positive", kind=kind, value=value)
-    before = find_rate_on(kind=kind, day=valid_from)
+    before = find_entered_rate_on(kind=kind, day=valid_from)
     if before is not None and before.valid_from == valid_from and before.value == value:
         return False
     if not is_sure and (doubtful := doubt(before=before, value=value, valid_from=valid_from)):

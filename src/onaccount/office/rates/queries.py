@@ -6,8 +6,18 @@ from decimal import Decimal
 
 from onaccount.kernel.money import Money
 from onaccount.kernel.reasons import Refusal
+from onaccount.office.company.queries import company
 from onaccount.office.rates.models import Rate
-from onaccount.office.rates.rules import DatedRate, converted, exchange_kind, other_way, pair, short
+from onaccount.office.rates.rules import (
+    DatedRate,
+    converted,
+    crossed,
+    currencies_of,
+    exchange_kind,
+    other_way,
+    pair,
+    short,
+)
 
 
 class RateMissing(Refusal):
@@ -47,7 +57,26 @@ def exchange_rates(*, at_most: int) -> list[EnteredRate]:
 
 
 def find_rate_on(*, kind: str, day: date) -> DatedRate | None:
-    """Give the newest rate valid on the day, as known now, be it entered the other way round; None where nobody entered one."""
+    """
+    Give the newest rate valid on the day, as known now, be it entered the other way round; where nobody entered one between two
+    currencies, the one across our company's own currency. None where that is not known either.
+
+    One read; three more where it is not entered.
+    """
+    return find_entered_rate_on(kind=kind, day=day) or _find_crossed(kind=kind, day=day)
+
+
+def _find_crossed(*, kind: str, day: date) -> DatedRate | None:
+    pair, own = currencies_of(kind=kind), company(on=day)
+    if pair is None or own is None or own.currency in pair:
+        return None
+    legs = [find_entered_rate_on(kind=exchange_kind(source=each, target=own.currency), day=day) for each in pair]
+    source, target = legs
+    return None if source is None or target is None else crossed(kind=kind, source=source, target=target)
+
+
+def find_entered_rate_on(*, kind: str, day: date) -> DatedRate | None:
+    """Give the newest rate of just this kind valid on the day, as known now; None where nobody entered one either way round."""
     alike = Rate.objects.filter(kind__in=(kind, other_way(kind=kind)), valid_from__lte=day)
     found = alike.order_by("-valid_from", "-pk").first()
     if found is None:
@@ -65,9 +94,10 @@ def rate_on(*, kind: str, day: date) -> DatedRate:
 
 def exchange_rate_on(*, source: str, target: str, day: date) -> DatedRate:
     """
-    Give the rate from one currency to another: 1 for the same, else the newest one entered, whichever way round.
+    Give the rate from one currency to another: 1 for the same, else the newest one entered, whichever way round, else the one across
+    our company's own currency.
 
-    Refuses `rates.missing` where neither direction was entered by that day.
+    Refuses `rates.missing` where none of them was entered by that day.
     """
     kind = exchange_kind(source=source, target=target)
     return DatedRate(kind, Decimal(1), day, "") if source == target else rate_on(kind=kind, day=day)

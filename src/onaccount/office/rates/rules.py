@@ -18,12 +18,16 @@ FAR_OFF = Decimal("0.1")
 
 @dataclass(frozen=True, slots=True)
 class DatedRate:
-    """A rate with the day it holds from, as a decision stores it. `kind` names what was looked up."""
+    """
+    A rate with the day it holds from, as a decision stores it. `kind` names what was looked up; `legs` are the two rates a cross
+    rate 套算汇率 was worked out from.
+    """
 
     kind: str
     value: Decimal
     valid_from: date
     source: str
+    legs: tuple["DatedRate", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,24 @@ def pair(*, kind: str) -> str:
     """Both currencies of an exchange rate as people write them: USD/CNY; the name of any other rate."""
     word, _, currencies = kind.partition(":")
     return currencies.replace(":", "/") if word == "fx" else kind
+
+
+def currencies_of(*, kind: str) -> tuple[str, str] | None:
+    """Both currencies of an exchange rate, source and target; None for any other rate."""
+    word, _, currencies = kind.partition(":")
+    source, _, target = currencies.partition(":")
+    return (source, target) if word == "fx" else None
+
+
+def crossed(*, kind: str, source: DatedRate, target: DatedRate) -> DatedRate:
+    """
+    The rate between two currencies of which only is known what each is worth in a third: the one divided by the other.
+
+    It holds since the later of the two days.
+    """
+    since = max(source.valid_from, target.valid_from)
+    published = "; ".join(dict.fromkeys((source.source, target.source)))
+    return DatedRate(kind, source.value / target.value, since, published, (source, target))
 
 
 def converted(*, money: Money, target: str, rate: DatedRate) -> Money:

@@ -9,9 +9,9 @@ from onaccount.ordercheck.queries.decisions import (
     decisions_about,
     decisions_between,
     decisions_on,
-    foreign_of,
     goes_on,
     run_again,
+    snapshot_of,
     verdict_of,
 )
 from onaccount.ordercheck.queries.documents import delivery_named, due_date_for, kept_back_of
@@ -102,7 +102,6 @@ __all__ = [
     "due_date_for",
     "ended_untold",
     "entering",
-    "foreign_of",
     "free_for_orders",
     "goes_on",
     "ground_for",
@@ -146,6 +145,7 @@ __all__ = [
     "shipping",
     "simulation_of",
     "snapshot_for",
+    "snapshot_of",
     "sources_on",
     "specials_of",
     "standing",

@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
-from msgspec import convert
 
 from onaccount.customers.models import Customer
 from onaccount.kernel.reasons import Refusal
@@ -15,12 +14,13 @@ from onaccount.ordercheck.queries.policies import policy_numbered
 from onaccount.ordercheck.rules import (
     Asked,
     Fate,
-    Foreign,
     Outcome,
+    Snapshot,
     Verdict,
     as_json,
     fate_of,
     replay,
+    snapshot_from_json,
     verdict_from_json,
 )
 from onaccount.trade.models import Order
@@ -85,10 +85,9 @@ def verdict_of(decision: Decision) -> Verdict:
     return verdict_from_json(decision.verdict)
 
 
-def foreign_of(decision: Decision) -> Foreign | None:
-    """Read what the step said in its own currency, where that was not the account's."""
-    said = decision.seen["order"].get("foreign")
-    return None if said is None else convert(said, Foreign)
+def snapshot_of(decision: Decision) -> Snapshot:
+    """Read what a decision saw."""
+    return snapshot_from_json(decision.snapshot)
 
 
 def run_again(decision: Decision) -> Again:

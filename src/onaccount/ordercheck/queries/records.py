@@ -20,6 +20,7 @@ from onaccount.ordercheck.queries.conduct import Conduct, conduct_of
 from onaccount.ordercheck.rules import Failure, FailureKind, RateUsed
 from onaccount.trade import queries as trade
 from onaccount.trade.queries import AccountExposure
+from onaccount.trade.queries.currencies import legs_of
 from onaccount.trade.rules import Exposure
 
 
@@ -171,7 +172,7 @@ def rates_for(
     for source in sorted(foreign):
         try:
             rate = rates.exchange_rate_on(source=source, target=currency, day=as_of)
-            used.append(RateUsed(source, rate.value, rate.valid_from))
+            used.append(RateUsed(source, rate.value, rate.valid_from, legs_of(rate)))
         except rates.RateMissing:
             missing.append(Failure(FailureKind.RATE_MISSING, f"{source}/{currency}"))
     return tuple(used), tuple(missing)

@@ -19,7 +19,7 @@ from onaccount.ordercheck.rules.consequence import (
     has_changed,
     is_worse,
 )
-from onaccount.ordercheck.rules.converting import said_of
+from onaccount.ordercheck.rules.converting import crossings_of, said_of
 from onaccount.ordercheck.rules.discipline import Authority, AuthorityStep, Leave, ReleaseDiscipline, SpecialDiscipline
 from onaccount.ordercheck.rules.facts import (
     Around,
@@ -193,6 +193,7 @@ __all__ = [
     "as_json",
     "check_special",
     "comes_up_on",
+    "crossings_of",
     "digest_of",
     "excess_of",
     "excess_of_reason",

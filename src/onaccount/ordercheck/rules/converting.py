@@ -10,8 +10,30 @@ from decimal import ROUND_FLOOR, Decimal
 
 from onaccount.kernel.money import Money
 from onaccount.kernel.reasons import Reason
-from onaccount.ordercheck.rules.facts import Foreign, OrderFacts
+from onaccount.ordercheck.rules.facts import Foreign, OrderFacts, Snapshot
 from onaccount.trade.rules.valuation import FirstRate, moved, units, worth
+
+
+def crossings_of(snapshot: Snapshot) -> tuple[Reason, ...]:
+    """Say of each cross rate that was used what it comes to, and the two rates it was worked out from, with their days."""
+    foreign, into = snapshot.order.foreign, snapshot.currency
+    legs = {used.source: used.legs for used in snapshot.rates if used.legs}
+    values = {used.source: used.value for used in snapshot.rates}
+    if foreign is not None and foreign.legs:
+        legs[foreign.currency], values[foreign.currency] = foreign.legs, foreign.rate
+    return tuple(
+        Reason(
+            "ordercheck.cross_rate",
+            {
+                "rate": f"{source}/{into} = {values[source]:.10f}".rstrip("0").rstrip("."),
+                "first": f"{first.pair} = {first.value.normalize():f}",
+                "first_day": first.valid_from,
+                "second": f"{second.pair} = {second.value.normalize():f}",
+                "second_day": second.valid_from,
+            },
+        )
+        for source, (first, second) in legs.items()
+    )
 
 
 def said_of(foreign: Foreign, *, into: str) -> Reason:
@@ -55,6 +77,13 @@ def at_first_rate(order: OrderFacts, *, rate: FirstRate | None, currency: str, i
         due_ahead=said(order.due_ahead),
         paid_ahead=said(order.paid_ahead),
         foreign=Foreign(
-            currency, rate.value, rate.valid_from, order.amount, order.earlier, order.occupied, order.uncounted
+            currency,
+            rate.value,
+            rate.valid_from,
+            order.amount,
+            order.earlier,
+            order.occupied,
+            order.uncounted,
+            rate.legs,
         ),
     )

@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from onaccount.limits.rules import LimitType, ListingKind, SuspensionKind
 from onaccount.trade.rules import AcceptorUse, Exposure
+from onaccount.trade.rules.valuation import Leg
 
 ZERO = Decimal(0)
 
@@ -87,7 +88,8 @@ class ItemQuantity:
 class Foreign:
     """
     What a step says in the order's own currency, where that is not the snapshot's: one unit of it was worth `rate` of the snapshot's
-    currency when the order came to stand, by a rate that held since a day. Rates that move later change nothing of it.
+    currency when the order came to stand, by a rate that held since a day; `legs` are those of a cross rate, of an order that comes to
+    stand. Rates that move later change nothing of it.
     """
 
     currency: str
@@ -97,6 +99,7 @@ class Foreign:
     earlier: Decimal
     occupied: Decimal
     uncounted: Decimal
+    legs: tuple[Leg, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,11 +313,15 @@ class Waived:
 
 @dataclass(frozen=True, slots=True)
 class RateUsed:
-    """An exchange rate the check used: one unit of `source` was `value` units of the snapshot's currency, valid since a day."""
+    """
+    An exchange rate the check used: one unit of `source` was `value` units of the snapshot's currency, valid since a day; `legs` are
+    the two rates a cross rate was worked out from.
+    """
 
     source: str
     value: Decimal
     valid_from: date
+    legs: tuple[Leg, ...] = ()
 
 
 class FailureKind(StrEnum):

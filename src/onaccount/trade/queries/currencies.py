@@ -22,10 +22,10 @@ from django.db.models.expressions import Combinable
 
 from onaccount.kernel.currencies import CURRENCIES
 from onaccount.office.rates import queries as rates
-from onaccount.office.rates.rules import exchange_kind
+from onaccount.office.rates.rules import DatedRate, exchange_kind, pair
 from onaccount.trade.columns import amount_column
 from onaccount.trade.models import Account, Bill, Delivery, Item, Order
-from onaccount.trade.rules.valuation import FirstRate, units
+from onaccount.trade.rules.valuation import FirstRate, Leg, units
 
 
 def credit_currencies(*, groups: Collection[int], segment_id: int) -> dict[int, str]:
@@ -38,7 +38,7 @@ def credit_currencies(*, groups: Collection[int], segment_id: int) -> dict[int, 
 def find_first_rate(*, source: str, target: str, day: date) -> FirstRate | None:
     """Give the rate at which a document of a day comes to stand; None where nobody entered one."""
     found = rates.find_rate_on(kind=exchange_kind(source=source, target=target), day=day)
-    return None if found is None else FirstRate.of(found.value, found.valid_from)
+    return None if found is None else FirstRate.of(found.value, found.valid_from, legs_of(found))
 
 
 def first_rate(*, account: Account, day: date) -> FirstRate | None:
@@ -49,7 +49,12 @@ def first_rate(*, account: Account, day: date) -> FirstRate | None:
     if not account.is_converted:
         return None
     found = rates.exchange_rate_on(source=account.currency, target=account.kept_in, day=day)
-    return FirstRate.of(found.value, found.valid_from)
+    return FirstRate.of(found.value, found.valid_from, legs_of(found))
+
+
+def legs_of(rate: DatedRate) -> tuple[Leg, ...]:
+    """Say from which two rates a cross rate was worked out; nothing of one that was entered."""
+    return tuple(Leg(pair(kind=each.kind), each.value, each.valid_from) for each in rate.legs)
 
 
 def rate_there(*, order: Order, account: Account, day: date) -> FirstRate | None:

@@ -19,16 +19,29 @@ MOST_UNITS = 3
 
 
 @dataclass(frozen=True, slots=True)
-class FirstRate:
-    """What one unit of a document's currency was worth in the account's when it came to stand, by the rate of that day."""
+class Leg:
+    """One of the two rates a cross rate 套算汇率 was worked out from: a pair of currencies, USD/CNY, and since when it held."""
 
+    pair: str
     value: Decimal
     valid_from: date
 
+
+@dataclass(frozen=True, slots=True)
+class FirstRate:
+    """
+    What one unit of a document's currency was worth in the account's when it came to stand, by the rate of that day; `legs` say from
+    what a cross rate was worked out, as long as nobody wrote it down.
+    """
+
+    value: Decimal
+    valid_from: date
+    legs: tuple[Leg, ...] = ()
+
     @classmethod
-    def of(cls, value: Decimal, valid_from: date) -> "FirstRate":
+    def of(cls, value: Decimal, valid_from: date, legs: tuple[Leg, ...] = ()) -> "FirstRate":
         """A rate as documents keep it, rounded half up to ten places."""
-        return cls(value.quantize(Decimal(1).scaleb(-PLACES), ROUND_HALF_UP), valid_from)
+        return cls(value.quantize(Decimal(1).scaleb(-PLACES), ROUND_HALF_UP), valid_from, legs)
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,12 +54,7 @@ def check(request: SignedRequest) -> HttpResponse:
         judged = order_checked.check_order(new=_new_order(request, form), today=request.today)
     except Refusal as refusal:
         return render(request, "orders/parts/check.html", {"refused": refused(refusal)})
-    why = why_of(
-        verdict=judged.verdict,
-        currency=judged.snapshot.currency,
-        foreign=judged.snapshot.order.foreign,
-        manner=manner_of(request=request),
-    )
+    why = why_of(verdict=judged.verdict, seen=judged.snapshot, manner=manner_of(request=request))
     may_propose = is_over_limit(judged.verdict) and may(
         person=request.person, permission=limits.PROPOSE, today=request.today
     )

@@ -151,8 +151,7 @@ def _asked_before(request: SignedRequest, order: Any) -> dict[str, str]:
 
 
 def _why(newest: Any, manner: Any) -> Why:
-    verdict, foreign = queries.verdict_of(newest), queries.foreign_of(newest)
-    return why_of(verdict=verdict, currency=newest.currency, foreign=foreign, manner=manner)
+    return why_of(verdict=queries.verdict_of(newest), seen=queries.snapshot_of(newest), manner=manner)
 
 
 def at_customer(found: OrderFile) -> list[Any]:
