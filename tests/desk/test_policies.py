@@ -1,5 +1,6 @@
 """The editor of the policy: every rule appears by itself, bad input is named, differences are told in words."""
 
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -10,12 +11,14 @@ from tests.credit import a_policy
 from tests.desk.pages import questions
 from tests.desk.policy_forms import as_posted, drafted, edited, editor_of
 from tests.ledger import a_customer
-from tests.people import MACHINE, somebody
+from tests.people import MACHINE, acting, somebody
 
 from onaccount.customers import actions as customers
 from onaccount.desk.policies.reading import FACTS
 from onaccount.kernel.reasons import Refusal
-from onaccount.lifecycle import policy_changed
+from onaccount.lifecycle import opinion_given, policy_changed
+from onaccount.office.approval.models import Request
+from onaccount.office.clock import queries as clock
 from onaccount.office.policy.models import PolicyVersion
 from onaccount.ordercheck import labels
 from onaccount.ordercheck.queries import policy_numbered
@@ -177,6 +180,34 @@ def test_an_unsound_draft_is_refused_however_it_comes(client: Client, number: in
     with pytest.raises(Refusal) as refused:
         policy_changed.edit_policy(version_id=draft.pk, policy=unsound, note="", actor=MACHINE)
     assert refused.value.code == "ordercheck.policy_unsound"
+
+
+def test_a_version_that_waits_for_its_day_is_taken_back_from_its_page(client: Client, number: int) -> None:
+    edited(client, number)
+    client.post(reverse("policies:submit", args=[number]))
+    asked, today = Request.objects.get(), clock.today()
+    checker = acting(somebody("chen", "executive"))
+    opinion_given.give_opinion(
+        request_id=asked.pk,
+        outcome="approved",
+        remark="",
+        content_hash=asked.content_hash,
+        actor=checker,
+        today=today,
+    )
+    version = PolicyVersion.objects.get(kind="ordercheck", number=number)
+    policy_changed.activate_policy(
+        version_id=version.pk, active_from=today + timedelta(days=1), today=today, actor=checker
+    )
+    page = reverse("policies:one", args=[number])
+    english = {"headers": {"Accept-Language": "en"}}
+    assert "Take this version back" in client.get(page, **english).content.decode()
+    answer = client.post(reverse("policies:take_back", args=[number]), {"reason": "wrong day"}, follow=True, **english)
+    assert "The version is taken back" in answer.content.decode()
+    assert PolicyVersion.objects.get(kind="ordercheck", number=number).active_from is None
+    auditor = Client()
+    auditor.force_login(somebody("ji", "auditor"))
+    assert "Put in force" not in auditor.get(page, **english).content.decode()
 
 
 def test_the_list_asks_as_many_queries_for_three_versions_as_for_one(client: Client, number: int) -> None:

@@ -1,6 +1,6 @@
 """A person decides a held order over the interface 放行: whole, in part, on a promise, one reason of it, or not at all."""
 
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -170,8 +170,7 @@ def _word(body: ReleaseIn, today: date) -> Release:
 
 
 def _last_day(today: date) -> date:
-    days = queries.policy_in_force(on=today).release.valid_days
-    return today + timedelta(days=days - 1)
+    return queries.policy_in_force(on=today).release.usual_day(today=today)
 
 
 def _off(body: PartIn) -> Parting:

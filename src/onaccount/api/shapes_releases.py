@@ -34,7 +34,9 @@ class ReleaseIn(Schema):
     reason_code: Code = Field(examples=["payment_promised"])
     remark: Text = Field("", examples=["Payment slip of 20 November seen"])
     tolerance_percent: Annotated[Decimal, Field(ge=0, le=100, max_digits=5, decimal_places=2)] = Decimal(0)
-    valid_until: Day | None = Field(None, description="Last day it stands; absent: the policy's days from today.")
+    valid_until: Day | None = Field(
+        None, description="Last day it stands; absent: the policy's days from today. Never beyond the policy's longest."
+    )
     kind: ReleaseKind = Field(ReleaseKind.ORDINARY, description="ordinary, special (on a promise) or emergency.")
     promised_date: Day | None = Field(None, description="special: the day by which payment was promised.")
     vouched_by: Code | None = Field(None, description="special: sign-in name of the salesperson who vouches.")
@@ -46,7 +48,9 @@ class AskReleaseIn(Schema):
 
     reason_code: Code = Field(examples=["payment_promised"])
     remark: Said = Field(examples=["The customer pays on Friday"])
-    valid_until: Day | None = Field(None, description="Last day it stands; absent: the policy's days from today.")
+    valid_until: Day | None = Field(
+        None, description="Last day it stands; absent: the policy's days from today. Never beyond the policy's longest."
+    )
 
 
 class PartIn(Schema):
@@ -64,7 +68,9 @@ class WaiveIn(Schema):
     """Why one reason of a hold does not count for this order."""
 
     remark: Said = Field(examples=["Invoice INV-2026-0311 is paid, the bank's file comes tomorrow"])
-    valid_until: Day | None = Field(None, description="Last day it stands; absent: the policy's days from today.")
+    valid_until: Day | None = Field(
+        None, description="Last day it stands; absent: the policy's days from today. Never beyond the policy's longest."
+    )
 
 
 class AuthorisationOut(Schema):

@@ -50,6 +50,11 @@ def activate_policy(*, version_id: int, active_from: date, today: date, actor: A
     return version
 
 
+def take_back_policy(*, version_id: int, reason: str, today: date, actor: Actor) -> PolicyVersion:
+    """Take a version back before its day; nothing was judged by it yet. Refuses policy.not_coming and policy.reason_missing."""
+    return policies.take_back(version_id=version_id, reason=reason, today=today, actor=actor)
+
+
 def go_back(*, number: int, note: str, actor: Actor) -> PolicyVersion:
     """Draft the content of an earlier version anew. Refuses policy.no_such_version."""
     old = versions.version_of(kind=KIND, number=number)

@@ -47,6 +47,11 @@ def activate_card(*, version_id: int, active_from: date, today: date, actor: Act
     return policies.activate(version_id=version_id, active_from=active_from, today=today, actor=actor)
 
 
+def take_back_card(*, version_id: int, reason: str, today: date, actor: Actor) -> PolicyVersion:
+    """Take a version back before its day. Refuses policy.not_coming and policy.reason_missing."""
+    return policies.take_back(version_id=version_id, reason=reason, today=today, actor=actor)
+
+
 def go_back(*, code: str, number: int, note: str, actor: Actor) -> PolicyVersion:
     """Draft the content of an earlier version anew. Refuses `assessment.card_unknown`."""
     return _draft(card_numbered(code=code, number=number), note, actor)

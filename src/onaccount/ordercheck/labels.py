@@ -301,6 +301,7 @@ REASONS = {
     "ordercheck.reason_unknown": _("The policy knows no release reason “{reason_code}”."),
     "ordercheck.remark_missing": _("A remark is needed."),
     "ordercheck.valid_until_past": _("The release must be valid until {today} or later."),
+    "ordercheck.valid_until_far": _("The policy lets a release stand through {furthest} at most."),
     "ordercheck.review_past": _("The day to look again must be {today} or later."),
     "ordercheck.tolerance_too_wide": _(
         "The tolerance of {tolerance} percent is above the {allowed} percent the policy allows."

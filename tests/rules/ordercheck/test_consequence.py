@@ -92,12 +92,22 @@ def test_a_release_within_the_discipline_is_allowed_through_today_and_up_to_the_
         ("ordercheck.reason_unknown", {"reason_code": "because"}),
         ("ordercheck.remark_missing", {"remark": "  "}),
         ("ordercheck.valid_until_past", {"valid_until": TODAY - timedelta(days=1)}),
+        ("ordercheck.valid_until_far", {"valid_until": TODAY + timedelta(days=30)}),
         ("ordercheck.review_past", {"review_date": TODAY - timedelta(days=1)}),
         ("ordercheck.tolerance_too_wide", {"tolerance_percent": Decimal("10.01")}),
     ],
 )
 def test_a_release_beyond_the_discipline_is_refused(code, changed):
     assert refused(replace(RELEASE, **changed)) == code
+
+
+def test_a_release_may_stand_as_long_as_is_usual_or_through_the_longest_day_the_policy_names():
+    assert refused(replace(RELEASE, valid_until=TODAY + timedelta(days=29))) is None
+    ninety = policy(release=ReleaseDiscipline(valid_days=90, longest_days=1))
+    assert refused(replace(RELEASE, valid_until=TODAY + timedelta(days=89)), policy=ninety) is None
+    assert (
+        refused(replace(RELEASE, valid_until=TODAY + timedelta(days=90)), policy=ninety) == "ordercheck.valid_until_far"
+    )
 
 
 def test_a_remark_may_be_left_out_where_nobody_asks_for_one():

@@ -127,6 +127,7 @@ def test_each_reason_is_beyond_in_its_own_unit(code, asked, beyond):
         (Waiving("grade_below", "x", TODAY), MANAGER, "reason_not_standing"),
         (Waiving("overdue_days", " ", TODAY), MANAGER, "remark_missing"),
         (Waiving("overdue_days", "x", TODAY - timedelta(days=1)), MANAGER, "valid_until_past"),
+        (Waiving("overdue_days", "x", TODAY + timedelta(days=30)), MANAGER, "valid_until_far"),
         (Waiving("overdue_days", "x", TODAY), Releaser("lilei", "lilei"), "releaser_entered"),
     ],
 )

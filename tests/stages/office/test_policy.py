@@ -9,6 +9,8 @@ from tests.people import MACHINE, TODAY, acting, somebody
 from onaccount.kernel.reasons import Refusal
 from onaccount.office.access.models import Person
 from onaccount.office.approval import actions as approval
+from onaccount.office.clock import queries as clock
+from onaccount.office.journal.models import Entry
 from onaccount.office.policy import actions, queries
 from onaccount.office.policy.models import PolicyVersion
 
@@ -88,6 +90,42 @@ def test_no_version_is_put_in_force_in_vain_beside_a_later_one_of_the_same_day(m
     actions.activate(version_id=older.pk, active_from=TOMORROW + timedelta(days=1), today=TODAY, actor=MACHINE)
     in_force = [queries.version_in_force(kind="ordercheck", on=TOMORROW + timedelta(days=days)) for days in (0, 1)]
     assert in_force == [newer, older]
+
+
+def test_a_version_is_taken_back_before_its_day_and_may_be_put_in_force_anew(maker: Person) -> None:
+    first()
+    version = approved(maker)
+    today = clock.today()  # the database knows the day too
+    tomorrow = today + timedelta(days=1)
+    actions.activate(version_id=version.pk, active_from=tomorrow, today=today, actor=acting(maker))
+    actions.take_back(version_id=version.pk, reason=" wrong day ", today=today, actor=acting(maker))
+    version.refresh_from_db()
+    assert queries.state_of(version=version, today=today) == "approved"
+    assert queries.version_in_force(kind="ordercheck", on=tomorrow).number == 1
+    told = Entry.objects.filter(act="policy.taken_back").get()
+    assert (told.reason, told.before["active_from"], told.after["active_from"]) == ("wrong day", str(tomorrow), None)
+    actions.activate(version_id=version.pk, active_from=today, today=today, actor=acting(maker))
+    assert queries.version_in_force(kind="ordercheck", on=today).number == version.number
+
+
+def test_what_counts_already_or_never_waited_is_not_taken_back_and_nothing_without_a_word(maker: Person) -> None:
+    first()
+    coming, waiting = approved(maker), approved(maker, "sun")
+    actions.activate(version_id=coming.pk, active_from=TOMORROW, today=TODAY, actor=MACHINE)
+    for version, day, reason, code in (
+        (waiting, TODAY, "x", "not_coming"),
+        (coming, TOMORROW, "x", "not_coming"),
+        (coming, TODAY, "  ", "reason_missing"),
+    ):
+        with pytest.raises(Refusal, match=rf"policy\.{code}"):
+            actions.take_back(version_id=version.pk, reason=reason, today=day, actor=MACHINE)
+
+
+@pytest.mark.parametrize("day", ["NULL", "active_from - 1"])
+def test_the_database_keeps_the_day_of_a_version_that_counts(day: str) -> None:
+    version = first()
+    with pytest.raises(DatabaseError, match="never changed"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"UPDATE policy_policyversion SET active_from = {day} WHERE id = %s", [version.pk])
 
 
 def test_a_submitted_version_is_not_edited(maker: Person) -> None:

@@ -22,6 +22,7 @@ urlpatterns = [
     path("cards/<slug:code>/draft", cards.draft, name="draft"),
     path("cards/<slug:code>/<int:version_number>/submit", cards.submit, name="submit"),
     path("cards/<slug:code>/<int:version_number>/activate", cards.activate, name="activate"),
+    path("cards/<slug:code>/<int:version_number>/take-back", cards.take_back, name="take_back"),
     path("cards/<slug:code>/<int:version_number>/try", cards.try_out, name="try_out"),
     path("trials/<int:run_id>", cards.trial, name="trial"),
     path("<str:number>/", customer.one, name="one"),

@@ -38,6 +38,13 @@ def may_edit(request: SignedRequest) -> bool:
     return may(person=request.person, permission="policy.edit", today=request.today)
 
 
+def may_activate(request: SignedRequest) -> bool:
+    """Say whether the reader may put an approved version in force, and take it back before its day."""
+    return any(
+        may(person=request.person, permission=each, today=request.today) for each in ("policy.edit", "policy.approve")
+    )
+
+
 def is_edited(*, request: SignedRequest, state: str) -> bool:
     """Say whether the reader edits this version, a draft; who saves what was submitted meanwhile is told that nothing was kept."""
     edits = may_edit(request)

@@ -1,7 +1,7 @@
 """The forms of orders: what a person types. Whether it may go on is the check's business."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -89,7 +89,7 @@ class ReleaseForm(forms.Form):
         discipline = policy.release
         opened = {
             "tolerance_percent": 0,
-            "valid_until": today + timedelta(days=discipline.valid_days - 1),
+            "valid_until": discipline.usual_day(today=today),
             "vouched_by": seller or "",
         }
         super().__init__(*args, **{"initial": opened, **kwargs})
@@ -97,9 +97,11 @@ class ReleaseForm(forms.Form):
         self._offer("vouched_by", people)
         self._offer("reason_code", [(code, labels.RELEASE_REASONS.get(code, code)) for code in discipline.reason_codes])
         self.fields["remark"].required = discipline.remark_required
+        furthest = discipline.furthest_day(today=today)
+        self.fields["valid_until"].widget.attrs |= {"min": today.isoformat(), "max": furthest.isoformat()}
         self.fields["valid_until"].help_text = _(
-            "On a payment slip: %(days)s days at most, unless the money comes."
-        ) % {"days": discipline.slip_days}
+            "Through %(furthest)s at most; on a payment slip for %(days)s days, unless the money comes."
+        ) % {"furthest": furthest.isoformat(), "days": discipline.slip_days}
 
     def _offer(self, name: str, choices: list[tuple[str, Any]]) -> None:
         field = self.fields[name]
@@ -168,8 +170,10 @@ class WaiveForm(forms.Form):
     valid_until = a_day(_("Valid until"))
 
     def __init__(self, *args: Any, policy: Policy, today: date, **kwargs: Any) -> None:
-        last = today + timedelta(days=policy.release.valid_days - 1)
-        super().__init__(*args, **{"initial": {"valid_until": last}, **kwargs})
+        discipline = policy.release
+        super().__init__(*args, **{"initial": {"valid_until": discipline.usual_day(today=today)}, **kwargs})
+        days = {"min": today.isoformat(), "max": discipline.furthest_day(today=today).isoformat()}
+        self.fields["valid_until"].widget.attrs |= days
 
     def waiving(self, *, rule: str) -> Waiving:
         """What the person says about this reason."""

@@ -21,6 +21,7 @@ from onaccount.ordercheck.rules import Batch, Policy, Unrated
 from onaccount.ordercheck.rules.declared import Declaration, Keys, Parameter, Unit
 
 LONGEST_DAYS = 3650
+AT_LEAST_ONE = frozenset({"valid_days", "longest_days", "slip_days"})
 OFFERED = {"reason_codes": labels.RELEASE_REASONS}
 PERCENT = Decimal(100)
 PARTS_HELP = {
@@ -71,9 +72,7 @@ def _field(name: str, kind: Any) -> forms.Field | None:
     if kind is bool:
         return forms.BooleanField(label=word, required=False)
     if kind is int:
-        return forms.IntegerField(
-            label=word, min_value=1 if name in ("valid_days", "slip_days") else 0, max_value=LONGEST_DAYS
-        )
+        return forms.IntegerField(label=word, min_value=1 if name in AT_LEAST_ONE else 0, max_value=LONGEST_DAYS)
     if kind in (Decimal, Decimal | None):
         needed = kind is Decimal
         return AmountField(

@@ -15,5 +15,6 @@ urlpatterns = [
     path("tried/<int:simulation_id>/progress", simulation.progress, name="simulation_progress"),
     path("<int:number>/submit", views.submit, name="submit"),
     path("<int:number>/activate", views.activate, name="activate"),
+    path("<int:number>/take-back", views.take_back, name="take_back"),
     path("<int:number>/back", views.go_back, name="go_back"),
 ]

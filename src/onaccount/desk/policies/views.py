@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from onaccount.desk.components.answers import answered
-from onaccount.desk.components.versions import is_edited, may_edit, status_of, versions_of
+from onaccount.desk.components.versions import is_edited, may_activate, may_edit, status_of, versions_of
 from onaccount.desk.policies.editor import Editor
 from onaccount.desk.policies.forms import FromForm
 from onaccount.desk.policies.simulation import MONTHS
@@ -27,6 +27,7 @@ from onaccount.ordercheck.rules.changes import changes
 
 READ = permission("policy.edit", "policy.approve", "journal.view")
 EDIT = permission("policy.edit")
+ACTIVATE = permission("policy.edit", "policy.approve")
 
 
 @READ
@@ -58,6 +59,7 @@ def version(request: SignedRequest, number: int) -> HttpResponse:
         "simulation": latest_simulation(version_number=number),
         "months": MONTHS,
         "may_edit": may_edit(request),
+        "may_activate": may_activate(request),
         "from_form": FromForm(initial={"active_from": request.today}),
     }
     return render(request, "policies/one.html", context | _in_words(policy))
@@ -84,7 +86,7 @@ def submit(request: SignedRequest, number: int) -> HttpResponse:
     )
 
 
-@permission("policy.edit", "policy.approve")
+@ACTIVATE
 @stepped_up
 @require_POST
 def activate(request: SignedRequest, number: int) -> HttpResponse:
@@ -100,6 +102,22 @@ def activate(request: SignedRequest, number: int) -> HttpResponse:
             version_id=found.pk, active_from=active_from, today=request.today, actor=request.actor
         ),
         _("The version counts from the chosen day."),
+        number,
+    )
+
+
+@ACTIVATE
+@stepped_up
+@require_POST
+def take_back(request: SignedRequest, number: int) -> HttpResponse:
+    """Take a version back before its day, with the reason of the dialog."""
+    found, reason = _version(number), request.POST.get("reason", "")
+    return _done(
+        request,
+        lambda: policy_changed.take_back_policy(
+            version_id=found.pk, reason=reason, today=request.today, actor=request.actor
+        ),
+        _("The version is taken back; it waits until somebody puts it in force again."),
         number,
     )
 

@@ -17,6 +17,7 @@ FIELDS = {
     "tiny_below": _("Items below this amount do not count as overdue"),
     "reason_codes": _("Reasons offered for a release"),
     "valid_days": _("A release is good for"),
+    "longest_days": _("It may be good for at most"),
     "slip_days": _("A release on a payment slip is good for"),
     "tolerance_percent": _("and covers an order larger by up to"),
     "remark_required": _("A release needs a remark"),
@@ -48,6 +49,7 @@ FIELDS = {
 DAYS = _("days")
 FIELD_UNITS = {
     "valid_days": DAYS,
+    "longest_days": DAYS,
     "slip_days": DAYS,
     "tolerance_percent": _("%"),
     "promise_days": DAYS,

@@ -16,7 +16,7 @@ from onaccount.office.journal import actions as journal
 from onaccount.office.journal.rules import Subject
 from onaccount.office.policy import queries
 from onaccount.office.policy.models import PolicyVersion
-from onaccount.office.policy.rules import Candidate, objection, title_code
+from onaccount.office.policy.rules import Candidate, may_take_back, objection, title_code
 
 
 @transaction.atomic
@@ -74,6 +74,21 @@ def activate(*, version_id: int, active_from: date, today: date, actor: Actor) -
 
 
 @transaction.atomic
+def take_back(*, version_id: int, reason: str, today: date, actor: Actor) -> PolicyVersion:
+    """Take a version back before the day from which it would count; it is approved as before and may be put in force anew.
+
+    Refuses policy.not_coming and policy.reason_missing.
+    """
+    version = PolicyVersion.objects.select_for_update().get(pk=version_id)
+    may_take_back(active_from=version.active_from, reason=reason, today=today)
+    before = {"kind": version.kind, "number": version.number, "active_from": version.active_from}
+    version.active_from = None
+    version.save(update_fields=["active_from"])
+    _record(version=version, act="taken_back", before=before, actor=actor, reason=reason.strip())
+    return version
+
+
+@transaction.atomic
 def settle(*, kind: str, content: Mapping[str, Any], note: str, active_from: date, actor: Actor) -> PolicyVersion:
     """Write and put in force in one step what needs no checker: settings, and the first version of a kind.
 
@@ -125,12 +140,14 @@ def _put_in_force(*, version: PolicyVersion, active_from: date, actor: Actor) ->
     return version
 
 
-def _record(*, version: PolicyVersion, act: str, before: Mapping[str, Any] | None, actor: Actor) -> None:
+def _record(
+    *, version: PolicyVersion, act: str, before: Mapping[str, Any] | None, actor: Actor, reason: str | None = None
+) -> None:
     journal.record(
         act=f"policy.{act}",
         actor=actor,
         subject=Subject("policy", version.pk),
-        reason=version.note,
+        reason=version.note if reason is None else reason,
         before=before,
         after={
             "kind": version.kind,

@@ -41,6 +41,7 @@ FIELDS: dict[str, str | Promise] = {
     "allowed": _("is inside it"),
     "exceeds": _("exceeds it"),
     "valid_days": _("A release is good for"),
+    "longest_days": _("It may be good for at most"),
     "slip_days": _("A release on a payment slip is good for"),
     "tolerance_percent": _("and covers an order larger by up to"),
     "remark_required": _("A release needs a remark"),
@@ -50,6 +51,7 @@ ACTS: dict[str, str | Promise] = {
     "policy.edited": _("edited the draft of a policy"),
     "policy.submitted": _("submitted a version of the policy"),
     "policy.activated": _("put a version of the policy in force"),
+    "policy.taken_back": _("took a version of the policy back before its day"),
 }
 REASONS: dict[str, str | Promise] = {
     "policy.none_in_force": _("No policy of the kind “{kind}” is in force on {on}."),
@@ -61,6 +63,8 @@ REASONS: dict[str, str | Promise] = {
     "policy.overruled": _(
         "Version {number} counts from {active_from} too and would stay in force; choose another day, or go back with a new version."
     ),
+    "policy.not_coming": _("Only a version that waits for its day is taken back; this one does not."),
+    "policy.reason_missing": _("Say why the version is taken back."),
     "policy.no_such_version": _("There is no version {number} of this policy."),
     "policy.submitted_already": _("This version was submitted already; write a new one."),
 }

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from onaccount.kernel.reasons import Refusal
 
 FARTHEST = timedelta(days=366)
-"""Nobody can take back a version that waits for its day: a year typed wrong would be one for ever."""
+"""A year typed wrong is told at once."""
 WITHOUT_CHECKER = frozenset({"company"})
 ALWAYS_CHECKED = ("scorecard.", "credit_file")
 """Kinds whose very first version needs a second person too: the program comes with one that counts until then."""
@@ -52,3 +52,15 @@ def objection(*, candidate: Candidate, active_from: date, today: date) -> Refusa
     code = next((code for wrong, code in checks if wrong), None)
     facts = {"kind": candidate.kind, "active_from": active_from, "number": candidate.overruled_by}
     return Refusal(code, **facts) if code else None
+
+
+def may_take_back(*, active_from: date | None, reason: str, today: date) -> None:
+    """
+    Refuse to take a version back that does not wait for its day, or without a word why.
+
+    Refuses `policy.not_coming` and `policy.reason_missing`.
+    """
+    if active_from is None or active_from <= today:
+        raise Refusal("policy.not_coming")
+    if not reason.strip():
+        raise Refusal("policy.reason_missing")

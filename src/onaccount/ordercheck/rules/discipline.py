@@ -7,6 +7,7 @@ Terms: authority 放行权限 (how far over a limit, and how many days over, a l
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
 from typing import Self
@@ -136,7 +137,8 @@ class ReleaseDiscipline:
     """
     How a person releases 放行: the reason codes offered, for how many days, up to what tolerance, and by whom not.
 
-    A payment slip 水单 is a claim, not money: a release that rests on one stands for `slip_days` at most.
+    A release or waiver stands for `valid_days` as a rule and for `longest_days` at most, its first day among them. A payment slip
+    水单 is a claim, not money: a release that rests on one stands for `slip_days` at most.
     """
 
     reason_codes: tuple[str, ...] = (
@@ -148,9 +150,18 @@ class ReleaseDiscipline:
         "management",
     )
     valid_days: int = 5
+    longest_days: int = 30
     slip_days: int = 3
     tolerance_percent: Decimal = Decimal(10)
     remark_required: bool = False
     not_by_who_entered: bool = True
     authority: Authority | None = None
     special: SpecialDiscipline = field(default_factory=SpecialDiscipline)
+
+    def usual_day(self, *, today: date) -> date:
+        """The last day of a release given today about which nobody said anything."""
+        return today + timedelta(days=self.valid_days - 1)
+
+    def furthest_day(self, *, today: date) -> date:
+        """The last day a release given today may have; what is usual is allowed."""
+        return today + timedelta(days=max(self.longest_days, self.valid_days) - 1)

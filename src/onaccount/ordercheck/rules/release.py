@@ -83,7 +83,7 @@ def may_release(release: Release, *, verdict: Verdict, policy: Policy, releaser:
     Refuse a release the policy does not allow.
 
     Refuses `ordercheck.hard` (a hard hold or stopped supply), `ordercheck.releaser_entered`, `ordercheck.reason_unknown`,
-    `ordercheck.remark_missing`, `ordercheck.valid_until_past`, `ordercheck.review_past` and `ordercheck.tolerance_too_wide`.
+    `ordercheck.remark_missing`, `ordercheck.review_past`, `ordercheck.tolerance_too_wide` and what `stands_through` refuses.
     """
     rules = policy.release
     if verdict.is_hard:
@@ -94,14 +94,23 @@ def may_release(release: Release, *, verdict: Verdict, policy: Policy, releaser:
         raise Refusal("ordercheck.reason_unknown", reason_code=release.reason_code)
     if rules.remark_required and not release.remark.strip():
         raise Refusal("ordercheck.remark_missing")
-    if release.valid_until < today:
-        raise Refusal("ordercheck.valid_until_past", today=today)
+    stands_through(release.valid_until, policy=policy, today=today)
     if release.review_date is not None:
         comes_up_on(release.review_date, today=today)
     if release.tolerance_percent > rules.tolerance_percent:
         raise Refusal(
             "ordercheck.tolerance_too_wide", tolerance=release.tolerance_percent, allowed=rules.tolerance_percent
         )
+
+
+def stands_through(last: date, *, policy: Policy, today: date) -> date:
+    """Pass a last day. Refuses `ordercheck.valid_until_past`, and `ordercheck.valid_until_far` beyond the policy's longest."""
+    furthest = policy.release.furthest_day(today=today)
+    if last < today:
+        raise Refusal("ordercheck.valid_until_past", today=today)
+    if last > furthest:
+        raise Refusal("ordercheck.valid_until_far", furthest=furthest)
+    return last
 
 
 def comes_up_on(review_date: date, *, today: date) -> date:

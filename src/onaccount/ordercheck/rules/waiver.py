@@ -15,7 +15,7 @@ from onaccount.kernel.reasons import Refusal
 from onaccount.ordercheck.rules.catalogue import STANDING_RULES
 from onaccount.ordercheck.rules.facts import ZERO, Snapshot
 from onaccount.ordercheck.rules.policy import Policy
-from onaccount.ordercheck.rules.release import Excess, Releaser, excess_of
+from onaccount.ordercheck.rules.release import Excess, Releaser, excess_of, stands_through
 from onaccount.ordercheck.rules.verdict import Finding, Verdict
 
 EXACT = Decimal("0.000001")  # to so many digits a waiver is kept, never less than what was measured
@@ -37,7 +37,7 @@ def may_waive(waiving: Waiving, *, verdict: Verdict, policy: Policy, releaser: R
     Refuse a waiver the policy does not allow; it always needs a remark.
 
     Refuses `ordercheck.reason_not_standing`, `ordercheck.hard` (what a person stopped a second person lifts),
-    `ordercheck.releaser_entered`, `ordercheck.remark_missing` and `ordercheck.valid_until_past`.
+    `ordercheck.releaser_entered`, `ordercheck.remark_missing` and what `stands_through` refuses.
     """
     found = _standing(waiving.rule, verdict)
     if not found:
@@ -48,8 +48,7 @@ def may_waive(waiving: Waiving, *, verdict: Verdict, policy: Policy, releaser: R
         raise Refusal("ordercheck.releaser_entered", name=releaser.name)
     if not waiving.remark.strip():
         raise Refusal("ordercheck.remark_missing")
-    if waiving.valid_until < today:
-        raise Refusal("ordercheck.valid_until_past", today=today)
+    stands_through(waiving.valid_until, policy=policy, today=today)
 
 
 def is_over_limit(verdict: Verdict) -> bool:

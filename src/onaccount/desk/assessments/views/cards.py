@@ -18,7 +18,7 @@ from onaccount.desk.assessments.wording import name_words, reason_words
 from onaccount.desk.components.answers import answered, refused
 from onaccount.desk.components.fields import DayField
 from onaccount.desk.components.preferences import manner_of
-from onaccount.desk.components.versions import is_edited, may_edit
+from onaccount.desk.components.versions import is_edited, may_activate, may_edit
 from onaccount.kernel.reasons import Refusal
 from onaccount.lifecycle import portfolio_assessed, scorecard_changed
 from onaccount.office.access.routes import SignedRequest, permission, stepped_up
@@ -78,6 +78,7 @@ def card(request: SignedRequest, code: str, version_number: int) -> HttpResponse
         "faults": [reason_words(each, manner_of(request=request)) for each in faults(shown)],
         "trial": queries.latest_trial(code=code, number=version_number),
         "may_edit": may_edit(request),
+        "may_activate": may_activate(request),
         "from_form": FromForm(initial={"active_from": request.today}),
     }
     return render(request, "assessments/card.html", context)
@@ -143,6 +144,22 @@ def activate(request: SignedRequest, code: str, version_number: int) -> HttpResp
         )
 
     return _done(request, act, _("The version counts from the chosen day."), code, version_number)
+
+
+@permission("policy.edit", "policy.approve")
+@stepped_up
+@require_POST
+def take_back(request: SignedRequest, code: str, version_number: int) -> HttpResponse:
+    """Take a version back before its day, with the reason of the dialog."""
+    version, reason = _version(code, version_number), request.POST.get("reason", "")
+
+    def act() -> object:
+        return scorecard_changed.take_back_card(
+            version_id=version.pk, reason=reason, today=request.today, actor=request.actor
+        )
+
+    done = _("The version is taken back; it waits until somebody puts it in force again.")
+    return _done(request, act, done, code, version_number)
 
 
 @permission("policy.edit", "policy.approve")

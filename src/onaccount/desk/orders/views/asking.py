@@ -1,6 +1,5 @@
 """Asking for the release of a held order 放行申请, for who has no authority for it or not enough."""
 
-from datetime import timedelta
 from decimal import Decimal
 
 from django.contrib import messages
@@ -42,6 +41,6 @@ def ask_release(request: SignedRequest, order_id: int) -> HttpResponse:
 
 
 def _release(form: AskReleaseForm, policy: Policy, request: SignedRequest) -> Release:
-    until = request.today + timedelta(days=policy.release.valid_days - 1)
+    until = policy.release.usual_day(today=request.today)
     said = form.cleaned_data
     return Release(said["reason_code"], said["reason"], Decimal(0), until)
