@@ -102,20 +102,39 @@ def test_an_order_of_another_currency_is_judged_at_the_rate_of_the_day_and_its_d
 
 
 def test_a_rate_that_moves_holds_nothing_on_the_way_and_changes_nothing_that_stands(customer):
-    dollars(customer, "A", "142.84")  # 999.98 yuan
+    dollars(customer, "A", "142.84")  # 999.979988 yuan
     the_dollar_is("8.4")
     assert pick("A").outcome == "release"
     for number, amount in (("D1", "33.33"), ("D2", "33.33"), ("D3", "76.18")):
         assert ship("A", number, amount).outcome == "release"
-        assert abs(account().delivery + account().order - Decimal("999.98")) <= Decimal("0.01")
+        assert Decimal("999.95") < account().delivery + account().order <= Decimal("999.97")
     assert {delivery.rate for delivery in Delivery.objects.all()} == {Decimal("7.0007")}
     assert reach("A", Checkpoint.INVOICE).outcome == "release"
     invoice = bill_for("A", "I", "142.84")
     assert invoice is not None
     assert (invoice.rate, invoice.rate_date) == (Decimal("7.0007"), YESTERDAY)
     stands = account()
-    assert (stands.order, stands.delivery, stands.receivable) == (0, 0, Decimal("999.98"))
+    assert (stands.order, stands.delivery, stands.receivable) == (0, 0, Decimal("999.97"))
     assert dollars(customer, "B", "1").outcome == "hold"
+
+
+def test_a_limit_filled_to_its_last_cent_by_one_order_lets_all_its_parts_go_whatever_comes_back_between(customer):
+    full = a_customer("C2", name="木棠家居")
+    grant(full, "150.16")
+    dollars(full, "A", "21.45")  # 150.165015 yuan; each third is 50.055005
+    assert (account().order, place(full, "B", "0.01").outcome) == (Decimal("150.16"), "hold")
+    for number in ("D1", "D2", "D3"):
+        assert ship("A", number, "7.15").outcome == "release"
+    assert account().delivery == Decimal("150.15")
+    back = ReturnDraft("R", Decimal("7.15"), TODAY, "broken")
+    goods_returned.return_goods(order_number="A", delivery_number="D2", draft=back, actor=MACHINE, today=TODAY)
+    for number in ("D4", "D5"):
+        assert ship("A", number, "3.57").outcome == "release"
+    assert ship("A", "D6", "0.01").outcome == "release"
+    bill_for("A", "I", "21.45")
+    assert (account().delivery, account().receivable) == (0, Decimal("150.16"))
+    pay_dollars(full, "P", "21.45")
+    assert account().receivable == 0
 
 
 def test_a_payment_at_another_rate_frees_exactly_what_the_item_stood_for(customer):
@@ -162,7 +181,7 @@ def test_held_orders_go_on_together_each_at_its_first_rate(customer):
     assert (status("B"), status("C")) == ("held", "held")
     order_cancelled.cancel_order(number="A", reason="", actor=MACHINE, today=TODAY)
     assert (status("B"), status("C")) == ("released", "released")
-    assert account().order == Decimal("350.04") + Decimal(600)
+    assert account().order == Decimal("350.03") + Decimal(600)
 
 
 def test_a_changed_order_and_returned_goods_stay_at_the_first_rate(customer):
@@ -186,7 +205,7 @@ def test_a_bill_and_a_quote_take_the_rate_of_their_own_day(customer):
     new = NewBill(customer, trade.default_segment(), "USD", draft, chosen=(), method=Method.OLDEST_DUE)
     bill_received.receive_bill(new=new, actor=MACHINE, today=TODAY)
     stands = account()
-    assert (stands.receivable, stands.bill) == (Decimal("350.04"), 400)
+    assert (stands.receivable, stands.bill) == (Decimal("350.03"), 400)
     quoted = replace(new_order(customer, "Q", "10"), currency="USD")
     assert order_quoted.quote_order(new=quoted, asked=asked(), actor=MACHINE, today=TODAY).amount == 80
     order_quoted.accept_quote(number="Q", asked=asked(), actor=MACHINE, today=TODAY)
@@ -237,9 +256,9 @@ def test_what_stood_before_goes_on_in_its_own_currency_and_is_paid_like_the_rest
     an_invoice(before, "10", number="OLD", dated=YESTERDAY)
     dollars(customer, "A", "10")
     kept = {each.kept_in: each for each in Account.objects.filter(currency="USD")}
-    assert (kept["USD"].receivable, kept["CNY"].order) == (10, Decimal("70.01"))
+    assert (kept["USD"].receivable, kept["CNY"].order) == (10, Decimal("70.00"))
     the_dollar_is("7.5")
-    assert place(customer, "B", "854.99").outcome == "release"  # 75.00 at the day's rate, 70.01 at the first
+    assert place(customer, "B", "855").outcome == "release"  # 75.00 at the day's rate, 70.00 at the first
     pay_dollars(customer, "P", "10")
     assert (Item.objects.get(number="OLD").open_amount, reconcile()) == (0, ())
 

@@ -14,15 +14,52 @@ AMOUNTS = st.decimals(Decimal(-(10**9)), Decimal(10**9), places=2)
 
 
 def test_an_amount_is_worth_its_rate_times_as_much_in_whole_minor_units() -> None:
-    rate = Decimal("7.1234")
-    assert worth(Decimal("100.01"), rate=rate, code="CNY") == Decimal("712.41")
+    rate = Decimal("7.1239")
+    assert worth(Decimal("100.01"), rate=rate, code="CNY") == Decimal("712.46")  # of 712.461
+    assert worth(Decimal("100.02"), rate=rate, code="CNY") == Decimal("712.53")  # of 712.532
     assert worth(Decimal("100.01"), rate=rate, code="JPY") == Decimal(712)
     assert worth(Decimal("100.01"), rate=None, code="CNY") == Decimal("100.01")
 
 
-def test_half_a_minor_unit_goes_away_from_zero_as_the_database_rounds_it() -> None:
-    assert worth(Decimal("0.01"), rate=Decimal("0.5"), code="CNY") == Decimal("0.01")
-    assert worth(Decimal("-0.01"), rate=Decimal("0.5"), code="CNY") == Decimal("-0.01")
+def test_what_is_no_whole_minor_unit_is_left_out_of_a_claim_and_added_to_what_we_owe() -> None:
+    assert worth(Decimal("0.01"), rate=Decimal("0.9"), code="CNY") == 0
+    assert worth(Decimal("-0.01"), rate=Decimal("0.1"), code="CNY") == Decimal("-0.01")
+
+
+CENTS = st.integers(1, 10**9).map(lambda cents: Decimal(cents) / 100)
+OPEN = st.lists(CENTS, min_size=1, max_size=9)
+
+
+@given(parts=OPEN, rate=RATES, code=CODES)
+def test_the_parts_of_a_document_never_come_to_more_than_its_whole_nor_a_unit_a_part_to_less(
+    parts: list[Decimal], rate: Decimal, code: str
+) -> None:
+    whole = worth(sum(parts, Decimal(0)), rate=rate, code=code)
+    come_to = sum((worth(part, rate=rate, code=code) for part in parts), Decimal(0))
+    assert whole - len(parts) * Decimal(1).scaleb(-units(code)) < come_to <= whole
+
+
+@given(parts=OPEN, rate=RATES, code=CODES, data=st.data())
+def test_handing_on_never_raises_a_total_and_whatever_comes_back_never_brings_it_above_the_whole(
+    parts: list[Decimal], rate: Decimal, code: str, data: st.DataObject
+) -> None:
+    """Value goes from document to document in any amounts; the total is what was worth once before the first went."""
+    stands = [sum(parts, Decimal(0)), *(Decimal(0) for _ in parts)]
+    before = total = worth(stands[0], rate=rate, code=code)
+    places = st.integers(0, len(parts))
+    for part in parts:
+        source, target = data.draw(places), data.draw(places)
+        given_on = min(part, stands[source])
+        for place, by in ((source, -given_on), (target, given_on)):
+            total += moved(by, stood=stands[place], rate=rate, code=code)
+            stands[place] += by
+        assert total == sum((worth(each, rate=rate, code=code) for each in stands), Decimal(0))
+        assert total <= before
+    for place in range(1, len(stands)):
+        total += moved(stands[place], stood=stands[0], rate=rate, code=code)
+        total += moved(-stands[place], stood=stands[place], rate=rate, code=code)
+        stands[0], stands[place] = stands[0] + stands[place], Decimal(0)
+    assert total == before
 
 
 def test_the_ledger_keeps_no_smaller_unit_than_its_columns() -> None:

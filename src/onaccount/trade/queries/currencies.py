@@ -19,13 +19,14 @@ from django.db.models import (
     When,
 )
 from django.db.models.expressions import Combinable
+from django.db.models.functions import Floor
 
 from onaccount.kernel.currencies import CURRENCIES
 from onaccount.office.rates import queries as rates
 from onaccount.office.rates.rules import DatedRate, exchange_kind, pair
 from onaccount.trade.columns import amount_column
 from onaccount.trade.models import Account, Bill, Delivery, Item, Order
-from onaccount.trade.rules.valuation import FirstRate, Leg, units
+from onaccount.trade.rules.valuation import MOST_UNITS, FirstRate, Leg, units
 
 
 def credit_currencies(*, groups: Collection[int], segment_id: int) -> dict[int, str]:
@@ -102,8 +103,7 @@ def counted_of_documents(*, group_id: int) -> dict[int, Decimal]:
 def worth_column(amount: str | Combinable) -> Case:
     """An amount of documents in the currency their accounts are kept in, as `rules.valuation.worth` works it out, for a statement."""
     value = F(amount) if isinstance(amount, str) else amount
-    digits = Case(*_UNITS, default=Value(2), output_field=IntegerField())
-    return Case(When(rate=None, then=value), default=_rounded(value * F("rate"), digits), output_field=amount_column())
+    return Case(When(rate=None, then=value), default=_rounded_down(value * F("rate")), output_field=amount_column())
 
 
 def worth_in(currency: str, *, amount: Combinable, rates: Mapping[str, Decimal]) -> Case:
@@ -112,20 +112,28 @@ def worth_in(currency: str, *, amount: Combinable, rates: Mapping[str, Decimal])
     at its rate in `rates`. What there is no rate of counts for nothing.
     """
     here = worth_column(amount)
-    digits = Value(units(currency))
-    elsewhere = (When(account__kept_in=code, then=_rounded(here * Value(rate), digits)) for code, rate in rates.items())
+    elsewhere = (
+        When(account__kept_in=code, then=_rounded_down(here * Value(rate), currency)) for code, rate in rates.items()
+    )
     none = Value(Decimal(0))
     return Case(When(account__kept_in=currency, then=here), *elsewhere, default=none, output_field=amount_column())
 
 
-def _rounded(product: Combinable, digits: Case | Value) -> Func:
-    whole = ExpressionWrapper(product, output_field=_PRODUCT)
-    return Func(whole, digits, function="ROUND", output_field=amount_column())
+def _rounded_down(product: Combinable, currency: str = "") -> Func:
+    """To the minor units of a currency, else of the one the document's account is kept in."""
+    digits = Value(units(currency)) if currency else _by_account({each: each for each in _DIGITS})
+    scale = Value(10 ** units(currency)) if currency else _by_account({each: 10**each for each in _DIGITS})
+    whole = ExpressionWrapper(product * scale, output_field=_PRODUCT)
+    down = ExpressionWrapper(Floor(whole, output_field=_PRODUCT) / scale, output_field=_PRODUCT)
+    return Func(down, digits, function="ROUND", output_field=amount_column())
+
+
+def _by_account(by_digits: Mapping[int, int]) -> Case:
+    rare = [When(account__kept_in__in=codes, then=Value(by_digits[each])) for each, codes in _RARE.items() if codes]
+    return Case(*rare, default=Value(by_digits[_USUAL]), output_field=IntegerField())
 
 
 _PRODUCT = DecimalField(max_digits=40, decimal_places=13)
-_UNITS = [
-    When(account__kept_in__in=codes, then=Value(digits))
-    for digits in (0, 3)
-    if (codes := [code for code in CURRENCIES if units(code) == digits])
-]
+_USUAL = 2
+_DIGITS = range(MOST_UNITS + 1)
+_RARE = {each: [code for code in CURRENCIES if units(code) == each] for each in _DIGITS if each != _USUAL}

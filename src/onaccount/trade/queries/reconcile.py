@@ -4,6 +4,7 @@ There is no rebuild: a difference is an error to be found, so each one names the
 database compares, in one statement and so as of one moment; only what differs comes out.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -39,11 +40,22 @@ def reconcile() -> tuple[Difference, ...]:
 
 def _worth(amount: str) -> str:
     """What an amount of a document is worth in the currency its account is kept in, as `trade.rules.worth` works it out."""
-    return f"CASE WHEN rate IS NULL THEN {amount} ELSE round(({amount}) * rate, {_UNITS}) END"
+    return (
+        f"CASE WHEN rate IS NULL THEN {amount} ELSE round(floor(({amount}) * rate * {_SCALE}) / {_SCALE}, {_UNITS}) END"
+    )
 
 
-_OTHER = " ".join(f"WHEN '{code}' THEN {units(code)}" for code in sorted(CURRENCIES) if units(code) != USUAL)
-_UNITS = f"(SELECT CASE kept_in {_OTHER} ELSE {USUAL} END FROM trade_account WHERE id = account_id)"  # noqa: S608 our own
+_OTHER = [(code, units(code)) for code in sorted(CURRENCIES) if units(code) != USUAL]
+
+
+def _of_unit(usual: int, others: Iterable[tuple[str, int]]) -> str:
+    """A number that goes with the minor unit of the currency a document's account is kept in."""
+    cases = " ".join(f"WHEN '{code}' THEN {number}" for code, number in others)
+    return f"(SELECT CASE kept_in {cases} ELSE {usual} END FROM trade_account WHERE id = account_id)"  # noqa: S608 our own
+
+
+_UNITS = _of_unit(USUAL, _OTHER)
+_SCALE = _of_unit(10**USUAL, [(code, 10**digits) for code, digits in _OTHER])
 _OPEN, _COUNTED, _UNCOUNTED = _worth("open_amount"), _worth("open_amount - uncounted"), _worth("uncounted")
 
 _TOTALS = f"""

@@ -8,7 +8,7 @@ what was worth before: nothing is lost by rounding, and what is settled is worth
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
 from onaccount.kernel.currencies import currency
 
@@ -65,8 +65,12 @@ def units(code: str) -> int:
 
 
 def worth(amount: Decimal, *, rate: Decimal | None, code: str) -> Decimal:
-    """What an amount is worth in `code`, rounded half up to its minor units; without a rate it is the amount itself."""
-    return amount if rate is None else (amount * rate).quantize(Decimal(1).scaleb(-units(code)), ROUND_HALF_UP)
+    """
+    What an amount is worth in `code`, rounded down to its minor units; without a rate it is the amount itself.
+
+    Rounded down, the parts of a document are never worth more than their whole, in however many parts it is handed on or comes back.
+    """
+    return amount if rate is None else (amount * rate).quantize(Decimal(1).scaleb(-units(code)), ROUND_FLOOR)
 
 
 def moved(by: Decimal, *, stood: Decimal, rate: Decimal | None, code: str) -> Decimal:
