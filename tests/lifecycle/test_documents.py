@@ -1,10 +1,10 @@
 """Documents live their lives: quoted, accepted, closed, opened again, returned, paid by bill or ahead, paid for by another."""
 
-from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 from tests.credit import a_policy, asked, grant, new_order, pay, place, reasons, ship, status, weigh_bills
 from tests.ledger import a_customer
 from tests.people import MACHINE, TODAY, acting, somebody

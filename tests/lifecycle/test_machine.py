@@ -8,7 +8,6 @@ ended occupies nothing. A check that holds never raises what counts.
 
 import contextlib
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from typing import ClassVar
@@ -16,6 +15,7 @@ from typing import ClassVar
 import pytest
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from msgspec.structs import replace
 from tests import laws
 from tests.credit import a_policy, asked, grant, weigh_bills
 from tests.ledger import a_customer

@@ -1,7 +1,6 @@
 """Orders over the interface: check, place, change, end; why one waits, and what was said about it."""
 
-from dataclasses import replace
-
+from msgspec.structs import replace
 from ninja import Router, Status
 
 from onaccount.api.errors import PROBLEMS

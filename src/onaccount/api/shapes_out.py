@@ -16,6 +16,7 @@ from onaccount.ordercheck.labels import LINES
 from onaccount.ordercheck.queries import CustomerHeadroom, Judged, OrderFile, verdict_of
 from onaccount.ordercheck.rules import Finding, Outcome, Verdict, fate_of
 from onaccount.trade.queries import AccountExposure
+from onaccount.trade.rules.exposure import STAGES
 
 
 def plain_amount(amount: Decimal) -> str:
@@ -301,7 +302,7 @@ def exposure_out(found: CustomerHeadroom, *, segment: str, documents: str, rebat
         currency=seen.currency,
         documents_currency=documents,
         as_of=seen.as_of,
-        stages={stage: getattr(seen.exposure, stage) for stage in type(seen.exposure).__slots__},
+        stages={stage: getattr(seen.exposure, stage) for stage in STAGES},
         used=found.used,
         free=found.free,
         rebates=rebates,
@@ -332,7 +333,7 @@ def exposure_then_out(
         documents_currency=found.documents,
         on=on,
         recorded_since=recorded_since,
-        stages={stage: getattr(stood, stage) for stage in type(stood).__slots__},
+        stages={stage: getattr(stood, stage) for stage in STAGES},
         gross=stood.gross,
     )
 

@@ -2,11 +2,12 @@
 
 import csv
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from importlib.resources import files
 
 from django.db import transaction
+from msgspec.structs import replace
 
 from onaccount.kernel.reasons import Refusal
 from onaccount.lifecycle import checking_began

@@ -1,8 +1,10 @@
 """Somebody asks whether an order could go on 试算: the same judgement as when it is placed, and nothing is written."""
 
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import Self
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from onaccount.customers.models import Customer
 from onaccount.ordercheck import queries as ordercheck
@@ -11,8 +13,7 @@ from onaccount.trade.models import Segment
 from onaccount.trade.rules import Fed, OrderDraft, checked_order
 
 
-@dataclass(frozen=True, slots=True)
-class NewOrder:
+class NewOrder(Struct, frozen=True):
     """
     An order somebody wants to place: whose, in which segment and currency, and what it says.
 

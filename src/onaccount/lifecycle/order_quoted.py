@@ -1,9 +1,9 @@
 """A quote 报价 is given, changed, and perhaps accepted: it is judged like an order and never occupies credit."""
 
-from dataclasses import replace
 from datetime import date
 
 from django.db import transaction
+from msgspec.structs import replace
 
 from onaccount.kernel.reasons import Refusal
 from onaccount.lifecycle import horizon_entered

@@ -1,11 +1,11 @@
 """How orders are checked changes 信用政策: drafted, approved by a second person, put in force from a day; going back is a new draft."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from django.db import transaction
+from msgspec.structs import replace
 
 from onaccount.kernel.reasons import Refusal
 from onaccount.office.approval.models import Request

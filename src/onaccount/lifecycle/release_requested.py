@@ -1,10 +1,10 @@
 """Somebody asks that a held order be released 放行申请, beyond the own authority or without any; a holder of the authority decides."""
 
-from dataclasses import asdict
 from datetime import date
 
 import msgspec
 from django.db import transaction
+from msgspec.structs import asdict
 
 from onaccount.kernel.money import Money
 from onaccount.kernel.reasons import Refusal, as_json_value

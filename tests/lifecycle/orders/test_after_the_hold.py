@@ -1,10 +1,10 @@
 """What happens to an order that waits when something else changes: the order itself, the policy, or who asks for it."""
 
-from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 from tests.credit import a_policy, asked, grant, person, place, reach, ship, status
 from tests.ledger import a_customer
 from tests.people import MACHINE, TODAY, acting

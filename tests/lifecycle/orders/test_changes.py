@@ -1,10 +1,10 @@
 """What an order became after it was let go is judged as what it became: no earlier word covers another order, payer or day."""
 
-from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 from tests.credit import a_policy, asked, grant, new_order, pick, place, reasons, ship, status
 from tests.ledger import a_customer
 from tests.people import MACHINE, TODAY, acting, somebody

@@ -1,10 +1,10 @@
 """Time alone changes verdicts: orders come inside the horizon, items fall due, limits lapse. Nobody has to do anything."""
 
-from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 from tests.credit import a_policy, asked, grant, new_order, pay, place, reasons, ship, status
 from tests.ledger import a_customer, an_invoice
 from tests.people import MACHINE, TODAY

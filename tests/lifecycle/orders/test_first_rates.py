@@ -1,12 +1,12 @@
 """Documents keep their first rate until they are settled: a rate that moves afterwards is an alert, and holds nothing."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from msgspec.structs import replace
 from tests.credit import a_policy, asked, grant, new_order, pick, place, reach, reasons, ship, status, weigh_bills
 from tests.ledger import a_customer, an_invoice, payment
 from tests.people import MACHINE, TODAY, acting, somebody

@@ -1,12 +1,12 @@
 """A security for one order counts wherever the order counts, and is worth what that part of the order stands for."""
 
-from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from msgspec.structs import replace
 from tests.credit import a_policy, asked, grant, new_order, place, ship, status
 from tests.ledger import a_customer, payment
 from tests.people import MACHINE, TODAY, acting, somebody

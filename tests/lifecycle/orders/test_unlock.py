@@ -1,10 +1,10 @@
 """What the check says would let an order go is done, and the order goes."""
 
-from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 from tests.credit import KEYS, a_policy, grant, new_order, place, status
 from tests.ledger import a_customer, an_invoice
 from tests.people import MACHINE, TODAY, acting, somebody

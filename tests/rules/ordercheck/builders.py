@@ -1,8 +1,9 @@
 """Short words for the facts of a check, so that a test says only what it is about."""
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+
+from msgspec.structs import replace
 
 from onaccount.ordercheck.rules import (
     Checkpoint,

@@ -1,10 +1,10 @@
 """The rules of the catalogue one by one: where each begins to hold, and what it says."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 from tests.rules.ordercheck.builders import TODAY, amount_limit, money, node, order, policy, rule, snapshot
 
 from onaccount.ordercheck import labels

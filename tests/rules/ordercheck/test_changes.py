@@ -1,9 +1,9 @@
 """What differs between two policies is told place by place; what is unsound is named before anybody approves."""
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 from tests.rules.ordercheck.builders import policy, rule, snapshot
 
 from onaccount.ordercheck.rules import (

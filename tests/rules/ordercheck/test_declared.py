@@ -1,10 +1,10 @@
 """Every rule names the facts it reads, so that nobody has to guess which ones must be kept up."""
 
-from dataclasses import fields
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import fields
 from tests.rules.ordercheck.builders import TODAY, amount_limit, node, order, policy, rule, snapshot
 
 from onaccount.limits.rules import ListingKind

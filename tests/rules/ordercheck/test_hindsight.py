@@ -1,10 +1,10 @@
 """A stored snapshot with one wrong limit replaced, and nothing else."""
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 
 from onaccount.limits.rules import CreditLimit, Dimension, LimitType
 from onaccount.ordercheck.rules import (

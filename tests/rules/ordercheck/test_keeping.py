@@ -1,10 +1,10 @@
 """A check kept short comes back to the last digit, whatever of it its standing says and whatever not."""
 
-from dataclasses import fields, replace
 from datetime import timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import fields, replace
 from tests.rules.ordercheck.builders import TODAY
 from tests.rules.ordercheck.test_laws import policies, snapshots
 

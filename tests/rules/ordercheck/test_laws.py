@@ -1,11 +1,11 @@
 """What holds for every order, limit and exposure."""
 
-from dataclasses import fields, replace
 from datetime import timedelta
 from decimal import Decimal
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import fields, replace
 from tests.rules.ordercheck.builders import TODAY
 
 from onaccount.ordercheck.rules import (

@@ -1,6 +1,5 @@
 """What is prepared on a standing is never anything but the pure judgement, in value and in writing."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -8,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.json import decode
+from msgspec.structs import replace
 from tests.rules.ordercheck.builders import TODAY, money, order, policy, rule
 from tests.rules.ordercheck.test_laws import AMOUNTS, DAYS, exposures, limits
 from tests.rules.ordercheck.test_standing_rules import OTHERS, STANDING

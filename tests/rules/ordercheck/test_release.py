@@ -1,12 +1,12 @@
 """How far a person may go, and on what promise."""
 
-from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from tests.rules.ordercheck.builders import TODAY, amount_limit, node, policy, rule, snapshot
 
 from onaccount.kernel.bands import BandTable, Inclusive

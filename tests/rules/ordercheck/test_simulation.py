@@ -1,11 +1,11 @@
 """A draft tried on stored checks: what would begin and cease to hold, and what the stored facts cannot say."""
 
-from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from tests.rules.ordercheck.builders import amount_limit, node, policy, rule, snapshot
 
 from onaccount.ordercheck.rules import Outcome, OverdueSwitches, Policy, Snapshot, SuspensionKind, as_json, judge

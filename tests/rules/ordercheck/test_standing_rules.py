@@ -1,11 +1,11 @@
 """A standing with the totals of the moment gives the snapshot of a check, and the same verdict as the snapshot alone."""
 
-from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from tests.rules.ordercheck.builders import TODAY, amount_limit, money, order, policy, rule
 
 from onaccount.ordercheck.rules import (

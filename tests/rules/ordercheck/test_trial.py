@@ -1,12 +1,12 @@
 """What a trial run would have held: money that comes in clears an order, alone and on its day."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from tests.rules.ordercheck.builders import TODAY, amount_limit, node, policy, rule, snapshot
 
 from onaccount.ordercheck.rules import OverdueSwitches, RateUsed, Snapshot, SuspensionKind, judge

@@ -1,12 +1,12 @@
 """The cheapest unlock: what is offered works, is the cheapest there is, and names every limit that binds."""
 
-from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from itertools import chain, combinations
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from tests.rules.ordercheck.builders import TODAY, amount_limit, money, node, policy, rule, snapshot
 
 from onaccount.kernel.money import Money

@@ -1,10 +1,10 @@
 """What a check would see after a plan was carried out, to the last field; and until when a temporary limit is asked for."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 from tests.rules.ordercheck.builders import TODAY, amount_limit, node, order, policy, rule, snapshot
 
 from onaccount.ordercheck.rules import Checkpoint, LimitFacts, LimitType, StandingFacts

@@ -1,10 +1,10 @@
 """What every rule says when it is broken and when it is kept, and in which unit: exclusions are matched by it, people read it."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 from tests.rules.ordercheck.builders import TODAY, amount_limit, money, node, order, policy, rule, snapshot
 
 from onaccount.ordercheck.rules import (

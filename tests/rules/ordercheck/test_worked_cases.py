@@ -1,10 +1,10 @@
 """The worked cases of the specification, one after another."""
 
-from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 from tests.rules.ordercheck.builders import TODAY, amount_limit, money, node, order, policy, rule, snapshot
 
 from onaccount.ordercheck.rules import (

@@ -1,12 +1,12 @@
 """Bills: what may be entered, what counts, and splitting without losing a cent."""
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from onaccount.kernel.reasons import Refusal
 from onaccount.trade.rules import ItemDraft

@@ -1,10 +1,10 @@
 """Set-off and sale need their papers."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 
 from onaccount.kernel.reasons import Refusal
 from onaccount.trade.rules import FactoringDraft, SetOffDraft, checked_clearing

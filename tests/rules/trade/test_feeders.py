@@ -1,12 +1,12 @@
 """Each stage has one feeder: what anybody else brings is refused, and only what enters is asked about."""
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from onaccount.kernel.reasons import Refusal
 from onaccount.office import words

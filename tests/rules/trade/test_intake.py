@@ -1,13 +1,13 @@
 """What a row of another system's list means beside what we hold."""
 
 import pickle
-from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from onaccount.kernel.money import Money
 from onaccount.trade.rules import ItemDraft

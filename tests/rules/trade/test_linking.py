@@ -1,12 +1,12 @@
 """An invoice of another system's list takes over the value of what it names, once, and nothing is lost."""
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from onaccount.trade.rules import Ahead, OrderChain, Shipped, Stand, given_up
 from onaccount.trade.rules.intake import IntakeTerms, ItemRow, Judged, Link, Problem, Standing, judge_item

@@ -1,12 +1,12 @@
 """What may be noted on open items, and what a new promise makes of the one before."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from onaccount.kernel.reasons import Refusal
 from onaccount.trade.rules import (

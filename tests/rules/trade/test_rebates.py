@@ -1,10 +1,10 @@
 """A rebate needs an agreement and a period, and its credit note stays within what was accrued."""
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 
 from onaccount.kernel.reasons import Refusal
 from onaccount.trade.rules import Confirming, RebateDraft, checked_confirming, checked_rebate, period_end

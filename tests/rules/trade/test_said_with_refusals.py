@@ -1,11 +1,11 @@
 """A refusal names the document, the figure and the field by which whoever entered it can put it right."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 
 from onaccount.kernel.money import Money
 from onaccount.kernel.reasons import Refusal, fact

@@ -1,10 +1,10 @@
 """What is overdue in any currency is overdue money: it counts at first rates, and at the day's where its account is kept in its own."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 from tests.credit import a_policy, asked, grant, new_order, place, ship
 from tests.ledger import a_customer, an_invoice
 from tests.people import MACHINE, TODAY

@@ -1,6 +1,5 @@
 """The standing of an account is made once, kept, cited, and ended by whatever it was made from."""
 
-from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
@@ -8,6 +7,7 @@ import pytest
 from django.db import connection
 from django.db.models import F
 from django.test.utils import CaptureQueriesContext
+from msgspec.structs import replace
 from tests.credit import a_policy, grant, pay, person, place
 from tests.ledger import a_customer, an_invoice
 from tests.people import TODAY, acting

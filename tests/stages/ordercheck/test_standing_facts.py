@@ -1,10 +1,10 @@
 """What the tables say of a customer reaches the check: security, lists, grade, marks on items, deliveries, classes, batches."""
 
-from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 from tests.credit import a_policy, grant, pay, person, place, ship
 from tests.ledger import a_customer, an_invoice, item
 from tests.people import MACHINE, TODAY, acting
@@ -74,19 +74,19 @@ def me():
 
 
 def secured(account, value, *, percent="50", order="", until=None, **more):
-    draft = CoverDraft(
-        kind=CoverKind.GUARANTEE,
-        value=Decimal(value),
-        currency="CNY",
-        percent=Decimal(percent),
-        is_in_exposure=False,
-        valid_from=TODAY - timedelta(days=9),
-        valid_to=until,
-        giver="bank",
-        reference=f"G-{value}",
-        order_number=order,
-    )
-    cover.record_cover(customer=account.customer, draft=replace(draft, **more), actor=me())
+    told = {
+        "kind": CoverKind.GUARANTEE,
+        "value": Decimal(value),
+        "currency": "CNY",
+        "percent": Decimal(percent),
+        "is_in_exposure": False,
+        "valid_from": TODAY - timedelta(days=9),
+        "valid_to": until,
+        "giver": "bank",
+        "reference": f"G-{value}",
+        "order_number": order,
+    }
+    cover.record_cover(customer=account.customer, draft=CoverDraft(**told | more), actor=me())
 
 
 def test_security_of_the_customer_lifts_its_own_limit_and_not_that_of_its_group(account):

@@ -8,7 +8,8 @@ from tests.ledger import DAY, ME, an_account, an_invoice, an_order, item, order_
 from onaccount.trade import actions as trade
 from onaccount.trade import queries
 from onaccount.trade.models import Account, Movement, Order
-from onaccount.trade.rules import Choice, Exposure, Method
+from onaccount.trade.rules import Choice, Method
+from onaccount.trade.rules.exposure import STAGES
 
 pytestmark = pytest.mark.django_db
 
@@ -18,7 +19,7 @@ def totals(account: Account) -> dict[str, Decimal]:
     assert queries.reconcile() == ()
     account.refresh_from_db()
     exposure = queries.exposure_of(customer=account.customer)[0].exposure
-    return {stage: amount for stage in Exposure.__slots__ if (amount := getattr(exposure, stage))}
+    return {stage: amount for stage in STAGES if (amount := getattr(exposure, stage))}
 
 
 def test_an_order_becomes_a_delivery_an_invoice_and_money() -> None:

@@ -1,7 +1,6 @@
 """Any sequence of documents leaves a ledger that agrees with itself, today and as of every day before."""
 
 import contextlib
-from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import ClassVar
@@ -9,6 +8,7 @@ from typing import ClassVar
 import pytest
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from msgspec.structs import replace
 from tests import laws
 from tests.ledger import DAY, ME, a_customer
 from tests.machines import amounts, choices, few, picked, rolled_back, run, share, unless_refused

@@ -1,11 +1,11 @@
 """What the ledger refuses leaves nothing behind."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 from tests.ledger import DAY, ME, an_account, an_invoice, an_order, item, order_draft, payment
 
 from onaccount.kernel.reasons import Refusal

@@ -1,10 +1,12 @@
 """The stage on which the sample's events are played 演示推演: each through the same lifecycle call as a person would cause."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import singledispatchmethod
 from typing import Any
+
+from msgspec.structs import replace
 
 from onaccount.cli.sample import cast
 from onaccount.cli.sample.cast import Company, Somebody

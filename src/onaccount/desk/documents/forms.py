@@ -78,7 +78,7 @@ class SetOffForm(PapersForm):
 
     def draft(self) -> SetOffDraft:
         """The set-off as the stages know it."""
-        return SetOffDraft(**{name: self.cleaned_data[name] for name in SetOffDraft.__slots__})
+        return SetOffDraft(**{name: self.cleaned_data[name] for name in SetOffDraft.__struct_fields__})
 
 
 class FactoringForm(PapersForm):
@@ -98,7 +98,7 @@ class FactoringForm(PapersForm):
 
     def draft(self) -> FactoringDraft:
         """The sale as the stages know it."""
-        return FactoringDraft(**{name: self.cleaned_data[name] for name in FactoringDraft.__slots__})
+        return FactoringDraft(**{name: self.cleaned_data[name] for name in FactoringDraft.__struct_fields__})
 
 
 class AllocateForm(forms.Form):

@@ -5,13 +5,13 @@ it is in the version the draft was made from.
 """
 
 from collections.abc import Iterator
-from dataclasses import fields
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any, get_type_hints
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from msgspec.structs import fields
 
 from onaccount.desk.components.fields import AmountField
 from onaccount.desk.policies import words

@@ -1,8 +1,9 @@
 """A draft as one page edits it 编辑政策草稿: three forms that are read back as one policy, and its faults beside them."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from onaccount.desk.components.answers import refused
 from onaccount.desk.policies.declared import parts_of, plain_fields

@@ -1,12 +1,12 @@
 """The form of a draft 政策草稿: rules for everybody, for classes and single customers, exceptions, grace days, switches, releases."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 from django import forms
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+from msgspec.structs import replace
 
 from onaccount.desk.components.fields import DayField
 from onaccount.desk.policies import words

@@ -5,9 +5,10 @@ Terms: snapshot 数据快照.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+
+from msgspec.structs import replace
 
 from onaccount.customers.models import Customer
 from onaccount.customers.queries import ancestors_of, details_of

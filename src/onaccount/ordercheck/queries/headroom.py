@@ -13,7 +13,6 @@ from onaccount.ordercheck.queries.single import beside
 from onaccount.ordercheck.queries.step import Step
 from onaccount.ordercheck.rules import (
     Checkpoint,
-    Exposure,
     FailureKind,
     Headroom,
     OrderFacts,
@@ -23,6 +22,7 @@ from onaccount.ordercheck.rules import (
     tightest,
 )
 from onaccount.trade.models import Account
+from onaccount.trade.rules.exposure import STAGES
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def _known(account: Account, policy: Policy, as_of: date) -> CustomerHeadroom | 
     try:
         return headroom_of(account=account, policy=policy, as_of=as_of)
     except Refusal:
-        if any(getattr(account, stage) for stage in Exposure.__slots__):
+        if any(getattr(account, stage) for stage in STAGES):
             raise
         return None
 

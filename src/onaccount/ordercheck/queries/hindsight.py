@@ -1,10 +1,11 @@
 """Decisions taken under a wrong limit, judged again with the right one 错误额度下的检查结论."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from datetime import date
 
 from django.db.models import Q
+from msgspec.structs import replace
 
 from onaccount.customers import queries as customers
 from onaccount.limits import queries as limits

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Collection
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from functools import reduce
@@ -10,6 +9,8 @@ from operator import or_
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.expressions import Combinable
+from msgspec import Struct
+from msgspec.structs import replace
 
 from onaccount.ordercheck.models import Authorisation, Decision, Waiver
 from onaccount.ordercheck.rules import AuthorisationFacts, ItemQuantity, Waived, whole_of
@@ -18,8 +19,7 @@ from onaccount.trade.queries import billed_ahead
 from onaccount.trade.rules.valuation import worth
 
 
-@dataclass(frozen=True, slots=True)
-class OrderPast:
+class OrderPast(Struct, frozen=True):
     """
     What was shipped of an order, what more of it was invoiced before its goods leave 先开票, which items it has, the newest
     release for it, the single reasons that were waived, and the last check it passed by itself.

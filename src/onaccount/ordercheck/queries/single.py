@@ -1,11 +1,12 @@
 """What some checks need of single documents 单据级依据: orders with a security of their own, one salesperson's part of a customer."""
 
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
 from django.db.models import F, Q, QuerySet, Sum
 from django.db.models.expressions import Combinable
+from msgspec import Struct
+from msgspec.structs import replace
 
 from onaccount.office.access.models import Person
 from onaccount.ordercheck.queries.step import Step
@@ -17,8 +18,7 @@ from onaccount.trade.rules import OrderDraft
 ZERO = Decimal(0)
 
 
-@dataclass(frozen=True, slots=True)
-class Beside:
+class Beside(Struct, frozen=True):
     """What stands beside a step: of each order that has a security of its own, and through the order's salesperson."""
 
     secured: tuple[Stood, ...]

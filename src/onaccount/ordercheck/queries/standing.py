@@ -5,13 +5,14 @@ Whoever decides on a standing that was made keeps it (`actions.keep_standing`); 
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Sum
 from django.utils.timezone import localdate
+from msgspec.structs import replace
 
 from onaccount.customers.models import Group
 from onaccount.limits.rules import CreditLimit, Dimension, LimitType, Place, Reach

@@ -1,7 +1,8 @@
 """One order at one checkpoint 检查事项, before anything else is gathered for it."""
 
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from onaccount.limits.rules import ListingKind, SuspensionKind
 from onaccount.ordercheck.queries.past import NEW, OrderPast
@@ -11,8 +12,7 @@ from onaccount.trade.models import Account
 from onaccount.trade.rules.valuation import FirstRate, worth
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """
     One order at one checkpoint, with what happened to it before; `was_beyond` says where its occupation stands.
 

@@ -1,9 +1,10 @@
 """The cheapest unlock 最小解锁方案 of a hold as things stand on a day: its open items and lines gathered, the rest is rules."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+
+from msgspec.structs import replace
 
 from onaccount.kernel.money import Money
 from onaccount.ordercheck.models import Hold

@@ -5,9 +5,11 @@ Terms: change 变更, fault 错误. A fault is what a person must mend before an
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import fields
 
 from onaccount.ordercheck.rules.declared import declared
 from onaccount.ordercheck.rules.facts import Checkpoint
@@ -25,8 +27,7 @@ class Part(StrEnum):
     FIELD = "field"
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """One difference. `name` is the checkpoint, the parameter or the field; a value that was or will not be there is None."""
 
     part: Part
@@ -37,8 +38,7 @@ class Change:
     new: Any
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """What is wrong with a rule or an exception of a policy; `rule` "" where it is about the whole."""
 
     code: str

@@ -6,17 +6,18 @@ it stood.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from onaccount.ordercheck.rules.facts import ZERO, Older, OverdueFacts, Snapshot, StandingFacts
 from onaccount.ordercheck.rules.policy import OverdueSwitches
 from onaccount.trade.rules.valuation import worth
 
 
-@dataclass(frozen=True, slots=True)
-class Objection:
+class Objection(Struct, frozen=True):
     """So much of an item was disputed from a day until before another; None: it still is."""
 
     amount: Decimal
@@ -28,8 +29,7 @@ class Objection:
         return self.since <= day and (self.until is None or day < self.until)
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Struct, frozen=True):
     """An item was promised to be paid by a day; the promise stood from its giving until before its end."""
 
     promised_date: date
@@ -41,8 +41,7 @@ class Word:
         return self.since <= day <= self.promised_date and (self.until is None or day < self.until)
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Struct, frozen=True):
     """An item as it stood open when the order was checked, what was settled of it on which later day, and what was noted on it."""
 
     number: str

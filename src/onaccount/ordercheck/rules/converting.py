@@ -5,8 +5,9 @@ What it asks for in all is converted, and each step of it is the difference to w
 to its whole, to the last digit, and a rate that moves holds nothing that was let go.
 """
 
-from dataclasses import replace
 from decimal import ROUND_FLOOR, Decimal
+
+from msgspec.structs import replace
 
 from onaccount.kernel.money import Money
 from onaccount.kernel.reasons import Reason

@@ -6,9 +6,10 @@ itself. A rule without a declaration has nothing to set but its strength.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class Unit(StrEnum):
@@ -21,8 +22,7 @@ class Unit(StrEnum):
     COUNT = "count"
 
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
+class Parameter(Struct, frozen=True):
     """One number a policy gives to a rule: the field of `RuleSetting` that holds it, and whether the rule needs it to mean anything."""
 
     name: str
@@ -38,8 +38,7 @@ class Keys(StrEnum):
     SALESPERSON = "salesperson"
 
 
-@dataclass(frozen=True, slots=True)
-class Declaration:
+class Declaration(Struct, frozen=True):
     """
     The numbers of a rule, the unit an exception from it is stated in (None where only all or nothing makes sense), what it
     reads, and what else a policy gives to it: a list of numbers by name, what a batch is, what becomes of whoever has no grade.

@@ -6,11 +6,12 @@ Terms: authority 放行权限 (how far over a limit, and how many days over, a l
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
 from typing import Self
+
+from msgspec import Struct, field
 
 from onaccount.kernel.bands import BandTable, Inclusive
 from onaccount.kernel.reasons import Refusal
@@ -18,24 +19,21 @@ from onaccount.kernel.reasons import Refusal
 NOBODY = 99  # the level of what no role may release
 
 
-@dataclass(frozen=True, slots=True)
-class Leave:
+class Leave(Struct, frozen=True):
     """How far somebody may go: this much over the limit and these many days over; None has no end."""
 
     amount: Decimal | None = None
     days: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class AuthorityStep:
+class AuthorityStep(Struct, frozen=True):
     """One row of authority as people write it: these roles may go this far. Without roles it is for whoever may release."""
 
     roles: tuple[str, ...]
     leave: Leave
 
 
-@dataclass(frozen=True, slots=True)
-class Authority:
+class Authority(Struct, frozen=True):
     """
     Which level a release needs, and which level a role has.
 
@@ -116,8 +114,7 @@ def _reach(table: BandTable[int], level: int) -> Decimal | None:
     return reach
 
 
-@dataclass(frozen=True, slots=True)
-class SpecialDiscipline:
+class SpecialDiscipline(Struct, frozen=True):
     """
     How often a customer may be released against a promise, and how large; an unsettled or broken one bars the next.
 
@@ -132,8 +129,7 @@ class SpecialDiscipline:
     emergency_days: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class ReleaseDiscipline:
+class ReleaseDiscipline(Struct, frozen=True):
     """
     How a person releases 放行: the reason codes offered, for how many days, up to what tolerance, and by whom not.
 

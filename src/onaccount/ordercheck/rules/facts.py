@@ -6,10 +6,11 @@ standing 信用状态. Amounts are gross, in the one currency of the snapshot; d
 The values are stored as JSON with every decision, so a field may be added with a default but never changes its meaning.
 """
 
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from onaccount.limits.rules import LimitType, ListingKind, SuspensionKind
 from onaccount.trade.rules import AcceptorUse, Exposure
@@ -29,8 +30,7 @@ class Checkpoint(StrEnum):
     INVOICE = "invoice"
 
 
-@dataclass(frozen=True, slots=True)
-class Security:
+class Security(Struct, frozen=True):
     """Something that secures the customer 担保: it lifts the limit by value x percent, less the value if already inside exposure."""
 
     kind: str
@@ -39,8 +39,7 @@ class Security:
     is_in_exposure: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class LimitFacts:
+class LimitFacts(Struct, frozen=True):
     """
     The limit in force at a node on the day of the check.
 
@@ -56,8 +55,7 @@ class LimitFacts:
     takes_cash: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class NodeFacts:
+class NodeFacts(Struct, frozen=True):
     """
     One bound on the order: a company's own limit, or the limit of it and everything below it, in a segment or over all.
 
@@ -76,16 +74,14 @@ class NodeFacts:
     secured: Decimal = ZERO
 
 
-@dataclass(frozen=True, slots=True)
-class ItemQuantity:
+class ItemQuantity(Struct, frozen=True):
     """How much of one item the order asks for, all its lines together."""
 
     item: str
     quantity: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Foreign:
+class Foreign(Struct, frozen=True):
     """
     What a step says in the order's own currency, where that is not the snapshot's: one unit of it was worth `rate` of the snapshot's
     currency when the order came to stand, by a rate that held since a day; `legs` are those of a cross rate, of an order that comes to
@@ -102,8 +98,7 @@ class Foreign:
     legs: tuple[Leg, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class OrderFacts:
+class OrderFacts(Struct, frozen=True):
     """
     The order under check. `amount` is what this step brings: the whole order when it is entered, one delivery at shipment.
 
@@ -146,8 +141,7 @@ class OrderFacts:
         return self.whole - self.uncounted
 
 
-@dataclass(frozen=True, slots=True)
-class CustomerFacts:
+class CustomerFacts(Struct, frozen=True):
     """Who buys, and the classes of customers 客户类别 it belongs to (the middle scope of rules)."""
 
     number: str
@@ -155,8 +149,7 @@ class CustomerFacts:
     classes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class OverdueFacts:
+class OverdueFacts(Struct, frozen=True):
     """What is overdue under the policy's switches: the oldest item, and all of them together."""
 
     days: int = 0
@@ -166,16 +159,14 @@ class OverdueFacts:
     items: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Older:
+class Older(Struct, frozen=True):
     """What is overdue by more than so many days, in all."""
 
     days: int
     amount: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class NotInvoiced:
+class NotInvoiced(Struct, frozen=True):
     """The oldest delivery that is not invoiced 发货未开票, and how much in all is not."""
 
     delivery: str
@@ -191,8 +182,7 @@ class Batch(StrEnum):
     MONTH = "month"
 
 
-@dataclass(frozen=True, slots=True)
-class OpenBatch:
+class OpenBatch(Struct, frozen=True):
     """A batch that is not paid in full: its key (number, or the month as 2026-07), what it came to, and what is open of it."""
 
     kind: Batch
@@ -201,48 +191,42 @@ class OpenBatch:
     open: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class LongestBill:
+class LongestBill(Struct, frozen=True):
     """Of the customer's bills at risk the one with the longest effective term 实际账期: days from what it paid to its due date."""
 
     bill: str
     days: int
 
 
-@dataclass(frozen=True, slots=True)
-class Contract:
+class Contract(Struct, frozen=True):
     """The sales contract 销售合同 in force, by its title in the credit file; `valid_to` is its last day, None without an end."""
 
     title: str
     valid_to: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Around:
+class Around(Struct, frozen=True):
     """What the customers occupy beside this account: the rest of its group, and all other groups, in the snapshot's currency."""
 
     group: Decimal
     elsewhere: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Lapsed:
+class Lapsed(Struct, frozen=True):
     """A security that no longer secures anything, since a day."""
 
     kind: str
     lapsed_on: date
 
 
-@dataclass(frozen=True, slots=True)
-class ChangedDetail:
+class ChangedDetail(Struct, frozen=True):
     """When the ship-to address or the bank details in force were entered in the place of others."""
 
     kind: str
     changed_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class StandingFacts:
+class StandingFacts(Struct, frozen=True):
     """
     What is known about the customer apart from this order. Allowances are per order; None = nobody set one.
 
@@ -281,8 +265,7 @@ class StandingFacts:
         return known[-1] if known else self.overdue.amount
 
 
-@dataclass(frozen=True, slots=True)
-class AuthorisationFacts:
+class AuthorisationFacts(Struct, frozen=True):
     """
     A release that stands for this order 放行授权: up to the amount plus tolerance, through its last day, for no more credit days
     than `longest`, which the order had when it was given; None where nobody knew.
@@ -296,8 +279,7 @@ class AuthorisationFacts:
     longest: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Waived:
+class Waived(Struct, frozen=True):
     """
     One reason of a hold that a person set aside 单项放行: this rule, while it is broken by no more than `beyond`, for an order
     of no more than `amount`, through its last day. All other reasons stay.
@@ -311,8 +293,7 @@ class Waived:
     given_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class RateUsed:
+class RateUsed(Struct, frozen=True):
     """
     An exchange rate the check used: one unit of `source` was `value` units of the snapshot's currency, valid since a day; `legs` are
     the two rates a cross rate was worked out from.
@@ -332,8 +313,7 @@ class FailureKind(StrEnum):
     SOURCE_UNREACHABLE = "source_unreachable"
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(Struct, frozen=True):
     """A technical failure 技术故障: of what, and the last day on which it was well."""
 
     kind: FailureKind
@@ -341,8 +321,7 @@ class Failure:
     well_until: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshot:
+class Snapshot(Struct, frozen=True):
     """
     Everything one check saw. The same snapshot under the same policy gives the same verdict, today and in ten years.
 

@@ -4,16 +4,17 @@ What a check would have seen had a limit been right: the stored snapshot with th
 Terms: hindsight 事后复核. Each decision is judged alone; that an earlier one would have left more credit is not followed up.
 """
 
-from dataclasses import dataclass, replace
 from decimal import Decimal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from onaccount.kernel.money import Money
 from onaccount.limits.rules import CreditLimit, Dimension, LimitType
 from onaccount.ordercheck.rules.facts import LimitFacts, Snapshot, StandingFacts
 
 
-@dataclass(frozen=True, slots=True)
-class LimitPlace:
+class LimitPlace(Struct, frozen=True):
     """Where the wrong limit stood, as a snapshot names it: company number, own or group, segment code (None: all)."""
 
     number: str

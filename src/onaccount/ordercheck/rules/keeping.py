@@ -11,13 +11,13 @@ order's figures, and the verdict names them by their places and fills in the fig
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import MISSING, fields
 from decimal import Decimal
 from operator import attrgetter
 from typing import Any, Final, cast
 
-from msgspec import Raw, convert
+from msgspec import NODEFAULT, Raw, convert
 from msgspec.json import decode, encode
+from msgspec.structs import fields
 
 from onaccount.ordercheck.rules.facts import NodeFacts, OrderFacts, Snapshot
 from onaccount.ordercheck.rules.passing import MARKS, Passed
@@ -28,8 +28,8 @@ from onaccount.ordercheck.rules.verdict import Finding, Verdict
 Short = dict[str, Any]
 Kept = list[Any]  # a finding: its reason's code and facts, then `FINDING`; in a verdict also a place and figures
 USUAL: Final = {each.name: each.default for each in fields(OrderFacts)}
-NAMES: Final = tuple(each.name for each in fields(Snapshot))
-FACTS: Final = {each.name: each.default for each in fields(Snapshot) if each.default is not MISSING}
+NAMES: Final = Snapshot.__struct_fields__
+FACTS: Final = {each.name: each.default for each in fields(Snapshot) if each.default is not NODEFAULT}
 VALUES: Final = attrgetter(*NAMES)
 OF_ORDER: Final = attrgetter(*USUAL)
 SHARED: Final = ("as_of", "currency", "customer", "rates", "failures")
@@ -46,7 +46,7 @@ def short_snapshot(snapshot: Snapshot, standing: Standing | None) -> Short:
         return {name: getattr(snapshot, name) for name in NAMES}
     known = FACTS | {name: getattr(standing, name) for name in SHARED} | {"standing": standing.facts}
     said = zip(NAMES, VALUES(snapshot), strict=True)
-    short = {name: value for name, value in said if value is not known.get(name, MISSING)}
+    short = {name: value for name, value in said if value is not known.get(name, NODEFAULT)}
     short["order"] = short_order(snapshot.order)
     if len(snapshot.nodes) == len(standing.nodes) and all(map(_is_filled, snapshot.nodes, standing.nodes)):
         short["nodes"] = [node.others for node in snapshot.nodes]

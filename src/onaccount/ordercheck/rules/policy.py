@@ -6,9 +6,10 @@ as one version of kind `ordercheck` and never changes afterwards.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from onaccount.ordercheck.rules.discipline import ReleaseDiscipline
 from onaccount.ordercheck.rules.facts import Batch, Checkpoint, CustomerFacts
@@ -51,8 +52,7 @@ class Logic(StrEnum):
     ALL = "all"
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(Struct, frozen=True):
     """For whom: one customer, a class of customers, or everybody."""
 
     customer: str | None = None
@@ -70,8 +70,7 @@ class Scope:
 EVERYBODY = Scope()
 
 
-@dataclass(frozen=True, slots=True)
-class RuleSetting:
+class RuleSetting(Struct, frozen=True):
     """
     One rule of the catalogue, switched on: its threshold where it has one, and its strength per checkpoint.
 
@@ -94,8 +93,7 @@ class RuleSetting:
         return self.strengths.get(checkpoint, Strength.OFF)
 
 
-@dataclass(frozen=True, slots=True)
-class Exclusion:
+class Exclusion(Struct, frozen=True):
     """
     Leaves customers in its scope out of a broader rule while the measure stays below a value of the same unit.
 
@@ -109,8 +107,7 @@ class Exclusion:
     releases_all: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class OverdueSwitches:
+class OverdueSwitches(Struct, frozen=True):
     """
     What counts when overdue is measured. `tiny_below` is an amount in the account's currency.
 
@@ -125,8 +122,7 @@ class OverdueSwitches:
     unapplied: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Exemption:
+class Exemption(Struct, frozen=True):
     """
     Orders the credit rules leave alone 豁免, under a code of its own that the finding names: order types, classes of
     customers (intercompany), or both together. What a person stopped and the sanctions list still hold them.
@@ -143,16 +139,14 @@ class Exemption:
         return bool(self.order_types or self.customer_classes) and of_type and of_class
 
 
-@dataclass(frozen=True, slots=True)
-class FailOpen:
+class FailOpen(Struct, frozen=True):
     """For whom an order passes up to an amount (the account's currency) although a source of facts is stale or unreachable."""
 
     scope: Scope
     up_to: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Policy:
+class Policy(Struct, frozen=True):
     """
     One version of how orders are checked. `grace_days`: how long a passed check spares the next one at a checkpoint.
 

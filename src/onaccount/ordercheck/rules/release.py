@@ -6,10 +6,12 @@ salesperson who stands by a promise), special release 特批放行, emergency re
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from onaccount.kernel.money import Money
 from onaccount.kernel.reasons import Refusal
@@ -31,8 +33,7 @@ class ReleaseKind(StrEnum):
     EMERGENCY = "emergency"
 
 
-@dataclass(frozen=True, slots=True)
-class Release:
+class Release(Struct, frozen=True):
     """
     What a person says when setting a verdict aside: why, how much above, and through which day it stands.
 
@@ -50,8 +51,7 @@ class Release:
     review_date: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Releaser:
+class Releaser(Struct, frozen=True):
     """The person who releases with the roles held today, and whoever entered the order."""
 
     name: str
@@ -59,8 +59,7 @@ class Releaser:
     roles: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Excess:
+class Excess(Struct, frozen=True):
     """How far a verdict is beyond what is allowed: money over the limit in all, and days over the days allowed."""
 
     amount: Decimal
@@ -68,8 +67,7 @@ class Excess:
     currency: str
 
 
-@dataclass(frozen=True, slots=True)
-class SpecialsSoFar:
+class SpecialsSoFar(Struct, frozen=True):
     """Special releases of one customer: how many this month and quarter, the orders unsettled, the emergencies unreviewed."""
 
     this_month: int = 0

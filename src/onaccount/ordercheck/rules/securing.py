@@ -7,15 +7,15 @@ it is worth on the day.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from onaccount.kernel.money import Money
 from onaccount.ordercheck.rules.facts import ZERO, OrderFacts
 
 
-@dataclass(frozen=True, slots=True)
-class OrderCover:
+class OrderCover(Struct, frozen=True):
     """
     A security for one order alone: it covers up to `value` of the standing's currency, converted at the rate of the day; its paper says
     `amount` of `currency`.
@@ -27,8 +27,7 @@ class OrderCover:
     amount: Decimal = ZERO
 
 
-@dataclass(frozen=True, slots=True)
-class Stood:
+class Stood(Struct, frozen=True):
     """
     What counts on one account of an order that has a security of its own: an amount in the order's currency, and what that is worth
     in the one the account is kept in. `account` None: the one on which the order under check stands.

@@ -6,9 +6,11 @@ that an order held earlier would have left more credit for a later one is not fo
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import fields, replace
 
 from onaccount.limits.rules import SuspensionKind
 from onaccount.ordercheck.rules.claims import Claim, under_switches
@@ -21,8 +23,7 @@ from onaccount.ordercheck.rules.verdict import Outcome, Verdict, judge, settings
 READ_WHERE_THE_CUSTOMER_PAYS_FIRST = frozenset({"invoiced_since_prepay"})
 
 
-@dataclass(frozen=True, slots=True)
-class Simulated:
+class Simulated(Struct, frozen=True):
     """What one check said and would have said; rules that begin or cease to hold; facts it lacks to say it."""
 
     was: Outcome
@@ -37,8 +38,7 @@ class Simulated:
         return not self.lacks and self.was is not self.would
 
 
-@dataclass(frozen=True, slots=True)
-class RuleEffect:
+class RuleEffect(Struct, frozen=True):
     """What one rule does to the checks that differ, in one currency: how many it begins and ceases to hold, and how much."""
 
     rule: str
@@ -104,8 +104,7 @@ def missing_facts(
     return tuple(found)
 
 
-@dataclass(frozen=True, slots=True)
-class Differing:
+class Differing(Struct, frozen=True):
     """One check that differs, as it is summed up."""
 
     begins: tuple[str, ...]

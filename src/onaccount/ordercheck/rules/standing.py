@@ -7,9 +7,11 @@ events end it, and the next check makes a new one. `valid_until` is exclusive.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from onaccount.kernel.money import Money
 from onaccount.ordercheck.rules.catalogue import CATALOGUE, STANDING_RULES, Measured
@@ -36,8 +38,7 @@ NOTHING = Exposure()
 NOWHERE: Mapping[int | None, Decimal] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(Struct, frozen=True):
     """
     Another account inside a node; `rate` brings its currency into the standing's, None where it is the same. `unrated` names
     the two currencies where nobody entered a rate: nothing stood there, and once something does, the check cannot know.
@@ -48,8 +49,7 @@ class Share:
     unrated: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class StandingNode:
+class StandingNode(Struct, frozen=True):
     """One bound on the account's orders, with the other accounts that fill it."""
 
     number: str
@@ -61,8 +61,7 @@ class StandingNode:
     others: tuple[Share, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """What is known of an account from the start of `as_of` until before `valid_until`, under one version of the policy."""
 
     as_of: date
@@ -83,8 +82,7 @@ class Standing:
         return not self.failures and not any(share.unrated for node in self.nodes for share in node.others)
 
 
-@dataclass(frozen=True, slots=True)
-class Totals:
+class Totals(Struct, frozen=True):
     """
     What stands in the ledger at the moment of the check: the order's own account without the order, and every account.
 

@@ -6,9 +6,11 @@ A *telling* compares an order as its rule in the catalogue does. Where the order
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, Final, cast
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from onaccount.kernel.money import rounded_fact
 from onaccount.kernel.reasons import Reason
@@ -33,16 +35,14 @@ Rooms = Sequence[Headroom]
 Tell = Callable[[Snapshot, Rooms], Sequence[Told] | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Telling:
+class Telling(Struct, frozen=True):
     """How a rule tells of an order that passes, and the findings with marks among which it chooses."""
 
     tell: Tell
     findings: Sequence[Finding | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Blank:
+class Blank(Struct, frozen=True):
     """A rule under a policy, and what it sees before any order comes."""
 
     snapshot: Snapshot

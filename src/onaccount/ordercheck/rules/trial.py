@@ -7,10 +7,12 @@ disputed or promised counts as it did on the day that is looked at.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from statistics import median_low
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from onaccount.ordercheck.rules.claims import Claim, overdue_on
 from onaccount.ordercheck.rules.facts import ZERO, NodeFacts, Snapshot
@@ -21,8 +23,7 @@ from onaccount.trade.rules import Exposure
 HOLDING = frozenset({Strength.HOLD, Strength.REFUSE})
 
 
-@dataclass(frozen=True, slots=True)
-class Receipt:
+class Receipt(Struct, frozen=True):
     """Money that came in: on which day, whose (the company and all above it, itself first), and whether on the order's own account."""
 
     day: date
@@ -32,8 +33,7 @@ class Receipt:
     is_own: bool
 
 
-@dataclass(frozen=True, slots=True)
-class TrialHold:
+class TrialHold(Struct, frozen=True):
     """An order the trial run would have held or refused: why, how much, and how long it would have waited for money."""
 
     decision_id: int
@@ -51,8 +51,7 @@ class TrialHold:
     waited_days: int
 
 
-@dataclass(frozen=True, slots=True)
-class TrialSum:
+class TrialSum(Struct, frozen=True):
     """Several such orders of one currency under one heading: how many, how much, how many freed by money, and the median wait of those."""
 
     heading: str

@@ -9,10 +9,11 @@ second person lifts has no way at all.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import combinations
+
+from msgspec.structs import replace
 
 from onaccount.kernel.currencies import CURRENCIES
 from onaccount.kernel.money import Money

@@ -5,10 +5,12 @@ Terms: plan 解锁方案 (what is paid, deposited, split off, agreed, raised), o
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from onaccount.limits.rules import LimitType
 from onaccount.ordercheck.rules.arithmetic import available_limit
@@ -30,8 +32,7 @@ LEAVES_CREDIT = frozenset({Checkpoint.QUOTE, Checkpoint.ORDER, Checkpoint.CHANGE
 """Where what is split off occupies nothing while it waits; later it keeps its place and only the goods wait."""
 
 
-@dataclass(frozen=True, slots=True)
-class OpenItem:
+class OpenItem(Struct, frozen=True):
     """
     An invoice the customer could pay, in the snapshot's currency.
 
@@ -54,8 +55,7 @@ class OpenItem:
     nodes: frozenset[int] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A line of the order, or an amount of no line (`position` 0)."""
 
     position: int
@@ -64,8 +64,7 @@ class Part:
     item: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(Struct, frozen=True):
     """An order that does not pass: what the check saw, by which policy, and what could be paid or split."""
 
     snapshot: Snapshot
@@ -74,8 +73,7 @@ class Held:
     lines: tuple[Part, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """What is done: positions of items paid and lines split off, money deposited, days agreed, limits raised by node."""
 
     paid: frozenset[int] = frozenset()

@@ -1,9 +1,10 @@
 """What an unlock 解锁方案 says: families 措施类别, actions 措施, ways 方案 and the limits that bind 卡住的额度节点."""
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+
+from msgspec import Struct
 
 from onaccount.kernel.money import Money
 from onaccount.ordercheck.rules.facts import ZERO
@@ -19,8 +20,7 @@ class Family(StrEnum):
     TEMPORARY = "temporary"
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(Struct, frozen=True):
     """
     One thing to do. `target` is an invoice's number, a line's position, or the number of the company whose limit rises.
 
@@ -44,8 +44,7 @@ class Action:
         return self.of_order or Money(self.amount, currency).rounded()
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
+class Way(Struct, frozen=True):
     """A set of actions that together let the order pass; `family` is the one it is the best of."""
 
     family: Family
@@ -57,8 +56,7 @@ class Way:
         return sum((action.amount for action in self.actions), ZERO)
 
 
-@dataclass(frozen=True, slots=True)
-class Binding:
+class Binding(Struct, frozen=True):
     """A limit the order breaks, and by how much."""
 
     number: str
@@ -68,8 +66,7 @@ class Binding:
     over: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Unlock:
+class Unlock(Struct, frozen=True):
     """
     The ways out of a hold, the cheapest first; every limit that binds; the reasons no action here can cure.
 

@@ -6,9 +6,10 @@ stands decides. A release by a person (authorisation) covers every finding but a
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+
+from msgspec import Struct
 
 from onaccount.kernel.reasons import Reason
 from onaccount.limits.rules import ListingKind
@@ -41,8 +42,7 @@ class Effect(StrEnum):
     EXEMPT = "exempt"
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One rule's word on the order: what it measured, what was allowed, how strong it is, and whether it counts."""
 
     rule: str
@@ -55,8 +55,7 @@ class Finding:
     is_hard: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """The answer with everything a person needs to follow it. `free` is None where no limit binds."""
 
     outcome: Outcome

@@ -7,9 +7,10 @@ than it was. The whole order goes on when its last reason is gone.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_CEILING, Decimal
+
+from msgspec import Struct
 
 from onaccount.kernel.reasons import Refusal
 from onaccount.ordercheck.rules.catalogue import STANDING_RULES
@@ -23,8 +24,7 @@ OVER_THE_LIMIT = frozenset({"total_limit", "limit_missing", "limit_use_over", "o
 """Rules that compare with a limit: how far such a reason is beyond is how far the customer is over the limit in all."""
 
 
-@dataclass(frozen=True, slots=True)
-class Waiving:
+class Waiving(Struct, frozen=True):
     """What a person says when setting one reason aside: which, why, and through which day."""
 
     rule: str

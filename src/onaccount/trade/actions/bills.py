@@ -68,7 +68,7 @@ def receive_bill(
     bill = Bill.objects.create(
         **owner_columns(account),
         **rate_columns(first_rate(account=account, day=draft.received_date)),
-        **{field: getattr(draft, field) for field in draft.__slots__},
+        **{field: getattr(draft, field) for field in draft.__struct_fields__},
         payment=payment,
         open_amount=ZERO,
         uncounted=uncounted_of(amount=draft.amount, percent=percent, code=account.currency),

@@ -6,11 +6,12 @@ is one transaction and writes one journal entry per customer.
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from django.db import IntegrityError, transaction
+from msgspec.structs import replace
 
 from onaccount.customers.queries import lock_groups
 from onaccount.kernel.reasons import Refusal

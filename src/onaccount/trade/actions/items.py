@@ -236,7 +236,7 @@ def _entered(
     return Item.objects.create(
         **owner_columns(account),
         **rate_columns(rate),
-        **{field: getattr(draft, field) for field in draft.__slots__},
+        **{field: getattr(draft, field) for field in draft.__struct_fields__},
         open_amount=ZERO,
         kind=kind,
         order=order,

@@ -1,10 +1,10 @@
 """Parting a held order in two 拆单; nothing occupies credit before or after, and no value is lost."""
 
-from dataclasses import replace
 from datetime import date
 from itertools import count
 
 from django.db import transaction
+from msgspec.structs import replace
 
 from onaccount.kernel.reasons import Refusal
 from onaccount.office.journal.rules import Actor

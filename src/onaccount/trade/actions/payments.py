@@ -106,7 +106,7 @@ def take_in(
     lock_group(account.group_id)
     checked_payment(draft, code=account.currency)
     refuse_taken(Payment.objects.filter(number=draft.number).first())
-    fields = {field: getattr(draft, field) for field in draft.__slots__}
+    fields = {field: getattr(draft, field) for field in draft.__struct_fields__}
     payment = Payment.objects.create(**owner_columns(account), **fields)
     rate = first_rate(account=account, day=draft.received_date) if order is None else order.first_rate
     cash = _as_item(payment, order, rate)

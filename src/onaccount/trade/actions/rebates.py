@@ -36,7 +36,7 @@ def accrue_rebate(
         segment=segment,
         currency=currency,
         actor=actor.name,
-        **{name: getattr(draft, name) for name in RebateDraft.__slots__},
+        **{name: getattr(draft, name) for name in RebateDraft.__struct_fields__},
     )
     told = {"agreement": made.agreement, "period_from": made.period_from, "period_to": made.period_to}
     _record("trade.rebate_accrued", made, actor, after=told | {"amount": made.amount})

@@ -6,10 +6,11 @@ commercial acceptance 商业承兑, e-credit notes 电子债权凭证), effectiv
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from itertools import accumulate, pairwise
+
+from msgspec import Struct, field
 
 from onaccount.kernel.money import Money
 from onaccount.kernel.reasons import Refusal
@@ -38,8 +39,7 @@ LARGE_BANKS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class BillTerms:
+class BillTerms(Struct, frozen=True):
     """
     What the company decided about bills 票据政策: the percent that counts by class of acceptor, and how much it takes at most of
     one class or one acceptor 承兑人限额, in the account's currency; who is not named has no limit.
@@ -54,8 +54,7 @@ class BillTerms:
         return self.percents.get(acceptor_class, COUNTED.get(acceptor_class, HUNDRED))
 
 
-@dataclass(frozen=True, slots=True)
-class AcceptorUse:
+class AcceptorUse(Struct, frozen=True):
     """What we hold in bills of one acceptor, or of a class of them, against what we take of it; None: no limit was set."""
 
     name: str
@@ -64,8 +63,7 @@ class AcceptorUse:
     allowed: Decimal | None
 
 
-@dataclass(frozen=True, slots=True)
-class BillDraft:
+class BillDraft(Struct, frozen=True):
     """A bill a customer pays with: who promised to pay it, and when it falls due."""
 
     number: str

@@ -9,16 +9,17 @@ the order, excesses and cancellations can count a piece of value twice or drop i
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from onaccount.trade.rules.consignment import left_at_customer
 
 ZERO = Decimal(0)
 
 
-@dataclass(frozen=True, slots=True)
-class Shipped:
+class Shipped(Struct, frozen=True):
     """
     One delivery that was not cancelled, and what of it invoices that name it took over. On consignment 寄售 the goods count with
     so many percent.
@@ -29,16 +30,14 @@ class Shipped:
     consigned_percent: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Chain:
+class Chain(Struct, frozen=True):
     """What stands open: of the order, and of each delivery in the order given."""
 
     order: Decimal
     deliveries: tuple[Decimal, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Ahead:
+class Ahead(Struct, frozen=True):
     """
     What of an order asks for no credit: `due` before its goods leave, of which `settled` has come in or is invoiced already.
 
@@ -90,16 +89,14 @@ def left_uncounted(chain: Chain, *, ahead: Ahead) -> Chain:
     return Chain(ahead.of_order(chain.order), delivered)
 
 
-@dataclass(frozen=True, slots=True)
-class Stand:
+class Stand(Struct, frozen=True):
     """What of a document stands open, and how much of that counts against no limit."""
 
     amount: Decimal
     uncounted: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class OrderChain:
+class OrderChain(Struct, frozen=True):
     """All that says where the value of one order stands: the order, its deliveries, the oldest first, and its invoices."""
 
     code: str

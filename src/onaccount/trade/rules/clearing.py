@@ -7,16 +7,16 @@ customer pays the factor, and we demand nothing any more. Sold with recourse it 
 Law: Civil Code of the PRC articles 568 and 569 (set-off by notice or by agreement), 766 and 767 (factoring with and without recourse).
 """
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+
+from msgspec import Struct
 
 from onaccount.kernel.reasons import Refusal
 from onaccount.trade.rules.documents import refuse_to_come
 
 
-@dataclass(frozen=True, slots=True)
-class SetOffDraft:
+class SetOffDraft(Struct, frozen=True):
     """So much of an invoice is set off: our document's number, theirs that it is set off against, and the consent to it."""
 
     number: str
@@ -27,8 +27,7 @@ class SetOffDraft:
     cleared_on: date
 
 
-@dataclass(frozen=True, slots=True)
-class FactoringDraft:
+class FactoringDraft(Struct, frozen=True):
     """
     An invoice is sold: our document's number, to whom, under which contract, and whether it may come back to us.
 

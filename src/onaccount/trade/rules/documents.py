@@ -6,9 +6,11 @@ horizon 信用期间 (days ahead within which an open order's ship date makes it
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from onaccount.kernel.money import Money, is_whole
 from onaccount.kernel.reasons import Refusal
@@ -18,8 +20,7 @@ ZERO = Decimal(0)
 PRICE = Decimal("0.000001")
 
 
-@dataclass(frozen=True, slots=True)
-class LineDraft:
+class LineDraft(Struct, frozen=True):
     """
     One line of an order, tax included; `amount` is what the line costs, whatever the unit price rounds to. A prepaid line 预付 is
     due before the goods leave.
@@ -44,8 +45,7 @@ def with_tax(line: LineDraft, *, tax_percent: Decimal, code: str) -> LineDraft:
     return replace(line, amount=amount, unit_price=(line.unit_price * factor).quantize(PRICE, ROUND_HALF_UP))
 
 
-@dataclass(frozen=True, slots=True)
-class OrderDraft:
+class OrderDraft(Struct, frozen=True):
     """
     A sales order. `credit_days` are the terms the customer asks for, None where it asks for the agreed ones. `order_type` 订单类型
     is a word of the seller's own, by which the policy's exemptions name orders.
@@ -77,8 +77,7 @@ class OrderDraft:
         return max(lines, due_ahead(self.milestones))
 
 
-@dataclass(frozen=True, slots=True)
-class ItemDraft:
+class ItemDraft(Struct, frozen=True):
     """
     An open item: an invoice, debit note or opening balance above zero, a credit note below.
 
@@ -99,16 +98,14 @@ class ItemDraft:
         return ItemDraft(self.number, self.amount, *dates, source=self.source, intake_run=run)
 
 
-@dataclass(frozen=True, slots=True)
-class Retention:
+class Retention(Struct, frozen=True):
     """The part of an invoice that is due only when the warranty ends 质保金."""
 
     amount: Decimal
     due_date: date
 
 
-@dataclass(frozen=True, slots=True)
-class PaymentDraft:
+class PaymentDraft(Struct, frozen=True):
     """Money that came in on a day, with what the payer wrote."""
 
     number: str

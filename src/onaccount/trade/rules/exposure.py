@@ -9,15 +9,15 @@ Every amount is gross of VAT. Value stands in exactly one stage at a time.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
 from decimal import Decimal
 from operator import attrgetter
+
+from msgspec import Struct
 
 ZERO = Decimal(0)
 
 
-@dataclass(frozen=True, slots=True)
-class Exposure:
+class Exposure(Struct, frozen=True):
     """The totals of one account (or the sum of several) in one currency. `credit` is zero or negative."""
 
     order: Decimal = ZERO
@@ -63,7 +63,7 @@ class Exposure:
         return {stage: f"{getattr(self, stage):f}" for stage in STAGES}
 
 
-STAGES = tuple(field.name for field in fields(Exposure))
+STAGES = Exposure.__struct_fields__
 _VALUES = attrgetter(*STAGES)
 
 

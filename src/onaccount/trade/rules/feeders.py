@@ -6,8 +6,9 @@ entered here one by one, at the desk or over the interface), files 其他系统�
 a stage is asked about: what moves on, is paid, cancelled or ended is nobody's new value.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from onaccount.kernel.reasons import Refusal
 from onaccount.trade.rules.intake import Judged, Problem
@@ -30,8 +31,7 @@ class Fed(StrEnum):
     BILLS = "bills"
 
 
-@dataclass(frozen=True, slots=True)
-class Feeders:
+class Feeders(Struct, frozen=True):
     """Who feeds each stage of the segment of this name."""
 
     segment: str

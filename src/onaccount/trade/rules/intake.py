@@ -8,10 +8,13 @@ A file tells facts: nothing is refused because we dislike it, only because it ca
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from onaccount.kernel.currencies import currency as known_currency
 from onaccount.kernel.money import Money, is_whole
@@ -23,8 +26,7 @@ LARGEST = Decimal(10) ** 15
 LONGEST_NUMBER = 60
 
 
-@dataclass(frozen=True, slots=True)
-class IntakeTerms:
+class IntakeTerms(Struct, frozen=True):
     """
     What was asked once for the source.
 
@@ -60,8 +62,7 @@ class IntakeTerms:
         return cls(source=source, **{**data, **read})
 
 
-@dataclass(frozen=True, slots=True)
-class ItemRow:
+class ItemRow(Struct, frozen=True):
     """
     One row as it was read: what is blank is empty or None.
 
@@ -90,8 +91,7 @@ class ItemRow:
         return ItemRow, (*names, *dates, self.amount, self.currency, self.is_aged_backwards, *origin)
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """
     What we hold of the same source, customer and number. `is_paid_here`: our own payments have settled a part of it.
 
@@ -109,8 +109,7 @@ class Standing:
     delivery_id: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """The order an invoice comes from, the delivery where that is named, and the original amount, which takes value over from them."""
 
     order_id: int
@@ -128,8 +127,7 @@ class Problem:
     is_blocking: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(Struct, frozen=True):
     """
     What is to be done about one row; nothing at all is a row that is unchanged.
 

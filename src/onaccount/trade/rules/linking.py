@@ -7,7 +7,9 @@ An origin is never an error: what cannot be linked is entered all the same, and 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from onaccount.trade.rules.chain import OrderChain
 from onaccount.trade.rules.intake import IntakeTerms, ItemRow, Judged, Link, Problem, original_amount
@@ -17,8 +19,7 @@ ORIGINS = ("delivery_number", "order_number")
 ENDED = frozenset({"closed", "cancelled", "rejected"})
 
 
-@dataclass(frozen=True, slots=True)
-class Payer:
+class Payer(Struct, frozen=True):
     """Whose credit a document takes: value never leaves another customer's, segment's or currency's account for it."""
 
     customer_id: int
@@ -26,8 +27,7 @@ class Payer:
     currency: str
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Struct, frozen=True):
     """An order or a delivery of it as a row may name it; `status` is the order's. A delivery that was taken back gives nothing."""
 
     payer: Payer

@@ -6,10 +6,11 @@ Terms: dispute 争议 (the customer does not accept an item, or a part), promise
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+
+from msgspec import Struct
 
 from onaccount.kernel.money import Money
 from onaccount.kernel.reasons import Refusal
@@ -48,8 +49,7 @@ class PromiseOutcome(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-@dataclass(frozen=True, slots=True)
-class Marked:
+class Marked(Struct, frozen=True):
     """An item as a mark sees it: whose it is and what of it is open, in its currency."""
 
     number: str
@@ -58,8 +58,7 @@ class Marked:
     currency: str
 
 
-@dataclass(frozen=True, slots=True)
-class DisputeDraft:
+class DisputeDraft(Struct, frozen=True):
     """An objection as somebody enters it; `amount` None means all that is open."""
 
     cause: DisputeCause
@@ -68,8 +67,7 @@ class DisputeDraft:
     remark: str
 
 
-@dataclass(frozen=True, slots=True)
-class PromiseDraft:
+class PromiseDraft(Struct, frozen=True):
     """A promise as somebody enters it: who gave it on which day, and for which day."""
 
     given_on: date
@@ -78,8 +76,7 @@ class PromiseDraft:
     remark: str
 
 
-@dataclass(frozen=True, slots=True)
-class DemandDraft:
+class DemandDraft(Struct, frozen=True):
     """A demand that went out on a day, at a level."""
 
     level: int
@@ -87,8 +84,7 @@ class DemandDraft:
     remark: str
 
 
-@dataclass(frozen=True, slots=True)
-class Ending:
+class Ending(Struct, frozen=True):
     """The end of a mark: the day, and why."""
 
     ended_on: date

@@ -6,10 +6,11 @@ an order pays the milestones in their order.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from itertools import accumulate, pairwise
+
+from msgspec import Struct
 
 from onaccount.kernel.money import Money
 from onaccount.kernel.reasons import Refusal
@@ -30,8 +31,7 @@ class Trigger(StrEnum):
 BEFORE_GOODS_LEAVE = frozenset({Trigger.ON_ORDER, Trigger.BEFORE_SHIPMENT})
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(Struct, frozen=True):
     """So much of the price, in percent or as an amount, is due so many days after an event."""
 
     trigger: Trigger
@@ -40,8 +40,7 @@ class Share:
     days: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Milestone:
+class Milestone(Struct, frozen=True):
     """One part of an order's price in money; `percent` is how it was agreed, None for an amount."""
 
     trigger: Trigger
@@ -55,8 +54,7 @@ class Milestone:
         return self.trigger in BEFORE_GOODS_LEAVE
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(Struct, frozen=True):
     """A milestone with what of it has come in."""
 
     milestone: Milestone

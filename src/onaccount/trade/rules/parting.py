@@ -5,8 +5,10 @@ Terms: part 拆分, rest 剩余部分. Nothing is lost and nothing is added: the
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, Decimal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from onaccount.kernel.reasons import Refusal
 from onaccount.trade.rules.documents import ZERO, LineDraft, OrderDraft
@@ -14,8 +16,7 @@ from onaccount.trade.rules.documents import ZERO, LineDraft, OrderDraft
 QUANTITY = Decimal("0.001")
 
 
-@dataclass(frozen=True, slots=True)
-class Parting:
+class Parting(Struct, frozen=True):
     """What is split off: whole lines by their position counted from one, or an amount of an order without lines."""
 
     positions: frozenset[int] = frozenset()

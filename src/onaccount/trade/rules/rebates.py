@@ -5,17 +5,17 @@ Terms: accrued 计提 (worked out, not yet granted), confirmed 确认 (a credit 
 (what is accrued and not confirmed; shown, never deducted), withdrawn 撤销.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+
+from msgspec import Struct
 
 from onaccount.kernel.money import Money
 from onaccount.kernel.period import end_after
 from onaccount.kernel.reasons import Refusal
 
 
-@dataclass(frozen=True, slots=True)
-class RebateDraft:
+class RebateDraft(Struct, frozen=True):
     """A rebate as it is accrued, VAT included: for which period (`period_to` exclusive), under which agreement, on which day."""
 
     number: str
@@ -27,8 +27,7 @@ class RebateDraft:
     intake_run: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Confirming:
+class Confirming(Struct, frozen=True):
     """The credit note that confirms a rebate: its number, its amount above zero, its date."""
 
     number: str

@@ -6,9 +6,10 @@ stand; whatever takes its value over keeps it). A worth is a matter of what stan
 what was worth before: nothing is lost by rounding, and what is settled is worth nothing, to the last digit.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
+
+from msgspec import Struct
 
 from onaccount.kernel.currencies import currency
 
@@ -18,8 +19,7 @@ MOST_UNITS = 3
 """Digits of an amount after the point that the ledger keeps."""
 
 
-@dataclass(frozen=True, slots=True)
-class Leg:
+class Leg(Struct, frozen=True):
     """One of the two rates a cross rate 套算汇率 was worked out from: a pair of currencies, USD/CNY, and since when it held."""
 
     pair: str
@@ -27,8 +27,7 @@ class Leg:
     valid_from: date
 
 
-@dataclass(frozen=True, slots=True)
-class FirstRate:
+class FirstRate(Struct, frozen=True):
     """
     What one unit of a document's currency was worth in the account's when it came to stand, by the rate of that day; `legs` say from
     what a cross rate was worked out, as long as nobody wrote it down.
@@ -44,8 +43,7 @@ class FirstRate:
         return cls(value.quantize(Decimal(1).scaleb(-PLACES), ROUND_HALF_UP), valid_from, legs)
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where documents of a customer in a currency stand: its account, kept in the credit currency or in their own."""
 
     customer_id: int

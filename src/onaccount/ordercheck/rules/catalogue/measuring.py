@@ -1,8 +1,9 @@
 """What a rule gives back: what it measured against what was allowed, with a reason in numbers."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from onaccount.kernel.money import rounded_fact
 from onaccount.kernel.reasons import Reason
@@ -10,8 +11,7 @@ from onaccount.ordercheck.rules.facts import Snapshot
 from onaccount.ordercheck.rules.policy import Policy, RuleSetting
 
 
-@dataclass(frozen=True, slots=True)
-class Measured:
+class Measured(Struct, frozen=True):
     """
     What a rule measured and what was allowed, in `unit`. `is_hard` only a second person lifts, never a machine;
     `outlasts_release` is news that a release given before does not cover.
