@@ -67,20 +67,20 @@ def a_rate(pair: str, value: str, *, since=TODAY) -> None:
 
 
 def secured(customer: Customer, order: str, value: str, currency: str = "CNY", **more):
-    draft = CoverDraft(
-        kind=CoverKind.LETTER_OF_CREDIT,
-        value=Decimal(value),
-        currency=currency,
-        percent=Decimal(100),
-        is_in_exposure=False,
-        valid_from=TODAY,
-        valid_to=None,
-        giver="bank",
-        reference=f"LC-{order}-{value}",
-        order_number=order,
-    )
+    told = {
+        "kind": CoverKind.LETTER_OF_CREDIT,
+        "value": Decimal(value),
+        "currency": currency,
+        "percent": Decimal(100),
+        "is_in_exposure": False,
+        "valid_from": TODAY,
+        "valid_to": None,
+        "giver": "bank",
+        "reference": f"LC-{order}-{value}",
+        "order_number": order,
+    }
     known = Person.objects.filter(username="wang").first() or somebody("wang")
-    return cover.record_cover(customer=customer, draft=replace(draft, **more), actor=acting(known))
+    return cover.record_cover(customer=customer, draft=CoverDraft(**told | more), actor=acting(known))
 
 
 def dollars(customer: Customer, number: str, amount: str) -> Decision:
