@@ -1,12 +1,12 @@
 """Between two currencies without a rate of their own the one across the company's own currency holds, and both rates are told."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from msgspec.structs import replace
 from tests.credit import a_policy, asked, grant, new_order, place, ship, status
 from tests.ledger import a_customer
 from tests.people import MACHINE, TODAY, somebody

@@ -5,9 +5,10 @@ A read moves nothing: it works out what that command would do, order by order, a
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+
+from msgspec.structs import replace
 
 from onaccount.ordercheck.queries.facts import ground_of, standing
 from onaccount.ordercheck.queries.ground import Ground

@@ -5,9 +5,11 @@ Terms: ground 检查依据. Two reads where the standings are kept, however many
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from onaccount.office.trays.intake import queries as intake
 from onaccount.ordercheck.queries.standing import Kept, standings_of
@@ -16,8 +18,7 @@ from onaccount.trade import queries as trade
 from onaccount.trade.models import Account
 
 
-@dataclass(frozen=True, slots=True)
-class Ground:
+class Ground(Struct, frozen=True):
     """The standings by account (None: one that is only thought of), and every account's totals, under one policy."""
 
     as_of: date
