@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
+from decimal import Decimal
 from functools import lru_cache, partial
 from typing import Any, Final
 
@@ -12,7 +13,7 @@ from onaccount.api.shapes_out import DecisionOut, plain_amount
 from onaccount.api.words import said
 from onaccount.ordercheck.labels import LINES
 from onaccount.ordercheck.queries import Told
-from onaccount.ordercheck.rules import Finding, Line, Passed
+from onaccount.ordercheck.rules import Finding, Passed
 
 OWN: Final = ("reference", "order", "amount", "free", "findings", "arithmetic", "decided_at")
 NAMES: Final = tuple(DecisionOut.model_fields)
@@ -29,8 +30,9 @@ def decision_json(told: Told, *, language: str) -> bytes:
     said = told.said
     if isinstance(said, Passed):
         form = said.form(f"answer {language}", make=lambda: _form(_alike(told, language)))
-        return form % tuple(map(msgspec.json.encode, _own(told, language)))
-    values = _alike(told, language) | dict(zip(OWN, _own(told, language), strict=True))
+        return form % _own(told, language)
+    own = map(msgspec.Raw, _own(told, language))
+    values = _alike(told, language) | dict(zip(OWN, own, strict=True))
     return msgspec.json.encode({name: values[name] for name in NAMES})
 
 
@@ -47,41 +49,38 @@ def _alike(told: Told, language: str) -> dict[str, Any]:
         "outcome": told.said.outcome,
         "status": told.status,
         "currency": told.currency,
-        "reasons": _findings(told.said.standing, told, language),
+        "reasons": msgspec.Raw(_findings(told.said.standing, told, language)),
         "policy_number": told.policy_number,
         "is_trial": told.is_trial,
         "authorisation": told.authorisation_id,
     }
 
 
-def _own(told: Told, language: str) -> tuple[Any, ...]:
-    """What an answer says by itself, in the order of `OWN`."""
+def _own(told: Told, language: str) -> tuple[bytes, ...]:
+    """What an answer says by itself as JSON, in the order of `OWN`."""
     said = told.said
     return (
-        told.reference,
-        told.order_number,
-        plain_amount(told.amount),
-        None if said.free is None else plain_amount(said.free),
+        msgspec.json.encode(told.reference),
+        msgspec.json.encode(told.order_number),
+        b'"%b"' % _amount(told.amount),
+        b"null" if said.free is None else b'"%b"' % _amount(said.free),
         _all_findings(told, language),
-        msgspec.Raw(b"[%b]" % b",".join([_line(line, language) for line in said.arithmetic])),
-        None if told.decided_at is None else _moment(told.decided_at),
+        _lines(tuple([line.code for line in said.arithmetic]), language)
+        % tuple([_amount(line.amount) for line in said.arithmetic]),
+        b"null" if told.decided_at is None else _moment(told.decided_at),
     )
 
 
-def _all_findings(told: Told, language: str) -> msgspec.Raw:
+def _all_findings(told: Told, language: str) -> bytes:
     if isinstance(told.said, Passed):
-        return msgspec.Raw(told.said.written(_name(language), write=partial(_finding, language=language)))
+        return told.said.written(f"told {language}", write=partial(_finding, language=language))
     return _findings(told.said.findings, told, language)
 
 
-def _findings(findings: Iterable[Finding], told: Told, language: str) -> msgspec.Raw:
+def _findings(findings: Iterable[Finding], told: Told, language: str) -> bytes:
     write = partial(_finding, language=language)
-    known = {} if told.prepared is None else told.prepared.texts(_name(language), write=write)
-    return msgspec.Raw(b"[%b]" % b",".join([known.get(id(each)) or write(each) for each in findings]))
-
-
-def _name(language: str) -> str:
-    return f"told {language}"
+    known = {} if told.prepared is None else told.prepared.texts(f"told {language}", write=write)
+    return b"[%b]" % b",".join([known.get(id(each)) or write(each) for each in findings])
 
 
 def _finding(finding: Finding, *, language: str) -> bytes:
@@ -99,17 +98,22 @@ def _finding(finding: Finding, *, language: str) -> bytes:
 
 
 @lru_cache(maxsize=64)
-def _moment(at: datetime) -> str:
+def _moment(at: datetime) -> bytes:
     """UTC to the millisecond, as Django writes moments."""
-    return at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    return msgspec.json.encode(at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z"))
 
 
-def _line(line: Line, language: str) -> bytes:
-    return _line_form(line.code, language) % plain_amount(line.amount).encode()
+def _amount(amount: Decimal) -> bytes:
+    return plain_amount(amount).encode()
 
 
 @lru_cache(maxsize=256)
-def _line_form(code: str, language: str) -> bytes:
+def _lines(codes: tuple[str, ...], language: str) -> bytes:
+    """The lines of an arithmetic with holes for their amounts."""
+    return b"[%b]" % b",".join([_line(code, language) for code in codes])
+
+
+def _line(code: str, language: str) -> bytes:
     """A line of the arithmetic with a hole for its amount."""
     with translation.override(language):
         label = str(LINES[code])

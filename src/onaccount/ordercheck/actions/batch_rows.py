@@ -10,7 +10,7 @@ from msgspec.json import encode
 
 from onaccount.office.asking import Send
 from onaccount.office.journal import actions as journal
-from onaccount.office.writing import Drawn, Sheet, drawn_into, write_together
+from onaccount.office.writing import Drawn, Sheet, Written, drawn_into, write_together
 from onaccount.ordercheck.actions.decisions import against_limit
 from onaccount.ordercheck.actions.standing import keep_standing
 from onaccount.ordercheck.actions.telling import Waits, tell_held
@@ -136,9 +136,8 @@ def settle(settled: Sequence[Settled], *, sitting: Sitting, ends: bool, send: Se
     The totals change only where they still are what the judgement saw, and the database refuses a plain release above the limit.
     """
     standings = _standings(settled)
-    decided = _decided(sitting)
-    alike = {actor: journal.who(actor) | decided for actor in {each.entered.actor for each in settled}}
-    written = [_written(each, standings) | alike[each.entered.actor] for each in settled]
+    rows = _Rows(standings, sitting)
+    written = [rows.written(each) for each in settled]
     held = [each for each in settled if each.entered.status == Fate.WAITS]
     totals = [Total(*each) for each in sitting.changes()]
     tell_held(
@@ -179,37 +178,58 @@ def _cited(each: Settled, standings: Mapping[int, Cited]) -> Cited:
     return cited if cited.standing == kept.standing else Cited(cited.row, None, has_findings=False)
 
 
-def _decided(sitting: Sitting) -> dict[bytes, bytes]:
-    """What the rows of a batch say alike: by which policy, on which day and when was decided."""
-    return {
-        b"policy_number": b"%d" % sitting.policy.number,
-        b"is_trial": encode(sitting.policy.mode is Mode.TRIAL),
-        b"decided_on": encode(sitting.as_of),
-        b"decided_at": encode(sitting.at),
-    }
+class _Rows:
+    """The rows of a batch on the sheet; what those of one buyer, account and caller say alike is written once."""
+
+    def __init__(self, standings: Mapping[int, Cited], sitting: Sitting) -> None:
+        self._standings = standings
+        self._decided = {
+            b"policy_number": b"%d" % sitting.policy.number,
+            b"is_trial": encode(sitting.policy.mode is Mode.TRIAL),
+            b"decided_on": encode(sitting.as_of),
+            b"decided_at": encode(sitting.at),
+        }
+        # whatever an id names here lives as long as the batch
+        self._alike: dict[tuple[int, int, int, int, str], tuple[Cited, Written]] = {}
+
+    def written(self, each: Settled) -> Written:
+        """What the row of one order says."""
+        entered, kept, client = each.entered, each.judged.kept, each.asked.client
+        named = id(entered.account), entered.buyer_id, id(kept), id(entered.actor), client
+        known = self._alike.get(named)
+        if known is None:
+            known = self._alike[named] = self._of_all(each)
+        return {**known[1], **_written(each, known[0])}
+
+    def _of_all(self, each: Settled) -> tuple[Cited, Written]:
+        cited, snapshot = _cited(each, self._standings), each.judged.snapshot
+        alike = {
+            b"standing_id": b"%d" % cited.row,
+            b"checkpoint": encode(snapshot.checkpoint),
+            b"judged_in": encode(snapshot.currency),
+            b"client": encode(each.asked.client),
+        }
+        said = trade.written_alike(each.entered) | journal.who(each.entered.actor)
+        return cited, self._decided | said | alike
 
 
-def _written(each: Settled, standings: Mapping[int, Cited]) -> dict[bytes, bytes]:
-    """What the row of one order says on the sheet."""
-    judged, snapshot, said = each.judged, each.judged.snapshot, each.judged.said
+def _written(each: Settled, cited: Cited) -> dict[bytes, bytes]:
+    """What the row of one order says by itself."""
+    judged, said = each.judged, each.judged.said
     after, available = against_limit(judged)
-    cited = _cited(each, standings)
     whole, seen = judged.written
     if cited.standing is not judged.kept.standing:
-        seen = as_bytes(short_snapshot(snapshot, cited.standing))
-    written = trade.written_of(each.entered) | {
+        seen = as_bytes(short_snapshot(judged.snapshot, cited.standing))
+    own = {
+        **trade.written_of(each.entered),
         b"decision_id": b"%d" % each.keys.decision,
-        b"standing_id": b"%d" % cited.row,
         b"reference": encode(each.reference),
-        b"checkpoint": encode(snapshot.checkpoint),
         b"outcome": encode(said.outcome),
-        b"judged": encode(snapshot.order.amount),
-        b"judged_in": encode(snapshot.currency),
+        b"judged": encode(judged.snapshot.order.amount),
         b"seen": seen,
         b"answer": as_bytes(short_verdict(said, cites=cited.has_findings)),
         b"exposure_after": encode(after),
         b"available": encode(available),
-        b"client": encode(each.asked.client),
         b"asked_as": encode(each.asked.key),
         b"body_digest": encode(each.asked.digest),
         b"reasons": encode([finding.reason.code for finding in said.standing]),
@@ -218,6 +238,6 @@ def _written(each: Settled, standings: Mapping[int, Cited]) -> dict[bytes, bytes
         b"held": b"null",
     }
     if each.entered.status == Fate.WAITS:
-        written[b"hold_id"] = b"%d" % each.keys.hold
-        written[b"held"] = _HELD % written
-    return written
+        own[b"hold_id"] = b"%d" % each.keys.hold
+        own[b"held"] = _HELD % own
+    return own

@@ -10,7 +10,8 @@ value and every written byte to those of `judge`.
 import re
 from collections.abc import Callable, Sequence
 from decimal import Decimal
-from itertools import groupby
+from itertools import chain
+from operator import itemgetter
 from typing import Final
 
 from onaccount.ordercheck.rules.arithmetic import Headroom, Line, headrooms, lines, tightest_of
@@ -24,6 +25,7 @@ MARKS: Final = re.compile(f'"{NUMBER}([a-z]+){NUMBER}"|(?:{TEXT}|{NUMBER})([a-z]
 Write = Callable[[Finding], bytes]
 Judge = Callable[[Snapshot], Verdict]
 Part = Finding | Telling
+InPlaces = Callable[[list[bytes]], tuple[bytes, ...]]
 
 
 class Passing:
@@ -88,7 +90,7 @@ class Passed:
     def __init__(
         self, passing: Passing, snapshot: Snapshot, told: list[Sequence[Told]], tight: Headroom | None
     ) -> None:
-        self._passing, self._snapshot, self._told = passing, snapshot, told
+        self._passing, self._snapshot, self._told = passing, snapshot, _Figures(told)
         self.free: Decimal | None = None if tight is None else tight.free
         self.arithmetic: tuple[Line, ...] = (
             () if tight is None else lines(tight, snapshot=snapshot, policy=passing.policy)
@@ -124,10 +126,9 @@ class Passed:
 
     def of_rule(self, code: str) -> tuple[Decimal, Decimal] | None:
         """What the one rule measured and allowed; None where it had nothing to say."""
-        for found in self._told:
-            for finding, figures in found:
-                if finding.rule == code:
-                    return Decimal(figures[b"measure"].decode()), finding.allowed
+        for finding, figures in chain(*self._told.by_telling):
+            if finding.rule == code:
+                return Decimal(figures[b"measure"].decode()), finding.allowed
         return None
 
     def __eq__(self, other: object) -> bool:
@@ -135,36 +136,45 @@ class Passed:
         return self.whole == (other.whole if isinstance(other, Passed) else other)
 
 
+class _Figures:
+    """What the tellings said of an order, one after another: which findings they chose, and the figures of all."""
+
+    __slots__ = ("by_telling", "chosen", "values")
+
+    def __init__(self, by_telling: Sequence[Sequence[Told]]) -> None:
+        self.by_telling = by_telling
+        self.chosen = tuple([id(finding) for told in by_telling for finding, _ in told])
+        self.values = [figure for told in by_telling for _, figures in told for figure in figures.values()]
+
+
 class _Words:
-    """The findings of a standing as somebody writes them; an order's figures are filled in."""
+    """The findings of a standing as somebody writes them, with holes for an order's figures: a form for each choice among them."""
 
     def __init__(self, parts: Sequence[Part], write: Write) -> None:
-        self._write = write
-        self._parts: list[bytes | None] = []  # None: here a telling has its word
-        for are_known, some in groupby(parts, key=lambda part: isinstance(part, Finding)):
-            written = [write(part) if isinstance(part, Finding) else None for part in some]
-            self._parts += [b",".join(filter(None, written))] if are_known else written
-        self._marked: dict[int, bytes] = {}  # marked findings live as long as their telling: an id never means another
+        self._parts, self._write = parts, write
+        # marked findings live as long as their telling: an id never means another
+        self._forms: dict[tuple[int, ...], tuple[bytes, InPlaces]] = {}
 
-    def filled(self, told: Sequence[Sequence[Told]]) -> bytes:
+    def filled(self, told: _Figures) -> bytes:
         """The list with these figures."""
-        given = iter(told)
-        written: list[bytes] = []
+        known = self._forms.get(told.chosen)
+        if known is None:
+            known = self._forms[told.chosen] = self._form(told)
+        form, in_places = known
+        return form % in_places(told.values)
+
+    def _form(self, told: _Figures) -> tuple[bytes, InPlaces]:
+        """The list with holes, and what puts the figures in their order."""
+        given, written, places, at = iter(told.by_telling), list[bytes](), list[int](), 0
         for part in self._parts:
-            if part is not None:
-                written.append(part)
-            else:
-                for finding, figures in next(given):
-                    written.append(self._form(finding) % figures)
-        return b"[%b]" % b",".join(written)
-
-    def _form(self, finding: Finding) -> bytes:
-        form = self._marked.get(id(finding))
-        if form is None:
-            plain = self._write(finding).replace(b"%", b"%%")
-            form = self._marked[id(finding)] = MARKS.sub(_hole, plain)
-        return form
+            for finding, figures in [(part, {})] if isinstance(part, Finding) else next(given):
+                names = list(figures)
+                plain = self._write(finding).replace(b"%", b"%%")
+                places += [at + names.index(mark[1] or mark[2]) for mark in MARKS.finditer(plain)]
+                written.append(MARKS.sub(b"%b", plain))
+                at += len(names)
+        return b"[%b]" % b",".join(written), itemgetter(*places) if places else _nothing
 
 
-def _hole(mark: re.Match[bytes]) -> bytes:
-    return b"%%(%b)b" % (mark[1] or mark[2])
+def _nothing(_figures: list[bytes]) -> tuple[()]:
+    return ()

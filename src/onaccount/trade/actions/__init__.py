@@ -17,6 +17,7 @@ from onaccount.trade.actions.entered import (
     Entered,
     Total,
     parts_of_orders,
+    written_alike,
     written_of,
 )
 from onaccount.trade.actions.groups import follow_group
@@ -142,5 +143,6 @@ __all__ = [
     "withdraw_rebate",
     "withdraw_rebates",
     "withdraw_run",
+    "written_alike",
     "written_of",
 ]

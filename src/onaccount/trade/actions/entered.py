@@ -23,6 +23,7 @@ from onaccount.trade.rules.exposure import STAGES
 from onaccount.trade.rules.valuation import FirstRate, worth
 
 ZERO = Decimal(0)
+NOTHING: Final = b'"0"'
 _SAME = " AND ".join(f'a."{stage}" = r."{stage}"' for stage in STAGES)
 _TYPES = ", ".join(f'"{stage}" numeric' for stage in STAGES)
 _TOTALS = f"""
@@ -148,22 +149,29 @@ class Total(Struct, frozen=True):
     after: Exposure
 
 
-def written_of(each: Entered) -> dict[bytes, bytes]:
-    """Write what the columns of an order say, but who acts."""
-    account, draft, occupies = each.account, each.draft, each.occupies
-    amount = _figure(draft.amount)
-    key, bare, *_ = (*number_keys(draft.number), None, None)
-    counts, kept = each.worth if occupies else (ZERO, ZERO)
+def written_alike(each: Entered) -> dict[bytes, bytes]:
+    """Write what the columns of all orders of a buyer say that are entered on one account on one day."""
+    account = each.account
     return {
         b"group_id": b"%d" % account.group_id,
         b"account_id": b"%d" % account.id,
         b"payer_id": b"%d" % account.customer_id,
         b"customer_id": b"%d" % each.buyer_id,
-        b"order_id": b"%d" % each.pk,
-        b"number": encode(draft.number),
         b"currency": encode(account.currency),
         b"rate": b"null" if each.rate is None else _figure(each.rate.value),
         b"rate_date": b"null" if each.rate is None else encode(each.rate.valid_from),
+    }
+
+
+def written_of(each: Entered) -> dict[bytes, bytes]:
+    """Write what the other columns of an order say, but who acts."""
+    draft, occupies = each.draft, each.occupies
+    amount = _figure(draft.amount)
+    key, bare, *_ = (*number_keys(draft.number), None, None)
+    counts, kept = each.worth if occupies else (ZERO, ZERO)
+    return {
+        b"order_id": b"%d" % each.pk,
+        b"number": encode(draft.number),
         b"amount": amount,
         b"open_amount": amount if occupies else b"0",
         b"order_date": encode(draft.order_date),
@@ -180,8 +188,8 @@ def written_of(each: Entered) -> dict[bytes, bytes]:
         b"beyond": encode(each.is_beyond),
         b"intake_run": encode(draft.intake_run),
         b"stage": encode(each.stage),
-        b"moved": _figure(counts),
-        b"kept": _figure(kept),
+        b"moved": _figure(counts) if counts else NOTHING,
+        b"kept": _figure(kept) if kept else NOTHING,
         b"key": encode(key),
         b"bare_key": encode(bare),
     }
@@ -197,7 +205,7 @@ def parts_of_orders(
         Drawn(_ORDER, len(entered)),
         inserted(OrderLine, [line for each in entered for line in _lines(each)]),
         inserted(Milestone, [part for each in entered for part in _milestones(each)]),
-        Drawn(_MOVEMENT, sum(len(each.moves) for each in entered)),
+        Drawn(_MOVEMENT, sum((said[b"moved"] != NOTHING) + (said[b"kept"] != NOTHING) for said in written)),
         Drawn(_KEY, keys),
     )
 
