@@ -30,6 +30,7 @@ from bench.ground import database
 QUICK, FULL = (300, 20), (10_000, 200)  # accounts, open items of each
 SECONDS = {False: 2, True: 5}
 CHECKS = {False: 1500, True: 5000}
+BATCHES, CALLERS = 8, 4  # calls of the batch operation, and how many callers send them; raw has 32
 AT_ONCE = 500  # accounts whose items are made in one transaction
 ORDERING = 5000  # accounts that order at most: each costs a standing before anything is measured
 PORT = 8461
@@ -256,9 +257,13 @@ def measured(company: Company, machine: Machine, *, full: bool, rounds: int) -> 
             "ours hot": weighed("check, one hot customer", count, lambda: ours(company.checks(count, hot=True))),
             "dry": weighed("dry run", count, lambda: ours(company.checks(count, hot=False, dry_run=True))),
             "raw mixed": raw(MIXED, seconds=SECONDS[full]),
-            "batch": weighed("check in a batch", 3000, lambda: ours(company.batches(3, account=None), 1)),
-            "batch hot": weighed("check in a hot batch", 3000, lambda: ours(company.batches(3, account=0), 1)),
-            "batch mixed": ours(company.batches(3, account=None, mixed=True), 1),
+            "batch": weighed(
+                "check in a batch", 1000 * BATCHES, lambda: ours(company.batches(BATCHES, account=None), CALLERS)
+            ),
+            "batch hot": weighed(
+                "check in a hot batch", 1000 * BATCHES, lambda: ours(company.batches(BATCHES, account=0), CALLERS)
+            ),
+            "batch mixed": ours(company.batches(BATCHES, account=None, mixed=True), CALLERS),
             "10 items": ours(company.batches(2, account=1), 1),
             "10,000 items": ours(company.batches(2, account=2), 1),
             "raw one": raw(UNIFORM, seconds=1, clients=1),

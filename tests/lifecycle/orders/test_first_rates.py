@@ -402,7 +402,7 @@ def test_bills_in_dollars_fill_what_is_taken_of_their_acceptor_at_their_first_ra
     bill_received.receive_bill(new=new, actor=MACHINE, today=TODAY)
     assert place(customer, "A", "10").outcome == "release"
     the_dollar_is("9")
-    bill_received.receive_bill(
-        new=replace(new, draft=replace(draft, number="B2", amount=Decimal(6))), actor=MACHINE, today=TODAY
-    )
+    second = replace(draft, number="B2", amount=Decimal(6))
+    new = NewBill(customer, trade.default_segment(), "USD", second, chosen=(), method=Method.OLDEST_DUE)
+    bill_received.receive_bill(new=new, actor=MACHINE, today=TODAY)
     assert {*reasons(place(customer, "C", "10"))} == {"ordercheck.acceptor_over", "ordercheck.acceptor_class_over"}
