@@ -29,12 +29,14 @@ from onaccount.ordercheck.rules import (
     Exemption,
     FailOpen,
     Leave,
+    Mode,
     OverdueSwitches,
     Policy,
     ReleaseDiscipline,
     RuleSetting,
     Scope,
     Strength,
+    as_json,
 )
 from onaccount.ordercheck.rules.declared import DECLARED
 
@@ -208,6 +210,21 @@ def test_a_version_that_waits_for_its_day_is_taken_back_from_its_page(client: Cl
     auditor = Client()
     auditor.force_login(somebody("ji", "auditor"))
     assert "Put in force" not in auditor.get(page, **english).content.decode()
+
+
+def test_what_a_version_changed_is_told_against_the_one_it_came_after_on_the_same_day(client: Client) -> None:
+    today = clock.today()
+    for number, days in ((1, 5), (2, 9), (3, 5)):
+        policy = Policy(number, Mode.LIVE, (), release=ReleaseDiscipline(valid_days=days))
+        PolicyVersion.objects.create(
+            kind="ordercheck", number=number, content=as_json(policy), digest=str(number), active_from=today
+        )
+    client.force_login(somebody("manager", "credit_manager"))
+    shown = [client.get(reverse("policies:one", args=[number])).context["changes"] for number in (3, 2)]
+    assert [[(each.old, each.new) for each in changes] for changes in shown] == [
+        [("9 days", "5 days")],
+        [("5 days", "9 days")],
+    ]
 
 
 def test_the_list_asks_as_many_queries_for_three_versions_as_for_one(client: Client, number: int) -> None:

@@ -407,6 +407,20 @@ def test_a_filter_that_cannot_be_read_is_named_beside_the_rows(manager, customer
     assert "Not understood" not in text(manager.get(address("holds"), {"above": "100"}, headers=english))
 
 
+def test_an_order_whose_release_was_asked_for_says_so_and_is_not_offered_to_be_asked_for_again(
+    client, clerk, manager, customer
+):
+    order = placed(customer, "SO-1", "1300")
+    english = {"headers": {"Accept-Language": "en"}}
+    page = address("one", order.pk)
+    assert "asked for its release" not in text(client.get(page, **english))
+    asked = client.post(address("ask-release", order.pk), {"reason_code": "one_off", "reason": "season"}).url
+    for reader in (client, manager):
+        shown = text(reader.get(page, **english))
+        assert "clerk asked for its release" in shown.lower()
+        assert (asked in shown, "ask-release" in shown) == (True, False)
+
+
 def test_one_reason_is_waived_from_the_page_and_the_page_says_who_did(customer, manager):
     order = placed(customer, "SO-1", "1300")
     page = text(manager.get(address("one", order.pk)))

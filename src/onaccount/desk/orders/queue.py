@@ -71,6 +71,7 @@ class HoldQueue(ListPage):
             sort="latest_decision__amount",
             total="latest_decision__amount",
         ),
+        Column(key="free", title=_("Free of the limit now"), kind=Kind.MONEY, value=lambda row: row.free),
         Column(key="reasons", title=_("Reasons"), kind=Kind.SENTENCE, value=lambda row: row.reasons),
         Column(
             key="checkpoint",
@@ -79,9 +80,8 @@ class HoldQueue(ListPage):
             sort="latest_decision__checkpoint",
         ),
         Column(key="placed_at", title=_("Since"), kind=Kind.MOMENT, sort="placed_at", folded=True),
-        Column(key="review_on", title=_("Look again on"), kind=Kind.DAY, sort="review_on"),
         Column(key="days", title=_("Days waiting"), kind=Kind.COUNT, value=lambda row: row.days),
-        Column(key="free", title=_("Free of the limit now"), kind=Kind.MONEY, value=lambda row: row.free),
+        Column(key="review_on", title=_("Look again on"), kind=Kind.DAY, sort="review_on"),
         Column(
             key="salesperson",
             title=_("Salesperson"),

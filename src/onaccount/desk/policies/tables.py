@@ -25,7 +25,7 @@ def _list(text: str) -> tuple[str, ...]:
 class StepForm(forms.Form):
     """These roles may release so far; a row without roles is for whoever may release."""
 
-    roles = forms.MultipleChoiceField(label=_("Roles"), required=False, widget=forms.SelectMultiple(attrs={"size": 3}))
+    roles = forms.MultipleChoiceField(label=_("Roles"), required=False, widget=forms.SelectMultiple(attrs={"size": 6}))
     amount = AmountField(label=_("Up to so much over the limit"), required=False, min_value=Decimal(0))
     days = forms.IntegerField(label=_("Up to so many days over"), required=False, min_value=0, max_value=MOST_DAYS)
 

@@ -16,13 +16,12 @@ from onaccount.desk.policies.editor import Editor
 from onaccount.desk.policies.forms import FromForm
 from onaccount.desk.policies.simulation import MONTHS
 from onaccount.desk.policies.wording import exceptions_table, fields_table, rules_table, told
-from onaccount.kernel.period import ONE_DAY
 from onaccount.lifecycle import policy_changed
 from onaccount.office.access.routes import SignedRequest, permission, stepped_up
 from onaccount.office.policy import queries
 from onaccount.ordercheck import labels
-from onaccount.ordercheck.queries import KIND, latest_simulation, policy_in_force
-from onaccount.ordercheck.rules import Policy, policy_from_json
+from onaccount.ordercheck.queries import KIND, latest_simulation, policy_in_force, policy_numbered
+from onaccount.ordercheck.rules import STARTING_POLICY, Policy, policy_from_json
 from onaccount.ordercheck.rules.changes import changes
 
 READ = permission("policy.edit", "policy.approve", "journal.view")
@@ -144,8 +143,10 @@ def _in_words(policy: Policy) -> dict[str, Any]:
 
 def _compared(version: Any, today: date) -> Policy:
     """What a version is compared with: the one in force, or once it is in force itself, the one it took over from."""
-    on = today if version.active_from is None or version.active_from > today else version.active_from - ONE_DAY
-    return policy_in_force(on=on)
+    if version.active_from is None or version.active_from > today:
+        return policy_in_force(on=today)
+    before = queries.taken_over_from(version=version)
+    return STARTING_POLICY if before is None else policy_numbered(number=before.number)
 
 
 def _saved(request: SignedRequest, version: Any, editor: Editor) -> HttpResponse:

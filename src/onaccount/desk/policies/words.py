@@ -17,7 +17,7 @@ FIELDS = {
     "tiny_below": _("Items below this amount do not count as overdue"),
     "reason_codes": _("Reasons offered for a release"),
     "valid_days": _("A release is good for"),
-    "longest_days": _("It may be good for at most"),
+    "longest_days": _("A release is good for at most"),
     "slip_days": _("A release on a payment slip is good for"),
     "tolerance_percent": _("and covers an order larger by up to"),
     "remark_required": _("A release needs a remark"),

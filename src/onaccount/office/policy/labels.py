@@ -41,7 +41,7 @@ FIELDS: dict[str, str | Promise] = {
     "allowed": _("is inside it"),
     "exceeds": _("exceeds it"),
     "valid_days": _("A release is good for"),
-    "longest_days": _("It may be good for at most"),
+    "longest_days": _("A release is good for at most"),
     "slip_days": _("A release on a payment slip is good for"),
     "tolerance_percent": _("and covers an order larger by up to"),
     "remark_required": _("A release needs a remark"),

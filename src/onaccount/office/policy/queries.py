@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Max, QuerySet
+from django.db.models import Max, Q, QuerySet
 
 from onaccount.kernel.reasons import Refusal
 from onaccount.office.approval.models import Request
@@ -23,6 +23,14 @@ def version_in_force(*, kind: str, on: date) -> PolicyVersion:
 def find_in_force(*, kind: str, on: date) -> PolicyVersion | None:
     """Give the version in force on a day, or None."""
     return PolicyVersion.objects.filter(kind=kind, active_from__lte=on).order_by("-active_from", "-number").first()
+
+
+def taken_over_from(*, version: PolicyVersion) -> PolicyVersion | None:
+    """Find the version in whose place one came, of the same day too; None for one without a day, and for the first."""
+    earlier = Q(active_from__lt=version.active_from) | Q(active_from=version.active_from, number__lt=version.number)
+    if version.active_from is None:
+        return None
+    return PolicyVersion.objects.filter(earlier, kind=version.kind).order_by("-active_from", "-number").first()
 
 
 def versions(*, kind: str) -> QuerySet[PolicyVersion]:

@@ -86,6 +86,11 @@ def _otherwise(line: Any, instead: Sequence[Draft] | None, request: SignedReques
     """The decisions that would have been different, with their outcomes in words."""
     found = ordercheck.decided_otherwise(wrong=line, instead=instead, today=request.today)
     return [
-        {"decision": each.decision, "was": outcomes.OUTCOMES[each.was], "would": outcomes.OUTCOMES[each.would]}
+        {
+            "decision": each.decision,
+            "checkpoint": outcomes.CHECKPOINTS[each.decision.checkpoint],
+            "was": outcomes.OUTCOMES[each.was],
+            "would": outcomes.OUTCOMES[each.would],
+        }
         for each in found
     ]

@@ -35,6 +35,7 @@ from onaccount.lifecycle import order_cancelled
 from onaccount.limits import access as limits
 from onaccount.office.access.queries import full_names, may
 from onaccount.office.access.routes import SignedRequest, permission
+from onaccount.office.approval import queries as approvals
 from onaccount.ordercheck import access, labels, queries
 from onaccount.ordercheck.queries import OrderFile
 from onaccount.trade import queries as trade
@@ -94,6 +95,7 @@ def shown(request: SignedRequest, found: OrderFile, **forms: Any) -> dict[str, A
     policy = queries.policy_in_force(on=request.today)
     allowed = {word: may(person=request.person, permission=name, today=request.today) for word, name in _RIGHTS.items()}
     is_open = order.status in {"held", "released"}
+    asked = found.hold and approvals.open_request_of(kind="release", subject_kind="order", subject_id=order.pk)
     context = {
         "file": found,
         "order": order,
@@ -122,7 +124,9 @@ def shown(request: SignedRequest, found: OrderFile, **forms: Any) -> dict[str, A
         **held_facts(request, found),
         "may_propose": allowed["propose"],
         "may_release": allowed["release"] and found.hold is not None,
-        "may_ask": (allowed["check"] or allowed["release"]) and found.hold is not None,
+        "asked": asked,
+        "may_open": asked and approvals.may_see(request=asked, person=request.person, today=request.today),
+        "may_ask": (allowed["check"] or allowed["release"]) and found.hold is not None and asked is None,
         "ask_form": AskReleaseForm(policy=policy, initial=_asked_before(request, order)),
         "may_deliver": allowed["ship"] and order.status == "released" and found.to_deliver > 0,
         "may_invoice": allowed["ship"] and found.to_invoice > 0,
