@@ -3,7 +3,8 @@ People are told about held orders 锁单通知: the salesperson when one begins 
 what waits for them.
 
 It runs beside the check and never inside it. Each hold is told once; a salesperson gets a task that is done when the hold
-ends, and a mail; approvers get one mail for all that came since the last one.
+ends, and a mail; approvers get one mail for all that came since the last one. A request to release an order that waits no more
+is closed.
 """
 
 from collections.abc import Sequence
@@ -12,6 +13,7 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import override
 
+from onaccount.lifecycle import release_requested
 from onaccount.lifecycle.colleagues_told import mail
 from onaccount.office.access import queries as people
 from onaccount.office.journal.rules import Actor, Subject
@@ -54,6 +56,7 @@ def _tell_ended(hold: Hold, actor: Actor) -> None:
         notice = queries.notice_of(hold=hold, kind=hold.end.kind, person=seller)
         mail(kind="hold_notice", person=seller, subject=notice.text, lines=[notice.text], actor=actor)
     _follow_up(hold, actor)
+    release_requested.drop_overtaken(hold=hold, actor=actor)
     actions.note_told(hold=hold, about="ended")
 
 

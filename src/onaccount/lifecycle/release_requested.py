@@ -16,7 +16,7 @@ from onaccount.office.approval.rules import Mode, Route, Step
 from onaccount.office.journal.rules import Actor, Subject
 from onaccount.ordercheck import actions, queries
 from onaccount.ordercheck.access import RELEASE
-from onaccount.ordercheck.models import Authorisation
+from onaccount.ordercheck.models import Authorisation, Hold
 from onaccount.ordercheck.rules import Release, refuse_changed_order
 from onaccount.trade.models import Order
 
@@ -59,6 +59,14 @@ def ask_to_release(*, number: str, release: Release, actor: Actor, today: date) 
     request = approval.ask(wish=wish, actor=actor, today=today)
     approvals_told.tell_awaited(request=request, actor=actor, today=today)
     return request
+
+
+def drop_overtaken(*, hold: Hold, actor: Actor) -> None:
+    """Close the open request to release an order whose hold ended otherwise; its maker reads in it how."""
+    asked = approvals.open_request_of(kind=KIND, subject_kind="order", subject_id=hold.order_id)
+    if asked is not None and asked.submitted_at <= hold.end.ended_at:
+        said = queries.notice_of(hold=hold, kind=hold.end.kind, person=asked.maker)
+        approval.drop(request_id=asked.pk, reason=said.text, actor=actor)
 
 
 def carry_out(*, request: Request, actor: Actor, today: date) -> Authorisation:

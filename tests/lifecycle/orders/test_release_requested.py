@@ -3,15 +3,16 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
-from tests.credit import a_policy, grant, person, place, status
+from tests.credit import a_policy, asked, grant, new_order, pay, person, place, status
 from tests.ledger import a_customer
-from tests.people import TODAY, acting
+from tests.people import MACHINE, TODAY, acting
 
 from onaccount.customers.models import Customer
 from onaccount.kernel.reasons import Refusal
-from onaccount.lifecycle import opinion_given, release_requested
+from onaccount.lifecycle import holds_told, opinion_given, order_changed, release_requested
 from onaccount.office.access.models import Person
 from onaccount.office.approval.models import Request
+from onaccount.office.journal.models import Entry
 from onaccount.ordercheck.models import Authorisation
 from onaccount.ordercheck.rules import Release
 from onaccount.trade.models import Order
@@ -66,6 +67,31 @@ def test_it_is_asked_for_once(customer: Customer) -> None:
     ask()
     with pytest.raises(Refusal, match="release_asked_already"):
         ask("other")
+
+
+def test_a_request_about_an_order_that_went_on_otherwise_is_closed_and_says_how(customer: Customer) -> None:
+    holds_told.tell_of_holds(actor=MACHINE, today=TODAY)
+    request = ask()
+    holds_told.tell_of_holds(actor=MACHINE, today=TODAY)
+    request.refresh_from_db()
+    assert request.outcome == ""
+    pay(customer, "P-1", "200")
+    holds_told.tell_of_holds(actor=MACHINE, today=TODAY)
+    request.refresh_from_db()
+    assert request.outcome == "withdrawn"
+    told = Entry.objects.filter(act="approval.withdrawn").get()
+    assert told.reason == "Order O1 of 云汀精工 goes on: the reasons fell away."
+
+
+def test_an_order_held_again_may_be_asked_for_and_that_request_stays(customer: Customer) -> None:
+    holds_told.tell_of_holds(actor=MACHINE, today=TODAY)
+    pay(customer, "P-1", "200")
+    draft = new_order(customer, "O1", "1300").draft
+    order_changed.change_order(draft=draft, asked=asked(), actor=MACHINE, today=TODAY)
+    request = ask()
+    holds_told.tell_of_holds(actor=MACHINE, today=TODAY)
+    request.refresh_from_db()
+    assert (status("O1"), request.outcome) == (Order.Status.HELD, "")
 
 
 def test_an_order_changed_meanwhile_is_not_released_on_the_old_request(customer: Customer) -> None:

@@ -3,7 +3,7 @@
 In: a wish along a route, an actor. Out: rows that the database's own guards accept. Never: an opinion by who asked.
 """
 
-from onaccount.office.approval.actions.asking import Wish, ask, ask_anew, ask_instead, submit, withdraw
+from onaccount.office.approval.actions.asking import Wish, ask, ask_anew, ask_instead, drop, submit, withdraw
 from onaccount.office.approval.actions.delegating import delegate, take_back
 from onaccount.office.approval.actions.speaking import (
     counter,
@@ -23,6 +23,7 @@ __all__ = [
     "counter",
     "decide_by_rule",
     "delegate",
+    "drop",
     "escalate",
     "give_opinion",
     "move",

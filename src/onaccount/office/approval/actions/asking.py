@@ -92,6 +92,17 @@ def withdraw(*, request_id: int, reason: str, actor: Actor) -> Request:
     return request
 
 
+@transaction.atomic
+def drop(*, request_id: int, reason: str, actor: Actor) -> Request:
+    """Close an open request about which nothing is left to decide, as if its maker had withdrawn it. Refuses approval.closed."""
+    request = locked(request_id)
+    state = state_of(request=request)
+    state = after_withdrawal(state=state, by_id=state.maker_id, outcome=Outcome.WITHDRAWN)
+    keep(request=request, state=state, today=None)
+    record(request=request, act="withdrawn", reason=reason, actor=actor)
+    return request
+
+
 def _replace(old: Request, wish: Wish, *, actor: Actor, today: date) -> Request:
     person = person_of(actor)
     state = after_withdrawal(state=state_of(request=old), by_id=person.pk, outcome=Outcome.REPLACED)
