@@ -419,6 +419,7 @@ def test_an_order_whose_release_was_asked_for_says_so_and_is_not_offered_to_be_a
         shown = text(reader.get(page, **english))
         assert "clerk asked for its release" in shown.lower()
         assert (asked in shown, "ask-release" in shown) == (True, False)
+        assert page in text(reader.get(asked))
 
 
 def test_one_reason_is_waived_from_the_page_and_the_page_says_who_did(customer, manager):

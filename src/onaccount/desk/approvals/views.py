@@ -76,6 +76,7 @@ def one(request: SignedRequest, request_id: int) -> HttpResponse:
         if asked.kind == IN_FIGURES and not asked.outcome
         else [],
         "anew": anew_address(request, asked),
+        "order_id": _order_of(request, asked),
         "releases": _releases(request, asked.customer_id),
     }
     return render(request, "approvals/one.html", context | flow_of(request, asked))
@@ -127,6 +128,13 @@ def _lines(request: SignedRequest, asked: Any) -> list[Line]:
 def _proposed(kept: Any) -> Any:
     """What the policy proposed when it was asked, its amount as money."""
     return kept and {**kept, "limit": Money(Decimal(kept["limit"]), kept["currency"])}
+
+
+def _order_of(request: SignedRequest, asked: Any) -> int | None:
+    """The order a request is about, for who may see it."""
+    own = orders.viewable(person=request.person, today=request.today)
+    is_seen = asked.subject_kind == "order" and own.filter(pk=asked.customer_id).exists()
+    return int(asked.subject_id) if is_seen else None
 
 
 def _releases(request: SignedRequest, customer_id: int | None) -> Any:
