@@ -62,6 +62,21 @@ def test_lines_and_an_amount_to_split_off_together_are_a_mistake(held):
     assert (told.status_code, told.json()["code"]) == (422, "trade.part_both")
 
 
+def test_neither_a_release_nor_a_waiver_stands_beyond_the_policy_s_longest(held, manager):
+    far = {"valid_until": (clock.today() + timedelta(days=30)).isoformat()}
+    for path, body in (
+        ("/orders/SO-1/release", {"reason_code": "one_off"}),
+        ("/orders/SO-1/reasons/total_limit/waive", {"remark": "paid"}),
+    ):
+        told = manager.post(path, body | far)
+        assert (told.status_code, told.json()["code"]) == (409, "ordercheck.valid_until_far")
+    last = {"valid_until": (clock.today() + timedelta(days=29)).isoformat()}
+    assert (
+        manager.post("/orders/SO-1/release", {"reason_code": "one_off"} | last).json()["valid_until"]
+        == last["valid_until"]
+    )
+
+
 def test_a_special_release_names_the_promise_and_who_vouches(held, manager):
     somebody("lilei", "salesperson")
     promised = (clock.today() + timedelta(days=10)).isoformat()
