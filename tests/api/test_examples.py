@@ -73,6 +73,7 @@ def test_an_order_goes_its_way(story):
     story.send("post", "/quotes/{number}/accept", ORDER)
     story.send("put", "/orders/{number}", ORDER)
     story.send("post", "/orders/{number}/prepayments", ORDER)
+    story.send("post", "/orders/{number}/check", ORDER)
     story.send("post", "/orders/{number}/checkpoints", ORDER)
     story.send("post", "/orders/{number}/deliveries", ORDER)
     story.send("post", "/orders/{number}/invoices", ORDER)

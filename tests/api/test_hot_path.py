@@ -43,6 +43,11 @@ def test_both_ways_give_the_same_answer_and_the_same_names(machine, customer, la
 
 
 @pytest.mark.django_db
+def test_the_checkpoint_of_an_order_may_be_said_and_changes_nothing(machine, customer):
+    assert told(machine, order(checkpoint="order")) == told(machine, order())
+
+
+@pytest.mark.django_db
 def test_a_binding_check_asked_again_the_other_way_is_the_same_decision(machine, customer):
     body = order(amount="700", dry_run=False)
     first = told(machine, body)
@@ -77,9 +82,10 @@ def test_a_refusal_reads_like_the_documented_one(machine, customer):
         ({"customer": "C9"}, {}),
         ({"segment": "none"}, {}),
         ({"dry_run": False}, {"key": ""}),
+        ({"checkpoint": "quote"}, {}),
         ({"colour": "red", "amount": 0}, {}),
     ],
-    ids=["amount", "customer", "segment", "no key", "junk"],
+    ids=["amount", "customer", "segment", "no key", "quote", "junk"],
 )
 def test_what_is_not_understood_is_left_to_the_documented_way(machine, customer, change, more):
     assert answer_together([call(machine, order() | change, **more)]) == [None]

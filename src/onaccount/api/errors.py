@@ -20,7 +20,13 @@ from onaccount.trade.rules import Fed, Feeder
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 UNPROCESSABLE = frozenset(
     {
-        *("ordercheck.key_reused", "answers.key_reused", "api.key_missing", "trade.part_both"),
+        *(
+            "ordercheck.key_reused",
+            "answers.key_reused",
+            "api.key_missing",
+            "api.quote_kept_elsewhere",
+            "trade.part_both",
+        ),
         *(f"trade.{stage}_fed_by_{Feeder.FILES}" for stage in Fed),
     }
 )

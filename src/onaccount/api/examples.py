@@ -191,6 +191,12 @@ UNLOCK: Final[Example] = {
     "hopeless": [],
     "is_exact": True,
 }
+GOODS_CHECK: Final[Example] = DECISION | {
+    "reference": None,
+    "checkpoint": "ship",
+    "decided_at": None,
+    "unlock": UNLOCK,
+}
 
 
 ITEM: Final[Example] = {

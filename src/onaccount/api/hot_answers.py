@@ -124,7 +124,8 @@ def _as_documented(body: bytes) -> tuple[OrderRead | None, bool]:
         found = CheckIn.model_validate_json(body)
     except ValidationError:
         return None, True
-    return (None if found.model_fields_set - KNOWN else order_read(found)), found.dry_run
+    is_plain = found.checkpoint == "order" and not found.model_fields_set - KNOWN
+    return (order_read(found) if is_plain else None), found.dry_run
 
 
 def _is_key(key: str) -> bool:

@@ -13,7 +13,8 @@ from onaccount.api.shapes_events import (
     ReturnIn,
     ReturnOut,
 )
-from onaccount.api.shapes_in import CheckpointIn, DeliveryIn, InvoiceIn, Key, Number, ReasonIn
+from onaccount.api.shapes_holds import GoodsCheckOut, goods_check_out
+from onaccount.api.shapes_in import CheckpointIn, DeliveryIn, GoodsCheckIn, InvoiceIn, Key, Number, ReasonIn
 from onaccount.api.shapes_out import DecisionOut, InvoiceOut, OrderOut, PaymentOut, decision_out, order_out, payment_out
 from onaccount.lifecycle import (
     checkpoint_reached,
@@ -46,6 +47,16 @@ def deliver(request: SignedRequest, number: Number, body: DeliveryIn, key: Key) 
     once = asked(request, key=key, body=body)
     decision = goods_delivered.deliver_goods(new=new, asked=once, actor=request.actor, today=request.today)
     return Status(201, decision_out(decision))
+
+
+@router.post("/{number}/check", response={200: GoodsCheckOut, **PROBLEMS}, summary="Check goods of an order")
+@permission(access.CHECK, access.SHIP)
+def check(request: SignedRequest, number: Number, body: GoodsCheckIn) -> GoodsCheckOut:
+    """Says whether goods of a standing order may be picked, shipped or invoiced now, and what would help; nothing is kept."""
+    order = order_in(access.goods_checkable(person=request.person, today=request.today), number=number)
+    amount = queries.lines_worth(order=order, positions=body.lines) if body.lines else body.amount
+    new = Reached(number, Checkpoint(body.checkpoint), amount, body.consigned)
+    return goods_check_out(checkpoint_reached.would_pass(order=order, new=new, today=request.today), order=order)
 
 
 @router.post("/{number}/checkpoints", response={200: DecisionOut, **PROBLEMS}, summary="Ask at a checkpoint")

@@ -34,6 +34,7 @@ from onaccount.lifecycle import (
 )
 from onaccount.office.access.routes import SignedRequest, permission
 from onaccount.ordercheck import access, queries
+from onaccount.ordercheck.rules import Checkpoint
 
 router = Router(tags=["orders"])
 
@@ -41,10 +42,17 @@ router = Router(tags=["orders"])
 @router.post("/check", response={200: DecisionOut, **PROBLEMS}, summary="Check an order")
 @permission(access.CHECK)
 def check(request: SignedRequest, body: CheckIn, key: KeyIfAny = None) -> DecisionOut:
-    """Judges an order. With `dry_run` nothing is kept; without, the order is placed as by POST /orders and needs a key."""
+    """
+    Judges an order. With `dry_run` nothing is kept; without, the order is placed as by POST /orders and needs a key.
+
+    At the `checkpoint` quote it is judged like a quote; a quote is kept by POST /quotes.
+    """
     new = new_order(access.checkable(person=request.person, today=request.today), body=body)
     if body.dry_run:
-        return judged_out(order_checked.check_order(new=new, today=request.today))
+        checkpoint = Checkpoint(body.checkpoint)
+        return judged_out(order_checked.check_order(new=new, today=request.today, checkpoint=checkpoint))
+    if body.checkpoint != "order":
+        raise Refusal("api.quote_kept_elsewhere")
     if key is None:
         raise Refusal("api.key_missing")
     once = order_read(body).asked(client=f"api:{request.person.pk}", key=key)

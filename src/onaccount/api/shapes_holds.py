@@ -8,9 +8,10 @@ from ninja import Schema
 
 from onaccount.api import examples
 from onaccount.api.examples import shown
-from onaccount.api.shapes_out import Amount, ReasonOut, reasons_out
+from onaccount.api.shapes_out import Amount, DecisionOut, ReasonOut, judged_out, reasons_out
 from onaccount.api.words import sentence
 from onaccount.kernel.reasons import Reason
+from onaccount.ordercheck import queries
 from onaccount.ordercheck.queries import verdict_of
 from onaccount.ordercheck.rules import Action, Family, Unlock
 
@@ -82,6 +83,14 @@ class UnlockOut(Schema):
     is_exact: bool
 
 
+class GoodsCheckOut(DecisionOut):
+    """What the check says of goods now, of which nothing is kept; `unlock` is what would let them pass, null where they do."""
+
+    model_config = shown(examples.GOODS_CHECK)
+
+    unlock: UnlockOut | None
+
+
 class GivenOut(Schema):
     """A release a person gave: up to `amount` plus the tolerance, through `valid_until`."""
 
@@ -117,6 +126,15 @@ def hold_out(hold: Any) -> HoldOut:
         decision=newest.reference,
         reasons=reasons_out(verdict_of(newest).standing),
     )
+
+
+def goods_check_out(judged: Any, *, order: Any) -> GoodsCheckOut:
+    """Write a dry run on goods of an order, with the cheapest unlock of those that would wait."""
+    said = judged_out(judged).model_dump()
+    if judged.verdict.passes:
+        return GoodsCheckOut(**said, unlock=None)
+    found = queries.unlock_for(judged=judged, order=order)
+    return GoodsCheckOut(**said, unlock=unlock_out(found, order=order.number, currency=order.account.kept_in))
 
 
 def unlock_out(found: Unlock, *, order: str, currency: str) -> UnlockOut:

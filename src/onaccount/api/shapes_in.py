@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils import timezone
 from ninja import Schema
 from ninja.params.functions import Header, Path, Query
-from pydantic import AfterValidator, Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
 FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2199, 12, 31)
 
@@ -59,6 +59,9 @@ AfterOrderAsked: Any = Query(
 Count = Annotated[int, Query(ge=1, le=200, description="At most so many.")]
 DayWanted = Annotated[Day, Path(description="The day asked about.")]
 Reference = Annotated[UUID, Path(description="The reference of a decision.")]
+
+
+Positions = Annotated[list[Annotated[int, Field(ge=1, le=1000)]], Field(max_length=1000)]
 
 
 class LineIn(Schema):
@@ -123,8 +126,11 @@ class OrderIn(Schema):
 
 
 class CheckIn(OrderIn):
-    """An order to be checked."""
+    """An order to be checked before it stands; goods of a standing one are asked about at `POST /orders/{number}/check`."""
 
+    checkpoint: Literal["order", "quote"] = Field(
+        "order", description="quote: judged as `POST /quotes` does, always dry.", examples=["order"]
+    )
     dry_run: bool = Field(True, description="true: judge and keep nothing. false: place the order, like POST /orders.")
 
 
@@ -161,6 +167,23 @@ class CheckpointIn(Schema):
 
     checkpoint: Literal["pick", "invoice"] = Field(examples=["pick"])
     amount: Amount | None = Field(None, description="Absent: all that is left for the step.", examples=["300000.00"])
+
+
+class GoodsCheckIn(Schema):
+    """Goods of a standing order, to be asked about before anything is done; without `amount` and `lines` all that is left."""
+
+    checkpoint: Literal["pick", "ship", "invoice"] = Field(examples=["ship"])
+    amount: Amount | None = Field(None, description="Their value, VAT included.", examples=["120000.00"])
+    lines: Positions = Field([], description="Positions of the lines they are, counted from one, instead of `amount`.")
+    consigned: bool = Field(False, description="true: as `POST /orders/{number}/deliveries` says it; only at `ship`.")
+
+    @model_validator(mode="after")
+    def _once(self) -> "GoodsCheckIn":
+        if self.lines and self.amount is not None:
+            raise ValueError("lines or amount, not both")
+        if self.consigned and self.checkpoint != "ship":
+            raise ValueError("consigned is said of goods that are shipped")
+        return self
 
 
 class InvoiceIn(Schema):

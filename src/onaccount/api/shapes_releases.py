@@ -12,7 +12,7 @@ from pydantic import Field, StringConstraints
 from onaccount.api import examples
 from onaccount.api.examples import shown
 from onaccount.api.shapes_in import Amount as AmountIn
-from onaccount.api.shapes_in import Code, Day, Text
+from onaccount.api.shapes_in import Code, Day, Positions, Text
 from onaccount.api.shapes_out import Amount
 from onaccount.api.words import sentence
 from onaccount.ordercheck.queries import HoldReason
@@ -22,7 +22,6 @@ Said = Annotated[Text, StringConstraints(min_length=1)]
 Rule = Annotated[
     str, StringConstraints(pattern=r"^[a-z_]{1,40}$"), Path(description="The rule the reason comes from: total_limit.")
 ]
-Positions = Annotated[list[Annotated[int, Field(ge=1, le=1000)]], Field(max_length=1000)]
 
 
 class ReleaseIn(Schema):

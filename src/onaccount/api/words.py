@@ -13,6 +13,7 @@ from onaccount.office import words
 
 OWN: Final = {
     "api.key_missing": _("An order is placed only with an Idempotency-Key header."),
+    "api.quote_kept_elsewhere": _("A quote is only tried here; POST /quotes keeps one."),
     "api.person_unknown": _("There is nobody with the sign-in name {username}."),
     "api.fact_unknown": _("Customer {number} has nothing with the id {fact}."),
     "api.bill_unknown": _("There is no bill {bill}."),

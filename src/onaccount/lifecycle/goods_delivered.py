@@ -6,7 +6,8 @@ from decimal import Decimal
 
 from django.db import transaction
 
-from onaccount.lifecycle import horizon_entered
+from onaccount.lifecycle import checkpoint_reached, horizon_entered
+from onaccount.lifecycle.checkpoint_reached import Reached
 from onaccount.office.journal.rules import Actor
 from onaccount.office.trays import actions as trays
 from onaccount.ordercheck import actions, queries
@@ -41,11 +42,8 @@ def deliver_goods(*, new: NewDelivery, asked: Asked, actor: Actor, today: date) 
         return kept
     refuse_to_come(new.delivery_date, today=today)
     order.account.segment.feeders.admit(Fed.DELIVERIES, number=new.number, run=None)
-    actions.refuse_to_leave(order=order, at=Checkpoint.SHIP)
-    policy = queries.policy_in_force(on=today)
-    percent = policy.consignment_percent if new.is_consigned else None
-    step = queries.shipping(order=order, amount=new.amount, as_of=today, consigned_percent=percent)
-    judged = queries.judged(step=step, policy=policy, as_of=today)
+    reached = Reached(new.order_number, Checkpoint.SHIP, new.amount, new.is_consigned)
+    judged = checkpoint_reached.would_pass(order=order, new=reached, today=today)
     decision = actions.decide(judged=judged, order=order, asked=asked, actor=actor)
     actions.follow(judged=judged, order=order, decision=decision, actor=actor)
     if judged.fate is Fate.GOES_ON:
@@ -55,7 +53,7 @@ def deliver_goods(*, new: NewDelivery, asked: Asked, actor: Actor, today: date) 
             amount=new.amount,
             delivery_date=new.delivery_date,
             actor=actor,
-            consigned_percent=percent,
+            consigned_percent=judged.policy.consignment_percent if new.is_consigned else None,
         )
         if new.is_consigned:
             trays.note_change(group_id=order.group_id, cause="goods.consigned")  # the order is freed, less counts now

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from onaccount.customers.models import Customer
 from onaccount.ordercheck import queries as ordercheck
 from onaccount.ordercheck.queries import Judged
+from onaccount.ordercheck.rules import Checkpoint
 from onaccount.trade.models import Segment
 from onaccount.trade.rules import Fed, OrderDraft, checked_order
 
@@ -44,13 +45,14 @@ class NewOrder(Struct, frozen=True):
         self.segment.feeders.admit(Fed.ORDERS, number=self.draft.number, run=self.draft.intake_run)
 
 
-def check_order(*, new: NewOrder, today: date) -> Judged:
+def check_order(*, new: NewOrder, today: date, checkpoint: Checkpoint = Checkpoint.ORDER) -> Judged:
     """
-    Judge an order as if it were placed now, and keep nothing: no decision, no occupation.
+    Judge an order as if it were placed (or, at the checkpoint `quote`, quoted) now, and keep nothing: no decision, no occupation.
 
     Refuses like `NewOrder.refuse_unfit`.
     """
     new.refuse_unfit()
     account = ordercheck.account_like(customer=new.pays, segment=new.segment, currency=new.currency, on=today)
     step = ordercheck.entering(account=account, draft=new.draft, as_of=today, buyer=new.customer)
+    step = replace(step, checkpoint=checkpoint)
     return ordercheck.judged(step=step, policy=ordercheck.policy_in_force(on=today), as_of=today)

@@ -27,6 +27,11 @@ def checkable(*, person: Person, today: date) -> QuerySet[Customer]:
     return customers.visible(person=person, permission=CHECK, today=today)
 
 
+def goods_checkable(*, person: Person, today: date) -> QuerySet[Customer]:
+    """Give the customers of whose orders the person may ask what the check would say of goods that are about to leave."""
+    return checkable(person=person, today=today) | shippable(person=person, today=today)
+
+
 def releasable(*, person: Person, today: date) -> QuerySet[Customer]:
     """Give the customers whose held orders the person may release or reject."""
     return customers.visible(person=person, permission=RELEASE, today=today)

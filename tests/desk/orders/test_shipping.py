@@ -143,6 +143,9 @@ def test_the_way_out_that_splits_is_one_click_and_a_release_may_leave_lines_held
     assert 'name="off_lines" value="2"' in client.get(reverse("orders:one", args=[order.pk])).content.decode()
     parted = client.post(reverse("orders:part", args=[order.pk]), {"off_lines": ["2"]}, follow=True)
     assert "The rest waits as order SO-1-2." in parted.content.decode()
+    assert '?customer=SO-1"><span class="status status-good">Yes.' in parted.content.decode()
+    rest = Order.objects.get(number="SO-1-2")
+    assert "No. The order waits for its release." in client.get(reverse("orders:one", args=[rest.pk])).content.decode()
     assert {one.number: one.status for one in Order.objects.all()} == {"SO-1": "released", "SO-1-2": "held"}
     place(customer, "SO-2", "1300", lines=lines, **days)
     manager = Client()

@@ -8,13 +8,15 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from onaccount.desk.components.answers import refused
 from onaccount.desk.components.drawings import ExposureBar
 from onaccount.desk.components.figures import Manner
 from onaccount.desk.components.finding import customer_named, main_segment
-from onaccount.desk.components.status import Tone
+from onaccount.desk.components.status import Status, Tone
 from onaccount.desk.orders.unlocking import WaysOut, ways_out
 from onaccount.desk.orders.wording import Why, bar_of, why_of
 from onaccount.kernel.money import Money
+from onaccount.kernel.reasons import Refusal
 from onaccount.ordercheck import queries
 from onaccount.ordercheck.queries import Judged
 from onaccount.trade import queries as trade
@@ -80,6 +82,14 @@ def light_for(*, goods: Goods, today: date) -> tuple[Tone, str]:
     """Say whether goods may leave today, and nothing of the customer's affairs: all that the gate needs."""
     judged = _judged(goods, queries.policy_in_force(on=today), today)
     return _light(goods, judged, None)
+
+
+def may_leave(*, order: Any, today: date) -> Status:
+    """Say of what is left of an order whether it could leave today; why not, where that cannot be judged."""
+    try:
+        return Status(*light_for(goods=Goods(order.account, order.open_amount or order.amount, order), today=today))
+    except Refusal as refusal:
+        return Status(Tone.STOPPED, refused(refusal))
 
 
 def answer_for(*, goods: Goods, customers: Any, proposable: Any, today: date, manner: Manner) -> Answer:

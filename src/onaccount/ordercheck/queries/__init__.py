@@ -14,7 +14,7 @@ from onaccount.ordercheck.queries.decisions import (
     snapshot_of,
     verdict_of,
 )
-from onaccount.ordercheck.queries.documents import delivery_named, due_date_for, kept_back_of
+from onaccount.ordercheck.queries.documents import delivery_named, due_date_for, kept_back_of, lines_worth
 from onaccount.ordercheck.queries.entered import judged
 from onaccount.ordercheck.queries.facts import (
     asks_for_more,
@@ -123,6 +123,7 @@ __all__ = [
     "kept_standings",
     "latest_simulation",
     "left_for",
+    "lines_worth",
     "moving",
     "notice_of",
     "open_hold_of",

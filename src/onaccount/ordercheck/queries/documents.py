@@ -1,6 +1,8 @@
 """What follows an order: its deliveries, and the day its invoice falls due."""
 
+from collections.abc import Collection
 from datetime import date, timedelta
+from decimal import Decimal
 
 from onaccount.kernel.reasons import Refusal
 from onaccount.limits import queries as limits
@@ -20,6 +22,15 @@ def delivery_named(*, order: Order, number: str) -> Delivery | None:
     if found is None:
         raise Refusal("ordercheck.delivery_unknown", number=number, order=order.number)
     return found
+
+
+def lines_worth(*, order: Order, positions: Collection[int]) -> Decimal:
+    """Add up lines of an order by their positions, in its currency. Refuses `trade.part_unknown_line`."""
+    found = dict(order.lines.filter(position__in=positions).values_list("position", "amount"))
+    unknown = set(positions) - found.keys()
+    if unknown:
+        raise Refusal("trade.part_unknown_line", number=order.number, line=min(unknown))
+    return sum(found.values(), Decimal(0))
 
 
 def kept_back_of(*, order: Order, draft: ItemDraft, retention: Retention | None) -> tuple[ItemDraft, ItemDraft | None]:

@@ -251,14 +251,16 @@ def left_for(*, order: Order, checkpoint: Checkpoint) -> Decimal:
     return left or order.open_amount
 
 
-def reaching(*, order: Order, checkpoint: Checkpoint, amount: Decimal, as_of: date) -> Step:
-    """Describe goods of an order at one of the checkpoints after it stands."""
+def reaching(
+    *, order: Order, checkpoint: Checkpoint, amount: Decimal, as_of: date, consigned_percent: Decimal | None = None
+) -> Step:
+    """Describe goods of an order at one of the checkpoints after it stands; on consignment as `shipping` does."""
     match checkpoint:
         case Checkpoint.PICK:
             return picking(order=order, amount=amount, as_of=as_of)
         case Checkpoint.INVOICE:
             return invoicing(order=order, amount=amount, as_of=as_of)
-    return shipping(order=order, amount=amount, as_of=as_of)
+    return shipping(order=order, amount=amount, as_of=as_of, consigned_percent=consigned_percent)
 
 
 def held_steps(*, held: Iterable[Hold], as_of: date) -> dict[Hold, Step]:

@@ -27,7 +27,7 @@ from onaccount.desk.orders.forms import (
 from onaccount.desk.orders.holding import held_facts, release_form
 from onaccount.desk.orders.lists import OrderList
 from onaccount.desk.orders.schedule import told
-from onaccount.desk.orders.shipping import rebates_shown
+from onaccount.desk.orders.shipping import may_leave, rebates_shown
 from onaccount.desk.orders.wording import Why, bar_of, order_status, why_of
 from onaccount.kernel.money import Money
 from onaccount.kernel.reasons import Refusal
@@ -121,6 +121,7 @@ def shown(request: SignedRequest, found: OrderFile, **forms: Any) -> dict[str, A
         "look_form": LookAgainForm(),
         "is_hard": newest is not None and queries.verdict_of(newest).is_hard,
         "headroom": _headroom(request, found),
+        "leaves": may_leave(order=order, today=request.today) if is_open and found.to_deliver > 0 else None,
         **held_facts(request, found),
         "may_propose": allowed["propose"],
         "may_release": allowed["release"] and found.hold is not None,
