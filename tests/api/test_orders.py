@@ -156,6 +156,27 @@ def test_a_wrong_field_is_named(machine, customer):
     assert (answer.status_code, list(answer.json()["facts"])) == (422, ["body.body.amount"])
 
 
+def test_a_field_nobody_reads_is_refused_by_name_beside_the_nearest_known(machine, customer):
+    meant_dry = machine.post("/orders/check", order(dryrun=True, dry_run=False))
+    assert (meant_dry.status_code, meant_dry.json()["facts"]) == (
+        422,
+        {"body.body.dryrun": "There is no such field; is dry_run meant?"},
+    )
+    line = {"item": "A", "quantity": "1", "unit_price": "700", "amount": "700", "xyzzy": 1}
+    told = machine.post("/orders", order(lines=[line]), language="zh-hans").json()
+    assert told["facts"] == {"body.body.lines.0.xyzzy": "没有这个字段。"}
+    batch = {"orders": [order() | {"key": "k", "prior": 1}], "dry_run": False}
+    assert list(machine.post("/orders/check/batch", batch).json()["facts"]) == ["body.body.orders.0.prior"]
+    assert Order.objects.count() == 0
+
+
+@pytest.mark.parametrize("number", [" SO-1", "SO-1 ", "\u3000SO-1", " ", "SO\n"])
+def test_a_number_with_blanks_around_it_is_refused_everywhere(machine, customer, number):
+    for path in ("/orders", "/orders/check", "/quotes"):
+        assert list(machine.post(path, order(number)).json()["facts"]) == ["body.body.number"]
+    assert machine.post("/orders", order("SO 1")).json()["order"] == "SO 1"
+
+
 def test_an_order_of_another_currency_or_segment_is_told_apart(machine, customer):
     assert machine.post("/orders", order(segment="moon")).json()["code"] == "ordercheck.segment_unknown"
     without_a_rate = machine.post("/orders", order(currency="EUR")).json()

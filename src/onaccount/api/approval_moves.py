@@ -6,7 +6,7 @@ A key acts in its own person's chair and inside its scopes; answers, acceptances
 
 from typing import Any, Literal
 
-from ninja import Router, Schema
+from ninja import Router
 from pydantic import Field
 
 from onaccount.api.approvals import (
@@ -19,6 +19,7 @@ from onaccount.api.approvals import (
     seen,
     speaker_in,
 )
+from onaccount.api.bodies import Body
 from onaccount.api.errors import PROBLEMS
 from onaccount.api.finding import asked
 from onaccount.api.shapes_in import Amount, Code, Key, ReasonIn, Text
@@ -34,7 +35,7 @@ router = Router(tags=["approvals"])
 BY_THE_MAKER = (Kind.ANSWER, Kind.DECLINE)
 
 
-class MoveIn(Schema):
+class MoveIn(Body):
     """
     What somebody does with a request besides an opinion; `to` names whom a signer, a hand-on or a copy goes to.
 
@@ -47,7 +48,7 @@ class MoveIn(Schema):
     to: Code | None = Field(None, description="Sign-in name of the person it goes to.", examples=["mo"])
 
 
-class OfferIn(Schema):
+class OfferIn(Body):
     """What the key's person would agree to: an amount, days, or both."""
 
     amount: Amount | None = Field(None, examples=["200000.00"])
@@ -55,7 +56,7 @@ class OfferIn(Schema):
     remark: Text = Field("", examples=["Half now, the rest in three months"])
 
 
-class AcceptIn(Schema):
+class AcceptIn(Body):
     """The figures that are accepted: exactly those of the counter-offer that waits."""
 
     amount: Amount | None = Field(None, examples=["200000.00"])

@@ -16,6 +16,7 @@ from ninja import Router, Schema
 from ninja.params.functions import Path, Query
 from pydantic import Field, StringConstraints
 
+from onaccount.api.bodies import Body
 from onaccount.api.errors import PROBLEMS
 from onaccount.api.examples import shown
 from onaccount.api.finding import answered, asked
@@ -106,7 +107,7 @@ class RequestsOut(Schema):
     requests: list[RequestOut]
 
 
-class OpinionIn(Schema):
+class OpinionIn(Body):
     """An opinion on exactly the content that was read; a return or a refusal needs a remark."""
 
     outcome: Literal["approved", "returned", "rejected"] = Field(examples=["approved"])

@@ -9,6 +9,7 @@ from ninja import Router, Schema
 from pydantic import Field
 
 from onaccount.api import examples
+from onaccount.api.bodies import Body
 from onaccount.api.deciding import Caller, Known, batch_answers, numbers_of
 from onaccount.api.errors import PROBLEMS, Problem
 from onaccount.api.examples import shown
@@ -30,7 +31,7 @@ class KeyedOrderIn(OrderIn):
     key: KeyText = Field(description="Its own idempotency key.", examples=["erp-so-2026-0077"])
 
 
-class BatchIn(Schema):
+class BatchIn(Body):
     """Orders to be checked one after another."""
 
     model_config = shown(examples.BATCH_ASKED)

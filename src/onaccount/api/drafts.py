@@ -14,6 +14,7 @@ from ninja.params.functions import Path
 from pydantic import Field
 
 from onaccount.api.approvals import RequestOut, request_out, speaker_in
+from onaccount.api.bodies import Body
 from onaccount.api.errors import PROBLEMS
 from onaccount.api.examples import shown
 from onaccount.api.finding import answered, asked, customer_in
@@ -62,7 +63,7 @@ class DraftsOut(Schema):
     drafts: list[DraftOut]
 
 
-class DraftIn(Schema):
+class DraftIn(Body):
     """What is known so far; what is absent is empty. A temporary limit has an amount and a last day, terms have days alone."""
 
     amount: AmountIn | None = Field(None, examples=["360000.00"])
@@ -78,7 +79,7 @@ class NewDraftIn(DraftIn):
     kind: WishKind = Field(examples=["limit"])
 
 
-class NothingIn(Schema):
+class NothingIn(Body):
     """Nothing more is said."""
 
 
@@ -89,7 +90,7 @@ class DiscardedOut(Schema):
     id: int
 
 
-class SendIn(Schema):
+class SendIn(Body):
     """Codes of the questions that are answered with yes, and other words for why, where there are."""
 
     reason: Said | None = Field(None, description="Absent: the draft's own.", examples=["12 months without a late day"])

@@ -7,6 +7,7 @@ from ninja import Router, Schema, Status
 from pydantic import Field
 
 from onaccount.api.approvals import RequestOut, RequestsOut, request_out, requests_out, speaker_in
+from onaccount.api.bodies import Body
 from onaccount.api.errors import PROBLEMS
 from onaccount.api.examples import shown
 from onaccount.api.finding import answered, asked, customer_in, segment_of
@@ -77,7 +78,7 @@ class ProposalOut(Schema):
     is_shipped_policy: bool
 
 
-class LimitRequestIn(Schema):
+class LimitRequestIn(Body):
     """A change of one limit of one customer: who decides follows from the granting policy. Days and quantities have no currency."""
 
     dimension: Dimension = Field(examples=["exposure"])

@@ -35,7 +35,6 @@ from onaccount.trade.queries import segments_briefly
 
 PLAIN: Final = re.compile(r"[A-Za-z0-9._-]{8,64}")
 KEY: Final = TypeAdapter(KeyText)
-KNOWN: Final = frozenset(CheckIn.model_fields)
 log = structlog.stdlib.get_logger("onaccount.request")
 
 
@@ -124,8 +123,7 @@ def _as_documented(body: bytes) -> tuple[OrderRead | None, bool]:
         found = CheckIn.model_validate_json(body)
     except ValidationError:
         return None, True
-    is_plain = found.checkpoint == "order" and not found.model_fields_set - KNOWN
-    return (order_read(found) if is_plain else None), found.dry_run
+    return (order_read(found) if found.checkpoint == "order" else None), found.dry_run
 
 
 def _is_key(key: str) -> bool:

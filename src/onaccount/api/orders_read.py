@@ -21,7 +21,10 @@ from onaccount.trade.rules import LineDraft, OrderDraft, Share, Trigger, schedul
 
 CHECK: Final = "/api/v1/orders/check"
 
-Code = Annotated[str, Meta(min_length=1, max_length=60, pattern=r"\A[^\x00-\x1f\x7f/]+\Z")]
+Code = Annotated[
+    str,
+    Meta(min_length=1, max_length=60, pattern=r"\A[^\s\x00-\x1f\x7f/](?:[^\x00-\x1f\x7f/]*[^\s\x00-\x1f\x7f/])?\Z"),
+]
 Text = Annotated[str, Meta(max_length=200, pattern=r"\A[^\x00-\x08\x0b-\x1f\x7f]*\Z")]
 Currency = Annotated[str, Meta(pattern=r"\A[A-Z]{3}\Z")]
 Key = Annotated[str, Meta(min_length=1, max_length=120, pattern=r"\A[!-~]+\Z")]

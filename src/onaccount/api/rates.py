@@ -8,6 +8,7 @@ from ninja import Router, Schema, Status
 from pydantic import Field
 
 from onaccount.api import examples
+from onaccount.api.bodies import Body
 from onaccount.api.errors import PROBLEMS
 from onaccount.api.examples import shown
 from onaccount.api.finding import answered, asked, by
@@ -29,7 +30,7 @@ Worth = Annotated[
 ]
 
 
-class RateIn(Schema):
+class RateIn(Body):
     """What one unit of `currency` is worth in `target` from a day on."""
 
     currency: Currency = Field(examples=["USD"])

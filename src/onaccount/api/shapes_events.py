@@ -8,6 +8,7 @@ from ninja.params.functions import Path
 from pydantic import Field, StringConstraints
 
 from onaccount.api import examples
+from onaccount.api.bodies import Body
 from onaccount.api.examples import shown
 from onaccount.api.shapes_in import Amount as AmountIn
 from onaccount.api.shapes_in import Code, Currency, Day, Text
@@ -20,19 +21,19 @@ SettlementId = Annotated[int, Path(description="The id of a settlement, as the l
 BillId = Annotated[int, Path(description="The bill's id, as it was answered when it came in.", ge=1, le=2**62)]
 
 
-class AgainIn(Schema):
+class AgainIn(Body):
     """Nothing needs to be said; a remark may be."""
 
     remark: Text = Field("", examples=["The customer wants the rest after all"])
 
 
-class PayerIn(Schema):
+class PayerIn(Body):
     """Who pays for an order instead of the buyer."""
 
     payer: Code = Field(description="Customer number of whoever pays.", examples=["C1009"])
 
 
-class AheadIn(Schema):
+class AheadIn(Body):
     """Money that came in ahead of an order."""
 
     number: Code = Field(examples=["BANK-20261119-2"])
@@ -41,7 +42,7 @@ class AheadIn(Schema):
     reference: Text = Field("", examples=["Deposit 30 %"])
 
 
-class ReturnIn(Schema):
+class ReturnIn(Body):
     """Goods of a delivery that came back."""
 
     number: Code = Field(examples=["RT-2026-0004"])
@@ -54,7 +55,7 @@ class ReturnIn(Schema):
     )
 
 
-class CreditNoteIn(Schema):
+class CreditNoteIn(Body):
     """A credit note, VAT included; it reduces the exposure."""
 
     customer: Code = Field(examples=["C1002"])
@@ -70,7 +71,7 @@ class CreditNoteIn(Schema):
     )
 
 
-class BillIn(Schema):
+class BillIn(Body):
     """A bill of exchange or e-credit note a customer pays with; it settles the oldest due items."""
 
     customer: Code = Field(examples=["C1002"])
@@ -87,7 +88,7 @@ class BillIn(Schema):
     allocate: bool = Field(True, description="true: settle the oldest due items. false: keep it unapplied.")
 
 
-class PassedIn(Schema):
+class PassedIn(Body):
     """To whom a bill went, and whether that one may come back to us."""
 
     counterparty: Said = Field(examples=["宁波银行"])
@@ -95,7 +96,7 @@ class PassedIn(Schema):
     step_date: Day = Field(examples=["2026-06-01"])
 
 
-class HonouredIn(Schema):
+class HonouredIn(Body):
     """The day a bill was paid."""
 
     step_date: Day = Field(description="A day that has come.", examples=["2026-11-20"])
@@ -115,14 +116,14 @@ class SplitIn(HonouredIn):
     )
 
 
-class OutsideIn(Schema):
+class OutsideIn(Body):
     """What was settled elsewhere of an invoice."""
 
     amount: AmountIn = Field(examples=["1200.00"])
     reason: Said = Field(examples=["Paid to the branch"])
 
 
-class PapersIn(Schema):
+class PapersIn(Body):
     """The papers under which an invoice is set off or sold."""
 
     number: Code = Field(examples=["SO-2026-0003"])

@@ -9,6 +9,7 @@ from ninja.params.functions import Path
 from pydantic import Field, StringConstraints
 
 from onaccount.api import examples
+from onaccount.api.bodies import Body
 from onaccount.api.examples import shown
 from onaccount.api.shapes_in import Amount as AmountIn
 from onaccount.api.shapes_in import Code, Currency, Day, Text
@@ -24,7 +25,7 @@ FactId = Annotated[int, Path(description="The id under which the fact was answer
 Invoices = Annotated[list[Code], Field(min_length=1, max_length=200, examples=[["INV-2026-0500"]])]
 
 
-class DisputeIn(Schema):
+class DisputeIn(Body):
     """The customer objects to an invoice, or a part of it."""
 
     invoice: Code = Field(examples=["INV-2026-0500"])
@@ -34,7 +35,7 @@ class DisputeIn(Schema):
     remark: Text = Field("", examples=["Two pallets short"])
 
 
-class DisputeEndIn(Schema):
+class DisputeEndIn(Body):
     """Who was right in the end."""
 
     outcome: DisputeOutcome = Field(examples=["compromise"])
@@ -42,7 +43,7 @@ class DisputeEndIn(Schema):
     remark: Text = Field("", examples=["Credit note CN-2026-0012"])
 
 
-class PromiseIn(Schema):
+class PromiseIn(Body):
     """The customer promised to pay invoices by a day."""
 
     invoices: Invoices
@@ -52,7 +53,7 @@ class PromiseIn(Schema):
     remark: Text = ""
 
 
-class PromiseEndIn(Schema):
+class PromiseEndIn(Body):
     """What became of a promise; kept and broken are found without you when money comes or the day passes."""
 
     outcome: PromiseOutcome = Field(examples=["withdrawn"])
@@ -60,7 +61,7 @@ class PromiseEndIn(Schema):
     remark: Text = ""
 
 
-class DemandIn(Schema):
+class DemandIn(Body):
     """Invoices were demanded at a level, 1 for a reminder."""
 
     invoices: Invoices
@@ -69,14 +70,14 @@ class DemandIn(Schema):
     remark: Text = ""
 
 
-class FactEndIn(Schema):
+class FactEndIn(Body):
     """From which day a fact does not hold any more, and why."""
 
     ended_on: Day = Field(examples=["2026-11-20"])
     reason: Said = Field(examples=["Sent in error"])
 
 
-class CoverIn(Schema):
+class CoverIn(Body):
     """Something that secures us, from its paper."""
 
     kind: CoverKind = Field(examples=["guarantee"])
@@ -100,7 +101,7 @@ class CoverEndIn(FactEndIn):
     outcome: CoverOutcome = Field(examples=["returned"])
 
 
-class GradeIn(Schema):
+class GradeIn(Body):
     """A grade given outside."""
 
     grade: Annotated[str, StringConstraints(pattern=r"^[A-Z]{1,3}[+-]?$")] = Field(examples=["BBB"])
@@ -110,7 +111,7 @@ class GradeIn(Schema):
     remark: Text = ""
 
 
-class ListingIn(Schema):
+class ListingIn(Body):
     """A list the customer is put on. Only the positive list lapses by itself."""
 
     kind: ListingKind = Field(examples=["negative"])
@@ -120,13 +121,13 @@ class ListingIn(Schema):
     last_day: Day | None = None
 
 
-class LiftIn(Schema):
+class LiftIn(Body):
     """Why a customer is taken off a list; from a negative or sanctions list only a second person may."""
 
     reason: Said = Field(examples=["Debt paid, record closed"])
 
 
-class ReviewIn(Schema):
+class ReviewIn(Body):
     """The day by which the customer is to be reviewed; null: none is planned."""
 
     review_date: Day | None = Field(examples=["2027-03-31"])
@@ -210,7 +211,7 @@ class SourceOut(Schema):
     is_unreachable: bool
 
 
-class SourceReportIn(Schema):
+class SourceReportIn(Body):
     """What a source says of itself: `delivered` all it had, `unreachable` for now, or `ended`, never to be waited for again."""
 
     state: SourceWord = Field(examples=["unreachable"])

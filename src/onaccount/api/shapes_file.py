@@ -9,6 +9,7 @@ from ninja import Schema
 from ninja.params.functions import Path
 from pydantic import Field, StringConstraints
 
+from onaccount.api.bodies import Body
 from onaccount.api.examples import shown
 from onaccount.api.shapes_facts import Said
 from onaccount.api.shapes_in import Code, Currency, Day, Text
@@ -36,7 +37,7 @@ RIGHT: dict[str, Any] = {
 }
 
 
-class FileFactIn(Schema):
+class FileFactIn(Body):
     """A fact found out on a day; which values a kind takes is told by the file's page of the kind."""
 
     kind: Code = Field(examples=["bank_line"])
@@ -47,7 +48,7 @@ class FileFactIn(Schema):
     paper: Annotated[int, Field(ge=1, le=2**62)] | None = Field(None, description="The paper it rests on.")
 
 
-class CorrectionIn(Schema):
+class CorrectionIn(Body):
     """Why a fact was wrong and what follows; `right` takes its place, null: nothing does."""
 
     right: FileFactIn | None = Field(examples=[RIGHT])
@@ -58,7 +59,7 @@ class CorrectionIn(Schema):
     follow_up_on: Day = Field(examples=["2027-02-01"])
 
 
-class PaperIn(Schema):
+class PaperIn(Body):
     """A paper; the same title again is its next version."""
 
     type: Code = Field(examples=["business_licence"])
@@ -73,7 +74,7 @@ class PaperIn(Schema):
         return b64decode(self.content)
 
 
-class StatementIn(Schema):
+class StatementIn(Body):
     """One period; `amounts` by line code in `unit`, sums may be left out. Other figures for a known period need a `reason`."""
 
     period_end: Day = Field(examples=["2025-12-31"])

@@ -6,9 +6,10 @@ from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from django.utils import timezone
-from ninja import Schema
 from ninja.params.functions import Header, Path, Query
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
+
+from onaccount.api.bodies import Body
 
 FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2199, 12, 31)
 
@@ -23,7 +24,12 @@ def _in_company_time(moment: datetime) -> datetime:
     return timezone.make_aware(moment) if timezone.is_naive(moment) else moment
 
 
-Code = Annotated[str, StringConstraints(min_length=1, max_length=60, pattern=r"^[^\x00-\x1f\x7f/]+$")]
+Code = Annotated[
+    str,
+    StringConstraints(
+        min_length=1, max_length=60, pattern=r"^[^\s\x00-\x1f\x7f/](?:[^\x00-\x1f\x7f/]*[^\s\x00-\x1f\x7f/])?$"
+    ),
+]
 Text = Annotated[str, StringConstraints(max_length=200, pattern=r"^[^\x00-\x08\x0b-\x1f\x7f]*$")]
 Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
 Amount = Annotated[Decimal, Field(gt=0, le=10**12, max_digits=16, decimal_places=3)]
@@ -64,7 +70,7 @@ Reference = Annotated[UUID, Path(description="The reference of a decision.")]
 Positions = Annotated[list[Annotated[int, Field(ge=1, le=1000)]], Field(max_length=1000)]
 
 
-class LineIn(Schema):
+class LineIn(Body):
     """One line of an order, VAT included or priced net with its rate."""
 
     item: Code
@@ -80,7 +86,7 @@ class LineIn(Schema):
     )
 
 
-class MilestoneIn(Schema):
+class MilestoneIn(Body):
     """A part of the price and the event by which it is due; either a percentage of the order or an amount."""
 
     trigger: Literal["on_order", "before_shipment", "on_delivery", "on_acceptance", "retention"] = Field(
@@ -101,7 +107,7 @@ SCHEDULE: Any = Field(
 )
 
 
-class OrderIn(Schema):
+class OrderIn(Body):
     """A sales order, VAT included."""
 
     customer: Code = Field(description="Customer number.", examples=["C1002"])
@@ -134,7 +140,7 @@ class CheckIn(OrderIn):
     dry_run: bool = Field(True, description="true: judge and keep nothing. false: place the order, like POST /orders.")
 
 
-class ChangeIn(Schema):
+class ChangeIn(Body):
     """What an order shall say from now on."""
 
     amount: Amount = Field(examples=["320000.00"])
@@ -147,13 +153,13 @@ class ChangeIn(Schema):
     milestones: Milestones = SCHEDULE
 
 
-class ReasonIn(Schema):
+class ReasonIn(Body):
     """Why an order ends."""
 
     reason: Annotated[Text, StringConstraints(min_length=1)] = Field(examples=["Customer withdrew"])
 
 
-class DeliveryIn(Schema):
+class DeliveryIn(Body):
     """Goods about to leave."""
 
     number: Code = Field(examples=["DN-2026-0101"])
@@ -162,14 +168,14 @@ class DeliveryIn(Schema):
     consigned: bool = Field(False, description="true: on consignment, ours until the customer reports their use.")
 
 
-class CheckpointIn(Schema):
+class CheckpointIn(Body):
     """Goods of an order that reach picking or invoicing."""
 
     checkpoint: Literal["pick", "invoice"] = Field(examples=["pick"])
     amount: Amount | None = Field(None, description="Absent: all that is left for the step.", examples=["300000.00"])
 
 
-class GoodsCheckIn(Schema):
+class GoodsCheckIn(Body):
     """Goods of a standing order, to be asked about before anything is done; without `amount` and `lines` all that is left."""
 
     checkpoint: Literal["pick", "ship", "invoice"] = Field(examples=["ship"])
@@ -186,7 +192,7 @@ class GoodsCheckIn(Schema):
         return self
 
 
-class InvoiceIn(Schema):
+class InvoiceIn(Body):
     """An invoice for an order, VAT included."""
 
     number: Code = Field(examples=["INV-2026-0500"])
@@ -197,7 +203,7 @@ class InvoiceIn(Schema):
     booked: bool = Field(True, description="false: made, but not in the books yet.")
 
 
-class PaymentIn(Schema):
+class PaymentIn(Body):
     """Money that came in."""
 
     customer: Code = Field(examples=["C1002"])

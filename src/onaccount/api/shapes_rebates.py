@@ -8,6 +8,7 @@ from ninja.params.functions import Path
 from pydantic import Field
 
 from onaccount.api import examples
+from onaccount.api.bodies import Body
 from onaccount.api.examples import shown
 from onaccount.api.shapes_in import Amount as AmountIn
 from onaccount.api.shapes_in import Code, Currency, Day
@@ -17,7 +18,7 @@ from onaccount.kernel.period import last_day_before
 RebateNumber = Annotated[Code, Path(description="The number of the rebate.")]
 
 
-class RebateIn(Schema):
+class RebateIn(Body):
     """A rebate the customer has earned for a period, VAT included."""
 
     number: Code = Field(examples=["RB-2026-Q3-0002"])
@@ -30,7 +31,7 @@ class RebateIn(Schema):
     accrued_on: Day = Field(examples=["2026-10-08"])
 
 
-class ConfirmIn(Schema):
+class ConfirmIn(Body):
     """The credit note that confirms a rebate; what it does not cover of the rebate lapses."""
 
     number: Code = Field(description="The credit note's number.", examples=["CN-2026-0031"])

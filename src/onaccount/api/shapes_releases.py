@@ -10,6 +10,7 @@ from ninja.params.functions import Path
 from pydantic import Field, StringConstraints
 
 from onaccount.api import examples
+from onaccount.api.bodies import Body
 from onaccount.api.examples import shown
 from onaccount.api.shapes_in import Amount as AmountIn
 from onaccount.api.shapes_in import Code, Day, Positions, Text
@@ -24,7 +25,7 @@ Rule = Annotated[
 ]
 
 
-class ReleaseIn(Schema):
+class ReleaseIn(Body):
     """
     A person's word that a held order shall go on. Of kind `special` it says by when the customer promised to pay and who
     vouches for it; of kind `emergency` it is for a day and is reviewed afterwards.
@@ -42,7 +43,7 @@ class ReleaseIn(Schema):
     review_date: Day | None = Field(None, description="The day on which a second person looks at the release.")
 
 
-class AskReleaseIn(Schema):
+class AskReleaseIn(Body):
     """Why a held order should go on, said to whoever has the authority."""
 
     reason_code: Code = Field(examples=["payment_promised"])
@@ -52,7 +53,7 @@ class AskReleaseIn(Schema):
     )
 
 
-class PartIn(Schema):
+class PartIn(Body):
     """What of a held order is split off: whole lines, or an amount of an order without lines; not both."""
 
     off_lines: Positions = Field([], description="Positions of the lines, counted from one.", examples=[[]])
@@ -63,7 +64,7 @@ class ReleasePartIn(ReleaseIn, PartIn):
     """A person's word that a part of a held order shall go on; what is named here stays held."""
 
 
-class WaiveIn(Schema):
+class WaiveIn(Body):
     """Why one reason of a hold does not count for this order."""
 
     remark: Said = Field(examples=["Invoice INV-2026-0311 is paid, the bank's file comes tomorrow"])

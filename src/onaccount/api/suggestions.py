@@ -8,6 +8,7 @@ from ninja import Router, Schema
 from ninja.params.functions import Path
 from pydantic import Field
 
+from onaccount.api.bodies import Body
 from onaccount.api.drafts import DRAFT, DraftOut, draft_out
 from onaccount.api.errors import PROBLEMS
 from onaccount.api.examples import shown
@@ -61,7 +62,7 @@ class SuggestionsOut(Schema):
     suggestions: list[SuggestionOut]
 
 
-class AnswerIn(Schema):
+class AnswerIn(Body):
     """`take_up` begins a draft with the figures suggested, `set_aside` ends the suggestion for ninety days."""
 
     answer: Literal["take_up", "set_aside"] = Field(examples=["take_up"])
