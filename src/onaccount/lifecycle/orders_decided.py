@@ -22,7 +22,7 @@ from onaccount.ordercheck import actions, queries
 from onaccount.ordercheck.actions.batch_rows import Settled, settle
 from onaccount.ordercheck.queries import Told
 from onaccount.ordercheck.queries import sitting as under_lock
-from onaccount.ordercheck.queries.sitting import Keys, Sitting
+from onaccount.ordercheck.queries.sitting import KeptAnswers, Keys, Sitting
 from onaccount.ordercheck.rules import Asked
 from onaccount.trade.actions import Entered
 
@@ -114,7 +114,7 @@ class _Batch:
     """One transaction: lock, read, judge each, write all."""
 
     keys: list[Keys]
-    kept: dict[tuple[str, str], tuple[str, Told]]
+    kept: KeptAnswers
     taken: set[str]
 
     def __init__(self, placings: Sequence[Placing], today: date) -> None:

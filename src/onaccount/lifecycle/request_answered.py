@@ -4,9 +4,21 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from onaccount.office.answers import actions as answers
+from onaccount.ordercheck import queries
 from onaccount.ordercheck.rules import Asked
 
 
 def answer_once(*, asked: Asked, work: Callable[[], Mapping[str, Any]]) -> Mapping[str, Any]:
-    """Do the work, or give the answer kept for the key. Refuses `answers.key_reused`."""
-    return answers.answer_once(client=asked.client, key=asked.key, digest=asked.digest, work=work)
+    """
+    Do the work, or give the answer kept for the key. Refuses `answers.key_reused`, also for a key under which an order was decided.
+
+    It looks for that again when the work is done: an order decided meanwhile is seen then, for both took the group's lock.
+    """
+
+    def once() -> Mapping[str, Any]:
+        queries.refuse_decided(asked=asked)
+        done = work()
+        queries.refuse_decided(asked=asked)
+        return done
+
+    return answers.answer_once(client=asked.client, key=asked.key, digest=asked.digest, work=once)

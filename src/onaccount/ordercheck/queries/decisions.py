@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from onaccount.customers.models import Customer
 from onaccount.kernel.reasons import Refusal
+from onaccount.office.answers import queries as answers
 from onaccount.ordercheck.models import Authorisation, Decision
 from onaccount.ordercheck.queries.policies import policy_numbered
 from onaccount.ordercheck.rules import (
@@ -35,11 +36,25 @@ class Again:
 
 
 def answer_kept(*, asked: Asked) -> Decision | None:
-    """Give the decision kept for this client and key, if any. Refuses `ordercheck.key_reused`."""
+    """
+    Give the decision kept for this client and key, if any.
+
+    Refuses `ordercheck.key_reused` where the key named another request, of whatever kind.
+    """
     kept = Decision.objects.select_related("standing").filter(client=asked.client, key=asked.key).first()
-    if kept is not None and kept.body_digest != asked.digest:
+    if _is_other(kept, asked) or answers.is_used_otherwise(client=asked.client, key=asked.key, digest=asked.digest):
         raise Refusal("ordercheck.key_reused", key=asked.key)
     return kept
+
+
+def refuse_decided(*, asked: Asked) -> None:
+    """Refuse `answers.key_reused` for a key under which this client had something else decided."""
+    if Decision.objects.filter(client=asked.client, key=asked.key).exclude(body_digest=asked.digest).exists():
+        raise Refusal("answers.key_reused", key=asked.key)
+
+
+def _is_other(kept: Decision | None, asked: Asked) -> bool:
+    return kept is not None and kept.body_digest != asked.digest
 
 
 def decision_of(*, reference: UUID, customers: QuerySet[Customer]) -> Decision | None:

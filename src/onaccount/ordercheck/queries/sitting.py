@@ -34,6 +34,7 @@ from onaccount.trade.rules import Exposure, OrderDraft
 from onaccount.trade.rules.exposure import STAGES
 from onaccount.trade.rules.valuation import Place
 
+KeptAnswers = dict[tuple[str, str], tuple[str, Told | None]]
 NOTHING: Final = Exposure(*(Decimal("0.000") for _ in STAGES))  # as the database writes the totals of a new account
 
 _STAGES = ", ".join(f'a."{stage}"' for stage in STAGES)
@@ -45,10 +46,15 @@ TOTALS = f"""
     WHERE a.group_id = ANY(%s::bigint[]) ORDER BY a.customer_id, s.code, a.currency, a.kept_in
 """  # noqa: S608 column names of our own
 KEPT = """
-    SELECT d.id FROM unnest(%s::text[], %s::text[]) AS a(client, key) CROSS JOIN LATERAL (
+    SELECT d.id, a.client, a.key, o.digest FROM unnest(%s::text[], %s::text[]) AS a(client, key)
+    LEFT JOIN LATERAL (
         SELECT id FROM ordercheck_decision
         WHERE client = a.client AND key = a.key AND group_id = ANY(%s::bigint[]) LIMIT 1
-    ) d
+    ) d ON true
+    LEFT JOIN LATERAL (
+        SELECT digest FROM answers_answer WHERE client = a.client AND key = a.key LIMIT 1
+    ) o ON true
+    WHERE d.id IS NOT NULL OR o.digest IS NOT NULL
 """
 TAKEN = """
     SELECT o.number FROM unnest(%s::text[]) AS a(number) CROSS JOIN LATERAL (
@@ -207,14 +213,19 @@ def totals_of(groups: list[int]) -> Question[Rows]:
     return Question(TOTALS, [groups], list)
 
 
-def answers_kept(*, asked: Sequence[Asked], groups: list[int]) -> Question[dict[tuple[str, str], tuple[str, Told]]]:
-    """Ask what was answered before under these clients' keys in these groups, with the digest of the question."""
+def answers_kept(*, asked: Sequence[Asked], groups: list[int]) -> Question[KeptAnswers]:
+    """
+    Ask what was answered before under these clients' keys in these groups, with the digest of the question: a decision, or
+    nothing to be told again where the key named an act of another kind.
+    """
     return Question(KEPT, [[each.client for each in asked], [each.key for each in asked], groups], _kept)
 
 
-def _kept(rows: Rows) -> dict[tuple[str, str], tuple[str, Told]]:
-    kept = Decision.objects.select_related("standing").filter(pk__in=[pk for (pk,) in rows]) if rows else ()
-    return {(each.client, each.key): (each.body_digest, Told.of_kept(each)) for each in kept}
+def _kept(rows: Rows) -> KeptAnswers:
+    others: KeptAnswers = {(client, key): (digest, None) for _, client, key, digest in rows if digest is not None}
+    decided = [pk for pk, *_ in rows if pk is not None]
+    kept = Decision.objects.select_related("standing").filter(pk__in=decided) if decided else ()
+    return others | {(each.client, each.key): (each.body_digest, Told.of_kept(each)) for each in kept}
 
 
 def numbers_taken(*, numbers: list[str], groups: list[int]) -> Question[set[str]]:

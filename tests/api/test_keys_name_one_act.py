@@ -1,0 +1,79 @@
+"""An idempotency key names one act, whatever kind: a decision and another answer never share one."""
+
+import json
+from concurrent.futures import ThreadPoolExecutor
+from itertools import permutations
+
+import pytest
+from django.db import connection
+from tests.api.conftest import Machine, order
+from tests.api.test_hot_path import call
+
+from onaccount.api.hot_answers import answer_batch, answer_together
+from onaccount.office.clock import queries as clock
+from onaccount.office.journal.models import Entry
+from onaccount.trade.models import Item, Order
+
+
+def placed(machine, key):
+    return machine.post("/orders", order(amount="10"), key=key)
+
+
+def paid(machine, key):
+    said = {"customer": "C1", "number": "P-1", "amount": "10", "received_date": clock.today().isoformat()}
+    return machine.post("/payments", said, key=key)
+
+
+def delivered(machine, key):
+    said = {"number": "D-1", "amount": "1", "delivery_date": clock.today().isoformat()}
+    return machine.post("/orders/SO-0/deliveries", said, key=key)
+
+
+def cancelled(machine, key):
+    return machine.post("/orders/SO-0/cancel", {"reason": "withdrawn"}, key=key)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("first", "second"), [*permutations((placed, paid, delivered, cancelled), 2)], ids=lambda act: act.__name__
+)
+def test_a_key_that_named_one_act_names_no_other_and_the_first_is_told_again(machine, customer, first, second):
+    machine.post("/orders", order("SO-0", "20"))
+    done = first(machine, "once")
+    entries = Entry.objects.count()
+    refused = second(machine, "once")
+    assert (done.status_code // 100, refused.status_code) == (2, 422)
+    assert refused.json()["code"] in {"answers.key_reused", "ordercheck.key_reused"}
+    assert (first(machine, "once").content, Entry.objects.count()) == (done.content, entries)
+
+
+@pytest.mark.django_db
+def test_the_short_way_refuses_the_key_of_a_payment_alone_and_in_a_batch(machine, customer):
+    paid(machine, "once")
+    (said,) = answer_together([call(machine, order(dry_run=False), key="once")])
+    assert (said.status, json.loads(said.body)["code"]) == (422, "ordercheck.key_reused")
+    orders = [order("SO-1") | {"key": "once"}, order("SO-2", "1") | {"key": "twice"}]
+    told = json.loads(answer_batch(call(machine, {"orders": orders, "dry_run": False}, key="")).body)["answers"]
+    assert [each["status"] for each in told] == [422, 200]
+    assert list(Order.objects.values_list("number", flat=True)) == ["SO-2"]
+
+
+@pytest.mark.django_db
+def test_the_key_of_an_order_placed_the_short_way_pays_nothing_and_another_client_has_its_own(machine, customer):
+    answer_together([call(machine, order(amount="10", dry_run=False), key="once")])
+    assert paid(machine, "once").json()["code"] == "answers.key_reused"
+    assert paid(Machine("integration", name="other"), "once").status_code == 201
+
+
+@pytest.mark.django_db(transaction=True)
+def test_at_the_same_moment_a_key_names_one_of_two_acts(machine, customer):
+    def at_once(act):
+        try:
+            return act(machine, "once").status_code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as workers:
+        told = sorted(workers.map(at_once, [placed, paid, placed, paid]))
+    assert told in ([201, 201, 422, 422], [201, 201, 409, 422], [201, 201, 409, 409])
+    assert Item.objects.count() + Order.objects.count() == 1
