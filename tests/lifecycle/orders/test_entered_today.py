@@ -4,11 +4,12 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
-from tests.credit import a_policy, grant, new_order, place, ship, status
+from tests.credit import a_policy, grant, new_order, person, place, ship, status
 from tests.ledger import a_customer
-from tests.people import MACHINE, TODAY
+from tests.people import MACHINE, TODAY, acting
 
-from onaccount.lifecycle import day_closed, order_checked, orders_decided
+from onaccount.cover.rules import CoverDraft, CoverKind
+from onaccount.lifecycle import cover_recorded, day_closed, order_checked, orders_decided
 from onaccount.ordercheck import queries
 from onaccount.ordercheck.models import Decision
 from onaccount.trade import actions as trade
@@ -33,6 +34,13 @@ def customer():
 def free() -> Decimal | None:
     policy = queries.policy_in_force(on=THAT_DAY)
     return queries.headroom_of(account=Account.objects.get(), policy=policy, as_of=THAT_DAY).free
+
+
+def in_lists() -> Decimal | None:
+    """What lists of orders show as free."""
+    policy = queries.policy_in_force(on=THAT_DAY)
+    (found,) = queries.free_for_orders(orders=Order.objects.all(), policy=policy, as_of=THAT_DAY).values()
+    return found
 
 
 def dry(customer, amount: str) -> set[str]:
@@ -79,3 +87,16 @@ def test_goods_of_an_order_that_enters_itself_are_judged_beside_the_rest_of_it(c
         half = queries.order_asked_to_ship(order=order, amount=Decimal(450), policy=policy, as_of=THAT_DAY)
         done = ship("SO-1", "D-1", "450", today=THAT_DAY)
         assert half.snapshot.exposure.as_json() == done.snapshot["exposure"]
+
+
+@pytest.mark.parametrize("listed", [False, True])
+def test_an_order_with_a_security_of_its_own_enters_with_it(customer, listed):
+    paper = CoverDraft(
+        CoverKind.LETTER_OF_CREDIT, Decimal(800), "CNY", Decimal(100), False, TODAY, None, "Bank", order_number="SO-1"
+    )
+    cover_recorded.record_cover(customer=customer, draft=paper, actor=acting(person("wang")), today=TODAY)
+    place(customer, "SO-1", "900", ship_date=TO_COME)
+    before = in_lists() if listed else free()
+    assert (before, dry(customer, "900"), dry(customer, "900.01")) == (900, {"release"}, {"hold"})
+    day_closed.close_day(actor=MACHINE, today=THAT_DAY)
+    assert (in_lists() if listed else free()) == 900

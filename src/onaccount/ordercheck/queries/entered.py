@@ -19,7 +19,7 @@ from onaccount.ordercheck.rules import Checkpoint, Exposure, Fate, Policy
 from onaccount.trade import queries as trade
 from onaccount.trade.models import Order
 
-ZERO = Decimal(0)
+Stands = Mapping[int | None, Exposure]
 
 
 def judged(*, step: Step, policy: Policy, as_of: date) -> Judged:
@@ -35,20 +35,16 @@ def ground_today(*, step: Step, policy: Policy, as_of: date) -> tuple[Ground, St
     One read more where orders wait beyond the horizon at all.
     """
     ground = ground_of(step=step, policy=policy, as_of=as_of)
-    totals, inside = _entered(ground, group_id=step.account.group_id, own=step.entered_as)
-    here = replace(step, was_beyond=False) if step.entered_as in inside else step
-    return replace(ground, totals=totals), here
+    totals, inside = totals_today(ground, group_id=step.account.group_id, own=step.entered_as)
+    was_beyond = step.was_beyond and step.entered_as not in inside
+    return replace(ground, totals=totals), replace(step, was_beyond=was_beyond, entered=inside)
 
 
-def totals_today(ground: Ground, *, group_id: int) -> Mapping[int | None, Exposure]:
-    """Give a group's totals with what enters its horizon today."""
-    return _entered(ground, group_id=group_id)[0]
-
-
-def _entered(
-    ground: Ground, *, group_id: int, own: int | None = None
-) -> tuple[Mapping[int | None, Exposure], frozenset[int]]:
-    """The totals after each order was judged on what the ones before it left, and the orders that are inside now."""
+def totals_today(ground: Ground, *, group_id: int, own: int | None = None) -> tuple[Stands, frozenset[int]]:
+    """
+    Give a group's totals with what enters its horizon today, each order judged on what the ones before it left, and the orders
+    that are inside now by their keys. Its `own` order stays where it is if it would wait.
+    """
     if not any(each.order_beyond for each in ground.totals.values()):
         return ground.totals, frozenset()
     orders = trade.entering_orders(group_id=group_id, today=ground.as_of)
@@ -56,13 +52,17 @@ def _entered(
         return ground.totals, frozenset()
     accounts = [each.account for each in orders]
     ground = replace(ground, standings=standings_of(accounts=accounts, policy=ground.policy, as_of=ground.as_of))
-    inside = set()
+    inside: set[int] = set()
     for order in orders:
-        found = judged_on(step=_step(order, ground.as_of), ground=ground, policy=ground.policy)
+        step = replace(_step(order, ground.as_of), was_beyond=False, entered=frozenset({*inside, order.pk}))
+        stood = step.worth(step.order.occupied)
+        there = replace(ground, totals=_with(ground.totals, step, order_beyond=-stood, order=stood))
+        found = judged_on(step=step, ground=there, policy=ground.policy)
         if found.fate is not Fate.WAITS:
             inside.add(order.pk)
-        if order.pk in inside or order.pk != own:
-            ground = replace(ground, totals=_moved(ground.totals, found, is_inside=order.pk in inside))
+            ground = replace(there, totals=_with(there.totals, step, order=-stood)) if found.exemption else there
+        elif order.pk != own:
+            ground = replace(there, totals=_with(there.totals, step, order=-stood))
     return ground.totals, frozenset(inside)
 
 
@@ -70,10 +70,9 @@ def _step(order: Order, as_of: date) -> Step:
     return standing(order=order, checkpoint=Checkpoint.ORDER, as_of=as_of)
 
 
-def _moved(totals: Mapping[int | None, Exposure], found: Judged, *, is_inside: bool) -> Mapping[int | None, Exposure]:
-    """An order that may stay counts from now on, unless it is exempt; one that waits occupies nothing."""
-    step = found.step
-    stood = step.converted.occupied
-    counts = stood if is_inside and not found.exemption else ZERO
-    own = totals[step.account.pk].plus("order_beyond", -stood).plus("order", counts)
+def _with(totals: Stands, step: Step, **more: Decimal) -> Stands:
+    """The totals with so much more in some stages of the step's account."""
+    own = totals[step.account.pk]
+    for stage, amount in more.items():
+        own = own.plus(stage, amount)
     return {**totals, step.account.pk: own}

@@ -1,9 +1,11 @@
 """What is free where it binds 可用额度, of many accounts at once: the nodes a check sees, without judging anything."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
+from onaccount.ordercheck.queries.entered import Stands, totals_today
+from onaccount.ordercheck.queries.ground import Ground
 from onaccount.ordercheck.queries.records import Records, records_of_groups
 from onaccount.ordercheck.queries.single import Carried
 from onaccount.ordercheck.queries.standing import bounds_of
@@ -17,7 +19,7 @@ def free_for_orders(*, orders: Iterable[Order], policy: Policy, as_of: date) -> 
     Say for each order, by its key, what its payer may still order where least is left, in the currency the account is kept in.
 
     None where nothing binds; an order is left out where a rate is missing. As many reads for a hundred orders as for one, and
-    one more for each group of which a single order is secured.
+    one more for each group of which a single order is secured, or in which orders wait beyond the horizon.
     """
     owners = {order.pk: order.account_id for order in orders}
     groups = {order.group_id for order in orders}
@@ -43,8 +45,10 @@ def _free_on(account: Account, records: Records, policy: Policy, carried: Carrie
     as_of = records.as_of
     nothing = OrderFacts(number="", amount=Decimal(0), order_date=as_of, ship_date=as_of)
     standing = bounds_of(account=account, records=records, policy=policy)
-    beside = carried.beside(step=Step(account, Checkpoint.ORDER, nothing), standing=standing)
-    stands: Mapping[int | None, Exposure] = {each.account_id: each.exposure for each in records.accounts}
+    written: Stands = {each.account_id: each.exposure for each in records.accounts}
+    stands, inside = totals_today(Ground(as_of, policy, {}, written), group_id=account.group_id)
+    step = Step(account, Checkpoint.ORDER, nothing, entered=inside)
+    beside = carried.beside(step=step, standing=standing)
     totals = Totals(stands.get(account.pk, Exposure()), stands, beside.secured)
     snapshot = seen(standing, checkpoint=Checkpoint.ORDER, order=nothing, totals=totals, policy=policy)
     if snapshot.failures:

@@ -76,7 +76,7 @@ class Carried:
             return ()
         group = step.account.group_id
         if group not in self._stood:
-            self._stood[group] = stood_of(group_id=group, standing=standing)
+            self._stood[group] = stood_of(group_id=group, standing=standing, entered=step.entered)
         return _seen_from(step, self._stood[group])
 
     def take(self, *, account: Account, draft: OrderDraft | Order, amount: Decimal) -> None:
@@ -104,17 +104,17 @@ def secured_orders_of(*, step: Step, standing: Standing) -> tuple[Stood, ...]:
 
     What the step itself occupies is left out. No read where no single order is secured.
     """
-    return _seen_from(step, stood_of(group_id=step.account.group_id, standing=standing))
+    return _seen_from(step, stood_of(group_id=step.account.group_id, standing=standing, entered=step.entered))
 
 
-def stood_of(*, group_id: int, standing: Standing) -> StoodOn:
+def stood_of(*, group_id: int, standing: Standing, entered: frozenset[int]) -> StoodOn:
     """Read what counts of each order of a group that has a security of its own, ordered, delivered, invoiced; one read, if any has."""
     numbers = {each.order_number for each in standing.order_covers}
     if not numbers:
         return {}
     mine, of_them = Q(group=group_id), Q(order__number__in=numbers)
     counted = F("open_amount") - F("uncounted")
-    orders = Order.objects.filter(mine, number__in=numbers, beyond=False, open_amount__gt=0)
+    orders = Order.objects.filter(mine, inside_now(entered), number__in=numbers, open_amount__gt=0)
     rows = _stands(orders, F("number"), counted).union(
         _stands(Delivery.objects.filter(mine, of_them, cancelled_at=None), F("order__number"), counted),
         _stands(Item.objects.filter(mine, of_them, open_amount__gt=0), F("order__number"), F("open_amount")),
@@ -125,6 +125,11 @@ def stood_of(*, group_id: int, standing: Standing) -> StoodOn:
         before = found.get((number, account)) or Stood(number, account, currency, ZERO, ZERO)
         found[number, account] = before.with_more(amount=amount, worth=worth)
     return found
+
+
+def inside_now(entered: frozenset[int]) -> Q:
+    """Orders that count today, those among them that are still to be moved."""
+    return Q(beyond=False) | Q(pk__in=entered) if entered else Q(beyond=False)
 
 
 def _stands(rows: QuerySet[Any], number: F, amount: Combinable) -> QuerySet[Any]:
@@ -156,7 +161,7 @@ def through_salesperson(*, step: Step, policy: Policy) -> tuple[str, Decimal]:
     if step.salesperson_id is None or not limits_salespeople(policy):
         return "", ZERO
     through = Q(account=step.account.pk, group=step.account.group_id)
-    orders = Order.objects.filter(through, salesperson=step.salesperson_id, open_amount__gt=0, beyond=False)
+    orders = Order.objects.filter(through, inside_now(step.entered), salesperson=step.salesperson_id, open_amount__gt=0)
     if step.entered_as is not None and step.checkpoint not in ON_ITS_WAY:
         orders = orders.exclude(pk=step.entered_as)
     left = Delivery.objects.filter(

@@ -7,6 +7,7 @@ batch is judged on the totals the first one left, as if it had been placed after
 """
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -96,6 +97,7 @@ class Sitting:
         # of each group and segment the first account, and the currency it fixed
         self._credit: dict[tuple[int, int], tuple[int, str]] = {}
         self._carried = Carried(policy)
+        self._inside: dict[int, frozenset[int]] = {}  # entered the horizon today, and not moved yet
         self._read(totals)
 
     def account(self, *, customer: Customer, segment: Segment, currency: str) -> Account:
@@ -118,6 +120,8 @@ class Sitting:
         """The verdict on an order about to be entered, with all it saw."""
         ready, totals = self._ready_for(account), self._totals[account.group_id]
         step = entering(account=account, draft=draft, as_of=self.as_of, buyer=buyer)
+        if self._inside:
+            step = replace(step, entered=self._inside.get(account.group_id, step.entered))
         beside = self._carried.beside(step=step, standing=ready.kept.standing)
         own = NOTHING if account.id is None else totals[account.id]
         if ready.prepared is None or step.stops or draft.order_type or self._failures:
@@ -149,7 +153,10 @@ class Sitting:
         """Count what enters the horizon today and was not moved yet; whoever holds the locks has moved it."""
         for group, totals in self._totals.items():
             ground = Ground(self.as_of, self.policy, {}, totals, self._failures)
-            self._totals[group] = dict(totals_today(ground, group_id=group))
+            now, inside = totals_today(ground, group_id=group)
+            self._totals[group] = dict(now)
+            if inside:
+                self._inside[group] = inside
 
     def changes(self) -> list[tuple[int, int, Exposure, Exposure]]:
         """

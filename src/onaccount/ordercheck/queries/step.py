@@ -19,6 +19,7 @@ class Step(Struct, frozen=True):
     `stops` are standing holds on a buyer for whom another company pays, and the sanctions list it stands on: whoever pays,
     nothing leaves for a stopped or sanctioned customer. `sent_elsewhere` is that buyer's ship-to address where it was changed.
     `entered_as` is the key of an order that is entered already. `delivered` of what it occupies stands in its deliveries.
+    `entered` are the keys of orders that came inside the horizon today and stand beyond it in the tables still.
     Amounts are in the order's own currency; `rate` brings them into the one its account is kept in.
     """
 
@@ -33,6 +34,7 @@ class Step(Struct, frozen=True):
     entered_as: int | None = None
     delivered: Decimal = Decimal(0)
     rate: FirstRate | None = None
+    entered: frozenset[int] = frozenset()
 
     @property
     def converted(self) -> OrderFacts:
