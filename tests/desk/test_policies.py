@@ -36,6 +36,7 @@ from onaccount.ordercheck.rules import (
     RuleSetting,
     Scope,
     Strength,
+    Unrated,
     as_json,
 )
 from onaccount.ordercheck.rules.declared import DECLARED
@@ -242,10 +243,15 @@ def test_numbers_by_name_and_what_a_batch_is_are_typed_in_plain_words(client: Cl
         rule__quantity__ship="hold",
         rule__previous_batch__batch="month",
         rule__previous_batch__ship="hold",
+        rule__grade_below__threshold="5",
+        rule__grade_below__ship="hold",
     )
     rules = {each.code: each for each in saved(number).rules}
     assert rules["quantity"].parts == {"PAINT*": Decimal(500), "GLUE-7": Decimal("1000.5")}
     assert rules["previous_batch"].batch.value == "month"
+    assert rules["grade_below"].unrated is Unrated.BREAKS
+    edited(client, number, rule__grade_below__unrated="passes")
+    assert {each.code: each for each in saved(number).rules}["grade_below"].unrated is Unrated.PASSES
     page = client.get(reverse("policies:one", args=[number])).content.decode()
     assert ("PAINT* 500" in page, "a month" in page) == (True, True)
 

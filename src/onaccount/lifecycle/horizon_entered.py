@@ -57,7 +57,7 @@ def enter(*, group_id: int, actor: Actor, today: date) -> int:
     """
     lock_group(group_id)
     policy = queries.policy_in_force(on=today)
-    entered = ledger.entering_orders(group_id=group_id, today=today)
+    entered = ledger.entering_orders(groups=[group_id], today=today)
     for waiting in entered:
         order = trade.enter_horizon(order=waiting, actor=actor)
         step = queries.standing(order=order, checkpoint=Checkpoint.ORDER, as_of=today)

@@ -196,7 +196,7 @@ class Documents(RuleBasedStateMachine):
     def time_passes(self, days: int) -> None:
         self.gone_by[self.day] = aged_on(self.day)
         self.day += timedelta(days=days)
-        for order in queries.entering_orders(group_id=self.accounts[0].group_id, today=self.day):
+        for order in queries.entering_orders(groups=[self.accounts[0].group_id], today=self.day):
             trade.enter_horizon(order=order, actor=ME)
         assert queries.groups_with_entering_orders(today=self.day) == ()
 

@@ -127,7 +127,7 @@ def test_an_order_from_beyond_the_horizon_rolls_in_on_its_day() -> None:
     trade.enter_order(draft=draft, account=account, status="released", today=DAY, actor=ME)
 
     def rolled(days: int) -> tuple[list[str], Decimal, Decimal]:
-        entered = queries.entering_orders(group_id=account.group_id, today=DAY + timedelta(days=days))
+        entered = queries.entering_orders(groups=[account.group_id], today=DAY + timedelta(days=days))
         for each in entered:
             trade.enter_horizon(order=each, actor=ME)
         account.refresh_from_db()

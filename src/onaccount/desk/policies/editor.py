@@ -101,8 +101,8 @@ def _shown(policy: Policy, note: str) -> dict[str, Any]:
     shown: dict[str, Any] = {"note": note}
     general = {setting.code: setting for setting in policy.rules if setting.scope == Scope()}
     for code in CATALOGUE:
-        setting = general.get(code, RuleSetting(code))
-        shown |= {f"rule.{code}.{name}": value for name, value in _setting_shown(setting).items()}
+        known = _setting_shown(general[code]) if code in general else _strengths_shown(RuleSetting(code))
+        shown |= {f"rule.{code}.{name}": value for name, value in known.items()}
     shown |= {f"grace.{point}": policy.grace_days.get(point) for point in Checkpoint}
     for part, value in parts_of(policy).items():
         shown |= {f"{part}.{name}": _plain(getattr(value, name)) for name, _field in plain_fields(value)}
@@ -112,7 +112,12 @@ def _shown(policy: Policy, note: str) -> dict[str, Any]:
 def _setting_shown(setting: RuleSetting) -> dict[str, Any]:
     numbers = {each.name: _plain(getattr(setting, each.name)) for each in declared(setting.code).parameters}
     numbers |= {name: getattr(setting, name) for name in declared(setting.code).extras}
-    return numbers | {str(point): setting.strength_at(point).value for point in Checkpoint}
+    return numbers | _strengths_shown(setting)
+
+
+def _strengths_shown(setting: RuleSetting) -> dict[str, Any]:
+    """A rule nobody has switched on shows these alone, and for all else what its inputs begin with."""
+    return {str(point): setting.strength_at(point).value for point in Checkpoint}
 
 
 def _rule_shown(setting: RuleSetting) -> dict[str, Any]:

@@ -4,7 +4,7 @@ What comes inside the horizon today 今日进入信用期间 counts in every ans
 A read moves nothing: it works out what that command would do, order by order, and judges on the totals it would leave.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -35,23 +35,32 @@ def ground_today(*, step: Step, policy: Policy, as_of: date) -> tuple[Ground, St
     One read more where orders wait beyond the horizon at all.
     """
     ground = ground_of(step=step, policy=policy, as_of=as_of)
-    totals, inside = totals_today(ground, group_id=step.account.group_id, own=step.entered_as)
+    group = step.account.group_id
+    orders = entering_of({group: ground.totals}, as_of=as_of)[group]
+    totals, inside = totals_today(ground, orders=orders, own=step.entered_as)
     was_beyond = step.was_beyond and step.entered_as not in inside
     return replace(ground, totals=totals), replace(step, was_beyond=was_beyond, entered=inside)
 
 
-def totals_today(ground: Ground, *, group_id: int, own: int | None = None) -> tuple[Stands, frozenset[int]]:
+def entering_of(totals: Mapping[int, Stands], *, as_of: date) -> dict[int, list[Order]]:
+    """List by group what enters its horizon today; one read for all of which orders stand beyond it, else none."""
+    found: dict[int, list[Order]] = {group: [] for group in totals}
+    waiting = [group for group, stands in totals.items() if any(each.order_beyond for each in stands.values())]
+    for order in trade.entering_orders(groups=waiting, today=as_of) if waiting else ():
+        found[order.group_id].append(order)
+    return found
+
+
+def totals_today(ground: Ground, *, orders: Sequence[Order], own: int | None = None) -> tuple[Stands, frozenset[int]]:
     """
-    Give a group's totals with what enters its horizon today, each order judged on what the ones before it left, and the orders
-    that are inside now by their keys. Its `own` order stays where it is if it would wait.
+    Give a group's totals with these orders that enter its horizon today, each judged on what the ones before it left, and the
+    orders that are inside now by their keys. Its `own` order stays where it is if it would wait.
     """
-    if not any(each.order_beyond for each in ground.totals.values()):
-        return ground.totals, frozenset()
-    orders = trade.entering_orders(group_id=group_id, today=ground.as_of)
     if not orders:
         return ground.totals, frozenset()
     accounts = [each.account for each in orders]
-    ground = replace(ground, standings=standings_of(accounts=accounts, policy=ground.policy, as_of=ground.as_of))
+    kept = standings_of(accounts=accounts, policy=ground.policy, as_of=ground.as_of)
+    ground = replace(ground, standings=kept)
     inside: set[int] = set()
     for order in orders:
         step = replace(_step(order, ground.as_of), was_beyond=False, entered=frozenset({*inside, order.pk}))

@@ -20,7 +20,7 @@ from msgspec import Struct
 from onaccount.customers.models import Customer
 from onaccount.office.asking import Question, Rows, answer, ask
 from onaccount.ordercheck.models import Decision
-from onaccount.ordercheck.queries.entered import totals_today
+from onaccount.ordercheck.queries.entered import entering_of, totals_today
 from onaccount.ordercheck.queries.facts import entering
 from onaccount.ordercheck.queries.ground import Ground, failures_of
 from onaccount.ordercheck.queries.judged import Judged, judged_beside
@@ -151,9 +151,9 @@ class Sitting:
 
     def let_enter(self) -> None:
         """Count what enters the horizon today and was not moved yet; whoever holds the locks has moved it."""
-        for group, totals in self._totals.items():
-            ground = Ground(self.as_of, self.policy, {}, totals, self._failures)
-            now, inside = totals_today(ground, group_id=group)
+        for group, orders in entering_of(self._totals, as_of=self.as_of).items():
+            ground = Ground(self.as_of, self.policy, {}, self._totals[group], self._failures)
+            now, inside = totals_today(ground, orders=orders)
             self._totals[group] = dict(now)
             if inside:
                 self._inside[group] = inside

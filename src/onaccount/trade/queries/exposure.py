@@ -158,9 +158,9 @@ def entering_among(*, groups: Collection[int], today: date) -> tuple[int, ...]:
     return _entering(Order.objects.filter(group__in=groups), today)
 
 
-def entering_orders(*, group_id: int, today: date) -> tuple[Order, ...]:
-    """List the group's orders whose ship date has come inside their segment's horizon and that do not count yet, the earliest first."""
-    waiting = Order.objects.filter(group=group_id, beyond=True, status__in=OCCUPYING)
+def entering_orders(*, groups: Collection[int], today: date) -> tuple[Order, ...]:
+    """List the groups' orders whose ship date has come inside their segment's horizon and that do not count yet, the earliest first."""
+    waiting = Order.objects.filter(group__in=groups, beyond=True, status__in=OCCUPYING)
     rows = waiting.select_related("account__segment", "account__customer", "customer").order_by("ship_date", "pk")
     return tuple(
         order
