@@ -7,7 +7,6 @@ batch is judged on the totals the first one left, as if it had been placed after
 """
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -16,6 +15,7 @@ from typing import Final
 from uuid import UUID
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from onaccount.customers.models import Customer
 from onaccount.office.asking import Question, Rows, answer, ask
