@@ -29,7 +29,8 @@ from onaccount.limits.rules import Reach
 from onaccount.office.access.models import Person
 from onaccount.office.rates import actions as rates
 from onaccount.ordercheck import queries
-from onaccount.ordercheck.models import Decision
+from onaccount.ordercheck.models import Decision, Hold
+from onaccount.ordercheck.rules import Family
 from onaccount.trade import actions as trade
 from onaccount.trade.models import Account
 from onaccount.trade.queries.reconcile import reconcile
@@ -148,6 +149,19 @@ def test_it_stays_secured_on_its_whole_way_and_no_longer_once_it_is_paid_or_the_
         actor=acting(Person.objects.get(username="wang")),
     )
     assert (free(sibling), free(customer)) == (50, -40)
+
+
+def test_paying_what_a_security_covers_is_no_way_out(customer):
+    secured(customer, "A", "7")
+    place(customer, "A", "7")
+    place(customer, "B", "10")
+    for number, amount in (("A", "7"), ("B", "10")):
+        ship(number, f"D{number}", amount)
+        bill_for(number, f"I{number}", amount)
+    place(customer, "C", "5")
+    held = Hold.objects.select_related("order__account__segment", "order__account__customer").get()
+    ways = {way.family: way for way in queries.unlock_of(hold=held, as_of=TODAY).ways}
+    assert [(act.target, act.amount) for act in ways[Family.PAY].actions] == [("IB", 10)]
 
 
 def test_own_cash_beside_a_secured_order_makes_no_room_for_a_sibling(customer, sibling):

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
+from django.db.models import QuerySet
 from msgspec.structs import replace
 
 from onaccount.kernel.money import Money
@@ -53,19 +54,26 @@ def _open_items(judged: Judged) -> tuple[OpenItem, ...]:
     rows = owed.select_related("account__segment", *(("delivery__order", "order") if kinds else ()))
     levels = trade.demanded(customer_id=account.customer_id, as_of=seen.as_of) if seen.standing.dunning_level else {}
     unaccepted = _unaccepted(judged) if kinds else frozenset[int]()
+    secured = _secured(judged, owed)
     found = (
         replace(
-            _open_item(item, rests.get(item.pk, item.open_amount), judged),
+            _open_item(item, rests.get(item.pk, item.open_amount), judged, frees=item.pk not in secured),
             level=levels.get(item.pk, 0),
             batches=_batches(item, frozenset() if item.pk in unaccepted else kinds, seen),
-            nodes=_freed_nodes(item, judged),
+            nodes=frozenset() if item.pk in secured else _freed_nodes(item, judged),
         )
         for item in rows.order_by("due_date", "pk")
     )
     return tuple(item for item in found if item.is_own or item.is_late or item.level or item.batches or item.nodes)
 
 
-def _open_item(item: Item, rest: Decimal, judged: Judged) -> OpenItem:
+def _secured(judged: Judged, owed: QuerySet[Item]) -> frozenset[int]:
+    """Items of orders that have a security of their own: paying them frees none of a limit for certain; no read where there is none."""
+    numbers = {each.order_number for each in judged.kept.standing.order_covers}
+    return frozenset(owed.filter(order__number__in=numbers).values_list("pk", flat=True)) if numbers else frozenset()
+
+
+def _open_item(item: Item, rest: Decimal, judged: Judged, *, frees: bool) -> OpenItem:
     """`rest` of it counts: what is accepted is paid, or, where that is nothing, all of it."""
     seen = judged.snapshot
     kept_in = item.account.kept_in
@@ -75,7 +83,7 @@ def _open_item(item: Item, rest: Decimal, judged: Judged) -> OpenItem:
         number=item.number,
         amount=amount,
         due_date=item.due_date,
-        is_own=item.account_id == judged.step.account.pk,
+        is_own=frees and item.account_id == judged.step.account.pk,
         is_late=item.due_date < seen.as_of and counts,
         counted=amount if counts else Decimal(0),
         is_settled=rest in {Decimal(0), item.open_amount},

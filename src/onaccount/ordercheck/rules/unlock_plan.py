@@ -36,10 +36,10 @@ class OpenItem(Struct, frozen=True):
     """
     An invoice the customer could pay, in the snapshot's currency.
 
-    `is_own`: it stands in the order's own account; `is_late`: it counts as overdue under the policy's switches; `batches`: the
-    batches it would pay off, by kind and key; `counted`: how much of the customer's balance it is; `level`: the highest at which
-    it was demanded; `is_settled`: paying the amount leaves nothing of it open; `freed`: what paying it frees at the nodes of
-    these places, where it stands in another account of the buyer.
+    `is_own`: it stands in the order's own account, and what is paid of it is free there; `is_late`: it counts as overdue under the
+    policy's switches; `batches`: the batches it would pay off, by kind and key; `counted`: how much of the customer's balance it
+    is; `level`: the highest at which it was demanded; `is_settled`: paying the amount leaves nothing of it open; `freed`: what
+    paying it frees at the nodes of these places, where it stands in another account of the buyer.
     """
 
     number: str
