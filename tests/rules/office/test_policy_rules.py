@@ -3,7 +3,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from onaccount.office.policy.rules import Candidate, objection, title_code
+from onaccount.kernel.reasons import Refusal
+from onaccount.office.policy.rules import Candidate, may_take_back, objection, title_code
 
 TODAY = date(2026, 3, 2)
 READY = Candidate(kind="order_check", is_in_force=False, is_approved=True, is_first=False, content_matches=True)
@@ -37,3 +38,15 @@ def test_a_policy_comes_into_force_approved_unchanged_and_never_backwards(
 
 def test_a_version_is_named_in_no_language() -> None:
     assert title_code(kind="scorecard.standard", number=2) == "policy.scorecard.standard 2"
+
+
+@pytest.mark.parametrize(
+    ("active_from", "reason", "code"),
+    [(TODAY, "x", "not_coming"), (None, "x", "not_coming"), (TODAY + timedelta(days=1), "  ", "reason_missing")],
+)
+def test_only_a_version_that_waits_for_its_day_is_taken_back_and_with_a_word(
+    active_from: date | None, reason: str, code: str
+) -> None:
+    may_take_back(active_from=TODAY + timedelta(days=1), reason="wrong day", today=TODAY)
+    with pytest.raises(Refusal, match=rf"policy\.{code}"):
+        may_take_back(active_from=active_from, reason=reason, today=TODAY)

@@ -103,6 +103,7 @@ def test_a_release_beyond_the_discipline_is_refused(code, changed):
 
 def test_a_release_may_stand_as_long_as_is_usual_or_through_the_longest_day_the_policy_names():
     assert refused(replace(RELEASE, valid_until=TODAY + timedelta(days=29))) is None
+    assert ReleaseDiscipline(valid_days=5).usual_day(today=TODAY) == TODAY + timedelta(days=4)
     ninety = policy(release=ReleaseDiscipline(valid_days=90, longest_days=1))
     assert refused(replace(RELEASE, valid_until=TODAY + timedelta(days=89)), policy=ninety) is None
     assert (

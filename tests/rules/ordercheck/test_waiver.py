@@ -21,6 +21,7 @@ from onaccount.ordercheck.rules import (
     Waiving,
     as_json,
     excess_of_reason,
+    is_over_limit,
     judge,
     may_waive,
     reach_of,
@@ -134,6 +135,11 @@ def test_each_reason_is_beyond_in_its_own_unit(code, asked, beyond):
 def test_a_waiver_is_refused(waiving, releaser, code):
     with pytest.raises(Refusal, match=f"ordercheck.{code}"):
         may_waive(waiving, verdict=judge(late(), RULES), policy=RULES, releaser=releaser, today=TODAY)
+
+
+def test_a_higher_limit_helps_only_where_a_reason_compares_with_one():
+    assert is_over_limit(judge(late(), RULES))
+    assert not is_over_limit(judge(late(asked="50"), policy(rule("order_amount", 10))))
 
 
 def test_what_a_person_stopped_is_never_waived_and_the_rest_may_be():
