@@ -17,6 +17,7 @@ from onaccount.trade.rules.bills import (
     checked_terms,
     class_of_acceptor,
     is_paid_by_bill,
+    refuse_too_early,
     shares,
     uncounted_of,
 )
@@ -38,6 +39,12 @@ def test_a_bill_names_its_acceptor_and_falls_due_after_it_came(draft: BillDraft,
     with pytest.raises(Refusal) as refused:
         checked_bill(draft)
     assert refused.value.code == code
+
+
+def test_something_becomes_of_a_bill_from_the_day_it_came_on() -> None:
+    refuse_too_early(BILL.received_date, number="B-1", received_date=BILL.received_date)
+    with pytest.raises(Refusal, match="bill_step_too_early"):
+        refuse_too_early(date(2026, 3, 1), number="B-1", received_date=BILL.received_date)
 
 
 @given(CENTS, st.integers(0, 100))
