@@ -30,7 +30,8 @@ from bench.ground import database
 QUICK, FULL = (300, 20), (10_000, 200)  # accounts, open items of each
 SECONDS = {False: 2, True: 5}
 CHECKS = {False: 1500, True: 5000}
-BATCHES, CALLERS = 8, 4  # calls of the batch operation, and how many callers send them; raw has 32
+BATCHES = 8  # calls of the batch operation
+CALLERS = 2  # who send them: as many as are judged at once, where raw has 32
 AT_ONCE = 500  # accounts whose items are made in one transaction
 ORDERING = 5000  # accounts that order at most: each costs a standing before anything is measured
 PORT = 8461
