@@ -1,6 +1,6 @@
 """A policy is a row of versions: drafted, approved by a second person, in force from a day; never changed afterwards."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta, timezone
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -106,6 +106,18 @@ def test_a_version_is_taken_back_before_its_day_and_may_be_put_in_force_anew(mak
     assert (told.reason, told.before["active_from"], told.after["active_from"]) == ("wrong day", str(tomorrow), None)
     actions.activate(version_id=version.pk, active_from=today, today=today, actor=acting(maker))
     assert queries.version_in_force(kind="ordercheck", on=today).number == version.number
+
+
+def test_a_version_is_taken_back_by_the_day_of_the_company_whatever_day_the_database_has(maker: Person) -> None:
+    first()
+    version = approved(maker)
+    today = datetime.now(timezone(timedelta(hours=-12))).date()
+    actions.activate(version_id=version.pk, active_from=today + timedelta(days=1), today=today, actor=MACHINE)
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL TIME ZONE 'Pacific/Kiritimati'")  # tomorrow has begun there
+    actions.take_back(version_id=version.pk, reason="x", today=today, actor=MACHINE)
+    version.refresh_from_db()
+    assert version.active_from is None
 
 
 def test_what_counts_already_or_never_waited_is_not_taken_back_and_nothing_without_a_word(maker: Person) -> None:

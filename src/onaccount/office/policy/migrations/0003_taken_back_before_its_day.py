@@ -16,7 +16,8 @@ BEGIN
     RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
 END $$;
 """
-TAKEN_BACK = " AND NOT (NEW.active_from IS NULL AND OLD.active_from > current_date)"
+# the day of a session is not the company's: the earliest day on earth refuses nothing that the rule allows
+TAKEN_BACK = " AND NOT (NEW.active_from IS NULL AND OLD.active_from > (now() AT TIME ZONE 'Etc/GMT+12')::date)"
 
 
 class Migration(migrations.Migration):
