@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from itertools import count
 
+from msgspec.structs import replace
 from tests.people import MACHINE, TODAY, acting, somebody
 
 from onaccount.customers.models import Customer
@@ -31,6 +32,7 @@ from onaccount.office.approval import actions as approval
 from onaccount.office.journal.rules import Actor
 from onaccount.office.policy import actions as policies
 from onaccount.office.policy.models import PolicyVersion
+from onaccount.office.rates import actions as rates
 from onaccount.ordercheck.models import Decision
 from onaccount.ordercheck.rules import Asked, Checkpoint, Mode, Policy, RuleSetting, Strength, as_json
 from onaccount.trade import actions as trade
@@ -166,3 +168,16 @@ def status(number: str) -> str:
 def reasons(decision: Decision) -> list[str]:
     found = decision.verdict["findings"]
     return [finding["reason"]["code"] for finding in found if finding["effect"] == "stands"]
+
+
+def a_rate(pair: str, value: str, *, since: date = TODAY) -> None:
+    """What one unit of a currency is worth in another since a day: `USD:CNY`."""
+    rates.enter_rate(
+        kind=f"fx:{pair}", valid_from=since, value=Decimal(value), source="bank", is_sure=True, actor=MACHINE
+    )
+
+
+def dollars(customer: Customer, number: str, amount: str, **more: date) -> Decision:
+    """An order in dollars, placed today."""
+    new = replace(new_order(customer, number, amount, **more), currency="USD")
+    return order_placed.place_order(new=new, asked=asked(), actor=MACHINE, today=TODAY)

@@ -1,13 +1,13 @@
 """Between two currencies without a rate of their own the one across the company's own currency holds, and both rates are told."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 from msgspec.structs import replace
-from tests.credit import a_policy, asked, grant, new_order, place, ship, status
+from tests.credit import a_policy, a_rate, asked, dollars, grant, new_order, place, ship, status
 from tests.ledger import a_customer
 from tests.people import MACHINE, TODAY, somebody
 
@@ -16,7 +16,6 @@ from onaccount.lifecycle import account_changed, company_changed, group_joined, 
 from onaccount.lifecycle.orders_decided import judge_orders
 from onaccount.limits.rules import Reach
 from onaccount.office.company.rules import Company
-from onaccount.office.rates import actions as rates
 from onaccount.office.rates.queries import exchange_rate_on, find_entered_rate_on, find_rate_on
 from onaccount.ordercheck import queries
 from onaccount.ordercheck.models import Decision
@@ -33,11 +32,6 @@ def ours(currency: str) -> None:
     )
 
 
-def a_rate(pair: str, value: str, *, since: date = TODAY) -> None:
-    known = {"kind": f"fx:{pair}", "valid_from": since, "value": Decimal(value), "source": "bank"}
-    rates.enter_rate(**known, is_sure=True, actor=MACHINE)
-
-
 @pytest.fixture
 def customer() -> Customer:
     """A limit of a hundred euro; the dollar is seven yuan since yesterday, the euro eight since today."""
@@ -48,11 +42,6 @@ def customer() -> Customer:
     a_rate("USD:CNY", "7", since=YESTERDAY)
     a_rate("CNY:EUR", "0.125")
     return found
-
-
-def dollars(customer: Customer, number: str, amount: str) -> Decision:
-    new = replace(new_order(customer, number, amount), currency="USD")
-    return order_placed.place_order(new=new, asked=asked(), actor=MACHINE, today=TODAY)
 
 
 def test_an_order_is_judged_across_the_companys_currency_and_says_both_rates_and_days(customer):

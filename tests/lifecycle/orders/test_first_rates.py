@@ -1,13 +1,27 @@
 """Documents keep their first rate until they are settled: a rate that moves afterwards is an alert, and holds nothing."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 from msgspec.structs import replace
-from tests.credit import a_policy, asked, grant, new_order, pick, place, reach, reasons, ship, status, weigh_bills
+from tests.credit import (
+    a_policy,
+    a_rate,
+    asked,
+    dollars,
+    grant,
+    new_order,
+    pick,
+    place,
+    reach,
+    reasons,
+    ship,
+    status,
+    weigh_bills,
+)
 from tests.ledger import a_customer, an_invoice, payment
 from tests.people import MACHINE, TODAY, acting, somebody
 
@@ -55,19 +69,8 @@ def customer() -> Customer:
     a_policy()
     found = a_customer("C1")
     grant(found, "1000")
-    the_dollar_is("7.0007", since=YESTERDAY)
+    a_rate("USD:CNY", "7.0007", since=YESTERDAY)
     return found
-
-
-def the_dollar_is(value: str, *, since: date = TODAY) -> None:
-    rates.enter_rate(
-        kind="fx:USD:CNY", valid_from=since, value=Decimal(value), source="bank", is_sure=True, actor=MACHINE
-    )
-
-
-def dollars(customer: Customer, number: str, amount: str, **more: date) -> Decision:
-    new = replace(new_order(customer, number, amount, **more), currency="USD")
-    return order_placed.place_order(new=new, asked=asked(), actor=MACHINE, today=TODAY)
 
 
 def account() -> Account:
@@ -103,7 +106,7 @@ def test_an_order_of_another_currency_is_judged_at_the_rate_of_the_day_and_its_d
 
 def test_a_rate_that_moves_holds_nothing_on_the_way_and_changes_nothing_that_stands(customer):
     dollars(customer, "A", "142.84")  # 999.979988 yuan
-    the_dollar_is("8.4")
+    a_rate("USD:CNY", "8.4")
     assert pick("A").outcome == "release"
     for number, amount in (("D1", "33.33"), ("D2", "33.33"), ("D3", "76.18")):
         assert ship("A", number, amount).outcome == "release"
@@ -141,7 +144,7 @@ def test_a_payment_at_another_rate_frees_exactly_what_the_item_stood_for(custome
     dollars(customer, "A", "100")
     ship("A", "D", "100")
     bill_for("A", "I", "100")
-    the_dollar_is("8.4")
+    a_rate("USD:CNY", "8.4")
     pay_dollars(customer, "P1", "40")
     assert account().receivable == Decimal("420.04")
     pay_dollars(customer, "P2", "70")
@@ -152,7 +155,7 @@ def test_a_payment_at_another_rate_frees_exactly_what_the_item_stood_for(custome
 
 def test_a_held_order_keeps_the_rate_of_the_day_it_came_and_is_released_up_to_its_own_amount(customer):
     assert dollars(customer, "A", "200").outcome == "hold"
-    the_dollar_is("5")
+    a_rate("USD:CNY", "5")
     held = Hold.objects.get()
     assert queries.unlock_of(hold=held, as_of=TODAY) is not None
     account_changed.reassess(group_id=customer.group_id, actor=MACHINE, today=TODAY)
@@ -165,7 +168,7 @@ def test_a_held_order_keeps_the_rate_of_the_day_it_came_and_is_released_up_to_it
     )
     assert given.amount == 200
     assert account().order == Decimal("1400.14")
-    the_dollar_is("9")
+    a_rate("USD:CNY", "9")
     for number, amount in (("D1", "33.33"), ("D2", "33.33"), ("D3", "133.34")):
         assert ship("A", number, amount).outcome == "release"
     assert account().delivery == sum(
@@ -176,7 +179,7 @@ def test_a_held_order_keeps_the_rate_of_the_day_it_came_and_is_released_up_to_it
 def test_held_orders_go_on_together_each_at_its_first_rate(customer):
     place(customer, "A", "1000")
     dollars(customer, "B", "50")
-    the_dollar_is("7.5")
+    a_rate("USD:CNY", "7.5")
     dollars(customer, "C", "80")
     assert (status("B"), status("C")) == ("held", "held")
     order_cancelled.cancel_order(number="A", reason="", actor=MACHINE, today=TODAY)
@@ -186,7 +189,7 @@ def test_held_orders_go_on_together_each_at_its_first_rate(customer):
 
 def test_a_changed_order_and_returned_goods_stay_at_the_first_rate(customer):
     dollars(customer, "A", "100")
-    the_dollar_is("8")
+    a_rate("USD:CNY", "8")
     draft = replace(new_order(customer, "A", "120").draft)
     said = order_changed.change_order(draft=draft, asked=asked(), actor=MACHINE, today=TODAY)
     assert (said.outcome, account().order) == ("release", Decimal("840.08"))
@@ -200,7 +203,7 @@ def test_a_bill_and_a_quote_take_the_rate_of_their_own_day(customer):
     dollars(customer, "A", "100")
     ship("A", "D", "100")
     bill_for("A", "I", "100")
-    the_dollar_is("8")
+    a_rate("USD:CNY", "8")
     draft = BillDraft("B", Decimal(50), TODAY, TODAY + timedelta(days=90), "银行", "commercial")
     new = NewBill(customer, trade.default_segment(), "USD", draft, chosen=(), method=Method.OLDEST_DUE)
     bill_received.receive_bill(new=new, actor=MACHINE, today=TODAY)
@@ -257,7 +260,7 @@ def test_what_stood_before_goes_on_in_its_own_currency_and_is_paid_like_the_rest
     dollars(customer, "A", "10")
     kept = {each.kept_in: each for each in Account.objects.filter(currency="USD")}
     assert (kept["USD"].receivable, kept["CNY"].order) == (10, Decimal("70.00"))
-    the_dollar_is("7.5")
+    a_rate("USD:CNY", "7.5")
     assert place(customer, "B", "855").outcome == "release"  # 75.00 at the day's rate, 70.00 at the first
     pay_dollars(customer, "P", "10")
     assert (Item.objects.get(number="OLD").open_amount, reconcile()) == (0, ())
@@ -267,7 +270,7 @@ def test_another_payer_in_the_same_credit_currency_takes_the_order_at_its_first_
     other = a_customer("C2", name="木棠家居")
     grant(other, "1000")
     dollars(customer, "A", "100")
-    the_dollar_is("8")
+    a_rate("USD:CNY", "8")
     payer_changed.change_payer(number="A", payer=other, asked=asked(), actor=MACHINE, today=TODAY)
     assert (Order.objects.get().account.order, reconcile()) == (Decimal("700.07"), ())
 
@@ -279,7 +282,7 @@ def test_a_payer_with_another_credit_currency_takes_the_order_at_the_rate_of_the
     payer_changed.change_payer(number="A", payer=other, asked=asked(), actor=MACHINE, today=TODAY)
     order = Order.objects.get()
     assert (order.rate, order.account.kept_in, order.account.order, reconcile()) == (None, "USD", 100, ())
-    the_dollar_is("8")
+    a_rate("USD:CNY", "8")
     payer_changed.change_payer(number="A", payer=customer, asked=asked(), actor=MACHINE, today=TODAY)
     order = Order.objects.get()
     assert (order.rate, order.account.order, reconcile()) == (8, 800, ())
@@ -288,7 +291,7 @@ def test_a_payer_with_another_credit_currency_takes_the_order_at_the_rate_of_the
 def test_who_joins_another_group_takes_the_first_rates_along(customer):
     parent = a_customer("C2", name="木棠家居")
     dollars(customer, "A", "100")
-    the_dollar_is("8")
+    a_rate("USD:CNY", "8")
     group_joined.join_group(customer=customer, parent=parent, actor=MACHINE, today=TODAY)
     order = Order.objects.get()
     assert (order.account.group, order.account.order, reconcile()) == (parent.group, Decimal("700.07"), ())
@@ -296,7 +299,7 @@ def test_who_joins_another_group_takes_the_first_rates_along(customer):
 
 def test_every_decision_is_judged_again_to_the_same(customer):
     dollars(customer, "A", "100")
-    the_dollar_is("8.4")
+    a_rate("USD:CNY", "8.4")
     ship("A", "D", "60")
     dollars(customer, "B", "100")
     assert [queries.run_again(each).is_same for each in Decision.objects.all()] == [True] * 3
@@ -304,7 +307,7 @@ def test_every_decision_is_judged_again_to_the_same(customer):
 
 def test_a_credit_note_for_an_invoice_and_money_paid_ahead_are_at_its_rate(customer):
     dollars(customer, "A", "100")
-    the_dollar_is("8")
+    a_rate("USD:CNY", "8")
     ahead = payment("P", "10", received=TODAY)
     order_prepaid.pay_ahead(order_number="A", draft=ahead, actor=MACHINE, today=TODAY)
     assert account().credit == Decimal("-70.01")
@@ -318,7 +321,7 @@ def test_a_credit_note_for_an_invoice_and_money_paid_ahead_are_at_its_rate(custo
 
 def test_a_list_of_orders_through_one_salesperson_and_a_secured_order_count_at_first_rates(customer):
     dollars(customer, "A", "100")
-    the_dollar_is("8")
+    a_rate("USD:CNY", "8")
     (found,) = occupied_through()
     assert (found.currency, found.amount) == ("CNY", Decimal("700.07"))
     (exposed,) = exposure_of(customer=customer)
@@ -329,7 +332,7 @@ def test_a_list_of_orders_through_one_salesperson_and_a_secured_order_count_at_f
 
 def test_what_is_overdue_of_another_currency_counts_at_first_rates(customer):
     late = TODAY - timedelta(days=60)
-    the_dollar_is("6.5", since=late)
+    a_rate("USD:CNY", "6.5", since=late)
     on = actions.locked_account(customer=customer, segment=trade.default_segment(), currency="USD", day=late)
     an_invoice(on, "10", number="LATE", dated=late, days=10)
     an_invoice(trade.account_for(customer=customer, segment=on.segment, currency="CNY"), "3", number="L2", dated=late)
@@ -395,13 +398,13 @@ def test_bills_in_dollars_fill_what_is_taken_of_their_acceptor_at_their_first_ra
     a_policy(codes=("total_limit", "acceptor_limit"))
     customer = a_customer("C1")
     grant(customer, "1000")
-    the_dollar_is("7", since=YESTERDAY)
+    a_rate("USD:CNY", "7", since=YESTERDAY)
     weigh_bills(acceptor_limits={"银行": "400"}, class_limits={"commercial": "400"})
     draft = BillDraft("B", Decimal(50), TODAY, TODAY + timedelta(days=90), "银行", "commercial")
     new = NewBill(customer, trade.default_segment(), "USD", draft, chosen=(), method=Method.OLDEST_DUE)
     bill_received.receive_bill(new=new, actor=MACHINE, today=TODAY)
     assert place(customer, "A", "10").outcome == "release"
-    the_dollar_is("9")
+    a_rate("USD:CNY", "9")
     second = replace(draft, number="B2", amount=Decimal(6))
     new = NewBill(customer, trade.default_segment(), "USD", second, chosen=(), method=Method.OLDEST_DUE)
     bill_received.receive_bill(new=new, actor=MACHINE, today=TODAY)

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from msgspec.structs import replace
-from tests.credit import a_policy, asked, grant, new_order, place, ship, status
+from tests.credit import a_policy, a_rate, asked, dollars, grant, new_order, place, ship, status
 from tests.ledger import a_customer, payment
 from tests.people import MACHINE, TODAY, acting, somebody
 
@@ -19,7 +19,6 @@ from onaccount.lifecycle import (
     goods_invoiced,
     group_joined,
     order_changed,
-    order_placed,
     payment_received,
 )
 from onaccount.lifecycle.goods_invoiced import NewInvoice
@@ -27,7 +26,6 @@ from onaccount.lifecycle.orders_decided import Placing, decide_orders, judge_ord
 from onaccount.lifecycle.payment_received import NewPayment
 from onaccount.limits.rules import Reach
 from onaccount.office.access.models import Person
-from onaccount.office.rates import actions as rates
 from onaccount.ordercheck import queries
 from onaccount.ordercheck.models import Decision, Hold
 from onaccount.ordercheck.rules import Family
@@ -62,11 +60,6 @@ def sibling(customer: Customer) -> Customer:
     return other
 
 
-def a_rate(pair: str, value: str, *, since=TODAY) -> None:
-    known = {"kind": f"fx:{pair}", "valid_from": since, "value": Decimal(value), "source": "bank"}
-    rates.enter_rate(**known, is_sure=True, actor=MACHINE)
-
-
 def secured(customer: Customer, order: str, value: str, currency: str = "CNY", **more):
     told = {
         "kind": CoverKind.LETTER_OF_CREDIT,
@@ -82,11 +75,6 @@ def secured(customer: Customer, order: str, value: str, currency: str = "CNY", *
     }
     known = Person.objects.filter(username="wang").first() or somebody("wang")
     return cover.record_cover(customer=customer, draft=CoverDraft(**told | more), actor=acting(known))
-
-
-def dollars(customer: Customer, number: str, amount: str) -> Decision:
-    new = replace(new_order(customer, number, amount), currency="USD")
-    return order_placed.place_order(new=new, asked=asked(), actor=MACHINE, today=TODAY)
 
 
 def bill_for(order: str, number: str, amount: str) -> None:

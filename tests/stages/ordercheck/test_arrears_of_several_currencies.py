@@ -1,11 +1,11 @@
 """What is overdue in any currency is overdue money: it counts at first rates, and at the day's where its account is kept in its own."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 from msgspec.structs import replace
-from tests.credit import a_policy, asked, grant, new_order, place, ship
+from tests.credit import a_policy, a_rate, asked, grant, new_order, place, ship
 from tests.ledger import a_customer, an_invoice
 from tests.people import MACHINE, TODAY
 
@@ -13,7 +13,6 @@ from onaccount.customers.models import Customer
 from onaccount.lifecycle import order_placed, payment_received
 from onaccount.lifecycle.payment_received import NewPayment
 from onaccount.office.policy import actions as policies
-from onaccount.office.rates import actions as rates
 from onaccount.ordercheck import actions, queries
 from onaccount.ordercheck.models import Decision, Hold
 from onaccount.ordercheck.queries.claims import Claims
@@ -44,15 +43,9 @@ def customer() -> Customer:
     """Dollars are overdue on an account from before first rates; a dollar is worth 7.0007 yuan, in which the limit is."""
     found = a_customer("C1")
     grant(found, "1000")
-    the_dollar_is("7.0007", since=LATE - timedelta(days=9))
+    a_rate("USD:CNY", "7.0007", since=LATE - timedelta(days=9))
     an_invoice(from_before(found, "USD"), "33.33", number="USD-1", dated=LATE)
     return found
-
-
-def the_dollar_is(value: str, *, since: date = TODAY) -> None:
-    rates.enter_rate(
-        kind="fx:USD:CNY", valid_from=since, value=Decimal(value), source="bank", is_sure=True, actor=MACHINE
-    )
 
 
 def from_before(customer: Customer, currency: str) -> Account:
@@ -97,7 +90,7 @@ def test_all_that_is_overdue_is_summed_up_in_the_currency_of_the_check(customer)
 
 def test_converted_items_keep_their_first_rate_beside_those_from_before(customer):
     an_invoice(converted(customer), "10", number="USD-2", dated=LATE)
-    the_dollar_is("8")
+    a_rate("USD:CNY", "8")
     assert facts(from_before(customer, "CNY")).overdue.amount == Decimal("266.64") + Decimal("70.00")
     assert facts(from_before(customer, "USD")).overdue.amount == Decimal("33.33") + Decimal("8.75")
 
@@ -114,7 +107,7 @@ def test_money_settles_what_is_overdue_in_its_own_currency_only_whatever_both_ar
     assert facts(yuan, overdue=switches).overdue.amount == Decimal("233.33")
     an_invoice(yuan, "70", number="CNY-1", dated=LATE)
     assert facts(yuan, overdue=switches).overdue.items == 1
-    the_dollar_is("6")
+    a_rate("USD:CNY", "6")
     pay(customer, "P-2", "33.33", "USD")
     an_invoice(from_before(customer, "USD"), "10", number="USD-2", dated=LATE)
     an_invoice(converted(customer), "3", number="USD-3", dated=LATE - timedelta(days=1))
