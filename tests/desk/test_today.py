@@ -118,6 +118,12 @@ def test_the_search_finds_nothing_of_a_customer_one_may_not_see(client: Client) 
     assert client.get("/palette", {"q": "C1"}).json() == {"found": []}
 
 
+def test_the_search_answers_a_person_who_may_see_no_customer_with_nothing(client: Client) -> None:
+    an_invoice(an_account("C1"), "100")
+    client.force_login(Person.objects.create(username="new", full_name="新人"))
+    assert client.get("/palette", {"q": "C1"}).json() == {"found": []}
+
+
 def test_the_list_of_letters_asks_as_many_queries_for_three_as_for_one(client: Client, manager: Person) -> None:
     account = an_account("C1")
     a_letter(account.customer_id)

@@ -46,9 +46,9 @@ def today(request: SignedRequest) -> HttpResponse:
     return render(request, "today/today.html", context)
 
 
-@permission("customers.view")
+@signed_in
 def palette(request: SignedRequest) -> JsonResponse:
-    """Answer the palette: what the text finds among what the person may see."""
+    """Answer the palette: what the text finds among what the person may see; who sees no customer finds pages only."""
     visible = access.visible(person=request.person, permission="customers.view", today=request.today)
     hits = search.find(text=request.GET.get("q", ""), customers=visible, limit=FOUND)
     kinds = {"customer": _("Customer"), "order": _("Order"), "item": _("Item"), "payment": _("Payment")}
