@@ -71,6 +71,7 @@ def test_an_order_goes_its_way(story):
     story.send("post", "/quotes")
     story.send("put", "/quotes/{number}", ORDER)
     story.send("post", "/quotes/{number}/accept", ORDER)
+    story.send("post", "/orders/{number}/check/change", ORDER)
     story.send("put", "/orders/{number}", ORDER)
     story.send("post", "/orders/{number}/prepayments", ORDER)
     story.send("post", "/orders/{number}/check", ORDER)

@@ -191,6 +191,11 @@ UNLOCK: Final[Example] = {
     "hopeless": [],
     "is_exact": True,
 }
+CHANGE_CHECK: Final[Example] = {
+    "order": "SO-2026-0077",
+    "passes": False,
+    "decision": DECISION | {"reference": None, "checkpoint": "change", "decided_at": None},
+}
 GOODS_CHECK: Final[Example] = DECISION | {
     "reference": None,
     "checkpoint": "ship",

@@ -1,5 +1,7 @@
 """Orders over the interface: check, place, change, end; why one waits, and what was said about it."""
 
+from typing import Any
+
 from msgspec.structs import replace
 from ninja import Router, Status
 
@@ -17,9 +19,11 @@ from onaccount.api.shapes_in import (
     ReasonIn,
 )
 from onaccount.api.shapes_out import (
+    ChangeCheckOut,
     DecisionOut,
     OrderNowOut,
     OrderOut,
+    change_check_out,
     decision_out,
     judged_out,
     order_now_out,
@@ -35,6 +39,7 @@ from onaccount.lifecycle import (
 from onaccount.office.access.routes import SignedRequest, permission
 from onaccount.ordercheck import access, queries
 from onaccount.ordercheck.rules import Checkpoint
+from onaccount.trade.rules import OrderDraft
 
 router = Router(tags=["orders"])
 
@@ -83,9 +88,8 @@ def one(request: SignedRequest, number: Number) -> OrderNowOut:
 @permission(access.CHECK)
 def change(request: SignedRequest, number: Number, body: ChangeIn, key: Key) -> OrderOut:
     """Brings an order to what is sent. What asks for more than was passed is judged anew and may have to wait."""
-    order = order_in(access.checkable(person=request.person, today=request.today), number=number)
     once = asked(request, key=key, body=body)
-    draft = replace(draft_of(body, number=number, currency=order.currency), salesperson_id=order.salesperson_id)
+    _order, draft = _drafted(request, number, body)
 
     def work() -> OrderOut:
         order_changed.change_order(draft=draft, asked=once, actor=request.actor, today=request.today)
@@ -93,6 +97,14 @@ def change(request: SignedRequest, number: Number, body: ChangeIn, key: Key) -> 
         return order_out(changed)
 
     return answered(OrderOut, work, once=once)
+
+
+@router.post("/{number}/check/change", response={200: ChangeCheckOut, **PROBLEMS}, summary="Check a change of an order")
+@permission(access.CHECK)
+def check_change(request: SignedRequest, number: Number, body: ChangeIn) -> ChangeCheckOut:
+    """Says whether `PUT /orders/{number}` with this body would let the order go on; nothing is kept, and it needs no key."""
+    order, draft = _drafted(request, number, body)
+    return change_check_out(order_changed.would_change(order=order, draft=draft, today=request.today), number=number)
 
 
 @router.post("/{number}/cancel", response={200: OrderOut, **PROBLEMS}, summary="Cancel an order")
@@ -139,3 +151,10 @@ def authorisations(request: SignedRequest, number: Number) -> list[GivenOut]:
     """Who released the order, up to which amount, through which day, and why; the newest first."""
     order = order_in(access.viewable(person=request.person, today=request.today), number=number)
     return [given_out(each, today=request.today) for each in queries.authorisations_of(order=order)]
+
+
+def _drafted(request: SignedRequest, number: str, body: ChangeIn) -> tuple[Any, OrderDraft]:
+    """The order, and what is sent of it; whoever sold it stays. Refuses like `order_in` and `draft_of`."""
+    order = order_in(access.checkable(person=request.person, today=request.today), number=number)
+    draft = draft_of(body, number=number, currency=order.currency)
+    return order, replace(draft, salesperson_id=order.salesperson_id)

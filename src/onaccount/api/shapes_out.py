@@ -14,7 +14,7 @@ from onaccount.api.examples import shown
 from onaccount.api.words import sentence
 from onaccount.ordercheck.labels import LINES
 from onaccount.ordercheck.queries import CustomerHeadroom, Judged, OrderFile, verdict_of
-from onaccount.ordercheck.rules import Finding, Outcome, Verdict, fate_of
+from onaccount.ordercheck.rules import Fate, Finding, Outcome, Verdict, fate_of
 from onaccount.trade.queries import AccountExposure
 from onaccount.trade.rules.exposure import STAGES
 
@@ -91,6 +91,19 @@ class DecisionAgainOut(DecisionOut):
     written: list[str]
     snapshot: dict[str, Any]
     same_when_run_again: bool
+
+
+class ChangeCheckOut(Schema):
+    """
+    Whether a changed order could go on, of which nothing is kept. `decision` is what the check says, null where the change asks
+    for no more than was passed and is not judged.
+    """
+
+    model_config = shown(examples.CHANGE_CHECK)
+
+    order: str
+    passes: bool
+    decision: DecisionOut | None
 
 
 class OrderOut(Schema):
@@ -238,6 +251,13 @@ def judged_out(judged: Judged) -> DecisionOut:
         authorisation=None,
         **told,
     )
+
+
+def change_check_out(judged: Judged | None, *, number: str) -> ChangeCheckOut:
+    """Write a dry run on a change of an order."""
+    if judged is None:
+        return ChangeCheckOut(order=number, passes=True, decision=None)
+    return ChangeCheckOut(order=number, passes=judged.fate is Fate.GOES_ON, decision=judged_out(judged))
 
 
 def decision_out(decision: Any) -> DecisionOut:

@@ -10,7 +10,8 @@ from onaccount.office.journal.rules import Actor
 from onaccount.office.trays import actions as trays
 from onaccount.ordercheck import actions, queries
 from onaccount.ordercheck.models import Decision
-from onaccount.ordercheck.rules import Asked, Checkpoint, Fate
+from onaccount.ordercheck.queries import Judged
+from onaccount.ordercheck.rules import Asked, Fate
 from onaccount.trade import actions as trade
 from onaccount.trade.models import Order
 from onaccount.trade.rules import OrderDraft
@@ -21,23 +22,18 @@ def change_order(*, draft: OrderDraft, asked: Asked, actor: Actor, today: date) 
     """
     Bring an order to the draft; one that now asks for more is judged, and may have to wait.
 
-    Without a new judgement there is no decision; a refused change changes nothing. Refuses `ordercheck.key_reused`, `ordercheck.order_unknown`,
-    `trade.order_is_quote`, `trade.order_not_open`, and what `trade.rules.checked_order` refuses.
+    Without a new judgement there is no decision; a refused change changes nothing. Refuses `ordercheck.key_reused`,
+    `ordercheck.order_unknown`, and what `would_change` refuses.
     """
     order = horizon_entered.locked_order(number=draft.number, today=today)
     kept = queries.answer_kept(asked=asked)
     if kept is not None:
         return kept
-    if order.status == Order.Status.QUOTED:
-        raise Refusal("trade.order_is_quote", number=order.number)
-    before = queries.standing(order=order, checkpoint=Checkpoint.CHANGE, as_of=today)
-    step = queries.changing(order=order, draft=draft, as_of=today)
-    policy = queries.policy_in_force(on=today)
-    if order.status != Order.Status.HELD and not queries.asks_for_more(before=before, after=step, policy=policy):
+    judged = would_change(order=order, draft=draft, today=today)
+    if judged is None:
         trade.change_order(order=order, draft=draft, today=today, actor=actor)
         trays.note_change(group_id=order.group_id, cause="order.reduced")
         return None
-    judged = queries.judged(step=step, policy=policy, as_of=today)
     decision = actions.decide(judged=judged, order=order, asked=asked, actor=actor)
     if judged.fate is not Fate.ENDS:
         order = trade.change_order(order=order, draft=draft, today=today, actor=actor)
@@ -46,3 +42,15 @@ def change_order(*, draft: OrderDraft, asked: Asked, actor: Actor, today: date) 
             group_id=order.group_id, cause="order.changed"
         )  # one that waits now, or asks for less, frees credit
     return decision
+
+
+def would_change(*, order: Order, draft: OrderDraft, today: date) -> Judged | None:
+    """
+    Judge an order as the draft would have it, None where it asks for no more than was passed; binding only under the group's lock.
+
+    Refuses `trade.order_is_quote`, `trade.order_not_open`, and what `trade.rules.checked_order` refuses.
+    """
+    if order.status == Order.Status.QUOTED:
+        raise Refusal("trade.order_is_quote", number=order.number)
+    trade.refuse_change(order=order, draft=draft)
+    return queries.judged_changed(order=order, draft=draft, as_of=today)

@@ -76,6 +76,21 @@ def test_the_check_answers_beside_the_form_and_keeps_nothing(client, clerk, cust
     assert "while you type" in text(client.post(address("check"), typed(amount=""), headers={"Accept-Language": "en"}))
 
 
+def test_the_check_answers_a_change_before_it_is_saved_and_keeps_nothing(client, clerk, customer):
+    order = placed(customer, "SO-1", "700")
+
+    def beside(**said):
+        sent = client.post(address("check-change", order.pk), typed(**said), headers={"Accept-Language": "en"})
+        return text(sent)
+
+    assert "Free before this order" in beside(amount="1000") != beside(amount="1000.01")
+    assert ("Held" in beside(amount="1000"), "Held" in beside(amount="1000.01")) == (False, True)
+    assert "is not checked again" in beside(amount="600")
+    assert "while you type" in beside(amount="")
+    assert (Order.objects.get().amount, Decision.objects.count()) == (700, 1)
+    assert address("check-change", order.pk) in text(client.get(address("change", order.pk)))
+
+
 def test_a_held_order_says_why_and_runs_again_with_the_same_answer(client, clerk, customer):
     answer = client.post(address("new"), typed(), follow=True)
     decision = Decision.objects.get()

@@ -4,12 +4,12 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
-from tests.credit import a_policy, grant, new_order, person, place, ship, status
+from tests.credit import a_policy, asked, grant, new_order, person, place, ship, status
 from tests.ledger import a_customer
 from tests.people import MACHINE, TODAY, acting
 
 from onaccount.cover.rules import CoverDraft, CoverKind
-from onaccount.lifecycle import cover_recorded, day_closed, order_checked, orders_decided
+from onaccount.lifecycle import cover_recorded, day_closed, order_changed, order_checked, orders_decided
 from onaccount.ordercheck import queries
 from onaccount.ordercheck.models import Decision
 from onaccount.trade import actions as trade
@@ -87,6 +87,19 @@ def test_goods_of_an_order_that_enters_itself_are_judged_beside_the_rest_of_it(c
         half = queries.order_asked_to_ship(order=order, amount=Decimal(450), policy=policy, as_of=THAT_DAY)
         done = ship("SO-1", "D-1", "450", today=THAT_DAY)
         assert half.snapshot.exposure.as_json() == done.snapshot["exposure"]
+
+
+@pytest.mark.parametrize(
+    ("limit", "asked_for", "answer"), [("899", "899", "released"), ("899", "900", "held"), ("900", "800", None)]
+)
+def test_a_change_of_an_order_that_enters_today_is_tried_as_it_would_be_decided(customer, limit, asked_for, answer):
+    place(customer, "SO-1", "900", ship_date=TO_COME)
+    grant(customer, limit, today=THAT_DAY)
+    draft = new_order(customer, "SO-1", asked_for, ship_date=TO_COME).draft
+    tried = order_changed.would_change(order=Order.objects.get(), draft=draft, today=THAT_DAY)
+    assert (tried and tried.fate.value, Order.objects.get().beyond) == (answer, True)
+    order_changed.change_order(draft=draft, asked=asked(), actor=MACHINE, today=THAT_DAY)
+    assert status("SO-1") == (answer or "released")
 
 
 @pytest.mark.parametrize("listed", [False, True])

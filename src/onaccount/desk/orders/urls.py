@@ -22,6 +22,7 @@ urlpatterns = [
     path("payments/rest", payments.rest, name="payment-rest"),
     path("<int:order_id>", orders.one, name="one"),
     path("<int:order_id>/change", entering.change, name="change"),
+    path("<int:order_id>/change/check", entering.check_change, name="check-change"),
     path("<int:order_id>/again/<uuid:reference>", orders.again, name="again"),
     path("<int:order_id>/release", holds.release, name="release"),
     path("<int:order_id>/ask-release", asking.ask_release, name="ask-release"),

@@ -1,6 +1,7 @@
 """Reads of the order check 订单信用检查: facts for the judgement, decisions, holds, headroom."""
 
 from onaccount.ordercheck.queries.asking import asked_to_ship, order_asked_to_ship, order_to_ship
+from onaccount.ordercheck.queries.changed import judged_changed
 from onaccount.ordercheck.queries.decisions import (
     Again,
     answer_kept,
@@ -18,7 +19,6 @@ from onaccount.ordercheck.queries.decisions import (
 from onaccount.ordercheck.queries.documents import delivery_named, due_date_for, kept_back_of, lines_worth
 from onaccount.ordercheck.queries.entered import judged
 from onaccount.ordercheck.queries.facts import (
-    asks_for_more,
     changing,
     entering,
     ground_of,
@@ -88,7 +88,6 @@ __all__ = [
     "accounts_without_standing",
     "answer_kept",
     "asked_to_ship",
-    "asks_for_more",
     "authorisations_of",
     "changing",
     "checks_between",
@@ -118,6 +117,7 @@ __all__ = [
     "holds_of_group",
     "in_force",
     "judged",
+    "judged_changed",
     "judged_now",
     "judged_on",
     "kept_back_of",

@@ -58,6 +58,7 @@ from onaccount.trade.actions.orders import (
     free_order,
     leave_horizon,
     occupy_order,
+    refuse_change,
     reopen_order,
 )
 from onaccount.trade.actions.parting import part_order
@@ -129,6 +130,7 @@ __all__ = [
     "receive_bill",
     "record_demand",
     "redate_items",
+    "refuse_change",
     "refuse_new_payer",
     "reopen_order",
     "restore_items",

@@ -155,9 +155,8 @@ def change_order(*, order: Order, draft: OrderDraft, today: date, actor: Actor) 
     The number stays. Refuses `trade.order_not_open` and what `rules.checked_order` refuses.
     """
     order = locked(order)
-    if order.status in ENDED:
-        raise Refusal("trade.order_not_open", number=order.number, status=order.status)
-    fields = _columns(checked_order(draft, code=order.currency))
+    refuse_change(order=order, draft=draft)
+    fields = _columns(draft)
     before = {field: getattr(order, field) for field in fields}
     _free(order, actor)
     for field, value in fields.items():
@@ -170,6 +169,13 @@ def change_order(*, order: Order, draft: OrderDraft, today: date, actor: Actor) 
     rework(order=order, cause=order, actor=actor)
     record("trade.order_changed", order, actor, before=before, after=fields)
     return order
+
+
+def refuse_change(*, order: Order, draft: OrderDraft) -> None:
+    """Refuse to bring an order to a draft as `change_order` does, before anything is written."""
+    if order.status in ENDED:
+        raise Refusal("trade.order_not_open", number=order.number, status=order.status)
+    checked_order(draft, code=order.currency)
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from onaccount.desk.components.answers import refusal_in, refused
 from onaccount.desk.components.finding import customer_named, main_segment
-from onaccount.desk.components.outcomes import PASSES
+from onaccount.desk.components.outcomes import PASSES, outcome_status
 from onaccount.desk.components.preferences import manner_of
 from onaccount.desk.orders.finding import file_of
 from onaccount.desk.orders.forms import ChangeForm, OrderForm
@@ -24,8 +24,10 @@ from onaccount.limits import access as limits
 from onaccount.office.access.queries import may
 from onaccount.office.access.routes import SignedRequest, permission
 from onaccount.ordercheck import access
-from onaccount.ordercheck.rules import Asked, is_over_limit
+from onaccount.ordercheck.queries import Judged
+from onaccount.ordercheck.rules import Asked, Outcome, is_over_limit
 from onaccount.trade import queries as trade
+from onaccount.trade.rules import OrderDraft
 
 
 @permission(access.CHECK)
@@ -54,18 +56,13 @@ def check(request: SignedRequest) -> HttpResponse:
         judged = order_checked.check_order(new=_new_order(request, form), today=request.today)
     except Refusal as refusal:
         return render(request, "orders/parts/check.html", {"refused": refused(refusal)})
-    why = why_of(verdict=judged.verdict, seen=judged.snapshot, manner=manner_of(request=request))
-    may_propose = is_over_limit(judged.verdict) and may(
-        person=request.person, permission=limits.PROPOSE, today=request.today
-    )
-    return render(request, "orders/parts/check.html", {"why": why, "judged": judged, "may_propose": may_propose})
+    return _beside(request, judged)
 
 
 @permission(access.CHECK)
 def change(request: SignedRequest, order_id: int) -> HttpResponse:
     """Change an order; what asks for more than was passed is judged anew."""
-    found = file_of(order_id=order_id, customers=access.checkable(person=request.person, today=request.today))
-    order = found.order
+    order = _order_in(request, order_id)
     fields = ("order_date", "ship_date", "credit_days", "ship_to", "order_type")
     whole = Money(order.amount, order.currency).rounded().amount
     opened = {name: getattr(order, name) for name in fields} | {"quantity": order.quantity or None, "amount": whole}
@@ -73,13 +70,46 @@ def change(request: SignedRequest, order_id: int) -> HttpResponse:
     form = ChangeForm(request.POST or None, initial=opened | schedule)
     if request.method == "POST" and form.is_valid():
         with refusal_in(form):
-            draft = form.draft(number=order.number, salesperson_id=order.salesperson_id, currency=order.currency)
             decision = order_changed.change_order(
-                draft=draft, asked=_asked(request, form), actor=request.actor, today=request.today
+                draft=_draft(form, order), asked=_asked(request, form), actor=request.actor, today=request.today
             )
             _tell(request, decision)
             return redirect("orders:one", order_id)
     return render(request, "orders/change.html", {"form": form, "order": order})
+
+
+@permission(access.CHECK)
+@require_POST
+def check_change(request: SignedRequest, order_id: int) -> HttpResponse:
+    """Say how the check would answer the change that stands in the form now, and keep nothing."""
+    order, form = _order_in(request, order_id), ChangeForm(request.POST)
+    if not form.is_valid():
+        return render(request, "orders/parts/check.html", {"unfinished": True})
+    try:
+        judged = order_changed.would_change(order=order, draft=_draft(form, order), today=request.today)
+    except Refusal as refusal:
+        return render(request, "orders/parts/check.html", {"refused": refused(refusal)})
+    if judged is None:
+        return render(request, "orders/parts/check.html", {"unasked": outcome_status(Outcome.RELEASE)})
+    return _beside(request, judged)
+
+
+def _beside(request: SignedRequest, judged: Judged) -> HttpResponse:
+    """The check's answer as it stands beside the form."""
+    why = why_of(verdict=judged.verdict, seen=judged.snapshot, manner=manner_of(request=request))
+    may_propose = is_over_limit(judged.verdict) and may(
+        person=request.person, permission=limits.PROPOSE, today=request.today
+    )
+    return render(request, "orders/parts/check.html", {"why": why, "judged": judged, "may_propose": may_propose})
+
+
+def _order_in(request: SignedRequest, order_id: int) -> Any:
+    reached = access.checkable(person=request.person, today=request.today)
+    return file_of(order_id=order_id, customers=reached).order
+
+
+def _draft(form: ChangeForm, order: Any) -> OrderDraft:
+    return form.draft(number=order.number, salesperson_id=order.salesperson_id, currency=order.currency)
 
 
 def _new_order(request: SignedRequest, form: OrderForm) -> NewOrder:
