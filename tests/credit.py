@@ -146,13 +146,13 @@ def ship(order: str, number: str, amount: str, *, today: date = TODAY) -> Decisi
     return goods_delivered.deliver_goods(new=new, asked=asked(), actor=MACHINE, today=today)
 
 
-def pick(order: str, amount: str | None = None) -> Decision:
-    return reach(order, Checkpoint.PICK, amount)
+def pick(order: str, amount: str | None = None, *, today: date = TODAY) -> Decision:
+    return reach(order, Checkpoint.PICK, amount, today=today)
 
 
-def reach(order: str, checkpoint: Checkpoint, amount: str | None = None) -> Decision:
+def reach(order: str, checkpoint: Checkpoint, amount: str | None = None, *, today: date = TODAY) -> Decision:
     new = Reached(order, checkpoint, None if amount is None else Decimal(amount))
-    return checkpoint_reached.reach_checkpoint(new=new, asked=asked(), actor=MACHINE, today=TODAY)
+    return checkpoint_reached.reach_checkpoint(new=new, asked=asked(), actor=MACHINE, today=today)
 
 
 def pay(customer: Customer, number: str, amount: str, *, today: date = TODAY) -> Payment:

@@ -54,6 +54,24 @@ def test_what_would_wait_says_what_would_let_it_go_and_that_does(placed, custome
     assert (goods(placed).json()["outcome"], done(placed, "ship")["outcome"]) == ("release", "release")
 
 
+def test_goods_that_wait_already_say_so_since_when_and_for_what(placed, customer):
+    assert goods(placed).json()["hold"] is None
+    grant(customer, "500", today=clock.today())
+    done(placed, "ship")
+    told = goods(placed).json()
+    waits = told["hold"]
+    assert (waits["order"], waits["checkpoint"]) == ("SO-1", "ship")
+    assert waits == placed.get("/holds").json()[0]
+    assert [each["code"] for each in waits["reasons"]] == ["ordercheck.over_limit"]
+    assert told["unlock"]["ways"] == placed.get("/orders/SO-1/unlock").json()["ways"] != []
+    grant(customer, "700", today=clock.today())
+    assert (goods(placed).json()["outcome"], goods(placed).json()["hold"]) == ("release", waits)
+    elsewhere = goods(placed, "pick").json()
+    since = clock.today().isoformat()
+    assert (elsewhere["code"], elsewhere["facts"]) == ("ordercheck.order_held", {"number": "SO-1", "since": since})
+    assert f"waits since {since}" in elsewhere["message"]
+
+
 def test_an_amount_or_lines_are_asked_about_by_themselves(placed):
     assert goods(placed, amount="250.50").json()["amount"] == "250.50"
     assert goods(placed, lines=[2]).json()["amount"] == "300.00"

@@ -160,6 +160,7 @@ HOLD: Final[Example] = {
     "order": "SO-2026-0077",
     "customer": "C1002",
     "waits_since": "2026-11-20T09:12:44+08:00",
+    "checkpoint": "order",
     "amount": "300000.00",
     "currency": "CNY",
     "decision": REFERENCE,
@@ -201,6 +202,7 @@ GOODS_CHECK: Final[Example] = DECISION | {
     "checkpoint": "ship",
     "decided_at": None,
     "unlock": UNLOCK,
+    "hold": None,
 }
 
 

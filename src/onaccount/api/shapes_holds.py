@@ -17,13 +17,14 @@ from onaccount.ordercheck.rules import Action, Family, Unlock
 
 
 class HoldOut(Schema):
-    """An order that waits, and for what."""
+    """An order that waits: since when, at which checkpoint, and for what."""
 
     model_config = shown(examples.HOLD)
 
     order: str
     customer: str
     waits_since: datetime
+    checkpoint: str
     amount: Amount
     currency: str
     decision: UUID
@@ -84,11 +85,15 @@ class UnlockOut(Schema):
 
 
 class GoodsCheckOut(DecisionOut):
-    """What the check says of goods now, of which nothing is kept; `unlock` is what would let them pass, null where they do."""
+    """
+    What the check says of goods now, of which nothing is kept; `unlock` is what would let them pass, null where they do. `hold` is
+    what the order waits under already.
+    """
 
     model_config = shown(examples.GOODS_CHECK)
 
     unlock: UnlockOut | None
+    hold: HoldOut | None
 
 
 class GivenOut(Schema):
@@ -121,6 +126,7 @@ def hold_out(hold: Any) -> HoldOut:
         order=hold.order.number,
         customer=hold.customer.number,
         waits_since=hold.placed_at,
+        checkpoint=newest.checkpoint,
         amount=newest.amount,
         currency=newest.currency,
         decision=newest.reference,
@@ -130,11 +136,13 @@ def hold_out(hold: Any) -> HoldOut:
 
 def goods_check_out(judged: Any, *, order: Any) -> GoodsCheckOut:
     """Write a dry run on goods of an order, with the cheapest unlock of those that would wait."""
-    said = judged_out(judged).model_dump()
+    said, waits = judged_out(judged).model_dump(), queries.open_hold_of(order=order)
+    hold = None if waits is None else hold_out(waits)
     if judged.verdict.passes:
-        return GoodsCheckOut(**said, unlock=None)
+        return GoodsCheckOut(**said, unlock=None, hold=hold)
     found = queries.unlock_for(judged=judged, order=order)
-    return GoodsCheckOut(**said, unlock=unlock_out(found, order=order.number, currency=order.account.kept_in))
+    unlock = unlock_out(found, order=order.number, currency=order.account.kept_in)
+    return GoodsCheckOut(**said, unlock=unlock, hold=hold)
 
 
 def unlock_out(found: Unlock, *, order: str, currency: str) -> UnlockOut:

@@ -293,7 +293,7 @@ REASONS = {
     "ordercheck.delivery_unknown": _("Order {order} has no delivery {number}."),
     "ordercheck.segment_unknown": _("There is no credit segment {code}."),
     "ordercheck.order_unknown": _("There is no order {number}."),
-    "ordercheck.order_held": _("Order {number} is held; nothing is delivered before it is released."),
+    "ordercheck.order_held": _("Order {number} waits since {since}; nothing of it leaves before it is released."),
     "ordercheck.nothing_left": _("Nothing of order {number} is left for this step."),
     "ordercheck.reason_not_standing": _("The order does not wait for this reason any more."),
     "ordercheck.hard": _("Nothing is released while a hard hold or a stop of supply is on the customer."),

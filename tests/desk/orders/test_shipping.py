@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from django.test import Client
 from django.urls import reverse
-from tests.credit import a_policy, grant, place
+from tests.credit import a_policy, grant, pick, place, ship
 from tests.desk.pages import questions
 from tests.ledger import a_customer, an_invoice
 from tests.people import acting, somebody
@@ -38,6 +38,14 @@ def customer(seller):
     Customer.objects.filter(pk=found.pk).update(salesperson=seller)
     grant(found, "1000", today=clock.today())
     return found
+
+
+def shipped(today):
+    ship("SO-1", "D-1", "900", today=today)
+
+
+def picked(today):
+    pick("SO-1", today=today)
 
 
 def asked(client, **typed):
@@ -83,6 +91,31 @@ def test_an_order_is_asked_for_by_its_number_and_one_that_waits_does_not_leave(c
     shown, waits = asked(client, customer="SO-1"), asked(client, customer="SO-2")
     assert ("light-good" in shown, "900.00" in shown) == (True, True)
     assert ("light-stopped" in waits, "The order waits for its release." in waits) == (True, True)
+
+
+@pytest.mark.parametrize(("gate", "stop"), [("Shipment", shipped), ("Picking", picked)])
+def test_goods_that_wait_at_a_gate_say_since_when_for_what_and_what_would_end_it(client, customer, seller, gate, stop):
+    today = clock.today()
+    place(customer, "SO-1", "900", today=today, order_date=today, ship_date=today)
+    grant(customer, "500", today=today)
+    stop(today)
+    since, shown = f"since {today.isoformat()}.", asked(client, customer="SO-1")
+    for part in (
+        f"No. It waits already, {since}",
+        f"{gate}, {since}",
+        "Reasons: Credit limit.",
+        "way-first",
+    ):
+        assert part in shown
+    page = client.get(reverse("orders:one", args=[Order.objects.get().pk]), headers=ENGLISH).content.decode()
+    assert f"No. It waits already, {since}" in page
+    client.force_login(somebody("gate", "warehouse"))
+    at_the_gate = asked(client, customer="SO-1")
+    assert (f"No. It waits already, {since}" in at_the_gate, "Credit limit" in at_the_gate) == (True, False)
+    client.force_login(seller)
+    grant(customer, "900", today=today)
+    again = asked(client, customer="SO-1")
+    assert ("light-good" in again, f"{gate}, {since}" in again) == (stop is shipped, True)
 
 
 def test_the_warehouse_learns_whether_goods_may_leave_and_nothing_else(client, customer):

@@ -12,13 +12,15 @@ from onaccount.desk.components.answers import refused
 from onaccount.desk.components.drawings import ExposureBar
 from onaccount.desk.components.figures import Manner
 from onaccount.desk.components.finding import customer_named, main_segment
+from onaccount.desk.components.outcomes import PASSES
 from onaccount.desk.components.status import Status, Tone
 from onaccount.desk.orders.unlocking import WaysOut, ways_out
 from onaccount.desk.orders.wording import Why, bar_of, why_of
 from onaccount.kernel.money import Money
 from onaccount.kernel.reasons import Refusal
-from onaccount.ordercheck import queries
+from onaccount.ordercheck import labels, queries
 from onaccount.ordercheck.queries import Judged
+from onaccount.ordercheck.rules import Checkpoint
 from onaccount.trade import queries as trade
 
 LOOK_AHEAD_DAYS = 14
@@ -33,6 +35,15 @@ class Entering:
 
 
 @dataclass(frozen=True, slots=True)
+class Wait:
+    """Where the order waits already, since which day, and for what in short; nothing where a person only has to let it go."""
+
+    at: Any
+    since: date
+    reasons: str
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """The traffic light with a sentence, what is free, why, what would help, and what comes next."""
 
@@ -42,6 +53,7 @@ class Answer:
     bar: ExposureBar | None
     why: Why
     ways: WaysOut | None
+    wait: Wait | None
     next_due: Any
     waiting: tuple[Any, ...]
     entering: tuple[Entering, ...]
@@ -55,6 +67,7 @@ class Goods:
     account: Any
     amount: Decimal
     order: Any
+    hold: Any = None
 
     @property
     def customer(self) -> Any:
@@ -62,9 +75,11 @@ class Goods:
         return self.order.customer if self.order else self.account.customer
 
     @property
-    def waits(self) -> bool:
-        """Whether the order may not even stand."""
-        return self.order is not None and self.order.status == "held"
+    def is_kept(self) -> bool:
+        """Whether no check at the gate lets them go: the order waits itself, or they wait at another gate."""
+        if self.order is None:
+            return False
+        return queries.may_not_leave(order=self.order, held=self.hold, at=Checkpoint.SHIP)
 
 
 def goods_named(*, text: str, amount: Decimal | None, customers: Any, today: date) -> Goods:
@@ -72,7 +87,8 @@ def goods_named(*, text: str, amount: Decimal | None, customers: Any, today: dat
     order = queries.order_to_ship(number=text.strip(), customers=customers)
     if order is not None:
         left = order.open_amount or order.amount  # a held order occupies nothing yet
-        return Goods(order.account, left if amount is None else min(amount, left), order)
+        hold = queries.open_hold_of(order=order)
+        return Goods(order.account, left if amount is None else min(amount, left), order, hold)
     customer = customer_named(text=text, customers=customers)
     account = queries.account_like(customer=customer, segment=main_segment(), currency=customer.currency, on=today)
     return Goods(account, amount or Decimal(0), None)
@@ -84,10 +100,11 @@ def light_for(*, goods: Goods, today: date) -> tuple[Tone, str]:
     return _light(goods, judged, None)
 
 
-def may_leave(*, order: Any, today: date) -> Status:
-    """Say of what is left of an order whether it could leave today; why not, where that cannot be judged."""
+def may_leave(*, order: Any, hold: Any, today: date) -> Status:
+    """Say of what is left of an order, which may wait, whether it could leave today; why not, where that cannot be judged."""
+    goods = Goods(order.account, order.open_amount or order.amount, order, hold)
     try:
-        return Status(*light_for(goods=Goods(order.account, order.open_amount or order.amount, order), today=today))
+        return Status(*light_for(goods=goods, today=today))
     except Refusal as refusal:
         return Status(Tone.STOPPED, refused(refusal))
 
@@ -108,11 +125,20 @@ def answer_for(*, goods: Goods, customers: Any, proposable: Any, today: date, ma
         bar=bar_of(found=room, held=held, currency=currency),
         why=why_of(verdict=judged.verdict, seen=judged.snapshot, manner=manner),
         ways=None if judged.verdict.passes else ways,
+        wait=None if goods.hold is None else wait_of(goods.hold),
         next_due=trade.open_claims(customers=customers).order_by("due_date", "pk").first(),
         waiting=holds,
         entering=tuple(entering_on(trade.entering_horizon(customers=customers, until=date.max), today)),
         rebates=rebates_shown(account=goods.account),
     )
+
+
+def wait_of(hold: Any) -> Wait:
+    """Say where an order waits, since when and for what."""
+    newest = hold.latest_decision
+    standing = () if newest.outcome in PASSES else queries.verdict_of(newest).standing
+    rules = dict.fromkeys(str(labels.RULES[finding.rule]) for finding in standing)
+    return Wait(labels.CHECKPOINTS[newest.checkpoint], hold.decision.decided_on, ", ".join(rules))
 
 
 def rebates_shown(*, account: Any) -> Money | None:
@@ -132,12 +158,17 @@ def entering_on(orders: Iterable[Any], today: date) -> Iterable[Entering]:
 def _judged(goods: Goods, policy: Any, today: date) -> Judged:
     if goods.order is None:
         return queries.asked_to_ship(account=goods.account, amount=goods.amount, policy=policy, as_of=today)
+    if goods.is_kept and goods.hold is not None:
+        return queries.judged_now(hold=goods.hold, as_of=today)
     return queries.order_asked_to_ship(order=goods.order, amount=goods.amount, policy=policy, as_of=today)
 
 
 def _light(goods: Goods, judged: Judged, free: Decimal | None) -> tuple[Tone, str]:
-    if goods.waits:
+    if goods.is_kept and goods.order.status == "held":
         return Tone.STOPPED, _("No. The order waits for its release.")
+    if goods.hold is not None and (goods.is_kept or not judged.verdict.passes):
+        since = goods.hold.decision.decided_on.isoformat()
+        return Tone.STOPPED, _("No. It waits already, since %(since)s.") % {"since": since}
     if not judged.verdict.passes:
         return Tone.STOPPED, _("No. It would wait.")
     if judged.verdict.standing:

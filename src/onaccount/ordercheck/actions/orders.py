@@ -6,14 +6,13 @@ from onaccount.kernel.reasons import Refusal
 from onaccount.office.journal.rules import Actor
 from onaccount.ordercheck.actions.holds import Ending, clear_hold, end_hold, hold
 from onaccount.ordercheck.models import Decision, Hold
-from onaccount.ordercheck.queries import Judged, open_hold_of
+from onaccount.ordercheck.queries import TO_LEAVE, Judged, may_not_leave, open_hold_of
 from onaccount.ordercheck.rules import Checkpoint, Fate, goes_on_by_itself
 from onaccount.trade import actions as trade
 from onaccount.trade.models import Account, Order
 
 BEFORE_SHIPMENT = frozenset({Checkpoint.QUOTE, Checkpoint.ORDER, Checkpoint.CHANGE})
 OPEN = frozenset({Order.Status.HELD, Order.Status.RELEASED, Order.Status.DELIVERED})
-TO_LEAVE = frozenset({Checkpoint.PICK, Checkpoint.SHIP})
 
 
 def follow(*, judged: Judged, order: Order, decision: Decision, actor: Actor) -> None:
@@ -97,6 +96,6 @@ def refuse_to_leave(*, order: Order, at: Checkpoint) -> None:
     if order.status not in OPEN:
         raise Refusal("trade.order_not_open", number=order.number, status=order.status)
     held = open_hold_of(order=order)
-    waits_at = None if held is None else held.latest_decision.checkpoint
-    if order.status == Order.Status.HELD or waits_at in TO_LEAVE - {at}:
-        raise Refusal("ordercheck.order_held", number=order.number)
+    if may_not_leave(order=order, held=held, at=at):
+        since = None if held is None else held.decision.decided_on.isoformat()
+        raise Refusal("ordercheck.order_held", number=order.number, since=since)

@@ -34,11 +34,13 @@ from onaccount.ordercheck.queries.ground import Ground, ground_for, with_new_tot
 from onaccount.ordercheck.queries.headroom import CustomerHeadroom, headroom_of, headrooms_of
 from onaccount.ordercheck.queries.hindsight import Otherwise, decided_otherwise
 from onaccount.ordercheck.queries.holds import (
+    TO_LEAVE,
     groups_holding_for,
     groups_waiting_for_data,
     groups_with_holds,
     holds_of_accounts,
     holds_of_group,
+    may_not_leave,
     open_hold_of,
     open_holds,
     open_holds_after,
@@ -68,6 +70,7 @@ from onaccount.ordercheck.queries.unlock import judged_now, unlock_for, unlock_o
 
 __all__ = [
     "KIND",
+    "TO_LEAVE",
     "Again",
     "CustomerHeadroom",
     "Ground",
@@ -125,6 +128,7 @@ __all__ = [
     "latest_simulation",
     "left_for",
     "lines_worth",
+    "may_not_leave",
     "moving",
     "notice_of",
     "open_hold_of",

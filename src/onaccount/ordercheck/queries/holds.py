@@ -6,10 +6,11 @@ from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from onaccount.customers.models import Customer
 from onaccount.ordercheck.models import Hold, HoldReview
-from onaccount.ordercheck.rules import Outcome
+from onaccount.ordercheck.rules import Checkpoint, Outcome
 from onaccount.trade.models import Order
 
 CITED: Final = "latest_decision__standing"  # whose findings the newest answer may cite
+TO_LEAVE: Final = frozenset({Checkpoint.PICK, Checkpoint.SHIP})
 UNREAD: Final = ("latest_decision__seen", "latest_decision__standing__content")  # of a hold whose answer alone is told
 
 
@@ -57,6 +58,12 @@ def holds_of_group(*, group_id: int) -> QuerySet[Hold]:
 def open_hold_of(*, order: Order) -> Hold | None:
     """Give the hold an order waits under, if it does."""
     return Hold.objects.filter(group=order.group_id, order=order, end=None).order_by("pk").first()
+
+
+def may_not_leave(*, order: Order, held: Hold | None, at: Checkpoint) -> bool:
+    """Say whether goods wait for something else than a check at this of the two gates: their order for its own, or they at the other."""
+    waits_at = None if held is None else held.latest_decision.checkpoint
+    return order.status == Order.Status.HELD or waits_at in TO_LEAVE - {at}
 
 
 def groups_holding_for(*, customer: Customer) -> tuple[int, ...]:

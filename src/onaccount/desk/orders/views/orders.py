@@ -121,7 +121,9 @@ def shown(request: SignedRequest, found: OrderFile, **forms: Any) -> dict[str, A
         "look_form": LookAgainForm(),
         "is_hard": newest is not None and queries.verdict_of(newest).is_hard,
         "headroom": _headroom(request, found),
-        "leaves": may_leave(order=order, today=request.today) if is_open and found.to_deliver > 0 else None,
+        "leaves": may_leave(order=order, hold=found.hold, today=request.today)
+        if is_open and found.to_deliver > 0
+        else None,
         **held_facts(request, found),
         "may_propose": allowed["propose"],
         "may_release": allowed["release"] and found.hold is not None,
