@@ -176,6 +176,24 @@ REASONS = {
     "ordercheck.order_amount_allowed": _("The order of {order} is within the largest order allowed, {allowed}."),
     "ordercheck.quantity_too_large": _("The quantity {quantity} exceeds the largest allowed, {allowed}, by {over}."),
     "ordercheck.quantity_allowed": _("The quantity {quantity} is within the largest allowed, {allowed}."),
+    "ordercheck.parts_too_large": _(
+        "The order of {order} with {parts} ({beside}), split from the same order, exceeds the largest order allowed, {allowed}, by {over}."
+    ),
+    "ordercheck.parts_amount_allowed": _(
+        "The order of {order} with {parts} ({beside}), split from the same order, is within the largest order allowed, {allowed}."
+    ),
+    "ordercheck.parts_quantity_too_large": _(
+        "The quantity {quantity} with {parts} ({beside}), split from the same order, exceeds the largest allowed, {allowed}, by {over}."
+    ),
+    "ordercheck.parts_quantity_allowed": _(
+        "The quantity {quantity} with {parts} ({beside}), split from the same order, is within the largest allowed, {allowed}."
+    ),
+    "ordercheck.item_parts_quantity_too_large": _(
+        "The quantity {quantity} of {item} with {parts} ({beside}), split from the same order, exceeds the largest allowed, {allowed}, by {over}."
+    ),
+    "ordercheck.item_parts_quantity_allowed": _(
+        "The quantity {quantity} of {item} with {parts} ({beside}), split from the same order, is within the largest allowed, {allowed}."
+    ),
     "ordercheck.limit_there": _("A credit limit is in force."),
     "ordercheck.limit_missing": _("The customer has no credit limit."),
     "ordercheck.limit_expired": _("The customer's credit limit expired on {expired_on}."),

@@ -1,20 +1,29 @@
 """A held order is parted: what passes goes, the rest waits, and no value is lost on the way."""
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
-from tests.credit import a_policy, grant, pay, place, ship, status
+from tests.credit import a_policy, asked, grant, pay, place, ship, status
 from tests.ledger import a_customer
 from tests.people import MACHINE, TODAY, acting, somebody
 
 from onaccount.kernel.reasons import Refusal
-from onaccount.lifecycle import account_changed, order_parted
+from onaccount.lifecycle import (
+    account_changed,
+    history_replayed,
+    order_cancelled,
+    order_changed,
+    order_parted,
+    order_released,
+)
+from onaccount.limits.rules import Dimension
 from onaccount.ordercheck import queries
 from onaccount.ordercheck.models import Authorisation, Hold
-from onaccount.ordercheck.rules import Family, Release
+from onaccount.ordercheck.rules import Family, Release, verdict_from_json
 from onaccount.trade import queries as ledger
 from onaccount.trade.models import Order
-from onaccount.trade.rules import LineDraft, Parting
+from onaccount.trade.rules import LineDraft, OrderDraft, Parting
 
 pytestmark = pytest.mark.django_db
 LINES = tuple(LineDraft(f"item-{n}", Decimal(1), Decimal(n), Decimal(n)) for n in (600, 500, 200))
@@ -96,3 +105,66 @@ def test_only_what_waits_whole_is_split_and_a_second_rest_takes_the_next_number(
     for _ in range(2):
         order_parted.part_order(number="SO-2", off=Parting(amount=Decimal(1000)), actor=MACHINE, today=TODAY)
     assert {number for number in amounts() if number.startswith("SO-2")} == {"SO-2", "SO-2-2", "SO-2-3"}
+
+
+@pytest.fixture
+def one_order_of_100():
+    a_policy(codes=("order_amount",))
+    found = a_customer("C1")
+    grant(found, "100", dimension=Dimension.ORDER_AMOUNT)
+    place(found, "SO-1", "140")
+    return found
+
+
+def part(number: str, amount: int) -> Order:
+    return order_parted.part_order(number=number, off=Parting(amount=Decimal(amount)), actor=MACHINE, today=TODAY)
+
+
+def why(number: str) -> list[tuple[str, Any, Any]]:
+    held = Hold.objects.get(order__number=number, end=None)
+    reasons = (each.reason for each in verdict_from_json(held.latest_decision.verdict).standing)
+    return [(each.code.removeprefix("ordercheck."), each.facts["parts"], each.facts["over"]) for each in reasons]
+
+
+def test_an_order_too_large_is_no_smaller_in_parts(one_order_of_100):
+    rest = part("SO-1", 60)
+    assert (status("SO-1"), rest.status) == ("released", "held")
+    assert why("SO-1-2") == [("parts_too_large", "SO-1", "40.00 CNY")]
+    last = part("SO-1-2", 40)
+    assert (status("SO-1-2"), last.status, why(last.number)) == (
+        "released",
+        "held",
+        [("parts_too_large", "SO-1, SO-1-2", "40.00 CNY")],
+    )
+    more = OrderDraft("SO-1", Decimal(81), TODAY, TODAY)
+    order_changed.change_order(draft=more, asked=asked(), actor=MACHINE, today=TODAY)
+    assert why("SO-1") == [("parts_too_large", "SO-1-2", "1.00 CNY")]
+    assert history_replayed.replay_now().different == 0
+
+
+def test_a_part_that_ended_or_that_a_person_let_pass_counts_beside_no_other(one_order_of_100):
+    part("SO-1", 60)
+    word = Release("one_off", "", Decimal(0), TODAY)
+    manager = acting(somebody("manager", "credit_manager"))
+    order_released.release_order(number="SO-1-2", release=word, actor=manager, today=TODAY)
+    assert ship("SO-1-2", "D-2", "60").outcome == ship("SO-1", "D-1", "80").outcome == "release"
+
+
+def test_the_rest_goes_when_the_first_part_is_cancelled(one_order_of_100):
+    part("SO-1", 60)
+    order_cancelled.cancel_order(number="SO-1", reason="withdrawn", actor=MACHINE, today=TODAY)
+    account_changed.reassess(group_id=one_order_of_100.group_id, actor=MACHINE, today=TODAY)
+    assert status("SO-1-2") == "released"
+
+
+def test_of_parts_that_wait_together_only_as_many_go_as_one_order_may_have():
+    a_policy(codes=("order_amount", "total_limit"))
+    found = a_customer("C1")
+    grant(found, "100", dimension=Dimension.ORDER_AMOUNT)
+    grant(found, "10")
+    place(found, "SO-1", "140")
+    part("SO-1", 60)
+    assert {number: said for number, (_, said) in amounts().items()} == {"SO-1": "held", "SO-1-2": "held"}
+    pay(found, "P-1", "1000")
+    assert {number: said for number, (_, said) in amounts().items()} == {"SO-1": "released", "SO-1-2": "held"}
+    assert why("SO-1-2") == [("parts_too_large", "SO-1", "40.00 CNY")]

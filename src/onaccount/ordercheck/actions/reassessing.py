@@ -58,9 +58,13 @@ class _Round:
         self.carried = Carried(policy)
         self.changed: list[tuple[Hold, Judged]] = []
         self.went_on: list[Hold] = []
+        self.split: set[int | None] = set()  # what orders that went on were split from
 
     def judge(self, held: Hold, step: Step) -> None:
-        """Judge one, and let what comes after see the credit it takes."""
+        """Judge one, and let what comes after see the credit it takes, and that it stands."""
+        if held.order.origin_id in self.split:
+            self.write()
+            step = held_steps(held=[held], as_of=self.today)[held]
         judged = judged_beside(self._beside(held, step), step=step, ground=self.ground, policy=self.policy)
         if not has_changed(verdict_from_json(held.latest_decision.verdict), judged.verdict) and not self._is_let_go(
             held, judged
@@ -70,6 +74,7 @@ class _Round:
         if not self._goes_on(judged):
             return
         self.went_on.append(held)
+        self.split |= {held.order.origin_id} - {None}
         if self._takes_all(held.order, judged):
             self._take(held.order, step)
         elif held.order.status == Order.Status.HELD or _is_exempted(held.order, judged):

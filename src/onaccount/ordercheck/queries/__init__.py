@@ -22,7 +22,6 @@ from onaccount.ordercheck.queries.facts import (
     changing,
     entering,
     ground_of,
-    held_steps,
     left_for,
     moving,
     reaching,
@@ -67,6 +66,7 @@ from onaccount.ordercheck.queries.step import Step
 from onaccount.ordercheck.queries.told import Told
 from onaccount.ordercheck.queries.trial import TrialRun, trial_holds, trial_run
 from onaccount.ordercheck.queries.unlock import judged_now, unlock_for, unlock_of
+from onaccount.ordercheck.queries.waiting import held_steps
 
 __all__ = [
     "KIND",

@@ -4,7 +4,6 @@ Facts for the judgement: the order as it is asked about, and the snapshot of eve
 Terms: snapshot 数据快照.
 """
 
-from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -13,26 +12,25 @@ from msgspec.structs import replace
 from onaccount.customers.models import Customer
 from onaccount.customers.queries import ancestors_of, details_of
 from onaccount.customers.rules import DetailKind
-from onaccount.kernel.money import Money
 from onaccount.limits.queries import listings_in_force, suspensions_in_force
 from onaccount.limits.rules import ListingKind, SuspensionKind
-from onaccount.ordercheck.models import Decision, Hold
 from onaccount.ordercheck.queries.ground import Ground, ground_for
+from onaccount.ordercheck.queries.parts import parts_beside
 from onaccount.ordercheck.queries.past import OrderPast, past_of
-from onaccount.ordercheck.queries.single import Beside, limits_salespeople
+from onaccount.ordercheck.queries.single import ON_ITS_WAY, Beside, limits_salespeople
 from onaccount.ordercheck.queries.step import Step
 from onaccount.ordercheck.rules import (
     ChangedDetail,
     Checkpoint,
     ItemQuantity,
     OrderFacts,
+    Parts,
     Policy,
     Snapshot,
     StandingFacts,
     Totals,
     is_worse,
     seen,
-    verdict_from_json,
 )
 from onaccount.trade import queries as trade
 from onaccount.trade.models import Account, Order
@@ -40,8 +38,6 @@ from onaccount.trade.queries.chains import OCCUPYING
 from onaccount.trade.rules import Ahead, Exposure, OrderDraft, is_beyond, left_at_customer
 
 ZERO = Decimal(0)
-REDIRECTED = "details_changed"
-AT_THE_GATE = frozenset({Checkpoint.PICK, Checkpoint.SHIP})
 Stops = tuple[SuspensionKind | ListingKind, ...]
 
 
@@ -90,6 +86,7 @@ def changing(*, order: Order, draft: OrderDraft, as_of: date) -> Step:
         occupied=order.open_amount - order.uncounted,
         uncounted=_ahead_of(order, due=draft.ahead).of_order(to_come),
         is_redirected=draft.ship_to != order.ship_to,
+        parts=parts_beside(orders=[order]).get(order.pk),
     )
     return replace(_step(order, Checkpoint.CHANGE, facts, past, as_of), salesperson_id=draft.salesperson_id)
 
@@ -102,10 +99,12 @@ def asks_for_more(*, before: Step, after: Step, policy: Policy) -> bool:
 
 def standing(*, order: Order, checkpoint: Checkpoint, as_of: date) -> Step:
     """Describe what of an entered order is still to come, whether or not it occupies credit already."""
-    return _standing_step(order, checkpoint, as_of, past_of([order.pk])[order.pk])
+    beside = parts_beside(orders=[order], that_left=checkpoint in ON_ITS_WAY)
+    return standing_step(order, checkpoint, as_of, past_of([order.pk])[order.pk], beside.get(order.pk))
 
 
-def _standing_step(order: Order, checkpoint: Checkpoint, as_of: date, past: OrderPast) -> Step:
+def standing_step(order: Order, checkpoint: Checkpoint, as_of: date, past: OrderPast, beside: Parts | None) -> Step:
+    """Describe what of an entered order is still to come, when its past and the other parts it was split from are read."""
     horizon = order.account.segment.horizon_days
     amount = order.open_amount if order.status in OCCUPYING else max(ZERO, order.amount - past.handed_on)
     facts = OrderFacts(
@@ -121,6 +120,7 @@ def _standing_step(order: Order, checkpoint: Checkpoint, as_of: date, past: Orde
         order_type=order.order_type,
         uncounted=_ahead_of(order, due=order.ahead).of_order(amount),
         items=past.items,
+        parts=beside,
     )
     return _step(order, checkpoint, facts, past, as_of)
 
@@ -190,7 +190,8 @@ def moving(*, order: Order, account: Account, as_of: date) -> Step:
     stands = standing(order=order, checkpoint=Checkpoint.CHANGE, as_of=as_of)
     if account.pk == order.account_id:
         return stands
-    order_facts = replace(stands.order, occupied=ZERO)
+    parts = stands.order.parts if account.group_id == order.group_id else None
+    order_facts = replace(stands.order, occupied=ZERO, parts=parts)
     past = replace(past_of([order.pk], payer=account.customer_id)[order.pk], passed_at=stands.past.passed_at)
     stops = _stops(order.customer, account, as_of)
     rate = trade.rate_there(order=order, account=account, day=as_of)
@@ -203,14 +204,14 @@ def shipping(*, order: Order, amount: Decimal, as_of: date, consigned_percent: D
 
     On consignment only so many percent of them ask for credit.
     """
-    step = _shipping_step(standing(order=order, checkpoint=Checkpoint.SHIP, as_of=as_of), order, amount)
+    step = shipping_step(standing(order=order, checkpoint=Checkpoint.SHIP, as_of=as_of), order, amount)
     asks = amount - step.order.uncounted
     left_out = left_at_customer(asks, counted_percent=consigned_percent, code=order.currency)
     return replace(step, order=replace(step.order, uncounted=step.order.uncounted + left_out))
 
 
-def _shipping_step(whole: Step, order: Order, amount: Decimal) -> Step:
-    """What was invoiced before it leaves stands in the receivables already and asks for nothing again."""
+def shipping_step(whole: Step, order: Order, amount: Decimal) -> Step:
+    """Describe so much of an order about to leave: what was invoiced before it leaves stands in the receivables already and asks for nothing again."""
     billed = min(amount, whole.past.billed)
     leaves = replace(
         whole.order,
@@ -227,7 +228,7 @@ def _shipping_step(whole: Step, order: Order, amount: Decimal) -> Step:
 
 def picking(*, order: Order, amount: Decimal, as_of: date) -> Step:
     """Describe goods about to be picked: as if they left today, but for the rules of picking."""
-    return _shipping_step(standing(order=order, checkpoint=Checkpoint.PICK, as_of=as_of), order, amount)
+    return shipping_step(standing(order=order, checkpoint=Checkpoint.PICK, as_of=as_of), order, amount)
 
 
 def invoicing(*, order: Order, amount: Decimal, as_of: date) -> Step:
@@ -261,57 +262,6 @@ def reaching(
         case Checkpoint.INVOICE:
             return invoicing(order=order, amount=amount, as_of=as_of)
     return shipping(order=order, amount=amount, as_of=as_of, consigned_percent=consigned_percent)
-
-
-def held_steps(*, held: Iterable[Hold], as_of: date) -> dict[Hold, Step]:
-    """Describe what each held order waits for: goods about to leave, or what is still to come of it."""
-    waiting = list(held)
-    past = past_of([each.order_id for each in waiting])
-    stopped = _stopped_at_the_gate([each.latest_decision for each in waiting])
-    return {
-        each: _held_step(each, as_of, past[each.order_id], stopped.get(each.latest_decision_id, {})) for each in waiting
-    }
-
-
-def _stopped_at_the_gate(newest: Iterable[Decision]) -> dict[int, dict[str, str]]:
-    """What the check saw, in their own currency, of orders whose goods or invoices it stopped; one read, and none where none wait."""
-    keys = [each.pk for each in newest if each.checkpoint in {*AT_THE_GATE, Checkpoint.INVOICE}]
-    rows = Decision.objects.filter(pk__in=keys).values_list("pk", "seen__order") if keys else ()
-    return {key: order.get("foreign") or order for key, order in rows}
-
-
-def _asked(held: Hold, stopped: Mapping[str, str]) -> Decimal:
-    return Decimal(stopped["amount"]) if "currency" in stopped else held.latest_decision.amount
-
-
-def _held_step(held: Hold, as_of: date, past: OrderPast, stopped: Mapping[str, str]) -> Step:
-    checkpoint = Checkpoint(held.latest_decision.checkpoint)
-    whole = _standing_step(held.order, checkpoint, as_of, past)
-    if checkpoint in AT_THE_GATE:
-        return _still_at_the_gate(whole, held, stopped)
-    if checkpoint is Checkpoint.INVOICE:
-        since = trade.invoiced(order=held.order) - Decimal(stopped.get("earlier", ZERO))
-        return invoicing(order=held.order, amount=max(ZERO, _asked(held, stopped) - since), as_of=as_of)
-    return replace(whole, order=replace(whole.order, is_redirected=_is_redirected(held, past)))
-
-
-def _still_at_the_gate(whole: Step, held: Hold, stopped: Mapping[str, str]) -> Step:
-    """Goods all ordered when stopped are never more than is ordered still; on consignment they ask for as little as then."""
-    asked = _asked(held, stopped)
-    occupied, uncounted = (Decimal(stopped.get(name, ZERO)) for name in ("occupied", "uncounted"))
-    still = held.order.open_amount + whole.past.billed  # what was invoiced ahead is ordered all the same
-    amount = min(asked, still) if asked <= occupied + uncounted else asked
-    step = _shipping_step(whole, held.order, amount)
-    left_out = Money(uncounted * amount / asked, held.order.currency).rounded().amount
-    return replace(step, order=replace(step.order, uncounted=max(step.order.uncounted, left_out)))
-
-
-def _is_redirected(held: Hold, past: OrderPast) -> bool:
-    """Whether the order waits because its goods were sent elsewhere, and nobody has called back and waived that since."""
-    newest = held.latest_decision
-    stood = (each for each in verdict_from_json(newest.verdict).standing if each.rule == REDIRECTED)
-    is_called_back = any(each.rule == REDIRECTED and each.given_at > newest.decided_at for each in past.waived)
-    return not is_called_back and any("ship_to" in str(each.reason.facts.get("details")) for each in stood)
 
 
 def ground_of(*, step: Step, policy: Policy, as_of: date) -> Ground:

@@ -12,9 +12,9 @@ from onaccount.ordercheck.models import Hold
 from onaccount.ordercheck.queries.arrears import rests_of
 from onaccount.ordercheck.queries.batches import batch_key, is_kept_back
 from onaccount.ordercheck.queries.entered import judged
-from onaccount.ordercheck.queries.facts import held_steps
 from onaccount.ordercheck.queries.judged import Judged
 from onaccount.ordercheck.queries.policies import policy_in_force
+from onaccount.ordercheck.queries.waiting import held_steps
 from onaccount.ordercheck.rules import LEAVES_CREDIT, Batch, Held, OpenItem, Part, Snapshot, Unlock, unlock
 from onaccount.trade import queries as trade
 from onaccount.trade.models import Item, Order

@@ -8,7 +8,7 @@ it again · `discipline`, `release`, `waiver` who may set it aside, or one reaso
 
 from onaccount.limits.rules import LimitType, ListingKind, SuspensionKind
 from onaccount.ordercheck.rules.arithmetic import Headroom, Line, exposure_beyond, headroom, tightest
-from onaccount.ordercheck.rules.catalogue import CATALOGUE
+from onaccount.ordercheck.rules.catalogue import CATALOGUE, OF_ONE_ORDER
 from onaccount.ordercheck.rules.consequence import (
     PARTING,
     Asked,
@@ -42,6 +42,7 @@ from onaccount.ordercheck.rules.facts import (
     OpenBatch,
     OrderFacts,
     OverdueFacts,
+    Parts,
     RateUsed,
     Security,
     Snapshot,
@@ -110,6 +111,7 @@ from onaccount.trade.rules import Exposure
 __all__ = [
     "CATALOGUE",
     "LEAVES_CREDIT",
+    "OF_ONE_ORDER",
     "PARTING",
     "STARTING_POLICY",
     "Action",
@@ -160,6 +162,7 @@ __all__ = [
     "OverdueFacts",
     "OverdueSwitches",
     "Part",
+    "Parts",
     "Passed",
     "Policy",
     "Prepared",

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from onaccount.kernel.money import Money
 from onaccount.kernel.reasons import Reason
-from onaccount.ordercheck.rules.facts import Foreign, OrderFacts, Snapshot
+from onaccount.ordercheck.rules.facts import Foreign, OrderFacts, Parts, Snapshot
 from onaccount.trade.rules.valuation import FirstRate, moved, units, worth
 
 
@@ -87,4 +87,10 @@ def at_first_rate(order: OrderFacts, *, rate: FirstRate | None, currency: str, i
             order.uncounted,
             rate.legs,
         ),
+        parts=None if order.parts is None else _with_parts(order, order.parts, rate=rate, into=into),
     )
+
+
+def _with_parts(order: OrderFacts, parts: Parts, *, rate: FirstRate, into: str) -> Parts:
+    """The other parts are worth what they add to this one."""
+    return replace(parts, amount=moved(parts.amount, stood=order.whole, rate=rate.value, code=into))

@@ -81,6 +81,18 @@ class ItemQuantity(Struct, frozen=True):
     quantity: Decimal
 
 
+class Parts(Struct, frozen=True):
+    """
+    The other parts 拆分部分 of the order that this one was split from or off, as far as they stand: together with it they are what
+    the customer ordered, and rules on the size of one order count them so.
+    """
+
+    numbers: tuple[str, ...]
+    amount: Decimal
+    quantity: Decimal = ZERO
+    items: tuple[ItemQuantity, ...] = ()
+
+
 class Foreign(Struct, frozen=True):
     """
     What a step says in the order's own currency, where that is not the snapshot's: one unit of it was worth `rate` of the snapshot's
@@ -107,7 +119,8 @@ class OrderFacts(Struct, frozen=True):
     security for this order alone. `through_salesperson` is what the customer's other documents of this salesperson occupy.
     `is_redirected`: the change asks for another ship-to address. `uncounted` of the amount asks for no credit: it is due before
     the goods leave, stands in an invoice already, or the whole order is exempt. `due_ahead` is due before the goods leave, whatever is sent now; `paid_ahead` has
-    come in for the order. All amounts are in the snapshot's currency; `foreign` says those of an order of another one.
+    come in for the order. All amounts are in the snapshot's currency; `foreign` says those of an order of another one. `parts` is
+    told of an order that was split.
     """
 
     number: str
@@ -129,6 +142,7 @@ class OrderFacts(Struct, frozen=True):
     due_ahead: Decimal = ZERO
     paid_ahead: Decimal = ZERO
     foreign: Foreign | None = None
+    parts: Parts | None = None
 
     @property
     def whole(self) -> Decimal:

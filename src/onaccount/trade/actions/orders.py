@@ -50,7 +50,7 @@ def enter_order(
 @transaction.atomic
 def enter_part(*, draft: OrderDraft, order: Order, today: date, actor: Actor) -> Order:
     """Enter a part of an order as a held one of its own, for the same buyer and at the same first rate. Refuses like `enter_order`."""
-    said = rate_columns(order.first_rate) | {"customer_id": order.customer_id}
+    said = rate_columns(order.first_rate) | {"customer_id": order.customer_id, "origin_id": order.origin_id}
     return _entered(draft, order.account, said, Order.Status.HELD, today, actor)
 
 

@@ -19,7 +19,7 @@ from onaccount.trade.rules import LineDraft, OrderDraft, Parting, parted, rescal
 @transaction.atomic
 def part_order(*, order: Order, off: Parting, today: date, actor: Actor) -> tuple[Order, Order]:
     """
-    Split a held order: the first part keeps the number, the rest is a new order, held as well.
+    Split a held order: the first part keeps the number, the rest is a new order, held as well. Both name what they were split from.
 
     Refuses `trade.order_not_held`, `trade.part_delivered`, `trade.part_invoiced` and what `rules.parted` refuses.
     """
@@ -31,6 +31,8 @@ def part_order(*, order: Order, off: Parting, today: date, actor: Actor) -> tupl
     if order.items.filter(kind__in=INVOICES, cancelled_at=None).exists():
         raise Refusal("trade.part_invoiced", number=order.number)
     parts = parted(_draft_of(order), off=off, rest_number=_rest_number(order))
+    order.origin_id = order.origin_id or order.pk
+    order.save(update_fields=["origin"])
     kept, rest = (_on_schedule(part, order) for part in parts)
     other = enter_part(draft=rest, order=order, today=today, actor=actor)
     changed = change_order(order=order, draft=kept, today=today, actor=actor)

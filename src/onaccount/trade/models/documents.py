@@ -63,6 +63,8 @@ class Order(Document):
 
     Of what is open `uncounted` is kept but occupies nothing: the whole of an order under an `exemption` of the policy, else what
     of `ahead` (due before the goods leave) has not come in yet.
+
+    `origin` 原订单 is the order it was split from, also on that order itself; None where nothing was split.
     """
 
     class Status(models.TextChoices):
@@ -99,6 +101,9 @@ class Order(Document):
     uncounted = amount_column(default=0, db_default=0)
     status = models.CharField(max_length=10, choices=Status.choices)
     beyond = models.BooleanField(default=False)
+    origin = models.ForeignKey(
+        "self", null=True, on_delete=models.PROTECT, db_constraint=False, db_index=False, related_name="+"
+    )
 
     class Meta:
         constraints = [
@@ -120,6 +125,7 @@ class Order(Document):
             models.Index(
                 fields=["customer", "salesperson"], condition=models.Q(salesperson__isnull=False), name="orders_through"
             ),
+            models.Index(fields=["group", "origin"], condition=models.Q(origin__isnull=False), name="orders_split"),
         ]
 
 

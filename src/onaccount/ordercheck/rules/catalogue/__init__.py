@@ -93,4 +93,7 @@ STANDING_RULES = frozenset(
 PER_ORDER_ALLOWANCES = frozenset({"order_amount", "quantity", "salesperson_limit"})
 """The allowances that the policy's logic `all` may relax together; the total limit is never among them."""
 
-__all__ = ["CATALOGUE", "PER_ORDER_ALLOWANCES", "STANDING_RULES", "Measured", "Rule", "suspended"]
+OF_ONE_ORDER = frozenset({"order_amount", "quantity"})
+"""The rules on the size of one order, which count the parts of one that was split together."""
+
+__all__ = ["CATALOGUE", "OF_ONE_ORDER", "PER_ORDER_ALLOWANCES", "STANDING_RULES", "Measured", "Rule", "suspended"]

@@ -1,69 +1,87 @@
 """Rules about the one order 单笔订单规则: its amount, quantities, terms, the batch before it, changed details."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from onaccount.kernel.reasons import Reason
 from onaccount.ordercheck.rules.arithmetic import HUNDRED, exposure_beyond
 from onaccount.ordercheck.rules.catalogue.measuring import Measured, money, word
-from onaccount.ordercheck.rules.facts import ZERO, Batch, Checkpoint, OpenBatch, Snapshot
+from onaccount.ordercheck.rules.facts import ZERO, Batch, Checkpoint, ItemQuantity, OpenBatch, Snapshot
 from onaccount.ordercheck.rules.policy import Policy, RuleSetting
 
 GATES = frozenset({Checkpoint.PICK, Checkpoint.SHIP})
 
 
 def order_amount(snapshot: Snapshot, setting: RuleSetting, policy: Policy) -> tuple[Measured, ...]:
-    """The amount of this one order against the largest order allowed: the customer's own allowance, else the rule's."""
+    """
+    The amount of this one order against the largest order allowed: the customer's own allowance, else the rule's.
+
+    The parts of an order that was split are one order.
+    """
     allowed = setting.threshold if snapshot.standing.order_amount is None else snapshot.standing.order_amount
     if allowed is None:
         return ()
-    whole = snapshot.order.whole
+    own, parts = snapshot.order.whole, snapshot.order.parts
+    whole = own if parts is None else own + parts.amount
     is_over = exposure_beyond(whole, allowed, policy=policy)
     facts = {
-        "order": money(whole, snapshot),
+        "order": money(own, snapshot),
         "allowed": money(allowed, snapshot),
         "over": money(max(whole - allowed, ZERO), snapshot),
     }
-    reason = Reason(word(is_over, "order_too_large", "order_amount_allowed"), facts)
-    return (Measured(reason, "amount", is_over, whole, allowed),)
+    words = ("order_too_large", "order_amount_allowed")
+    if parts is not None:
+        facts |= {"parts": ", ".join(parts.numbers), "beside": money(parts.amount, snapshot)}
+        words = ("parts_too_large", "parts_amount_allowed")
+    return (Measured(Reason(word(is_over, *words), facts), "amount", is_over, whole, allowed),)
 
 
 def quantity(snapshot: Snapshot, setting: RuleSetting, policy: Policy) -> tuple[Measured, ...]:
     """
     The quantity of this one order against the largest allowed: the customer's own allowance, else the rule's.
 
-    `parts` allows so much of one item, or of an item group written as the beginning of its codes and a star: `PAINT*`.
+    `parts` of the rule allows so much of one item, or of an item group written as the beginning of its codes and a star: `PAINT*`.
+    The parts of an order that was split are one order.
     """
+    order, parts = snapshot.order, snapshot.order.parts
     allowed = setting.threshold if snapshot.standing.order_quantity is None else snapshot.standing.order_quantity
-    whole = () if allowed is None else (_quantity("", snapshot.order.quantity, allowed, policy),)
+    beside = ZERO if parts is None else parts.quantity
+    whole = () if allowed is None else (_quantity("", (order.quantity, beside), allowed, snapshot, policy),)
     of_items = (
-        _quantity(code, ordered, most, policy)
+        _quantity(
+            code, (ordered, ZERO if parts is None else _ordered(code, parts.items) or ZERO), most, snapshot, policy
+        )
         for code, most in sorted(setting.parts.items())
-        if (ordered := _ordered(code, snapshot)) is not None
+        if (ordered := _ordered(code, order.items)) is not None
     )
     return (*whole, *of_items)
 
 
-def _ordered(code: str, snapshot: Snapshot) -> Decimal | None:
-    """How much of an item or item group the order has; None if nothing."""
+def _ordered(code: str, items: Iterable[ItemQuantity]) -> Decimal | None:
+    """How much of an item or item group is among them; None if nothing."""
     begins = code.removesuffix("*")
     found = [
-        line.quantity
-        for line in snapshot.order.items
-        if (line.item.startswith(begins) if code.endswith("*") else line.item == code)
+        line.quantity for line in items if (line.item.startswith(begins) if code.endswith("*") else line.item == code)
     ]
     return sum(found, ZERO) if found else None
 
 
-def _quantity(code: str, ordered: Decimal, allowed: Decimal, policy: Policy) -> Measured:
-    is_over = exposure_beyond(ordered, allowed, policy=policy)
-    facts: dict[str, object] = {"quantity": ordered, "allowed": allowed, "over": max(ordered - allowed, ZERO)}
+def _quantity(
+    code: str, ordered: tuple[Decimal, Decimal], allowed: Decimal, snapshot: Snapshot, policy: Policy
+) -> Measured:
+    """What this order has and what the other parts of it have, against what is allowed."""
+    own, beside = ordered
+    whole, parts = own + beside if beside else own, snapshot.order.parts if beside else None
+    is_over = exposure_beyond(whole, allowed, policy=policy)
+    facts: dict[str, object] = {"quantity": own, "allowed": allowed, "over": max(whole - allowed, ZERO)}
+    words = ("quantity_too_large", "quantity_allowed")
+    if parts is not None:
+        facts |= {"parts": ", ".join(parts.numbers), "beside": beside}
+        words = ("parts_quantity_too_large", "parts_quantity_allowed")
     if code:
         facts["item"] = code
-        reason = Reason(word(is_over, "item_quantity_too_large", "item_quantity_allowed"), facts)
-    else:
-        reason = Reason(word(is_over, "quantity_too_large", "quantity_allowed"), facts)
-    return Measured(reason, "quantity", is_over, ordered, allowed)
+        words = (f"item_{words[0]}", f"item_{words[1]}")
+    return Measured(Reason(word(is_over, *words), facts), "quantity", is_over, whole, allowed)
 
 
 def terms_longer(snapshot: Snapshot, setting: RuleSetting, policy: Policy) -> tuple[Measured, ...]:  # noqa: ARG001
