@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 from msgspec.structs import replace
-from tests.credit import KEYS, a_policy, grant, new_order, place, status
+from tests.credit import KEYS, a_policy, asked, grant, new_order, place, status
 from tests.ledger import a_customer, an_invoice
 from tests.people import MACHINE, TODAY, acting, somebody
 
@@ -17,6 +17,7 @@ from onaccount.lifecycle import (
     order_parted,
     order_placed,
     order_prepaid,
+    order_released,
     payment_received,
     segment_added,
 )
@@ -25,7 +26,18 @@ from onaccount.limits.rules import Dimension
 from onaccount.office.policy import actions as policies
 from onaccount.ordercheck import queries
 from onaccount.ordercheck.models import Hold
-from onaccount.ordercheck.rules import Asked, Checkpoint, Family, Mode, Policy, RuleSetting, Strength, Way, as_json
+from onaccount.ordercheck.rules import (
+    Asked,
+    Checkpoint,
+    Family,
+    Mode,
+    Policy,
+    Release,
+    RuleSetting,
+    Strength,
+    Way,
+    as_json,
+)
 from onaccount.trade import actions as trade
 from onaccount.trade.models import Item, Order
 from onaccount.trade.rules import (
@@ -189,6 +201,18 @@ def test_a_deposit_covers_what_is_due_ahead_before_it_makes_room(customer):
     draft = PaymentDraft(number="P-1", amount=act.amount, received_date=TODAY)
     order_prepaid.pay_ahead(order_number="SO-1", draft=draft, actor=MACHINE, today=TODAY)
     assert status("SO-1") == "released"
+
+
+def test_what_grew_a_cent_beyond_its_release_is_split_into_two_orders_worth_sending(customer):
+    place(customer, "SO-1", "1000")
+    boss, word = acting(somebody("boss", "credit_manager")), Release("one_off", "", Decimal(10), TODAY)
+    order_released.release_order(number="SO-1", release=word, actor=boss, today=TODAY)
+    grown = OrderDraft("SO-1", Decimal("1100.01"), TODAY, TODAY)
+    order_changed.change_order(draft=grown, asked=asked(), actor=MACHINE, today=TODAY)
+    (act,) = ways(Hold.objects.get(end=None))[Family.SPLIT].actions
+    assert act.amount == Decimal("11.01")
+    order_parted.part_order(number="SO-1", off=Parting(amount=act.amount), actor=MACHINE, today=TODAY)
+    assert (status("SO-1"), status("SO-1-2")) == ("released", "held")
 
 
 def test_no_split_leaves_an_order_of_nothing_but_a_discount():

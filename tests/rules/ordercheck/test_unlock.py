@@ -11,7 +11,7 @@ from tests.rules.ordercheck.builders import TODAY, amount_limit, money, node, po
 
 from onaccount.kernel.money import Money
 from onaccount.limits.rules import SuspensionKind
-from onaccount.ordercheck.rules import Checkpoint, LimitFacts, StandingFacts, judge
+from onaccount.ordercheck.rules import AuthorisationFacts, Checkpoint, LimitFacts, StandingFacts, judge
 from onaccount.ordercheck.rules.facts import Batch, Foreign, Older, OpenBatch, OverdueFacts
 from onaccount.ordercheck.rules.unlock import unlock
 from onaccount.ordercheck.rules.unlock_plan import Held, OpenItem, Part, Plan, verdict_with, with_plan
@@ -134,6 +134,14 @@ def test_what_only_a_second_person_lifts_has_no_way():
 
 def test_an_order_that_passes_needs_nothing():
     assert unlock(held("100")).ways == ()
+
+
+def test_no_split_puts_a_cent_off_where_a_release_is_exceeded_by_one():
+    given = AuthorisationFacts("1", money("1000"), Decimal(10), TODAY, "boss")
+    grown = held("1100.01", limit="500", authorisation=given)
+    assert ways(grown)[Family.SPLIT] == [("", money("11.01"))]
+    lines = (Part(1, money("1100")), Part(2, money("0.01")))
+    assert ways(replace(grown, lines=lines))[Family.SPLIT] == [("2", money("0.01"))]
 
 
 AMOUNTS = st.integers(1, 40).map(lambda tens: Decimal(tens) / 2)

@@ -10,7 +10,7 @@ second person lifts has no way at all.
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 from itertools import combinations
 
 from msgspec.structs import replace
@@ -28,8 +28,8 @@ from onaccount.trade.rules.valuation import worth
 MOST_MINOR = 10**15
 STANDARD_DAYS = 30
 TWO = 2  # lines: with fewer an order is split by an amount
-LEAST_STAYS = Decimal("0.01")
-"""What of an order a split leaves at least: a smaller rest is nothing anybody would send for its own sake."""
+LEAST_PART = Decimal("0.01")
+"""What of an order each part of a split has at least: a smaller one is nothing anybody would send for its own sake."""
 
 
 def unlock(held: Held) -> Unlock:
@@ -117,7 +117,7 @@ class _Search:
     def _is_worth_sending(self, plan: Plan) -> bool:
         whole = self.held.snapshot.order.amount
         off = plan.cut + sum((self.held.lines[each].amount for each in plan.off), ZERO)
-        return not off or whole - off >= whole * LEAST_STAYS
+        return not off or whole - off >= whole * LEAST_PART
 
     def _passes(self, plan: Plan) -> bool:
         return verdict_with(plan, held=self.held).passes
@@ -158,7 +158,7 @@ class _Search:
     def _least_split(self, plan: Plan) -> Plan:
         parts = self.held.lines
         if len(parts) < TWO:
-            return replace(plan, cut=self._least_amount(plan.cut, lambda money: replace(plan, cut=money)))
+            return replace(plan, cut=self._worth_an_order(plan))
         if len(parts) > EXACT_UP_TO:
             return plan
         whole = self.held.snapshot.order.amount
@@ -168,6 +168,12 @@ class _Search:
             accepts=lambda off: self._leaves_some(off, whole) and self._passes(replace(plan, off=off)),
         )
         return plan if found is None else replace(plan, off=found)
+
+    def _worth_an_order(self, plan: Plan) -> Decimal:
+        """The least that has to wait, but no less than is worth an order of its own, up to what the plan cuts off."""
+        least = self._least_amount(plan.cut, lambda money: replace(plan, cut=money))
+        part = _minor(self.held.snapshot.order.amount * LEAST_PART, self.cent) * self.cent
+        return min(plan.cut, max(least, part)) if least else least
 
     def _longest_terms(self, plan: Plan) -> Plan:
         asked = self.held.snapshot.order.credit_days
@@ -281,4 +287,4 @@ def _oldest_first(items: tuple[OpenItem, ...], enough: Callable[[frozenset[int]]
 
 def _minor(amount: Decimal, cent: Decimal) -> int:
     """In minor units, rounded up."""
-    return int(-(-amount // cent))
+    return int((amount / cent).to_integral_value(ROUND_CEILING))
