@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from msgspec.structs import replace
-from tests.credit import a_policy, a_rate, asked, dollars, grant, new_order, place, ship, status
+from tests.credit import a_policy, a_rate, asked, dollars, grant, new_order, place, reasons, ship, status
 from tests.ledger import a_customer, payment
 from tests.people import MACHINE, TODAY, acting, somebody
 
@@ -18,14 +18,17 @@ from onaccount.lifecycle import (
     account_changed,
     goods_invoiced,
     group_joined,
+    history_replayed,
     order_changed,
     payment_received,
+    rate_entered,
 )
 from onaccount.lifecycle.goods_invoiced import NewInvoice
 from onaccount.lifecycle.orders_decided import Placing, decide_orders, judge_orders
 from onaccount.lifecycle.payment_received import NewPayment
 from onaccount.limits.rules import Reach
 from onaccount.office.access.models import Person
+from onaccount.office.rates.rules import RateDraft
 from onaccount.ordercheck import queries
 from onaccount.ordercheck.models import Decision, Hold
 from onaccount.ordercheck.rules import Family
@@ -237,3 +240,21 @@ def test_a_group_kept_in_two_currencies_sees_what_is_secured_at_the_rate_of_the_
     group_joined.join_group(customer=other, parent=sibling.parent, actor=MACHINE, today=TODAY)
     a_rate("USD:CNY", "8")
     assert free(sibling) == 91  # seven yuan that came in as one dollar are eight today
+
+
+def test_a_letter_of_credit_whose_rate_is_missing_stops_no_order_that_needs_it_not(customer, sibling):
+    secured(customer, "SO-1", "5", currency="EUR")
+    assert place(sibling, "SO-2", "60").outcome == place(customer, "SO-3", "1").outcome == "release"
+    assert place(customer, "SO-4", "10").outcome == "hold"
+    needs = place(customer, "SO-1", "20")
+    assert (needs.outcome, reasons(needs)[0]) == ("failed", "ordercheck.security_needed")
+    draft = RateDraft("EUR", "CNY", Decimal(8), TODAY, "bank")
+    rate_entered.enter_exchange_rate(draft=draft, is_sure=True, today=TODAY, actor=MACHINE)
+    account_changed.reassess(group_id=customer.group_id, actor=MACHINE, today=TODAY)
+    assert (status("SO-1"), status("SO-4")) == ("released", "held")
+    assert history_replayed.replay_now().different == 0
+
+
+def test_a_security_of_the_customer_whose_rate_is_missing_counts_nothing(customer):
+    secured(customer, "", "5", currency="EUR")
+    assert (place(customer, "SO-1", "10").outcome, place(customer, "SO-2", "1").outcome) == ("release", "failed")

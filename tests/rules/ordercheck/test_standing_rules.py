@@ -16,12 +16,14 @@ from onaccount.ordercheck.rules import (
     FailureKind,
     Foreign,
     OrderCover,
+    Outcome,
     OverdueFacts,
     Share,
     Standing,
     StandingFacts,
     StandingNode,
     Stood,
+    Strength,
     Totals,
     as_json,
     headroom,
@@ -182,3 +184,32 @@ def test_a_rate_nobody_entered_is_missed_only_once_something_stands_on_its_accou
 
     assert missed({2: OTHERS[2]}) == missed(OTHERS | {3: Exposure()}) == ()
     assert missed(OTHERS) == (Failure(FailureKind.RATE_MISSING, "EUR/CNY"),)
+
+
+def judged(asked: str, *, of: str = "", strength: Strength = Strength.HOLD) -> tuple[Outcome, list[str]]:
+    """An order of SO-1 under a limit of 1,000, where a security of the customer, or of one order, has no rate."""
+    lacking = Failure(FailureKind.SECURITY_UNRATED, "EUR/CNY", order_number=of)
+    standing = replace(STANDING, nodes=(replace(NODE, others=()),), order_covers=(), failures=(lacking,))
+    rules = policy(rule("total_limit", strengths=dict.fromkeys(Checkpoint, strength)), rule("quantity", 1))
+    found = judge(looked_at(asked, standing=standing, others={}), rules)
+    return found.outcome, [each.reason.code.removeprefix("ordercheck.") for each in found.standing]
+
+
+def test_a_security_without_a_rate_counts_nothing_and_only_what_needs_it_waits_for_the_rate():
+    assert judged("500") == (Outcome.RELEASE, [])
+    assert judged("500.01") == judged("500.01", of="SO-1") == (Outcome.FAILED, ["security_needed", "over_group_limit"])
+    assert judged("500.01", of="SO-2") == (Outcome.HOLD, ["over_group_limit"])
+
+
+def test_what_is_only_warned_of_waits_for_no_rate_and_what_no_security_cures_is_a_credit_reason():
+    assert judged("500.01", strength=Strength.WARN) == (Outcome.WARN, ["over_group_limit"])
+    lacking = replace(STANDING, failures=(Failure(FailureKind.SECURITY_UNRATED, "EUR/CNY"),))
+    late = judge(looked_at("1", standing=lacking, others={}), policy(rule("overdue_days", 30)))
+    assert late.outcome is Outcome.HOLD
+
+
+def test_a_security_without_a_rate_hides_no_missing_rate_of_what_stands():
+    lacking = Failure(FailureKind.SECURITY_UNRATED, "EUR/CNY")
+    standing = replace(STANDING, nodes=(replace(NODE, others=(Share(5, unrated="USD/CNY"),)),), failures=(lacking,))
+    found = looked_at("1", standing=standing, others={5: Exposure(receivable=money("1"))})
+    assert found.failures == (lacking, Failure(FailureKind.RATE_MISSING, "USD/CNY"))

@@ -80,7 +80,7 @@ def records_for(*, group_id: int, currency: str, as_of: date) -> Records:
     Read what is known of a group: members, accounts, limits, suspensions, conduct, rates.
 
     Thirteen reads, and one more per foreign currency in the group. A rate that nobody entered is a failure, not a guess; that of an
-    account on which nothing stands is not needed yet.
+    account on which nothing stands is not needed yet, and without that of a security the security counts nothing.
     """
     return records_of_groups(group_ids=[group_id], currency=currency, as_of=as_of)[group_id]
 
@@ -139,10 +139,11 @@ def _records(members: Mapping[int, Member], read: _Read, known: _Rates) -> Recor
     own_limits = {place: limit for place, limit in read.limits.items() if place.customer_id in members}
     foreign = {account.currency for account in accounts if account.exposure != Exposure()}
     foreign |= {limit.currency for limit in own_limits.values()}
-    foreign |= {each.currency for member in members for each in read.conduct.covers.get(member, ())}
+    covers = [each for member in members for each in read.conduct.covers.get(member, ())]
+    foreign |= {each.currency for each in covers if each.is_in_exposure}
     found_rates, failures = known.of(foreign - {known.currency, ""})
-    empty = {account.currency for account in accounts} - foreign - {known.currency}
-    not_needed_yet, _missing = known.of(empty)
+    others = {account.currency for account in accounts} | {each.currency for each in covers}
+    not_needed_yet, _missing = known.of(others - foreign - {known.currency, ""})
     return Records(
         as_of=known.as_of,
         members=members,

@@ -10,7 +10,7 @@ from onaccount.ordercheck.queries.records import Records, records_of_groups
 from onaccount.ordercheck.queries.single import Carried
 from onaccount.ordercheck.queries.standing import bounds_of
 from onaccount.ordercheck.queries.step import Step
-from onaccount.ordercheck.rules import Checkpoint, Exposure, OrderFacts, Policy, Totals, seen, tightest
+from onaccount.ordercheck.rules import Checkpoint, Exposure, FailureKind, OrderFacts, Policy, Totals, seen, tightest
 from onaccount.trade.models import Account, Order
 
 
@@ -57,7 +57,7 @@ def _free_on(
     beside = carried.beside(step=step, standing=standing)
     totals = Totals(stands.get(account.pk, Exposure()), stands, beside.secured)
     snapshot = seen(standing, checkpoint=Checkpoint.ORDER, order=nothing, totals=totals, policy=policy)
-    if snapshot.failures:
+    if any(failure.kind is FailureKind.RATE_MISSING for failure in snapshot.failures):
         return {}
     bound = tightest(snapshot, policy=policy)
     return {account.pk: None if bound is None else bound.free}

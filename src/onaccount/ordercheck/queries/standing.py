@@ -30,6 +30,8 @@ from onaccount.ordercheck.queries.records import Records, records_for
 from onaccount.ordercheck.rules import (
     ChangedDetail,
     CustomerFacts,
+    Failure,
+    FailureKind,
     Lapsed,
     LimitFacts,
     ListingKind,
@@ -141,7 +143,7 @@ def bounds_of(*, account: Account, records: Records, policy: Policy) -> Standing
         nodes=_nodes(account, records) if known else (),
         facts=StandingFacts(),
         rates=records.rates,
-        failures=records.failures,
+        failures=records.failures or _unrated(account, records),
         order_covers=_order_covers(account, records) if known else (),
     )
 
@@ -181,6 +183,7 @@ def _security(place: Place, account: Account, records: Records) -> tuple[Securit
         )
         for each in found
         if not each.order_number and (place.segment_id is None or each.segment_id in {None, place.segment_id})
+        if _has_rate(each.currency, account, records)
     )
 
 
@@ -192,8 +195,27 @@ def _order_covers(account: Account, records: Records) -> tuple[OrderCover, ...]:
             each.order_number, _converted(each.counted, each.currency, account, records), each.currency, each.counted
         )
         for each in found
-        if each.order_number and not each.is_in_exposure
+        if each.order_number and not each.is_in_exposure and _has_rate(each.currency, account, records)
     )
+
+
+def _unrated(account: Account, records: Records) -> tuple[Failure, ...]:
+    """What could make room for the account's orders if somebody entered the rate of its currency."""
+    chain = records.chain(account.customer_id)
+    found = (
+        (each.currency, each.order_number)
+        for member in sorted(records.members)
+        for each in records.conduct.covers.get(member, ())
+        if not _has_rate(each.currency, account, records) and (each.order_number or member in chain)
+    )
+    return tuple(
+        Failure(FailureKind.SECURITY_UNRATED, f"{currency}/{account.kept_in}", order_number=number)
+        for currency, number in dict.fromkeys(found)
+    )
+
+
+def _has_rate(source: str, account: Account, records: Records) -> bool:
+    return source in {account.kept_in, ""} or records.knows(source)
 
 
 def _converted(amount: Decimal, source: str, account: Account, records: Records) -> Decimal:
@@ -203,7 +225,7 @@ def _converted(amount: Decimal, source: str, account: Account, records: Records)
 def _share(found: AccountExposure, account: Account, records: Records) -> Share:
     if found.currency == account.kept_in:
         return Share(found.account_id)
-    if not records.knows(found.currency):
+    if not _has_rate(found.currency, account, records):
         return Share(found.account_id, unrated=f"{found.currency}/{account.kept_in}")
     return Share(found.account_id, records.rate(found.currency))
 

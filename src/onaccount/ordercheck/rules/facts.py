@@ -325,14 +325,19 @@ class FailureKind(StrEnum):
     RATE_MISSING = "rate_missing"
     SOURCE_STALE = "source_stale"
     SOURCE_UNREACHABLE = "source_unreachable"
+    SECURITY_UNRATED = "security_unrated"
 
 
 class Failure(Struct, frozen=True):
-    """A technical failure 技术故障: of what, and the last day on which it was well."""
+    """
+    A technical failure 技术故障: of what, and the last day on which it was well; of a security for a single order the number of
+    that order.
+    """
 
     kind: FailureKind
     source: str
     well_until: date | None = None
+    order_number: str = ""
 
 
 class Snapshot(Struct, frozen=True):

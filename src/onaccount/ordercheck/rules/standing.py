@@ -104,6 +104,7 @@ def seen(standing: Standing, *, checkpoint: Checkpoint, order: OrderFacts, total
     if checkpoint is not Checkpoint.SHIP and policy.exemption_for(standing.customer, order_type=order.order_type):
         order = replace(order, uncounted=order.amount)
     covered, secured = (NOWHERE, ZERO) if not standing.order_covers else _covered(standing, order, totals)
+    failed = _failed_by(standing.nodes, totals.accounts)
     return Snapshot(
         as_of=standing.as_of,
         checkpoint=checkpoint,
@@ -114,7 +115,7 @@ def seen(standing: Standing, *, checkpoint: Checkpoint, order: OrderFacts, total
         nodes=tuple(_filled(node, standing, totals.accounts, policy, covered) for node in standing.nodes),
         standing=standing.facts,
         rates=standing.rates,
-        failures=standing.failures or _failed_by(standing.nodes, totals.accounts),
+        failures=(*standing.failures, *failed) if failed else standing.failures,
         secured=covered.get(None, ZERO),
     )
 

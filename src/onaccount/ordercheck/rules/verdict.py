@@ -14,7 +14,7 @@ from msgspec import Struct
 from onaccount.kernel.reasons import Reason
 from onaccount.limits.rules import ListingKind
 from onaccount.ordercheck.rules.arithmetic import HUNDRED, Line, lines, tightest
-from onaccount.ordercheck.rules.catalogue import CATALOGUE, PER_ORDER_ALLOWANCES, Measured, suspended
+from onaccount.ordercheck.rules.catalogue import CATALOGUE, OF_LIMITS, PER_ORDER_ALLOWANCES, Measured, suspended
 from onaccount.ordercheck.rules.facts import ZERO, CustomerFacts, Failure, FailureKind, Snapshot
 from onaccount.ordercheck.rules.policy import Exclusion, Exemption, Logic, Policy, RuleSetting, Strength
 
@@ -106,7 +106,6 @@ def judge(snapshot: Snapshot, policy: Policy) -> Verdict:
 
 def judge_with(snapshot: Snapshot, policy: Policy, *, measured: Mapping[str, tuple[Measured, ...]]) -> Verdict:
     """Judge one order with some rules measured before, by their code; all others it measures itself."""
-    technical = tuple(_technical(failure, snapshot=snapshot, policy=policy) for failure in snapshot.failures)
     soft = [
         finding
         for setting in _judgeable(snapshot, policy=policy)
@@ -117,6 +116,7 @@ def judge_with(snapshot: Snapshot, policy: Policy, *, measured: Mapping[str, tup
             policy=policy,
         )
     ]
+    technical = tuple(_technical(failure, soft, snapshot=snapshot, policy=policy) for failure in snapshot.failures)
     return concluded(snapshot, policy, hard=hard_findings(snapshot), technical=technical, soft=tuple(soft))
 
 
@@ -212,16 +212,28 @@ def _hard(measured: Measured) -> Finding:
     return _as_finding("account_status", measured, strength=Strength.HOLD, effect=Effect.STANDS)
 
 
-def _technical(failure: Failure, *, snapshot: Snapshot, policy: Policy) -> Finding:
-    """A stale or unreachable source may be passed over up to an amount; a missing rate never, because nothing can be compared."""
+def _technical(failure: Failure, soft: Iterable[Finding], *, snapshot: Snapshot, policy: Policy) -> Finding:
+    """
+    A stale or unreachable source may be passed over up to an amount; a missing rate never, because nothing can be compared. Where
+    only a security has no rate it counts nothing, and an order waits that breaks a limit without it.
+    """
+    whole, code = snapshot.order.whole, failure.kind.value
     allowed = ZERO if failure.kind is FailureKind.RATE_MISSING else open_up_to(snapshot.customer, policy=policy)
-    whole = snapshot.order.whole
+    if failure.kind is FailureKind.SECURITY_UNRATED:
+        is_needed = failure.order_number in {"", snapshot.order.number} and any(map(_is_of_a_limit, soft))
+        code, allowed = ("security_needed", ZERO) if is_needed else (code, whole)
     facts = {"source": failure.source, "well_until": failure.well_until}
-    measured = Measured(Reason(f"ordercheck.{failure.kind.value}", facts), "amount", whole > allowed, whole, allowed)
+    measured = Measured(Reason(f"ordercheck.{code}", facts), "amount", whole > allowed, whole, allowed)
     covered = _covering("technical", measured, snapshot=snapshot)
     effect = Effect.STANDS if covered is None else covered
     effect = effect if measured.is_exceeded else Effect.PASSED
     return _as_finding("technical", measured, strength=Strength.HOLD, effect=effect)
+
+
+def _is_of_a_limit(finding: Finding) -> bool:
+    """Whether an order waits for what a security could make room for."""
+    waits = _RANK[finding.strength] >= _RANK[Strength.HOLD]
+    return finding.rule in OF_LIMITS and finding.effect is Effect.STANDS and waits
 
 
 def open_up_to(customer: CustomerFacts, *, policy: Policy) -> Decimal:

@@ -93,7 +93,19 @@ STANDING_RULES = frozenset(
 PER_ORDER_ALLOWANCES = frozenset({"order_amount", "quantity", "salesperson_limit"})
 """The allowances that the policy's logic `all` may relax together; the total limit is never among them."""
 
+OF_LIMITS = frozenset({"total_limit", "limit_use_over", "overdue_amount", "salesperson_limit"})
+"""The rules for which a security makes room."""
+
 OF_ONE_ORDER = frozenset({"order_amount", "quantity"})
 """The rules on the size of one order, which count the parts of one that was split together."""
 
-__all__ = ["CATALOGUE", "OF_ONE_ORDER", "PER_ORDER_ALLOWANCES", "STANDING_RULES", "Measured", "Rule", "suspended"]
+__all__ = [
+    "CATALOGUE",
+    "OF_LIMITS",
+    "OF_ONE_ORDER",
+    "PER_ORDER_ALLOWANCES",
+    "STANDING_RULES",
+    "Measured",
+    "Rule",
+    "suspended",
+]
