@@ -13,8 +13,10 @@ from onaccount.cover.queries import covers_with_state
 from onaccount.customers.models import Customer
 from onaccount.customers.queries import details_of
 from onaccount.kernel.identity import uscc
+from onaccount.limits.access import SUSPEND
 from onaccount.limits.models import Application, Suggestion, WishDraft
-from onaccount.limits.queries import doubtful, listings_in_force
+from onaccount.limits.queries import doubtful, listings_in_force, suspensions_in_force
+from onaccount.office.access.queries import holders_of
 from onaccount.office.alerts.queries import standing_alerts
 from onaccount.office.approval.models import Request
 from onaccount.office.clock.queries import today
@@ -95,6 +97,7 @@ def test_on_the_first_morning_six_orders_wait_for_six_causes_and_every_decision_
     assert Counter(run_again(decision).is_same for decision in decisions) == {True: 150}
     assert {decision.decided_on for decision in Decision.objects.order_by("-pk")[:1]} == {today()}
     assert not opening.needed()
+    assert {len(others) > 0 for others in who_may_lift()} == {True}
     assert where_requests_stand() == {
         "step 0": 1,
         "step 1": 1,
@@ -172,3 +175,12 @@ def what_is_known() -> dict[str, object]:
         "alerts": list(standing_alerts().values_list("kind", "key")),
         "new details": [named[key] for key, facts in details.items() if all(each.is_change for each in facts)],
     }
+
+
+def who_may_lift() -> list[set[str]]:
+    """For each order a person stopped whoever may lift that: all with the right but the one who placed it."""
+    lifters = {person.username: person.pk for person in holders_of(permission=SUSPEND, today=today())}
+    standing = (
+        row for rows in suspensions_in_force(customer_ids=Customer.objects.values_list("pk")).values() for row in rows
+    )
+    return [{name for name, key in lifters.items() if key != row.placed_by_id} for row in standing]

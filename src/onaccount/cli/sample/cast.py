@@ -26,6 +26,7 @@ class Somebody:
 STAFF = (
     Somebody("admin", "季云舒", ("administrator",), "信息部"),
     Somebody("manager", "沈若衡", ("credit_manager",), "信用部"),
+    Somebody("deputy", "林见深", ("credit_manager",), "信用部"),
     Somebody("analyst", "陆知微", ("analyst",), "信用部"),
     Somebody("finance", "严守拙", ("approver_finance",), "财务部"),
     Somebody("saleshead", "裴长青", ("sales_manager", "approver_sales"), "销售一部"),
