@@ -60,14 +60,17 @@ def test_from_signing_in_to_a_customer_and_along_a_list_without_a_mouse(visit: V
     for number, name in (("C1", "云汀精工"), ("C2", "砚石新材料")):
         a_customer(number, name=name)
     page = visit(None, language="zh-hans").open("/customers/")
+    page.locator("#id_login:focus").wait_for()
     page.keyboard.type("lihui")
     page.keyboard.press("Tab")
     page.keyboard.type(PASSWORD)
     page.keyboard.press("Enter")
     page.locator("tr[data-href]").first.wait_for()
+    page.wait_for_load_state("load")  # keys have a meaning once the scripts have run
     page.keyboard.press("Control+k")
-    page.keyboard.type("ytjg")
-    page.locator("#palette-list [role=option]", has_text="云汀精工").wait_for()
+    with page.expect_response("**/palette?q=ytjg"):
+        page.keyboard.type("ytjg")
+    page.locator("#palette-list [role=option]:first-child", has_text="云汀精工").wait_for()
     page.keyboard.press("Enter")
     page.wait_for_url("**/customers/C1/")
     page.go_back()

@@ -59,8 +59,8 @@ def test_a_list_is_walked_selected_and_opened_by_keys(visit: Visit, reader: Pers
 def test_one_letter_keys_can_be_switched_off(visit: Visit, reader: Person) -> None:
     page = visit(reader).open("/specimen/list")
     page.keyboard.press("?")
-    page.locator("#keys button[name=keys]").click()
-    page.wait_for_load_state("load")
+    with page.expect_navigation():
+        page.locator("#keys button[name=keys]").click()
     page.keyboard.press("j")
     assert page.locator("tr[data-current]").count() == 0
 
@@ -80,8 +80,8 @@ def test_the_unit_switch_changes_figures_and_headers(visit: Visit, reader: Perso
     page = visit(reader, language="zh-hans").open("/specimen")
     tile = page.locator(".tile .figure").last
     before = tile.inner_text()
-    page.locator(".topbar button[value=wan]").click()
-    page.wait_for_load_state("load")
+    with page.expect_navigation():
+        page.locator(".topbar button[value=wan]").click()
     assert (before, tile.inner_text(), tile.locator(".figure").or_(tile).last.get_attribute("title")) == (
         "1,284,000.00",
         "128.40",
@@ -159,9 +159,11 @@ def test_a_form_is_sent_once_however_often_it_is_pressed(visit: Visit, reader: P
     page = visit(reader).open("/specimen")
     sent: list[str] = []
     page.route("**/specimen/again", lambda route: (sent.append(route.request.method), route.fulfill(status=204)))
-    page.evaluate(
-        """() => { const form = document.querySelector("#release form[data-once]"); form.action = "/specimen/again";
-        form.reason.value = "paid"; form.requestSubmit(); form.requestSubmit(); form.requestSubmit(); }"""
-    )
-    page.wait_for_timeout(300)
-    assert sent == ["POST"]
+    press = """() => { const form = document.querySelector("#release form[data-once]"); form.action = "/specimen/again";
+        form.reason.value = "paid"; form.requestSubmit(); }"""
+    with page.expect_request("**/specimen/again"):
+        page.evaluate(press)
+    page.evaluate(press)
+    page.evaluate(press)
+    page.evaluate("() => fetch('/specimen/again', { method: 'PUT' })")  # heard after whatever was sent before it
+    assert sent == ["POST", "PUT"]

@@ -68,9 +68,9 @@ def press_until(page: Page, key: str, reached: Callable[[], bool]) -> None:
 
 
 def agree(page: Page) -> None:
-    """One key; the page must have heard that keys have a meaning."""
+    """One key, once the page is loaded: keys have a meaning when the scripts have run."""
     page.wait_for_selector('button[data-key="a"]:enabled')
-    page.wait_for_load_state("networkidle")
+    page.wait_for_load_state("load")
     page.keyboard.press("a")
     page.wait_for_url("**/approvals/")
 
@@ -80,7 +80,7 @@ def decide_by_keyboard(page: Page) -> None:
         press_until(page, "Tab", lambda: page.locator("form[action$=tick] :focus").count() == 1)
         page.keyboard.press("Enter")
         expect(page.locator("form[action$=tick]")).to_have_count(left)
-        page.wait_for_load_state("networkidle")
+        page.wait_for_load_state("load")
     agree(page)
 
 
@@ -121,6 +121,7 @@ def test_sales_asks_in_four_steps_and_finds_a_draft_again(visit: Visit, manager:
     page.fill("[name=reason]", "两条新产线")
     page.click(".sheet-acts .btn-primary")
     page.wait_for_selector("[name=reason]", state="detached")
+    page.wait_for_load_state("load")  # all the questions are there
     for question in page.locator(".sheet input[type=checkbox]").all():
         question.check()
     page.click(".sheet-acts .btn-primary")
