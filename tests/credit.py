@@ -40,7 +40,7 @@ from onaccount.trade.models import Order, Payment
 from onaccount.trade.rules import BillTerms, Method, OrderDraft, PaymentDraft
 
 KEYS = count(1)
-THRESHOLDS = {"overdue_days": Decimal(30), "salesperson_limit": Decimal(600)}
+THRESHOLDS = {"overdue_days": Decimal(30), "salesperson_limit": Decimal(600), "concentration": Decimal(100)}
 CODES = ("total_limit", "limit_missing", "order_amount", "quantity", "overdue_days", "account_status", "terms_longer")
 
 

@@ -20,6 +20,7 @@ from onaccount.lifecycle import (
     group_joined,
     history_replayed,
     order_changed,
+    payer_changed,
     payment_received,
     rate_entered,
 )
@@ -31,7 +32,9 @@ from onaccount.office.access.models import Person
 from onaccount.office.rates.rules import RateDraft
 from onaccount.ordercheck import queries
 from onaccount.ordercheck.models import Decision, Hold
-from onaccount.ordercheck.rules import Family
+from onaccount.ordercheck.rules import Around, Family
+from onaccount.ordercheck.rules.arithmetic import headrooms
+from onaccount.ordercheck.rules.storage import snapshot_from_json
 from onaccount.trade import actions as trade
 from onaccount.trade.models import Account
 from onaccount.trade.queries.reconcile import reconcile
@@ -240,6 +243,24 @@ def test_a_group_kept_in_two_currencies_sees_what_is_secured_at_the_rate_of_the_
     group_joined.join_group(customer=other, parent=sibling.parent, actor=MACHINE, today=TODAY)
     a_rate("USD:CNY", "8")
     assert free(sibling) == 91  # seven yuan that came in as one dollar are eight today
+
+
+def test_an_order_that_another_company_of_its_group_shall_pay_counts_once():
+    a_policy(codes=("total_limit", "concentration"))
+    parent, orders, pays = a_customer("P"), a_customer("C1"), a_customer("C2")
+    for each in (orders, pays):
+        group_joined.join_group(customer=each, parent=parent, actor=MACHINE, today=TODAY)
+        each.refresh_from_db()
+        grant(each, "1000")
+    grant(parent, "100", reach=Reach.GROUP)
+    secured(orders, "SO-1", "10")
+    place(orders, "SO-1", "110")
+    there = payer_changed.change_payer(number="SO-1", payer=pays, asked=asked(), actor=MACHINE, today=TODAY)
+    assert (there.outcome, status("SO-1"), reconcile()) == ("release", "released", ())
+    seen = snapshot_from_json(there.snapshot)
+    rooms = headrooms(seen, policy=queries.policy_in_force(on=TODAY))
+    assert {(each.node.number, each.after) for each in rooms} == {("C2", 100), ("P", 100)}
+    assert (seen.standing.around, seen.order.secured) == (Around(Decimal(0), Decimal(0)), 10)
 
 
 def test_a_letter_of_credit_whose_rate_is_missing_stops_no_order_that_needs_it_not(customer, sibling):

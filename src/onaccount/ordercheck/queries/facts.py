@@ -4,6 +4,7 @@ Facts for the judgement: the order as it is asked about, and the snapshot of eve
 Terms: snapshot 数据快照.
 """
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -18,7 +19,7 @@ from onaccount.ordercheck.queries.ground import Ground, ground_for
 from onaccount.ordercheck.queries.parts import parts_beside
 from onaccount.ordercheck.queries.past import OrderPast, past_of
 from onaccount.ordercheck.queries.single import ON_ITS_WAY, Beside, limits_salespeople
-from onaccount.ordercheck.queries.step import Step
+from onaccount.ordercheck.queries.step import Leaves, Step
 from onaccount.ordercheck.rules import (
     ChangedDetail,
     Checkpoint,
@@ -33,7 +34,7 @@ from onaccount.ordercheck.rules import (
     seen,
 )
 from onaccount.trade import queries as trade
-from onaccount.trade.models import Account, Order
+from onaccount.trade.models import Account, Order, Stage
 from onaccount.trade.queries.chains import OCCUPYING
 from onaccount.trade.rules import Ahead, Exposure, OrderDraft, is_beyond, left_at_customer
 
@@ -164,6 +165,16 @@ def _sent_elsewhere(order: Order) -> tuple[ChangedDetail, ...]:
     return tuple(ChangedDetail(each.kind.value, each.changed_at) for each in ship_to)
 
 
+def _of_step(standing: StandingFacts, step: Step) -> StandingFacts:
+    """The very same value where the step brings nothing of its own."""
+    if step.stops or step.sent_elsewhere:
+        standing = _with_buyer(standing, step)
+    if standing.around is None or step.leaves is None or step.leaves.stage is not Stage.ORDER:
+        return standing
+    moves = min(standing.around.group, step.converted.amount - step.converted.uncounted)
+    return replace(standing, around=replace(standing.around, group=standing.around.group - moves))
+
+
 def _with_buyer(standing: StandingFacts, step: Step) -> StandingFacts:
     """The standing of whoever pays, with what is known of the buyer the goods go to."""
     kinds = [each for each in step.stops if isinstance(each, SuspensionKind)]
@@ -190,12 +201,18 @@ def moving(*, order: Order, account: Account, as_of: date) -> Step:
     stands = standing(order=order, checkpoint=Checkpoint.CHANGE, as_of=as_of)
     if account.pk == order.account_id:
         return stands
-    parts = stands.order.parts if account.group_id == order.group_id else None
-    order_facts = replace(stands.order, occupied=ZERO, parts=parts)
+    is_inside = account.group_id == order.group_id
+    order_facts = replace(stands.order, occupied=ZERO, parts=stands.order.parts if is_inside else None)
     past = replace(past_of([order.pk], payer=account.customer_id)[order.pk], passed_at=stands.past.passed_at)
     stops = _stops(order.customer, account, as_of)
     rate = trade.rate_there(order=order, account=account, day=as_of)
-    return replace(stands, account=account, order=order_facts, past=past, was_beyond=False, stops=stops, rate=rate)
+    goes = replace(stands, account=account, order=order_facts, past=past, was_beyond=False, stops=stops, rate=rate)
+    return replace(goes, leaves=_leaves(order, stands) if is_inside else None)
+
+
+def _leaves(order: Order, stands: Step) -> Leaves:
+    stage = Stage.ORDER_BEYOND if order.beyond else Stage.ORDER
+    return Leaves(order.account_id, stage, stands.order.occupied, stands.converted.occupied)
 
 
 def shipping(*, order: Order, amount: Decimal, as_of: date, consigned_percent: Decimal | None = None) -> Step:
@@ -272,19 +289,27 @@ def ground_of(*, step: Step, policy: Policy, as_of: date) -> Ground:
 def snapshot_for(*, step: Step, ground: Ground, beside: Beside) -> Snapshot:
     """Put together what the judgement sees of one step."""
     standing = ground.standings[step.account.pk].standing
-    totals = Totals(_own_exposure(step, ground), ground.totals, beside.secured)
+    totals = Totals(_own_exposure(step, ground), _others(step, ground), beside.secured)
     order = beside.on(step.converted)
     found = seen(standing, checkpoint=step.checkpoint, order=order, totals=totals, policy=ground.policy)
     return replace(
         found,
         authorisation=step.past.authorisation,
         last_passed=step.past.last_passed,
-        standing=_with_buyer(found.standing, step) if step.stops or step.sent_elsewhere else found.standing,
+        standing=_of_step(found.standing, step),
         passed_amount=step.past.passed_amount,
         passed_at=step.past.passed_at,
         failures=(*found.failures, *ground.failures),
         waived=step.past.waived,
     )
+
+
+def _others(step: Step, ground: Ground) -> Mapping[int | None, Exposure]:
+    """The totals of the group's accounts, without an order where it leaves."""
+    leaves = step.leaves
+    if leaves is None:
+        return ground.totals
+    return {**ground.totals, leaves.account: ground.totals[leaves.account].plus(leaves.stage, -leaves.worth)}
 
 
 def _own_exposure(step: Step, ground: Ground) -> Exposure:

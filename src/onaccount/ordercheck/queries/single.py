@@ -1,5 +1,6 @@
 """What some checks need of single documents 单据级依据: orders with a security of their own, one salesperson's part of a customer."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -9,9 +10,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from onaccount.office.access.models import Person
-from onaccount.ordercheck.queries.step import Step
+from onaccount.ordercheck.queries.step import Leaves, Step
 from onaccount.ordercheck.rules import Checkpoint, OrderFacts, Policy, Standing, Stood
-from onaccount.trade.models import Account, Delivery, Item, Order
+from onaccount.trade.models import Account, Delivery, Item, Order, Stage
 from onaccount.trade.queries.currencies import worth_column
 from onaccount.trade.rules import OrderDraft
 
@@ -138,9 +139,17 @@ def _stands(rows: QuerySet[Any], number: F, amount: Combinable) -> QuerySet[Any]
 
 
 def _seen_from(step: Step, found: StoodOn) -> tuple[Stood, ...]:
-    """As the check of a step sees it: its own account is not named, and what it occupies is left out."""
-    own = step.account.pk
-    return tuple(_less_step(step, each) if each.account == own else each for each in found.values())
+    """As the check of a step sees it: its own account is not named, and what it occupies is left out, also where it leaves."""
+    own, stood = step.account.pk, found.values() if step.leaves is None else _gone(step.leaves, step, found)
+    return tuple(_less_step(step, each) if each.account == own else each for each in stood)
+
+
+def _gone(leaves: Leaves, step: Step, found: StoodOn) -> Iterable[Stood]:
+    place = step.order.number, leaves.account
+    stood = found.get(place)
+    if stood is None or leaves.stage is not Stage.ORDER:
+        return found.values()
+    return (found | {place: stood.with_more(amount=-leaves.amount, worth=-leaves.worth)}).values()
 
 
 def _less_step(step: Step, each: Stood) -> Stood:
