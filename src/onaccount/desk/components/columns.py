@@ -30,9 +30,10 @@ Getter = Callable[[Any], Any]
 
 
 class Kind(StrEnum):
-    """How a value is written; figures stand right, words stand left; a sentence is read whole, over several lines."""
+    """How a value is written; figures stand right, words stand left; a name or a sentence is read whole, over several lines."""
 
     TEXT = "text"
+    NAME = "name"
     SENTENCE = "sentence"
     CODE = "code"
     MONEY = "money"
@@ -125,6 +126,7 @@ def _figure(text: str, full: str, value: Any) -> SafeString:
 
 _DRAW: Final[dict[Kind, Callable[[Any, Manner], SafeString]]] = {
     Kind.TEXT: _text,
+    Kind.NAME: _text,
     Kind.SENTENCE: _text,
     Kind.CODE: _code,
     Kind.MONEY: _money,

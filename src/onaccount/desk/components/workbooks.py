@@ -26,6 +26,7 @@ FORMS: Final = {form.value: form for form in writing.ExportFormat}
 WHOLE: Final = 1000  # rows up to which a file is answered as a whole
 KINDS: Final = {
     Kind.TEXT: ColumnKind.TEXT,
+    Kind.NAME: ColumnKind.TEXT,
     Kind.SENTENCE: ColumnKind.TEXT,
     Kind.CODE: ColumnKind.CODE,
     Kind.MONEY: ColumnKind.AMOUNT,

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.urls import reverse
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from onaccount.desk.components.columns import Column, Kind
@@ -37,6 +38,12 @@ _HELD = Status(Tone.STOPPED, labels.OUTCOMES["hold"])
 _READY = Status(Tone.GOOD, labels.READY)
 
 
+def _waits_at(row: Any) -> Status:
+    """Where an order waits, in the tone of its state; one that is ready says so."""
+    at = labels.CHECKPOINTS[row.latest_decision.checkpoint]
+    return Status(row.state.tone, at if row.state is _HELD else format_lazy("{} · {}", at, _("ready")))
+
+
 class HoldQueue(ListPage):
     """Orders that wait, the longest waiting first 订单信控."""
 
@@ -54,8 +61,20 @@ class HoldQueue(ListPage):
             sort="order__number",
             link=lambda row: _address(row.order_id),
         ),
-        Column(key="customer", title=_("Customer"), value=lambda row: row.customer.name, sort="customer__name"),
-        Column(key="state", title=_("State"), kind=Kind.STATUS, value=lambda row: row.state),
+        Column(
+            key="customer",
+            title=_("Customer"),
+            kind=Kind.NAME,
+            value=lambda row: row.customer.name,
+            sort="customer__name",
+        ),
+        Column(
+            key="checkpoint",
+            title=_("Waits at"),
+            kind=Kind.STATUS,
+            value=lambda row: row.waits_at,
+            sort="latest_decision__checkpoint",
+        ),
         Column(
             key="currency",
             title=_("Currency"),
@@ -71,17 +90,18 @@ class HoldQueue(ListPage):
             sort="latest_decision__amount",
             total="latest_decision__amount",
         ),
-        Column(key="free", title=_("Free of the limit now"), kind=Kind.MONEY, value=lambda row: row.free),
-        Column(key="reasons", title=_("Reasons"), kind=Kind.SENTENCE, value=lambda row: row.reasons),
         Column(
-            key="checkpoint",
-            title=_("Waits at"),
-            value=lambda row: labels.CHECKPOINTS[row.latest_decision.checkpoint],
-            sort="latest_decision__checkpoint",
+            key="free",
+            title=_("Free now"),
+            kind=Kind.MONEY,
+            value=lambda row: row.free,
+            hint=_("Free of the limit now"),
         ),
+        Column(key="reasons", title=_("Reasons"), kind=Kind.SENTENCE, value=lambda row: row.reasons),
+        Column(key="state", title=_("State"), kind=Kind.STATUS, value=lambda row: row.state, folded=True),
         Column(key="placed_at", title=_("Since"), kind=Kind.MOMENT, sort="placed_at", folded=True),
-        Column(key="days", title=_("Days waiting"), kind=Kind.COUNT, value=lambda row: row.days),
-        Column(key="review_on", title=_("Look again on"), kind=Kind.DAY, sort="review_on"),
+        Column(key="days", title=_("Days"), kind=Kind.COUNT, value=lambda row: row.days, hint=_("Days waiting")),
+        Column(key="review_on", title=_("Look again"), kind=Kind.DAY, sort="review_on", hint=_("Look again on")),
         Column(
             key="salesperson",
             title=_("Salesperson"),
@@ -135,6 +155,7 @@ class HoldQueue(ListPage):
             standing = queries.verdict_of(row.latest_decision).standing
             row.reasons = ", ".join(dict.fromkeys(str(labels.RULES[finding.rule]) for finding in standing))
             row.state = _READY if row.latest_decision.outcome in READY else _HELD
+            row.waits_at = _waits_at(row)
             row.days = (self.today - row.waits_since).days
             row.free = free.get(row.order_id)
         return rows
