@@ -3,11 +3,14 @@
 import json
 from concurrent.futures import ThreadPoolExecutor
 from itertools import permutations
+from threading import Event
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from tests.api.conftest import Machine, order
 from tests.api.test_hot_path import call
+from tests.credit import grant
+from tests.ledger import a_customer
 
 from onaccount.api.hot_answers import answer_batch, answer_together
 from onaccount.office.clock import queries as clock
@@ -76,4 +79,49 @@ def test_at_the_same_moment_a_key_names_one_of_two_acts(machine, customer):
     with ThreadPoolExecutor(4) as workers:
         told = sorted(workers.map(at_once, [placed, paid, placed, paid]))
     assert told in ([201, 201, 422, 422], [201, 201, 409, 422], [201, 201, 409, 409])
+    assert Item.objects.count() + Order.objects.count() == 1
+
+
+def placed_elsewhere(machine, key):
+    return machine.post("/orders", order(amount="10") | {"customer": "C2"}, key=key)
+
+
+def somebody_waits() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND database ="
+            " (SELECT oid FROM pg_database WHERE datname = current_database()))"
+        )
+        return bool(cursor.fetchone()[0])
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(("first", "second"), [(placed_elsewhere, paid), (paid, placed_elsewhere)])
+def test_an_act_that_is_about_to_end_is_waited_for_though_it_is_of_another_group(machine, customer, first, second):
+    """The first has done all but its commit when the second begins; it commits once the second waits or is done."""
+    grant(a_customer("C2"), "1000")
+    is_about_to_end, is_done = Event(), Event()
+
+    def begun():
+        with transaction.atomic():
+            said = first(machine, "once").status_code
+            is_about_to_end.set()
+            while not is_done.wait(0.01) and not somebody_waits():
+                pass
+        return said
+
+    def after():
+        assert is_about_to_end.wait(60)
+        return second(machine, "once").status_code
+
+    def closing(work, told):
+        try:
+            return work()
+        finally:
+            told.set()
+            connection.close()
+
+    with ThreadPoolExecutor(2) as workers:
+        done = [workers.submit(closing, begun, is_about_to_end), workers.submit(closing, after, is_done)]
+        assert [each.result() for each in done] == [201, 422]
     assert Item.objects.count() + Order.objects.count() == 1

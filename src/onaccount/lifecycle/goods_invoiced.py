@@ -48,11 +48,11 @@ def make_invoice(*, new: NewInvoice, asked: Asked, actor: Actor, today: date) ->
     A call that is repeated is answered without the invoice. Refuses what `checkpoint_reached.reach_checkpoint` and
     `invoice_goods` refuse.
     """
+    order = actions.locked_order(number=new.order_number)
     kept = queries.answer_kept(asked=asked)
     if kept is not None:
         return kept, None
     refuse_to_come(new.document_date, today=today)
-    order = actions.locked_order(number=new.order_number)
     order.account.segment.feeders.admit(Fed.RECEIVABLES, number=new.number, run=None)
     reached = Reached(new.order_number, Checkpoint.INVOICE, new.amount)
     decision = checkpoint_reached.reach_checkpoint(new=reached, asked=asked, actor=actor, today=today)

@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from onaccount.office.answers import actions as answers
+from onaccount.office.answers import queries as waiting
+from onaccount.office.asking import answer
 from onaccount.ordercheck import queries
 from onaccount.ordercheck.rules import Asked
 
@@ -12,12 +14,13 @@ def answer_once(*, asked: Asked, work: Callable[[], Mapping[str, Any]]) -> Mappi
     """
     Do the work, or give the answer kept for the key. Refuses `answers.key_reused`, also for a key under which an order was decided.
 
-    It looks for that again when the work is done: an order decided meanwhile is seen then, for both took the group's lock.
+    It looks for that again when the work is done, alone with the key: an order decided meanwhile, of whatever group, is seen then.
     """
 
     def once() -> Mapping[str, Any]:
         queries.refuse_decided(asked=asked)
         done = work()
+        answer(waiting.alone(client=asked.client, key=asked.key))
         queries.refuse_decided(asked=asked)
         return done
 

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from onaccount.customers.models import Customer
 from onaccount.kernel.reasons import Refusal
 from onaccount.office.answers import queries as answers
+from onaccount.office.asking import answer
 from onaccount.ordercheck.models import Authorisation, Decision
 from onaccount.ordercheck.queries.policies import policy_numbered
 from onaccount.ordercheck.rules import (
@@ -37,10 +38,11 @@ class Again:
 
 def answer_kept(*, asked: Asked) -> Decision | None:
     """
-    Give the decision kept for this client and key, if any.
+    Give the decision kept for this client and key, if any; binding only under the group's lock.
 
     Refuses `ordercheck.key_reused` where the key named another request, of whatever kind.
     """
+    answer(answers.beside_decisions(keys=[(asked.client, asked.key)]))
     kept = Decision.objects.select_related("standing").filter(client=asked.client, key=asked.key).first()
     if _is_other(kept, asked) or answers.is_used_otherwise(client=asked.client, key=asked.key, digest=asked.digest):
         raise Refusal("ordercheck.key_reused", key=asked.key)
