@@ -365,6 +365,13 @@ def test_a_group_may_hold_only_so_much_of_what_all_customers_owe(asked, held):
     assert not holds(nobody, setting("concentration", "0"))
 
 
+def test_what_is_secured_hangs_on_the_same_name():
+    seen = facts("10.01", around=Around(money("5"), money("45")))
+    secured = replace(seen, order=replace(seen.order, secured=money("10.01")), secured=money("4"))
+    rules = policy(rule("concentration", 25))
+    assert judge(secured, rules).findings == judge(seen, rules).findings
+
+
 def test_what_a_person_stopped_is_not_exempt():
     seen = replace(facts(suspensions=(SuspensionKind.STOP_SUPPLY,)), order=order("1", order_type="sample"))
     assert holds(seen, exemptions=(Exemption("samples", ("sample",)),))
