@@ -29,6 +29,7 @@ T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 GOOD: Final = (ExecStatus.TUPLES_OK, ExecStatus.COMMAND_OK)
 NOT_BY_KEY: Final = (b"enable_seqscan", b"enable_hashjoin", b"enable_mergejoin")  # whole tables, whole indexes
+NO_SIGN: Final = "\0"
 PLANNED_ONCE: Final = b"SET plan_cache_mode TO force_generic_plan"
 PREPARED: Final[WeakKeyDictionary[psycopg.Connection[Any], set[str]]] = WeakKeyDictionary()
 UNDER_WAY: Final[WeakKeyDictionary[psycopg.Connection[Any], "_Exchange"]] = WeakKeyDictionary()  # what was sent ahead
@@ -237,13 +238,17 @@ def _text(value: object) -> bytes:
     if isinstance(value, bytes):
         return value
     text = _array(value) if isinstance(value, list) else str(value)
-    if "\0" in text:
+    if NO_SIGN in text:
         raise psycopg.DataError("a text of the database cannot contain the character 0")
     return text.encode()
 
 
 def _array(values: Sequence[object]) -> str:
-    if values and isinstance(values[0], str):
-        quoted = (str(value).replace("\\", "\\\\").replace('"', '\\"') for value in values)
-        return '{"' + '","'.join(quoted) + '"}'
-    return "{" + ",".join(map(str, values)) + "}"
+    """A list as the database reads it; texts are quoted all at once, between them the one sign that stands in none."""
+    if not (values and isinstance(values[0], str)):
+        return "{" + ",".join(map(str, values)) + "}"
+    whole = NO_SIGN.join(cast("Sequence[str]", values))
+    if whole.count(NO_SIGN) >= len(values):
+        return whole  # one of them holds it, and is refused for it
+    quoted = whole.replace("\\", "\\\\").replace('"', '\\"')
+    return '{"' + quoted.replace(NO_SIGN, '","') + '"}'

@@ -31,7 +31,7 @@ def test_texts_arrive_as_they_are(texts: list[str]):
 
 def test_a_text_the_database_cannot_hold_is_refused_before_anything_is_sent():
     with pytest.raises(DataError):
-        ask(rows(TWICE, 1, 2), rows(TEXTS, ["a\0b"]))
+        ask(rows(TWICE, 1, 2), rows(TEXTS, ["a", "b\0c"]))
     assert SampleClock.objects.count() == 0
 
 

@@ -56,7 +56,10 @@ def name_keys(name: str) -> tuple[str, ...]:
 def number_keys(number: str) -> tuple[str, ...]:
     """A number as written, and without the zeros in front that one system writes and the next leaves out."""
     whole = folded(number)
-    return tuple(dict.fromkeys(key for key in (whole, whole.lstrip("0")) if key))
+    bare = whole.lstrip("0")
+    if bare in {"", whole}:
+        return (whole,) if whole else ()
+    return whole, bare
 
 
 def unique(*keys: tuple[str, ...]) -> tuple[str, ...]:

@@ -1,18 +1,19 @@
 """What a check answers 检查答复: the same whether the order was judged this moment or long ago under the same key."""
 
-from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from typing import Self
 from uuid import UUID
 
+from msgspec import Struct
+from msgspec.structs import astuple
+
 from onaccount.ordercheck.models import Decision
 from onaccount.ordercheck.queries.judged import Judged
-from onaccount.ordercheck.rules import Fate, Mode, Outcome, Passed, Prepared, Verdict, fate_of, verdict_from_json
+from onaccount.ordercheck.rules import Checkpoint, Fate, Mode, Passed, Prepared, Verdict, fate_of, verdict_from_json
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True, eq=False):
     """
     An answer of the order check. `reference` and `decided_at` are None after a dry run, of which nothing is kept.
 
@@ -21,8 +22,7 @@ class Told:
 
     reference: UUID | None
     order_number: str
-    checkpoint: str
-    status: Fate
+    checkpoint: Checkpoint
     amount: Decimal
     currency: str
     said: Verdict | Passed
@@ -30,7 +30,18 @@ class Told:
     is_trial: bool
     decided_at: datetime | None
     authorisation_id: int | None = None
-    prepared: Prepared | None = field(default=None, compare=False)
+    prepared: Prepared | None = None
+
+    def __eq__(self, other: object) -> bool:
+        """Whether the same is told, however it was prepared."""
+        return isinstance(other, Told) and astuple(self)[:-1] == astuple(other)[:-1]
+
+    __hash__ = None  # type: ignore[assignment]  # as the verdict, whose facts are not hashed
+
+    @property
+    def status(self) -> Fate:
+        """What becomes of the order."""
+        return fate_of(self.said.outcome, is_trial=self.is_trial)
 
     @property
     def verdict(self) -> Verdict:
@@ -43,8 +54,7 @@ class Told:
         return cls(
             reference,
             judged.snapshot.order.number,
-            judged.snapshot.checkpoint.value,
-            judged.fate,
+            judged.snapshot.checkpoint,
             judged.snapshot.order.amount,
             judged.snapshot.currency,
             judged.said,
@@ -60,8 +70,7 @@ class Told:
         return cls(
             decision.reference,
             decision.order_number,
-            decision.checkpoint,
-            fate_of(Outcome(decision.outcome), is_trial=decision.is_trial),
+            Checkpoint(decision.checkpoint),
             decision.amount,
             decision.currency,
             verdict_from_json(decision.verdict),

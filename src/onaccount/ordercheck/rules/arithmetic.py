@@ -55,6 +55,8 @@ def available_limit(limit: LimitFacts, *, security: tuple[Security, ...]) -> Dec
 
 def secured_by(security: tuple[Security, ...]) -> Decimal:
     """Say by how much security lifts the limit: value x percent, less the value where exposure holds it already."""
+    if not security:
+        return ZERO
     return sum((s.value * s.percent / HUNDRED - (s.value if s.is_in_exposure else ZERO) for s in security), ZERO)
 
 
@@ -157,9 +159,9 @@ def most_used(rooms: Sequence[Headroom], *, percent: Decimal, policy: Policy) ->
     equals; None where nothing binds.
     """
     bound = [each for each in rooms if each.limit is not None]
-    return max(
-        bound, key=lambda each: (is_used_beyond(each, percent=percent, policy=policy), use_of(each)), default=None
-    )
+    if len(bound) < 2:
+        return next(iter(bound), None)
+    return max(bound, key=lambda each: (is_used_beyond(each, percent=percent, policy=policy), use_of(each)))
 
 
 def exposure_beyond(measure: Decimal, allowed: Decimal, *, policy: Policy) -> bool:

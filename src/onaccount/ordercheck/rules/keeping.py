@@ -12,12 +12,11 @@ order's figures, and the verdict names them by their places and fills in the fig
 import re
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
-from operator import attrgetter
 from typing import Any, Final, cast
 
 from msgspec import NODEFAULT, Raw, convert
 from msgspec.json import decode, encode
-from msgspec.structs import fields
+from msgspec.structs import astuple, fields
 
 from onaccount.ordercheck.rules.facts import NodeFacts, OrderFacts, Snapshot
 from onaccount.ordercheck.rules.passing import MARKS, Passed
@@ -30,8 +29,6 @@ Kept = list[Any]  # a finding: its reason's code and facts, then `FINDING`; in a
 USUAL: Final = {each.name: each.default for each in fields(OrderFacts)}
 NAMES: Final = Snapshot.__struct_fields__
 FACTS: Final = {each.name: each.default for each in fields(Snapshot) if each.default is not NODEFAULT}
-VALUES: Final = attrgetter(*NAMES)
-OF_ORDER: Final = attrgetter(*USUAL)
 SHARED: Final = ("as_of", "currency", "customer", "rates", "failures")
 FINDING: Final = ("rule", "unit", "measure", "allowed", "strength", "effect", "is_hard")
 
@@ -45,7 +42,7 @@ def short_snapshot(snapshot: Snapshot, standing: Standing | None) -> Short:
     if standing is None:
         return {name: getattr(snapshot, name) for name in NAMES}
     known = FACTS | {name: getattr(standing, name) for name in SHARED} | {"standing": standing.facts}
-    said = zip(NAMES, VALUES(snapshot), strict=True)
+    said = zip(NAMES, astuple(snapshot), strict=True)
     short = {name: value for name, value in said if value is not known.get(name, NODEFAULT)}
     short["order"] = short_order(snapshot.order)
     if len(snapshot.nodes) == len(standing.nodes) and all(map(_is_filled, snapshot.nodes, standing.nodes)):
@@ -55,7 +52,7 @@ def short_snapshot(snapshot: Snapshot, standing: Standing | None) -> Short:
 
 def short_order(order: OrderFacts) -> Short:
     """Give what an order says that orders do not usually say."""
-    said = zip(USUAL.items(), OF_ORDER(order), strict=True)
+    said = zip(USUAL.items(), astuple(order), strict=True)
     return {name: value for (name, usual), value in said if value is not usual}
 
 

@@ -8,7 +8,7 @@ functions as everywhere, so that the verdict equals `judge` of the snapshot and 
 What is prepared is never stale: it belongs to one standing, and a standing is never changed.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 
 from onaccount.limits.rules import SuspensionKind
 from onaccount.ordercheck.rules.catalogue import CATALOGUE, STANDING_RULES
@@ -121,10 +121,10 @@ class Prepared:
             return as_bytes(snapshot), as_bytes(short_snapshot(snapshot, self.standing))
         exposure, order = as_bytes(snapshot.exposure), snapshot.order
         nodes = self._nodes if snapshot.nodes is self._blank.nodes else as_bytes(snapshot.nodes)
-        whole = _filled(self._whole, (exposure, nodes, as_bytes(order)))
+        whole = self._whole % (exposure, nodes, as_bytes(order))
         if snapshot.nodes is not self._blank.nodes:
             return whole, as_bytes(short_snapshot(snapshot, self.standing))
-        return whole, _filled(self._short, (exposure, as_bytes(short_order(order))))
+        return whole, self._short % (exposure, as_bytes(short_order(order)))
 
     def _as_passing(self) -> Passing | None:
         """How orders pass here; None where a rule has no telling or what a single order secures changes the limits."""
@@ -158,18 +158,7 @@ def _never(_facts: StandingFacts) -> bool:
     return False
 
 
-def _frame(values: Mapping[str, object], *, holes: Collection[str]) -> list[bytes]:
-    """The JSON of values around those that are left out, names sorted as `as_bytes` sorts them."""
-    pieces = [b"{"]
-    for name in sorted(values):
-        pieces[-1] += b'"%b":' % name.encode()
-        if name in holes:
-            pieces.append(b",")
-        else:
-            pieces[-1] += as_bytes(values[name]) + b","
-    return [*pieces[:-1], pieces[-1].removesuffix(b",") + b"}"]
-
-
-def _filled(frame: Sequence[bytes], parts: Sequence[bytes]) -> bytes:
-    before, *after = frame
-    return before + b"".join([part + piece for part, piece in zip(parts, after, strict=True)])
+def _frame(values: Mapping[str, object], *, holes: Collection[str]) -> bytes:
+    """The JSON of values with a `%b` for each that is left out, names sorted as `as_bytes` sorts them."""
+    said = {name: b"%b" if name in holes else as_bytes(values[name]).replace(b"%", b"%%") for name in sorted(values)}
+    return b"{%b}" % b",".join([b'"%b":%b' % (name.encode(), written) for name, written in said.items()])

@@ -10,9 +10,9 @@ Every amount is gross of VAT. Value stands in exactly one stage at a time.
 
 from collections.abc import Iterable
 from decimal import Decimal
-from operator import attrgetter
 
 from msgspec import Struct
+from msgspec.structs import astuple
 
 ZERO = Decimal(0)
 
@@ -34,7 +34,7 @@ class Exposure(Struct, frozen=True):
 
     def plus(self, stage: str, amount: Decimal) -> "Exposure":
         """With so much more in one stage."""
-        values = list(_VALUES(self))
+        values = list(astuple(self))
         values[STAGES.index(stage)] += amount
         return Exposure(*values)
 
@@ -64,7 +64,6 @@ class Exposure(Struct, frozen=True):
 
 
 STAGES = Exposure.__struct_fields__
-_VALUES = attrgetter(*STAGES)
 
 
 def total_exposure(exposures: Iterable[Exposure]) -> Exposure:
