@@ -34,12 +34,18 @@ def test_a_key_does_only_what_its_scopes_name_whatever_its_person_may(customer):
     assert (answer.status_code, answer.json()["facts"]) == (403, {"permission": "ordercheck.check"})
 
 
+def of_one_minute(ask):
+    """What a key for two calls a minute is told; asked again by another key where the minute ended meanwhile."""
+    while True:
+        minute = int(time.time()) // 60
+        machine = Machine("integration", name=f"erp{minute}", calls_per_minute=2)
+        answers = ask(machine)
+        if int(time.time()) // 60 == minute:
+            return answers
+
+
 def test_the_call_after_the_last_of_a_minute_is_told_when_to_come_back(customer):
-    machine = Machine("integration", calls_per_minute=2)
-    seconds_left = 60 - int(time.time()) % 60
-    if seconds_left < 3:
-        time.sleep(3)
-    answers = [machine.get("/customers/C1/limits") for _ in range(3)]
+    answers = of_one_minute(lambda machine: [machine.get("/customers/C1/limits") for _ in range(3)])
     assert [answer.status_code for answer in answers] == [200, 200, 429]
     assert (answers[2].json()["code"], 1 <= int(answers[2]["Retry-After"]) <= 60) == ("access.too_many_calls", True)
 

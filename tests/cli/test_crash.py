@@ -65,7 +65,9 @@ def test_nothing_acknowledged_is_lost_when_the_database_is_killed_under_four_wri
             writers = [Writer(number, round_) for number in range(WRITERS)]
             for writer in writers:
                 writer.start()
-            time.sleep(0.3)
+            while any(writer.is_alive() and not writer.acknowledged for writer in writers):
+                time.sleep(0.01)
+            time.sleep(0.1)
             assert server.child is not None
             for pid in family_of(server.child.pid) if round_ % 2 else [server.child.pid]:
                 os.kill(pid, signal.SIGKILL)
@@ -83,7 +85,7 @@ def test_a_zombie_is_no_running_server(home: Path) -> None:
     with Server(settings={}) as server:
         data = server.data
     zombie = subprocess.Popen(["true"], cwd=data)
-    time.sleep(0.2)
+    os.waitid(os.P_PID, zombie.pid, os.WEXITED | os.WNOWAIT)  # it has ended, and stays for us to reap
     (data / "postmaster.pid").write_text(f"{zombie.pid}\n{data}\n")
     with Server(settings={}) as again:
         assert again.child is not None
@@ -127,7 +129,7 @@ def test_the_database_ends_with_the_process_that_started_it(home: Path) -> None:
     pid = int(parent.stdout.readline())
     parent.kill()
     parent.communicate()
-    give_up = time.monotonic() + 20
+    give_up = time.monotonic() + 120
     while Path(f"/proc/{pid}/cwd").exists() and time.monotonic() < give_up:
         time.sleep(0.05)
     with Server(settings={}) as again:

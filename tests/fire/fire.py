@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from statistics import median
 
+from tests import crowd
 from tests.fire.callers import Caller, order
 from tests.fire.product import Product, running
 
@@ -35,12 +36,19 @@ class Fire:
     def kill(self, part: str) -> None:
         """Kill -9 one part and wait until the product works again."""
         with self.recovering(part):
-            self.strike(self.product.victim(part))
+            self.product.wait_for(lambda: self._struck(part))
 
     def strike(self, pid: int) -> None:
         """Kill -9 a process and see that it is really gone."""
         os.kill(pid, signal.SIGKILL)
         self.product.wait_for(lambda: is_gone(pid))
+
+    def _struck(self, part: str) -> bool:
+        """Whether what was chosen was still there to be killed: a backend may end by itself meanwhile."""
+        with contextlib.suppress(ProcessLookupError):
+            self.strike(self.product.victim(part))
+            return True
+        return False
 
     @contextlib.contextmanager
     def recovering(self, part: str) -> Iterator[None]:
@@ -117,8 +125,7 @@ def under_fire(*, callers: int = CALLERS, ear: int = 0, careless: bool = False) 
 
 def bound() -> float:
     """The seconds a recovery may take: ten, and more only in so far as the machine is asked for more than it has."""
-    asked_for = os.getloadavg()[0] / (os.cpu_count() or 1)
-    return WITHIN_SECONDS * max(1.0, asked_for)
+    return WITHIN_SECONDS * crowd.stretch()
 
 
 def is_gone(pid: int) -> bool:

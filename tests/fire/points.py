@@ -9,6 +9,7 @@ import contextlib
 import os
 import signal
 from collections.abc import Iterator
+from typing import Any
 
 from tests.fire.product import Product
 
@@ -70,8 +71,9 @@ def waiter(product: Product, lock: int) -> int:
 
 
 def _found(product: Product, query: str) -> int:
-    product.wait_for(lambda: product.rows(query))
-    return int(product.rows(query)[0][0])
+    found: list[tuple[Any, ...]] = []
+    product.wait_for(lambda: found.extend(product.rows(query)) or found)
+    return int(found[0][0])
 
 
 @contextlib.contextmanager

@@ -79,10 +79,16 @@ class Product:
         return self.postmaster()
 
     def _child(self, word: str) -> int:
+        """The child whose command names the word, as soon as there is one: it may just be started again."""
+        found: list[int] = []
+        self.wait_for(lambda: found.extend(self._children(word)) or found)
+        return found[0]
+
+    def _children(self, word: str) -> list[int]:
         told = subprocess.run(
             ["ps", "-o", "pid=,args=", "--ppid", str(self.process.pid)], capture_output=True, text=True
         )
-        return next(int(line.split()[0]) for line in told.stdout.splitlines() if word in line)
+        return [int(line.split()[0]) for line in told.stdout.splitlines() if word in line]
 
     def postmaster(self) -> int:
         (pid_file,) = self.home.rglob("postmaster.pid")

@@ -284,7 +284,7 @@ class Dripping(socketserver.BaseRequestHandler):
     def handle(self) -> None:
         with contextlib.suppress(OSError):
             self.request.sendall(b"\x16\x03\x03\x3f\xff")
-            for _ in range(80):
+            for _ in range(600):
                 self.request.sendall(b"\x02")
                 time.sleep(0.1)
 
@@ -297,7 +297,7 @@ def test_a_line_that_drips_in_its_handshake_is_cut_like_any_other(monkeypatch):
         parcel = Parcel(1, url, frozenset({"127.0.0.1"}), "evt_1", b"{}", (b"x",))
         began = time.monotonic()
         answered = client.carry(parcel)
-        assert (answered.status, time.monotonic() - began < 4) == (None, True)
+        assert (answered.status, time.monotonic() - began < 30) == (None, True)
         server.shutdown()
 
 

@@ -99,7 +99,7 @@ def test_reading_first_and_writing_later_would_break_the_limit(customers: list[C
     def naive(number: int) -> None:
         new = new_order(customers[0], f"SO-{number}", "100")
         passes = order_checked.check_order(new=new, today=TODAY).verdict.passes
-        everybody_has_read.wait(timeout=30)
+        everybody_has_read.wait(timeout=120)
         trade.enter_order(
             draft=new.draft, account=account, status="released" if passes else "held", today=TODAY, actor=MACHINE
         )
@@ -115,7 +115,7 @@ def test_one_key_used_for_two_groups_at_once_is_answered_once(customers: list[Cu
     def use(number: int) -> None:
         new = new_order(customers[number], f"SO-{number}", "100")
         one = Asked.of(client="test", key="the-key", body={"number": number})
-        both_are_there.wait(timeout=30)
+        both_are_there.wait(timeout=120)
         try:
             told.append(order_placed.place_order(new=new, asked=one, actor=MACHINE, today=TODAY).outcome)
         except Refusal as refusal:
