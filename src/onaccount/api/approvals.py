@@ -14,13 +14,13 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from ninja import Router, Schema
 from ninja.params.functions import Path, Query
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, model_validator
 
 from onaccount.api.bodies import Body
 from onaccount.api.errors import PROBLEMS
 from onaccount.api.examples import shown
-from onaccount.api.finding import answered, asked
-from onaccount.api.shapes_in import Key, Text
+from onaccount.api.finding import answered, asked, by
+from onaccount.api.shapes_in import Day, Key, Text
 from onaccount.api.shapes_out import Amount
 from onaccount.kernel.reasons import Refusal
 from onaccount.lifecycle import opinion_given
@@ -113,6 +113,17 @@ class OpinionIn(Body):
     outcome: Literal["approved", "returned", "rejected"] = Field(examples=["approved"])
     content_hash: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")] = Field(examples=["0b9f" * 16])
     remark: Text = Field("", examples=["Pays in time"])
+    valid_until: Day | None = Field(
+        None,
+        description="approved, a release: its last day in place of the one asked for, such as where that has passed.",
+        examples=[None],
+    )
+
+    @model_validator(mode="after")
+    def _approved(self) -> "OpinionIn":
+        if self.valid_until is not None and self.outcome != "approved":
+            raise ValueError("valid_until is said of a release that is approved")
+        return self
 
 
 @router.get("", response={200: RequestsOut, **PROBLEMS}, summary="What waits for me, or what I asked")
@@ -141,8 +152,10 @@ def decide(request: SignedRequest, approval: Approval, body: OpinionIn, key: Key
     refuse_stranger(found, speaker_in(request))
 
     def act() -> int:
-        said = {"outcome": body.outcome, "remark": body.remark, "content_hash": body.content_hash}
-        return opinion_given.give_opinion(request_id=found.pk, **said, actor=request.actor, today=request.today).pk
+        said = {"request_id": found.pk, "remark": body.remark, "content_hash": body.content_hash} | by(request)
+        if body.valid_until is not None:
+            return opinion_given.approve_through(last_day=body.valid_until, **said).pk
+        return opinion_given.give_opinion(outcome=body.outcome, **said).pk
 
     return done_once(request, found.pk, asked(request, key=key, body=body), act)
 

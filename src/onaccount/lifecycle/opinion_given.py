@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import asdict
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -25,7 +27,7 @@ from onaccount.office.access.models import Person
 from onaccount.office.approval import actions as approval
 from onaccount.office.approval import queries as requests
 from onaccount.office.approval.models import Request
-from onaccount.office.approval.rules import Kind, Outcome
+from onaccount.office.approval.rules import Kind, Outcome, Said
 from onaccount.office.journal.rules import Actor
 
 
@@ -47,7 +49,7 @@ CARRY_OUT: Mapping[str, Callable[..., Any]] = {
 
 
 def _nobody(**_given: Any) -> None:
-    """Tell nobody."""
+    """Tell nobody, set nothing in motion."""
 
 
 def _whom_it_went_to(*, request: Request, person: Person, actor: Actor) -> None:
@@ -75,9 +77,22 @@ def give_opinion(
     Refuses what `approval.give_opinion` and the carrying out refuse; the try itself stays in the journal.
     """
     with _noted(request_id, actor):
-        return _give(
-            request_id=request_id, outcome=outcome, remark=remark, content_hash=content_hash, actor=actor, today=today
-        )
+        said = Said(outcome, remark, content_hash)
+        return _give(request_id=request_id, said=said, carries_out=_carry_out, actor=actor, today=today)
+
+
+def approve_through(
+    *, request_id: int, last_day: date, remark: str, content_hash: str, actor: Actor, today: date
+) -> Request:
+    """
+    Approve the release of an order through a day of the approver's own, such as where the day asked for has passed.
+
+    Refuses what `give_opinion` refuses, and `ordercheck.no_release_asked`; the try itself stays in the journal.
+    """
+    with _noted(request_id, actor):
+        said = Said(Outcome.APPROVED, remark, content_hash)
+        release = partial(release_requested.carry_out, last_day=last_day)
+        return _give(request_id=request_id, said=said, carries_out=release, actor=actor, today=today)
 
 
 def withdraw(*, request_id: int, reason: str, actor: Actor) -> Request:
@@ -159,15 +174,17 @@ def _noted(request_id: int, actor: Actor) -> Iterator[None]:
         raise
 
 
+def _carry_out(*, request: Request, actor: Actor, today: date) -> None:
+    carry_out: Callable[..., Any] = CARRY_OUT.get(request.kind, _nobody)
+    carry_out(request=request, actor=actor, today=today)
+
+
 @transaction.atomic
-def _give(*, request_id: int, outcome: str, remark: str, content_hash: str, actor: Actor, today: date) -> Request:
+def _give(*, request_id: int, said: Said, carries_out: Callable[..., Any], actor: Actor, today: date) -> Request:
     before = requests.step_of(request_id=request_id)
-    request = approval.give_opinion(
-        request_id=request_id, outcome=outcome, remark=remark, content_hash=content_hash, actor=actor, today=today
-    )
-    carry_out = CARRY_OUT.get(request.kind)
-    if carry_out and request.outcome == Outcome.APPROVED:
-        carry_out(request=request, actor=actor, today=today)
+    request = approval.give_opinion(request_id=request_id, **asdict(said), actor=actor, today=today)
+    if request.outcome == Outcome.APPROVED:
+        carries_out(request=request, actor=actor, today=today)
     decision_told.tell(request=request, actor=actor, today=today)
     approvals_told.tell_next(request=request, step_before=before, actor=actor, today=today)
     return request

@@ -17,7 +17,7 @@ from onaccount.office.journal.rules import Actor, Subject
 from onaccount.ordercheck import actions, queries
 from onaccount.ordercheck.access import RELEASE
 from onaccount.ordercheck.models import Authorisation, Hold
-from onaccount.ordercheck.rules import Release, refuse_changed_order
+from onaccount.ordercheck.rules import Release, refuse_changed_order, through_day
 from onaccount.trade.models import Order
 
 KIND = "release"
@@ -69,14 +69,22 @@ def drop_overtaken(*, hold: Hold, actor: Actor) -> None:
         approval.drop(request_id=asked.pk, reason=said.text, actor=actor)
 
 
-def carry_out(*, request: Request, actor: Actor, today: date) -> Authorisation:
-    """
-    Release the order in the name of who approved it.
+def release_asked(*, request: Request) -> Release:
+    """Give the release a request asks for. Refuses `ordercheck.no_release_asked` for a request for anything else."""
+    if request.kind != KIND:
+        raise Refusal("ordercheck.no_release_asked")
+    return msgspec.convert(request.content["release"], Release)
 
-    Refuses `ordercheck.changed_since_asked` and what `order_released.release_order` refuses: the approver's own authority counts.
+
+def carry_out(*, request: Request, actor: Actor, today: date, last_day: date | None = None) -> Authorisation:
     """
+    Release the order in the name of who approved it, who may name another last day than was asked for.
+
+    Refuses `ordercheck.changed_since_asked`, and what `release_asked` and `order_released.release_order` refuse: the approver's
+    own authority counts, and the policy's longest from today.
+    """
+    release = through_day(release_asked(request=request), last_day)
     content = request.content
     order = actions.locked_order(number=content["order"])
     refuse_changed_order(asked=content["amount"], now=(order.amount, order.currency))
-    release = msgspec.convert(content["release"], Release)
     return order_released.release_order(number=order.number, release=release, actor=actor, today=today)

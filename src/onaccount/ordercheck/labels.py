@@ -169,6 +169,7 @@ REASONS = FINDINGS | {
     "ordercheck.releaser_entered": _("{name} entered this order; somebody else has to release it."),
     "ordercheck.reason_unknown": _("The policy knows no release reason “{reason_code}”."),
     "ordercheck.remark_missing": _("A remark is needed."),
+    "ordercheck.no_release_asked": _("This request asks for no release, so that no last day can be named."),
     "ordercheck.valid_until_past": _("The release must be valid until {today} or later."),
     "ordercheck.valid_until_far": _("The policy lets a release stand through {furthest} at most."),
     "ordercheck.review_past": _("The day to look again must be {today} or later."),

@@ -1,8 +1,11 @@
 """A release somebody else is asked for: decided by a holder of the authority, never by who asked or sold, bound to the order as it was."""
 
+from datetime import date, timedelta
+
 import pytest
 from django.test import Client
 from django.urls import reverse
+from tests.api.conftest import Machine
 from tests.credit import a_policy, asked, grant, new_order, pay, person, place, status
 from tests.ledger import a_customer
 from tests.people import MACHINE, TODAY, acting
@@ -11,8 +14,11 @@ from onaccount.customers.models import Customer
 from onaccount.kernel.reasons import Refusal
 from onaccount.lifecycle import holds_told, opinion_given, order_changed, release_requested
 from onaccount.office.access.models import Person
+from onaccount.office.approval import actions as approval
 from onaccount.office.approval.models import Request
+from onaccount.office.clock import queries as clock
 from onaccount.office.journal.models import Entry
+from onaccount.office.journal.rules import Subject
 from onaccount.ordercheck.models import Authorisation
 from onaccount.ordercheck.rules import Release
 from onaccount.trade.models import Order
@@ -100,6 +106,88 @@ def test_an_order_changed_meanwhile_is_not_released_on_the_old_request(customer:
     with pytest.raises(Refusal, match="changed_since_asked"):
         approve(request, person("head"))
     assert Request.objects.get(pk=request.pk).outcome == ""
+
+
+LATER = TODAY + timedelta(days=3)
+
+
+def through(request: Request, last: date | None, outcome: str = "approved") -> None:
+    said = {
+        "request_id": request.pk,
+        "remark": "",
+        "content_hash": request.content_hash,
+        "actor": acting(person("head")),
+    }
+    if last is None:
+        opinion_given.give_opinion(outcome=outcome, today=LATER, **said)
+    else:
+        opinion_given.approve_through(last_day=last, today=LATER, **said)
+
+
+@pytest.mark.parametrize(
+    ("days", "code"), [(None, "valid_until_past"), (-1, "valid_until_past"), (30, "valid_until_far")]
+)
+def test_a_day_that_has_passed_releases_nothing_and_no_more_than_the_policy_allows(
+    customer: Customer, days: int | None, code: str
+) -> None:
+    request = ask()
+    with pytest.raises(Refusal, match=code):
+        through(request, None if days is None else LATER + timedelta(days=days))
+    assert (status("O1"), Request.objects.get(pk=request.pk).outcome) == (Order.Status.HELD, "")
+
+
+def test_who_approves_names_the_day_in_the_place_of_one_that_has_passed(customer: Customer) -> None:
+    request, last = ask(), LATER + timedelta(days=29)
+    through(request, last)
+    given = Authorisation.objects.get()
+    assert (status("O1"), given.valid_until, given.person.username) == (Order.Status.RELEASED, last, "head")
+    assert Request.objects.get(pk=request.pk).content == request.content
+
+
+def test_a_last_day_is_named_for_a_release_alone(customer: Customer) -> None:
+    own = approval.submit(
+        kind="assessment",
+        subject=Subject("customer", customer.pk),
+        title="grade",
+        content={"old": {}, "new": {"grade": "A"}},
+        permission="assessment.approve",
+        actor=acting(person("clerk", "credit_manager")),
+    )
+    with pytest.raises(Refusal, match="no_release_asked"):
+        through(own, LATER)
+    assert Request.objects.get(pk=own.pk).outcome == ""
+
+
+@pytest.mark.parametrize("by_machine", [False, True])
+def test_the_day_is_named_on_the_page_of_the_request_and_over_the_interface(
+    client: Client, customer: Customer, by_machine: bool
+) -> None:
+    today = clock.today()
+    request = release_requested.ask_to_release(
+        number="O1", release=RELEASE, actor=acting(person("clerk", "order_clerk", "credit_manager")), today=today
+    )
+    said = {"outcome": "approved", "content_hash": request.content_hash}
+    last = (today + timedelta(days=2)).isoformat()
+    if by_machine:
+        head = Machine("credit_manager", name="boss")
+        assert (
+            head.post(
+                f"/approvals/{request.pk}/opinions", said | {"outcome": "returned", "valid_until": last}
+            ).status_code
+            == 422
+        )
+        assert head.post(f"/approvals/{request.pk}/opinions", said).json()["code"] == "ordercheck.valid_until_past"
+        assert (
+            head.post(f"/approvals/{request.pk}/opinions", said | {"valid_until": last}).json()["outcome"] == "approved"
+        )
+    else:
+        client.force_login(person("head"))
+        page = client.get(reverse("approvals:one", args=[request.pk]))
+        assert (page.context["lapsed"].asked, 'name="valid_until"' in page.content.decode()) == (TODAY, True)
+        client.post(reverse("approvals:decide", args=[request.pk]), said | {"valid_until": "soon"})
+        assert status("O1") == Order.Status.HELD
+        client.post(reverse("approvals:decide", args=[request.pk]), said | {"valid_until": last})
+    assert (status("O1"), str(Authorisation.objects.get().valid_until)) == (Order.Status.RELEASED, last)
 
 
 def test_it_is_asked_for_on_the_page_of_the_order(client: Client, customer: Customer) -> None:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from onaccount.desk.approvals.anew import anew_address
 from onaccount.desk.approvals.flow import asked_of, flow_of
+from onaccount.desk.approvals.lapsed import OpinionForm, lapsed_of, spoken
 from onaccount.desk.approvals.lists import Copied, Done, Mine, ToDo, status_of
 from onaccount.desk.components.answers import answered, refused
 from onaccount.desk.components.differing import Line, comparison
@@ -71,6 +72,7 @@ def one(request: SignedRequest, request_id: int) -> HttpResponse:
         "in_figures": asked.kind == IN_FIGURES and asked.customer_id is not None,
         "may_counter": may_bargain(asked.kind),
         "reasons": [Reason.from_json(reason) for reason in asked.content.get("reasons", ())],
+        "lapsed": lapsed_of(asked, today=request.today),
         "is_mine": asked.maker_id == request.person.pk,
         "planned": planned_in_words(changes=asked.content["changes"])
         if asked.kind == IN_FIGURES and not asked.outcome
@@ -87,15 +89,12 @@ def one(request: SignedRequest, request_id: int) -> HttpResponse:
 def decide(request: SignedRequest, request_id: int) -> HttpResponse:
     """Give the opinion of this person and open what waits next."""
     asked = asked_of(request, request_id)
-    given = {key: request.POST.get(key, "") for key in ("outcome", "content_hash")}
+    form = OpinionForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("What was typed cannot be read. Nothing was decided."))
+        return redirect("approvals:one", asked.pk)
     try:
-        given_on = opinion_given.give_opinion(
-            request_id=asked.pk,
-            remark=request.POST.get("reason", ""),
-            actor=request.actor,
-            today=request.today,
-            **given,
-        )
+        given_on = spoken(request, asked, form.cleaned_data)
     except Refusal as refusal:
         messages.error(request, refused(refusal))
         return redirect("approvals:one", asked.pk)

@@ -79,6 +79,7 @@ from onaccount.ordercheck.rules.release import (
     excess_of,
     may_release,
     refuse_changed_order,
+    through_day,
     within_authority,
 )
 from onaccount.ordercheck.rules.securing import OrderCover, Stood
@@ -224,6 +225,7 @@ __all__ = [
     "short_verdict",
     "snapshot_from_json",
     "standing_from_json",
+    "through_day",
     "tightest",
     "unlock",
     "verdict_from_json",

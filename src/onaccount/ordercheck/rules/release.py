@@ -101,6 +101,11 @@ def may_release(release: Release, *, verdict: Verdict, policy: Policy, releaser:
         )
 
 
+def through_day(release: Release, last: date | None) -> Release:
+    """Give the release through the day its giver names; without one the day asked for stays."""
+    return release if last is None else replace(release, valid_until=last)
+
+
 def stands_through(last: date, *, policy: Policy, today: date) -> date:
     """Pass a last day. Refuses `ordercheck.valid_until_past`, and `ordercheck.valid_until_far` beyond the policy's longest."""
     furthest = policy.release.furthest_day(today=today)
