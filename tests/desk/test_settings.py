@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 from tests.desk.policy_forms import drafted, edited
 from tests.ledger import a_customer, an_invoice
 from tests.people import MACHINE, somebody
@@ -22,6 +23,7 @@ from onaccount.office.company.queries import company
 from onaccount.office.company.rules import Company
 from onaccount.office.policy.models import PolicyVersion
 from onaccount.office.rates.queries import exchange_rates
+from onaccount.office.words import titled
 from onaccount.ordercheck.queries import policy_in_force
 from onaccount.ordercheck.rules import Checkpoint, Mode, Strength
 from onaccount.trade import actions as trade
@@ -179,6 +181,26 @@ def test_going_back_drafts_the_old_content(client: Client, founded: date) -> Non
     client.post(reverse("policies:go_back", args=[1]))
     versions = PolicyVersion.objects.filter(kind="ordercheck").order_by("number")
     assert [version.content["rules"] == versions[0].content["rules"] for version in versions] == [True, False, True]
+
+
+def test_that_a_version_goes_back_is_noted_in_no_language_and_stays_so_when_saved(
+    client: Client, founded: date
+) -> None:
+    sign_in(client, "credit_manager")
+    client.post(reverse("policies:go_back", args=[1]))
+    said = []
+    for language in ("en", "zh-hans"):
+        with override(language):
+            said.append(titled("policy.back 1"))
+    assert said == ["Back to version 1", "恢复到版本 1"]
+    page = client.get(reverse("policies:one", args=[2])).content.decode()
+    (shown,) = (words for words in said if f'value="{words}"' in page)
+    edited(client, 2, rule__overdue_days__threshold="98", note=shown)
+    found = PolicyVersion.objects.get(kind="ordercheck", number=2)
+    assert (found.note, "98" in str(found.content)) == ("policy.back 1", True)
+    assert shown in client.get(reverse("policies:list")).content.decode()
+    edited(client, 2, note="as it was")
+    assert PolicyVersion.objects.get(kind="ordercheck", number=2).note == "as it was"
 
 
 def test_going_live_waits_for_a_second_person(client: Client, founded: date) -> None:

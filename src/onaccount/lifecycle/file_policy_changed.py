@@ -12,6 +12,7 @@ from onaccount.office.approval.models import Request
 from onaccount.office.journal.rules import Actor
 from onaccount.office.policy import actions as policies
 from onaccount.office.policy.models import PolicyVersion
+from onaccount.office.policy.rules import back_code
 
 
 def draft_needs(*, today: date, note: str, actor: Actor) -> PolicyVersion:
@@ -37,9 +38,10 @@ def activate_needs(*, version_id: int, active_from: date, today: date, actor: Ac
     return policies.activate(version_id=version_id, active_from=active_from, today=today, actor=actor)
 
 
-def go_back(*, number: int, note: str, actor: Actor) -> PolicyVersion:
-    """Draft what an earlier version asked anew. Refuses policy.no_such_version."""
+def go_back(*, number: int, actor: Actor) -> PolicyVersion:
+    """Draft what an earlier version asked anew; its note says so in every language. Refuses policy.no_such_version."""
     earlier = policy_numbered(number=number)
     if earlier is None:
         raise Refusal("policy.no_such_version", number=number)
-    return policies.draft(kind=POLICY, content=policy_as_json(earlier), note=note, actor=actor)
+    content = policy_as_json(earlier)
+    return policies.draft(kind=POLICY, content=content, note=back_code(number=number), actor=actor)

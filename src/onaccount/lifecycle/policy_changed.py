@@ -13,6 +13,7 @@ from onaccount.office.journal.rules import Actor
 from onaccount.office.policy import actions as policies
 from onaccount.office.policy import queries as versions
 from onaccount.office.policy.models import PolicyVersion
+from onaccount.office.policy.rules import back_code
 from onaccount.office.trays import actions as trays
 from onaccount.ordercheck.queries import KIND, groups_with_holds, policy_in_force
 from onaccount.ordercheck.rules import Mode, Policy, as_json, policy_from_json
@@ -55,12 +56,12 @@ def take_back_policy(*, version_id: int, reason: str, today: date, actor: Actor)
     return policies.take_back(version_id=version_id, reason=reason, today=today, actor=actor)
 
 
-def go_back(*, number: int, note: str, actor: Actor) -> PolicyVersion:
-    """Draft the content of an earlier version anew. Refuses policy.no_such_version."""
+def go_back(*, number: int, actor: Actor) -> PolicyVersion:
+    """Draft the content of an earlier version anew; its note says so in every language. Refuses policy.no_such_version."""
     old = versions.version_of(kind=KIND, number=number)
     if old is None:
         raise Refusal("policy.no_such_version", number=number)
-    return _draft(policy_from_json(old.content), note, actor)
+    return _draft(policy_from_json(old.content), back_code(number=number), actor)
 
 
 @transaction.atomic

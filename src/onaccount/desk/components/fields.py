@@ -17,6 +17,7 @@ from django.utils.translation import get_language, to_locale
 from django.utils.translation import gettext_lazy as _
 
 from onaccount.kernel.currencies import CURRENCIES
+from onaccount.office.words import titled
 
 USUAL_CURRENCIES = ("CNY", "USD", "EUR", "HKD", "JPY", "GBP")
 
@@ -42,6 +43,20 @@ class DayField(forms.DateField):
     """A day. The browser shows it the reader's way but takes it only as 2026-03-02; any other spelling leaves it empty."""
 
     widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+
+
+class NoteField(forms.CharField):
+    """What a person notes. What the program noted as a code stands there in words, and stays the code while nobody changes it."""
+
+    def prepare_value(self, value: Any) -> Any:
+        """Say a code in the reader's language."""
+        return titled(value) if isinstance(value, str) else value
+
+
+def noted(form: forms.Form, *, name: str = "note") -> str:
+    """Give what was typed, or the code that stood there where it was left as it was."""
+    typed, before = str(form.cleaned_data[name]), str(form.initial.get(name) or "")
+    return before if typed == titled(before) else typed
 
 
 class SignInNameField(forms.CharField):

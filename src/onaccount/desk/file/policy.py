@@ -15,6 +15,7 @@ from onaccount.customers.rules.completeness import Need
 from onaccount.customers.rules.file_policy import FilePolicy
 from onaccount.customers.rules.retention import retention_as_json
 from onaccount.desk.components.answers import accepted, answered
+from onaccount.desk.components.fields import noted
 from onaccount.desk.components.versions import is_edited, may_edit, status_of, versions_of
 from onaccount.desk.file.policy_forms import NeedsForm
 from onaccount.desk.file.words import need_row
@@ -62,7 +63,7 @@ def version(request: SignedRequest, edition: int) -> HttpResponse:
             version_id=found.pk,
             needs=form.needs(),
             retention=form.retention(),
-            note=form.cleaned_data["note"],
+            note=noted(form),
             actor=request.actor,
         ),
         done=_("Saved."),
@@ -114,8 +115,7 @@ def activate(request: SignedRequest, edition: int) -> HttpResponse:
 def go_back(request: SignedRequest, edition: int) -> HttpResponse:
     """Draft what an earlier version asked anew."""
     _version(edition)
-    note = _("Back to version %(number)s") % {"number": edition}
-    made = file_policy_changed.go_back(number=edition, note=note, actor=request.actor)
+    made = file_policy_changed.go_back(number=edition, actor=request.actor)
     return redirect("file:policy_version", made.number)
 
 

@@ -11,7 +11,7 @@ from onaccount.customers.labels import FACTS, NEEDS, PAPERS, PURPOSES, RETENTION
 from onaccount.customers.rules.completeness import Need, NeedKind
 from onaccount.customers.rules.file_policy import FilePolicy
 from onaccount.customers.rules.retention import LONGEST, Retention, retention_as_json
-from onaccount.desk.components.fields import AmountField
+from onaccount.desk.components.fields import AmountField, NoteField
 from onaccount.desk.components.needs import named
 
 MORE: Final = 5
@@ -27,7 +27,7 @@ CODES: Final[Mapping[NeedKind, Iterable[str]]] = {
 class NeedsForm(forms.Form):
     """Lines of what is asked, from which amount, of whom, with which weight; a line without a weight is left out."""
 
-    note = forms.CharField(label=_("What changes and why"), max_length=180)
+    note = NoteField(label=_("What changes and why"), max_length=180)
 
     def __init__(self, data: Any, *, policy: FilePolicy, note: str, classes: Mapping[str, str]) -> None:
         kept = retention_as_json(policy.retention)

@@ -6,6 +6,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from onaccount.desk.components.answers import refused
+from onaccount.desk.components.fields import noted
 from onaccount.desk.policies.declared import parts_of, plain_fields
 from onaccount.desk.policies.forms import Exclusions, NarrowRules, PolicyForm
 from onaccount.desk.policies.scopes import scope_shown
@@ -77,7 +78,7 @@ class Editor:
     @property
     def note(self) -> str:
         """What changes and why, in the person's words."""
-        return str(self.form.cleaned_data["note"])
+        return noted(self.form)
 
     def _tell_rows(self) -> None:
         """Errors in the rows stand in the summary too, or a reader of the top of the page would miss them."""

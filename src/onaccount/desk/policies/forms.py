@@ -8,7 +8,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from msgspec.structs import replace
 
-from onaccount.desk.components.fields import DayField
+from onaccount.desk.components.fields import DayField, NoteField
 from onaccount.desk.policies import words
 from onaccount.desk.policies.declared import extra_fields, given_to, number_field, parts_of, plain_fields
 from onaccount.desk.policies.scopes import ScopedForm
@@ -42,7 +42,7 @@ class FromForm(forms.Form):
 class PolicyForm(forms.Form):
     """What holds for everybody, and everything that is not a rule."""
 
-    note = forms.CharField(label=_("What changes and why"), max_length=200)
+    note = NoteField(label=_("What changes and why"), max_length=200)
 
     def __init__(self, *args: Any, policy: Policy, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -126,8 +126,7 @@ def take_back(request: SignedRequest, number: int) -> HttpResponse:
 def go_back(request: SignedRequest, number: int) -> HttpResponse:
     """Draft an earlier version anew."""
     _version(number)
-    note = _("Back to version %(number)s") % {"number": number}
-    made = policy_changed.go_back(number=number, note=note, actor=request.actor)
+    made = policy_changed.go_back(number=number, actor=request.actor)
     return redirect("policies:one", made.number)
 
 

@@ -17,6 +17,7 @@ TITLES: dict[str, str | Promise] = {
     "policy.bills": _("Terms for bills, version {0}"),
     "policy.alerts": _("Limits of pots, version {0}"),
     "policy.credit_file": _("What a credit file must hold, version {0}"),
+    "policy.back": _("Back to version {0}"),
     "policy.scorecard": _("Scorecard “{0}”, version {1}"),
 }
 STATES: dict[str, str | Promise] = {

@@ -21,6 +21,11 @@ def title_code(*, kind: str, number: int) -> str:
     return f"policy.{kind} {number}"
 
 
+def back_code(*, number: int) -> str:
+    """Note in no language that a draft holds what an earlier version did: "policy.back 3"; `office.words.titled` says it."""
+    return f"policy.back {number}"
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """
