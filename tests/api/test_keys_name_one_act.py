@@ -2,8 +2,8 @@
 
 import json
 from concurrent.futures import ThreadPoolExecutor
-from itertools import permutations
-from threading import Event
+from itertools import combinations, permutations
+from threading import Barrier, Event
 
 import pytest
 from django.db import connection, transaction
@@ -13,6 +13,8 @@ from tests.credit import grant
 from tests.ledger import a_customer
 
 from onaccount.api.hot_answers import answer_batch, answer_together
+from onaccount.office.answers.queries import SHARES, alone, deciding, placing
+from onaccount.office.asking import answer
 from onaccount.office.clock import queries as clock
 from onaccount.office.journal.models import Entry
 from onaccount.trade.models import Item, Order
@@ -125,3 +127,23 @@ def test_an_act_that_is_about_to_end_is_waited_for_though_it_is_of_another_group
         done = [workers.submit(closing, begun, is_about_to_end), workers.submit(closing, after, is_done)]
         assert [each.result() for each in done] == [201, 422]
     assert Item.objects.count() + Order.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_acts_that_decide_and_answer_end_one_after_the_other_though_their_keys_share_a_lock():
+    keys = [f"key-{n}" for n in range(SHARES + 1)]
+    shares = {key: placing(keys=[("erp", key)]).parameters for key in keys}
+    alike = next((one, other) for one, other in combinations(keys, 2) if shares[one] == shares[other])
+    both_decided = Barrier(2)
+
+    def act(key):
+        try:
+            with transaction.atomic():
+                answer(deciding(client="erp", key=key))
+                both_decided.wait(60)
+                answer(alone(client="erp", key=key))
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as workers:
+        assert list(workers.map(act, alike)) == [None, None]

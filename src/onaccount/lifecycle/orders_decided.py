@@ -134,7 +134,7 @@ class _Batch:
     def _questions(self, groups: list[int]) -> Sequence[Question[Any]]:
         keys = [(placing.asked.client, placing.asked.key) for placing in self.placings]
         return (
-            answers.beside_decisions(keys=keys),
+            answers.placing(keys=keys),
             under_lock.moment(),
             under_lock.totals_of(groups),
             queries.in_force(on=self.today),

@@ -42,7 +42,7 @@ def answer_kept(*, asked: Asked) -> Decision | None:
 
     Refuses `ordercheck.key_reused` where the key named another request, of whatever kind.
     """
-    answer(answers.beside_decisions(keys=[(asked.client, asked.key)]))
+    answer(answers.deciding(client=asked.client, key=asked.key))
     kept = Decision.objects.select_related("standing").filter(client=asked.client, key=asked.key).first()
     if _is_other(kept, asked) or answers.is_used_otherwise(client=asked.client, key=asked.key, digest=asked.digest):
         raise Refusal("ordercheck.key_reused", key=asked.key)
