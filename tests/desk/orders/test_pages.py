@@ -91,6 +91,11 @@ def test_the_check_answers_a_change_before_it_is_saved_and_keeps_nothing(client,
     assert address("check-change", order.pk) in text(client.get(address("change", order.pk)))
 
 
+def test_a_number_typed_with_blanks_around_it_is_kept_without_them(client, clerk, customer):
+    client.post(address("new"), typed(number="\u3000SO 1 ", customer=" C1\t", amount="700"))
+    assert Order.objects.get().number == "SO 1"
+
+
 def test_a_held_order_says_why_and_runs_again_with_the_same_answer(client, clerk, customer):
     answer = client.post(address("new"), typed(), follow=True)
     decision = Decision.objects.get()
