@@ -10,12 +10,12 @@ from django.views.decorators.http import require_POST
 
 from onaccount.desk.components.answers import refusal_in, refused
 from onaccount.desk.components.finding import customer_named, main_segment
-from onaccount.desk.components.outcomes import PASSES, outcome_status
+from onaccount.desk.components.outcomes import PASSES
 from onaccount.desk.components.preferences import manner_of
 from onaccount.desk.orders.finding import file_of
 from onaccount.desk.orders.forms import ChangeForm, OrderForm
 from onaccount.desk.orders.schedule import written
-from onaccount.desk.orders.wording import why_of
+from onaccount.desk.orders.wording import order_status, why_of
 from onaccount.kernel.money import Money
 from onaccount.kernel.reasons import Refusal
 from onaccount.lifecycle import order_changed, order_checked, order_placed
@@ -25,7 +25,7 @@ from onaccount.office.access.queries import may
 from onaccount.office.access.routes import SignedRequest, permission
 from onaccount.ordercheck import access
 from onaccount.ordercheck.queries import Judged
-from onaccount.ordercheck.rules import Asked, Outcome, is_over_limit
+from onaccount.ordercheck.rules import Asked, is_over_limit
 from onaccount.trade import queries as trade
 from onaccount.trade.rules import OrderDraft
 
@@ -90,7 +90,7 @@ def check_change(request: SignedRequest, order_id: int) -> HttpResponse:
     except Refusal as refusal:
         return render(request, "orders/parts/check.html", {"refused": refused(refusal)})
     if judged is None:
-        return render(request, "orders/parts/check.html", {"unasked": outcome_status(Outcome.RELEASE)})
+        return render(request, "orders/parts/check.html", {"unasked": order_status(order)})
     return _beside(request, judged)
 
 
