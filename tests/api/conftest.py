@@ -18,6 +18,7 @@ from onaccount.office.clock import queries as clock
 from onaccount.trade import actions as trade
 
 KEYS = count(1)
+TODAY = "the day of the call"  # stands in a body until it is sent: the module may have been read the day before
 
 
 class Machine:
@@ -32,7 +33,7 @@ class Machine:
         headers = {"Authorization": f"Bearer {self.secret}", "Accept-Language": language}
         if key:
             headers["Idempotency-Key"] = key
-        data = None if body is None else json.dumps(body)
+        data = None if body is None else json.dumps(body).replace(TODAY, timezone.localdate().isoformat())
         return Client().generic(method, f"/api/v1{path}", data or "", content_type="application/json", headers=headers)
 
     def post(self, path: str, body: dict[str, Any], *, key: str | None = None, **more: str):

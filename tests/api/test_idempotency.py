@@ -11,7 +11,7 @@ from datetime import timedelta
 import pytest
 from django.db import DatabaseError, connection
 from django.utils import timezone
-from tests.api.conftest import Machine, order
+from tests.api.conftest import TODAY, Machine, order
 from tests.credit import grant
 from tests.ledger import a_customer
 
@@ -23,7 +23,6 @@ from onaccount.office.clock import queries as clock
 from onaccount.office.journal.models import Entry
 from onaccount.trade.models import Settlement
 
-TODAY = timezone.localdate().isoformat()
 PASSED = {"counterparty": "Bank", "has_recourse": True, "step_date": TODAY}
 BILL = {
     "customer": "C1",
@@ -45,9 +44,10 @@ REBATE = {
 PROMISED = {"invoices": ["I-F"], "promised_date": TODAY, "given_on": TODAY}
 PAPERS = {"number": "SO-1", "agreement": "NET-1", "agreed_on": TODAY, "cleared_on": TODAY}
 REGISTERED = {"kind": "tax_credit", "values": {"tax_grade": "A"}, "source": "tax office", "dated": TODAY}
+A_NEW_ORDER = order("SO-9", order_date=TODAY, ship_date=TODAY)
 BODIES = {
-    ("post", "/orders/check"): order("SO-9") | {"dry_run": False},
-    ("post", "/orders"): order("SO-9"),
+    ("post", "/orders/check"): A_NEW_ORDER | {"dry_run": False},
+    ("post", "/orders"): A_NEW_ORDER,
     ("put", "/orders/{number}"): {"amount": "900", "order_date": TODAY, "ship_date": TODAY},
     ("post", "/orders/{number}/release"): {"reason_code": "one_off"},
     ("post", "/orders/{number}/release-part"): {"reason_code": "one_off", "off_amount": "400"},
@@ -70,7 +70,7 @@ BODIES = {
     ("post", "/orders/{number}/close"): {"reason": "the rest is not wanted"},
     ("post", "/orders/{number}/reopen"): {"remark": "wanted after all"},
     ("put", "/orders/{number}/payer"): {"payer": "C2"},
-    ("post", "/quotes"): order("SO-9"),
+    ("post", "/quotes"): A_NEW_ORDER,
     ("put", "/quotes/{number}"): {"amount": "90", "order_date": TODAY, "ship_date": TODAY},
     ("post", "/quotes/{number}/accept"): {"remark": "yes"},
     ("post", "/credit-notes"): {"customer": "C1", "number": "N-1", "amount": "5", "document_date": TODAY},

@@ -1,9 +1,11 @@
 """Worked cases over the interface, reckoned by hand: limits, groups, security, lists and days."""
 
+from calendar import isleap
 from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from django.utils import timezone
 from tests.api.worked import World
 from tests.credit import CODES
 from tests.people import MACHINE
@@ -23,6 +25,8 @@ from onaccount.trade.models import Segment
 
 pytestmark = pytest.mark.django_db
 OVER = ["total_limit"]
+NEXT_YEAR = timezone.localdate().year + 1  # the sample clock goes ahead only
+LEAP_YEAR = next(year for year in range(NEXT_YEAR, NEXT_YEAR + 9) if isleap(year))
 
 
 def test_one_order_may_be_as_large_as_its_allowance_and_not_a_cent_larger():
@@ -61,37 +65,37 @@ def test_a_limit_over_all_segments_is_one_for_all_of_them():
 
 def test_a_temporary_limit_ends_with_the_month():
     world = World()
-    world.go_to(date(2027, 1, 20))
+    world.go_to(date(NEXT_YEAR, 1, 20))
     world.company(limit="1000")
-    world.limit("C1", "500", is_temporary=True, valid_to=date(2027, 2, 1))
+    world.limit("C1", "500", is_temporary=True, valid_to=date(NEXT_YEAR, 2, 1))
     assert world.place("A", "1200") == "released"
-    world.go_to(date(2027, 1, 31))
+    world.go_to(date(NEXT_YEAR, 1, 31))
     assert (world.free(), world.place("B", "300")) == ("300.00", "released")
-    world.go_to(date(2027, 2, 1))
+    world.go_to(date(NEXT_YEAR, 2, 1))
     assert (world.free(), world.place("C", "0.01")) == ("-500.00", OVER)
 
 
 def test_a_temporary_limit_lasts_through_a_leap_day():
     world = World()
-    world.go_to(date(2028, 2, 1))
+    world.go_to(date(LEAP_YEAR, 2, 1))
     world.company(limit="70")
-    world.limit("C1", "30", is_temporary=True, valid_to=date(2028, 3, 1))
-    world.go_to(date(2028, 2, 29))
+    world.limit("C1", "30", is_temporary=True, valid_to=date(LEAP_YEAR, 3, 1))
+    world.go_to(date(LEAP_YEAR, 2, 29))
     assert (world.free(), world.tries("100"), world.tries("100.01")) == ("100.00", "released", OVER)
-    world.go_to(date(2028, 3, 1))
+    world.go_to(date(LEAP_YEAR, 3, 1))
     assert (world.free(), world.tries("70.01")) == ("70.00", OVER)
 
 
 def test_a_temporary_limit_outlives_the_one_it_was_added_to():
     world = World()
-    world.go_to(date(2027, 3, 1))
-    world.company(limit="400", valid_to=date(2027, 3, 11))
-    world.limit("C1", "90", is_temporary=True, valid_to=date(2027, 3, 21))
-    world.go_to(date(2027, 3, 10))
+    world.go_to(date(NEXT_YEAR, 3, 1))
+    world.company(limit="400", valid_to=date(NEXT_YEAR, 3, 11))
+    world.limit("C1", "90", is_temporary=True, valid_to=date(NEXT_YEAR, 3, 21))
+    world.go_to(date(NEXT_YEAR, 3, 10))
     assert world.free() == "490.00"
-    world.go_to(date(2027, 3, 11))
+    world.go_to(date(NEXT_YEAR, 3, 11))
     assert (world.free(), world.tries("90"), world.tries("90.01")) == ("90.00", "released", OVER)
-    world.go_to(date(2027, 3, 21))
+    world.go_to(date(NEXT_YEAR, 3, 21))
     assert world.tries("0.01") == ["limit_missing"]
 
 
@@ -222,12 +226,12 @@ def test_an_order_that_fills_the_limit_is_inside_it_unless_the_policy_says_other
 def test_a_horizon_that_begins_on_a_leap_day():
     world = World()
     Segment.objects.update(horizon_days=30)
-    world.go_to(date(2028, 2, 20))
+    world.go_to(date(LEAP_YEAR, 2, 20))
     world.company(limit="1000")
-    assert world.place("A", "900", ship_date="2028-03-30") == "released"
-    world.go_to(date(2028, 2, 28))
+    assert world.place("A", "900", ship_date=f"{LEAP_YEAR}-03-30") == "released"
+    world.go_to(date(LEAP_YEAR, 2, 28))
     assert (world.free(), world.tries("1000")) == ("1000.00", "released")
-    world.go_to(date(2028, 2, 29))
+    world.go_to(date(LEAP_YEAR, 2, 29))
     assert (world.free(), world.tries("100"), world.tries("100.01")) == ("100.00", "released", OVER)
     assert world.place("B", "100.01") == OVER
 
