@@ -4,7 +4,7 @@ from datetime import date, timedelta
 import pytest
 
 from onaccount.kernel.reasons import Refusal
-from onaccount.office.policy.rules import Candidate, may_take_back, objection, title_code
+from onaccount.office.policy.rules import Candidate, back_code, may_take_back, objection, title_code
 
 TODAY = date(2026, 3, 2)
 READY = Candidate(kind="order_check", is_in_force=False, is_approved=True, is_first=False, content_matches=True)
@@ -38,6 +38,7 @@ def test_a_policy_comes_into_force_approved_unchanged_and_never_backwards(
 
 def test_a_version_is_named_in_no_language() -> None:
     assert title_code(kind="scorecard.standard", number=2) == "policy.scorecard.standard 2"
+    assert back_code(number=3) == "policy.back 3"
 
 
 @pytest.mark.parametrize(

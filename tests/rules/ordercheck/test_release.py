@@ -32,6 +32,7 @@ from onaccount.ordercheck.rules import (
     may_release,
     policy_from_json,
     refuse_changed_order,
+    through_day,
     within_authority,
 )
 from onaccount.ordercheck.rules.storage import as_bytes, digest_of
@@ -233,3 +234,8 @@ def test_a_release_asked_for_holds_for_the_order_as_it_was_asked_about():
             refuse_changed_order(asked=("1000.00", "CNY"), now=now)
         assert refused.value.code == "ordercheck.changed_since_asked"
         assert refused.value.facts == {"amount": "1000.00 CNY"}
+
+
+def test_a_release_stands_through_the_day_its_giver_names_else_through_the_one_asked_for():
+    asked, later = Release("one_off", "", Decimal(0), TODAY), TODAY + timedelta(days=3)
+    assert (through_day(asked, None), through_day(asked, later)) == (asked, replace(asked, valid_until=later))
