@@ -1,6 +1,6 @@
 """The forms of orders: what a person types. Whether it may go on is the check's business."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -14,7 +14,10 @@ from onaccount.desk.components.paper_fields import LARGEST, OnceForm, a_company,
 from onaccount.desk.orders.schedule import ScheduleForm
 from onaccount.ordercheck import labels
 from onaccount.ordercheck.rules import Policy, Release, ReleaseKind, Waiving
-from onaccount.trade.rules import LineDraft, OrderDraft, Parting, scheduled
+from onaccount.trade.rules import LineDraft, OrderDraft, Parting, Trigger, scheduled
+
+TYPED_ITEM = "1"
+NO_DAYS: Mapping[Trigger, int] = {}
 
 
 class ChangeForm(OnceForm, ScheduleForm):
@@ -36,11 +39,17 @@ class ChangeForm(OnceForm, ScheduleForm):
         help_text=_("A word of your own, such as sample; an exemption of the policy may name it."),
     )
 
-    def draft(self, *, number: str, salesperson_id: int | None, currency: str) -> OrderDraft:
-        """The order as the stages know it; a quantity alone becomes one line. Refuses what `trade.rules.scheduled` refuses."""
+    def draft(
+        self, *, number: str, salesperson_id: int | None, currency: str, days: Mapping[Trigger, int] = NO_DAYS
+    ) -> OrderDraft:
+        """
+        The order as the stages know it; a quantity alone becomes one line, and `days` are those of its schedule that nobody types.
+
+        Refuses what `trade.rules.scheduled` refuses.
+        """
         said = self.cleaned_data
-        quantity, whole = said["quantity"], said["amount"]
-        lines = (LineDraft("1", quantity, whole / quantity, whole),) if quantity else ()
+        quantity, whole = said.get("quantity"), said["amount"]
+        lines = (LineDraft(TYPED_ITEM, quantity, whole / quantity, whole),) if quantity else ()
         return OrderDraft(
             number=number,
             amount=whole,
@@ -51,7 +60,7 @@ class ChangeForm(OnceForm, ScheduleForm):
             ship_to=said["ship_to"],
             salesperson_id=salesperson_id,
             order_type=said["order_type"],
-            milestones=scheduled(self.shares(), whole=whole, code=currency),
+            milestones=scheduled(self.shares(days=days), whole=whole, code=currency),
         )
 
 

@@ -1,6 +1,6 @@
 """The payment schedule of an order in a form 付款节点: one percentage for each event, together the whole."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -13,6 +13,7 @@ from onaccount.trade.labels import MILESTONES
 from onaccount.trade.rules import Milestone, Progress, Share, Trigger
 
 HUNDRED = Decimal(100)
+FINEST = Decimal("0.0001")
 
 
 def a_share(trigger: Trigger) -> AmountField:
@@ -38,26 +39,25 @@ class ScheduleForm(forms.Form):
         parts = sum((said.get(each.value) or Decimal(0) for each in Trigger), Decimal(0))
         if parts not in (0, HUNDRED):
             self.add_error(
-                "on_order", _("The parts come to %(parts)s percent, not to 100.") % {"parts": parts.normalize()}
+                "on_order", _("The parts come to %(parts)s percent, not to 100.") % {"parts": f"{parts.normalize():f}"}
             )
         return said
 
-    def shares(self) -> list[Share]:
-        """What was agreed."""
+    def shares(self, *, days: Mapping[Trigger, int]) -> list[Share]:
+        """What was agreed; `days` after their events stay with parts for which nobody types them."""
         said = self.cleaned_data
-        days = {Trigger.RETENTION: said["retention_days"] or 0}
-        return [Share(each, said[each.value], None, days.get(each, 0)) for each in Trigger if said[each.value]]
+        known = {**days, Trigger.RETENTION: said["retention_days"] or 0}
+        return [Share(each, said[each.value], None, known.get(each, 0)) for each in Trigger if said[each.value]]
 
 
-def written(milestones: Iterable[Milestone], *, whole: Decimal) -> dict[str, Any]:
-    """Give the fields of the form for a schedule that stands; amounts become percentages of the whole."""
-    found: dict[str, Any] = {}
-    for each in milestones:
-        percent = each.percent or each.amount * HUNDRED / whole
-        found[each.trigger.value] = percent.quantize(Decimal("0.0001")).normalize()
-        if each.trigger is Trigger.RETENTION:
-            found["retention_days"] = each.days
-    return found
+def written(milestones: Sequence[Milestone], *, whole: Decimal) -> dict[str, Any]:
+    """Give the fields of the form for a schedule that stands; amounts become percentages of the whole, together 100."""
+    percents = [(each.percent or each.amount * HUNDRED / whole).quantize(FINEST) for each in milestones]
+    percents[-1:] = [HUNDRED - sum(percents[:-1])] if percents else []
+    both = zip(milestones, percents, strict=True)
+    found: dict[str, Any] = {each.trigger.value: Decimal(f"{percent.normalize():f}") for each, percent in both}
+    retention = [each.days for each in milestones if each.trigger is Trigger.RETENTION]
+    return found | ({"retention_days": retention[0]} if retention else {})
 
 
 def told(found: Iterable[Progress]) -> list[tuple[Progress, Any, Status]]:

@@ -11,9 +11,9 @@ from onaccount.office.journal.rules import Actor
 from onaccount.trade.actions.orders import change_order, enter_part
 from onaccount.trade.actions.posting import locked, record
 from onaccount.trade.models import Delivery, Order
-from onaccount.trade.queries import milestones_of
+from onaccount.trade.queries import draft_of
 from onaccount.trade.queries.ahead import INVOICES
-from onaccount.trade.rules import LineDraft, OrderDraft, Parting, parted, rescaled
+from onaccount.trade.rules import OrderDraft, Parting, parted, rescaled
 
 
 @transaction.atomic
@@ -30,10 +30,11 @@ def part_order(*, order: Order, off: Parting, today: date, actor: Actor) -> tupl
         raise Refusal("trade.part_delivered", number=order.number)
     if order.items.filter(kind__in=INVOICES, cancelled_at=None).exists():
         raise Refusal("trade.part_invoiced", number=order.number)
-    parts = parted(_draft_of(order), off=off, rest_number=_rest_number(order))
+    stood = draft_of(order=order)
+    parts = parted(stood, off=off, rest_number=_rest_number(order))
     order.origin_id = order.origin_id or order.pk
     order.save(update_fields=["origin"])
-    kept, rest = (_on_schedule(part, order) for part in parts)
+    kept, rest = (_on_schedule(part, stood, order.currency) for part in parts)
     other = enter_part(draft=rest, order=order, today=today, actor=actor)
     changed = change_order(order=order, draft=kept, today=today, actor=actor)
     after = {"kept": changed.amount, "rest": other.amount, "rest_number": other.number}
@@ -41,27 +42,9 @@ def part_order(*, order: Order, off: Parting, today: date, actor: Actor) -> tupl
     return changed, other
 
 
-def _on_schedule(draft: OrderDraft, order: Order) -> OrderDraft:
+def _on_schedule(draft: OrderDraft, stood: OrderDraft, code: str) -> OrderDraft:
     """Each part keeps the proportions of the order's schedule."""
-    return replace(draft, milestones=rescaled(milestones_of(order=order), whole=draft.amount, code=order.currency))
-
-
-def _draft_of(order: Order) -> OrderDraft:
-    lines = tuple(
-        LineDraft(line.item, line.quantity, line.unit_price, line.amount, line.description, line.is_prepaid)
-        for line in order.lines.order_by("position")
-    )
-    return OrderDraft(
-        number=order.number,
-        amount=order.amount,
-        order_date=order.order_date,
-        ship_date=order.ship_date,
-        lines=lines,
-        credit_days=order.credit_days,
-        ship_to=order.ship_to,
-        salesperson_id=order.salesperson_id,
-        order_type=order.order_type,
-    )
+    return replace(draft, milestones=rescaled(stood.milestones, whole=draft.amount, code=code))
 
 
 def _rest_number(order: Order) -> str:

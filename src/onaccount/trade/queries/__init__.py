@@ -33,6 +33,7 @@ from onaccount.trade.queries.currencies import (
     first_rate,
     rate_there,
 )
+from onaccount.trade.queries.drafts import draft_of
 from onaccount.trade.queries.exposure import (
     AccountExposure,
     account_of,
@@ -150,6 +151,7 @@ __all__ = [
     "disputes_of",
     "documents_named",
     "documents_of",
+    "draft_of",
     "entering_among",
     "entering_horizon",
     "entering_orders",

@@ -12,11 +12,10 @@ from onaccount.desk.components.answers import refusal_in, refused
 from onaccount.desk.components.finding import customer_named, main_segment
 from onaccount.desk.components.outcomes import PASSES
 from onaccount.desk.components.preferences import manner_of
+from onaccount.desk.orders.changing import Changing
 from onaccount.desk.orders.finding import file_of
 from onaccount.desk.orders.forms import ChangeForm, OrderForm
-from onaccount.desk.orders.schedule import written
 from onaccount.desk.orders.wording import order_status, why_of
-from onaccount.kernel.money import Money
 from onaccount.kernel.reasons import Refusal
 from onaccount.lifecycle import order_changed, order_checked, order_placed
 from onaccount.lifecycle.order_checked import NewOrder
@@ -26,8 +25,6 @@ from onaccount.office.access.routes import SignedRequest, permission
 from onaccount.ordercheck import access
 from onaccount.ordercheck.queries import Judged
 from onaccount.ordercheck.rules import Asked, is_over_limit
-from onaccount.trade import queries as trade
-from onaccount.trade.rules import OrderDraft
 
 
 @permission(access.CHECK)
@@ -63,30 +60,28 @@ def check(request: SignedRequest) -> HttpResponse:
 def change(request: SignedRequest, order_id: int) -> HttpResponse:
     """Change an order; what asks for more than was passed is judged anew."""
     order = _order_in(request, order_id)
-    fields = ("order_date", "ship_date", "credit_days", "ship_to", "order_type")
-    whole = Money(order.amount, order.currency).rounded().amount
-    opened = {name: getattr(order, name) for name in fields} | {"quantity": order.quantity or None, "amount": whole}
-    schedule = written(trade.milestones_of(order=order), whole=order.amount)
-    form = ChangeForm(request.POST or None, initial=opened | schedule)
+    changing = Changing(order, typed=request.POST or None)
+    form = changing.form
     if request.method == "POST" and form.is_valid():
         with refusal_in(form):
             decision = order_changed.change_order(
-                draft=_draft(form, order), asked=_asked(request, form), actor=request.actor, today=request.today
+                draft=changing.draft, asked=_asked(request, form), actor=request.actor, today=request.today
             )
             _tell(request, decision)
             return redirect("orders:one", order_id)
-    return render(request, "orders/change.html", {"form": form, "order": order})
+    return render(request, "orders/change.html", {"form": form, "order": order, "changing": changing})
 
 
 @permission(access.CHECK)
 @require_POST
 def check_change(request: SignedRequest, order_id: int) -> HttpResponse:
     """Say how the check would answer the change that stands in the form now, and keep nothing."""
-    order, form = _order_in(request, order_id), ChangeForm(request.POST)
-    if not form.is_valid():
+    order = _order_in(request, order_id)
+    changing = Changing(order, typed=request.POST)
+    if not changing.form.is_valid():
         return render(request, "orders/parts/check.html", {"unfinished": True})
     try:
-        judged = order_changed.would_change(order=order, draft=_draft(form, order), today=request.today)
+        judged = order_changed.would_change(order=order, draft=changing.draft, today=request.today)
     except Refusal as refusal:
         return render(request, "orders/parts/check.html", {"refused": refused(refusal)})
     if judged is None:
@@ -106,10 +101,6 @@ def _beside(request: SignedRequest, judged: Judged) -> HttpResponse:
 def _order_in(request: SignedRequest, order_id: int) -> Any:
     reached = access.checkable(person=request.person, today=request.today)
     return file_of(order_id=order_id, customers=reached).order
-
-
-def _draft(form: ChangeForm, order: Any) -> OrderDraft:
-    return form.draft(number=order.number, salesperson_id=order.salesperson_id, currency=order.currency)
 
 
 def _new_order(request: SignedRequest, form: OrderForm) -> NewOrder:
