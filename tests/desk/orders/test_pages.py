@@ -21,6 +21,7 @@ from onaccount.ordercheck.models import Authorisation, Decision, Hold, HoldRevie
 from onaccount.ordercheck.rules import Checkpoint, Strength
 from onaccount.trade import actions as trade
 from onaccount.trade.models import Delivery, Item, Order, Payment
+from onaccount.trade.rules import Milestone, Trigger
 
 pytestmark = pytest.mark.django_db
 
@@ -251,6 +252,13 @@ def test_goods_are_asked_about_before_they_are_picked_and_before_they_are_invoic
     assert ask("pick", "1001") == ("pick", "hold")
     assert ask("invoice", "1001", **bill) == ("invoice", "hold")
     assert (Item.objects.count(), Hold.objects.filter(end=None).count()) == (0, 1)
+
+
+def test_the_list_says_what_of_an_order_counts(client, clerk, customer):
+    agreed = (Milestone(Trigger.ON_ORDER, Decimal(300)), Milestone(Trigger.ON_DELIVERY, Decimal(400)))
+    placed(customer, "SO-1", "700", milestones=agreed)
+    (row,) = text(client.get(address("list"), {"export": "csv"})).strip().splitlines()[1:2]
+    assert ("700.00" in row, "400.00" in row) == (True, True)
 
 
 def test_an_order_is_changed_and_cancelled(client, clerk, customer):

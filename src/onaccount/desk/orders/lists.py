@@ -42,7 +42,7 @@ class OrderList(ListPage):
         Column(key="ship_date", title=_("Ships on"), kind=Kind.DAY, sort="ship_date"),
         Column(key="currency", title=_("Currency"), kind=Kind.CODE, sort="currency"),
         Column(key="amount", title=_("Amount"), kind=Kind.MONEY, sort="amount", total="amount"),
-        Column(key="open_amount", title=_("Occupies credit"), kind=Kind.MONEY, sort="open_amount", total="open_amount"),
+        Column(key="counts", title=_("Occupies credit"), kind=Kind.MONEY, sort="counts", total="counts"),
         Column(
             key="outcome",
             title=_("Last check"),

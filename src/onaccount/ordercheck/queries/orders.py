@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Case, Exists, F, OuterRef, QuerySet, Subquery, Value, When
 
 from onaccount.customers.models import Customer
 from onaccount.ordercheck.models import Authorisation, Decision, Hold, HoldEnd, Waiver
@@ -37,12 +37,16 @@ class OrderFile:
 
 
 def orders_of(*, customers: QuerySet[Customer]) -> QuerySet[Order]:
-    """List the orders of these customers, each with `waits` (a hold is open) and the newest `outcome`."""
+    """
+    List the orders of these customers, each with `waits` (a hold is open), the newest `outcome`, and what of it `counts` against
+    limits in its own currency: nothing beyond the horizon, and nothing of what is due before the goods leave.
+    """
     open_hold = Hold.objects.filter(order=OuterRef("pk"), end=None)
     newest = Decision.objects.filter(order=OuterRef("pk")).order_by("-pk")
+    counts = Case(When(beyond=True, then=Value(Decimal(0))), default=F("open_amount") - F("uncounted"))
     return (
         Order.objects.filter(customer__in=customers)
-        .annotate(waits=Exists(open_hold), outcome=Subquery(newest.values("outcome")[:1]))
+        .annotate(waits=Exists(open_hold), outcome=Subquery(newest.values("outcome")[:1]), counts=counts)
         .select_related("customer", "salesperson")
     )
 
