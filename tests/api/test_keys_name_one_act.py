@@ -13,7 +13,7 @@ from tests.credit import grant
 from tests.ledger import a_customer
 
 from onaccount.api.hot_answers import answer_batch, answer_together
-from onaccount.office.answers.queries import SHARES, alone, deciding, placing
+from onaccount.office.answers.locks import SHARES, alone, deciding, placing
 from onaccount.office.asking import answer
 from onaccount.office.clock import queries as clock
 from onaccount.office.journal.models import Entry

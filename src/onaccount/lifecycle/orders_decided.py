@@ -16,7 +16,7 @@ from msgspec import Struct
 from onaccount.kernel.reasons import Refusal
 from onaccount.lifecycle import horizon_entered
 from onaccount.lifecycle.order_checked import NewOrder
-from onaccount.office.answers import queries as answers
+from onaccount.office.answers import locks
 from onaccount.office.asking import Question, Send, ahead, answer
 from onaccount.office.journal.rules import Actor
 from onaccount.ordercheck import actions, queries
@@ -126,15 +126,17 @@ class _Batch:
 
     def _read(self) -> Collection[int]:
         """Lock the groups and read everything under the locks, in one exchange with the database."""
-        versions, found = actions.locked_versions([placing.new.pays for placing in self.placings], then=self._questions)
-        _, at, totals, policy, self.keys, self.kept, self.taken = found
+        versions, answers = actions.locked_versions(
+            [placing.new.pays for placing in self.placings], then=self._questions
+        )
+        _, at, totals, policy, self.keys, self.kept, self.taken = answers
         self.sitting = Sitting(versions=versions, totals=totals, policy=policy, as_of=self.today, at=at)
         return versions
 
     def _questions(self, groups: list[int]) -> Sequence[Question[Any]]:
         keys = [(placing.asked.client, placing.asked.key) for placing in self.placings]
         return (
-            answers.placing(keys=keys),
+            locks.placing(keys=keys),
             under_lock.moment(),
             under_lock.totals_of(groups),
             queries.in_force(on=self.today),

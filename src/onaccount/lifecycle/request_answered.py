@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from onaccount.office.answers import actions as answers
-from onaccount.office.answers import queries as waiting
+from onaccount.office.answers import locks
 from onaccount.office.asking import answer
 from onaccount.ordercheck import queries
 from onaccount.ordercheck.rules import Asked
@@ -20,7 +20,7 @@ def answer_once(*, asked: Asked, work: Callable[[], Mapping[str, Any]]) -> Mappi
     def once() -> Mapping[str, Any]:
         queries.refuse_decided(asked=asked)
         done = work()
-        answer(waiting.alone(client=asked.client, key=asked.key))
+        answer(locks.alone(client=asked.client, key=asked.key))
         queries.refuse_decided(asked=asked)
         return done
 

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from onaccount.customers.models import Customer
 from onaccount.kernel.reasons import Refusal
+from onaccount.office.answers import locks
 from onaccount.office.answers import queries as answers
 from onaccount.office.asking import answer
 from onaccount.ordercheck.models import Authorisation, Decision
@@ -38,11 +39,12 @@ class Again:
 
 def answer_kept(*, asked: Asked) -> Decision | None:
     """
-    Give the decision kept for this client and key, if any; binding only under the group's lock.
+    Give the decision kept for this client and key, if any; binding only under the group's lock. The key is locked with it, as
+    `locks.deciding` says.
 
     Refuses `ordercheck.key_reused` where the key named another request, of whatever kind.
     """
-    answer(answers.deciding(client=asked.client, key=asked.key))
+    answer(locks.deciding(client=asked.client, key=asked.key))
     kept = Decision.objects.select_related("standing").filter(client=asked.client, key=asked.key).first()
     if _is_other(kept, asked) or answers.is_used_otherwise(client=asked.client, key=asked.key, digest=asked.digest):
         raise Refusal("ordercheck.key_reused", key=asked.key)

@@ -228,7 +228,10 @@ def shipping(*, order: Order, amount: Decimal, as_of: date, consigned_percent: D
 
 
 def shipping_step(whole: Step, order: Order, amount: Decimal) -> Step:
-    """Describe so much of an order about to leave: what was invoiced before it leaves stands in the receivables already and asks for nothing again."""
+    """
+    Describe so much of an order about to leave: what was invoiced before it leaves stands in the receivables already and asks for
+    nothing again.
+    """
     billed = min(amount, whole.past.billed)
     leaves = replace(
         whole.order,

@@ -111,7 +111,8 @@ def concentration(snapshot: Snapshot, setting: RuleSetting, policy: Policy) -> t
     """
     Concentration 集中度: the share of the customer's group, this order included, in all that customers occupy, in percent.
 
-    Secured or not: it says how much hangs on one name. What the others occupy is that of the morning or of the group's last change; nothing is measured where nobody read it.
+    Secured or not: it says how much hangs on one name. What the others occupy is that of the morning or of the group's last
+    change; nothing is measured where nobody read it.
     """
     around, allowed = snapshot.standing.around, setting.threshold or ZERO
     if around is None:
