@@ -69,8 +69,7 @@ class Fire:
         """Let every caller have its last answer."""
         for caller in self.callers:
             caller.is_done.set()
-        for caller in self.callers:
-            caller.join()
+        self.product.wait_for(lambda: not any(caller.is_alive() for caller in self.callers))
 
     def slow(self) -> dict[str, float]:
         """The parts that typically took longer to come back than they may."""
