@@ -255,5 +255,5 @@ def test_an_invoice_is_settled_outside_and_that_is_undone(machine, customer):
         "outside",
         "reversal",
     ]
-    unknown = manager.post(f"{path}/settlements/1/reverse", {"reason": "none"})
+    unknown = manager.post(f"{path}/settlements/{10**9}/reverse", {"reason": "none"})
     assert unknown.json()["code"] == "api.settlement_unknown"
