@@ -41,7 +41,7 @@ def test_an_order_inside_the_limit_is_released_with_its_arithmetic(machine, cust
             "en",
             "云汀精工: exposure 0.00 CNY + this order 1300.00 CNY exceeds the credit limit 1000.00 CNY by 300.00 CNY.",
         ),
-        ("zh-hans", "云汀精工：占用 0.00 CNY + 本单 1300.00 CNY 超过额度 1000.00 CNY 300.00 CNY。"),
+        ("zh-hans", "云汀精工：占用 0.00 CNY + 本单 1300.00 CNY 超过额度 1000.00 CNY，超出 300.00 CNY。"),
     ],
 )
 def test_a_held_order_says_why_in_the_language_asked_for(machine, customer, language, sentence):
