@@ -102,6 +102,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "onaccount.office.access.sessions.TenureMiddleware",
     "onaccount.office.access.middleware.PersonMiddleware",
+    "onaccount.desk.components.plain.PlainRequests",
     "django_htmx.middleware.HtmxMiddleware",
     "onaccount.desk.components.exporting.DrawnTables",
 ]

@@ -20,6 +20,7 @@ REASONS = {
     "period.empty": _("The period from {valid_from} would end before it begins."),
     "ratio.not_positive": _("“{figure}” must be above zero."),
     "ratio.nothing_below": _("“{figure}” is zero, so the ratio cannot be formed."),
+    "typed.too_long": _("The reason has {length} characters; at most {most} fit."),
     "span.negative": _("A length of time cannot be negative."),
     "terms.day_of_month": _("{day} is not a day of the month; use 1 to 31, 31 for its last day."),
     "terms.negative": _("Days and months of payment terms cannot be negative: {value}."),

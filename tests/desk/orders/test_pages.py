@@ -464,4 +464,5 @@ def test_one_reason_is_waived_from_the_page_and_the_page_says_who_did(customer, 
 def test_a_waiver_without_a_word_is_refused(customer, manager):
     order = placed(customer, "SO-1", "1300")
     answer = manager.post(address("waive", order.pk, "total_limit"), {"reason": ""}, follow=True)
-    assert ("Say why, and through which day." in text(answer), Hold.objects.filter(end=None).count()) == (True, 1)
+    said = "Nothing was changed. Why this reason may be set aside: This field is required."
+    assert (said in text(answer), Hold.objects.filter(end=None).count()) == (True, 1)

@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from onaccount.desk.approvals.flow import asked_of
-from onaccount.desk.components.answers import accepted, answered, refused
+from onaccount.desk.components.answers import accepted, answered, readable, refused
 from onaccount.desk.components.fields import AmountField, DayField
+from onaccount.desk.components.plain import number_in, remark_in
 from onaccount.kernel.period import end_after, last_day_before
 from onaccount.kernel.reasons import Refusal
 from onaccount.lifecycle import approval_passed_on, opinion_given
@@ -36,8 +37,8 @@ def move(request: SignedRequest, request_id: int) -> HttpResponse:
         lambda: opinion_given.move(
             request_id=asked.pk,
             kind=Kind(kind) if kind in set(Kind) else Kind.ANSWER,
-            to_person_id=int(whom) if whom.isdigit() else None,
-            text=request.POST.get("reason", ""),
+            to_person_id=number_in(whom),
+            text=remark_in(request),
             actor=request.actor,
             today=request.today,
         ),
@@ -49,9 +50,9 @@ def move(request: SignedRequest, request_id: int) -> HttpResponse:
 class OfferForm(forms.Form):
     """What the checker would agree to, in figures, and why."""
 
-    amount = AmountField(min_value=0, required=False)
-    days = forms.IntegerField(min_value=0, max_value=3650, required=False)
-    reason = forms.CharField(max_length=2000, required=False)
+    amount = AmountField(label=gettext_lazy("Amount"), min_value=0, required=False)
+    days = forms.IntegerField(label=gettext_lazy("Credit days"), min_value=0, max_value=3650, required=False)
+    reason = forms.CharField(label=gettext_lazy("Reason"), max_length=2000, required=False)
 
 
 @signed_in
@@ -60,8 +61,7 @@ def counter(request: SignedRequest, request_id: int) -> HttpResponse:
     """Make a counter-offer in figures on a request for limits."""
     asked = asked_of(request, request_id)
     form = OfferForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, _("The amount or the days cannot be read. Nothing was sent."))
+    if not readable(request, form):
         return redirect("approvals:one", asked.pk)
     typed = form.cleaned_data
     answered(

@@ -111,7 +111,7 @@ def _offered(offer: Any, asked: Any) -> str:
         return ""
     amount = f"{Decimal(offer['amount']):,} {offer_currency(asked)}".strip() if "amount" in offer else ""
     days = _("%(days)s days") % {"days": offer["days"]} if "days" in offer else ""
-    return ", ".join(filter(None, (amount, days)))
+    return _(", ").join(filter(None, (amount, days)))
 
 
 def _ended(entry: Any) -> Said:

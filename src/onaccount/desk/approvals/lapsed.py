@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from onaccount.desk.components.fields import DayField
 from onaccount.lifecycle import opinion_given, release_requested
@@ -28,8 +29,8 @@ class OpinionForm(forms.Form):
 
     outcome = forms.CharField(required=False)
     content_hash = forms.CharField(required=False)
-    reason = forms.CharField(required=False)
-    valid_until = DayField(required=False)
+    reason = forms.CharField(label=_("Reason"), max_length=2000, required=False)
+    valid_until = DayField(label=_("Valid until"), required=False)
 
 
 def lapsed_of(asked: Any, *, today: date) -> Lapsed | None:

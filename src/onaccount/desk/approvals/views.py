@@ -13,8 +13,9 @@ from onaccount.desk.approvals.anew import anew_address
 from onaccount.desk.approvals.flow import asked_of, flow_of
 from onaccount.desk.approvals.lapsed import OpinionForm, lapsed_of, spoken
 from onaccount.desk.approvals.lists import Copied, Done, Mine, ToDo, status_of
-from onaccount.desk.components.answers import answered, refused
+from onaccount.desk.components.answers import answered, readable, refused
 from onaccount.desk.components.differing import Line, comparison
+from onaccount.desk.components.plain import remark_in
 from onaccount.kernel.money import Money
 from onaccount.kernel.reasons import Reason, Refusal
 from onaccount.lifecycle import opinion_given
@@ -90,8 +91,7 @@ def decide(request: SignedRequest, request_id: int) -> HttpResponse:
     """Give the opinion of this person and open what waits next."""
     asked = asked_of(request, request_id)
     form = OpinionForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, _("What was typed cannot be read. Nothing was decided."))
+    if not readable(request, form):
         return redirect("approvals:one", asked.pk)
     try:
         given_on = spoken(request, asked, form.cleaned_data)
@@ -108,10 +108,9 @@ def decide(request: SignedRequest, request_id: int) -> HttpResponse:
 def withdraw(request: SignedRequest, request_id: int) -> HttpResponse:
     """Take the person's own request back."""
     asked = asked_of(request, request_id)
-    reason = request.POST.get("reason", "")
     answered(
         request,
-        lambda: opinion_given.withdraw(request_id=asked.pk, reason=reason, actor=request.actor),
+        lambda: opinion_given.withdraw(request_id=asked.pk, reason=remark_in(request), actor=request.actor),
         done=_("The request was withdrawn."),
     )
     return redirect("approvals:one", asked.pk)

@@ -169,7 +169,7 @@ def _small(years: tuple[Year, ...], standards: Any) -> Iterator[dict[str, Any]]:
 
 def _small_one(code: str, row: Any, place: Placed | None) -> dict[str, Any]:
     values = tuple(value for _day, value in row)
-    told = ", ".join(f"{day.year} {wording.value_words(code, value)}" for day, value in row)
+    told = _(", ").join(f"{day.year} {wording.value_words(code, value)}" for day, value in row)
     average = None if place is None else place.standards[2]
     return {
         "name": wording.point_name(code),
@@ -235,7 +235,7 @@ def _editions(industry: str, years: tuple[Year, ...]) -> Iterator[dict[str, Any]
             "grey": wording.bounds_words(model, shift),
             "whom": whom[code],
             "counts": counts is model and not shift,
-            "held": ", ".join(each.upper() for each in years[0].held),
+            "held": _(", ").join(each.upper() for each in years[0].held),
         }
 
 

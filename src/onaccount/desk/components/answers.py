@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from onaccount.desk.components.sentences import refusal_text
 from onaccount.desk.components.status import Word
@@ -39,6 +40,18 @@ def accepted(request: HttpRequest, form: forms.Form, act: Callable[[], object], 
         messages.success(request, str(done))
         return True
     return False
+
+
+def readable(request: HttpRequest, form: forms.BaseForm) -> bool:
+    """Tell whether what a dialog sent can be read; if not, say for each field why: the dialog does not come back."""
+    for field in form:
+        for fault in field.errors:
+            messages.error(
+                request, _("Nothing was changed. %(field)s: %(fault)s") % {"field": field.label, "fault": fault}
+            )
+    for fault in form.non_field_errors():
+        messages.error(request, str(fault))
+    return form.is_valid()
 
 
 @contextmanager

@@ -101,7 +101,7 @@ def aging_words(*, strip: AgingStrip, manner: Manner) -> str:
     said = [
         f"{part.word} {money_text(value=part.amount, manner=manner)}" for part in strip.buckets if part.amount.amount
     ]
-    return ", ".join(said) or _("Nothing open")
+    return _(", ").join(said) or _("Nothing open")
 
 
 def aging_svg(*, strip: AgingStrip, manner: Manner) -> SafeString:

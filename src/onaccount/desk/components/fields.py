@@ -32,7 +32,7 @@ class AmountField(forms.DecimalField):
 
     def to_python(self, value: Any) -> Any:
         """The amount, or the field's own fault."""
-        return super().to_python(_plain(value) if isinstance(value, str) else value)
+        return super().to_python(plain_figure(value) if isinstance(value, str) else value)
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         """A phone shows its figures; a wheel over the field changes nothing."""
@@ -81,5 +81,6 @@ def _named(locale: str) -> tuple[tuple[str, str], ...]:
     return tuple((code, code if name == code else f"{code} {name}") for code, name in named.items())
 
 
-def _plain(text: str) -> str:
+def plain_figure(text: str) -> str:
+    """Write a figure as typed or pasted in plain characters: without separators, blanks and full-width forms."""
     return "".join(unicodedata.normalize("NFKC", text).replace(",", "").split())

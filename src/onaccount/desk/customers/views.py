@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from onaccount.customers import access
 from onaccount.desk.components.finding import customer_for, customer_named
+from onaccount.desk.components.plain import number_in
 from onaccount.desk.components.sentences import refusal_text
 from onaccount.desk.customers.forms import ContactForm, FileForm, GroupForm, LetterForm, said_of
 from onaccount.desk.customers.lists import CustomerList
@@ -45,7 +46,7 @@ def one(request: SignedRequest, number: str) -> HttpResponse:
 def timeline(request: SignedRequest, number: str) -> HttpResponse:
     """Show a page of what happened to the customer, newest first."""
     customer = customer_for(request, number, "customers.view")
-    skip = int(request.GET.get("skip", "0") or 0)
+    skip = number_in(request.GET.get("skip", "")) or 0
     moments = journal.timeline_of(customer_id=customer.pk, skip=skip, limit=PAGE + 1)
     shown_now, more = moments[:PAGE], len(moments) > PAGE
     context = {"customer": customer, "moments": shown_now, "next": skip + PAGE if more else None, "skip": skip}

@@ -18,6 +18,7 @@ from onaccount.desk.components.columns import Column, Kind
 from onaccount.desk.components.differing import plain_said
 from onaccount.desk.components.listing import Listing
 from onaccount.desk.components.lists import Empty, ListPage
+from onaccount.desk.components.plain import remark_in
 from onaccount.desk.components.status import Status, Tone
 from onaccount.kernel.money import Money
 from onaccount.kernel.reasons import Reason, Refusal
@@ -120,11 +121,10 @@ def take_up(request: SignedRequest, application_id: int) -> HttpResponse:
 def decline(request: SignedRequest, application_id: int) -> HttpResponse:
     """Decline an application; the applicant reads the reason."""
     found = _application(application_id)
-    reason = request.POST.get("reason", "")
     answered(
         request,
         lambda: credit_applied_for.decline(
-            application_id=found.pk, reason=reason, today=request.today, actor=request.actor
+            application_id=found.pk, reason=remark_in(request), today=request.today, actor=request.actor
         ),
         done=_("Declined. The answer is in the outbox."),
     )

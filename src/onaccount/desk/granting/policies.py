@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from onaccount.desk.components.answers import accepted, answered
+from onaccount.desk.components.plain import remark_in
 from onaccount.desk.components.versions import is_edited, may_edit, status_of, versions_of
 from onaccount.desk.granting.forms import PolicyForm
 from onaccount.lifecycle import granting_changed
@@ -117,7 +118,7 @@ def activate(request: SignedRequest, number: int) -> HttpResponse:
         lambda: granting_changed.activate_granting(
             version_id=found.pk,
             active_from=request.today,
-            untried_because=request.POST.get("reason", ""),
+            untried_because=remark_in(request),
             today=request.today,
             actor=request.actor,
         ),

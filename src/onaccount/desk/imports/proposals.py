@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from onaccount.customers import access
 from onaccount.desk.components.answers import refused
+from onaccount.desk.components.plain import numbers_in
 from onaccount.desk.imports.lists import Missing, Spellings
 from onaccount.kernel.reasons import Refusal
 from onaccount.lifecycle import ledger_imported, spelling_decided
@@ -76,7 +77,7 @@ def _take(request: SignedRequest, outcome: str) -> HttpResponse:
 
 
 def _chosen(request: SignedRequest) -> list[int]:
-    return [int(key) for key in request.POST.getlist("selected") if key.isdigit()]
+    return numbers_in(request.POST.getlist("selected"))
 
 
 def _decide(request: SignedRequest, outcome: str) -> HttpResponse:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from onaccount.desk.components.answers import answered, refused
+from onaccount.desk.components.plain import remark_in
 from onaccount.desk.imports import wording
 from onaccount.desk.imports.lists import History, status_of
 from onaccount.desk.imports.wizard import open_run
@@ -82,10 +83,9 @@ def stop(request: SignedRequest, run_id: int) -> HttpResponse:
 def undo(request: SignedRequest, run_id: int) -> HttpResponse:
     """Take a run back, with the reason that was given."""
     run = open_run(run_id)
-    reason = request.POST.get("reason", "")
     answered(
         request,
-        lambda: import_undone.undo_import(run_id=run.pk, reason=reason, actor=request.actor),
+        lambda: import_undone.undo_import(run_id=run.pk, reason=remark_in(request), actor=request.actor),
         done=_("The import was taken back."),
     )
     return redirect("imports:one", run.pk)

@@ -14,6 +14,7 @@ from onaccount.desk.components.answers import answered
 from onaccount.desk.components.columns import Column, Kind
 from onaccount.desk.components.filters import Ask, Filter, where
 from onaccount.desk.components.lists import Act, Empty, ListPage, SavedView
+from onaccount.desk.components.plain import numbers_in
 from onaccount.desk.components.status import Status, Tone
 from onaccount.lifecycle import letters_carried
 from onaccount.office.access.routes import SignedRequest, permission
@@ -92,7 +93,7 @@ def paper(request: SignedRequest, letter_id: int) -> HttpResponse:
 @permission("letters.send")
 def again(request: SignedRequest) -> HttpResponse:
     """Queue those of the chosen letters that failed once more."""
-    chosen = [int(each) for each in request.POST.getlist("selected") if each.isdecimal()]
+    chosen = numbers_in(request.POST.getlist("selected"))
     failed = _visible(request).filter(pk__in=chosen, state="failed")
     answered(
         request,

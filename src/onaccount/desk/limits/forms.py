@@ -10,7 +10,7 @@ from django.core.validators import MaxValueValidator
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from onaccount.desk.components.fields import CurrencyField, DayField
+from onaccount.desk.components.fields import CurrencyField, DayField, plain_figure
 from onaccount.kernel.period import last_day_before
 from onaccount.limits import labels
 from onaccount.limits.queries import CustomerLimits
@@ -25,8 +25,7 @@ class Figure(forms.DecimalField):
 
     def to_python(self, value: Any) -> Any:
         """The exact decimal."""
-        text = value.replace(",", "").replace("，", "").replace(" ", "") if isinstance(value, str) else value
-        return super().to_python(text)
+        return super().to_python(plain_figure(value) if isinstance(value, str) else value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,8 +194,8 @@ class CorrectionForm(Checked):
 class SuspensionForm(forms.Form):
     """A standing hold and its reason."""
 
-    kind = forms.ChoiceField(choices=[(kind.value, kind.value) for kind in SuspensionKind])
-    reason = forms.CharField(max_length=2000)
+    kind = forms.ChoiceField(label=_("Standing hold"), choices=[(kind.value, kind.value) for kind in SuspensionKind])
+    reason = forms.CharField(label=_("Reason"), max_length=2000)
 
 
 class OpeningForm(Checked):

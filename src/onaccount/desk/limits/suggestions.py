@@ -16,6 +16,7 @@ from onaccount.desk.components.figures import EXACT
 from onaccount.desk.components.filters import Ask, Filter, where
 from onaccount.desk.components.finding import named
 from onaccount.desk.components.lists import Empty, ListPage
+from onaccount.desk.components.plain import remark_in
 from onaccount.desk.components.sentences import reason_sentence
 from onaccount.desk.components.status import Status, Tone
 from onaccount.desk.limits import steps
@@ -127,10 +128,11 @@ def take_up(request: SignedRequest, suggestion_id: int) -> HttpResponse:
 def set_aside(request: SignedRequest, suggestion_id: int) -> HttpResponse:
     """Set a suggestion aside with the reason."""
     row = _row(request, suggestion_id)
-    remark = request.POST.get("reason", "")
     answered(
         request,
-        lambda: changes_suggested.set_aside(suggestion=row, remark=remark, actor=request.actor, today=request.today),
+        lambda: changes_suggested.set_aside(
+            suggestion=row, remark=remark_in(request), actor=request.actor, today=request.today
+        ),
         done=_("Set aside; it is not suggested again for ninety days."),
     )
     return redirect("limits:suggestions")

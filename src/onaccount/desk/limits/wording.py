@@ -160,7 +160,7 @@ def _until(limit: CreditLimit) -> str:
         parts.append(_("of it %(amount)s temporary until %(day)s") % {"amount": f"{limit.temporary:,.0f}", "day": last})
     if limit.valid_to:
         parts.append(_("until %(day)s") % {"day": last_day_before(limit.valid_to)})
-    return ", ".join(parts)
+    return _(", ").join(parts)
 
 
 def _experience(dimension: Dimension, found: Experience, currency: str, manner: Manner) -> str:

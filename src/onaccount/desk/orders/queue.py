@@ -153,7 +153,7 @@ class HoldQueue(ListPage):
         free = _free(self.today, [row.order for row in rows])
         for row in rows:
             standing = queries.verdict_of(row.latest_decision).standing
-            row.reasons = ", ".join(dict.fromkeys(str(labels.RULES[finding.rule]) for finding in standing))
+            row.reasons = _(", ").join(dict.fromkeys(str(labels.RULES[finding.rule]) for finding in standing))
             row.state = _READY if row.latest_decision.outcome in READY else _HELD
             row.waits_at = _waits_at(row)
             row.days = (self.today - row.waits_since).days

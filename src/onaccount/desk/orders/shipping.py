@@ -138,7 +138,7 @@ def wait_of(hold: Any) -> Wait:
     newest = hold.latest_decision
     standing = () if newest.outcome in PASSES else queries.verdict_of(newest).standing
     rules = dict.fromkeys(str(labels.RULES[finding.rule]) for finding in standing)
-    return Wait(labels.CHECKPOINTS[newest.checkpoint], hold.decision.decided_on, ", ".join(rules))
+    return Wait(labels.CHECKPOINTS[newest.checkpoint], hold.decision.decided_on, _(", ").join(rules))
 
 
 def rebates_shown(*, account: Any) -> Money | None:

@@ -92,7 +92,7 @@ class PeopleList(ListPage):
     def dressed(self, rows: list[Any]) -> Sequence[PersonRow]:
         """Each person with the roles, asked for all at once."""
         held = queries.roles_by_person(person_ids=[person.pk for person in rows], today=self.today)
-        return [PersonRow(p, ", ".join(role.name for role in held.get(p.pk, []))) for p in rows]
+        return [PersonRow(p, _(", ").join(role.name for role in held.get(p.pk, []))) for p in rows]
 
     def row_id(self, row: Any) -> str:
         """The person's key."""

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from onaccount.desk.components.answers import accepted, answered, refusal_in
+from onaccount.desk.components.answers import accepted, answered, readable, refusal_in
 from onaccount.desk.people.forms import DetailsForm, InviteForm, RolesForm, TeamForm
 from onaccount.desk.people.lists import PeopleList, status_of
 from onaccount.lifecycle import person_changed
@@ -73,7 +73,7 @@ def set_roles(request: SignedRequest, person_id: int) -> HttpResponse:
     """Set the roles of a person; all sessions of that person end."""
     _person(person_id)
     form = RolesForm(request.POST)
-    if form.is_valid():
+    if readable(request, form):
         answered(
             request,
             lambda: person_changed.set_roles(

@@ -41,4 +41,4 @@ FACTS = {
 def reading(code: str) -> str:
     """Name the facts a rule reads, those of the customer first."""
     found = declared(code)
-    return ", ".join(str(FACTS[name]) for name in (*found.facts, *found.reads))
+    return _(", ").join(str(FACTS[name]) for name in (*found.facts, *found.reads))

@@ -4,13 +4,13 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from onaccount.desk.components.answers import answered
+from onaccount.desk.components.answers import answered, readable
+from onaccount.desk.components.plain import remark_in
 from onaccount.desk.components.versions import is_edited, may_activate, may_edit, status_of, versions_of
 from onaccount.desk.policies.editor import Editor
 from onaccount.desk.policies.forms import FromForm
@@ -91,8 +91,7 @@ def submit(request: SignedRequest, number: int) -> HttpResponse:
 def activate(request: SignedRequest, number: int) -> HttpResponse:
     """Put an approved version in force from a day."""
     found, form = _version(number), FromForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, _("Choose the day from which it counts."))
+    if not readable(request, form):
         return redirect("policies:one", number)
     active_from = form.cleaned_data["active_from"]
     return _done(
@@ -110,11 +109,11 @@ def activate(request: SignedRequest, number: int) -> HttpResponse:
 @require_POST
 def take_back(request: SignedRequest, number: int) -> HttpResponse:
     """Take a version back before its day, with the reason of the dialog."""
-    found, reason = _version(number), request.POST.get("reason", "")
+    found = _version(number)
     return _done(
         request,
         lambda: policy_changed.take_back_policy(
-            version_id=found.pk, reason=reason, today=request.today, actor=request.actor
+            version_id=found.pk, reason=remark_in(request), today=request.today, actor=request.actor
         ),
         _("The version is taken back; it waits until somebody puts it in force again."),
         number,

@@ -90,7 +90,7 @@ def fields_table(policy: Policy) -> Iterator[tuple[Text, str]]:
     for value in parts_of(policy).values():
         for name, _field in plain_fields(value):
             yield words.FIELDS[name], value_words(name, getattr(value, name))
-    grace = ", ".join(f"{labels.CHECKPOINTS[point]} {days}" for point, days in policy.grace_days.items() if days)
+    grace = _(", ").join(f"{labels.CHECKPOINTS[point]} {days}" for point, days in policy.grace_days.items() if days)
     yield words.FIELDS["grace_days"], grace or NOTHING
     yield words.FIELDS["authority"], value_words("authority", policy.release.authority)
     yield words.FIELDS["exemptions"], value_words("exemptions", policy.exemptions)
@@ -107,9 +107,9 @@ def value_words(name: str, value: Any) -> str:
         case Enum():
             said = str(words.CHOICES.get(value.value, value.value))
         case Authority():
-            said = "; ".join(step_words(each) for each in value.steps)
+            said = _("; ").join(step_words(each) for each in value.steps)
         case Mapping():
-            said = ", ".join(f"{each} {_number(number)}" for each, number in value.items())
+            said = _(", ").join(f"{each} {_number(number)}" for each, number in value.items())
         case tuple():
             said = _several(value)
         case _:
@@ -126,13 +126,13 @@ def _measured(name: str, value: Any) -> str:
 
 def _several(values: tuple[Any, ...]) -> str:
     if all(isinstance(each, str) for each in values):
-        return ", ".join(str(labels.RELEASE_REASONS.get(each, each)) for each in values)
-    return "; ".join(_open(each) if isinstance(each, FailOpen) else _exempt(each) for each in values)
+        return _(", ").join(str(labels.RELEASE_REASONS.get(each, each)) for each in values)
+    return _("; ").join(_open(each) if isinstance(each, FailOpen) else _exempt(each) for each in values)
 
 
 def step_words(each: AuthorityStep) -> str:
     """Say how far some roles may release."""
-    roles = ", ".join(names_of_roles(each.roles)) or _("whoever may release")
+    roles = _(", ").join(names_of_roles(each.roles)) or _("whoever may release")
     amount = _("any amount") if each.leave.amount is None else _number(each.leave.amount)
     days = _("any days") if each.leave.days is None else f"{each.leave.days} {labels.UNITS['days']}"
     return f"{roles}: {amount}, {days}"
@@ -193,15 +193,15 @@ def _setting(setting: RuleSetting) -> str:
         for point in Checkpoint
         if setting.strength_at(point) is not Strength.OFF
     ]
-    told_ = [each for each in (_numbers(setting), ", ".join(points) or str(labels.STRENGTHS["off"])) if each]
-    return "; ".join(told_)
+    told_ = [each for each in (_numbers(setting), _(", ").join(points) or str(labels.STRENGTHS["off"])) if each]
+    return _("; ").join(told_)
 
 
 def _numbers(setting: RuleSetting) -> str:
     given = ((each.name, getattr(setting, each.name)) for each in declared(setting.code).parameters)
     told_ = [_with_unit(setting.code, name, value) for name, value in given if value is not None]
     extras = [value_words(name, getattr(setting, name)) for name in declared(setting.code).extras]
-    return ", ".join([*told_, *(each for each in extras if each != NOTHING)])
+    return _(", ").join([*told_, *(each for each in extras if each != NOTHING)])
 
 
 def _exclusion(each: Exclusion) -> str:

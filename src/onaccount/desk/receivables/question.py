@@ -11,6 +11,7 @@ from onaccount.trade.queries import AgingQuestion
 from onaccount.trade.rules import Basis, Credits, bucket_table, default_buckets
 
 MOST = 7
+EARLIEST, LATEST = date(1900, 1, 1), date(2999, 12, 31)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,10 @@ def asked(*, given: Mapping[str, str], today: date) -> Asked:
 
 def _day(text: str, today: date, faults: list[str]) -> date:
     try:
-        return date.fromisoformat(text) if text else today
+        day = date.fromisoformat(text) if text else today
     except ValueError:
+        day = date.min
+    if not EARLIEST <= day <= LATEST:
         faults.append(_("Write the day as 2026-11-21."))
         return today
+    return day

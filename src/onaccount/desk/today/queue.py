@@ -68,7 +68,7 @@ def _holds(person: Person, today: date) -> Iterator[ToDo]:
             title=hold.order.number,
             address=reverse("orders:one", args=[hold.order_id]),
             about=hold.customer.name,
-            why=", ".join(dict.fromkeys(str(labels.RULES[each.rule]) for each in findings)),
+            why=_(", ").join(dict.fromkeys(str(labels.RULES[each.rule]) for each in findings)),
             amount=Money(newest.amount, newest.currency),
             day=hold.waits_since,
         )

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from onaccount.desk.components.answers import refused
+from onaccount.desk.components.plain import numbers_in
 from onaccount.desk.components.status import Status, Tone
 from onaccount.desk.webhooks.forms import EndpointForm, HostForm
 from onaccount.desk.webhooks.lists import DeliveryList
@@ -100,7 +101,7 @@ def deliveries(request: SignedRequest) -> HttpResponse:
 @require_POST
 def again(request: SignedRequest) -> HttpResponse:
     """Queue the chosen dead letters once more."""
-    chosen = [int(each) for each in request.POST.getlist("selected") if each.isdecimal()]
+    chosen = numbers_in(request.POST.getlist("selected"))
     count = webhooks_carried.send_again(delivery_ids=chosen, actor=request.actor)
     words = ngettext("%(count)s delivery is queued again.", "%(count)s deliveries are queued again.", count)
     messages.success(request, words % {"count": count})

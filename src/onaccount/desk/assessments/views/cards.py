@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -15,8 +14,9 @@ from onaccount.assessment.rules.card_faults import faults
 from onaccount.assessment.rules.scorecard import Scorecard
 from onaccount.desk.assessments.cards import MEANT_FOR, CardForm, CopyForm, caps_table, lines_table, scale_table
 from onaccount.desk.assessments.wording import name_words, reason_words
-from onaccount.desk.components.answers import answered, refused
+from onaccount.desk.components.answers import answered, readable, refused
 from onaccount.desk.components.fields import DayField
+from onaccount.desk.components.plain import remark_in
 from onaccount.desk.components.preferences import manner_of
 from onaccount.desk.components.versions import is_edited, may_activate, may_edit
 from onaccount.kernel.reasons import Refusal
@@ -131,8 +131,7 @@ def submit(request: SignedRequest, code: str, version_number: int) -> HttpRespon
 def activate(request: SignedRequest, code: str, version_number: int) -> HttpResponse:
     """Put an approved version in force from a day."""
     version, form = _version(code, version_number), FromForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, _("Choose the day from which it counts."))
+    if not readable(request, form):
         return redirect("assessments:card", code, version_number)
 
     def act() -> object:
@@ -151,11 +150,11 @@ def activate(request: SignedRequest, code: str, version_number: int) -> HttpResp
 @require_POST
 def take_back(request: SignedRequest, code: str, version_number: int) -> HttpResponse:
     """Take a version back before its day, with the reason of the dialog."""
-    version, reason = _version(code, version_number), request.POST.get("reason", "")
+    version = _version(code, version_number)
 
     def act() -> object:
         return scorecard_changed.take_back_card(
-            version_id=version.pk, reason=reason, today=request.today, actor=request.actor
+            version_id=version.pk, reason=remark_in(request), today=request.today, actor=request.actor
         )
 
     done = _("The version is taken back; it waits until somebody puts it in force again.")

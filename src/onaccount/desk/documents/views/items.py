@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from onaccount.desk.components.answers import answered
+from onaccount.desk.components.plain import remark_in
 from onaccount.desk.documents.forms import AllocateForm, CreditNoteForm, FactoringForm, PartForm, SetOffForm
 from onaccount.desk.documents.sheet import CORRECT, Sheet, data, fill, item_address, item_in, sheet_on
 from onaccount.kernel.money import Money
@@ -190,7 +191,7 @@ def reverse(request: SignedRequest, item_id: int, settlement_id: int) -> HttpRes
 
 
 def _done(request: SignedRequest, found: Any, act: Callable[[str], object]) -> HttpResponse:
-    answered(request, lambda: act(request.POST.get("reason", "").strip()[:500]), done=_("Done."))
+    answered(request, lambda: act(remark_in(request)[:500]), done=_("Done."))
     return redirect(item_address(found.pk))
 
 

@@ -7,6 +7,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from onaccount.desk.components.answers import readable
+from onaccount.desk.components.plain import remark_in
 from onaccount.desk.components.sentences import refusal_text
 from onaccount.desk.limits.forms import SuspensionForm
 from onaccount.kernel.reasons import Refusal
@@ -23,8 +25,7 @@ def suspend(request: SignedRequest, customer_id: int) -> HttpResponse:
     reachable = access.suspendable(person=request.person, today=request.today)
     customer = get_object_or_404(reachable, pk=customer_id)
     form = SuspensionForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, _("Choose what to stop and give the reason. Nothing was changed."))
+    if not readable(request, form):
         return redirect("limits:customer", customer.pk)
     try:
         kind = SuspensionKind(form.cleaned_data["kind"])
@@ -42,9 +43,7 @@ def lift(request: SignedRequest, suspension_id: int) -> HttpResponse:
     reachable = access.suspendable(person=request.person, today=request.today)
     suspension = get_object_or_404(queries.suspensions(customers=reachable), pk=suspension_id)
     try:
-        supply_stopped.lift(
-            suspension=suspension, reason=request.POST.get("reason", ""), actor=request.actor, today=request.today
-        )
+        supply_stopped.lift(suspension=suspension, reason=remark_in(request), actor=request.actor, today=request.today)
         messages.success(request, _("Lifted. Held orders were looked at again."))
     except Refusal as refusal:
         _say(request, refusal)

@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from onaccount.desk.components.answers import refused
+from onaccount.desk.components.answers import readable, refused
 from onaccount.desk.orders.finding import file_of
 from onaccount.desk.orders.forms import AskReleaseForm
 from onaccount.kernel.reasons import Refusal
@@ -25,8 +25,7 @@ def ask_release(request: SignedRequest, order_id: int) -> HttpResponse:
     found = file_of(order_id=order_id, customers=access.viewable(person=request.person, today=request.today))
     policy = queries.policy_in_force(on=request.today)
     form = AskReleaseForm(request.POST, policy=policy)
-    if not form.is_valid():
-        messages.error(request, _("Choose the reason and say why. Nothing was sent."))
+    if not readable(request, form):
         return redirect("orders:one", order_id)
     try:
         release = _release(form, policy, request)

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from onaccount.desk.components.answers import answered, refusal_in, refused
+from onaccount.desk.components.answers import answered, readable, refusal_in, refused
+from onaccount.desk.components.plain import numbers_in, remark_in
 from onaccount.desk.orders.finding import file_of
 from onaccount.desk.orders.forms import LookAgainForm, ReasonForm, ReleaseForm
 from onaccount.desk.orders.holding import part_form, release_form
@@ -54,7 +55,7 @@ def reject(request: SignedRequest, order_id: int) -> HttpResponse:
     """End one held order with a reason."""
     found = file_of(order_id=order_id, customers=access.releasable(person=request.person, today=request.today))
     form = ReasonForm(request.POST)
-    if form.is_valid():
+    if readable(request, form):
         number, remark = found.order.number, form.cleaned_data["reason"]
         if answered(
             request,
@@ -99,7 +100,7 @@ def look_again(request: SignedRequest, order_id: int) -> HttpResponse:
     """Set the day on which somebody looks at a hold again."""
     found = file_of(order_id=order_id, customers=access.releasable(person=request.person, today=request.today))
     form = LookAgainForm(request.POST)
-    if form.is_valid() and found.hold is not None:
+    if readable(request, form) and found.hold is not None:
         said, held = form.cleaned_data, found.hold
         answered(
             request,
@@ -123,10 +124,9 @@ def review(request: SignedRequest, order_id: int, release_id: int) -> HttpRespon
     given = next((each for each in found.authorisations if each.pk == release_id), None)
     if given is None:
         raise Http404
-    remark = request.POST.get("reason", "")
     answered(
         request,
-        lambda: order_released.review_release(given=given, remark=remark, actor=request.actor),
+        lambda: order_released.review_release(given=given, remark=remark_in(request), actor=request.actor),
         done=_("The release is reviewed."),
     )
     return redirect("orders:one", order_id)
@@ -158,7 +158,7 @@ def release_many(request: SignedRequest) -> HttpResponse:
 
 
 def _chosen(request: SignedRequest) -> list[Any]:
-    wanted = [int(key) for key in request.POST.getlist("selected") if key.isascii() and key.isdigit()]
+    wanted = numbers_in(request.POST.getlist("selected"))
     reached = access.releasable(person=request.person, today=request.today)
     return list(queries.open_holds(customers=reached).filter(pk__in=wanted[:200]))
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from onaccount.desk.components.answers import answered
+from onaccount.desk.components.plain import remark_in
 from onaccount.desk.orders.finding import file_of
 from onaccount.desk.orders.stops import concerned
 from onaccount.lifecycle import supply_stopped
@@ -25,10 +26,11 @@ def lift(request: SignedRequest, order_id: int, suspension_id: int) -> HttpRespo
     suspension = stopping.filter(pk=suspension_id).first()
     if suspension is None:
         raise Http404
-    reason = request.POST.get("reason", "")
     answered(
         request,
-        lambda: supply_stopped.lift(suspension=suspension, reason=reason, actor=request.actor, today=request.today),
+        lambda: supply_stopped.lift(
+            suspension=suspension, reason=remark_in(request), actor=request.actor, today=request.today
+        ),
         done=_("Lifted. Held orders were looked at again."),
     )
     return redirect("orders:one", order_id)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from onaccount.desk.components.anew import returned
-from onaccount.desk.components.answers import answered, refused
+from onaccount.desk.components.answers import answered, readable, refused
 from onaccount.desk.components.outcomes import outcome_status
 from onaccount.desk.components.preferences import manner_of
 from onaccount.desk.orders.finding import file_of
@@ -76,7 +76,7 @@ def cancel(request: SignedRequest, order_id: int) -> HttpResponse:
     """Cancel an order; what was delivered of it stays."""
     found = file_of(order_id=order_id, customers=access.checkable(person=request.person, today=request.today))
     form = ReasonForm(request.POST)
-    if form.is_valid():
+    if readable(request, form):
         number, reason = found.order.number, form.cleaned_data["reason"]
         answered(
             request,

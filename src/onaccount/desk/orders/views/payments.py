@@ -18,6 +18,7 @@ from onaccount.customers import access as customers
 from onaccount.desk.components.answers import refusal_in, refused
 from onaccount.desk.components.fields import AmountField
 from onaccount.desk.components.finding import customer_named, main_segment
+from onaccount.desk.components.plain import number_in
 from onaccount.desk.orders.forms import PaymentForm
 from onaccount.kernel.money import Money
 from onaccount.kernel.reasons import Refusal
@@ -94,9 +95,9 @@ def _account(request: SignedRequest) -> Any:
 def _chosen(request: SignedRequest) -> list[Choice]:
     """The items named with their parts, in the order shown; an amount that is none is the form's fault."""
     named: list[tuple[int, Decimal | None]] = [
-        (int(name.removeprefix(PART)), AmountField(required=False, decimal_places=3).clean(value))
+        (key, AmountField(required=False, decimal_places=3).clean(value))
         for name, value in request.POST.items()
-        if name.startswith(PART) and name.removeprefix(PART).isdigit()
+        if name.startswith(PART) and (key := number_in(name.removeprefix(PART))) is not None
     ]
     return [Choice(key, amount) for key, amount in named if amount is not None]
 

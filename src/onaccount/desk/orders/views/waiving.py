@@ -6,7 +6,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from onaccount.desk.components.answers import refused
+from onaccount.desk.components.answers import readable, refused
 from onaccount.desk.orders.finding import file_of
 from onaccount.desk.orders.forms import WaiveForm
 from onaccount.kernel.reasons import Refusal
@@ -21,8 +21,7 @@ def waive(request: SignedRequest, order_id: int, rule: str) -> HttpResponse:
     """Set one reason of a hold aside and say whether the order still waits."""
     found = file_of(order_id=order_id, customers=access.releasable(person=request.person, today=request.today))
     form = WaiveForm(request.POST, policy=queries.policy_in_force(on=request.today), today=request.today)
-    if not form.is_valid():
-        messages.error(request, _("Say why, and through which day."))
+    if not readable(request, form):
         return redirect("orders:one", order_id)
     number = found.order.number
     try:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from onaccount.desk.components.figures import Manner, day_text, money_text
 from onaccount.desk.components.finding import customer_in
+from onaccount.desk.components.plain import numbers_in
 from onaccount.desk.components.preferences import manner_of
 from onaccount.desk.standing import forms
 from onaccount.desk.standing.entering import entered
@@ -80,5 +81,5 @@ def _offered(item: Any, manner: Manner) -> str:
 
 def _opened(request: SignedRequest, day: str) -> dict[str, Any]:
     """What stands in the form when it opens: today, and the items the address names."""
-    named = [int(key) for key in request.GET.getlist("item") if key.isascii() and key.isdigit()]
+    named = numbers_in(request.GET.getlist("item"))
     return {day: request.today, "items": named, "item": named[0] if named else None}

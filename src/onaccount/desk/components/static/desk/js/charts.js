@@ -21,6 +21,7 @@ function series(data, width) {
     itemStyle: data.kind === "stack" ? { borderColor: colour("sheet"), borderWidth: 1 } : {},
     endLabel: { show: data.kind === "line" && data.series.length > 1, formatter: "{a}", color: colour("ink-soft") },
     label: { show: data.kind === "bar" && data.series.length === 1 && line.values.length <= 12, position: "top", color: colour("ink-soft"), fontSize: size(line.values.length, width), formatter: (mark) => figure(mark.value) },
+    labelLayout: { hideOverlap: true },
     emphasis: { focus: "series" },
   }));
 }
@@ -43,14 +44,16 @@ const figure = (value) => Number(value).toLocaleString("en-US", { maximumFractio
 
 // Every word under its mark while there are few of them, on two lines where one is too short, and smaller where neighbours would touch.
 const room = (count, width) => (width - 84) / count;
-const size = (count, width) => (room(count, width) < 50 ? 10 : 12);
+const size = (count, width) => (room(count, width) < 42 ? 9 : room(count, width) < 50 ? 10 : 12);
 const apart = (count, width) => (count > 8 ? {} : { interval: 0, overflow: "break", width: room(count, width), fontSize: size(count, width) });
+// Names of bars that lie stand at the left, each on its line: a third of the width is theirs, however many there are.
+const beside = (width) => ({ interval: 0, overflow: "break", width: Math.min(width / 3, 160), fontSize: width < 480 ? 10 : 12 });
 
 function options(data, width, height) {
   if (data.kind === "waterfall") data.categories = data.steps.map((step) => step.name);
   const axis = { axisLine: { lineStyle: { color: colour("line-strong") } }, axisTick: { show: false }, axisLabel: { color: colour("ink-soft") } };
   const value = { ...axis, type: "value", splitNumber: height < 200 ? 3 : 5, name: data.unit, nameTextStyle: { color: colour("ink-faint"), align: "left" }, splitLine: { lineStyle: { color: colour("line") } }, axisLine: { show: false } };
-  const category = data.kind === "scatter" ? { ...value, name: data.unit_x, splitLine: { show: false } } : { ...axis, type: "category", data: data.categories, axisLabel: { ...axis.axisLabel, ...apart(data.categories.length, width) } };
+  const category = data.kind === "scatter" ? { ...value, name: data.unit_x, splitLine: { show: false } } : { ...axis, type: "category", data: data.categories, axisLabel: { ...axis.axisLabel, ...(data.across ? beside(width) : apart(data.categories.length, width)) } };
   return {
     animation: false,
     textStyle: { fontFamily: getComputedStyle(document.body).fontFamily, fontSize: 12 },

@@ -1,0 +1,58 @@
+"""
+What a page takes from an address and from a button without a form: plain text, whole numbers, a remark.
+
+PostgreSQL keeps no NUL character and a browser types none, so a request that holds one makes no sense and is answered so
+once, before any list, page or form sees it.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import Any, Final
+
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, HttpResponseBase
+
+from onaccount.kernel.reasons import Refusal
+
+NUL: Final = "\x00"
+FORMS: Final = {"application/x-www-form-urlencoded", "multipart/form-data"}
+LONGEST_NUMBER: Final = 18  # digits that fit a key of the database
+LONGEST_REMARK: Final = 2000
+
+
+class PlainRequests:
+    """Answer 400 to a request with a NUL character in its address or its form; the API looks after itself."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_view: Any) -> None:
+        """Look at what the view would read; after the CSRF check, which has read the form already."""
+        if NUL in request.path or any(NUL in text for text in _texts(request.GET)):
+            raise BadRequest("NUL in the address")
+        if request.content_type in FORMS and any(NUL in text for text in _texts(request.POST)):
+            raise BadRequest("NUL in the form")
+
+
+def _texts(given: Any) -> Iterable[str]:
+    return (text for name, texts in given.lists() for text in (name, *texts))
+
+
+def number_in(text: str) -> int | None:
+    """Read the number of a row from an address or a form; None for what is no number or longer than any."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= LONGEST_NUMBER else None
+
+
+def numbers_in(texts: Iterable[str]) -> list[int]:
+    """Read the numbers of several rows and leave out what is none."""
+    return [number for number in map(number_in, texts) if number is not None]
+
+
+def remark_in(request: HttpRequest) -> str:
+    """Give the reason typed under a button; whether there must be one is the business's to say. Refuses `typed.too_long`."""
+    said = request.POST.get("reason", "").strip()
+    if len(said) > LONGEST_REMARK:
+        raise Refusal("typed.too_long", length=len(said), most=LONGEST_REMARK)
+    return said

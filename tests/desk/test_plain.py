@@ -1,0 +1,87 @@
+"""What is typed into addresses and dialogs: whatever it is, the reader gets a sentence and nothing is half done."""
+
+import pytest
+from django.test import Client
+from tests.credit import a_policy, grant, place
+from tests.ledger import a_customer
+from tests.people import somebody
+
+from onaccount.desk.components.plain import number_in
+from onaccount.desk.limits.forms import Figure
+from onaccount.office.clock import queries as clock
+from onaccount.trade import actions as trade
+from onaccount.trade.models import Order
+
+pytestmark = pytest.mark.django_db
+
+ODD = {
+    "NUL in a search": "/customers/?q=%00",
+    "NUL in a path": "/customers/C%001/",
+    "letters for a page": "/customers/C1/timeline?skip=abc",
+    "a page before the first": "/customers/C1/timeline?skip=-5",
+    "a page no list has": f"/customers/C1/timeline?skip={'9' * 30}",
+    "a superscript": "/customers/C1/timeline?skip=%C2%B2",
+    "the first day there is": "/receivables/?as_of=0001-01-01",
+    "the last day there is": "/receivables/items?as_of=9999-12-31",
+}
+
+
+@pytest.fixture
+def manager(client: Client) -> Client:
+    client.force_login(somebody("manager", "credit_manager"))
+    return client
+
+
+def in_chinese(client: Client) -> Client:
+    client.cookies["django_language"] = "zh-hans"
+    return client
+
+
+@pytest.fixture
+def order() -> Order:
+    a_policy()
+    trade.default_segment()
+    customer, today = a_customer("C1"), clock.today()
+    grant(customer, "1000", today=today)
+    place(customer, "SO-1", "1300", today=today, order_date=today, ship_date=today)
+    return Order.objects.get(number="SO-1")
+
+
+@pytest.mark.parametrize("address", ODD.values(), ids=ODD.keys())
+def test_an_address_nobody_types_breaks_no_page(manager: Client, address: str) -> None:
+    a_customer("C1")
+    assert manager.get(address).status_code in {200, 400}
+
+
+@pytest.mark.parametrize("act", ["cancel", "reject", "ask-release"])
+def test_a_dialog_that_cannot_be_read_says_which_field_and_why(manager: Client, order: Order, act: str) -> None:
+    sent = {"reason": "长" * 10_000, "reason_code": "one_off"}
+    said = in_chinese(manager).post(f"/orders/{order.pk}/{act}", sent, follow=True).content.decode()
+    assert "未作任何更改。" in said
+    assert "最多 2000 个字符，现有 10000 个。" in said or "最多 500 个字符，现有 10000 个。" in said
+    order.refresh_from_db()
+    assert order.status == "held"
+
+
+def test_blanks_are_no_reason_and_the_reader_is_told(manager: Client, order: Order) -> None:
+    said = in_chinese(manager).post(f"/orders/{order.pk}/cancel", {"reason": " \u3000 "}, follow=True).content.decode()
+    assert "未作任何更改。理由：此项必填。" in said
+
+
+def test_a_choice_that_is_no_number_is_left_out(manager: Client) -> None:
+    assert manager.post("/imports/spellings/same", {"selected": ["²", "9" * 5000]}, follow=True).status_code == 200
+    assert manager.post("/imports/missing/settled", {"selected": ["²"]}, follow=True).status_code == 200
+
+
+def test_nul_in_a_form_is_refused_before_anything_reads_it(manager: Client) -> None:
+    answer = in_chinese(manager).post("/views/keep", {"list": "orders", "title": "a\x00b", "view": "state=held"})
+    assert answer.status_code == 400
+    assert "地址或表单内容不正确。" in answer.content.decode()
+
+
+def test_a_number_of_a_row_is_figures_alone() -> None:
+    assert [number_in(text) for text in ("7", "", "-7", "²", "７", "9" * 19)] == [7, None, None, None, None, None]
+
+
+def test_a_limit_is_read_in_full_width_figures() -> None:
+    assert str(Figure().clean("１２，３４５．６７")) == "12345.67"
