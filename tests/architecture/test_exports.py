@@ -11,7 +11,7 @@ ONE = "belongs to one customer, order or document, whose page prints; the list o
 FILE = "rows of a file under way, which can be had as a file anyway"
 OTHERWISE = {
     FORM: (
-        "approvals/one limits/opening orders/parts/payment_items orders/release_many policies/parts/narrow_form"
+        "approvals/one limits/opening orders/parts/line_fields orders/parts/payment_items orders/release_many policies/parts/narrow_form"
         " policies/parts/rules_form policies/parts/tables_form alerts/limits assessments/questions assessments/parts/card_form"
         " granting/parts/matrices_edited granting/parts/editor settings/parts/horizons settings/feeders webhooks/list"
     ),
@@ -22,7 +22,7 @@ OTHERWISE = {
     ONE: (
         "customers/one customers/parts/company standing/one standing/parts/covers standing/parts/demands"
         " standing/parts/details standing/parts/disputes standing/parts/listings standing/parts/promises"
-        " documents/bill documents/item documents/order orders/parts/history orders/parts/milestones journal/one"
+        " documents/bill documents/item documents/order orders/parts/history orders/parts/lines orders/parts/milestones journal/one"
         " file/one file/parts/meter file/parts/papers file/statement file/statements limits/parts/journal"
         " assessments/parts/answers assessments/parts/filed assessments/parts/finance assessments/parts/history"
         " assessments/parts/card_table granting/proposal granting/written granting/parts/tables file/parts/needs"

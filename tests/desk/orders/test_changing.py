@@ -5,29 +5,16 @@ from decimal import Decimal
 import pytest
 from django.test import Client
 from django.urls import reverse
-from tests.credit import a_policy, grant, place
-from tests.ledger import a_customer
-from tests.people import somebody
+from tests.credit import place
 
 from onaccount.desk.orders.schedule import written
 from onaccount.office.clock import queries as clock
-from onaccount.trade import actions as trade
 from onaccount.trade.models import Order
 from onaccount.trade.queries import draft_of
-from onaccount.trade.rules import LineDraft, Milestone, Trigger
+from onaccount.trade.rules import Milestone, Trigger
 
 pytestmark = pytest.mark.django_db
 LATER = 30
-
-
-@pytest.fixture
-def customer(client: Client):
-    a_policy()
-    trade.default_segment()
-    found = a_customer("C1")
-    grant(found, "5000", today=clock.today())
-    client.force_login(somebody("clerk", "order_clerk"))
-    return found
 
 
 def placed(customer, **more):
@@ -51,16 +38,6 @@ def part(trigger: Trigger, amount: str, days: int = 0, percent: str | None = Non
 
 def schedule_of(draft):
     return [(each.trigger, each.amount, each.days) for each in draft.milestones]
-
-
-def test_the_lines_of_an_order_stay_when_its_ship_to_changes(client, customer):
-    lines = (
-        LineDraft("PAINT-1", Decimal(3), Decimal(200), Decimal(600), "white", is_prepaid=True),
-        LineDraft("PAINT-2", Decimal(4), Decimal(100), Decimal(400)),
-    )
-    order = placed(customer, lines=lines)
-    draft = changed(client, order, ship_to="Dock 4", amount="1")
-    assert (draft.lines, draft.amount, draft.ship_to) == (lines, 1000, "Dock 4")
 
 
 def test_a_schedule_nobody_touched_keeps_its_days_and_follows_the_amount(client, customer):

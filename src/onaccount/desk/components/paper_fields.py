@@ -21,9 +21,11 @@ def a_number(label: Any, *, required: bool = True) -> forms.CharField:
     return forms.CharField(label=label, max_length=60, validators=[PLAIN], required=required)
 
 
-def an_amount(label: Any) -> AmountField:
+def an_amount(label: Any, *, required: bool = True) -> AmountField:
     """An amount above zero, VAT included."""
-    return AmountField(label=label, min_value=SMALLEST, max_value=LARGEST, max_digits=16, decimal_places=3)
+    return AmountField(
+        label=label, required=required, min_value=SMALLEST, max_value=LARGEST, max_digits=16, decimal_places=3
+    )
 
 
 def a_day(label: Any, *, required: bool = True) -> forms.DateField:

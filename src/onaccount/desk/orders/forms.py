@@ -1,6 +1,6 @@
 """The forms of orders: what a person types. Whether it may go on is the check's business."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -11,19 +11,21 @@ from django.utils.translation import gettext_lazy as _
 
 from onaccount.desk.components.fields import AmountField, CurrencyField
 from onaccount.desk.components.paper_fields import LARGEST, OnceForm, a_company, a_day, a_number, a_text, an_amount
+from onaccount.desk.orders.lines import TYPED_ITEM, OrderLines
 from onaccount.desk.orders.schedule import ScheduleForm
+from onaccount.kernel.currencies import CURRENCIES
 from onaccount.ordercheck import labels
 from onaccount.ordercheck.rules import Policy, Release, ReleaseKind, Waiving
-from onaccount.trade.rules import LineDraft, OrderDraft, Parting, Trigger, scheduled
+from onaccount.trade.rules import LineDraft, OrderDraft, Parting, Trigger, scheduled, sum_of
 
-TYPED_ITEM = "1"
 NO_DAYS: Mapping[Trigger, int] = {}
 
 
 class ChangeForm(OnceForm, ScheduleForm):
-    """What an order says."""
+    """What an order says; where it has lines and its amount is left empty, that is what they come to."""
 
-    amount = an_amount(_("Amount"))
+    amount = an_amount(_("Amount"), required=False)
+    amount.help_text = _("Empty: what the lines come to.")
     order_date = a_day(_("Ordered on"))
     ship_date = a_day(_("Ships on"))
     quantity = AmountField(
@@ -39,6 +41,37 @@ class ChangeForm(OnceForm, ScheduleForm):
         help_text=_("A word of your own, such as sample; an exemption of the policy may name it."),
     )
 
+    def __init__(
+        self, typed: Any = None, *, stands: Sequence[LineDraft] = (), currency: str = "", **kwargs: Any
+    ) -> None:
+        super().__init__(typed, **kwargs)
+        code = currency or (typed or self.initial).get("currency", "")
+        self.lines = OrderLines(typed, stands=stands, currency=code if code in CURRENCIES else "CNY")
+
+    def clean(self) -> dict[str, Any]:
+        """The rows read, and the order says what it costs: itself or by its lines."""
+        said = super().clean() or {}
+        for error in self.lines.errors:
+            self.add_error(None, error)
+        if self.lines.is_valid():
+            self._sum_up(said)
+        return said
+
+    def _sum_up(self, said: dict[str, Any]) -> None:
+        lines = self.lines.drafts
+        if said.get("amount") is None and "amount" not in self.errors:
+            self._come_to(said, sum_of(lines) if lines else None)
+        quantity = sum((line.quantity for line in lines), Decimal(0))
+        if lines and said.get("quantity") and said["quantity"] != quantity:
+            told = {"quantity": f"{quantity.normalize():f}"}
+            self.add_error("quantity", _("The lines come to %(quantity)s; leave this empty.") % told)
+
+    def _come_to(self, said: dict[str, Any], whole: Decimal | None) -> None:
+        try:
+            said["amount"] = an_amount("").clean(whole)
+        except forms.ValidationError as error:
+            self.add_error("amount", error)
+
     def draft(
         self, *, number: str, salesperson_id: int | None, currency: str, days: Mapping[Trigger, int] = NO_DAYS
     ) -> OrderDraft:
@@ -49,13 +82,13 @@ class ChangeForm(OnceForm, ScheduleForm):
         """
         said = self.cleaned_data
         quantity, whole = said.get("quantity"), said["amount"]
-        lines = (LineDraft(TYPED_ITEM, quantity, whole / quantity, whole),) if quantity else ()
+        alone = (LineDraft(TYPED_ITEM, quantity, whole / quantity, whole),) if quantity else ()
         return OrderDraft(
             number=number,
             amount=whole,
             order_date=said["order_date"],
             ship_date=said["ship_date"],
-            lines=lines,
+            lines=self.lines.drafts or alone,
             credit_days=said["credit_days"],
             ship_to=said["ship_to"],
             salesperson_id=salesperson_id,

@@ -56,6 +56,7 @@ from onaccount.trade.rules.documents import (
 )
 from onaccount.trade.rules.exposure import Exposure, total_exposure
 from onaccount.trade.rules.feeders import Fed, Feeder, Feeders
+from onaccount.trade.rules.lines import LineSaid, follows, priced, sum_of
 from onaccount.trade.rules.marks import (
     LEVELS,
     DemandDraft,
@@ -116,6 +117,7 @@ __all__ = [
     "Feeders",
     "ItemDraft",
     "LineDraft",
+    "LineSaid",
     "Marked",
     "Method",
     "Milestone",
@@ -157,6 +159,7 @@ __all__ = [
     "default_buckets",
     "disputed_amount",
     "due_ahead",
+    "follows",
     "given_up",
     "is_beyond",
     "is_paid_by_bill",
@@ -169,6 +172,7 @@ __all__ = [
     "part_of",
     "parted",
     "period_end",
+    "priced",
     "progress",
     "refuse_to_come",
     "refuse_too_early",
@@ -176,6 +180,7 @@ __all__ = [
     "retention_of",
     "scheduled",
     "shares",
+    "sum_of",
     "total_exposure",
     "uncounted_of",
     "where_value_stands",

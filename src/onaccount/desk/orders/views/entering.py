@@ -1,5 +1,6 @@
 """Entering and changing orders, with the check's answer beside the form while one types."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -12,6 +13,7 @@ from onaccount.desk.components.answers import refusal_in, refused
 from onaccount.desk.components.finding import customer_named, main_segment
 from onaccount.desk.components.outcomes import PASSES
 from onaccount.desk.components.preferences import manner_of
+from onaccount.desk.components.status import Status
 from onaccount.desk.orders.changing import Changing
 from onaccount.desk.orders.finding import file_of
 from onaccount.desk.orders.forms import ChangeForm, OrderForm
@@ -47,13 +49,7 @@ def new(request: SignedRequest) -> HttpResponse:
 def check(request: SignedRequest) -> HttpResponse:
     """Say how the check would answer what stands in the form now, and keep nothing."""
     form = OrderForm(request.POST)
-    if not form.is_valid():
-        return render(request, "orders/parts/check.html", {"unfinished": True})
-    try:
-        judged = order_checked.check_order(new=_new_order(request, form), today=request.today)
-    except Refusal as refusal:
-        return render(request, "orders/parts/check.html", {"refused": refused(refusal)})
-    return _beside(request, judged)
+    return _light(request, form, lambda: order_checked.check_order(new=_new_order(request, form), today=request.today))
 
 
 @permission(access.CHECK)
@@ -78,24 +74,34 @@ def check_change(request: SignedRequest, order_id: int) -> HttpResponse:
     """Say how the check would answer the change that stands in the form now, and keep nothing."""
     order = _order_in(request, order_id)
     changing = Changing(order, typed=request.POST)
-    if not changing.form.is_valid():
-        return render(request, "orders/parts/check.html", {"unfinished": True})
-    try:
-        judged = order_changed.would_change(order=order, draft=changing.draft, today=request.today)
-    except Refusal as refusal:
-        return render(request, "orders/parts/check.html", {"refused": refused(refusal)})
-    if judged is None:
-        return render(request, "orders/parts/check.html", {"unasked": order_status(order)})
-    return _beside(request, judged)
+
+    def would_change() -> Judged | None:
+        return order_changed.would_change(order=order, draft=changing.draft, today=request.today)
+
+    return _light(request, changing.form, would_change, unasked=order_status(order))
 
 
-def _beside(request: SignedRequest, judged: Judged) -> HttpResponse:
-    """The check's answer as it stands beside the form."""
+def _light(
+    request: SignedRequest, form: ChangeForm, judge: Callable[[], Judged | None], *, unasked: Status | None = None
+) -> HttpResponse:
+    """What stands beside the form while one types: the check's answer, and what its lines come to."""
+    said: dict[str, Any] = {"unfinished": True}
+    if form.is_valid():
+        try:
+            judged = judge()
+            said = {"unasked": unasked} if judged is None else _beside(request, judged)
+        except Refusal as refusal:
+            said = {"refused": refused(refusal)}
+    return render(request, "orders/parts/check.html", said | {"lines": form.lines})
+
+
+def _beside(request: SignedRequest, judged: Judged) -> dict[str, Any]:
+    """The check's answer."""
     why = why_of(verdict=judged.verdict, seen=judged.snapshot, manner=manner_of(request=request))
     may_propose = is_over_limit(judged.verdict) and may(
         person=request.person, permission=limits.PROPOSE, today=request.today
     )
-    return render(request, "orders/parts/check.html", {"why": why, "judged": judged, "may_propose": may_propose})
+    return {"why": why, "judged": judged, "may_propose": may_propose}
 
 
 def _order_in(request: SignedRequest, order_id: int) -> Any:
@@ -113,7 +119,7 @@ def _new_order(request: SignedRequest, form: OrderForm) -> NewOrder:
 
 
 def _asked(request: SignedRequest, form: ChangeForm) -> Asked:
-    said = {name: value for name, value in form.cleaned_data.items() if name != "key"}
+    said = {name: value for name, value in form.cleaned_data.items() if name != "key"} | form.lines.typed
     return Asked.of(client=f"desk:{request.person.pk}", key=str(form.cleaned_data["key"]), body=said)
 
 

@@ -25,6 +25,7 @@ from onaccount.desk.orders.forms import (
     UsageForm,
 )
 from onaccount.desk.orders.holding import held_facts, release_form
+from onaccount.desk.orders.lines import own
 from onaccount.desk.orders.lists import OrderList
 from onaccount.desk.orders.schedule import told
 from onaccount.desk.orders.shipping import may_leave, rebates_shown
@@ -117,6 +118,7 @@ def shown(request: SignedRequest, found: OrderFile, **forms: Any) -> dict[str, A
             for each in found.authorisations
         ],
         "waivers": [(each, labels.RULES.get(each.rule, each.rule)) for each in found.waivers],
+        "lines": own(tuple(order.lines.order_by("position"))),
         "milestones": told(trade.progress_of(order=order)),
         "look_form": LookAgainForm(),
         "is_hard": newest is not None and queries.verdict_of(newest).is_hard,

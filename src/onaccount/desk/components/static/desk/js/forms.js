@@ -49,6 +49,10 @@ function said(field) {
 }
 
 function putBack(form, typed) {
+  for (const table of form.querySelectorAll("[data-grows]")) {
+    const names = new Set(typed.map(([name]) => name)), next = () => document.getElementById(`id_${table.dataset.grows}-TOTAL_FORMS`).value;
+    while (names.has(`${table.dataset.grows}-${next()}-item`) && anotherRow(table.dataset.grows));
+  }
   fields(form).forEach((field, place) => {
     const [name, value] = typed[place] ?? [];
     if (name !== field.name) return;
@@ -57,6 +61,23 @@ function putBack(form, typed) {
     else field.value = value;
   });
   if (typed.length) form.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+// --- tables that grow: another row is a copy of the blank one, and takes the focus ----------------------------------------
+document.addEventListener("click", (event) => {
+  const more = event.target.closest("[data-another-row]");
+  if (more) anotherRow(more.dataset.anotherRow)?.querySelector("input")?.focus();
+});
+
+function anotherRow(table) {
+  const [count, most] = ["TOTAL", "MAX_NUM"].map((word) => document.getElementById(`id_${table}-${word}_FORMS`));
+  if (!count || Number(count.value) >= Number(most.value)) return null;
+  const blank = document.getElementById(`${table}-blank`).cloneNode(true);
+  blank.innerHTML = blank.innerHTML.replaceAll("__prefix__", count.value);
+  const row = blank.content.querySelector("tr");
+  count.closest("form").querySelector(`[data-grows="${table}"] tbody`).append(row);
+  count.value = Number(count.value) + 1;
+  return row;
 }
 
 // --- sliders: the figure beside the label follows the hand --------------------------------------------------------------
