@@ -23,6 +23,9 @@ ODD = {
     "a superscript": "/customers/C1/timeline?skip=%C2%B2",
     "the first day there is": "/receivables/?as_of=0001-01-01",
     "the last day there is": "/receivables/items?as_of=9999-12-31",
+    "a security until then": "/standing/?until=9999-12-31",
+    "buckets of ages": f"/receivables/?buckets={'9' * 20}",
+    "scores since the first day": "/assessments/proving?then_from=0001-01-01",
 }
 
 
@@ -85,3 +88,11 @@ def test_a_number_of_a_row_is_figures_alone() -> None:
 
 def test_a_limit_is_read_in_full_width_figures() -> None:
     assert str(Figure().clean("１２，３４５．６７")) == "12345.67"
+
+
+def test_a_quantity_no_ledger_can_hold_is_refused(manager: Client) -> None:
+    customer, today = a_customer("C1"), clock.today()
+    sent = {"type": "amount", "quantity": "9" * 30, "reason": "x", "valid_from": today.isoformat(), "reach": "own"}
+    sent |= {"expiry": "nothing", "currency": "CNY", "value": "1000"}
+    said = in_chinese(manager).post(f"/limits/{customer.pk}", sent).content.decode()
+    assert "超过账簿可记录的最大额度" in said

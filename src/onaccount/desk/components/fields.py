@@ -7,18 +7,20 @@ Currency 币种: chosen by code and name, those that most invoices are in first.
 """
 
 import unicodedata
+from datetime import date
 from functools import cache
 from typing import Any
 
 from babel.numbers import get_currency_name
 from django import forms
-from django.core.validators import RegexValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.utils.translation import get_language, to_locale
 from django.utils.translation import gettext_lazy as _
 
 from onaccount.kernel.currencies import CURRENCIES
 from onaccount.office.words import titled
 
+EARLIEST, LATEST = date(1800, 1, 1), date(2999, 12, 31)
 USUAL_CURRENCIES = ("CNY", "USD", "EUR", "HKD", "JPY", "GBP")
 
 
@@ -43,6 +45,15 @@ class DayField(forms.DateField):
     """A day. The browser shows it the reader's way but takes it only as 2026-03-02; any other spelling leaves it empty."""
 
     widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    default_validators = [MinValueValidator(EARLIEST), MaxValueValidator(LATEST)]
+
+
+def day_in(text: str) -> date:
+    """Read a day from an address; `ValueError` for what is none or lies where no arithmetic of days can follow."""
+    day = date.fromisoformat(text)
+    if not EARLIEST <= day <= LATEST:
+        raise ValueError(text)
+    return day
 
 
 class NoteField(forms.CharField):

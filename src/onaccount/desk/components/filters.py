@@ -7,13 +7,13 @@ a saved view 保存的视图 is a link. A value that makes no sense narrows noth
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from onaccount.desk.components.fields import day_in
 from onaccount.desk.components.status import Word
 
 Choices = Sequence[tuple[str, Word]]
@@ -117,7 +117,7 @@ def _amount(raw: str) -> Decimal:
 
 _READ: dict[Ask, Callable[[str], Any]] = {
     Ask.TEXT: str,
-    Ask.DAY: date.fromisoformat,
+    Ask.DAY: day_in,
     Ask.AMOUNT: _amount,
     Ask.YES: lambda raw: True if raw == "1" else None,
 }

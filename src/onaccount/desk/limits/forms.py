@@ -6,7 +6,6 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.core.validators import MaxValueValidator
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
@@ -16,8 +15,6 @@ from onaccount.limits import labels
 from onaccount.limits.queries import CustomerLimits
 from onaccount.limits.rules import CreditLimit, Dimension, ErrorDraft, Expiry, LimitType, Reach, SuspensionKind
 from onaccount.limits.wording.ways import DEPARTMENTS
-
-FARTHEST = date(2999, 12, 31)
 
 
 class Figure(forms.DecimalField):
@@ -53,7 +50,7 @@ class FigureOrShare(Figure):
 
 
 def _day(label: Any, *, required: bool) -> forms.DateField:
-    return DayField(label=label, required=required, validators=[MaxValueValidator(FARTHEST)])
+    return DayField(label=label, required=required)
 
 
 def _figure(label: Any, *, kind: type[Figure] = Figure, **options: Any) -> Figure:

@@ -6,12 +6,13 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from onaccount.desk.components.fields import day_in
 from onaccount.kernel.reasons import Refusal
 from onaccount.trade.queries import AgingQuestion
 from onaccount.trade.rules import Basis, Credits, bucket_table, default_buckets
 
 MOST = 7
-EARLIEST, LATEST = date(1900, 1, 1), date(2999, 12, 31)
+LONGEST = 36_500  # days, a century
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ def asked(*, given: Mapping[str, str], today: date) -> Asked:
     buckets = default_buckets(basis)
     if bounds:
         try:
-            days = [int(part) for part in bounds.replace("，", ",").split(",")][:MOST]
+            days = [_bound(part) for part in bounds.replace("，", ",").split(",")][:MOST]
             if basis is Basis.DOCUMENT_DATE and days[0] == 0 < len(days) - 1:
                 del days[0]  # nothing is "not due" by the date of its document
             buckets = bucket_table(bounds=days)
@@ -51,10 +52,14 @@ def asked(*, given: Mapping[str, str], today: date) -> Asked:
 
 def _day(text: str, today: date, faults: list[str]) -> date:
     try:
-        day = date.fromisoformat(text) if text else today
+        return day_in(text) if text else today
     except ValueError:
-        day = date.min
-    if not EARLIEST <= day <= LATEST:
         faults.append(_("Write the day as 2026-11-21."))
         return today
-    return day
+
+
+def _bound(text: str) -> int:
+    days = int(text)
+    if abs(days) > LONGEST:
+        raise ValueError(text)
+    return days

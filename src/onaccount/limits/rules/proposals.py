@@ -189,6 +189,7 @@ def _unit_faults(asked: Asked, value: Decimal) -> Iterator[Reason]:
     money = asked.dimension in MONEY
     if value >= Decimal(10) ** 15:
         yield Reason("limits.too_large", {"value": value})
+        return
     if money and asked.currency not in CURRENCIES:
         yield Reason("limits.currency_missing", {"currency": asked.currency})
         return
