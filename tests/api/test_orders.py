@@ -108,6 +108,14 @@ def test_an_order_is_sold_by_whoever_looks_after_the_customer_and_a_change_leave
     assert Order.objects.values_list("salesperson__username", "amount").get() == ("seller", 600)
 
 
+def test_a_changed_quote_stays_with_whoever_sold_it(machine, customer):
+    Customer.objects.update(salesperson=somebody("seller", "salesperson"))
+    machine.post("/quotes", order())
+    today = clock.today().isoformat()
+    machine.call("PUT", "/quotes/SO-1", {"amount": "600", "order_date": today, "ship_date": today}, key="c")
+    assert Order.objects.values_list("salesperson__username", "amount").get() == ("seller", 600)
+
+
 def test_a_change_that_asks_for_more_may_have_to_wait(machine, customer):
     machine.post("/orders", order())
     today = clock.today().isoformat()

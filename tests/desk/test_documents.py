@@ -145,7 +145,9 @@ def test_an_invoice_is_set_off_and_sold_with_its_papers(client: Client, account:
 
 def test_an_order_is_quoted_accepted_closed_and_opened_again(client: Client, account: Account) -> None:
     sent = {"customer": "C1", "number": "Q1", "amount": "400", "currency": "CNY"}
-    post(client, "quote", **sent, order_date=today(), ship_date=today())
+    form = {"key": str(uuid4()), **sent, "order_date": today(), "ship_date": today()}
+    assert "occupies no credit" in client.get(reverse("orders:quote")).content.decode()
+    client.post(reverse("orders:quote"), form)
     order = Order.objects.get()
     assert (order.status, order.open_amount) == ("quoted", 0)
     for name, becomes in (("accept", "released"), ("close", "closed"), ("reopen", "released")):

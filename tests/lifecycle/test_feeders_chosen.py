@@ -99,7 +99,9 @@ def test_orders_that_files_bring_are_not_entered_here(customer: Customer) -> Non
 
 def test_a_quote_may_be_given_and_not_accepted_where_files_bring_orders(customer: Customer) -> None:
     fed(orders=Feeder.FILES)
-    order_quoted.quote_order(new=new_order(customer, "Q1", "100"), asked=asked(), actor=MACHINE, today=TODAY)
+    new = new_order(customer, "Q1", "100")
+    assert order_checked.check_order(new=new, today=TODAY, checkpoint=Checkpoint.QUOTE).verdict.passes
+    order_quoted.quote_order(new=new, asked=asked(), actor=MACHINE, today=TODAY)
     accept = lambda: order_quoted.accept_quote(number="Q1", asked=asked(), actor=MACHINE, today=TODAY)  # noqa: E731
     refused(accept, "trade.orders_fed_by_files")
     assert status("Q1") == "quoted"

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from django.db.models import QuerySet
+from msgspec.structs import replace
 from ninja import Schema
 
 from onaccount.kernel.reasons import Refusal
@@ -73,6 +74,12 @@ def line_of(line: Any, *, currency: str) -> LineDraft:
     """Translate a line as sent; one that is priced net is grossed up by its rate."""
     said = LineDraft(line.item, line.quantity, line.unit_price, line.amount, line.description, line.prepaid)
     return said if line.tax_percent is None else with_tax(said, tax_percent=line.tax_percent, code=currency)
+
+
+def draft_of_change(body: Any, *, order: Any) -> OrderDraft:
+    """Translate what an order or a quote shall say; whoever sold it stays. Refuses like `draft_of`."""
+    draft = draft_of(body, number=order.number, currency=order.currency)
+    return replace(draft, salesperson_id=order.salesperson_id)
 
 
 def draft_of(body: Any, *, number: str, currency: str) -> OrderDraft:

@@ -2,11 +2,10 @@
 
 from typing import Any
 
-from msgspec.structs import replace
 from ninja import Router, Status
 
 from onaccount.api.errors import PROBLEMS
-from onaccount.api.finding import answered, asked, draft_of, new_order, order_in
+from onaccount.api.finding import answered, asked, draft_of_change, new_order, order_in
 from onaccount.api.orders_read import order_read
 from onaccount.api.shapes_holds import GivenOut, UnlockOut, given_out, unlock_out
 from onaccount.api.shapes_in import (
@@ -154,7 +153,6 @@ def authorisations(request: SignedRequest, number: Number) -> list[GivenOut]:
 
 
 def _drafted(request: SignedRequest, number: str, body: ChangeIn) -> tuple[Any, OrderDraft]:
-    """The order, and what is sent of it; whoever sold it stays. Refuses like `order_in` and `draft_of`."""
+    """The order, and what is sent of it. Refuses like `order_in` and `draft_of_change`."""
     order = order_in(access.checkable(person=request.person, today=request.today), number=number)
-    draft = draft_of(body, number=number, currency=order.currency)
-    return order, replace(draft, salesperson_id=order.salesperson_id)
+    return order, draft_of_change(body, order=order)

@@ -3,7 +3,7 @@
 from ninja import Router, Status
 
 from onaccount.api.errors import PROBLEMS
-from onaccount.api.finding import asked, draft_of, new_order, order_in
+from onaccount.api.finding import asked, draft_of_change, new_order, order_in
 from onaccount.api.shapes_events import AgainIn
 from onaccount.api.shapes_in import ChangeIn, Key, Number, OrderIn
 from onaccount.api.shapes_out import DecisionOut, decision_out
@@ -29,7 +29,7 @@ def give(request: SignedRequest, body: OrderIn, key: Key) -> Status[DecisionOut]
 def change(request: SignedRequest, number: Number, body: ChangeIn, key: Key) -> DecisionOut:
     """Brings a quote to what is sent and judges it again."""
     order = order_in(access.checkable(person=request.person, today=request.today), number=number)
-    draft, once = draft_of(body, number=number, currency=order.currency), asked(request, key=key, body=body)
+    draft, once = draft_of_change(body, order=order), asked(request, key=key, body=body)
     return decision_out(order_quoted.change_quote(draft=draft, asked=once, actor=request.actor, today=request.today))
 
 

@@ -39,10 +39,11 @@ class NewOrder(Struct, frozen=True):
         """Whose credit the order occupies: the third party's that pays, else the buyer's own."""
         return self.payer or self.customer
 
-    def refuse_unfit(self) -> None:
-        """Refuse what `trade.rules.checked_order` refuses, and what `trade.rules.Feeders.admit` does."""
+    def refuse_unfit(self, *, checkpoint: Checkpoint = Checkpoint.ORDER) -> None:
+        """Refuse what `trade.rules.checked_order` refuses and, but for a quote, which enters no stage, `trade.rules.Feeders.admit`."""
         checked_order(self.draft, code=self.currency)
-        self.segment.feeders.admit(Fed.ORDERS, number=self.draft.number, run=self.draft.intake_run)
+        if checkpoint is not Checkpoint.QUOTE:
+            self.segment.feeders.admit(Fed.ORDERS, number=self.draft.number, run=self.draft.intake_run)
 
 
 def check_order(*, new: NewOrder, today: date, checkpoint: Checkpoint = Checkpoint.ORDER) -> Judged:
@@ -51,7 +52,7 @@ def check_order(*, new: NewOrder, today: date, checkpoint: Checkpoint = Checkpoi
 
     Refuses like `NewOrder.refuse_unfit`.
     """
-    new.refuse_unfit()
+    new.refuse_unfit(checkpoint=checkpoint)
     account = ordercheck.account_like(customer=new.pays, segment=new.segment, currency=new.currency, on=today)
     step = ordercheck.entering(account=account, draft=new.draft, as_of=today, buyer=new.customer)
     step = replace(step, checkpoint=checkpoint)

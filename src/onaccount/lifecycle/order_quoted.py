@@ -11,6 +11,7 @@ from onaccount.lifecycle.order_checked import NewOrder
 from onaccount.office.journal.rules import Actor
 from onaccount.ordercheck import actions, queries
 from onaccount.ordercheck.models import Decision
+from onaccount.ordercheck.queries import Judged
 from onaccount.ordercheck.rules import Asked, Checkpoint
 from onaccount.trade import actions as trade
 from onaccount.trade.models import Order
@@ -46,18 +47,24 @@ def quote_order(*, new: NewOrder, asked: Asked, actor: Actor, today: date) -> De
 @transaction.atomic
 def change_quote(*, draft: OrderDraft, asked: Asked, actor: Actor, today: date) -> Decision:
     """
-    Bring a quote to the draft and judge it again. Refuses `ordercheck.order_unknown`,
-    `ordercheck.key_reused`, `trade.order_not_quoted` and what `trade.rules.checked_order` refuses.
+    Bring a quote to the draft and judge it again. Refuses `ordercheck.order_unknown`, `ordercheck.key_reused` and what `would_change`
+    refuses.
     """
     order = actions.locked_order(number=draft.number)
     kept = queries.answer_kept(asked=asked)
     if kept is not None:
         return kept
-    _refuse_other(order)
-    step = replace(queries.changing(order=order, draft=draft, as_of=today), checkpoint=Checkpoint.QUOTE)
-    judged = queries.judged(step=step, policy=queries.policy_in_force(on=today), as_of=today)
+    judged = would_change(order=order, draft=draft, today=today)
     order = trade.change_order(order=order, draft=draft, today=today, actor=actor)
     return actions.decide(judged=judged, order=order, asked=asked, actor=actor)
+
+
+def would_change(*, order: Order, draft: OrderDraft, today: date) -> Judged:
+    """Judge a quote as the draft would have it. Refuses `trade.order_not_quoted` and what `trade.rules.checked_order` refuses."""
+    _refuse_other(order)
+    trade.refuse_change(order=order, draft=draft)
+    step = replace(queries.changing(order=order, draft=draft, as_of=today), checkpoint=Checkpoint.QUOTE)
+    return queries.judged(step=step, policy=queries.policy_in_force(on=today), as_of=today)
 
 
 @transaction.atomic

@@ -18,7 +18,7 @@ from onaccount.office.clock import actions as moving
 from onaccount.office.clock import queries as clock
 from onaccount.ordercheck import queries
 from onaccount.ordercheck.models import Authorisation, Decision, Hold, HoldReview
-from onaccount.ordercheck.rules import Checkpoint, Strength
+from onaccount.ordercheck.rules import Checkpoint, Mode, Strength
 from onaccount.trade import actions as trade
 from onaccount.trade.models import Delivery, Item, Order, Payment
 from onaccount.trade.rules import Milestone, Trigger
@@ -114,6 +114,15 @@ def test_an_order_that_passes_with_a_warning_is_not_told_as_simply_released(clie
     answer = client.post(address("new"), typed(), follow=True, headers={"Accept-Language": "en"})
     assert Decision.objects.get().outcome == "warn"
     assert "The order is released with a warning; the reasons stand below." in text(answer)
+
+
+def test_an_order_that_only_a_trial_would_hold_is_told_as_released(client, clerk):
+    a_policy(mode=Mode.TRIAL)
+    trade.default_segment()
+    grant(a_customer("C1"), "1000", today=clock.today())
+    shown = client.post(address("new"), typed(), headers={"Accept-Language": "en"}, follow=True)
+    assert "The order is released." in text(shown)
+    assert Order.objects.get().status == "released"
 
 
 def test_an_order_that_waits_for_a_rate_is_said_to_wait_on_every_page(client, clerk, customer):

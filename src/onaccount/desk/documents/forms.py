@@ -25,7 +25,6 @@ from onaccount.trade.rules import (
     BillTerms,
     Confirming,
     FactoringDraft,
-    OrderDraft,
     RebateDraft,
     SetOffDraft,
     period_end,
@@ -145,32 +144,6 @@ class ReturnForm(forms.Form):
     return_date = a_day(_("Came back on"))
     credit_number = a_number(_("Credit note number"), required=False)
     reason = a_text(_("Reason"))
-
-
-class QuoteForm(OnceForm):
-    """A quote 报价."""
-
-    field_order = ("customer", "payer", "number", "amount", "currency")
-    customer = a_company(_("Customer"))
-    payer = a_company(_("Who pays, if another company"), required=False)
-    number = a_number(_("Quote number"))
-    amount = an_amount(_("Amount"))
-    currency = CurrencyField(label=_("Currency"))
-    order_date = a_day(_("Quoted on"))
-    ship_date = a_day(_("Ships on"))
-    credit_days = forms.IntegerField(label=_("Credit days asked for"), required=False, min_value=0, max_value=3650)
-
-    def draft(self, *, salesperson_id: int | None) -> OrderDraft:
-        """The quote as the stages know it."""
-        said = self.cleaned_data
-        return OrderDraft(
-            number=said["number"],
-            amount=said["amount"],
-            order_date=said["order_date"],
-            ship_date=said["ship_date"],
-            credit_days=said["credit_days"],
-            salesperson_id=salesperson_id,
-        )
 
 
 class BillForm(forms.Form):

@@ -31,7 +31,6 @@ urlpatterns = [
     path("rebates/<int:rebate_id>", rebates.rebate, name="rebate"),
     path("rebates/<int:rebate_id>/confirm", rebates.confirm, name="confirm"),
     path("rebates/<int:rebate_id>/withdraw", rebates.withdraw, name="withdraw"),
-    path("quotes/new", orders.quote, name="quote"),
     path("orders/<int:order_id>", orders.order, name="order"),
     path("orders/<int:order_id>/accept", orders.accept, name="accept"),
     path("orders/<int:order_id>/close", orders.close, name="close"),

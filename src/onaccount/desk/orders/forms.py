@@ -107,6 +107,13 @@ class OrderForm(ChangeForm):
     currency = CurrencyField(label=_("Currency"))
 
 
+class QuoteForm(OrderForm):
+    """A new quote."""
+
+    number = a_number(_("Quote number"))
+    order_date = a_day(_("Quoted on"))
+
+
 class ReleaseForm(forms.Form):
     """Why a held order shall go on, how much above, and for how long; a special one also on whose word."""
 

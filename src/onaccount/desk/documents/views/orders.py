@@ -1,18 +1,17 @@
-"""What befalls an order beside its check: quoted, accepted, closed, opened again, paid ahead or by another, goods that come back."""
+"""What befalls an order beside its check: accepted, closed, opened again, paid ahead or by another, goods that come back."""
 
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from onaccount.desk.components.finding import customer_named, main_segment
+from onaccount.desk.components.finding import customer_named
 from onaccount.desk.components.outcomes import PASSES
 from onaccount.desk.components.paper_fields import OnceForm
-from onaccount.desk.documents.forms import AheadForm, PayerForm, QuoteForm, ReasonForm, ReturnForm
+from onaccount.desk.documents.forms import AheadForm, PayerForm, ReasonForm, ReturnForm
 from onaccount.desk.documents.sheet import (
     RECEIVE,
     Sheet,
@@ -26,7 +25,6 @@ from onaccount.desk.documents.sheet import (
 )
 from onaccount.lifecycle import goods_returned, order_closed, order_prepaid, order_quoted, payer_changed
 from onaccount.lifecycle.goods_returned import ReturnDraft
-from onaccount.lifecycle.order_checked import NewOrder
 from onaccount.office.access.queries import may
 from onaccount.office.access.routes import SignedRequest, permission
 from onaccount.ordercheck import access
@@ -59,32 +57,6 @@ def order(request: SignedRequest, order_id: int) -> HttpResponse:
         "may_return": can(access.SHIP),
     }
     return render(request, "documents/order.html", context)
-
-
-@permission(access.CHECK)
-def quote(request: SignedRequest) -> HttpResponse:
-    """Enter a quote; the check's answer is told and nothing occupies credit."""
-    opened = {"order_date": request.today, "ship_date": request.today, "currency": "CNY"}
-    form = QuoteForm(data(request), initial=opened)
-    sheet = Sheet(
-        gettext_lazy("New quote"),
-        gettext_lazy("A quote is checked like an order and occupies no credit."),
-        reverse("orders:list") + "?state=quoted",
-        gettext_lazy("The quote is entered."),
-    )
-
-    def act(said: dict[str, Any]) -> None:
-        customers = reached(request, access.CHECK)
-        buyer = customer_named(text=said["customer"], customers=customers)
-        payer = customer_named(text=said["payer"], customers=customers) if said["payer"] else None
-        draft = form.draft(salesperson_id=buyer.salesperson_id)
-        new = NewOrder(buyer, main_segment(), said["currency"], draft, payer)
-        decision = order_quoted.quote_order(
-            new=new, asked=asked(request, form), actor=request.actor, today=request.today
-        )
-        _warn(request, decision)
-
-    return fill(request, sheet=sheet, form=form, act=act)
 
 
 @permission(access.CHECK)

@@ -1,4 +1,4 @@
-"""Entering and changing orders, with the check's answer beside the form while one types."""
+"""Entering and changing orders and quotes, with the check's answer beside the form while one types."""
 
 from collections.abc import Callable
 from typing import Any
@@ -6,20 +6,20 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from onaccount.desk.components.answers import refusal_in, refused
 from onaccount.desk.components.finding import customer_named, main_segment
-from onaccount.desk.components.outcomes import PASSES
 from onaccount.desk.components.preferences import manner_of
 from onaccount.desk.components.status import Status
 from onaccount.desk.orders.changing import Changing
 from onaccount.desk.orders.finding import file_of
 from onaccount.desk.orders.forms import ChangeForm, OrderForm
+from onaccount.desk.orders.kinds import ORDER, QUOTE, Kind
 from onaccount.desk.orders.wording import order_status, why_of
 from onaccount.kernel.reasons import Refusal
-from onaccount.lifecycle import order_changed, order_checked, order_placed
+from onaccount.lifecycle import order_checked
 from onaccount.lifecycle.order_checked import NewOrder
 from onaccount.limits import access as limits
 from onaccount.office.access.queries import may
@@ -32,51 +32,100 @@ from onaccount.ordercheck.rules import Asked, is_over_limit
 @permission(access.CHECK)
 def new(request: SignedRequest) -> HttpResponse:
     """Take a new order; where it stands is the check's answer."""
-    opened = {"order_date": request.today, "ship_date": request.today, "currency": "CNY"}
-    form = OrderForm(request.POST or None, initial=opened | request.GET.dict())
-    if request.method == "POST" and form.is_valid():
-        with refusal_in(form):
-            decision = order_placed.place_order(
-                new=_new_order(request, form), asked=_asked(request, form), actor=request.actor, today=request.today
-            )
-            _tell(request, decision)
-            return redirect("orders:one", decision.order_id)
-    return render(request, "orders/new.html", {"form": form})
+    return _new(request, ORDER)
 
 
 @permission(access.CHECK)
 @require_POST
 def check(request: SignedRequest) -> HttpResponse:
     """Say how the check would answer what stands in the form now, and keep nothing."""
-    form = OrderForm(request.POST)
-    return _light(request, form, lambda: order_checked.check_order(new=_new_order(request, form), today=request.today))
+    return _check(request, ORDER)
 
 
 @permission(access.CHECK)
 def change(request: SignedRequest, order_id: int) -> HttpResponse:
     """Change an order; what asks for more than was passed is judged anew."""
-    order = _order_in(request, order_id)
-    changing = Changing(order, typed=request.POST or None)
-    form = changing.form
-    if request.method == "POST" and form.is_valid():
-        with refusal_in(form):
-            decision = order_changed.change_order(
-                draft=changing.draft, asked=_asked(request, form), actor=request.actor, today=request.today
-            )
-            _tell(request, decision)
-            return redirect("orders:one", order_id)
-    return render(request, "orders/change.html", {"form": form, "order": order, "changing": changing})
+    return _change(request, order_id, ORDER)
 
 
 @permission(access.CHECK)
 @require_POST
 def check_change(request: SignedRequest, order_id: int) -> HttpResponse:
     """Say how the check would answer the change that stands in the form now, and keep nothing."""
+    return _check_change(request, order_id, ORDER)
+
+
+@permission(access.CHECK)
+def quote(request: SignedRequest) -> HttpResponse:
+    """Take a new quote; the check's answer is told and nothing occupies credit."""
+    return _new(request, QUOTE)
+
+
+@permission(access.CHECK)
+@require_POST
+def check_quote(request: SignedRequest) -> HttpResponse:
+    """Say how the check would answer the quote that stands in the form now, and keep nothing."""
+    return _check(request, QUOTE)
+
+
+@permission(access.CHECK)
+def change_quote(request: SignedRequest, order_id: int) -> HttpResponse:
+    """Change a quote; it is judged again."""
+    return _change(request, order_id, QUOTE)
+
+
+@permission(access.CHECK)
+@require_POST
+def check_quote_change(request: SignedRequest, order_id: int) -> HttpResponse:
+    """Say how the check would answer the changed quote that stands in the form now, and keep nothing."""
+    return _check_change(request, order_id, QUOTE)
+
+
+def _new(request: SignedRequest, kind: Kind) -> HttpResponse:
+    opened = {"order_date": request.today, "ship_date": request.today, "currency": "CNY"}
+    form = kind.form(request.POST or None, initial=opened | request.GET.dict())
+    if request.method == "POST" and form.is_valid():
+        with refusal_in(form):
+            decision = kind.enter_it(
+                new=_new_order(request, form), asked=_asked(request, form), actor=request.actor, today=request.today
+            )
+            _tell(request, kind, decision)
+            return redirect("orders:one", decision.order_id)
+    context = {"form": form, "kind": kind, "asked_at": reverse(kind.asked_at)}
+    return render(request, "orders/new.html", context)
+
+
+def _check(request: SignedRequest, kind: Kind) -> HttpResponse:
+    form = kind.form(request.POST)
+
+    def would_enter() -> Judged:
+        new = _new_order(request, form)
+        return order_checked.check_order(new=new, today=request.today, checkpoint=kind.checkpoint)
+
+    return _light(request, form, would_enter)
+
+
+def _change(request: SignedRequest, order_id: int, kind: Kind) -> HttpResponse:
+    order = _order_in(request, order_id)
+    changing = Changing(order, typed=request.POST or None)
+    form = changing.form
+    if request.method == "POST" and form.is_valid():
+        with refusal_in(form):
+            decision = kind.change_it(
+                draft=changing.draft, asked=_asked(request, form), actor=request.actor, today=request.today
+            )
+            _tell(request, kind, decision)
+            return redirect("orders:one", order_id)
+    asked_at = reverse(kind.asked_of_change_at, args=[order_id])
+    return render(request, "orders/change.html", {"form": form, "order": order, "kind": kind, "asked_at": asked_at})
+
+
+def _check_change(request: SignedRequest, order_id: int, kind: Kind) -> HttpResponse:
     order = _order_in(request, order_id)
     changing = Changing(order, typed=request.POST)
 
     def would_change() -> Judged | None:
-        return order_changed.would_change(order=order, draft=changing.draft, today=request.today)
+        return kind.would_change(order=order, draft=changing.draft, today=request.today)
 
     return _light(request, changing.form, would_change, unasked=order_status(order))
 
@@ -123,12 +172,6 @@ def _asked(request: SignedRequest, form: ChangeForm) -> Asked:
     return Asked.of(client=f"desk:{request.person.pk}", key=str(form.cleaned_data["key"]), body=said)
 
 
-def _tell(request: SignedRequest, decision: Any) -> None:
-    if decision is None:
-        messages.success(request, _("The order is changed."))
-    elif decision.outcome not in PASSES:
-        messages.warning(request, _("The order is not released; the reasons stand below."))
-    elif decision.outcome == "warn":
-        messages.warning(request, _("The order is released with a warning; the reasons stand below."))
-    else:
-        messages.success(request, _("The order is released."))
+def _tell(request: SignedRequest, kind: Kind, decision: Any) -> None:
+    said, is_well = kind.told.of(decision)
+    messages.add_message(request, messages.SUCCESS if is_well else messages.WARNING, str(said))

@@ -137,6 +137,7 @@ def shown(request: SignedRequest, found: OrderFile, **forms: Any) -> dict[str, A
         "may_invoice": allowed["ship"] and found.to_invoice > 0,
         "may_part": allowed["check"] and order.status == "held" and not found.deliveries,
         "may_change": allowed["check"] and is_open,
+        "may_change_quote": allowed["check"] and order.status == "quoted",
         "release_form": release_form(request, found, policy),
         "pick_form": PickForm(initial={"amount": _whole(found.to_deliver, order)}),
         "delivery_form": DeliveryForm(
