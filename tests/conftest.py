@@ -6,12 +6,10 @@ from collections.abc import Iterator
 
 import pytest
 from django.conf import settings
-from django.contrib.contenttypes.management import create_contenttypes
 from django.db import connection
-from django.db.models.signals import post_migrate
+from django.test import TransactionTestCase
 from hypothesis import settings as laws
-from pytest_django.plugin import DjangoDbBlocker
-from tests import homes
+from tests import emptying, homes
 
 from onaccount.cli import places
 from onaccount.cli.postgres import Server
@@ -44,14 +42,8 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
-    """Let Django empty the tables between tests: only the guards against TRUNCATE rest, every other guard stays.
-
-    What it would write into them each time is left out, half of the work: nothing here reads its content types and permissions.
-    """
-    post_migrate.disconnect(create_contenttypes)
-    post_migrate.disconnect(dispatch_uid="django.contrib.auth.management.create_permissions")
-    with django_db_blocker.unblock(), connection.cursor() as cursor:
-        cursor.execute("SELECT tgrelid::regclass::text, tgname FROM pg_trigger WHERE tgname LIKE %s", ["%_no_truncate"])
-        for table, trigger in cursor.fetchall():
-            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER {trigger}")
+def django_db_setup(django_db_setup: None) -> Iterator[None]:
+    """Let the tables that a test wrote be emptied our way: Django's takes as long as the test."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _case: emptying.set_back())
+        yield

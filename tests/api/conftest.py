@@ -50,6 +50,11 @@ def machine(db) -> Machine:
 
 @pytest.fixture
 def customer(db):
+    return with_a_limit()
+
+
+def with_a_limit():
+    """A customer who may owe 1000, under a policy."""
     a_policy()
     trade.default_segment()
     found = a_customer("C1")
