@@ -10,6 +10,7 @@ REASONS = {
     "collection.recipient_erased": _("The address of this letter was erased; write a new one."),
     "collection.no_recipient": _("{customer} has no contact with an e-mail address for payments. Add one first."),
 }
+TITLES = {"collection.mail_unreachable": _("The mail server does not answer ({0}).")}
 ACTS = {
     "collection.letter_sent": _("Dunning letter sent"),
     "collection.letter_carried": _("Letter delivered to the mail server"),

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
+from django.utils.translation import override
 from tests.people import MACHINE
 
 from onaccount.connectors.mail.client import carry
@@ -24,6 +25,7 @@ from onaccount.lifecycle.letters_carried import NotSent, carry_letters, try_agai
 from onaccount.office.journal.models import Entry
 from onaccount.office.trays.models import Letter
 from onaccount.office.trays.queries import addressed_to
+from onaccount.office.words import titled
 from onaccount.trade import actions as trade
 from onaccount.trade.models import Item
 from onaccount.trade.rules import FactoringDraft, ItemDraft
@@ -130,6 +132,17 @@ def test_a_letter_that_cannot_leave_is_tried_again_later_under_the_same_number(
     assert carry_letters(carry=carry, actor=MACHINE, now=now) == 0
     assert carry_letters(carry=carry, actor=MACHINE, now=now + timedelta(seconds=21)) == 1
     assert [mail["Message-ID"] for mail in postbox.mails] == [letter.message_id]
+
+
+def test_a_mail_server_that_does_not_answer_is_said_in_words_and_kept_as_a_code(late: Customer, settings: Any) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+    letter = send(late, "en")
+    carry_letters(carry=carry, actor=MACHINE, now=datetime.now(UTC))
+    letter.refresh_from_db()
+    assert letter.last_error == "collection.mail_unreachable ConnectionRefusedError"
+    with override("zh-hans"):
+        assert titled(letter.last_error) == "邮件服务器没有应答（ConnectionRefusedError）。"
 
 
 def test_the_timeline_of_the_customer_shows_the_letter(late: Customer, postbox: Postbox) -> None:

@@ -69,6 +69,7 @@ def test_an_ordinary_temporary_limit_passes_without_a_question() -> None:
         ({"value": None}, "limits.value_missing"),
         ({"value": Decimal(-1)}, "limits.negative"),
         ({"value": Decimal(10) ** 15}, "limits.too_large"),
+        ({"value": Decimal("9" * 30)}, "limits.too_large"),
         ({"value": Decimal("1.005")}, "limits.too_precise"),
         ({"currency": "RMB"}, "limits.currency_missing"),
         ({"valid_to": TODAY}, "limits.ends_before_it_begins"),

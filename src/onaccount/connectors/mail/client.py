@@ -9,7 +9,7 @@ from onaccount.office.trays.models import Letter
 
 
 def carry(letter: Letter) -> None:
-    """Send the letter, or refuse with what the mail server or the network said."""
+    """Send the letter, or refuse with what the mail server said, or with a code and what failed where it does not answer."""
     name = letter.recipient_name.replace('"', "")
     message = EmailMessage(
         subject=letter.subject,
@@ -21,5 +21,7 @@ def carry(letter: Letter) -> None:
         message.attach(letter.attachment_name, bytes(letter.attachment), "application/pdf")
     try:
         message.send()
-    except (OSError, smtplib.SMTPException) as error:
+    except smtplib.SMTPException as error:
         raise NotSent("collection.not_sent", error=f"{type(error).__name__}: {error}") from error
+    except OSError as error:
+        raise NotSent("collection.not_sent", error=f"collection.mail_unreachable {type(error).__name__}") from error

@@ -19,6 +19,7 @@ from onaccount.desk.components.status import Status, Tone
 from onaccount.lifecycle import letters_carried
 from onaccount.office.access.routes import SignedRequest, permission
 from onaccount.office.trays import queries as outbox
+from onaccount.office.words import titled
 
 STATES = {
     "queued": Status(Tone.WATCH, _("Waiting to be sent")),
@@ -40,7 +41,12 @@ class LetterList(ListPage):
         Column(key="state", title=_("State"), kind=Kind.STATUS, value=lambda row: STATES[row.state], sort="state"),
         Column(key="attempts", title=_("Attempts"), kind=Kind.COUNT, sort="attempts"),
         Column(key="sent_at", title=_("Sent at"), kind=Kind.MOMENT, sort="sent_at"),
-        Column(key="last_error", title=_("What the mail server said"), kind=Kind.SENTENCE),
+        Column(
+            key="last_error",
+            title=_("What the mail server said"),
+            kind=Kind.SENTENCE,
+            value=lambda row: titled(row.last_error),
+        ),
     )
     filters = (
         Filter(

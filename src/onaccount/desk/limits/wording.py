@@ -205,7 +205,7 @@ def _effect(effect: Effect) -> list[str]:
         "held": effect.past_held,
         "orders": effect.past_orders,
     }
-    return [now, past]
+    return [now if effect.open_orders else _("No order is open."), past]
 
 
 def _old(change: Change) -> str:
@@ -220,7 +220,8 @@ def _old(change: Change) -> str:
 def _draft(line: Draft) -> str:
     last = last_day_before(line.valid_to)
     until = _("%(first)s to %(last)s") if last else _("from %(first)s")
-    return f"{figure_of(row=line)}, {until % {'first': line.valid_from, 'last': last}}"
+    span = until % {"first": line.valid_from, "last": last}
+    return _("%(figure)s, %(span)s") % {"figure": figure_of(row=line), "span": span}
 
 
 def figure_of(*, row: Any) -> str:

@@ -135,7 +135,7 @@ def step_words(each: AuthorityStep) -> str:
     roles = _(", ").join(names_of_roles(each.roles)) or _("whoever may release")
     amount = _("any amount") if each.leave.amount is None else _number(each.leave.amount)
     days = _("any days") if each.leave.days is None else f"{each.leave.days} {labels.UNITS['days']}"
-    return f"{roles}: {amount}, {days}"
+    return roles + _(": ") + _(", ").join((amount, days))
 
 
 def names_of_roles(codes: tuple[str, ...]) -> list[str]:
