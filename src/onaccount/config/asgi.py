@@ -14,5 +14,5 @@ from onaccount.api.hot_answers import answer_batch, answer_together  # noqa: E40
 
 gc.collect()
 gc.freeze()  # what the program itself consists of is never looked through for garbage again,
-gc.set_threshold(20_000, 20, 20)  # and what a batch of a thousand orders makes is not while it is being made
+gc.set_threshold(200_000, 20, 20)  # and what two batches of a thousand orders make is not while they are being made
 application = HotPath(behind=django, answering=answer_together, answering_batch=answer_batch)

@@ -6,9 +6,11 @@ snapshot, and either every part touches exactly as many rows as it was said to o
 decimals and dates as text, and `msgspec.Raw` for what is JSON already.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from operator import itemgetter
 from typing import Any, Final
 
 import msgspec
@@ -17,6 +19,7 @@ from django.db.models import Model
 
 from onaccount.office.asking import Question, Send, answer
 
+_NAMED: Final = re.compile(rb"%\(([a-z_]+)\)b")
 CHANGED: Final = " rows: what was read under the lock has changed"
 Values = Mapping[str, Any]
 Written = Mapping[bytes, bytes]
@@ -55,11 +58,14 @@ class Sheet:
         types = ", ".join(f"{name} {kind}" for name, kind in columns.items())
         self.sql = f"sheet AS MATERIALIZED (SELECT * FROM jsonb_to_recordset(%s::text::jsonb) AS r({types}))"  # noqa: S608 our own names
         values = (f'"{name}":{forms.get(name, f"%({name})b")}' for name in columns)
-        self._row = "{{{}}}".format(",".join(values)).encode()
+        row = "{{{}}}".format(",".join(values)).encode()
+        # by place instead of by name: half of the time, and a thousand rows are filled one after another
+        self._row, self._in_places = _NAMED.sub(b"%b", row), itemgetter(*_NAMED.findall(row))
 
     def filled(self, rows: Iterable[Written]) -> "Filled":
         """The list with these rows."""
-        return Filled(self.sql, b"[%b]" % b",".join([self._row % written for written in rows]))
+        row, in_places = self._row, self._in_places
+        return Filled(self.sql, b"[%b]" % b",".join([row % in_places(written) for written in rows]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,6 @@ from onaccount.ordercheck.rules.verdict import Finding, Verdict
 
 Short = dict[str, Any]
 Kept = list[Any]  # a finding: its reason's code and facts, then `FINDING`; in a verdict also a place and figures
-USUAL: Final = {each.name: each.default for each in fields(OrderFacts)}
 NAMES: Final = Snapshot.__struct_fields__
 FACTS: Final = {each.name: each.default for each in fields(Snapshot) if each.default is not NODEFAULT}
 SHARED: Final = ("as_of", "currency", "customer", "rates", "failures")
@@ -50,10 +49,13 @@ def short_snapshot(snapshot: Snapshot, standing: Standing | None) -> Short:
     return short
 
 
-def short_order(order: OrderFacts) -> Short:
-    """Give what an order says that orders do not usually say."""
-    said = zip(USUAL.items(), astuple(order), strict=True)
-    return {name: value for (name, usual), value in said if value is not usual}
+class ShortOrder(OrderFacts, frozen=True, omit_defaults=True):
+    """An order of which only that is written which orders do not usually say."""
+
+
+def short_order(order: OrderFacts) -> ShortOrder:
+    """Give what an order says that orders do not usually say, to be written."""
+    return ShortOrder(*astuple(order))
 
 
 def whole_snapshot(short: Mapping[str, Any], standing: Mapping[str, Any] | None) -> dict[str, Any]:
