@@ -51,9 +51,9 @@ def named(*numbers: str, customer: str) -> Callable[[Any, str], Any]:
     return narrow
 
 
-def main_segment() -> Any:
-    """Give the company's first segment, the only one in simple mode. Refuses `ordercheck.segment_unknown`."""
-    found = trade.segments().first()
+def segment_named(*, code: str = "") -> Any:
+    """Give the segment with this code, or the company's first where none is named. Refuses `ordercheck.segment_unknown`."""
+    found = trade.segments().filter(code=code).first() if code else trade.segments().order_by("pk").first()
     if found is None:
-        raise Refusal("ordercheck.segment_unknown", code="main")
+        raise Refusal("ordercheck.segment_unknown", code=code or "main")
     return found

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from onaccount.desk.components.fields import AmountField, CurrencyField
+from onaccount.desk.components.in_segment import InSegmentForm
 from onaccount.desk.components.paper_fields import (
     LARGEST,
     SMALLEST,
@@ -146,8 +147,10 @@ class ReturnForm(forms.Form):
     reason = a_text(_("Reason"))
 
 
-class BillForm(forms.Form):
+class BillForm(InSegmentForm):
     """A bill a customer pays with."""
+
+    field_order = ("customer", "segment")
 
     customer = a_company(_("Customer"))
     number = a_number(_("Bill number"))
@@ -204,8 +207,10 @@ class SplitForm(forms.Form):
         return [field.clean(line) for line in self.cleaned_data["amounts"].splitlines() if line.strip()]
 
 
-class RebateForm(forms.Form):
+class RebateForm(InSegmentForm):
     """A rebate that is accrued for a period."""
+
+    field_order = ("customer", "segment")
 
     customer = a_company(_("Customer"))
     number = a_number(_("Rebate number"))

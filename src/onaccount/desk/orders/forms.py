@@ -10,6 +10,7 @@ from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from onaccount.desk.components.fields import AmountField, CurrencyField
+from onaccount.desk.components.in_segment import InSegmentForm
 from onaccount.desk.components.paper_fields import LARGEST, OnceForm, a_company, a_day, a_number, a_text, an_amount
 from onaccount.desk.orders.lines import TYPED_ITEM, OrderLines
 from onaccount.desk.orders.schedule import ScheduleForm
@@ -97,10 +98,10 @@ class ChangeForm(OnceForm, ScheduleForm):
         )
 
 
-class OrderForm(ChangeForm):
+class OrderForm(InSegmentForm, ChangeForm):
     """A new order."""
 
-    field_order = ("customer", "payer", "number", "amount", "currency")
+    field_order = ("customer", "payer", "segment", "number", "amount", "currency")
     customer = a_company(_("Customer"))
     payer = a_company(_("Who pays, if another company"), required=False)
     number = a_number(_("Order number"))
@@ -293,9 +294,10 @@ class InvoiceForm(OnceForm):
     document_date = a_day(_("Invoice date"))
     due_date = a_day(_("Due date"), required=False)
     delivery = a_number(_("Delivery number"), required=False)
+    is_unbooked = forms.BooleanField(label=_("Not in the books yet"), required=False)
 
 
-class PaymentForm(OnceForm):
+class PaymentForm(InSegmentForm, OnceForm):
     """Money that came in."""
 
     customer = a_company(_("Customer"))

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from onaccount.desk.components.answers import refused
 from onaccount.desk.components.drawings import ExposureBar
 from onaccount.desk.components.figures import Manner
-from onaccount.desk.components.finding import customer_named, main_segment
+from onaccount.desk.components.finding import customer_named, segment_named
 from onaccount.desk.components.outcomes import PASSES
 from onaccount.desk.components.status import Status, Tone
 from onaccount.desk.orders.unlocking import WaysOut, ways_out
@@ -90,7 +90,7 @@ def goods_named(*, text: str, amount: Decimal | None, customers: Any, today: dat
         hold = queries.open_hold_of(order=order)
         return Goods(order.account, left if amount is None else min(amount, left), order, hold)
     customer = customer_named(text=text, customers=customers)
-    account = queries.account_like(customer=customer, segment=main_segment(), currency=customer.currency, on=today)
+    account = queries.account_like(customer=customer, segment=segment_named(), currency=customer.currency, on=today)
     return Goods(account, amount or Decimal(0), None)
 
 

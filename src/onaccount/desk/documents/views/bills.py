@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from onaccount.customers import access
-from onaccount.desk.components.finding import customer_named, main_segment
+from onaccount.desk.components.finding import customer_named, segment_named
 from onaccount.desk.documents.forms import BillForm, DishonourForm, HonourForm, PassOnForm, SplitForm, TermsForm
 from onaccount.desk.documents.lists import BillList
 from onaccount.desk.documents.sheet import RECEIVE, Sheet, bill_address, bill_in, data, fill, reached, sheet_on
@@ -63,7 +63,7 @@ def new(request: SignedRequest) -> HttpResponse:
     def act(said: dict[str, Any]) -> None:
         new_bill = NewBill(
             customer=customer_named(text=said["customer"], customers=reached(request, RECEIVE)),
-            segment=main_segment(),
+            segment=segment_named(code=said["segment"]),
             currency=said["currency"],
             draft=form.draft(),
             chosen=(),

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
-from onaccount.desk.components.finding import customer_named, main_segment
+from onaccount.desk.components.finding import customer_named, segment_named
 from onaccount.desk.documents.forms import ConfirmForm, ReasonForm, RebateForm
 from onaccount.desk.documents.lists import RebateList
 from onaccount.desk.documents.sheet import CORRECT, Sheet, data, fill, reached, sheet_on
@@ -48,7 +48,7 @@ def new(request: SignedRequest) -> HttpResponse:
         rebate_accrued.accrue_rebate(
             draft=form.draft(),
             customer=customer_named(text=said["customer"], customers=reached(request, CORRECT)),
-            segment=main_segment(),
+            segment=segment_named(code=said["segment"]),
             currency=said["currency"],
             actor=request.actor,
             today=request.today,

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from onaccount.desk.components.answers import refusal_in, refused
-from onaccount.desk.components.finding import customer_named, main_segment
+from onaccount.desk.components.finding import customer_named, segment_named
 from onaccount.desk.components.preferences import manner_of
 from onaccount.desk.components.status import Status
 from onaccount.desk.orders.changing import Changing
@@ -164,7 +164,7 @@ def _new_order(request: SignedRequest, form: OrderForm) -> NewOrder:
     said = form.cleaned_data
     payer = customer_named(text=said["payer"], customers=reached) if said["payer"] else None
     draft = form.draft(number=said["number"], salesperson_id=customer.salesperson_id, currency=said["currency"])
-    return NewOrder(customer, main_segment(), said["currency"], draft, payer)
+    return NewOrder(customer, segment_named(code=said["segment"]), said["currency"], draft, payer)
 
 
 def _asked(request: SignedRequest, form: ChangeForm) -> Asked:

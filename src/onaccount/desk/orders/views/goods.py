@@ -123,6 +123,7 @@ def _new_invoice(found: OrderFile, form: InvoiceForm | UsageForm) -> NewInvoice:
         amount=said["amount"],
         document_date=said["document_date"],
         due_date=said.get("due_date"),
+        is_booked=not said.get("is_unbooked"),
     )
 
 

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST
 from onaccount.customers import access as customers
 from onaccount.desk.components.answers import refusal_in, refused
 from onaccount.desk.components.fields import AmountField
-from onaccount.desk.components.finding import customer_named, main_segment
+from onaccount.desk.components.finding import customer_named, segment_named
 from onaccount.desk.components.plain import number_in
 from onaccount.desk.orders.forms import PaymentForm
 from onaccount.kernel.money import Money
@@ -85,11 +85,11 @@ def _planned(request: SignedRequest, amount: Decimal) -> tuple[Allocation, str]:
 
 
 def _account(request: SignedRequest) -> Any:
-    """The account the form is about, if the customer has one. Refuses `customers.unknown`."""
+    """The account the form is about, if the customer has one. Refuses `customers.unknown` and `ordercheck.segment_unknown`."""
     reached = customers.visible(person=request.person, permission=RECEIVE, today=request.today)
     customer = customer_named(text=request.POST.get("customer", ""), customers=reached)
-    currency = request.POST.get("currency", "")[:3]
-    return trade.account_of(customer=customer, segment=main_segment(), currency=currency)
+    currency, segment = request.POST.get("currency", "")[:3], segment_named(code=request.POST.get("segment", ""))
+    return trade.account_of(customer=customer, segment=segment, currency=currency)
 
 
 def _chosen(request: SignedRequest) -> list[Choice]:
@@ -115,7 +115,7 @@ def _new_payment(request: SignedRequest, form: PaymentForm) -> NewPayment:
         raise Refusal("allocation.amount_unreadable") from error
     return NewPayment(
         customer=customer_named(text=said["customer"], customers=reached),
-        segment=main_segment(),
+        segment=segment_named(code=said["segment"]),
         currency=said["currency"],
         draft=PaymentDraft(said["number"], said["amount"], said["received_date"], "transfer", said["reference"]),
         chosen=chosen,
