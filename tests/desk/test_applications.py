@@ -91,6 +91,20 @@ def test_guessing_codes_is_slowed_down(client: Client) -> None:
     assert answers == [200] * 5 + [429] * 2
 
 
+def test_an_amount_is_read_however_the_applicant_writes_it(client: Client) -> None:
+    begin(client)
+    typed = WISH | {"amount": "１００，０００", "monthly": "40 000.50"}
+    assert client.post(reverse("portal:step", args=[2]), typed).status_code == HTTPStatus.FOUND
+    kept = Application.objects.get().answers
+    assert (kept["amount"], kept["monthly"]) == ("100000", "40000.50")
+
+
+def test_whoever_hands_in_nothing_is_told_so(client: Client) -> None:
+    begin(client)
+    client.post(reverse("portal:papers"), {"paper": "business_licence"})
+    assert len(client.get(reverse("portal:step", args=[3])).context["stops"]) == 1
+
+
 def test_a_program_is_not_taken_as_a_paper(client: Client) -> None:
     begin(client)
     hand_in(client, b"MZ\x90\x00 not a paper")

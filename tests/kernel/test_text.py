@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onaccount.kernel.text import fold, fold_code, fold_key
+from onaccount.kernel.text import fold, fold_code, fold_key, plain_figure
 
 
 @pytest.mark.parametrize(
@@ -34,3 +34,12 @@ def test_folding_twice_changes_nothing_more(text):
     assert fold(fold(text)) == fold(text)
     assert fold_code(fold_code(text)) == fold_code(text)
     assert fold_key(fold_key(text)) == fold_key(text)
+
+
+def test_a_figure_is_written_in_plain_characters():
+    assert [plain_figure(text) for text in ("１２，３４５．６７", " 1 284\u3000000.5 ", "-7", "")] == [
+        "12345.67",
+        "1284000.5",
+        "-7",
+        "",
+    ]

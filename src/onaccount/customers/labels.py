@@ -112,6 +112,7 @@ REASONS = {
         "On {day} the balance says {stated}, but {computed} follows from the line before: a line is missing or altered."
     ),
     "papers.type_unknown": _("“{type}” is not a type of paper."),
+    "papers.none_chosen": _("Choose a file first."),
     "papers.empty": _("{file} is empty."),
     "papers.too_large": _("{file} is larger than {megabytes} MB."),
     "papers.not_taken": _("Only PDF, PNG, JPEG, office documents and plain text are taken."),

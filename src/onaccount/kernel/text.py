@@ -25,3 +25,8 @@ def fold_key(text: str) -> str:
     if text.isascii():
         return "".join(filter(str.isalnum, text.upper()))
     return "".join(sign for sign in normalize("NFKC", text).upper() if category(sign)[0] in "LN")
+
+
+def plain_figure(text: str) -> str:
+    """A figure as typed or pasted in plain characters: half width, without thousands separators and blanks."""
+    return "".join(normalize("NFKC", text).replace(",", "").split())

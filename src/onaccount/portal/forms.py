@@ -5,12 +5,21 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from onaccount.kernel.text import plain_figure
 from onaccount.limits.queries.applications import Contact
 
 
-def _amount(label: Any) -> forms.DecimalField:
+class AmountField(forms.DecimalField):
+    """An amount as applicants write it: "100,000", "１００，０００" and "100 000" are read alike."""
+
+    def to_python(self, value: Any) -> Any:
+        """The amount, or the field's own fault."""
+        return super().to_python(plain_figure(value) if isinstance(value, str) else value)
+
+
+def _amount(label: Any) -> AmountField:
     widget = forms.TextInput(attrs={"inputmode": "decimal", "class": "form-control num"})
-    return forms.DecimalField(label=label, min_value=1, max_digits=14, decimal_places=2, widget=widget)
+    return AmountField(label=label, min_value=1, max_digits=14, decimal_places=2, widget=widget)
 
 
 class CompanyForm(forms.Form):

@@ -114,8 +114,11 @@ def step(request: HttpRequest, step: int) -> HttpResponse:
 def papers(request: HttpRequest) -> HttpResponse:
     """Keep a paper of an application that is open."""
     application, given = _application(request), request.FILES.get("file")
-    if application is None or given is None:
-        return redirect("portal:start" if application is None else "portal:step", *([PAPER] if application else []))
+    if application is None:
+        return redirect("portal:start")
+    if given is None:
+        request.session["stops"] = [Reason("papers.none_chosen").as_json()]
+        return redirect("portal:step", PAPER)
     try:
         credit_applied_for.hand_in(
             application_id=application.pk,

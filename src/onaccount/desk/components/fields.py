@@ -6,7 +6,6 @@ nobody's 万 is guessed. Day 日期: the browser's own picker, which knows one s
 Currency 币种: chosen by code and name, those that most invoices are in first.
 """
 
-import unicodedata
 from datetime import date
 from functools import cache
 from typing import Any
@@ -18,6 +17,7 @@ from django.utils.translation import get_language, to_locale
 from django.utils.translation import gettext_lazy as _
 
 from onaccount.kernel.currencies import CURRENCIES
+from onaccount.kernel.text import plain_figure
 from onaccount.office.words import titled
 
 EARLIEST, LATEST = date(1800, 1, 1), date(2999, 12, 31)
@@ -90,8 +90,3 @@ class CurrencyField(forms.ChoiceField):
 def _named(locale: str) -> tuple[tuple[str, str], ...]:
     named = {code: get_currency_name(code, locale=locale) for code in (*USUAL_CURRENCIES, *sorted(CURRENCIES))}
     return tuple((code, code if name == code else f"{code} {name}") for code, name in named.items())
-
-
-def plain_figure(text: str) -> str:
-    """Write a figure as typed or pasted in plain characters: without separators, blanks and full-width forms."""
-    return "".join(unicodedata.normalize("NFKC", text).replace(",", "").split())

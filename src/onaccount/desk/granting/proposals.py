@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from onaccount.assessment.rules import GRADES
 from onaccount.assessment.rules.in_force import usual_probability
+from onaccount.desk.components.fields import AmountField
 from onaccount.kernel.money import Money
 from onaccount.limits import access, labels
 from onaccount.limits.queries import limit_of
@@ -28,12 +29,12 @@ class WhatIf(forms.Form):
 
     grade = forms.ChoiceField(label=_("Grade"), choices=[(each, each) for each in GRADES], required=False)
     sales = forms.IntegerField(label=_("Sales, % of the last year"), min_value=0, max_value=300, required=False)
-    secured = forms.DecimalField(label=_("Security"), min_value=0, max_digits=15, required=False)
+    secured = AmountField(label=_("Security"), min_value=0, max_digits=15, required=False)
     days = forms.IntegerField(
         label=_("Credit days asked for (0: as customary)"), min_value=0, max_value=180, required=False
     )
-    deal = forms.DecimalField(label=_("Largest single deal"), min_value=0, max_digits=15, required=False)
-    monthly = forms.DecimalField(
+    deal = AmountField(label=_("Largest single deal"), min_value=0, max_digits=15, required=False)
+    monthly = AmountField(
         label=_("Expected monthly purchases (new customer)"), min_value=0, max_digits=15, required=False
     )
     public = forms.BooleanField(label=_("A public body"), required=False)

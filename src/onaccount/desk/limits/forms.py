@@ -9,8 +9,9 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from onaccount.desk.components.fields import CurrencyField, DayField, plain_figure
+from onaccount.desk.components.fields import CurrencyField, DayField
 from onaccount.kernel.period import last_day_before
+from onaccount.kernel.text import plain_figure
 from onaccount.limits import labels
 from onaccount.limits.queries import CustomerLimits
 from onaccount.limits.rules import CreditLimit, Dimension, ErrorDraft, Expiry, LimitType, Reach, SuspensionKind
