@@ -71,6 +71,33 @@ def test_blanks_are_no_reason_and_the_reader_is_told(manager: Client, order: Ord
     assert "未作任何更改。理由：此项必填。" in said
 
 
+@pytest.mark.parametrize("amount", ["-1", "abc", "0", "", "99999"])
+def test_a_split_of_nothing_or_of_all_is_answered(manager: Client, order: Order, amount: str) -> None:
+    answer = manager.post(f"/orders/{order.pk}/part", {"off_amount": amount}, follow=True)
+    assert [message.level_tag for message in answer.context["messages"]] == ["error"]
+    assert Order.objects.count() == 1
+
+
+def test_whoever_decides_on_a_stale_page_is_told_that_the_order_waits_no_more(manager: Client, order: Order) -> None:
+    today = clock.today().isoformat()
+    sent = {"reason_code": "one_off", "tolerance_percent": "0", "valid_until": today, "kind": "ordinary", "remark": "x"}
+    assert manager.post(f"/orders/{order.pk}/release", sent).url == "/orders/holds"
+    late = {"release": sent, "look-again": {"review_date": today}, "reject": {"reason": "x"}}
+    for act, given in late.items():
+        answer = in_chinese(manager).post(f"/orders/{order.pk}/{act}", given, follow=True)
+        assert [str(message) for message in answer.context["messages"]][-1] == "订单 SO-1 未被锁单。"
+
+
+def test_a_part_that_cannot_be_read_is_said_where_the_release_is_typed(manager: Client, order: Order) -> None:
+    sent = {
+        "reason_code": "one_off",
+        "tolerance_percent": "0",
+        "valid_until": clock.today().isoformat(),
+        "off_amount": "-1",
+    }
+    assert "不得小于 0。" in in_chinese(manager).post(f"/orders/{order.pk}/release", sent).content.decode()
+
+
 def test_a_choice_that_is_no_number_is_left_out(manager: Client) -> None:
     assert manager.post("/imports/spellings/same", {"selected": ["²", "9" * 5000]}, follow=True).status_code == 200
     assert manager.post("/imports/missing/settled", {"selected": ["²"]}, follow=True).status_code == 200

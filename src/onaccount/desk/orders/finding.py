@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import Http404
 
+from onaccount.kernel.reasons import Refusal
 from onaccount.ordercheck import queries
 from onaccount.ordercheck.queries import OrderFile
 
@@ -15,3 +16,10 @@ def file_of(*, order_id: int, customers: QuerySet[Any]) -> OrderFile:
     if found is None:
         raise Http404
     return found
+
+
+def held_by(found: OrderFile) -> Any:
+    """Give the hold under which the order waits. Refuses `ordercheck.not_held`."""
+    if found.hold is None:
+        raise Refusal("ordercheck.not_held", number=found.order.number)
+    return found.hold

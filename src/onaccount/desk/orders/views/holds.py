@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from onaccount.desk.components.answers import answered, readable, refusal_in, refused
 from onaccount.desk.components.plain import numbers_in, remark_in
-from onaccount.desk.orders.finding import file_of
+from onaccount.desk.orders.finding import file_of, held_by
 from onaccount.desk.orders.forms import LookAgainForm, ReasonForm, ReleaseForm
 from onaccount.desk.orders.holding import part_form, release_form
 from onaccount.desk.orders.queue import DecidableHolds, HoldQueue, PromisedList
@@ -46,6 +46,9 @@ def release(request: SignedRequest, order_id: int) -> HttpResponse:
             _release(request, found.order.number, form.word(), part.off())
             messages.success(request, _("Order %(number)s is released.") % {"number": found.order.number})
             return redirect("orders:holds")
+    if found.hold is None:  # the page of an order that waits no more has no such form to say it in
+        readable(request, form)
+        return redirect("orders:one", order_id)
     return render(request, "orders/one.html", shown(request, found, release_form=form))
 
 
@@ -79,8 +82,8 @@ def part(request: SignedRequest, order_id: int) -> HttpResponse:
     """Split a held order in two; what passes without the rest goes on by itself."""
     found = file_of(order_id=order_id, customers=access.checkable(person=request.person, today=request.today))
     form = part_form(request, found)
-    off = form.off() if form.is_valid() else None
-    if off is not None:
+    if readable(request, form):
+        off = form.off() or Parting(frozenset(), Decimal(0))
         try:
             rest = order_parted.part_order(number=found.order.number, off=off, actor=request.actor, today=request.today)
             said = (
@@ -100,12 +103,12 @@ def look_again(request: SignedRequest, order_id: int) -> HttpResponse:
     """Set the day on which somebody looks at a hold again."""
     found = file_of(order_id=order_id, customers=access.releasable(person=request.person, today=request.today))
     form = LookAgainForm(request.POST)
-    if readable(request, form) and found.hold is not None:
-        said, held = form.cleaned_data, found.hold
+    if readable(request, form):
+        said = form.cleaned_data
         answered(
             request,
             lambda: order_released.look_again(
-                held=held,
+                held=held_by(found),
                 review_date=said["review_date"],
                 remark=said["remark"],
                 actor=request.actor,
