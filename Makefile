@@ -15,7 +15,7 @@ run: .venv/run ## start OnAccount here, with the sample company on the first sta
 
 test: .venv/dev ## everything a change must pass, Chromium tests included
 	@.ci/install
-	@$(MAKE) --no-print-directory check rules
+	@$(MAKE) --no-print-directory --jobs 2 check rules
 	@$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not slow and not browser" --ignore tests/kernel --ignore tests/rules
 	@if [ -x $(DEBIAN_POSTGRES)/postgres ]; then echo "again on Debian's PostgreSQL 15:"; \
 		ONACCOUNT_POSTGRES=$(DEBIAN_POSTGRES) $(BIN)/pytest -n 2 --dist loadfile -m "not slow and not long" tests/stages tests/lifecycle; fi

@@ -3,11 +3,12 @@
 from datetime import timedelta
 
 import pytest
-from tests.people import MACHINE, TODAY, somebody
+from tests.people import MACHINE, TODAY, load_roles, somebody
 
 from onaccount.kernel.reasons import Refusal
+from onaccount.lifecycle import company_founded
 from onaccount.office.access import actions, queries
-from onaccount.office.access.models import Person, RoleHolding
+from onaccount.office.access.models import Person, Role, RoleHolding
 from onaccount.office.access.rules import NewPerson, Scope
 
 pytestmark = pytest.mark.django_db
@@ -24,6 +25,19 @@ def test_a_salesperson_sees_own_customers_and_a_manager_all() -> None:
         )
     ]
     assert reach == [Scope.OWN, Scope.TEAM, Scope.ALL, None]
+
+
+def rights() -> set[tuple[str, ...]]:
+    return set(Role.objects.values_list("code", "name_en", "name_zh", "grants__permission", "grants__scope"))
+
+
+def test_the_roles_that_most_tests_begin_with_are_those_of_the_product() -> None:
+    load_roles()
+    ours = rights()
+    Role.objects.all().delete()
+    company_founded.load_roles(actor=MACHINE)
+    assert ours == rights()
+    assert len(ours) > 100
 
 
 def test_the_widest_reach_of_several_roles_counts() -> None:
