@@ -74,6 +74,19 @@ def test_a_credit_note_settles_the_item_and_leaves_the_rest_as_a_credit(client: 
     assert list(Item.objects.order_by("pk").values_list("open_amount", flat=True)) == [0, -30]
 
 
+def test_a_credit_note_that_names_no_item_stays_a_credit_of_the_customer(client: Client, account: Account) -> None:
+    assert address("new-credit") in client.get(reverse("receivables:items")).content.decode()
+    sent = {"customer": "C1", "number": "CN-7", "amount": "40", "currency": "CNY", "document_date": today()}
+    post(client, "new-credit", **sent)
+    assert "CN-7 is in use" in post(client, "new-credit", **sent)
+    assert Item.objects.values_list("number", "kind", "amount", "open_amount").get() == (
+        "CN-7",
+        "credit_note",
+        -40,
+        -40,
+    )
+
+
 def test_what_is_left_of_a_payment_goes_to_the_items_chosen(client: Client, account: Account) -> None:
     first, second = an_invoice(account, "100"), an_invoice(account, "50", number="I2")
     credit = trade.credit_note(draft=item("CN", "-70"), account=account, actor=ME)

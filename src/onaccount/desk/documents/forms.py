@@ -58,6 +58,14 @@ class CreditNoteForm(forms.Form):
     document_date = a_day(_("Date"))
 
 
+class NewCreditForm(InSegmentForm, CreditNoteForm):
+    """A credit note that names no item: it stays the customer's credit until it is allocated."""
+
+    field_order = ("customer", "segment", "number", "amount", "currency")
+    customer = a_company(_("Customer"))
+    currency = CurrencyField(label=_("Currency"))
+
+
 class PapersForm(forms.Form):
     """The papers under which an invoice is set off or sold."""
 

@@ -80,6 +80,11 @@ def item_address(item_id: int) -> str:
     return reverse("documents:item", args=[item_id])
 
 
+def items_address() -> str:
+    """The list of what is open."""
+    return reverse("receivables:items")
+
+
 def order_address(order_id: int) -> str:
     """The documents of an order."""
     return reverse("documents:order", args=[order_id])

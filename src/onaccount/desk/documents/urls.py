@@ -15,6 +15,7 @@ urlpatterns = [
     path("items/<int:item_id>/cancel", items.cancel, name="cancel"),
     path("items/<int:item_id>/book", items.book, name="book"),
     path("items/<int:item_id>/reverse/<int:settlement_id>", items.reverse, name="reverse"),
+    path("credit-notes/new", items.new_credit, name="new-credit"),
     path("payments", payments.payments, name="payments"),
     path("bills", bills.bills, name="bills"),
     path("bills/new", bills.new, name="new-bill"),

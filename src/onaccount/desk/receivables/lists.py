@@ -11,7 +11,7 @@ from onaccount.desk.components.columns import Column, Kind
 from onaccount.desk.components.filters import Ask, Filter, where
 from onaccount.desk.components.finding import named
 from onaccount.desk.components.listing import Listing
-from onaccount.desk.components.lists import Empty, ListPage, SavedView
+from onaccount.desk.components.lists import Act, Empty, ListPage, SavedView
 from onaccount.desk.receivables.question import Asked, asked
 from onaccount.office.access.routes import SignedRequest
 from onaccount.trade import queries as trade
@@ -182,6 +182,7 @@ class ItemList(ListPage):
         BUCKETS,
         BUCKET,
     )
+    acts = (Act(title=_("Enter a credit note"), url_name="documents:new-credit", icon="plus"),)
     views = (SavedView(title=_("Credits"), address="kind=credit_note"),)
 
     def __init__(self, *, asked: Asked, bucket: str) -> None:

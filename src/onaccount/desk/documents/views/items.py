@@ -10,9 +10,28 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from onaccount.desk.components.answers import answered
+from onaccount.desk.components.finding import customer_named, segment_named
 from onaccount.desk.components.plain import remark_in
-from onaccount.desk.documents.forms import AllocateForm, CreditNoteForm, FactoringForm, PartForm, SetOffForm
-from onaccount.desk.documents.sheet import CORRECT, Sheet, data, fill, item_address, item_in, sheet_on
+from onaccount.desk.documents.forms import (
+    AllocateForm,
+    CreditNoteForm,
+    FactoringForm,
+    NewCreditForm,
+    PartForm,
+    SetOffForm,
+)
+from onaccount.desk.documents.sheet import (
+    CORRECT,
+    RECEIVE,
+    Sheet,
+    data,
+    fill,
+    item_address,
+    item_in,
+    items_address,
+    reached,
+    sheet_on,
+)
 from onaccount.kernel.money import Money
 from onaccount.lifecycle import invoice_booked, item_cleared, ledger_corrected
 from onaccount.office.access.queries import full_names, may
@@ -67,6 +86,32 @@ def settle(request: SignedRequest, item_id: int) -> HttpResponse:
         gettext_lazy("For what was settled elsewhere: the amount is open no more, and no money is recorded."),
     )
     form = PartForm(data(request), initial={"amount": _whole(found, abs(found.open_amount))})
+    return fill(request, sheet=sheet, form=form, act=act)
+
+
+@permission(RECEIVE)
+def new_credit(request: SignedRequest) -> HttpResponse:
+    """Enter a credit note that names no item."""
+    opened = {"document_date": request.today, "currency": "CNY"}
+    form = NewCreditForm(data(request), initial=opened)
+    sheet = Sheet(
+        gettext_lazy("Enter a credit note"),
+        gettext_lazy("It lowers what the customer owes and stays a credit until it is allocated to items."),
+        items_address(),
+        gettext_lazy("The credit note is entered."),
+    )
+
+    def act(said: dict[str, Any]) -> None:
+        day = said["document_date"]
+        ledger_corrected.credit_customer(
+            draft=ItemDraft(said["number"], -said["amount"], day, day),
+            customer=customer_named(text=said["customer"], customers=reached(request, RECEIVE)),
+            segment=segment_named(code=said["segment"]),
+            currency=said["currency"],
+            actor=request.actor,
+            today=request.today,
+        )
+
     return fill(request, sheet=sheet, form=form, act=act)
 
 
