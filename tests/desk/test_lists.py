@@ -18,7 +18,7 @@ from onaccount.customers.models import Customer
 from onaccount.desk.components.columns import Column, Kind
 from onaccount.desk.components.figures import Manner, Unit
 from onaccount.desk.components.filters import Ask, Filter
-from onaccount.desk.components.finding import main_segment, named
+from onaccount.desk.components.finding import named, segment_named
 from onaccount.desk.components.listing import Listing, listing_for
 from onaccount.desk.components.lists import ListPage, SavedView
 from onaccount.kernel.money import Money
@@ -208,7 +208,7 @@ def test_pages_of_a_query_never_overlap_and_both_totals_are_shown() -> None:
 def test_every_list_finds_a_customer_by_whatever_it_is_called(text: str) -> None:
     accounts = [
         an_account("C1"),
-        trade.account_for(customer=a_customer("D2", name="苍霖化工"), segment=main_segment(), currency="CNY"),
+        trade.account_for(customer=a_customer("D2", name="苍霖化工"), segment=segment_named(), currency="CNY"),
     ]
     Customer.objects.filter(number="C1").update(name_en="Yunting Precision")
     for number, account in enumerate(accounts):
