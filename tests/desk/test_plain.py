@@ -98,6 +98,23 @@ def test_a_part_that_cannot_be_read_is_said_where_the_release_is_typed(manager: 
     assert "不得小于 0。" in in_chinese(manager).post(f"/orders/{order.pk}/release", sent).content.decode()
 
 
+@pytest.mark.parametrize("act", ["pick", "deliver", "invoice", "usage"])
+def test_goods_reported_on_a_page_that_shows_no_form_any_more_are_answered(
+    client: Client, order: Order, act: str
+) -> None:
+    client.force_login(somebody("clerk", "order_clerk"))
+    answer = client.post(f"/orders/{order.pk}/{act}", {"amount": "1300"})
+    assert "Nothing was changed. Amount" not in answer.content.decode()
+    assert "Nothing was changed. " in answer.content.decode()
+
+
+def test_a_day_of_a_paper_out_of_reach_is_said_once(client: Client, order: Order) -> None:
+    client.force_login(somebody("clerk", "order_clerk"))
+    sent = {"number": "D1", "amount": "1", "delivery_date": "9999-12-31"}
+    said = in_chinese(client).post(f"/orders/{order.pk}/deliver", sent).content.decode()
+    assert said.count("不得大于") == 1
+
+
 def test_a_choice_that_is_no_number_is_left_out(manager: Client) -> None:
     assert manager.post("/imports/spellings/same", {"selected": ["²", "9" * 5000]}, follow=True).status_code == 200
     assert manager.post("/imports/missing/settled", {"selected": ["²"]}, follow=True).status_code == 200

@@ -28,9 +28,15 @@ def an_amount(label: Any, *, required: bool = True) -> AmountField:
     )
 
 
+class PaperDayField(DayField):
+    """A day of a paper: a calendar day people mean."""
+
+    default_validators = list(DAYS)
+
+
 def a_day(label: Any, *, required: bool = True) -> forms.DateField:
     """A calendar day people mean."""
-    return DayField(label=label, required=required, validators=list(DAYS))
+    return PaperDayField(label=label, required=required)
 
 
 def a_text(label: Any, *, required: bool = True) -> forms.CharField:

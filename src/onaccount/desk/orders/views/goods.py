@@ -3,12 +3,13 @@
 from typing import Any
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from onaccount.desk.components.answers import refusal_in
+from onaccount.desk.components.answers import readable, refusal_in
 from onaccount.desk.components.paper_fields import OnceForm
 from onaccount.desk.orders.consigned import ConsignedList
 from onaccount.desk.orders.finding import file_of
@@ -41,7 +42,7 @@ def pick(request: SignedRequest, order_id: int) -> HttpResponse:
             else:
                 messages.warning(request, _("The goods may not be picked; the reasons stand below."))
             return redirect("orders:one", order_id)
-    return render(request, "orders/one.html", shown(request, found, pick_form=form))
+    return _again(request, found, "may_deliver", pick_form=form)
 
 
 @permission(access.SHIP)
@@ -64,7 +65,7 @@ def deliver(request: SignedRequest, order_id: int) -> HttpResponse:
             else:
                 messages.warning(request, _("The goods may not leave; the reasons stand below."))
             return redirect("orders:one", order_id)
-    return render(request, "orders/one.html", shown(request, found, delivery_form=form))
+    return _again(request, found, "may_deliver", delivery_form=form)
 
 
 @permission(access.SHIP)
@@ -83,7 +84,7 @@ def invoice(request: SignedRequest, order_id: int) -> HttpResponse:
             elif not goes_on(decision):
                 messages.warning(request, _("The invoice may not be made; the reasons stand below."))
             return redirect("orders:one", order_id)
-    return render(request, "orders/one.html", shown(request, found, invoice_form=form))
+    return _again(request, found, "may_invoice", invoice_form=form)
 
 
 @permission(access.SHIP)
@@ -99,13 +100,22 @@ def usage(request: SignedRequest, order_id: int) -> HttpResponse:
             )
             _told(request, item)
             return redirect("orders:one", order_id)
-    return render(request, "orders/one.html", shown(request, found, usage_form=form))
+    return _again(request, found, "at_customer", usage_form=form)
 
 
 @permission(access.VIEW)
 def consigned(request: SignedRequest) -> HttpResponse:
     """Show the goods that stand at customers and are still ours."""
     return ConsignedList().respond(request)
+
+
+def _again(request: SignedRequest, found: OrderFile, where: str, **forms: Form) -> HttpResponse:
+    """Draw the page with the faults of a form; where the page shows the form no more, since the goods are gone, they are told."""
+    context = shown(request, found, **forms)
+    if not context[where]:
+        for form in forms.values():
+            readable(request, form)
+    return render(request, "orders/one.html", context)
 
 
 def _told(request: SignedRequest, item: Any) -> None:
