@@ -5,7 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-NOT_SCRIPTS = {"__init__", "__main__", "calling", "company", "ground", "measuring", "processor"}
+NOT_SCRIPTS = {"__init__", "__main__", "calling", "company", "ground", "measuring", "processor", "raw"}
 COLUMNS = ("bench", "name", "ours", "reference", "ratio", "goal", "met", "unit")
 
 

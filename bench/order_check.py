@@ -26,6 +26,7 @@ from typing import Any
 from bench import measuring, processor
 from bench.calling import Measured, call
 from bench.ground import database
+from bench.raw import HOT, MIXED, TABLES, UNIFORM, raw
 
 QUICK, FULL = (300, 20), (10_000, 200)  # accounts, open items of each
 SECONDS = {False: 2, True: 5}
@@ -37,20 +38,14 @@ ORDERING = 5000  # accounts that order at most: each costs a standing before any
 PORT = 8461
 RULES = 12
 NUMBERS, NEXT = itertools.count(1), itertools.count()
-RAW = """
-CREATE TABLE raw_account (id int PRIMARY KEY, exposure numeric(20,3) NOT NULL, credit numeric(20,3) NOT NULL, CHECK (exposure <= credit));
-CREATE TABLE raw_decision (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, account int NOT NULL, amount numeric(20,3) NOT NULL,
-    outcome text NOT NULL, at timestamptz NOT NULL DEFAULT now());
-INSERT INTO raw_account SELECT n, 0, 1e12 FROM generate_series(1, 10000) n;
-CREATE FUNCTION raw_check(which int, x numeric) RETURNS text LANGUAGE plpgsql AS $$
-DECLARE said text;
-BEGIN
-    UPDATE raw_account SET exposure = exposure + x WHERE id = which AND exposure + x <= credit;
-    said := CASE WHEN found THEN 'release' ELSE 'hold' END;
-    INSERT INTO raw_decision (account, amount, outcome) VALUES (which, x, said);
-    RETURN said;
-END $$;
-"""
+BESIDE_RAW = {
+    "ours": ("check, uniform accounts", 1, "raw", 0.4),
+    "ours hot": ("check, one hot customer", 1, "raw hot", 4),
+    "batch": ("batch of 1,000, uniform", 1000, "raw", 1.5),
+    "batch hot": ("batch of 1,000, hot", 1000, "raw hot", 3),
+    "batch mixed": ("batch of 1,000, mixed", 1000, "raw mixed", 3),
+}
+"""What is taken: its name, its checks, which raw stands beside it, and how many times that it is to reach."""
 ITEMS = """
 INSERT INTO trade_item (group_id, account_id, customer_id, number, currency, amount, open_amount, kind, document_date, due_date,
     due_date_computed, source)
@@ -152,7 +147,7 @@ class Company:
             lowest, highest = cursor.fetchone()
             for first in range(lowest, highest + 1, AT_ONCE):
                 self._open_items(first, items)
-            cursor.execute(RAW)
+            cursor.execute(TABLES)
             _tell("vacuum")
             cursor.execute("VACUUM ANALYZE")
 
@@ -164,41 +159,6 @@ class Company:
         with transaction.atomic(), connection.cursor() as cursor:
             for statement in filter(str.strip, ITEMS.split(";")):
                 cursor.execute(statement, span)
-
-
-UNIFORM, HOT = "random(1, 10000)", "1"
-MIXED = f"CASE WHEN random(1, 2) = 1 THEN {HOT} ELSE {UNIFORM} END"
-
-
-def raw(which: str, *, seconds: int, clients: int = 32) -> Measured:
-    """What PostgreSQL does by itself, on the accounts that pgbench's expression gives."""
-    from onaccount.cli import places, postgres
-
-    home = Path(os.environ["ONACCOUNT_HOME"])
-    script, log = home / "raw.sql", home / "raw-log"
-    script.write_text(f"\\set a {which}\nSELECT raw_check(:a, 10.5);\n")
-    command = [
-        str(postgres.programs() / "pgbench"),
-        "-h",
-        str(places.socket_folder()),
-        "-U",
-        postgres.NAME,
-        "-n",
-        "-M",
-        "prepared",
-    ]
-    command += ["-c", str(clients), "-j", str(min(2, clients)), "-T", str(seconds), "-f", str(script)]
-    command += ["-l", f"--log-prefix={log}", postgres.NAME]
-    environment = os.environ | {"PGPASSWORD": places.secret("database.password")}
-    told = subprocess.run(
-        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=True, text=True
-    ).stdout
-    rate = float(told.split("tps = ")[1].split()[0])
-    logs = list(home.glob("raw-log*"))
-    times = sorted(int(line.split()[2]) for each in logs for line in each.read_text().splitlines())
-    for each in logs:
-        each.unlink()
-    return Measured(rate, times[len(times) // 2] / 1000, times[int(len(times) * 0.99)] / 1000, 0)
 
 
 def slow_flush(milliseconds: float) -> None:
@@ -264,7 +224,11 @@ def measured(company: Company, machine: Machine, *, full: bool, rounds: int) -> 
             "batch hot": weighed(
                 "check in a hot batch", 1000 * BATCHES, lambda: ours(company.batches(BATCHES, account=0), CALLERS)
             ),
-            "batch mixed": ours(company.batches(BATCHES, account=None, mixed=True), CALLERS),
+            "batch mixed": weighed(
+                "check in a mixed batch",
+                1000 * BATCHES,
+                lambda: ours(company.batches(BATCHES, account=None, mixed=True), CALLERS),
+            ),
             "10 items": ours(company.batches(2, account=1), 1),
             "10,000 items": ours(company.batches(2, account=2), 1),
             "raw one": raw(UNIFORM, seconds=1, clients=1),
@@ -273,7 +237,7 @@ def measured(company: Company, machine: Machine, *, full: bool, rounds: int) -> 
         turn["open"] = ours(company.checks(int(tenth * 2), hot=False), 64, per_second=tenth)
         for name, found in turn.items():
             taken.setdefault(name, []).append(found)
-    return [*_figures(taken, rounds), *_costs(spent, rounds)]
+    return [*_figures(taken, rounds), *_costs(spent, rounds), *_left(taken, rounds)]
 
 
 def _costs(spent: dict[str, list[tuple[float, float]]], rounds: int) -> Iterator[measuring.Figure]:
@@ -282,6 +246,14 @@ def _costs(spent: dict[str, list[tuple[float, float]]], rounds: int) -> Iterator
         for part, values in zip(("web server", "database"), zip(*both, strict=True), strict=True):
             cost = round(median(values), 3)
             yield measuring.Figure(f"processor of a {name}: {part}", cost, None, None, None, None, "ms", rounds)
+
+
+def _left(taken: dict[str, list[Measured]], rounds: int) -> Iterator[measuring.Figure]:
+    """What a check may cost web server, database and caller together at its goal, if none of them ever waited."""
+    for name, _, reference, goal in BESIDE_RAW.values():
+        rate = goal * median(each.rate for each in taken[reference])
+        left = round((os.cpu_count() or 1) * 1000 / rate, 3)
+        yield measuring.Figure(f"processor its goal leaves: {name}", left, None, None, None, None, "ms", rounds)
 
 
 def _tell(line: str) -> None:
@@ -302,13 +274,10 @@ def _figures(taken: dict[str, list[Measured]], rounds: int) -> Iterator[measurin
         met = ratio <= goal if most else ratio >= goal
         return measuring.Figure(name, round(ours, 2), round(reference, 2), round(ratio, 3), goal, met, unit, rounds)
 
-    yield figure("check, uniform accounts, to raw", rate("ours"), rate("raw"), 0.4)
+    for ours, (name, checks, reference, goal) in BESIDE_RAW.items():
+        yield figure(f"{name}, to raw", rate(ours, checks), rate(reference), goal)
     yield figure("check, uniform accounts, to the usual way", rate("ours"), rate("usual"), 12)
-    yield figure("check, one hot customer, to raw", rate("ours hot"), rate("raw hot"), 4)
     yield figure("check, one hot customer, p99 to raw", p99("ours hot"), p99("raw hot"), 0.5, "ms", most=True)
-    yield figure("batch of 1,000, uniform, to raw", rate("batch", 1000), rate("raw"), 1.5)
-    yield figure("batch of 1,000, hot, to raw", rate("batch hot", 1000), rate("raw hot"), 3)
-    yield figure("batch of 1,000, mixed, to raw", rate("batch mixed", 1000), rate("raw mixed"), 3)
     yield figure(
         "open loop at a tenth of raw, p99 to raw with one client", p99("open"), p99("raw one"), 5, "ms", most=True
     )
