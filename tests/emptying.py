@@ -14,9 +14,8 @@ from typing import TypeVar
 from django.db import connection, transaction
 
 T = TypeVar("T")
-MUCH = (
-    256 * 1024
-)  # bytes in the file of one table: then files are made anew, or the next tests would read through what is gone
+MUCH = 256 * 1024
+"""Bytes in the file of one table: beyond that files are made anew, or the next tests would read through what is gone."""
 
 
 def set_back() -> None:
