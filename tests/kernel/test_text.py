@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onaccount.kernel.text import fold, fold_code, fold_key, plain_figure
+from onaccount.kernel.reasons import Refusal
+from onaccount.kernel.text import fold, fold_code, fold_key, plain_figure, remark
 
 
 @pytest.mark.parametrize(
@@ -43,3 +44,13 @@ def test_a_figure_is_written_in_plain_characters():
         "-7",
         "",
     ]
+
+
+def test_a_remark_stands_without_blanks_around_it_as_long_as_it_may_be():
+    assert remark(" 已电话确认 \n", longest=5) == "已电话确认"
+
+
+def test_a_remark_that_is_too_long_is_refused_with_both_lengths():
+    with pytest.raises(Refusal) as refused:
+        remark("已电话确认。", longest=5)
+    assert (refused.value.code, dict(refused.value.facts)) == ("typed.too_long", {"length": 6, "most": 5})

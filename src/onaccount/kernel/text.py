@@ -7,6 +7,8 @@ compatibility form (NFKC) makes them the same. What people entered is kept and s
 
 from unicodedata import category, normalize
 
+from onaccount.kernel.reasons import Refusal
+
 SEPARATORS = str.maketrans("", "", " -‐‑‒–—./_\t\n\u200b\ufeff")
 
 
@@ -30,3 +32,11 @@ def fold_key(text: str) -> str:
 def plain_figure(text: str) -> str:
     """A figure as typed or pasted in plain characters: half width, without thousands separators and blanks."""
     return "".join(normalize("NFKC", text).replace(",", "").split())
+
+
+def remark(text: str, *, longest: int) -> str:
+    """Give what somebody typed to explain an act, without blanks around it. Refuses `typed.too_long`: more characters than that."""
+    said = text.strip()
+    if len(said) > longest:
+        raise Refusal("typed.too_long", length=len(said), most=longest)
+    return said

@@ -11,7 +11,7 @@ from typing import Any, Final
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponseBase
 
-from onaccount.kernel.reasons import Refusal
+from onaccount.kernel.text import remark
 
 NUL: Final = "\x00"
 FORMS: Final = {"application/x-www-form-urlencoded", "multipart/form-data"}
@@ -52,7 +52,4 @@ def numbers_in(texts: Iterable[str]) -> list[int]:
 
 def remark_in(request: HttpRequest) -> str:
     """Give the reason typed under a button; whether there must be one is the business's to say. Refuses `typed.too_long`."""
-    said = request.POST.get("reason", "").strip()
-    if len(said) > LONGEST_REMARK:
-        raise Refusal("typed.too_long", length=len(said), most=LONGEST_REMARK)
-    return said
+    return remark(request.POST.get("reason", ""), longest=LONGEST_REMARK)
