@@ -7,13 +7,18 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from tests.ledger import ME, an_account, an_invoice
-from tests.people import somebody
+from tests.credit import grant
+from tests.ledger import ME, a_customer, an_account, an_invoice
+from tests.people import MACHINE, somebody
 
 from onaccount.customers import actions as customers
 from onaccount.customers.models import Contact, Customer
 from onaccount.customers.rules import ContactDraft, CustomerDraft
+from onaccount.kernel.money import Money
+from onaccount.lifecycle import group_joined
+from onaccount.limits.rules import Reach
 from onaccount.office.access.models import Person
+from onaccount.office.clock.queries import today
 
 pytestmark = pytest.mark.django_db
 
@@ -144,3 +149,21 @@ def test_a_contact_is_erased_when_the_person_asks_and_only_by_who_keeps_files(ma
     assert address in client.get("/customers/C1/").content.decode()
     assert client.post(address).status_code == 302
     assert [client.post(address).status_code, Contact.objects.count()] == [404, 0]
+
+
+def test_what_a_group_leaves_is_said_beside_what_the_company_has_free_where_the_group_binds(manager: Person) -> None:
+    parent, member, sibling = a_customer("C0", name="集团"), an_account("C1").customer, an_account("C2")
+    grant(parent, "500", today=today(), reach=Reach.GROUP)
+    grant(member, "300", today=today())
+    an_invoice(sibling, "540")
+    group_joined.join_group(customer=member, parent=parent, actor=MACHINE, today=today())
+
+    def above() -> Any:
+        (use,) = signed_in(manager, "en").get("/customers/C1/").context["uses"]
+        return use["free"], use["above"]
+
+    assert above() == (Money(300, "CNY"), None)
+    group_joined.join_group(customer=sibling.customer, parent=parent, actor=MACHINE, today=today())
+    assert above() == (Money(300, "CNY"), ("集团", Money(-40, "CNY")))
+    answer = signed_in(manager, "zh-hans").get("/customers/C1/")
+    assert "受集团的集团额度限制" in answer.content.decode()

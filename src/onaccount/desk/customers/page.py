@@ -9,22 +9,28 @@ from django.utils.translation import gettext as _
 
 from onaccount.desk.customers.words import bar_of, status_of, strip_of
 from onaccount.kernel.money import Money
+from onaccount.kernel.reasons import Refusal
 from onaccount.limits.rules import LimitType
+from onaccount.ordercheck import queries as ordercheck
+from onaccount.ordercheck.rules import Headroom
 from onaccount.reporting.queries import Portrait
 from onaccount.reporting.queries.portrait import Use
 from onaccount.trade.labels import STAGES, bucket_word
 from onaccount.trade.queries import Month
 
+ZERO = Decimal(0)
+
 
 def shown(*, portrait: Portrait, today: date) -> dict[str, Any]:
     """Give the template everything it draws."""
     customer = portrait.customer
+    above = _above(portrait, today)
     return {
         "portrait": portrait,
         "customer": customer,
         "today": today,
         "status": status_of(portrait.situation),
-        "uses": [_use(use) for use in portrait.uses],
+        "uses": [_use(use, above.get(use.currency)) for use in portrait.uses],
         "agings": [
             {
                 "currency": currency,
@@ -49,9 +55,25 @@ def shown(*, portrait: Portrait, today: date) -> dict[str, Any]:
     }
 
 
-def _use(use: Use) -> dict[str, Any]:
+def _above(portrait: Portrait, today: date) -> dict[str, Headroom]:
+    """By currency the limit of a group that leaves an order less than the customer's own does; nothing where a rate is missing."""
+    policy = ordercheck.policy_in_force(on=today)
+    try:
+        found = ordercheck.headrooms_of(customer=portrait.customer, policy=policy, as_of=today)
+    except Refusal:
+        return {}
+    binding = [(account.kept_in, each.tightest) for account, each in found if each.tightest is not None]
+    of_groups = [(code, node) for code, node in binding if node.node.is_group]
+    least = sorted(
+        of_groups, key=lambda each: each[1].free or ZERO, reverse=True
+    )  # of several segments the least comes last
+    return dict(least)
+
+
+def _use(use: Use, above: Headroom | None) -> dict[str, Any]:
     free = use.limit.free(use.used)
     return {
+        "above": None if above is None or above.free is None else (above.node.name, Money(above.free, use.currency)),
         "use": use,
         "bar": bar_of(exposure=use.exposure, held=use.held, limit=use.limit, currency=use.currency),
         "used": Money(use.used, use.currency),
