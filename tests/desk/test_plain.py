@@ -140,3 +140,10 @@ def test_a_quantity_no_ledger_can_hold_is_refused(manager: Client) -> None:
     sent |= {"expiry": "nothing", "currency": "CNY", "value": "1000"}
     said = in_chinese(manager).post(f"/limits/{customer.pk}", sent).content.decode()
     assert "超过账簿可记录的最大额度" in said
+
+
+@pytest.mark.parametrize("address", ["/api/v1/customers/C1/exposure?amount=%00", "/api/v1/nothing%00?a=%00"])
+def test_a_machine_is_answered_by_the_interface_whatever_its_address_holds(client: Client, address: str) -> None:
+    answer = client.get(address)
+    assert answer.status_code in {401, 404}
+    assert answer.headers["content-type"].startswith("application/json")
