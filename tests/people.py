@@ -4,7 +4,7 @@ from datetime import date
 
 from onaccount.lifecycle import company_founded
 from onaccount.office.access import actions as access
-from onaccount.office.access.models import Person, Role, RoleGrant
+from onaccount.office.access.models import Person, Role
 from onaccount.office.access.rules import Actor, Channel, NewPerson
 
 TODAY = date(2026, 3, 2)
@@ -14,23 +14,9 @@ MACHINE = Actor("test", Channel.CLI)
 def somebody(username: str, *roles: str, team: str = "") -> Person:
     """A person who holds these roles since TODAY; the default roles are loaded when there are none yet."""
     if not Role.objects.exists():
-        load_roles()
+        company_founded.load_roles(actor=MACHINE)
     person = NewPerson(username, username.title(), f"{username}@example.com", "en", team)
     return access.add_person(person=person, roles=roles, password="", today=TODAY, actor=MACHINE)
-
-
-def load_roles() -> None:
-    """
-    Load the default roles as `company_founded.load_roles` does, in two statements instead of one for each of their rights: nearly
-    every test begins with them.
-    """
-    rows = list(company_founded.default_roles())
-    named = {row.role: Role(code=row.role, name_en=row.name_en, name_zh=row.name_zh) for row in rows}
-    Role.objects.bulk_create(named.values())
-    RoleGrant.objects.bulk_create(
-        RoleGrant(role=named[row.role], permission=row.permission, scope=row.scope) for row in rows if row.permission
-    )
-    access.load_roles(rows=rows, actor=MACHINE)
 
 
 def acting(person: Person) -> Actor:

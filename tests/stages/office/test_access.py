@@ -3,12 +3,12 @@
 from datetime import timedelta
 
 import pytest
-from tests.people import MACHINE, TODAY, load_roles, somebody
+from tests.people import MACHINE, TODAY, somebody
 
 from onaccount.kernel.reasons import Refusal
 from onaccount.lifecycle import company_founded
 from onaccount.office.access import actions, queries
-from onaccount.office.access.models import Person, Role, RoleHolding
+from onaccount.office.access.models import Person, Role, RoleGrant, RoleHolding
 from onaccount.office.access.rules import NewPerson, Scope
 
 pytestmark = pytest.mark.django_db
@@ -31,13 +31,22 @@ def rights() -> set[tuple[str, ...]]:
     return set(Role.objects.values_list("code", "name_en", "name_zh", "grants__permission", "grants__scope"))
 
 
-def test_the_roles_that_most_tests_begin_with_are_those_of_the_product() -> None:
-    load_roles()
-    ours = rights()
-    Role.objects.all().delete()
+def test_the_roles_of_the_table_are_loaded_each_with_its_rights() -> None:
     company_founded.load_roles(actor=MACHINE)
-    assert ours == rights()
-    assert len(ours) > 100
+    table = list(company_founded.default_roles())
+    given = {(row.role, row.name_en, row.name_zh, row.permission, row.scope) for row in table if row.permission}
+    assert {row for row in rights() if row[3]} == given
+    assert {row[0] for row in rights()} == {row.role for row in table}
+
+
+def test_loading_them_again_brings_back_a_role_that_is_gone_and_leaves_one_that_was_changed() -> None:
+    company_founded.load_roles(actor=MACHINE)
+    before = rights()
+    RoleGrant.objects.filter(role__code="salesperson").delete()
+    Role.objects.filter(code="analyst").delete()
+    company_founded.load_roles(actor=MACHINE)
+    assert {row for row in rights() if row[0] != "salesperson"} == {row for row in before if row[0] != "salesperson"}
+    assert not RoleGrant.objects.filter(role__code="salesperson").exists()
 
 
 def test_the_widest_reach_of_several_roles_counts() -> None:

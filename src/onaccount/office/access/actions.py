@@ -19,14 +19,14 @@ from onaccount.office.journal.rules import Subject
 def load_roles(*, rows: Iterable[RoleRow], actor: Actor) -> None:
     """Create the roles of a table that do not exist yet, with their permissions."""
     known = set(Role.objects.values_list("code", flat=True))
+    fresh = [row for row in rows if row.role not in known]
     new: dict[str, Role] = {}
-    for row in rows:
-        if row.role in known:
-            continue
-        if row.role not in new:
-            new[row.role] = Role.objects.create(code=row.role, name_en=row.name_en, name_zh=row.name_zh)
-        if row.permission:
-            RoleGrant.objects.create(role=new[row.role], permission=row.permission, scope=row.scope)
+    for row in fresh:
+        new.setdefault(row.role, Role(code=row.role, name_en=row.name_en, name_zh=row.name_zh))
+    Role.objects.bulk_create(new.values())
+    RoleGrant.objects.bulk_create(
+        RoleGrant(role=new[row.role], permission=row.permission, scope=row.scope) for row in fresh if row.permission
+    )
     _record(act="roles_loaded", subject=Subject("role", "all"), before=None, after={"roles": sorted(new)}, actor=actor)
 
 
