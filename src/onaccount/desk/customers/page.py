@@ -1,5 +1,6 @@
 """What the page of one customer draws from its portrait: status, bars, aging, the plot of twelve months."""
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -9,22 +10,17 @@ from django.utils.translation import gettext as _
 
 from onaccount.desk.customers.words import bar_of, status_of, strip_of
 from onaccount.kernel.money import Money
-from onaccount.kernel.reasons import Refusal
 from onaccount.limits.rules import LimitType
-from onaccount.ordercheck import queries as ordercheck
 from onaccount.ordercheck.rules import Headroom
 from onaccount.reporting.queries import Portrait
 from onaccount.reporting.queries.portrait import Use
 from onaccount.trade.labels import STAGES, bucket_word
 from onaccount.trade.queries import Month
 
-ZERO = Decimal(0)
 
-
-def shown(*, portrait: Portrait, today: date) -> dict[str, Any]:
-    """Give the template everything it draws."""
+def shown(*, portrait: Portrait, above: Mapping[str, Headroom], today: date) -> dict[str, Any]:
+    """Give the template everything it draws; `above` are the limits of groups that bind, by currency."""
     customer = portrait.customer
-    above = _above(portrait, today)
     return {
         "portrait": portrait,
         "customer": customer,
@@ -53,21 +49,6 @@ def shown(*, portrait: Portrait, today: date) -> dict[str, Any]:
         "group_members": [node for node in portrait.tree if len(portrait.tree) > 1],
         "items_address": f"{reverse('receivables:items')}?customer={customer.number}",
     }
-
-
-def _above(portrait: Portrait, today: date) -> dict[str, Headroom]:
-    """By currency the limit of a group that leaves an order less than the customer's own does; nothing where a rate is missing."""
-    policy = ordercheck.policy_in_force(on=today)
-    try:
-        found = ordercheck.headrooms_of(customer=portrait.customer, policy=policy, as_of=today)
-    except Refusal:
-        return {}
-    binding = [(account.kept_in, each.tightest) for account, each in found if each.tightest is not None]
-    of_groups = [(code, node) for code, node in binding if node.node.is_group]
-    least = sorted(
-        of_groups, key=lambda each: each[1].free or ZERO, reverse=True
-    )  # of several segments the least comes last
-    return dict(least)
 
 
 def _use(use: Use, above: Headroom | None) -> dict[str, Any]:

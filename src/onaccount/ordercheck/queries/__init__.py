@@ -30,7 +30,7 @@ from onaccount.ordercheck.queries.facts import (
     standing,
 )
 from onaccount.ordercheck.queries.ground import Ground, ground_for, with_new_totals, with_taken
-from onaccount.ordercheck.queries.headroom import CustomerHeadroom, headroom_of, headrooms_of
+from onaccount.ordercheck.queries.headroom import CustomerHeadroom, bound_by_groups, headroom_of, headrooms_of
 from onaccount.ordercheck.queries.hindsight import Otherwise, decided_otherwise
 from onaccount.ordercheck.queries.holds import (
     TO_LEAVE,
@@ -92,6 +92,7 @@ __all__ = [
     "answer_kept",
     "asked_to_ship",
     "authorisations_of",
+    "bound_by_groups",
     "changing",
     "checks_between",
     "decided_otherwise",
