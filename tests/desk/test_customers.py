@@ -1,5 +1,6 @@
 """The customers' pages: what they show, to whom, and at how many queries."""
 
+import re
 from datetime import date
 from typing import Any
 
@@ -37,19 +38,20 @@ def manager() -> Person:
     return somebody("manager", "credit_manager")
 
 
+def queries(person: Person, address: str) -> int:
+    with CaptureQueriesContext(connection) as asked:
+        assert signed_in(person, "en").get(address).status_code == 200
+    return len(asked)
+
+
 @pytest.mark.parametrize("address", ["/customers/", "/receivables/", "/receivables/items"])
 def test_a_list_asks_as_many_queries_for_three_customers_as_for_one(manager: Person, address: str) -> None:
-    def queries() -> int:
-        with CaptureQueriesContext(connection) as asked:
-            assert signed_in(manager, "en").get(address).status_code == 200
-        return len(asked)
-
     an_invoice(an_account("C1"), "100")
-    queries()  # the first page fills caches of the process
-    with_one = queries()
+    queries(manager, address)  # the first page fills caches of the process
+    with_one = queries(manager, address)
     for number in ("C2", "C3"):
         an_invoice(an_account(number), "100", number=f"I{number}")
-    assert queries() == with_one
+    assert queries(manager, address) == with_one
 
 
 @pytest.mark.parametrize(("language", "heading"), [("zh-hans", "账龄"), ("en", "Aging")])
@@ -167,3 +169,45 @@ def test_what_a_group_leaves_is_said_beside_what_the_company_has_free_where_the_
     assert above() == (Money(300, "CNY"), ("集团", Money(-40, "CNY")))
     answer = signed_in(manager, "zh-hans").get("/customers/C1/")
     assert "受集团的集团额度限制" in answer.content.decode()
+
+
+def a_group(number: str, owed: str, *, limit: str = "500") -> None:
+    """A company with a limit for its group, and two below it with limits of their own: one owes so much, one has no account."""
+    parent, idle, owing = a_customer(number), a_customer(f"{number}-1"), an_account(f"{number}-2")
+    grant(parent, limit, today=today(), reach=Reach.GROUP)
+    for member in (parent, idle, owing.customer):
+        grant(member, "9000", today=today())
+    an_invoice(owing, owed, number=f"I-{number}", dated=today())
+    for member in (idle, owing.customer):
+        group_joined.join_group(customer=member, parent=parent, actor=MACHINE, today=today())
+
+
+def test_the_state_of_a_company_is_that_of_its_group_where_the_group_is_over_its_limit(manager: Person) -> None:
+    a_group("C1", "500.01")
+    a_group("C2", "450.01")
+    a_group("C3", "450")
+    client = signed_in(manager, "en")
+
+    def listed(state: str) -> set[str]:
+        return set(re.findall(r'"/customers/(C[\d-]+)/"', client.get(f"/customers/?state={state}").content.decode()))
+
+    def state(number: str) -> str:
+        return str(client.get(f"/customers/{number}/").context["status"].word)
+
+    over, near, good = ({number, f"{number}-1", f"{number}-2"} for number in ("C1", "C2", "C3"))
+    assert [{state(number) for number in group} for group in (over, near, good)] == [
+        {"Over the limit"},
+        {"Near the limit"},
+        {"In order"},
+    ]
+    assert [listed(word) for word in ("over_limit", "near_limit", "good")] == [over, near, near | good]
+
+
+@pytest.mark.parametrize("address", ["/customers/", "/customers/?state=over_limit", "/file/record/"])
+def test_a_list_asks_as_many_queries_for_three_groups_with_limits_as_for_one(manager: Person, address: str) -> None:
+    a_group("C1", "500.01")
+    queries(manager, address)  # the first page fills caches of the process
+    with_one = queries(manager, address)
+    for number in ("C2", "C3"):
+        a_group(number, "900")
+    assert queries(manager, address) == with_one

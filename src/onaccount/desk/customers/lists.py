@@ -53,26 +53,6 @@ class CustomerList(ListPage):
         Column(key="customer.uscc", title=_("Unified social credit code"), kind=Kind.CODE, folded=True),
         Column(key="customer.opened_on", title=_("Customer since"), kind=Kind.DAY, sort="opened_on", folded=True),
     )
-    filters = (
-        Filter(key="q", label=_("Name, number or initials"), narrow=named(customer="")),
-        Filter(
-            key="state",
-            label=_("State"),
-            ask=Ask.CHOICE,
-            choices=lambda: [(str(code), word) for code, word in SITUATIONS.items()],
-            narrow=lambda rows, code: reporting.in_situation(rows=rows, situation=code),
-        ),
-        Filter(
-            key="salesperson",
-            label=_("Salesperson"),
-            ask=Ask.CHOICE,
-            choices=lambda: [(str(person.pk), person.full_name) for person in access.people()],
-            narrow=where("salesperson"),
-        ),
-        Filter(key="used_from", label=_("Used from"), ask=Ask.AMOUNT, folded=True, narrow=where("used__gte")),
-        Filter(key="region", label=_("Region"), folded=True, narrow=where("region__icontains")),
-        Filter(key="industry", label=_("Industry"), folded=True, narrow=where("industry__icontains")),
-    )
     views = (
         SavedView(title=_("Overdue"), address=f"state={Situation.OVERDUE}&sort=-overdue"),
         SavedView(title=_("Over the limit"), address=f"state={Situation.OVER_LIMIT}&sort=free"),
@@ -86,6 +66,9 @@ class CustomerList(ListPage):
         act=Act(title=_("New customer"), url_name="customers:new"),
     )
 
+    def __init__(self) -> None:
+        vars(self)["filters"] = _filters(self)
+
     def rows(self, request: SignedRequest) -> Any:
         """The customers this person may see."""
         self.today = request.today
@@ -98,3 +81,30 @@ class CustomerList(ListPage):
     def row_address(self, row: reporting.CustomerRow) -> str:
         """The customer's page."""
         return reverse("customers:one", args=[row.customer.number])
+
+    def narrow_state(self, rows: Any, code: str) -> Any:
+        """Customers a word for their state fits."""
+        return reporting.in_situation(rows=rows, situation=code, today=self.today)
+
+
+def _filters(page: CustomerList) -> tuple[Filter, ...]:
+    return (
+        Filter(key="q", label=_("Name, number or initials"), narrow=named(customer="")),
+        Filter(
+            key="state",
+            label=_("State"),
+            ask=Ask.CHOICE,
+            choices=lambda: [(str(code), word) for code, word in SITUATIONS.items()],
+            narrow=page.narrow_state,
+        ),
+        Filter(
+            key="salesperson",
+            label=_("Salesperson"),
+            ask=Ask.CHOICE,
+            choices=lambda: [(str(person.pk), person.full_name) for person in access.people()],
+            narrow=where("salesperson"),
+        ),
+        Filter(key="used_from", label=_("Used from"), ask=Ask.AMOUNT, folded=True, narrow=where("used__gte")),
+        Filter(key="region", label=_("Region"), folded=True, narrow=where("region__icontains")),
+        Filter(key="industry", label=_("Industry"), folded=True, narrow=where("industry__icontains")),
+    )

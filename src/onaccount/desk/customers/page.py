@@ -1,6 +1,5 @@
 """What the page of one customer draws from its portrait: status, bars, aging, the plot of twelve months."""
 
-from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -18,15 +17,15 @@ from onaccount.trade.labels import STAGES, bucket_word
 from onaccount.trade.queries import Month
 
 
-def shown(*, portrait: Portrait, above: Mapping[str, Headroom], today: date) -> dict[str, Any]:
-    """Give the template everything it draws; `above` are the limits of groups that bind, by currency."""
+def shown(*, portrait: Portrait, today: date) -> dict[str, Any]:
+    """Give the template everything it draws."""
     customer = portrait.customer
     return {
         "portrait": portrait,
         "customer": customer,
         "today": today,
         "status": status_of(portrait.situation),
-        "uses": [_use(use, above.get(use.currency)) for use in portrait.uses],
+        "uses": [_use(use, portrait.above.get(use.currency)) for use in portrait.uses],
         "agings": [
             {
                 "currency": currency,

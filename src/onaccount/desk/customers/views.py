@@ -1,7 +1,5 @@
 """The customers' pages: list, one customer, timeline, file, contacts, dunning letter."""
 
-from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -23,8 +21,6 @@ from onaccount.office.access.queries import may
 from onaccount.office.access.routes import SignedRequest, permission
 from onaccount.office.company.queries import company
 from onaccount.office.journal import queries as journal
-from onaccount.ordercheck import queries as ordercheck
-from onaccount.ordercheck.rules import Headroom
 from onaccount.reporting import queries as reporting
 
 MOMENTS, PAGE = 12, 50
@@ -42,17 +38,8 @@ def one(request: SignedRequest, number: str) -> HttpResponse:
     customer = customer_for(request, number, "customers.view")
     portrait = reporting.portrait_of(customer=customer, today=request.today, moments=MOMENTS)
     may_edit = may(person=request.person, permission="customers.edit", today=request.today)
-    context = shown(portrait=portrait, above=_above(customer, request.today), today=request.today)
+    context = shown(portrait=portrait, today=request.today)
     return render(request, "customers/one.html", context | {"may_edit": may_edit})
-
-
-def _above(customer: Any, today: date) -> Mapping[str, Headroom]:
-    """The limits of groups that bind the customer, by currency; none where a rate is missing and nobody knows."""
-    policy = ordercheck.policy_in_force(on=today)
-    try:
-        return ordercheck.bound_by_groups(customer=customer, policy=policy, as_of=today)
-    except Refusal:
-        return {}
 
 
 @permission("customers.view")

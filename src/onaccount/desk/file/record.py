@@ -160,7 +160,7 @@ def _filters(own: tuple[Any, ...], page: RecordTable) -> tuple[Filter, ...]:
             label=_("State"),
             ask=Ask.CHOICE,
             choices=lambda: [(str(code), word) for code, word in SITUATIONS.items()],
-            narrow=lambda rows, code: reporting.in_situation(rows=rows, situation=code),
+            narrow=lambda rows, code: reporting.in_situation(rows=rows, situation=code, today=page.today),
         ),
         Filter(key="unpaid", label=_("No payment within a year"), ask=Ask.YES, narrow=page.narrow_unpaid),
         Filter(key="address", label=_("Registered address"), folded=True, narrow=where("address__icontains")),

@@ -9,6 +9,7 @@ from onaccount.limits.queries.experience import entries_of, experience_of
 from onaccount.limits.queries.in_force import (
     expiring,
     fall_back_of,
+    in_limited_groups,
     journal_of,
     known_at,
     limit_of,
@@ -50,6 +51,7 @@ __all__ = [
     "expiring",
     "fall_back_of",
     "group_tree",
+    "in_limited_groups",
     "journal_of",
     "known_at",
     "limit_of",

@@ -42,6 +42,12 @@ def spans_of(*, customer_ids: Iterable[int]) -> dict[Place, list[Span]]:
     return spans
 
 
+def in_limited_groups(*, customers: QuerySet[Customer], on: date) -> QuerySet[Customer]:
+    """Keep the customers in whose groups a company's limit binds the companies below it too on the day."""
+    rows = LimitInForce.objects.filter(reach=Reach.GROUP, dimension=Dimension.EXPOSURE, validity__contains=on)
+    return customers.filter(group__in=rows.values("customer__group"))
+
+
 def limit_of(*, place: Place, on: date) -> CreditLimit:
     """Give the limit at one place on the day; type `none` where there is none."""
     found = limits_in_force(customer_ids=[place.customer_id], on=on)

@@ -30,7 +30,7 @@ from onaccount.ordercheck.queries.facts import (
     standing,
 )
 from onaccount.ordercheck.queries.ground import Ground, ground_for, with_new_totals, with_taken
-from onaccount.ordercheck.queries.headroom import CustomerHeadroom, bound_by_groups, headroom_of, headrooms_of
+from onaccount.ordercheck.queries.headroom import CustomerHeadroom, headroom_of, headrooms_of
 from onaccount.ordercheck.queries.hindsight import Otherwise, decided_otherwise
 from onaccount.ordercheck.queries.holds import (
     TO_LEAVE,
@@ -52,7 +52,7 @@ from onaccount.ordercheck.queries.policies import KIND, in_force, policy_in_forc
 from onaccount.ordercheck.queries.reasons import HoldReason, reasons_of
 from onaccount.ordercheck.queries.releases import Promised, outcomes_of, promised_releases, releaser_of, specials_of
 from onaccount.ordercheck.queries.replays import Replayed, decisions_in_all, replay_history
-from onaccount.ordercheck.queries.rooms import free_for_orders
+from onaccount.ordercheck.queries.rooms import bound_by_groups, free_for_orders
 from onaccount.ordercheck.queries.simulations import (
     checks_between,
     differing,

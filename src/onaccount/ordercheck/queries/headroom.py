@@ -67,18 +67,6 @@ def _known(account: Account, policy: Policy, as_of: date) -> CustomerHeadroom | 
         return None
 
 
-def bound_by_groups(*, customer: Customer, policy: Policy, as_of: date) -> dict[str, Headroom]:
-    """
-    Name by currency the limit of a group that leaves the customer's next order less than its own limit does, of several segments the
-    one that leaves least. Refuses like `headrooms_of`.
-    """
-    found = headrooms_of(customer=customer, policy=policy, as_of=as_of)
-    bound = [(account.kept_in, each.tightest) for account, each in found if each.tightest is not None]
-    of_groups = [(code, room) for code, room in bound if room.node.is_group]
-    of_groups.sort(key=lambda each: each[1].free or Decimal(0), reverse=True)
-    return dict(of_groups)  # of one currency the least comes last, and stays
-
-
 def headroom_of(*, account: Account, policy: Policy, as_of: date) -> CustomerHeadroom:
     """
     Say what an account's customer may still order on a day, with every node's arithmetic.

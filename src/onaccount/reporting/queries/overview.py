@@ -1,12 +1,12 @@
 """The list of customers 客户台账: one queryset that sorts by any figure, and what a page's rows show beside it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from onaccount.customers import access
 from onaccount.customers.models import Customer
@@ -14,7 +14,9 @@ from onaccount.limits import queries as limits
 from onaccount.limits.models import Suspension
 from onaccount.limits.rules import CreditLimit, Dimension, Place, Reach
 from onaccount.office.access.models import Person
-from onaccount.reporting.rules import NEAR, Picture, Situation, situation_of
+from onaccount.ordercheck import queries as ordercheck
+from onaccount.ordercheck.rules import Headroom
+from onaccount.reporting.rules import NEAR, Filling, Picture, Situation, situation_of
 from onaccount.trade import queries as trade
 from onaccount.trade.rules import Aging, Basis, Credits, default_buckets
 
@@ -66,41 +68,75 @@ def customer_rows(*, person: Person, permission: str, today: date) -> QuerySet[C
     return rows.annotate(bound=F("limit"), is_stopped=Exists(stopped)).select_related("group")
 
 
-def in_situation(*, rows: Any, situation: str) -> Any:
-    """Keep the rows of `customer_rows` a manager means by a word; one customer may answer to several."""
+def in_situation(*, rows: Any, situation: str, today: date) -> Any:
+    """
+    Keep the rows of `customer_rows` a manager means by a word; one customer may answer to several.
+
+    What is over or near a limit is so as well by that of a group, which is asked of all whom such a limit binds.
+    """
     match situation:
         case Situation.STOPPED:
             return rows.filter(is_stopped=True)
         case Situation.OVER_LIMIT:
-            return rows.filter(used__gt=F("bound"))
+            return rows.filter(Q(used__gt=F("bound")) | Q(pk__in=_under_groups(rows, today, "is_over")))
         case Situation.OVERDUE:
             return rows.filter(oldest_due__isnull=False)
         case Situation.NEAR_LIMIT:
-            return rows.filter(used__lte=F("bound"), used__gt=F("bound") * NEAR)
+            is_near = Q(used__lte=F("bound"), used__gt=F("bound") * NEAR)
+            return rows.filter(is_near | Q(pk__in=_under_groups(rows, today, "is_near")))
         case Situation.NO_LIMIT:
             return rows.filter(bound=None)
         case _:
-            return rows.filter(is_stopped=False, oldest_due=None).exclude(used__gt=F("bound"))
+            inside = rows.filter(is_stopped=False, oldest_due=None).exclude(used__gt=F("bound"))
+            return inside.exclude(pk__in=_under_groups(rows, today, "is_over"))
+
+
+def _under_groups(rows: Any, today: date, word: str) -> list[int]:
+    """The rows that a group's limit puts where the word says, by their keys."""
+    above = above_of(customers=Customer.objects.filter(pk__in=rows.order_by().values("pk")), today=today)
+    return [key for key, found in above.items() if any(getattr(each, word) for each in fillings(found))]
+
+
+def above_of(*, customers: QuerySet[Customer], today: date) -> dict[int, dict[str, Headroom]]:
+    """Name the limits of groups that bind these customers more than their own today, as the order check sees them."""
+    policy = ordercheck.policy_in_force(on=today)
+    return ordercheck.bound_by_groups(customers=customers, policy=policy, as_of=today)
+
+
+def fillings(above: Mapping[str, Headroom]) -> tuple[Filling, ...]:
+    """Say how far limits of groups are used."""
+    return tuple(Filling(each.before, each.limit) for each in above.values())
 
 
 def dressed(*, rows: Sequence[Customer], today: date) -> list[CustomerRow]:
-    """Add limits, situation and aging to one page of the list, in a fixed number of queries."""
+    """Add limits, situation and aging to one page of the list, in a fixed number of queries where no group has a limit, else another."""
     keys = [row.pk for row in rows]
     in_force = limits.limits_in_force(customer_ids=keys, on=today)
     question = trade.AgingQuestion(today, Basis.DUE_DATE, default_buckets(Basis.DUE_DATE), Credits.APART)
-    lines = trade.aging_lines(customers=Customer.objects.filter(pk__in=keys), question=question)
+    page = Customer.objects.filter(pk__in=keys)
+    lines = trade.aging_lines(customers=page, question=question)
     aged = {(line["customer_id"], line["in_currency"]): trade.aging_in(row=line, question=question) for line in lines}
-    return [_row(row, in_force, aged.get((row.pk, row.currency)), today) for row in rows]
+    above = above_of(customers=page, today=today)
+    limited = [(in_force.get(_own(row)) or CreditLimit.missing(expired_on=None)) for row in rows]
+    return [
+        _row(row, limit, aged.get((row.pk, row.currency)), fillings(above.get(row.pk, {})), today)
+        for row, limit in zip(rows, limited, strict=True)
+    ]
 
 
-def _row(row: Customer, in_force: dict[Place, CreditLimit], aging: Aging | None, today: date) -> CustomerRow:
-    place = Place(row.pk, None, Dimension.EXPOSURE, Reach.OWN)
-    limit = in_force.get(place, CreditLimit.missing(expired_on=None))
+def _own(row: Customer) -> Place:
+    return Place(row.pk, None, Dimension.EXPOSURE, Reach.OWN)
+
+
+def _row(
+    row: Customer, limit: CreditLimit, aging: Aging | None, above: tuple[Filling, ...], today: date
+) -> CustomerRow:
     facts = vars(row)
     days = (today - facts["oldest_due"]).days if facts["oldest_due"] else 0
+    own = Filling(facts["used"], facts["bound"])
     return CustomerRow(
         customer=row,
-        situation=situation_of(Picture(facts["is_stopped"], facts["used"], facts["bound"], days)),
+        situation=situation_of(Picture(facts["is_stopped"], own, above, days)),
         limit=limit,
         bound=facts["bound"],
         used=facts["used"],

@@ -12,7 +12,9 @@ from onaccount.limits.models import Suspension
 from onaccount.limits.rules import CreditLimit, Dimension, Place, Reach
 from onaccount.office.journal import queries as journal
 from onaccount.office.journal.models import Entry
-from onaccount.reporting.rules import Picture, Situation, situation_of
+from onaccount.ordercheck.rules import Headroom
+from onaccount.reporting.queries.overview import above_of, fillings
+from onaccount.reporting.rules import Filling, Picture, Situation, situation_of
 from onaccount.trade import queries as trade
 from onaccount.trade.models import Item, Order
 from onaccount.trade.queries import AccountExposure, Month
@@ -45,10 +47,11 @@ class Use:
 
 @dataclass(frozen=True, slots=True)
 class Portrait:
-    """Everything the customer page shows."""
+    """Everything the customer page shows; `above` are the limits of groups that bind the customer more than its own, by currency."""
 
     customer: Customer
     situation: Situation
+    above: dict[str, Headroom]
     uses: tuple[Use, ...]
     credit_days: CreditLimit
     order_limit: CreditLimit
@@ -77,10 +80,13 @@ def portrait_of(*, customer: Customer, today: date, moments: int) -> Portrait:
     overdue_days = max(0, (today - oldest[0].due_date).days) if oldest else 0
     stopped = limits.suspensions_in_force(customer_ids=[customer.pk]).get(customer.pk, ())
     own = next(use for use in uses if use.currency == customer.currency)
+    above = above_of(customers=mine, today=today).get(customer.pk, {})
+    limit = Filling(own.used, own.limit.whole)
     question = trade.AgingQuestion(today, Basis.DUE_DATE, default_buckets(Basis.DUE_DATE), Credits.APART)
     return Portrait(
         customer=customer,
-        situation=situation_of(Picture(bool(stopped), own.used, own.limit.whole, overdue_days)),
+        situation=situation_of(Picture(bool(stopped), limit, fillings(above), overdue_days)),
+        above=above,
         uses=uses,
         credit_days=_limit(in_force, customer, Dimension.CREDIT_DAYS, Reach.OWN),
         order_limit=_limit(in_force, customer, Dimension.ORDER_AMOUNT, Reach.OWN),

@@ -16,7 +16,7 @@ from onaccount.reporting.rules.indicators import (
 )
 from onaccount.reporting.rules.pots import USUAL_USE, Part, Pot, PotKind, WatchLimits, checked_watch, pots
 from onaccount.reporting.rules.shocks import Exposed, Shock, shock_of
-from onaccount.reporting.rules.situation import NEAR, Picture, Situation, situation_of
+from onaccount.reporting.rules.situation import NEAR, Filling, Picture, Situation, situation_of
 
 __all__ = [
     "NEAR",
@@ -26,6 +26,7 @@ __all__ = [
     "CountBack",
     "Delinquency",
     "Exposed",
+    "Filling",
     "Part",
     "Picture",
     "Pot",
