@@ -70,3 +70,15 @@ def test_a_change_that_cannot_be_made_is_refused_as_it_would_be(placed):
     assert tried(placed, "9", "Q-1").json()["code"] == "trade.order_is_quote"
     placed.post("/orders/SO-1/cancel", {"reason": "withdrawn"})
     assert tried(placed, "9").json()["code"] == "trade.order_not_open"
+
+
+def test_a_change_below_what_was_delivered_is_refused_with_both_figures(placed):
+    day = clock.today().isoformat()
+    placed.post("/orders/SO-1/deliveries", {"number": "D-1", "amount": "300", "delivery_date": day})
+    answers = tried(placed, "299.99"), placed.call("PUT", "/orders/SO-1", changed("299.99"), key="lowered")
+    for answer in answers:
+        told = answer.json()
+        assert (answer.status_code, told["code"], told["facts"]["number"]) == (409, "trade.below_goods", "SO-1")
+        assert (told["facts"]["amount"], told["facts"]["gone"]) == ("299.99 CNY", "300.00 CNY")
+    assert tried(placed, "300").json() == {"order": "SO-1", "passes": True, "decision": None}
+    assert placed.call("PUT", "/orders/SO-1", changed("300"), key="exactly").status_code == 200

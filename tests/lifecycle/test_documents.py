@@ -101,6 +101,11 @@ def back(amount: str, *, number: str = "R1", credit: str = "") -> object:
     return goods_returned.return_goods(order_number="A", delivery_number="D", draft=draft, actor=MACHINE, today=TODAY)
 
 
+def lowered(customer: Customer, number: str, amount: str) -> None:
+    draft = new_order(customer, number, amount).draft
+    order_changed.change_order(draft=draft, asked=asked(), actor=MACHINE, today=TODAY)
+
+
 def test_a_quote_is_judged_and_never_occupies(customer: Customer) -> None:
     assert quote(customer, "Q1", "80").checkpoint == "quote"
     quote(customer, "Q2", "80")
@@ -154,6 +159,32 @@ def test_invoiced_goods_that_come_back_are_credited_to_their_invoice(customer: C
     invoice.refresh_from_db()
     assert (made.reversed_amount, made.credit_note.amount, invoice.open_amount) == (20, -30, 50)
     assert stages(customer) == {"order": 20, "receivable": 50}
+
+
+def test_an_order_is_not_lowered_below_its_goods_until_they_come_back(customer: Customer) -> None:
+    place(customer, "A", "100")
+    ship("A", "D", "60")
+    with pytest.raises(Refusal, match=r"trade\.below_goods"):
+        lowered(customer, "A", "59.99")
+    assert stages(customer) == {"order": 40, "delivery": 60}
+    lowered(customer, "A", "60")
+    assert (stages(customer), status("A")) == ({"delivery": 60}, "delivered")
+    back("20")
+    lowered(customer, "A", "40")
+    assert (stages(customer), status("A")) == ({"delivery": 40}, "delivered")
+    invoiced("A", "I", "40", delivery="D")
+    with pytest.raises(Refusal, match=r"trade\.below_goods"):
+        lowered(customer, "A", "39.99")
+
+
+def test_an_order_is_not_lowered_below_what_was_invoiced_ahead_of_its_goods(customer: Customer) -> None:
+    place(customer, "A", "100")
+    invoiced("A", "I", "70")
+    with pytest.raises(Refusal, match=r"trade\.below_goods"):
+        lowered(customer, "A", "69.99")
+    ledger_corrected.cancel_invoice(item=Item.objects.get(number="I"), reason="wrong price", actor=MACHINE, today=TODAY)
+    lowered(customer, "A", "50")
+    assert stages(customer) == {"order": 50}
 
 
 def test_an_invoice_that_is_made_and_not_booked_stands_apart(customer: Customer) -> None:

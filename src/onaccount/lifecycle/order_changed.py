@@ -48,7 +48,8 @@ def would_change(*, order: Order, draft: OrderDraft, today: date) -> Judged | No
     """
     Judge an order as the draft would have it, None where it asks for no more than was passed; binding only under the group's lock.
 
-    Refuses `trade.order_is_quote`, `trade.order_not_open`, and what `trade.rules.checked_order` refuses.
+    Refuses `trade.order_is_quote`, `trade.order_not_open`, and what `trade.rules.checked_order` and `trade.rules.refuse_below_goods`
+    refuse.
     """
     if order.status == Order.Status.QUOTED:
         raise Refusal("trade.order_is_quote", number=order.number)

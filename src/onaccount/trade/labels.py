@@ -213,6 +213,9 @@ REASONS = {
     "trade.part_invoiced": _("Order {number} is invoiced in part or whole; cancel the invoice before splitting it."),
     "trade.part_delivered": _("Goods of order {number} have left; deliver less instead of splitting it."),
     "trade.order_not_open": _("Order {number} is no longer open."),
+    "trade.below_goods": _(
+        "Order {number} cannot come to {amount}: goods for {gone} of it are delivered or invoiced already."
+    ),
     "trade.order_is_quote": _("{number} is a quote; change or accept the quote."),
     "trade.order_not_quoted": _("{number} is not a quote."),
     "trade.order_not_closed": _("Order {number} is not closed."),

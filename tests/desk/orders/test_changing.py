@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from django.test import Client
 from django.urls import reverse
-from tests.credit import place
+from tests.credit import place, ship
 
 from onaccount.desk.orders.schedule import written
 from onaccount.office.clock import queries as clock
@@ -64,3 +64,17 @@ def test_percentages_are_written_as_people_write_them_and_come_to_the_whole():
     assert list(map(str, written(agreed, whole=Decimal("333.33")).values())) == ["30", "70"]
     assert list(map(str, written(thirds, whole=Decimal(300)).values())) == ["33.3333", "33.3333", "33.3334", "365"]
     assert written((), whole=Decimal(300)) == {}
+
+
+def test_an_order_lowered_below_its_goods_says_how_much_has_left(client, customer):
+    order = placed(customer)
+    ship("SO-1", "D-1", "600", today=clock.today())
+    where = reverse("orders:change", args=[order.pk])
+    form = client.get(where).context["form"]
+    typed = {name: form[name].value() for name in form.fields} | {"amount": "599.99"}
+    sent = {name: value for name, value in typed.items() if value is not None}
+    for answer in (client.post(where, sent), client.post(reverse("orders:check-change", args=[order.pk]), sent)):
+        page = answer.content.decode()
+        assert all(told in page for told in ("SO-1", "599.99", "600.00"))
+    order.refresh_from_db()
+    assert order.amount == 1000

@@ -2,10 +2,21 @@
 
 from decimal import Decimal
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onaccount.trade.rules import Ahead, Chain, Shipped, left_at_customer, left_uncounted, where_value_stands
+from onaccount.kernel.reasons import Refusal
+from onaccount.trade.rules import (
+    Ahead,
+    Chain,
+    OrderChain,
+    Shipped,
+    left_at_customer,
+    left_uncounted,
+    refuse_below_goods,
+    where_value_stands,
+)
 
 ZERO = Decimal(0)
 
@@ -61,6 +72,41 @@ def test_goods_at_the_customer_count_with_their_share_and_sold_ones_in_full() ->
     shares = (None, Decimal(100), Decimal(50), Decimal(0))
     left = [left_at_customer(Decimal("100.01"), counted_percent=share, code="CNY") for share in shares]
     assert left == [ZERO, ZERO, Decimal("50.01"), Decimal("100.01")]
+
+
+def chain(ordered: int, *shipped: tuple[int, int], directly: int = 0, occupies: bool = True) -> OrderChain:
+    goods = tuple(Shipped(Decimal(amount), Decimal(invoiced)) for amount, invoiced in shipped)
+    return OrderChain("CNY", Decimal(ordered), occupies, goods, Decimal(directly), Ahead())
+
+
+@pytest.mark.parametrize(
+    ("stood", "gone"),
+    [
+        (chain(100), 0),
+        (chain(100, (60, 0)), 60),
+        (chain(100, (60, 60)), 60),
+        (chain(100, (30, 0), directly=30), 30),
+        (chain(100, (30, 0), directly=45), 45),
+        (chain(100, (30, 30), directly=45), 75),
+        (chain(100, (60, 80)), 60),
+        (chain(100, (40, 0), occupies=False), 40),
+    ],
+)
+def test_an_order_comes_to_no_less_than_has_left_it(stood: OrderChain, gone: int) -> None:
+    cent = Decimal("0.01")
+    refuse_below_goods(stood, number="O1", amount=Decimal(gone))
+    with pytest.raises(Refusal) as refused:
+        refuse_below_goods(stood, number="O1", amount=gone - cent)
+    told = {"number": "O1", "amount": f"{gone - cent} CNY", "gone": f"{gone}.00 CNY"}
+    assert (refused.value.code, dict(refused.value.facts)) == ("trade.below_goods", told)
+
+
+def test_an_order_of_which_more_left_than_was_ordered_may_stay_and_rise_but_not_fall() -> None:
+    stood = chain(100, (120, 0))
+    refuse_below_goods(stood, number="O1", amount=Decimal(100))
+    refuse_below_goods(stood, number="O1", amount=Decimal(110))
+    with pytest.raises(Refusal, match=r"trade\.below_goods"):
+        refuse_below_goods(stood, number="O1", amount=Decimal(99))
 
 
 amounts = st.integers(0, 10**6).map(Decimal)

@@ -24,8 +24,9 @@ from onaccount.trade.actions.posting import (
     stage_of,
 )
 from onaccount.trade.models import Account, Milestone, Order, OrderLine, Stage
+from onaccount.trade.queries.chains import documents_of
 from onaccount.trade.queries.currencies import first_rate
-from onaccount.trade.rules import Fed, OrderDraft, checked_order, is_beyond
+from onaccount.trade.rules import Fed, OrderDraft, checked_order, is_beyond, refuse_below_goods
 
 ZERO = Decimal(0)
 ENDED = (Order.Status.CLOSED, Order.Status.CANCELLED, Order.Status.REJECTED)
@@ -152,7 +153,7 @@ def change_order(*, order: Order, draft: OrderDraft, today: date, actor: Actor) 
     """
     Bring amount, dates, terms and lines to the draft; the difference is a movement of its own.
 
-    The number stays. Refuses `trade.order_not_open` and what `rules.checked_order` refuses.
+    The number stays. Refuses `trade.order_not_open` and what `rules.checked_order` and `rules.refuse_below_goods` refuse.
     """
     order = locked(order)
     refuse_change(order=order, draft=draft)
@@ -176,6 +177,9 @@ def refuse_change(*, order: Order, draft: OrderDraft) -> None:
     if order.status in ENDED:
         raise Refusal("trade.order_not_open", number=order.number, status=order.status)
     checked_order(draft, code=order.currency)
+    if draft.amount < order.amount:
+        chain = documents_of(orders=[order])[order.pk].chain
+        refuse_below_goods(chain, number=order.number, amount=draft.amount)
 
 
 @transaction.atomic

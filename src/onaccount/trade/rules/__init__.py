@@ -35,6 +35,7 @@ from onaccount.trade.rules.chain import (
     Stand,
     given_up,
     left_uncounted,
+    refuse_below_goods,
     where_value_stands,
 )
 from onaccount.trade.rules.clearing import FactoringDraft, SetOffDraft, checked_clearing
@@ -174,6 +175,7 @@ __all__ = [
     "period_end",
     "priced",
     "progress",
+    "refuse_below_goods",
     "refuse_to_come",
     "refuse_too_early",
     "rescaled",

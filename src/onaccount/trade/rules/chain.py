@@ -14,6 +14,8 @@ from decimal import Decimal
 from msgspec import Struct
 from msgspec.structs import replace
 
+from onaccount.kernel.money import Money
+from onaccount.kernel.reasons import Refusal
 from onaccount.trade.rules.consignment import left_at_customer
 
 ZERO = Decimal(0)
@@ -67,6 +69,12 @@ def where_value_stands(
     first, then from the order. What exceeds the document before it is new value and takes from nothing else. An order
     that does not occupy (held, rejected, cancelled) has nothing open, while its deliveries still stand.
     """
+    deliveries, gone = _taken_over(shipped, invoiced_directly)
+    return Chain(max(ZERO, ordered - gone) if occupies else ZERO, deliveries)
+
+
+def _taken_over(shipped: Sequence[Shipped], invoiced_directly: Decimal) -> tuple[tuple[Decimal, ...], Decimal]:
+    """Say what stands of each delivery, and how much deliveries and invoices together take from their order, or exceed it by."""
     left = invoiced_directly
     deliveries: list[Decimal] = []
     for delivery in shipped:
@@ -75,7 +83,7 @@ def where_value_stands(
         left -= taken
         deliveries.append(own - taken)
     delivered = sum((delivery.amount for delivery in shipped), ZERO)
-    return Chain(max(ZERO, ordered - delivered - left) if occupies else ZERO, tuple(deliveries))
+    return tuple(deliveries), delivered + left
 
 
 def left_uncounted(chain: Chain, *, ahead: Ahead) -> Chain:
@@ -131,10 +139,26 @@ class OrderChain(Struct, frozen=True):
         shipped[delivery] = replace(shipped[delivery], invoiced=shipped[delivery].invoiced + amount)
         return replace(self, ahead=ahead, shipped=tuple(shipped))
 
+    @property
+    def gone(self) -> Decimal:
+        """What was delivered of the order, less what came back uninvoiced, or invoiced ahead of its goods: no piece of it twice."""
+        return _taken_over(self.shipped, self.invoiced_directly)[1]
+
     def gives(self, amount: Decimal, *, delivery: int | None) -> Decimal:
         """Say how much of an invoice's amount it would take over; the rest of it would be new value."""
         after = self.invoiced(amount, delivery=delivery)
         return given_up([stand.amount for stand in self.stands()], after.stands())
+
+
+def refuse_below_goods(chain: OrderChain, *, number: str, amount: Decimal) -> None:
+    """
+    Refuse `trade.below_goods` where an order shall come to less than is delivered or invoiced of it already.
+
+    Goods beyond the order are a fact that leaves it as it is: such an order may stand, and rise, and is not lowered further.
+    """
+    if amount < min(chain.ordered, chain.gone):
+        asked, gone = (Money(figure, chain.code).rounded() for figure in (amount, chain.gone))
+        raise Refusal("trade.below_goods", number=number, amount=asked, gone=gone)
 
 
 def given_up(before: Sequence[Decimal], after: Sequence[Stand]) -> Decimal:
