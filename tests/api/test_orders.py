@@ -185,6 +185,19 @@ def test_a_number_with_blanks_around_it_is_refused_everywhere(machine, customer,
     assert machine.post("/orders", order("SO 1")).json()["order"] == "SO 1"
 
 
+@pytest.mark.parametrize("amount", ["1e9", "7E+2", "7e2"])
+def test_an_amount_sent_as_text_with_an_exponent_is_no_amount_anywhere(machine, customer, amount):
+    for path in ("/orders", "/orders/check", "/quotes"):
+        assert (
+            machine.post(path, order(amount=amount)).json()["facts"]
+            == machine.post(path, order(amount="much")).json()["facts"]
+        )
+    assert machine.get(f"/customers/C1/file?amount={amount}").json()["facts"] == {
+        "query.amount": "Input should be a valid decimal"
+    }
+    assert machine.post("/orders", order(amount=7e2)).json()["status"] == "released"
+
+
 def test_an_order_of_another_currency_or_segment_is_told_apart(machine, customer):
     assert machine.post("/orders", order(segment="moon")).json()["code"] == "ordercheck.segment_unknown"
     without_a_rate = machine.post("/orders", order(currency="EUR")).json()

@@ -85,7 +85,7 @@ def test_an_amount_is_read_as_people_paste_it(text: str) -> None:
     assert AmountField().clean(text) == Decimal("1284000.50")
 
 
-@pytest.mark.parametrize("text", ["128万", "NaN", "1e5x", "12.345"])
+@pytest.mark.parametrize("text", ["128万", "NaN", "1e5x", "12.345", "1e9", "1E+9", "１ｅ９", "1,0e2", "5e-1"])
 def test_an_amount_that_would_have_to_be_guessed_is_refused(text: str) -> None:
     with pytest.raises(forms.ValidationError):
         AmountField().clean(text)

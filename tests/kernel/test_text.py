@@ -1,11 +1,13 @@
 """Names and codes are compared in one form."""
 
+from decimal import Decimal
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from onaccount.kernel.reasons import Refusal
-from onaccount.kernel.text import fold, fold_code, fold_key, plain_figure, remark
+from onaccount.kernel.text import figure_in, fold, fold_code, fold_key, has_exponent, plain_figure, remark
 
 
 @pytest.mark.parametrize(
@@ -44,6 +46,31 @@ def test_a_figure_is_written_in_plain_characters():
         "-7",
         "",
     ]
+
+
+@pytest.mark.parametrize("text", ["1e9", "１Ｅ９", "2.5E-1"])
+def test_a_figure_with_an_exponent_is_no_figure_of_a_person(text):
+    with pytest.raises(ValueError, match=text):
+        plain_figure(text)
+
+
+def test_a_figure_is_read_exactly_as_it_was_typed():
+    assert [figure_in(text) for text in ("１，２８４，０００．５０", " -0.001 ")] == [
+        Decimal("1284000.50"),
+        Decimal("-0.001"),
+    ]
+
+
+@pytest.mark.parametrize("text", ["", "viel", "NaN", "Infinity", "1e9", "1-2"])
+def test_what_is_no_finite_figure_is_told(text):
+    with pytest.raises(ValueError, match=f"^{text}$"):
+        figure_in(text)
+
+
+@given(st.decimals(allow_nan=False, allow_infinity=False, places=3))
+def test_every_figure_written_out_is_read_as_it_is(figure):
+    assert not has_exponent(f"{figure:,f}")
+    assert figure_in(f"{figure:,f}") == figure
 
 
 def test_a_remark_stands_without_blanks_around_it_as_long_as_it_may_be():

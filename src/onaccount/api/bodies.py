@@ -1,12 +1,14 @@
 """What every body of a call has in common 请求体: a field it does not know is a mistake, named together with the nearest it knows."""
 
 from difflib import get_close_matches
-from typing import Any
+from typing import Any, Final
 
 from django.utils.translation import gettext as _
 from ninja import Schema
-from pydantic import ConfigDict, ValidationError, model_validator
-from pydantic_core import InitErrorDetails, PydanticCustomError
+from pydantic import BeforeValidator, ConfigDict, ValidationError, model_validator
+from pydantic_core import InitErrorDetails, PydanticCustomError, PydanticKnownError
+
+from onaccount.kernel.text import has_exponent
 
 
 class Body(Schema):
@@ -22,6 +24,16 @@ class Body(Schema):
         if unknown:
             raise ValidationError.from_exception_data(cls.__name__, [_mistake(name, cls) for name in unknown])
         return sent
+
+
+def _written_out(sent: Any) -> Any:
+    """Refuse 1e9 as text like any other text that is no figure; as a JSON number it is one."""
+    if isinstance(sent, str) and has_exponent(sent):
+        raise PydanticKnownError("decimal_parsing")
+    return sent
+
+
+WRITTEN_OUT: Final = BeforeValidator(_written_out)
 
 
 def _mistake(name: str, shape: type[Body]) -> InitErrorDetails:

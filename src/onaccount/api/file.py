@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from ninja import Router, Schema, Status
 from ninja.params.functions import Query
 
+from onaccount.api.bodies import WRITTEN_OUT
 from onaccount.api.errors import PROBLEMS
 from onaccount.api.finding import answered, asked, customer_in
 from onaccount.api.shapes_file import (
@@ -38,7 +39,7 @@ from onaccount.office.access.routes import SignedRequest, permission
 
 FILE, EDIT = "customers.file", "customers.edit"
 router = Router(tags=["credit file"])
-For = Annotated[Decimal, Query(ge=0, le=10**12, description="For a credit of this amount.")]
+For = Annotated[Decimal, Query(ge=0, le=10**12, description="For a credit of this amount."), WRITTEN_OUT]
 
 
 @router.get("/{number}/file", response={200: FileOut, **PROBLEMS}, summary="The credit file")

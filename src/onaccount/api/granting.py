@@ -7,7 +7,7 @@ from ninja import Router, Schema, Status
 from pydantic import Field
 
 from onaccount.api.approvals import RequestOut, RequestsOut, request_out, requests_out, speaker_in
-from onaccount.api.bodies import Body
+from onaccount.api.bodies import WRITTEN_OUT, Body
 from onaccount.api.errors import PROBLEMS
 from onaccount.api.examples import shown
 from onaccount.api.finding import answered, asked, customer_in, segment_of
@@ -26,7 +26,7 @@ from onaccount.limits.rules.granting import SHIPPED, propose_limit
 from onaccount.office.access.routes import SignedRequest, permission
 from onaccount.office.approval import queries as approvals
 
-Percent = Annotated[Decimal, Field(ge=-100, le=1000, max_digits=7, decimal_places=3)]
+Percent = Annotated[Decimal, Field(ge=-100, le=1000, max_digits=7, decimal_places=3), WRITTEN_OUT]
 
 router = Router(tags=["granting"])
 AT_MOST = 200

@@ -9,7 +9,7 @@ from ninja.params.functions import Path
 from pydantic import Field, StringConstraints
 
 from onaccount.api import examples
-from onaccount.api.bodies import Body
+from onaccount.api.bodies import WRITTEN_OUT, Body
 from onaccount.api.examples import shown
 from onaccount.api.shapes_in import Amount as AmountIn
 from onaccount.api.shapes_in import Code, Currency, Day, Text
@@ -83,7 +83,7 @@ class CoverIn(Body):
     kind: CoverKind = Field(examples=["guarantee"])
     value: AmountIn = Field(examples=["500000.00"])
     currency: Currency = "CNY"
-    percent: Annotated[Decimal, Field(gt=0, le=100, max_digits=5, decimal_places=2)] = Field(
+    percent: Annotated[Decimal, Field(gt=0, le=100, max_digits=5, decimal_places=2), WRITTEN_OUT] = Field(
         Decimal(100), description="The share that counts."
     )
     is_in_exposure: bool = Field(False, description="The value is inside the exposure already.")

@@ -9,7 +9,7 @@ from ninja import Schema
 from ninja.params.functions import Path
 from pydantic import Field, StringConstraints
 
-from onaccount.api.bodies import Body
+from onaccount.api.bodies import WRITTEN_OUT, Body
 from onaccount.api.examples import shown
 from onaccount.api.shapes_facts import Said
 from onaccount.api.shapes_in import Code, Currency, Day, Text
@@ -25,7 +25,7 @@ Base64 = Annotated[
         min_length=4, max_length=4_000_000, pattern=r"^(?:[A-Za-z0-9+/]{4})*[A-Za-z0-9+/]{2}[A-Za-z0-9+/=]{2}$"
     ),
 ]
-Line = Annotated[Decimal, Field(ge=-(10**15), le=10**15, max_digits=21, decimal_places=6)]
+Line = Annotated[Decimal, Field(ge=-(10**15), le=10**15, max_digits=21, decimal_places=6), WRITTEN_OUT]
 EntryId = Annotated[int, Path(description="The id of a fact of the file.", ge=1, le=2**62)]
 
 

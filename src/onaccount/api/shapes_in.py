@@ -9,7 +9,7 @@ from django.utils import timezone
 from ninja.params.functions import Header, Path, Query
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
-from onaccount.api.bodies import Body
+from onaccount.api.bodies import WRITTEN_OUT, Body
 
 FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2199, 12, 31)
 
@@ -32,8 +32,8 @@ Code = Annotated[
 ]
 Text = Annotated[str, StringConstraints(max_length=200, pattern=r"^[^\x00-\x08\x0b-\x1f\x7f]*$")]
 Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
-Amount = Annotated[Decimal, Field(gt=0, le=10**12, max_digits=16, decimal_places=3)]
-Quantity = Annotated[Decimal, Field(ge=0, le=10**12, max_digits=16, decimal_places=3)]
+Amount = Annotated[Decimal, Field(gt=0, le=10**12, max_digits=16, decimal_places=3), WRITTEN_OUT]
+Quantity = Annotated[Decimal, Field(ge=0, le=10**12, max_digits=16, decimal_places=3), WRITTEN_OUT]
 OrderType = Annotated[str, StringConstraints(max_length=20, pattern=r"^[a-z0-9_-]*$")]
 OF_TYPE: Any = Field(
     "", description="A word of your own, such as sample; the policy's exemptions name it.", examples=[""]
@@ -75,11 +75,11 @@ class LineIn(Body):
 
     item: Code
     quantity: Quantity
-    unit_price: Annotated[Decimal, Field(ge=0, le=10**12, max_digits=18, decimal_places=6)]
+    unit_price: Annotated[Decimal, Field(ge=0, le=10**12, max_digits=18, decimal_places=6), WRITTEN_OUT]
     amount: Quantity
     description: Text = ""
     prepaid: bool = Field(False, description="true: due before the goods leave; asks for no credit.")
-    tax_percent: Annotated[Decimal, Field(ge=0, le=100, max_digits=7, decimal_places=4)] | None = Field(
+    tax_percent: Annotated[Decimal, Field(ge=0, le=100, max_digits=7, decimal_places=4), WRITTEN_OUT] | None = Field(
         None,
         description="Where price and amount of the line are net: the rate by which it is grossed up. The order's amount is gross.",
         examples=[None],
@@ -92,7 +92,7 @@ class MilestoneIn(Body):
     trigger: Literal["on_order", "before_shipment", "on_delivery", "on_acceptance", "retention"] = Field(
         examples=["before_shipment"]
     )
-    percent: Annotated[Decimal, Field(gt=0, le=100, max_digits=7, decimal_places=4)] | None = Field(
+    percent: Annotated[Decimal, Field(gt=0, le=100, max_digits=7, decimal_places=4), WRITTEN_OUT] | None = Field(
         None, examples=["30"]
     )
     amount: Amount | None = None

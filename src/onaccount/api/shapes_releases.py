@@ -10,7 +10,7 @@ from ninja.params.functions import Path
 from pydantic import Field, StringConstraints
 
 from onaccount.api import examples
-from onaccount.api.bodies import Body
+from onaccount.api.bodies import WRITTEN_OUT, Body
 from onaccount.api.examples import shown
 from onaccount.api.shapes_in import Amount as AmountIn
 from onaccount.api.shapes_in import Code, Day, Positions, Text
@@ -33,7 +33,7 @@ class ReleaseIn(Body):
 
     reason_code: Code = Field(examples=["payment_promised"])
     remark: Text = Field("", examples=["Payment slip of 20 November seen"])
-    tolerance_percent: Annotated[Decimal, Field(ge=0, le=100, max_digits=5, decimal_places=2)] = Decimal(0)
+    tolerance_percent: Annotated[Decimal, Field(ge=0, le=100, max_digits=5, decimal_places=2), WRITTEN_OUT] = Decimal(0)
     valid_until: Day | None = Field(
         None, description="Last day it stands; absent: the policy's days from today. Never beyond the policy's longest."
     )

@@ -5,6 +5,7 @@ Terms: full width 全角, half width 半角. Chinese input methods produce Ａ�
 compatibility form (NFKC) makes them the same. What people entered is kept and shown; the folded form is only compared.
 """
 
+from decimal import Decimal, InvalidOperation
 from unicodedata import category, normalize
 
 from onaccount.kernel.reasons import Refusal
@@ -30,8 +31,30 @@ def fold_key(text: str) -> str:
 
 
 def plain_figure(text: str) -> str:
-    """A figure as typed or pasted in plain characters: half width, without thousands separators and blanks."""
-    return "".join(normalize("NFKC", text).replace(",", "").split())
+    """
+    A figure as typed or pasted in plain characters: half width, without thousands separators and blanks. Raises `ValueError` for one
+    with an exponent.
+    """
+    plain = "".join(normalize("NFKC", text).replace(",", "").split())
+    if has_exponent(plain):
+        raise ValueError(text)
+    return plain
+
+
+def has_exponent(figure: str) -> bool:
+    """Whether a figure is written as 1e9, which machines would read and no person means as an amount."""
+    return "e" in figure.casefold()
+
+
+def figure_in(text: str) -> Decimal:
+    """Read a figure as typed or pasted, exactly. Raises `ValueError` for what is none, or not finite, or has an exponent."""
+    try:
+        figure = Decimal(plain_figure(text))
+    except InvalidOperation:
+        raise ValueError(text) from None
+    if not figure.is_finite():
+        raise ValueError(text)
+    return figure
 
 
 def remark(text: str, *, longest: int) -> str:

@@ -13,8 +13,11 @@ class AmountField(forms.DecimalField):
     """An amount as applicants write it: "100,000", "１００，０００" and "100 000" are read alike."""
 
     def to_python(self, value: Any) -> Any:
-        """The amount, or the field's own fault."""
-        return super().to_python(plain_figure(value) if isinstance(value, str) else value)
+        """The amount, or the field's own fault; 1e9 is none."""
+        try:
+            return super().to_python(plain_figure(value) if isinstance(value, str) else value)
+        except ValueError:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid") from None
 
 
 def _amount(label: Any) -> AmountField:

@@ -188,6 +188,16 @@ def test_a_percentage_of_the_limit_is_kept_with_the_figure_it_comes_to(
     )
 
 
+@pytest.mark.parametrize("figure", ["1e9", "+1e1 %"])
+def test_a_limit_is_typed_in_figures_and_not_as_a_power_of_ten(
+    client: Client, maker: Person, customer: Customer, figure: str
+) -> None:
+    page = client.post(limits_page(customer), typed(customer, value=figure))
+    assert page.context["form"].errors["value"] == ["Enter a number."]
+    (effect,) = client.post(limits_page(customer), typed(customer, value="１，２００．５")).context["effects"]
+    assert not effect.refusals
+
+
 def test_a_percentage_says_whether_it_is_more_or_less_and_needs_a_limit(
     client: Client, maker: Person, customer: Customer
 ) -> None:

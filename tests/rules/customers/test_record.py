@@ -44,6 +44,7 @@ def test_a_value_is_kept_in_one_form(kind: RecordKind, text: str, kept: str) -> 
     [
         (RecordKind.AMOUNT, "viel"),
         (RecordKind.AMOUNT, "NaN"),
+        (RecordKind.AMOUNT, "1e9"),
         (RecordKind.DAY, "bald"),
         (RecordKind.TEXT, "x" * 501),
     ],

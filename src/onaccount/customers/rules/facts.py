@@ -9,13 +9,14 @@ told, measure with a follow-up day), personal data 个人信息 (sealed apart an
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
 from onaccount.kernel.calendar import add_months
 from onaccount.kernel.reasons import Refusal
+from onaccount.kernel.text import figure_in
 
 LONGEST_TEXT, LARGEST, EARLIEST_YEAR = 2000, Decimal(10) ** 15, 1900
 
@@ -165,7 +166,7 @@ def _written(field: Field, typed: str, *, today: date) -> str:
         return ""
     try:
         written = _FORMS[field.ask](field, text)
-    except (ValueError, InvalidOperation):
+    except ValueError:
         raise Refusal("facts.value_wrong", field=field.code, value=text) from None
     if field.ask is Ask.AMOUNT and Decimal(written) < 0:
         raise Refusal("facts.amount_negative", field=field.code, value=text)
@@ -181,8 +182,8 @@ def _text(_field: Field, text: str) -> str:
 
 
 def _amount(_field: Field, text: str) -> str:
-    amount = Decimal(text.replace(",", "").replace("，", ""))
-    if not amount.is_finite() or abs(amount) >= LARGEST:
+    amount = figure_in(text)
+    if abs(amount) >= LARGEST:
         raise ValueError
     return format(amount, "f")
 
@@ -202,7 +203,7 @@ def _year(_field: Field, text: str) -> str:
 
 
 def _percent(_field: Field, text: str) -> str:
-    share = Decimal(text.rstrip("%"))
+    share = figure_in(text.rstrip("%"))
     if not 0 <= share <= 100:
         raise ValueError
     return format(share, "f")

@@ -7,12 +7,12 @@ Everything else in the table comes from the ledger and the file by itself.
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 
 from onaccount.customers.rules.statements import FinancialStatement
 from onaccount.kernel.calendar import add_months
 from onaccount.kernel.reasons import Refusal
+from onaccount.kernel.text import figure_in
 
 LONGEST = 500
 OLD_MONTHS = 18
@@ -43,16 +43,13 @@ def written_value(*, kind: RecordKind, text: str) -> str:
         return ""
     try:
         return _written(kind, bare)
-    except (ValueError, InvalidOperation):
+    except ValueError:
         raise Refusal("record.value_wrong", value=bare) from None
 
 
 def _written(kind: RecordKind, text: str) -> str:
     if kind is RecordKind.AMOUNT:
-        amount = Decimal(text.replace(",", "").replace("，", ""))
-        if not amount.is_finite():
-            raise ValueError(text)
-        return format(amount, "f")
+        return format(figure_in(text), "f")
     if kind is RecordKind.DAY:
         return date.fromisoformat(text[:10]).isoformat()
     if len(text) > LONGEST:

@@ -8,7 +8,7 @@ place of points, and "--" where a band allows any.
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -29,8 +29,10 @@ from onaccount.desk.assessments.wording import (
     typed_edge,
     unit_words,
 )
+from onaccount.desk.components.fields import AmountField
 from onaccount.kernel.bands import BandTable, Inclusive
 from onaccount.kernel.reasons import Refusal
+from onaccount.kernel.text import figure_in
 
 _PARTING = re.compile(r"[,，;；\s]+")
 ANY = "--"
@@ -110,11 +112,12 @@ class CardForm(forms.Form):
         required=False,
         help_text=_("A subsidiary is graded no better than its parent, unless its file says that it is ring-fenced."),
     )
-    lowest_ratio = forms.DecimalField(
+    lowest_ratio = AmountField(
+        decimal_places=None,
         label=_("Altman's ratios: lowest"),
         help_text=_("A ratio beyond a bound counts as the bound, so that one freak figure does not decide."),
     )
-    highest_ratio = forms.DecimalField(label=_("Altman's ratios: highest"))
+    highest_ratio = AmountField(decimal_places=None, label=_("Altman's ratios: highest"))
     is_fine = forms.TypedChoiceField(
         label=_("Grades"),
         choices=[("no", _("ten letters")), ("yes", _("with + and −"))],
@@ -159,8 +162,8 @@ class CardForm(forms.Form):
         codes = list(labels.DATA_POINTS.items())
         choices = codes if each is not None else [("", "--"), *codes]
         self.fields[f"code-{at}"] = forms.ChoiceField(choices=choices, initial=given["code"], required=each is not None)
-        self.fields[f"weight-{at}"] = forms.DecimalField(
-            min_value=0, initial=given["weight"], required=each is not None
+        self.fields[f"weight-{at}"] = AmountField(
+            min_value=Decimal(0), decimal_places=None, initial=given["weight"], required=each is not None
         )
         for part in ("edges", "points"):
             self.fields[f"{part}-{at}"] = forms.CharField(initial=given[part], required=False)
@@ -293,8 +296,8 @@ def _listed(numbers: list[Any]) -> str:
 
 def _numbers(text: str) -> list[Decimal]:
     try:
-        return [Decimal(each) for each in _PARTING.split(text.strip()) if each]
-    except InvalidOperation as fault:
+        return [figure_in(each) for each in _PARTING.split(text.strip()) if each]
+    except ValueError as fault:
         raise Refusal("assessment.card_number", text=text[:60]) from fault
 
 

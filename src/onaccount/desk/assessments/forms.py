@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -28,7 +29,7 @@ from onaccount.assessment.rules.data_points import BY_CODE, QUESTIONS, Unit
 from onaccount.customers.labels import CHOICES
 from onaccount.desk.assessments.wording import name_words
 from onaccount.desk.components.answers import refused
-from onaccount.desk.components.fields import DayField
+from onaccount.desk.components.fields import AmountField, DayField
 from onaccount.kernel.period import end_after
 from onaccount.kernel.reasons import Reason, Refusal
 
@@ -143,9 +144,8 @@ def _value_field(code: str, value: Decimal | None) -> forms.Field:
         )
     shown = None if value is None else f"{value.normalize():f}"
     widget = forms.NumberInput(attrs={"min": 0, "max": int(HIGHEST[unit]), "step": "any", "class": "answer-input"})
-    return forms.DecimalField(
-        label=name, required=False, min_value=0, max_value=HIGHEST[unit], initial=shown, widget=widget
-    )
+    bounded = partial(AmountField, min_value=Decimal(0), max_value=HIGHEST[unit], decimal_places=None)
+    return bounded(label=name, required=False, initial=shown, widget=widget)
 
 
 class BenchmarkForm(forms.Form):

@@ -33,8 +33,11 @@ class AmountField(forms.DecimalField):
         super().__init__(max_digits=max_digits, decimal_places=decimal_places, **options)
 
     def to_python(self, value: Any) -> Any:
-        """The amount, or the field's own fault."""
-        return super().to_python(plain_figure(value) if isinstance(value, str) else value)
+        """The amount, or the field's own fault; 1e9 is none."""
+        try:
+            return super().to_python(plain_figure(value) if isinstance(value, str) else value)
+        except ValueError:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid") from None
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         """A phone shows its figures; a wheel over the field changes nothing."""

@@ -7,7 +7,6 @@ a saved view 保存的视图 is a link. A value that makes no sense narrows noth
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import Any
 
@@ -15,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from onaccount.desk.components.fields import day_in
 from onaccount.desk.components.status import Word
+from onaccount.kernel.text import figure_in
 
 Choices = Sequence[tuple[str, Word]]
 
@@ -104,21 +104,14 @@ def _checked(ask: Ask, raw: str, choices: Choices) -> tuple[Any, str]:
         return (raw, "") if raw in dict(choices) else (None, _("This choice does not exist any more."))
     try:
         return _READ[ask](raw), ""
-    except (ValueError, InvalidOperation):
+    except ValueError:
         return None, _FAULT[ask]()
-
-
-def _amount(raw: str) -> Decimal:
-    amount = Decimal(raw.replace(",", "").replace("，", ""))
-    if not amount.is_finite():
-        raise ValueError(raw)
-    return amount
 
 
 _READ: dict[Ask, Callable[[str], Any]] = {
     Ask.TEXT: str,
     Ask.DAY: day_in,
-    Ask.AMOUNT: _amount,
+    Ask.AMOUNT: figure_in,
     Ask.YES: lambda raw: True if raw == "1" else None,
 }
 _FAULT: dict[Ask, Callable[[], str]] = {

@@ -1,6 +1,6 @@
 """The page of one credit file: how complete it is for an amount, its facts by section, papers, behaviour, corrections."""
 
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from django.http import HttpResponse
@@ -17,6 +17,7 @@ from onaccount.desk.components.status import Status, Tone
 from onaccount.desk.file.rights import may_edit
 from onaccount.desk.file.words import finding_of, freshness_of, told
 from onaccount.kernel.period import last_day_before
+from onaccount.kernel.text import figure_in
 from onaccount.office.access.routes import SignedRequest, permission
 from onaccount.reporting import queries as reporting
 
@@ -51,9 +52,8 @@ def one(request: SignedRequest, number: str) -> HttpResponse:
 def _asked(request: SignedRequest, portrait: Any) -> Decimal:
     """The amount in the address, else what the customer may owe now."""
     try:
-        asked = Decimal(request.GET.get("amount", "").replace(",", ""))
-        return asked if asked.is_finite() and asked >= 0 else Decimal(0)
-    except InvalidOperation:
+        return max(figure_in(request.GET.get("amount", "")), Decimal(0))
+    except ValueError:
         bounds = [use.limit.whole for use in portrait.uses if use.limit.whole is not None]
         return max(bounds, default=Decimal(0))
 

@@ -9,21 +9,12 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from onaccount.desk.components.fields import CurrencyField, DayField
+from onaccount.desk.components.fields import AmountField, CurrencyField, DayField
 from onaccount.kernel.period import last_day_before
-from onaccount.kernel.text import plain_figure
 from onaccount.limits import labels
 from onaccount.limits.queries import CustomerLimits
 from onaccount.limits.rules import CreditLimit, Dimension, ErrorDraft, Expiry, LimitType, Reach, SuspensionKind
 from onaccount.limits.wording.ways import DEPARTMENTS
-
-
-class Figure(forms.DecimalField):
-    """A figure as people type it: separators of either width are fine."""
-
-    def to_python(self, value: Any) -> Any:
-        """The exact decimal."""
-        return super().to_python(plain_figure(value) if isinstance(value, str) else value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +24,7 @@ class Share:
     percent: Decimal
 
 
-class FigureOrShare(Figure):
+class FigureOrShare(AmountField):
     """A figure, or a percentage of the limit in force: "+10 %", "-20%". With `adds` it needs no sign, for it is only added."""
 
     def __init__(self, *, adds: bool = False, **options: Any) -> None:
@@ -49,14 +40,18 @@ class FigureOrShare(Figure):
             raise forms.ValidationError(_("Say whether it is more or less: +10 % or -10 %."))
         return Share(super().clean(text[:-1]))
 
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """A phone shows its letters too: its figures come without a sign and a per cent."""
+        return {**super().widget_attrs(widget), "inputmode": "text"}
+
 
 def _day(label: Any, *, required: bool) -> forms.DateField:
     return DayField(label=label, required=required)
 
 
-def _figure(label: Any, *, kind: type[Figure] = Figure, **options: Any) -> Figure:
-    widget = forms.TextInput(attrs={"inputmode": "decimal" if kind is Figure else "text", "class": "num"})
-    return kind(label=label, required=False, widget=widget, **options)
+def _figure(label: Any, *, kind: type[AmountField] = AmountField, **options: Any) -> AmountField:
+    widget = forms.TextInput(attrs={"class": "num"})
+    return kind(label=label, required=False, decimal_places=None, widget=widget, **options)
 
 
 def _choice(label: Any, words: labels.Words, *, leave_out: tuple[str, ...] = (), **options: Any) -> forms.ChoiceField:

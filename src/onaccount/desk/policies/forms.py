@@ -1,6 +1,7 @@
 """The form of a draft 政策草稿: rules for everybody, for classes and single customers, exceptions, grace days, switches, releases."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -8,7 +9,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from msgspec.structs import replace
 
-from onaccount.desk.components.fields import DayField, NoteField
+from onaccount.desk.components.fields import AmountField, DayField, NoteField
 from onaccount.desk.policies import words
 from onaccount.desk.policies.declared import extra_fields, given_to, number_field, parts_of, plain_fields
 from onaccount.desk.policies.scopes import ScopedForm
@@ -161,7 +162,7 @@ class ExclusionForm(ScopedForm):
     rule = forms.ChoiceField(
         label=_("From"), choices=[*RULES, ("", _("every rule"))], required=False, initial=RULES[0][0]
     )
-    below = forms.DecimalField(label=_("below"), required=False, min_value=0)
+    below = AmountField(label=_("below"), required=False, min_value=Decimal(0), decimal_places=None)
 
     def exclusion(self) -> Exclusion:
         """The exception as a value."""
@@ -209,4 +210,4 @@ def _value(name: str, value: Any) -> Any:
     """A list as it is, a choice as the word it is, a number exactly."""
     if name in CHOSEN:
         return CHOSEN[name](value)
-    return value if name == "parts" else forms.DecimalField().to_python(value)
+    return value if name == "parts" else AmountField().to_python(value)
