@@ -84,6 +84,18 @@ def test_an_inner_host_is_allowed_with_a_reason_and_taken_off_again(client, admi
     assert AllowedHost.objects.count() == 0
 
 
+def test_an_address_inside_the_network_is_refused_when_it_is_entered_until_its_host_is_allowed(client, administrator):
+    given = {"name": "ERP", "url": "https://localhost:8443/hook", "kinds": ["order.held"]}
+    refused = client.post(reverse("webhooks:add"), given)
+    assert refused.context["form"].errors["url"] == [
+        "localhost leads to 127.0.0.1, inside a private network. Only a listed host may."
+    ]
+    assert Endpoint.objects.count() == 0
+    client.post(reverse("webhooks:allow"), {"host": "localhost:8443", "reason": "our ERP"})
+    client.post(reverse("webhooks:add"), given)
+    assert Endpoint.objects.get().url == "https://localhost:8443/hook"
+
+
 def test_dead_letters_are_sent_again_together(client, administrator):
     endpoint = an_endpoint()
     for _number in range(2):

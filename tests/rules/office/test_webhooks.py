@@ -25,6 +25,7 @@ from onaccount.office.trays.webhooks.rules import (
     secret_of,
     secret_text,
     signature_of,
+    target_entered,
     target_of,
     tries_left,
 )
@@ -78,6 +79,41 @@ def test_an_inner_address_is_called_only_for_a_listed_host(address):
 @pytest.mark.parametrize("address", OPEN)
 def test_the_open_internet_may_be_called(address):
     assert may(address, is_listed=False)
+
+
+THIS_MACHINE = ["localhost", "erp.localhost", "127.0.0.1", "0x7f000001", "0177.0.0.1", "2130706433", "127.1", "[::1]"]
+
+
+@pytest.mark.parametrize("host", [*THIS_MACHINE, "10.0.0.1", "192.168.1.1", "[::ffff:127.0.0.1]", "[fd00::1]"])
+def test_an_address_that_spells_out_an_inner_host_is_entered_only_where_the_host_is_listed(host):
+    with pytest.raises(Refusal, match="address_forbidden"):
+        target_entered(url=f"https://{host}:8443/", listed=())
+    name = host.strip("[]")
+    assert target_entered(url=f"https://{host}:8443/", listed={name}) == Target(name, 8443, "/", True, True)
+
+
+def test_what_is_never_called_is_entered_neither_where_it_is_listed():
+    with pytest.raises(Refusal, match="address_forbidden"):
+        target_entered(url="https://169.254.169.254/", listed={"169.254.169.254"})
+
+
+@pytest.mark.parametrize(
+    "host", ["erp.example", "8.8.8.8", "1.2.3.4.5", "999.999.999.999", "09.example", "localhost.example"]
+)
+def test_a_name_is_entered_wherever_it_may_lead(host):
+    assert target_entered(url=f"https://{host}/", listed=()).host == host
+
+
+@given(st.ip_addresses(v=4))
+def test_no_spelling_of_an_address_is_entered_that_the_address_itself_is_not(address):
+    number, may = int(address), may_connect(address=address, is_listed=False)
+    first, rest = number >> 24, number & 0xFFFFFF
+    for spelt in (str(address), str(number), hex(number), f"0{number:o}", f"{first}.{rest}", f"{hex(first)}.0{rest:o}"):
+        try:
+            entered = bool(target_entered(url=f"https://{spelt}/", listed=()))
+        except Refusal:
+            entered = False
+        assert entered == may
 
 
 @given(st.ip_addresses())

@@ -13,7 +13,7 @@ from onaccount.office.journal import actions as journal
 from onaccount.office.journal.rules import Actor, Subject
 from onaccount.office.trays.webhooks.models import AllowedHost, Endpoint
 from onaccount.office.trays.webhooks.queries import listed, secrets_of
-from onaccount.office.trays.webhooks.rules import NewEndpoint, has_port, secret_text, target_of
+from onaccount.office.trays.webhooks.rules import NewEndpoint, has_port, secret_text, target_entered, target_of
 
 GRACE: Final = timedelta(hours=24)  # both secrets sign, so that the receiver changes over without a gap
 
@@ -23,7 +23,7 @@ def add_endpoint(*, new: NewEndpoint, actor: Actor) -> tuple[Endpoint, str]:
     """
     Let an address hear of events from now on, and give its secret this one time.
 
-    Refuses webhooks.name_taken, webhooks.url_bad and webhooks.url_plain.
+    Refuses webhooks.name_taken, webhooks.url_bad, webhooks.url_plain and webhooks.address_forbidden.
     """
     _checked(new, endpoint_id=None)
     made = Endpoint.objects.create(name=new.name, url=new.url, kinds=sorted(new.kinds), salt=uuid4())
@@ -108,7 +108,7 @@ def remove_host(*, host_id: int, actor: Actor) -> None:
 def _checked(new: NewEndpoint, *, endpoint_id: int | None) -> None:
     if Endpoint.objects.filter(name=new.name).exclude(pk=endpoint_id or 0).exists():
         raise Refusal("webhooks.name_taken", name=new.name)
-    target_of(url=new.url, listed=listed())
+    target_entered(url=new.url, listed=listed())
 
 
 def _told(endpoint: Endpoint) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """What webhooks 事件推送 judge by: where they may go, how they are signed, how often they are tried."""
 
-from onaccount.office.trays.webhooks.rules.addresses import Target, has_port, may_connect, target_of
+from onaccount.office.trays.webhooks.rules.addresses import Target, has_port, may_connect, target_entered, target_of
 from onaccount.office.trays.webhooks.rules.parcels import (
     EVENTS,
     TEST,
@@ -31,6 +31,7 @@ __all__ = [
     "secret_of",
     "secret_text",
     "signature_of",
+    "target_entered",
     "target_of",
     "tries_left",
 ]

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from onaccount.kernel.reasons import Refusal
 
 IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
+LOOPBACK: Final = ipaddress.IPv4Address("127.0.0.1")
 HTTPS_PORT: Final = 443
 HTTP_PORT: Final = 80
 _TUNNELS: Final = tuple(
@@ -56,6 +57,37 @@ def target_of(*, url: str, listed: Collection[str]) -> Target:
         raise Refusal("webhooks.url_plain", url=url)
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     return Target(host, number, path, is_secure, is_listed)
+
+
+def target_entered(*, url: str, listed: Collection[str]) -> Target:
+    """
+    Take apart an address somebody enters. Refuses like `target_of`, and webhooks.address_forbidden for a host that is written as an
+    address nothing is sent to, or as this machine; where a name leads is asked only when something is sent.
+    """
+    target = target_of(url=url, listed=listed)
+    address = _written_as(target.host)
+    if address is not None and not may_connect(address=address, is_listed=target.is_listed):
+        raise Refusal("webhooks.address_forbidden", host=target.host, address=str(address))
+    return target
+
+
+def _written_as(host: str) -> IPAddress | None:
+    """The address a host spells, also as resolvers still read it: 127.1, 0x7f000001, 2130706433; None for a name."""
+    if host == "localhost" or host.endswith(".localhost"):
+        return LOOPBACK
+    try:
+        if ":" in host:
+            return ipaddress.ip_address(host)
+        *first, last = [int(part, _base(part)) for part in host.split(".")]
+        return ipaddress.IPv4Address(sum(part << (24 - 8 * at) for at, part in enumerate(first)) + last)
+    except ValueError:
+        return None
+
+
+def _base(part: str) -> int:
+    if part.startswith("0x"):
+        return 16
+    return 8 if part.startswith("0") else 10
 
 
 def has_port(host: str) -> bool:
