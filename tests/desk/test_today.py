@@ -140,7 +140,10 @@ def test_failed_letters_are_chosen_and_queued_again_and_the_paper_is_a_download(
     Letter.objects.filter(pk=letter.pk).update(state="failed", attempts=8)
     Letter.objects.filter(pk=sent.pk).update(state="sent", attempts=1)
     assert 'formaction="/letters/again"' in client.get("/letters/").content.decode()
-    assert client.post("/letters/again", {"selected": [letter.pk, sent.pk]}).status_code == 302
+    done = client.post("/letters/again", {"selected": [letter.pk, sent.pk]}, follow=True).content.decode()
+    assert "1 letter is in the outbox again." in done
     assert list(Letter.objects.order_by("pk").values_list("state", "attempts")) == [("queued", 0), ("sent", 1)]
+    none = client.post("/letters/again", {"selected": [letter.pk, sent.pk]}, follow=True).content.decode()
+    assert ("None of them had failed" in none, "outbox again" in none) == (True, False)
     paper = client.get(f"/letters/{letter.pk}/paper")
     assert paper.headers["Content-Disposition"] == 'attachment; filename="a.pdf"'

@@ -105,6 +105,8 @@ def test_dead_letters_are_sent_again_together(client, administrator):
     page = client.post(reverse("webhooks:again"), {"selected": [*ids, "x"]}, follow=True)
     assert "2 deliveries are queued again." in page.content.decode()
     assert set(Delivery.objects.values_list("state", "attempts")) == {("queued", 0)}
+    page = client.post(reverse("webhooks:again"), {"selected": ids}, follow=True).content.decode()
+    assert ("None of them had failed: nothing is sent again." in page, "queued again" in page) == (True, False)
 
 
 def test_a_delivery_that_was_not_even_tried_says_why_in_words(client, administrator):

@@ -64,9 +64,13 @@ def _noted(act: str, letter: Letter, actor: Actor) -> None:
 
 
 @transaction.atomic
-def try_again(*, letters: Iterable[Letter], actor: Actor, now: datetime) -> None:
-    """Queue letters that failed once more, from the first attempt: all, or none with `collection.recipient_erased`."""
-    for letter in letters:
+def try_again(*, letters: Iterable[Letter], actor: Actor, now: datetime) -> int:
+    """
+    Queue letters that failed once more, from the first attempt, and say how many: all, or none with
+    `collection.recipient_erased`.
+    """
+    chosen = tuple(letters)
+    for letter in chosen:
         if not letter.recipient:
             raise Refusal("collection.recipient_erased")
         trays.retry(letter=letter, now=now)
@@ -78,3 +82,4 @@ def try_again(*, letters: Iterable[Letter], actor: Actor, now: datetime) -> None
             before=None,
             after={"attempts": letter.attempts},
         )
+    return len(chosen)

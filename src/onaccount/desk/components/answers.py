@@ -31,6 +31,14 @@ def answered(request: HttpRequest, act: Callable[[], object], *, done: Word) -> 
     return True
 
 
+def sent_again(request: HttpRequest, count: int, *, done: str) -> None:
+    """Say how many of the chosen are sent again, `done` holding %(count)s, or that none of them had failed."""
+    if count:
+        messages.success(request, done % {"count": count})
+    else:
+        messages.warning(request, _("None of them had failed: nothing is sent again."))
+
+
 def accepted(request: HttpRequest, form: forms.Form, act: Callable[[], object], *, done: Word) -> bool:
     """Carry out what a sent form asks for and say that it is done; a refusal stands in the form. True once it is done."""
     if request.method != "POST" or not form.is_valid():

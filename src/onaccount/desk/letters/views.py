@@ -2,20 +2,23 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from onaccount.customers import access
-from onaccount.desk.components.answers import answered
+from onaccount.desk.components.answers import refused, sent_again
 from onaccount.desk.components.columns import Column, Kind
 from onaccount.desk.components.filters import Ask, Filter, where
 from onaccount.desk.components.lists import Act, Empty, ListPage, SavedView
 from onaccount.desk.components.plain import numbers_in
 from onaccount.desk.components.status import Status, Tone
+from onaccount.kernel.reasons import Refusal
 from onaccount.lifecycle import letters_carried
 from onaccount.office.access.routes import SignedRequest, permission
 from onaccount.office.trays import queries as outbox
@@ -101,11 +104,15 @@ def again(request: SignedRequest) -> HttpResponse:
     """Queue those of the chosen letters that failed once more."""
     chosen = numbers_in(request.POST.getlist("selected"))
     failed = _visible(request).filter(pk__in=chosen, state="failed")
-    answered(
-        request,
-        lambda: letters_carried.try_again(letters=failed, actor=request.actor, now=timezone.now()),
-        done=_("What had failed is in the outbox again."),
-    )
+    try:
+        count = letters_carried.try_again(letters=failed, actor=request.actor, now=timezone.now())
+    except Refusal as refusal:
+        messages.error(request, refused(refusal))
+    else:
+        words = ngettext(
+            "%(count)s letter is in the outbox again.", "%(count)s letters are in the outbox again.", count
+        )
+        sent_again(request, count, done=words)
     return redirect("letters:list")
 
 

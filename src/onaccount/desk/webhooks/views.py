@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from onaccount.desk.components.answers import refused
+from onaccount.desk.components.answers import refused, sent_again
 from onaccount.desk.components.plain import numbers_in
 from onaccount.desk.components.status import Status, Tone
 from onaccount.desk.webhooks.forms import EndpointForm, HostForm
@@ -104,7 +104,7 @@ def again(request: SignedRequest) -> HttpResponse:
     chosen = numbers_in(request.POST.getlist("selected"))
     count = webhooks_carried.send_again(delivery_ids=chosen, actor=request.actor)
     words = ngettext("%(count)s delivery is queued again.", "%(count)s deliveries are queued again.", count)
-    messages.success(request, words % {"count": count})
+    sent_again(request, count, done=words)
     return redirect("webhooks:deliveries")
 
 
