@@ -210,6 +210,14 @@ def test_going_live_waits_for_a_second_person(client: Client, founded: date) -> 
     assert policy_in_force(on=founded).mode is Mode.TRIAL
 
 
+def test_a_note_on_going_live_that_is_too_long_is_said_and_asks_nobody(client: Client, founded: date) -> None:
+    sign_in(client, "credit_manager")
+    page = client.post(reverse("settings:go_live"), {"reason": "x" * 201}, follow=True).content.decode()
+    assert ("201" in page, "200" in page, Request.objects.count()) == (True, True, 0)
+    client.post(reverse("settings:go_live"), {"reason": " " + "x" * 200})
+    assert PolicyVersion.objects.get(kind="ordercheck", active_from=None).note == "x" * 200
+
+
 def test_the_checklist_reads_the_records(client: Client, founded: date) -> None:
     sign_in(client, "administrator")
     steps = client.get(reverse("settings:checklist")).context["steps"]

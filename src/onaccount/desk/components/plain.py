@@ -18,6 +18,7 @@ FORMS: Final = {"application/x-www-form-urlencoded", "multipart/form-data"}
 INTERFACE: Final = "/api/"
 LONGEST_NUMBER: Final = 18  # digits that fit a key of the database
 LONGEST_REMARK: Final = 2000
+LONGEST_NOTE: Final = 200  # what a version of a policy says of itself
 
 
 class PlainRequests:
@@ -53,6 +54,6 @@ def numbers_in(texts: Iterable[str]) -> list[int]:
     return [number for number in map(number_in, texts) if number is not None]
 
 
-def remark_in(request: HttpRequest) -> str:
+def remark_in(request: HttpRequest, *, longest: int = LONGEST_REMARK) -> str:
     """Give the reason typed under a button; whether there must be one is the business's to say. Refuses `typed.too_long`."""
-    return remark(request.POST.get("reason", ""), longest=LONGEST_REMARK)
+    return remark(request.POST.get("reason", ""), longest=longest)

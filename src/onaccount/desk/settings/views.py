@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from onaccount.desk.components.answers import accepted, refusal_in, refused
+from onaccount.desk.components.plain import LONGEST_NOTE, remark_in
 from onaccount.desk.components.status import Word
 from onaccount.desk.settings.checklist import steps_for
 from onaccount.desk.settings.forms import CompanyForm, FeedersForm, HorizonForm, SegmentForm, WelcomeForm
@@ -124,8 +125,12 @@ def checklist(request: SignedRequest) -> HttpResponse:
 @require_POST
 def go_live(request: SignedRequest) -> HttpResponse:
     """Ask a second person that verdicts count from now on."""
-    note = request.POST.get("reason", "") or _("Going live")
-    asked = policy_changed.ask_to_go_live(today=request.today, note=note, actor=request.actor)
+    try:
+        note = remark_in(request, longest=LONGEST_NOTE) or _("Going live")
+        asked = policy_changed.ask_to_go_live(today=request.today, note=note, actor=request.actor)
+    except Refusal as refusal:
+        messages.error(request, refused(refusal))
+        return redirect("settings:checklist")
     messages.success(request, _("Asked. A second person must approve it; then put the version in force."))
     return redirect("approvals:one", asked.pk)
 

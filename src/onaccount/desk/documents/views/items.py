@@ -236,7 +236,7 @@ def reverse(request: SignedRequest, item_id: int, settlement_id: int) -> HttpRes
 
 
 def _done(request: SignedRequest, found: Any, act: Callable[[str], object]) -> HttpResponse:
-    answered(request, lambda: act(remark_in(request)[:500]), done=_("Done."))
+    answered(request, lambda: act(remark_in(request)), done=_("Done."))
     return redirect(item_address(found.pk))
 
 
