@@ -15,7 +15,7 @@ from onaccount.api.finding import draft_of_new
 from onaccount.api.hot import BATCH, PATH, WORTH_A_SECOND, Call, Gathering, HotPath, Said, payer_of
 from onaccount.api.hot_answers import answer_batch, answer_together
 from onaccount.api.orders_read import batch_read, check_read, order_read
-from onaccount.api.shapes_in import CheckIn
+from onaccount.api.shapes_in import CheckIn, OrderIn
 from onaccount.customers.models import Customer
 from onaccount.office.access import gate
 from onaccount.ordercheck.models import Decision
@@ -175,6 +175,31 @@ def test_a_batch_on_the_short_way_is_answered_as_the_documented_one_answers_it_a
     assert answers(machine, dry) == machine.post("/orders/check/batch", dry, key="").json()["answers"]
 
 
+def sent_alike(**more: Any) -> tuple[str, str]:
+    """The digest of a check with one line, as it is read quickly and as the documented shape reads it."""
+    line = {"item": "A", "quantity": "2", "unit_price": "3.5", "amount": "7.00"} | more
+    body = order("SO-1", "7.00", lines=[line])
+    quick = check_read(json.dumps(body).encode())
+    assert quick is not None
+    both = (quick, order_read(OrderIn(**body)))
+    assert both[0].draft == both[1].draft
+    return tuple(each.asked(client="c", key="k").digest for each in both)
+
+
+def test_what_a_line_says_of_unit_and_day_is_read_alike_either_way():
+    day = order()["ship_date"]
+    said = ({}, {"unit": "箱"}, {"ship_date": day}, {"unit": "t", "ship_date": day})
+    digests = [sent_alike(**each) for each in said]
+    assert all(quick == documented for quick, documented in digests)
+    assert len(set(digests)) == len(said)
+
+
+@pytest.mark.parametrize("more", [{"unit": ""}, {"unit": "x" * 21}, {"ship_date": None}, {"ship_date": "1980-01-01"}])
+def test_a_line_that_is_not_read_quickly_is_left_to_the_documented_way(more):
+    line = {"item": "A", "quantity": "2", "unit_price": "3.5", "amount": "7.00"} | more
+    assert check_read(json.dumps(order("SO-1", "7.00", lines=[line])).encode()) is None
+
+
 @pytest.mark.django_db
 def test_either_way_an_order_is_sold_by_whoever_looks_after_the_customer(machine, customer):
     Customer.objects.update(salesperson=somebody("seller", "salesperson"))
@@ -212,6 +237,21 @@ def test_an_amount_that_is_no_text_is_the_same_order(machine, customer):
             "ship_to": st.text("a\n\t\x7f信", max_size=3),
             "credit_days": st.none() | st.integers(-1, 4000),
             "payer": st.none() | st.sampled_from(["C1", "/"]),
+            "lines": st.lists(
+                st.fixed_dictionaries(
+                    {
+                        "item": st.just("A"),
+                        "quantity": st.just("1"),
+                        "unit_price": st.just("1"),
+                        "amount": st.just("1"),
+                    },
+                    optional={
+                        "unit": st.text("t箱\n", max_size=3) | st.just("x" * 21),
+                        "ship_date": st.none() | st.sampled_from(["2026-11-20", "1989-12-31", "x"]),
+                    },
+                ),
+                max_size=2,
+            ),
             "order_type": st.sampled_from(["", "sample", "A"]),
             "ship_date": st.sampled_from(["2026-11-20", "1989-12-31", "2026-11-20T00:00:00", "x"]),
         }

@@ -1,5 +1,7 @@
 """An ERP places orders, ships, invoices and reports payments; every answer explains itself."""
 
+from datetime import date, timedelta
+
 import pytest
 from tests.api.conftest import Machine, order
 from tests.credit import grant
@@ -256,6 +258,36 @@ def test_lines_priced_net_are_grossed_up_and_the_order_is_checked_with_tax(machi
     assert (net.status_code, net.json()["code"]) == (409, "trade.lines_do_not_add_up")
     machine.post("/orders", order("SO-G", "113") | {"lines": lines})
     assert [line.amount for line in Order.objects.get(number="SO-G").lines.all()] == [113]
+
+
+def test_lines_say_their_unit_and_their_day_and_are_read_back(machine, customer):
+    placed = order("SO-L", "500")
+    later = (date.fromisoformat(placed["ship_date"]) + timedelta(days=9)).isoformat()
+    steel = {"item": "STEEL", "quantity": "2.5", "unit_price": "100", "amount": "250", "unit": "t"}
+    boxes = steel | {"item": "BOX", "description": "spare", "unit": "箱", "ship_date": later, "prepaid": True}
+    machine.post("/orders", placed | {"lines": [steel, boxes]})
+    told = machine.get("/orders/SO-L").json()
+    first = steel | {"position": 1, "description": "", "amount": "250.00", "prepaid": False, "ship_date": None}
+    assert told["lines"] == [first, first | boxes | {"position": 2, "amount": "250.00"}]
+    assert told["ship_date"] == placed["ship_date"]
+    change = {name: placed[name] for name in ("amount", "order_date")} | {"ship_date": later}
+    machine.call("PUT", "/orders/SO-L", change | {"lines": [boxes, boxes]}, key="later")
+    told = machine.get("/orders/SO-L").json()
+    assert ([line["unit"] for line in told["lines"]], told["ship_date"]) == (["箱", "箱"], later)
+
+
+def test_lines_that_ship_before_the_order_or_all_after_it_are_refused_with_both_days(machine, customer):
+    placed = order("SO-L", "500")
+    first = date.fromisoformat(placed["ship_date"])
+    line = {"item": "A", "quantity": "1", "unit_price": "500", "amount": "500"}
+    for path in ("/orders", "/orders/check", "/quotes"):
+        for day in (first - timedelta(days=1), first + timedelta(days=1)):
+            told = machine.post(path, placed | {"lines": [line | {"ship_date": day.isoformat()}]}).json()
+            assert told["code"] == "trade.lines_ship_otherwise"
+            assert told["facts"] == {"number": "SO-L", "ship_date": first.isoformat(), "first": day.isoformat()}
+    wrong = ({"unit": "x" * 21}, {"unit": "t\n"}, {"ship_date": "1980-01-01"})
+    answers = [machine.post("/orders/check", placed | {"lines": [line | each]}) for each in wrong]
+    assert [answer.status_code for answer in answers] == [422] * 3
 
 
 def test_an_invoice_is_settled_outside_and_that_is_undone(machine, customer):

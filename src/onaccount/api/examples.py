@@ -95,7 +95,6 @@ ORDER: Final[Example] = {
     "open_amount": "300000.00",
     "currency": "CNY",
 }
-ORDER_NOW: Final[Example] = ORDER | {"waits": True, "decision": REFERENCE, "reasons": [REASON]}
 INVOICE: Final[Example] = {
     "number": "INV-2026-0500",
     "amount": "300000.00",

@@ -72,7 +72,8 @@ def draft_of_new(body: Any) -> OrderDraft:
 
 def line_of(line: Any, *, currency: str) -> LineDraft:
     """Translate a line as sent; one that is priced net is grossed up by its rate."""
-    said = LineDraft(line.item, line.quantity, line.unit_price, line.amount, line.description, line.prepaid)
+    rest = (line.description, line.prepaid, line.unit, line.ship_date)
+    said = LineDraft(line.item, line.quantity, line.unit_price, line.amount, *rest)
     return said if line.tax_percent is None else with_tax(said, tax_percent=line.tax_percent, code=currency)
 
 

@@ -17,15 +17,14 @@ from onaccount.api.shapes_in import (
     OrderIn,
     ReasonIn,
 )
+from onaccount.api.shapes_orders import OrderNowOut, order_now_out
 from onaccount.api.shapes_out import (
     ChangeCheckOut,
     DecisionOut,
-    OrderNowOut,
     OrderOut,
     change_check_out,
     decision_out,
     judged_out,
-    order_now_out,
     order_out,
 )
 from onaccount.kernel.reasons import Refusal

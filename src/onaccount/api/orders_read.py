@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Annotated, Any, Final
 
 import msgspec
-from msgspec import Meta
+from msgspec import UNSET, Meta, UnsetType
 
 from onaccount.api.finding import line_of
 from onaccount.api.hot import UNREADABLE
@@ -30,12 +30,13 @@ Currency = Annotated[str, Meta(pattern=r"\A[A-Z]{3}\Z")]
 Key = Annotated[str, Meta(min_length=1, max_length=120, pattern=r"\A[!-~]+\Z")]
 Figure = Annotated[str, Meta(pattern=r"\A(?:0|[1-9][0-9]{0,11})(?:\.[0-9]{1,3})?\Z")]
 Price = Annotated[str, Meta(pattern=r"\A(?:0|[1-9][0-9]{0,11})(?:\.[0-9]{1,6})?\Z")]
+Unit = Annotated[str, Meta(min_length=1, max_length=20, pattern=r"\A[^\x00-\x1f\x7f]*\Z")]
 OrderType = Annotated[str, Meta(max_length=20, pattern=r"\A[a-z0-9_-]*\Z")]
 Days = Annotated[int, Meta(ge=0, le=3650)]
 
 
 class LineRead(msgspec.Struct, frozen=True, gc=False, forbid_unknown_fields=True):
-    """One line of an order; figures as they were written."""
+    """One line of an order; figures as they were written. What it does not say of unit and day is no part of its digest."""
 
     item: Code
     quantity: Figure
@@ -43,6 +44,13 @@ class LineRead(msgspec.Struct, frozen=True, gc=False, forbid_unknown_fields=True
     amount: Figure
     description: Text = ""
     prepaid: bool = False
+    unit: Unit | UnsetType = UNSET
+    ship_date: date | UnsetType = UNSET
+
+    @property
+    def is_sensible(self) -> bool:
+        """Whether its day, where it says one, lies where `LineIn` wants it."""
+        return not self.ship_date or FIRST_DAY <= self.ship_date <= LAST_DAY
 
 
 class PartRead(msgspec.Struct, frozen=True, gc=False):
@@ -92,7 +100,8 @@ class OrderRead(msgspec.Struct, frozen=True, gc=False, forbid_unknown_fields=Tru
     def is_sensible(self) -> bool:
         """Whether amount and days lie where `OrderIn` wants them, and no payment schedule wants more care."""
         days = FIRST_DAY <= self.order_date <= LAST_DAY and FIRST_DAY <= self.ship_date <= LAST_DAY
-        return days and not self.milestones and Decimal(self.amount) > 0
+        lines = all(line.is_sensible for line in self.lines) if self.lines else True
+        return days and lines and not self.milestones and Decimal(self.amount) > 0
 
     def asked(self, *, client: str, key: str) -> Asked:
         """Who asks under which key, with a digest of the order: one key is one order, whichever way it is sent."""
@@ -161,6 +170,8 @@ def _said(body: OrderIn) -> dict[str, Any]:
             f"{line.amount:f}",
             line.description,
             line.is_prepaid,
+            line.unit or UNSET,
+            line.ship_date or UNSET,
         )
         for line in (line_of(each, currency=body.currency) for each in body.lines)
     )
@@ -193,4 +204,6 @@ def _line(line: LineRead) -> LineDraft:
         Decimal(line.amount),
         line.description,
         line.prepaid,
+        line.unit or "",
+        line.ship_date or None,
     )

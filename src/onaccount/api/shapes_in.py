@@ -31,6 +31,7 @@ Code = Annotated[
     ),
 ]
 Text = Annotated[str, StringConstraints(max_length=200, pattern=r"^[^\x00-\x08\x0b-\x1f\x7f]*$")]
+Unit = Annotated[str, StringConstraints(max_length=20, pattern=r"^[^\x00-\x1f\x7f]*$")]
 Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
 Amount = Annotated[Decimal, Field(gt=0, le=10**12, max_digits=16, decimal_places=3), WRITTEN_OUT]
 Quantity = Annotated[Decimal, Field(ge=0, le=10**12, max_digits=16, decimal_places=3), WRITTEN_OUT]
@@ -83,6 +84,12 @@ class LineIn(Body):
         None,
         description="Where price and amount of the line are net: the rate by which it is grossed up. The order's amount is gross.",
         examples=[None],
+    )
+    unit: Unit = Field("", description="The unit of the quantity, in words of your own.", examples=["t"])
+    ship_date: Day | None = Field(
+        None,
+        description="The day the line ships; absent: with the order. The order's ship date is that of its first line.",
+        examples=["2026-11-25"],
     )
 
 

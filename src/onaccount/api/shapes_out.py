@@ -13,7 +13,7 @@ from onaccount.api import examples
 from onaccount.api.examples import shown
 from onaccount.api.words import sentence
 from onaccount.ordercheck.labels import LINES
-from onaccount.ordercheck.queries import CustomerHeadroom, Judged, OrderFile, verdict_of
+from onaccount.ordercheck.queries import CustomerHeadroom, Judged, verdict_of
 from onaccount.ordercheck.rules import Fate, Finding, Outcome, Verdict, fate_of
 from onaccount.trade.queries import AccountExposure
 from onaccount.trade.rules.exposure import STAGES
@@ -116,16 +116,6 @@ class OrderOut(Schema):
     amount: Amount
     open_amount: Amount
     currency: str
-
-
-class OrderNowOut(OrderOut):
-    """An order as it stands now: `waits` while a hold is open, with the reasons of the newest decision."""
-
-    model_config = shown(examples.ORDER_NOW)
-
-    waits: bool
-    decision: UUID | None
-    reasons: list[ReasonOut]
 
 
 class InvoiceOut(Schema):
@@ -263,22 +253,6 @@ def change_check_out(judged: Judged | None, *, number: str) -> ChangeCheckOut:
 def decision_out(decision: Any) -> DecisionOut:
     """Write a kept decision; the answer to a repeated call is written from the same row."""
     return DecisionOut(**_kept(decision))
-
-
-def order_now_out(found: OrderFile) -> OrderNowOut:
-    """Write an order with what it waits for."""
-    newest = found.decisions[0] if found.decisions else None
-    waits = found.hold is not None
-    return OrderNowOut(
-        number=found.order.number,
-        status=found.order.status,
-        amount=found.order.amount,
-        open_amount=found.order.open_amount,
-        currency=found.order.currency,
-        waits=waits,
-        decision=None if newest is None else newest.reference,
-        reasons=reasons_out(verdict_of(newest).standing) if waits and newest is not None else [],
-    )
 
 
 def order_out(order: Any) -> OrderOut:

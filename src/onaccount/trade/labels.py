@@ -200,6 +200,7 @@ REASONS = {
     "trade.too_fine": _("{number}: {amount} has more decimals than {currency} knows."),
     "trade.ships_before_order": _("{number}: the ship date {ship_date} lies before the order."),
     "trade.lines_do_not_add_up": _("{number}: the lines add up to {lines}, the order says {amount}."),
+    "trade.lines_ship_otherwise": _("{number} ships from {ship_date} on, but the first of its lines on {first}."),
     "trade.line_unpriced": _("{item} needs a price or an amount."),
     "trade.line_contradicts": _("{item}: quantity and price come to {comes_to}, the line says {amount}."),
     "trade.milestones_do_not_add_up": _("The payment milestones add up to {parts}, the order says {amount}."),

@@ -1,5 +1,6 @@
 """The lines of an order at the desk: typed, changed, struck out; the same lines as over the interface, judged beside the form."""
 
+from datetime import timedelta
 from decimal import Decimal
 from uuid import uuid4
 
@@ -139,6 +140,35 @@ def test_an_order_whose_lines_are_all_struck_out_costs_what_is_typed(client, cus
     assert (answer.status_code, draft.lines) == (200, (WHITE,))
     _answer, draft = changed(client, order, **{"line-0-DELETE": "on", "amount": "500"})
     assert (draft.lines, draft.amount) == ((), 500)
+
+
+def test_a_line_says_its_unit_and_when_it_ships(client, customer):
+    later = (clock.today() + timedelta(days=20)).isoformat()
+    line = {"item": "A", "quantity": "3", "unit": "箱", "unit_price": "200"}
+    entered(client, line, line | {"unit": "t", "ship_date": later})
+    order = Order.objects.get()
+    assert [(each.unit, each.ship_date and each.ship_date.isoformat()) for each in draft_of(order=order).lines] == [
+        ("箱", None),
+        ("t", later),
+    ]
+    page = client.get(reverse("orders:one", args=[order.pk])).content.decode()
+    assert all(told in page for told in ("箱", f"<td>{later}</td>", f"<td>{order.ship_date.isoformat()}</td>"))
+    before = draft_of(order=order).lines
+    _answer, draft = changed(client, order, ship_to="Dock 4")
+    assert draft.lines == before
+    _answer, draft = changed(client, order, **{"line-1-unit": "kg", "line-1-ship_date": ""})
+    assert [(each.unit, each.ship_date) for each in draft.lines] == [("箱", None), ("kg", None)]
+
+
+@pytest.mark.parametrize("days", [-1, 1])
+def test_lines_that_ship_before_the_order_or_all_after_it_are_told_with_both_days(client, customer, days):
+    today, day = clock.today(), clock.today() + timedelta(days=days)
+    line = {"item": "A", "quantity": "3", "unit_price": "200", "ship_date": day.isoformat()}
+    form = typed(line, order_date=(today - timedelta(days=9)).isoformat())
+    for where in ("orders:new", "orders:check"):
+        page = sent(client, reverse(where), form).content.decode()
+        assert f"SO-1 ships from {today} on, but the first of its lines on {day}." in page
+    assert Order.objects.count() == 0
 
 
 def test_a_quantity_that_is_not_that_of_the_lines_is_told(client, customer):

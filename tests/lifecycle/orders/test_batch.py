@@ -79,7 +79,18 @@ def placings(company: list[Customer], *, seed: int, orders: int) -> list[Placing
     for number in range(orders):
         amount = Decimal(chance.choice([chance.randint(1, 400), chance.randint(1, 90), "0.001"]))
         lines = (
-            (LineDraft("A", Decimal(1), amount, amount + chance.choice([0, 0, 0, 1])),) if chance.random() < 0.3 else ()
+            (
+                LineDraft(
+                    "A",
+                    Decimal(1),
+                    amount,
+                    amount + chance.choice([0, 0, 0, 1]),
+                    unit=chance.choice(["", "t", "箱"]),
+                    ship_date=chance.choice([None, TODAY]),
+                ),
+            )
+            if chance.random() < 0.3
+            else ()
         )
         draft = OrderDraft(
             number=f"SO-{chance.randrange(orders) if chance.random() < 0.1 else number}",

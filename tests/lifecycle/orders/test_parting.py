@@ -1,5 +1,6 @@
 """A held order is parted: what passes goes, the rest waits, and no value is lost on the way."""
 
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -22,7 +23,7 @@ from onaccount.ordercheck import queries
 from onaccount.ordercheck.models import Authorisation, Hold
 from onaccount.ordercheck.rules import Family, Release, verdict_from_json
 from onaccount.trade import queries as ledger
-from onaccount.trade.models import Order
+from onaccount.trade.models import Order, Segment
 from onaccount.trade.rules import LineDraft, OrderDraft, Parting
 
 pytestmark = pytest.mark.django_db
@@ -68,6 +69,24 @@ def test_the_rest_waits_for_a_persons_hand_where_the_policy_wants_one():
     rest = order_parted.part_order(number="SO-1", off=Parting(frozenset({3})), actor=MACHINE, today=TODAY)
     hold = Hold.objects.get(order=rest, end=None)
     assert (rest.status, hold.latest_decision.outcome) == ("held", "release")
+
+
+def test_lines_that_ship_beyond_the_horizon_count_no_more_once_they_are_split_off(customer):
+    later = TODAY + timedelta(days=60)
+    Segment.objects.update(horizon_days=30)
+    first, second = (
+        LineDraft("item", Decimal(1), Decimal(700), Decimal(700), "", False, "t", day) for day in (None, later)
+    )
+    place(customer, "SO-2", "1400", lines=(first, second))
+    assert status("SO-2") == "held"
+    order_parted.part_order(number="SO-2", off=Parting(frozenset({2})), actor=MACHINE, today=TODAY)
+    parts = Order.objects.filter(number__startswith="SO-2").order_by("number")
+    assert [(part.number, part.status, part.ship_date, part.beyond) for part in parts] == [
+        ("SO-2", "released", TODAY, False),
+        ("SO-2-2", "released", later, True),
+    ]
+    assert [ledger.draft_of(order=part).lines for part in parts] == [(first,), (second,)]
+    assert ledger.reconcile() == ()
 
 
 def test_lines_and_an_amount_are_not_split_off_together(customer):

@@ -78,6 +78,27 @@ def test_an_order_on_the_last_day_of_the_horizon_counts() -> None:
     assert not is_beyond(ship_date=DAY + timedelta(days=999), as_of=DAY, horizon_days=None)
 
 
+@pytest.mark.parametrize(
+    ("ships", "first"), [((None,), 0), ((0, 9), 0), ((None, 9), 0), ((9,), 9), ((9, 5), 5), ((-1, 0), -1), ((-1, None), -1)]
+)  # fmt: skip
+def test_an_order_ships_from_the_day_of_the_first_of_its_lines_on(ships: tuple[int | None, ...], first: int) -> None:
+    days = [None if each is None else DAY + timedelta(days=each) for each in ships]
+    lines = tuple(LineDraft("X", Decimal(1), Decimal(30), Decimal(30), ship_date=day) for day in days)
+    draft = OrderDraft("O1", Decimal(30) * len(lines), DAY - timedelta(days=9), DAY, lines)
+    assert draft.first_ship_date == DAY + timedelta(days=first)
+    if first == 0:
+        assert checked_order(draft, code="CNY") is draft
+        return
+    with pytest.raises(Refusal) as refused:
+        checked_order(draft, code="CNY")
+    told = {"number": "O1", "ship_date": DAY.isoformat(), "first": draft.first_ship_date.isoformat()}
+    assert (refused.value.code, dict(refused.value.facts)) == ("trade.lines_ship_otherwise", told)
+
+
+def test_an_order_without_lines_ships_on_its_own_day() -> None:
+    assert order().first_ship_date == DAY
+
+
 def test_prepaid_lines_are_due_ahead() -> None:
     lines = tuple(LineDraft("X", Decimal(1), Decimal(30), Decimal(30), is_prepaid=paid) for paid in (True, False, True))
     assert (order(amount="90", lines=lines).ahead, order().ahead) == (60, 0)

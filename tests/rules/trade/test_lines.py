@@ -1,10 +1,12 @@
 """A line of an order as a person says it: what is not said is worked out, what contradicts itself is told."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from onaccount.kernel.reasons import Refusal
 from onaccount.trade.rules import LineDraft, LineSaid, follows, priced, sum_of
@@ -39,6 +41,13 @@ def said(quantity: str, unit_price: str | None = None, amount: str | None = None
 def test_what_is_not_said_of_a_line_is_worked_out(line: LineSaid, code: str, unit_price: str, amount: str) -> None:
     draft = priced(line, code=code)
     assert (draft.unit_price, draft.amount) == (Decimal(unit_price), Decimal(amount))
+
+
+@pytest.mark.parametrize("tax", [None, "13"])
+def test_a_line_keeps_its_unit_and_its_day(tax: str | None) -> None:
+    day = date(2026, 3, 2)
+    draft = priced(replace(said("2", "100", None, tax), unit="箱", ship_date=day), code="CNY")
+    assert (draft.unit, draft.ship_date) == ("箱", day)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """An order parted in two: nothing is lost, nothing is added."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -44,6 +44,14 @@ def test_a_single_line_is_split_with_its_quantity_and_no_quantity_is_lost(one, o
     )
     assert [(each.lines[0].amount, each.ahead) for each in (kept, rest)] == [(one, one), (other, other)]
     assert Decimal(7) <= kept.quantity + rest.quantity <= Decimal("7.001")
+
+
+def test_each_part_ships_with_the_first_of_its_lines():
+    later, last = DAY + timedelta(days=9), DAY + timedelta(days=20)
+    lines = tuple(LineDraft("I", Decimal(1), Decimal(1), Decimal(1), ship_date=day) for day in (last, None, later))
+    whole = OrderDraft("SO-1", Decimal(3), DAY, DAY, lines=lines)
+    parts = [parted(whole, off=Parting(frozenset(off)), rest_number="R") for off in ({1, 3}, {2}, {3})]
+    assert [(kept.ship_date, rest.ship_date) for kept, rest in parts] == [(DAY, later), (later, DAY), (DAY, later)]
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from onaccount.desk.components.answers import refused
 from onaccount.desk.components.fields import AmountField
-from onaccount.desk.components.paper_fields import LARGEST, PLAIN
+from onaccount.desk.components.paper_fields import LARGEST, PLAIN, a_day
 from onaccount.kernel.reasons import Refusal
 from onaccount.trade.rules import LineDraft, LineSaid, follows, priced, sum_of
 
@@ -36,9 +36,11 @@ class LineForm(forms.Form):
     item = forms.CharField(label=_("Item code"), max_length=60, validators=[PLAIN])
     description = forms.CharField(label=_("Description"), max_length=200, required=False, validators=[PLAIN])
     quantity = a_figure(_("Quantity"), places=3, required=True)
+    unit = forms.CharField(label=_("Unit"), max_length=20, required=False, validators=[PLAIN])
     unit_price = a_figure(_("Unit price"), places=6)
     amount = a_figure(_("Amount"), places=3)
     tax_percent = a_figure(_("Tax percent, if net"), places=4, most=HUNDRED)
+    ship_date = a_day(_("Ships on"), required=False)
     is_prepaid = forms.BooleanField(label=_("Prepaid"), required=False)
 
     def __init__(
@@ -156,7 +158,8 @@ def own(lines: Sequence[Any]) -> tuple[Any, ...]:
 
 def shown(line: LineDraft, *, code: str) -> dict[str, Any]:
     """Give the fields of a line as the form opens with them; an amount or a price that follows from the other stays empty."""
-    fields = {"item": line.item, "description": line.description, "is_prepaid": line.is_prepaid}
+    words = ("item", "description", "unit", "ship_date", "is_prepaid")
+    fields = {name: getattr(line, name) for name in words}
     figures = {"quantity": line.quantity, "unit_price": line.unit_price, "amount": line.amount}
     if follows(line, code=code):
         del figures["amount"]
@@ -164,4 +167,5 @@ def shown(line: LineDraft, *, code: str) -> dict[str, Any]:
 
 
 def _is_of_its_own(line: Any) -> bool:
-    return line.item != TYPED_ITEM or bool(line.description) or line.is_prepaid
+    said = (line.description, line.unit, line.ship_date, line.is_prepaid)
+    return line.item != TYPED_ITEM or any(said)

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from msgspec import Struct
 from msgspec.json import encode
+from msgspec.structs import asdict
 
 from onaccount.office.journal import actions as journal
 from onaccount.office.journal.rules import Actor
@@ -226,17 +227,7 @@ def _total(total: Total) -> dict[str, Any]:
 
 def _lines(each: Entered) -> Iterator[dict[str, Any]]:
     for position, line in enumerate(each.draft.lines, start=1):
-        yield {
-            "group_id": each.account.group_id,
-            "order_id": each.pk,
-            "position": position,
-            "item": line.item,
-            "description": line.description,
-            "quantity": line.quantity,
-            "unit_price": line.unit_price,
-            "amount": line.amount,
-            "is_prepaid": line.is_prepaid,
-        }
+        yield {"group_id": each.account.group_id, "order_id": each.pk, "position": position} | asdict(line)
 
 
 def _milestones(each: Entered) -> Iterator[dict[str, Any]]:

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
+from msgspec.structs import asdict
 
 from onaccount.customers.models import Customer
 from onaccount.customers.queries import lock_group
@@ -251,16 +252,6 @@ def _write_parts(order: Order, draft: OrderDraft) -> None:
         for position, each in enumerate(draft.milestones, start=1)
     )
     OrderLine.objects.bulk_create(
-        OrderLine(
-            group_id=order.group_id,
-            order=order,
-            position=position,
-            item=line.item,
-            description=line.description,
-            quantity=line.quantity,
-            unit_price=line.unit_price,
-            amount=line.amount,
-            is_prepaid=line.is_prepaid,
-        )
+        OrderLine(group_id=order.group_id, order=order, position=position, **asdict(line))
         for position, line in enumerate(draft.lines, start=1)
     )

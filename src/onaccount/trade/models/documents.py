@@ -130,7 +130,10 @@ class Order(Document):
 
 
 class OrderLine(models.Model):
-    """One line of an order, tax included; a prepaid one 预付 is due before the goods leave."""
+    """
+    One line of an order, tax included; a prepaid one 预付 is due before the goods leave. One without a `ship_date` ships with its order,
+    and none before it.
+    """
 
     group = models.ForeignKey(Group, on_delete=models.PROTECT, db_constraint=False, db_index=False, related_name="+")
     order = models.ForeignKey(
@@ -143,6 +146,8 @@ class OrderLine(models.Model):
     unit_price = models.DecimalField(max_digits=20, decimal_places=6)
     amount = amount_column()
     is_prepaid = models.BooleanField(default=False, db_default=False)
+    unit = models.CharField(max_length=20, blank=True, default="", db_default="")
+    ship_date = models.DateField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["order", "position"], name="order_line_once")]

@@ -7,10 +7,7 @@ from onaccount.trade.rules import LineDraft, OrderDraft
 
 def draft_of(*, order: Order) -> OrderDraft:
     """Say an order with its lines and its schedule, for who changes only a part of it; two reads."""
-    lines = tuple(
-        LineDraft(line.item, line.quantity, line.unit_price, line.amount, line.description, line.is_prepaid)
-        for line in order.lines.order_by("position")
-    )
+    lines = tuple(LineDraft(**said) for said in order.lines.order_by("position").values(*LineDraft.__struct_fields__))
     return OrderDraft(
         number=order.number,
         amount=order.amount,

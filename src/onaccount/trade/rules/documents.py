@@ -23,7 +23,8 @@ PRICE = Decimal("0.000001")
 class LineDraft(Struct, frozen=True):
     """
     One line of an order, tax included; `amount` is what the line costs, whatever the unit price rounds to. A prepaid line 预付 is
-    due before the goods leave.
+    due before the goods leave. `unit` 单位 is a word of the seller's own, which nothing reckons with; a line without a `ship_date`
+    ships with the order.
     """
 
     item: str
@@ -32,6 +33,8 @@ class LineDraft(Struct, frozen=True):
     amount: Decimal
     description: str = ""
     is_prepaid: bool = False
+    unit: str = ""
+    ship_date: date | None = None
 
 
 def with_tax(line: LineDraft, *, tax_percent: Decimal, code: str) -> LineDraft:
@@ -48,7 +51,8 @@ def with_tax(line: LineDraft, *, tax_percent: Decimal, code: str) -> LineDraft:
 class OrderDraft(Struct, frozen=True):
     """
     A sales order. `credit_days` are the terms the customer asks for, None where it asks for the agreed ones. `order_type` 订单类型
-    is a word of the seller's own, by which the policy's exemptions name orders.
+    is a word of the seller's own, by which the policy's exemptions name orders. `ship_date` is the day on which the first of its goods
+    ship, so that nothing leaves before the order counts.
     """
 
     number: str
@@ -67,6 +71,11 @@ class OrderDraft(Struct, frozen=True):
     def quantity(self) -> Decimal:
         """The quantity of all lines together."""
         return sum((line.quantity for line in self.lines), ZERO) if self.lines else ZERO
+
+    @property
+    def first_ship_date(self) -> date:
+        """The day on which the first of its lines ship; without lines, that of the order."""
+        return min((line.ship_date or self.ship_date for line in self.lines), default=self.ship_date)
 
     @property
     def ahead(self) -> Decimal:
@@ -121,7 +130,7 @@ def checked_order(draft: OrderDraft, *, code: str) -> OrderDraft:
     The order if it may be entered in this currency.
 
     Refuses `trade.number_missing`, `trade.not_positive`, `trade.too_fine`, `trade.ships_before_order`,
-    `trade.lines_do_not_add_up` and `trade.milestones_do_not_add_up`.
+    `trade.lines_do_not_add_up`, `trade.lines_ship_otherwise` and `trade.milestones_do_not_add_up`.
     """
     _refuse_bad_amount(draft.number, draft.amount, code)
     if draft.amount <= 0:
@@ -130,6 +139,8 @@ def checked_order(draft: OrderDraft, *, code: str) -> OrderDraft:
         raise Refusal("trade.ships_before_order", number=draft.number, ship_date=draft.ship_date)
     if draft.lines and (lines := sum(line.amount for line in draft.lines)) != draft.amount:
         raise Refusal("trade.lines_do_not_add_up", number=draft.number, lines=lines, amount=draft.amount)
+    if draft.lines and (first := draft.first_ship_date) != draft.ship_date:
+        raise Refusal("trade.lines_ship_otherwise", number=draft.number, ship_date=draft.ship_date, first=first)
     if draft.milestones and (parts := sum(each.amount for each in draft.milestones)) != draft.amount:
         raise Refusal("trade.milestones_do_not_add_up", parts=parts, amount=draft.amount)
     return draft

@@ -6,6 +6,7 @@ slipped, and is asked which figure is meant.
 """
 
 from collections.abc import Sequence
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from msgspec import Struct
@@ -25,6 +26,8 @@ class LineSaid(Struct, frozen=True, kw_only=True):
     tax_percent: Decimal | None = None
     description: str = ""
     is_prepaid: bool = False
+    unit: str = ""
+    ship_date: date | None = None
 
 
 def priced(said: LineSaid, *, code: str) -> LineDraft:
@@ -41,7 +44,8 @@ def priced(said: LineSaid, *, code: str) -> LineDraft:
     amount = comes_to if said.amount is None else said.amount
     if amount != comes_to and price != _price_for_one(said):
         raise Refusal("trade.line_contradicts", item=said.item, comes_to=comes_to, amount=amount)
-    draft = LineDraft(said.item, said.quantity, price, amount, said.description, said.is_prepaid)
+    rest = (said.description, said.is_prepaid, said.unit, said.ship_date)
+    draft = LineDraft(said.item, said.quantity, price, amount, *rest)
     return draft if said.tax_percent is None else with_tax(draft, tax_percent=said.tax_percent, code=code)
 
 

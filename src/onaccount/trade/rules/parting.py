@@ -25,7 +25,8 @@ class Parting(Struct, frozen=True):
 
 def parted(draft: OrderDraft, *, off: Parting, rest_number: str) -> tuple[OrderDraft, OrderDraft]:
     """
-    The order without what is split off, and the rest under its own number, with the same days and terms.
+    The order without what is split off, and the rest under its own number, with the same terms; each ships on the day on which
+    the first of its lines do.
 
     Refuses `trade.part_unknown_line`, `trade.part_both` (lines and an amount), `trade.part_needs_lines` (an amount of an order
     that has lines) and `trade.part_not_inside` (nothing, or everything, would be split off).
@@ -69,4 +70,4 @@ def _by_line(draft: OrderDraft, positions: Collection[int], rest_number: str) ->
 
 def _with(draft: OrderDraft, lines: tuple[LineDraft, ...], number: str) -> OrderDraft:
     found = replace(draft, number=number, lines=lines)
-    return replace(found, amount=sum((line.amount for line in found.lines), ZERO))
+    return replace(found, amount=sum((line.amount for line in found.lines), ZERO), ship_date=found.first_ship_date)
