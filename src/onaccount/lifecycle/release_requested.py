@@ -17,7 +17,7 @@ from onaccount.office.journal.rules import Actor, Subject
 from onaccount.ordercheck import actions, queries
 from onaccount.ordercheck.access import RELEASE
 from onaccount.ordercheck.models import Authorisation, Hold
-from onaccount.ordercheck.rules import Release, refuse_changed_order, through_day
+from onaccount.ordercheck.rules import Release, refuse_changed_order, refuse_lapsed_promise, through_day
 from onaccount.trade.models import Order
 
 KIND = "release"
@@ -80,11 +80,12 @@ def carry_out(*, request: Request, actor: Actor, today: date, last_day: date | N
     """
     Release the order in the name of who approved it, who may name another last day than was asked for.
 
-    Refuses `ordercheck.changed_since_asked`, and what `release_asked` and `order_released.release_order` refuse: the approver's
+    Refuses `ordercheck.changed_since_asked`, `ordercheck.promise_passed_meanwhile`, and what `release_asked` and `order_released.release_order` refuse: the approver's
     own authority counts, and the policy's longest from today.
     """
     release = through_day(release_asked(request=request), last_day)
     content = request.content
     order = actions.locked_order(number=content["order"])
     refuse_changed_order(asked=content["amount"], now=(order.amount, order.currency))
+    refuse_lapsed_promise(release, today=today)
     return order_released.release_order(number=order.number, release=release, actor=actor, today=today)

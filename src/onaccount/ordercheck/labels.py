@@ -190,6 +190,9 @@ REASONS = FINDINGS | {
         "Order {numbers} was let go on a promise and is not settled; that bars the next special release."
     ),
     "ordercheck.special_promise_missing": _("Say by which day, {today} or later, the customer promised to pay."),
+    "ordercheck.promise_passed_meanwhile": _(
+        "The day by which the customer promised to pay, {promised}, has passed. Return the request, so that it is asked anew with another promise."
+    ),
     "ordercheck.special_promise_far": _("The promised payment may not be later than {last}."),
     "ordercheck.special_voucher_missing": _("Say which salesperson vouches for the promise."),
     "ordercheck.special_too_large": _("A special release goes up to {largest}."),

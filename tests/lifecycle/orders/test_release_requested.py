@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.test import Client
 from django.urls import reverse
+from msgspec.structs import replace
 from tests.api.conftest import Machine
 from tests.credit import a_policy, asked, grant, new_order, pay, person, place, status
 from tests.ledger import a_customer
@@ -20,7 +21,7 @@ from onaccount.office.clock import queries as clock
 from onaccount.office.journal.models import Entry
 from onaccount.office.journal.rules import Subject
 from onaccount.ordercheck.models import Authorisation
-from onaccount.ordercheck.rules import Release
+from onaccount.ordercheck.rules import Release, ReleaseKind
 from onaccount.trade.models import Order
 
 pytestmark = pytest.mark.django_db
@@ -38,9 +39,9 @@ def customer() -> Customer:
     return customer
 
 
-def ask(asker: str = "clerk") -> Request:
+def ask(asker: str = "clerk", *, release: Release = RELEASE) -> Request:
     actor = acting(person(asker, "order_clerk", "credit_manager"))
-    return release_requested.ask_to_release(number="O1", release=RELEASE, actor=actor, today=TODAY)
+    return release_requested.ask_to_release(number="O1", release=release, actor=actor, today=TODAY)
 
 
 def approve(request: Request, checker: Person) -> None:
@@ -114,7 +115,7 @@ LATER = TODAY + timedelta(days=3)
 def through(request: Request, last: date | None, outcome: str = "approved") -> None:
     said = {
         "request_id": request.pk,
-        "remark": "",
+        "remark": "seen",
         "content_hash": request.content_hash,
         "actor": acting(person("head")),
     }
@@ -142,6 +143,22 @@ def test_who_approves_names_the_day_in_the_place_of_one_that_has_passed(customer
     given = Authorisation.objects.get()
     assert (status("O1"), given.valid_until, given.person.username) == (Order.Status.RELEASED, last, "head")
     assert Request.objects.get(pk=request.pk).content == request.content
+
+
+def test_no_approver_names_another_day_for_a_promise_of_the_customer(customer: Customer) -> None:
+    promised = {
+        "kind": ReleaseKind.SPECIAL,
+        "promised_date": LATER - timedelta(days=1),
+        "vouched_by": person("sales").pk,
+    }
+    request = ask(release=replace(RELEASE, **promised))
+    with pytest.raises(Refusal, match="promise_passed_meanwhile"):
+        through(request, LATER)
+    assert (status("O1"), Request.objects.get(pk=request.pk).outcome) == (Order.Status.HELD, "")
+    through(request, None, outcome="returned")
+    again = ask(release=replace(RELEASE, **promised | {"promised_date": LATER}))
+    through(again, LATER)
+    assert (status("O1"), Authorisation.objects.get().promised_date) == (Order.Status.RELEASED, LATER)
 
 
 def test_a_last_day_is_named_for_a_release_alone(customer: Customer) -> None:

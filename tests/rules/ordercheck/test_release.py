@@ -32,6 +32,7 @@ from onaccount.ordercheck.rules import (
     may_release,
     policy_from_json,
     refuse_changed_order,
+    refuse_lapsed_promise,
     through_day,
     within_authority,
 )
@@ -126,6 +127,13 @@ def test_a_special_release_rests_on_a_promise_and_on_somebody_who_vouches():
     assert special(replace(SPECIAL, promised_date=TODAY + timedelta(days=31))) == "special_promise_far"
     assert special(replace(SPECIAL, vouched_by=None)) == "special_voucher_missing"
     assert special(SPECIAL, amount="1000.01") == "special_too_large"
+
+
+def test_a_promise_may_be_approved_on_through_its_own_day_and_no_longer():
+    for release, day in ((EMERGENCY, TODAY), (SPECIAL, TODAY), (SPECIAL, SPECIAL.promised_date)):
+        refuse_lapsed_promise(release, today=day)
+    with pytest.raises(Refusal, match="promise_passed_meanwhile"):
+        refuse_lapsed_promise(SPECIAL, today=SPECIAL.promised_date + timedelta(days=1))
 
 
 @pytest.mark.parametrize("release", [SPECIAL, EMERGENCY])

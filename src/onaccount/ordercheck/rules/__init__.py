@@ -79,6 +79,7 @@ from onaccount.ordercheck.rules.release import (
     excess_of,
     may_release,
     refuse_changed_order,
+    refuse_lapsed_promise,
     through_day,
     within_authority,
 )
@@ -218,6 +219,7 @@ __all__ = [
     "prepared_on",
     "reach_of",
     "refuse_changed_order",
+    "refuse_lapsed_promise",
     "replay",
     "said_of",
     "seen",

@@ -183,6 +183,15 @@ def refuse_changed_order(*, asked: Sequence[str], now: tuple[Decimal, str]) -> N
         raise Refusal("ordercheck.changed_since_asked", amount=Money(Decimal(amount), currency))
 
 
+def refuse_lapsed_promise(release: Release, *, today: date) -> None:
+    """
+    Refuse `ordercheck.promise_passed_meanwhile` for a release asked for on a promise whose day has passed: another day is the
+    customer's to promise and somebody's to vouch for, not the approver's to name.
+    """
+    if release.promised_date is not None and release.promised_date < today:
+        raise Refusal("ordercheck.promise_passed_meanwhile", promised=release.promised_date)
+
+
 def check_special(
     release: Release, *, so_far: SpecialsSoFar, amount: Money, discipline: SpecialDiscipline, today: date
 ) -> None:
