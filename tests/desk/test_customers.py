@@ -201,6 +201,12 @@ def test_the_state_of_a_company_is_that_of_its_group_where_the_group_is_over_its
         {"In order"},
     ]
     assert [listed(word) for word in ("over_limit", "near_limit", "good")] == [over, near, near | good]
+    chosen = client.get("/customers/?columns=customer.number,free,group_free&state=over_limit").content.decode()
+    assert [
+        len(set(re.findall(r"/customers/(C1[-\d]*)/", chosen))),
+        chosen.count("-0.01"),
+        chosen.count("9,000.00"),
+    ] == [3, 6, 4]
 
 
 @pytest.mark.parametrize("address", ["/customers/", "/customers/?state=over_limit", "/file/record/"])

@@ -37,6 +37,7 @@ class CustomerList(ListPage):
         Column(key="used", title=_("Used"), kind=Kind.MONEY, sort="used", total="used"),
         Column(key="used_share", title=_("Used, %"), kind=Kind.SHARE),
         Column(key="free", title=_("Free"), kind=Kind.MONEY, sort="free"),
+        Column(key="group_free", title=_("Free under the group's limit"), kind=Kind.MONEY, folded=True),
         Column(key="overdue", title=_("Overdue"), kind=Kind.MONEY, sort="overdue", total="overdue"),
         Column(key="overdue_days", title=_("Days overdue"), kind=Kind.COUNT, sort="-oldest_due"),
         Column(

@@ -23,12 +23,16 @@ from onaccount.trade.rules import Aging, Basis, Credits, default_buckets
 
 @dataclass(frozen=True, slots=True)
 class CustomerRow:
-    """One customer as the list shows it; money in the customer's currency."""
+    """
+    One customer as the list shows it; money in the customer's currency. `group_free` is what a group's limit leaves that binds its
+    orders more than its own, None where none does.
+    """
 
     customer: Customer
     situation: Situation
     limit: CreditLimit
     bound: Decimal | None
+    group_free: Decimal | None
     used: Decimal
     held: Decimal
     overdue: Decimal
@@ -119,7 +123,7 @@ def dressed(*, rows: Sequence[Customer], today: date) -> list[CustomerRow]:
     above = above_of(customers=page, today=today)
     limited = [(in_force.get(_own(row)) or CreditLimit.missing(expired_on=None)) for row in rows]
     return [
-        _row(row, limit, aged.get((row.pk, row.currency)), fillings(above.get(row.pk, {})), today)
+        _row(row, limit, aged.get((row.pk, row.currency)), above.get(row.pk, {}), today)
         for row, limit in zip(rows, limited, strict=True)
     ]
 
@@ -129,16 +133,17 @@ def _own(row: Customer) -> Place:
 
 
 def _row(
-    row: Customer, limit: CreditLimit, aging: Aging | None, above: tuple[Filling, ...], today: date
+    row: Customer, limit: CreditLimit, aging: Aging | None, above: Mapping[str, Headroom], today: date
 ) -> CustomerRow:
     facts = vars(row)
     days = (today - facts["oldest_due"]).days if facts["oldest_due"] else 0
     own = Filling(facts["used"], facts["bound"])
     return CustomerRow(
         customer=row,
-        situation=situation_of(Picture(facts["is_stopped"], own, above, days)),
+        situation=situation_of(Picture(facts["is_stopped"], own, fillings(above), days)),
         limit=limit,
         bound=facts["bound"],
+        group_free=above[row.currency].free if row.currency in above else None,
         used=facts["used"],
         held=facts["held"],
         overdue=facts["overdue"],
