@@ -131,15 +131,15 @@ class Settled(Struct, frozen=True):
 def settle(settled: Sequence[Settled], *, sitting: Sitting, ends: bool, send: Send) -> None:
     """
     Write a batch, or a part of it, in one statement: orders, movements, totals, decisions, holds and journal.
-    The last part `ends` the transaction.
+    The last part `ends` the transaction and changes the totals, once for each account, by what all parts moved.
 
-    The totals change only where they still are what the judgement saw, and the database refuses a plain release above the limit.
+    They change only where they still are what the judgement saw, and the database refuses a plain release above the limit.
     """
     standings = _standings(settled)
     rows = _Rows(standings, sitting)
     written = [rows.written(each) for each in settled]
     held = [each for each in settled if each.entered.status == Fate.WAITS]
-    totals = [Total(*each) for each in sitting.changes()]
+    totals = [Total(*each) for each in sitting.changes()] if ends else []
     tell_held(
         [Waits(each.entered.account.group_id, each.entered.buyer_id, each.reference, each.judged) for each in held]
     )

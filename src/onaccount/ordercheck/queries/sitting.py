@@ -160,11 +160,9 @@ class Sitting:
 
     def changes(self) -> list[tuple[int, int, Exposure, Exposure]]:
         """
-        The accounts on which credit was taken since this was asked last: their group, their key, the totals as they were and as
-        they are to be.
+        The accounts on which credit was taken: their group, their key, the totals as they were read and as they are to be.
         """
-        seen, self._seen = self._seen, {}
-        found = [(group, pk, was, self._totals[group][pk]) for pk, (group, was) in seen.items()]
+        found = [(group, pk, was, self._totals[group][pk]) for pk, (group, was) in self._seen.items()]
         return [(group, pk, was, after) for group, pk, was, after in found if was != after]
 
     def _ready_for(self, account: Account) -> Ready:
