@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from tests.credit import CODES, a_policy, asked, grant, new_order, pay, person
 from tests.ledger import a_customer, an_invoice
 from tests.people import MACHINE, TODAY, acting
@@ -241,3 +241,24 @@ def test_a_large_batch_is_written_in_parts_of_which_each_goes_on_where_the_one_b
     answers = decide_orders(placings=wanted, today=TODAY)
     assert [answer.status.value for answer in answers] == ["released"] * 130 + ["held"] * (len(wanted) - 130)
     assert (Account.objects.get().order, Order.objects.count(), reconcile()) == (1300, len(wanted), ())
+
+
+def changed_totals() -> int:
+    """How often the totals of an account were changed in this transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_stat_get_xact_tuples_updated('trade_account'::regclass)")
+        return int(cursor.fetchone()[0])
+
+
+def test_a_large_batch_changes_the_totals_of_an_account_once_even_where_its_end_is_refused():
+    a_policy(codes=("total_limit",))
+    customer = a_customer("C1")
+    grant(customer, "100000")
+    wanted = [Placing(new_order(customer, f"SO-{n}", "10"), asked(), MACHINE) for n in range(2 * LARGE)]
+    again = [Placing(new_order(customer, f"SO-{n}", "10"), asked(), MACHINE) for n in range(LARGE)]
+    decide_orders(placings=wanted[:1], today=TODAY)
+    before = changed_totals()
+    answers = decide_orders(placings=wanted[1:] + again, today=TODAY)
+    assert [type(answer) is Refusal for answer in answers] == [False] * (2 * LARGE - 1) + [True] * LARGE
+    assert changed_totals() - before == 1
+    assert (Account.objects.get().order, reconcile()) == (2000, ())

@@ -159,9 +159,7 @@ class Sitting:
                 self._inside[group] = inside
 
     def changes(self) -> list[tuple[int, int, Exposure, Exposure]]:
-        """
-        The accounts on which credit was taken: their group, their key, the totals as they were read and as they are to be.
-        """
+        """The accounts on which credit was taken: their group, their key, the totals as they were read and as they are to be."""
         found = [(group, pk, was, self._totals[group][pk]) for pk, (group, was) in self._seen.items()]
         return [(group, pk, was, after) for group, pk, was, after in found if was != after]
 
