@@ -28,9 +28,7 @@ PATH: Final = "/api/v1/orders/check"
 BATCH: Final = "/api/v1/orders/check/batch"
 MOST_AT_ONCE: Final = 100
 UNREADABLE: Final = (msgspec.MsgspecError, RecursionError)  # no JSON, not what is asked for, or nested without end
-WORTH_A_SECOND: Final = (
-    32  # calls that wait: fewer gain more by going together with those that come meanwhile than by going at once
-)
+WORTH_A_SECOND: Final = 16  # calls that wait: fewer gain more by going with the next batch than by going at once
 LARGEST_BODY: Final = {PATH: 256 * 1024, BATCH: 2_500_000}  # bytes; Django itself reads no larger ones
 BATCHES_AT_ONCE: Final = 2  # one is judged while the other commits
 PASSED_ON: Final = "passed on"  # in the state of a call that was asked here before and has to be answered behind
