@@ -76,6 +76,27 @@ def listed(**given: str) -> Listing:
     return listing_for(page=OwedList(), rows=ROWS, given=given, manner=MANNER)
 
 
+class OpenedList(OwedList):
+    def row_address(self, row: Any) -> str:
+        return f"/owed/{row.pk}"
+
+
+class LinkedList(OpenedList):
+    columns = (*OwedList.columns[:2], Column(key="due", title="Due", kind=Kind.DAY, link=lambda row: f"/due/{row.pk}"))
+
+
+def test_a_row_that_opens_a_page_holds_a_link_to_it_by_its_first_cell_unless_another_column_has_one() -> None:
+    lines = [
+        listing_for(page=page, rows=ROWS, given={"sort": "due"}, manner=MANNER).lines[0]
+        for page in (OwedList(), OpenedList(), LinkedList())
+    ]
+    first, others = zip(
+        *((line.cells[0][1], "".join(cell for _, cell in line.cells[1:])) for line in lines), strict=True
+    )
+    assert [str(cell).count("<a ") for cell in first] == [0, 1, 0]
+    assert [text.count("<a ") for text in others] == [0, 0, 1]
+
+
 def names(listing: Listing) -> list[str]:
     return [row.name for row in listing.found]
 

@@ -91,11 +91,11 @@ def attribute(*, row: Any, path: str) -> Any:
     return found
 
 
-def cell_html(*, column: Column, row: Any, manner: Manner) -> SafeString:
-    """Draw one cell's content: the value in its kind, linked where the column says so."""
+def cell_html(*, column: Column, row: Any, manner: Manner, opens: str = "") -> SafeString:
+    """Draw one cell's content: the value in its kind, linked where the column says so, else to what it `opens`."""
     value = column.read(row)
     drawn = value_html(kind=column.kind, value=value, manner=manner)
-    address = column.link(row) if column.link and value not in (None, "") else ""
+    address = column.link(row) if column.link and value not in (None, "") else opens
     return format_html('<a href="{}">{}</a>', address, drawn) if address else drawn
 
 

@@ -247,9 +247,13 @@ class Listing:
         return unit_text(code=self.page.unit_code, manner=self.manner) if column.kind is Kind.MONEY else ""
 
     def _line(self, row: Any) -> Line:
-        page = self.page
-        cells = tuple((column, cell_html(column=column, row=row, manner=self.manner)) for column in self.columns)
-        return Line(page.row_id(row), page.row_address(row), page.row_drawer(row), page.row_class(row), cells)
+        page, address = self.page, self.page.row_address(row)
+        opens = "" if any(column.link for column in self.columns) else address  # no row is for keys and the mouse alone
+        cells = tuple(
+            (column, cell_html(column=column, row=row, manner=self.manner, opens="" if place else opens))
+            for place, column in enumerate(self.columns)
+        )
+        return Line(page.row_id(row), address, page.row_drawer(row), page.row_class(row), cells)
 
     def _heading(self, column: Column) -> Heading:
         unit = self.unit_of(column=column)
