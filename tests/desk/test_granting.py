@@ -175,6 +175,11 @@ def test_the_proposal_moves_with_what_if(client: Client, manager: Person, custom
     assert (as_it_is.amount, better.context["then"]["limit"].amount, better.context["differs"]) == (20000, 360000, True)
 
 
+def test_what_if_says_what_it_cannot_read(client: Client, manager: Person, customer: Customer, in_force: None) -> None:
+    page = client.get(reverse("granting:proposal", args=[customer.pk]), {"deal": "ten thousand"})
+    assert ([*page.context["form"].errors], 'role="alert"' in page.content.decode()) == (["deal"], True)
+
+
 def test_another_policy_is_held_against_the_portfolio(
     client: Client, manager: Person, customer: Customer, in_force: None
 ) -> None:

@@ -230,6 +230,13 @@ def test_a_term_that_nobody_needs_or_a_small_deal_does_not_bear_is_said_too() ->
     assert codes == [*shorter, "granting.wanted_longer"]
 
 
+def test_where_what_was_found_is_less_than_a_step_the_proposal_of_nothing_says_that_alone() -> None:
+    small = replace(GROUND, grade="BBB", cash_cycle=80, wanted_days=60, bureau_limit=D("8000.5"))
+    found = propose_limit(ground=small, policy=replace(SHIPPED, step=D(10_000)))
+    told = [(reason.code, dict(reason.facts)) for reason in found.disagreements_in(currency="EUR")]
+    assert (found.limit, told) == (0, [("granting.below_step", {"found": "8000.50 EUR", "step": "10000.00 EUR"})])
+
+
 def test_the_size_of_a_deal_is_told_in_a_currency() -> None:
     easy = replace(GROUND, grade="AAA", cash_cycle=10, wanted_days=90, deal=D(50_000))
     told = propose_limit(ground=easy, policy=SHIPPED).disagreements_in(currency="EUR")

@@ -35,6 +35,7 @@ REASONS: Words = {
     "granting.deal_shorter": _("For single deals up to {deal} the policy allows {days} days at most."),
     "granting.deal_days": _("The table of deals must rise in its amounts, and a larger deal never has a shorter term."),
     "granting.wanted_longer": _("{wanted} days are asked for; {days} are proposed."),
+    "granting.below_step": _("{found} was found; a limit is rounded down to full {step}, so none is proposed."),
     "granting.better_grade": _("The grade is better than when the limit was granted."),
     "granting.worse_grade": _("The grade is worse than when the limit was granted."),
     "granting.late_days": _("The customer pays {days} days late on average."),

@@ -28,6 +28,7 @@ from onaccount.limits.rules.methods import (
 from onaccount.limits.rules.working_assets import working_asset_limit
 
 ZERO, ONE, THIRTY = Decimal(0), Decimal(1), Decimal(30)
+AMOUNTS = frozenset({"deal", "found", "step"})
 
 
 class Zone(StrEnum):
@@ -125,11 +126,13 @@ class Proposed:
     margin: Decimal
 
     def disagreements_in(self, *, currency: str) -> tuple[Reason, ...]:
-        """Give the disagreements with the size of a deal as money of a currency; what the ground says is in none."""
+        """Give the disagreements with their amounts as money of a currency; what the ground says is in none."""
         return tuple(
-            Reason(each.code, {**each.facts, "deal": Money(Decimal(str(each.facts["deal"])), currency).rounded()})
-            if "deal" in each.facts
-            else each
+            Reason(
+                each.code,
+                each.facts
+                | {name: Money(Decimal(str(each.facts[name])), currency).rounded() for name in AMOUNTS & {*each.facts}},
+            )
             for each in self.disagreements
         )
 
@@ -158,7 +161,7 @@ def propose_limit(*, ground: Ground, policy: GrantingPolicy) -> Proposed:
         caps=caps,
         security=max(ZERO, limit * row.secured - ground.secured),
         instalments=_instalments(ground.deal, policy),
-        disagreements=_disagreements(ground, policy, days),
+        disagreements=_disagreements(ground, policy, days) if limit else _too_small(amount, policy.step),
         expected_loss=open_part * ground.probability * policy.loss_given_default,
         margin=limit / months * 12 * policy.margin if months else ZERO,
     )
@@ -320,6 +323,11 @@ def _instalments(deal: Decimal, policy: GrantingPolicy) -> tuple[Decimal, ...]:
 def _industry(ground: Ground, policy: GrantingPolicy) -> Industry:
     named = {each.name: each for each in policy.industries}
     return named.get(ground.industry) or named.get("") or Industry("", 30, ZERO)
+
+
+def _too_small(amount: Decimal, step: Decimal) -> tuple[Reason, ...]:
+    """Say why nothing is proposed though something was found: terms of nothing need no word."""
+    return (Reason("granting.below_step", {"found": amount, "step": step}),) if amount > 0 else ()
 
 
 def _disagreements(ground: Ground, policy: GrantingPolicy, days: int) -> tuple[Reason, ...]:
