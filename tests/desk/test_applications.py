@@ -1,5 +1,6 @@
 """The online application: four steps without signing in, resumed by its code, screened, taken up into the file, or declined."""
 
+from dataclasses import replace
 from datetime import timedelta
 from http import HTTPStatus
 
@@ -9,15 +10,21 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from tests.access.world import founding
 from tests.people import MACHINE, acting, somebody
 
+from onaccount.customers import actions as customers
 from onaccount.customers.models import Customer, Document
+from onaccount.customers.rules import CustomerDraft
 from onaccount.kernel.calendar import add_months
 from onaccount.kernel.identity import make_uscc
-from onaccount.lifecycle import credit_applied_for
+from onaccount.lifecycle import company_founded, credit_applied_for
 from onaccount.limits.models import Application
+from onaccount.limits.queries.applications import customer_like
 from onaccount.office.clock.queries import today
+from onaccount.office.company.rules import Company
 from onaccount.office.journal.models import Entry
+from onaccount.office.trays import actions as trays
 from onaccount.office.trays.models import Letter
 
 pytestmark = pytest.mark.django_db
@@ -99,6 +106,30 @@ def test_an_amount_is_read_however_the_applicant_writes_it(client: Client) -> No
     assert (kept["amount"], kept["monthly"]) == ("100000", "40000.50")
 
 
+@pytest.mark.parametrize(("country", "typed"), [("CN", ""), ("CN", f"{USCC[:-1]}?"), ("XX", "HRB 12345")])
+def test_a_code_that_would_stop_the_application_at_its_end_is_told_where_it_is_typed(
+    client: Client, country: str, typed: str
+) -> None:
+    client.post(reverse("portal:start"))
+    page = client.post(reverse("portal:step", args=[1]), COMPANY | {"country": country, "uscc": typed})
+    assert [*page.context["form"].errors] == ["uscc"]
+
+
+def test_a_code_is_kept_as_it_is_written_and_finds_its_customer_however_it_is_typed(client: Client) -> None:
+    customers.open_file(draft=CustomerDraft("C1", "云汀精工", today(), uscc=USCC), actor=MACHINE)
+    client.post(reverse("portal:start"))
+    wide = "".join(chr(ord(sign) + 0xFEE0) for sign in USCC.lower())
+    client.post(reverse("portal:step", args=[1]), COMPANY | {"uscc": f" {wide[:8]} {wide[8:]}"})
+    found = Application.objects.get()
+    known = customer_like(application=found)
+    assert (found.answers["uscc"], known.number if known else "") == (USCC, "C1")
+
+
+def test_the_last_step_says_the_amount_as_figures_are_written_here(client: Client) -> None:
+    begin(client)
+    assert ">80,000.00<" in client.get(reverse("portal:step", args=[4])).content.decode()
+
+
 def test_whoever_hands_in_nothing_is_told_so(client: Client) -> None:
     begin(client)
     client.post(reverse("portal:papers"), {"paper": "business_licence"})
@@ -120,12 +151,35 @@ def test_taking_it_up_opens_the_file_with_its_papers_and_leads_to_the_request(
     client: Client, sent: Application
 ) -> None:
     client.force_login(somebody("wang", "credit_manager"))
-    assert "新霁生物" in client.get(reverse("granting:applications")).content.decode()
+    listed = client.get(reverse("granting:applications")).content.decode()
+    assert f'<a href="{reverse("granting:application", args=[sent.pk])}">新霁生物</a>' in listed
     answer = client.post(reverse("granting:take_up", args=[sent.pk]))
     customer = Customer.objects.get(uscc=USCC)
     assert answer.url.startswith(f"{reverse('limits:customer', args=[customer.pk])}?value=80000&credit_days=60")
     assert [paper.type for paper in Document.objects.filter(customer=customer)] == ["business_licence"]
     assert client.get(answer.url).context["form"]["value"].value() == "80000"
+
+
+def test_the_file_is_opened_in_the_currency_that_was_asked_in(client: Client) -> None:
+    opened = founding()
+    company_founded.open_company(
+        founding=replace(opened, company=Company("Yanshi", "en", "EUR")), actor=MACHINE, today=today()
+    )
+    begin(client)
+    hand_in(client)
+    send(client)
+    staff = acting(somebody("wang", "credit_manager"))
+    pk = Application.objects.get().pk
+    assert credit_applied_for.take_up(application_id=pk, today=today(), actor=staff).currency == "EUR"
+
+
+def test_the_applicant_reads_that_the_answer_was_sent_once_it_was(client: Client, sent: Application) -> None:
+    staff = acting(somebody("wang", "credit_manager"))
+    customer = credit_applied_for.take_up(application_id=sent.pk, today=today(), actor=staff)
+    told = [client.get(reverse("portal:done")).context["is_answered"]]
+    letter = trays.Envelope("decision", customer.pk, "lin@example.com", "林晓", "en", "Decision", "80,000", "", None)
+    trays.queue_letter(envelope=letter, actor=staff)
+    assert [*told, client.get(reverse("portal:done")).context["is_answered"]] == [False, True]
 
 
 def test_declining_tells_the_applicant_why_and_happens_once(client: Client, sent: Application) -> None:

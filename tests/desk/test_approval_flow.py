@@ -51,6 +51,19 @@ def test_two_departments_advise_before_the_decision(client: Client, asked: Reque
     assert asked.outcome == "approved"
 
 
+def test_whoever_only_advises_is_asked_for_an_opinion_and_the_last_one_for_the_decision(
+    client: Client, asked: Request
+) -> None:
+    address, titles = reverse("approvals:one", args=[asked.pk]), []
+    for name in ("chen", "fang", "gu"):
+        client.force_login(person := somebody(name, "executive"))
+        page = client.get(address, headers={"accept-language": "en"}).content.decode()
+        titles.append("Advise against the request" in page and "Reject the request" not in page)
+        post(client, person, "tick", asked, line="papers")
+        agree(client, person, asked)
+    assert titles == [True, True, False]
+
+
 def test_nobody_agrees_before_the_list_is_ticked_and_the_question_answered(client: Client, asked: Request) -> None:
     chen = somebody("chen", "executive")
     client.force_login(chen)

@@ -107,7 +107,7 @@ def erase_old(*, today: date, actor: Actor) -> int:
 
 
 def _opened(application: Application, today: date, actor: Actor) -> Customer:
-    answers = application.answers
+    answers, own = application.answers, company(on=today)
     draft = CustomerDraft(
         number=f"A{application.pk:05d}",
         name=answers["name"],
@@ -117,6 +117,7 @@ def _opened(application: Application, today: date, actor: Actor) -> Customer:
         industry=answers.get("industry", ""),
         address=answers.get("address", ""),
         language=application.language,
+        currency=own.currency if own else "CNY",
         salesperson_id=_owner(actor, today),
     )
     return customers.open_file(draft=draft, actor=actor)

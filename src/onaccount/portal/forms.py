@@ -5,7 +5,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from onaccount.kernel.identity import uscc
+from onaccount.kernel.reasons import Refusal
 from onaccount.kernel.text import plain_figure
+from onaccount.limits import labels
 from onaccount.limits.queries.applications import Contact
 
 
@@ -30,12 +33,23 @@ class CompanyForm(forms.Form):
 
     name = forms.CharField(label=_("Company name"), max_length=200)
     country = forms.ChoiceField(label=_("Country"), choices=[("CN", _("China")), ("XX", _("another country"))])
-    uscc = forms.CharField(label=_("Unified social credit code"), max_length=18, required=False)
+    uscc = forms.CharField(label=_("Unified social credit code"), max_length=40, required=False)
     industry = forms.CharField(label=_("Industry"), max_length=80, required=False)
     address = forms.CharField(label=_("Registered address"), max_length=240, required=False)
     contact_name = forms.CharField(label=_("Your name"), max_length=80)
     email = forms.EmailField(label=_("E-mail"))
     phone = forms.CharField(label=_("Telephone"), max_length=40, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """The code as it is written, whichever way it was typed; told here what would stop the application at its end."""
+        said = super().clean() or {}
+        typed = said.get("uscc", "")
+        if "uscc" in said and (typed or said.get("country") == "CN"):
+            try:
+                said["uscc"] = uscc(typed)
+            except Refusal:
+                self.add_error("uscc", labels.REASONS["application.uscc_wrong"])
+        return said
 
     def answers(self) -> dict[str, str]:
         """What may stand in plain."""

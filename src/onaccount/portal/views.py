@@ -17,7 +17,13 @@ from onaccount.customers.queries import policy_on
 from onaccount.kernel.reasons import Reason, Refusal
 from onaccount.lifecycle import credit_applied_for
 from onaccount.limits import labels
-from onaccount.limits.queries.applications import application_by_code, application_of, contact_of, papers_wanted
+from onaccount.limits.queries.applications import (
+    application_by_code,
+    application_of,
+    contact_of,
+    is_answered,
+    papers_wanted,
+)
 from onaccount.office.access.routes import public
 from onaccount.office.clock.queries import today
 from onaccount.office.company.queries import company
@@ -103,6 +109,7 @@ def step(request: HttpRequest, step: int) -> HttpResponse:
         ],
         "consents": _consents().items(),
         "answers": application.answers,
+        "amount": amount,
         "stops": _sentences(request.session.pop("stops", ())),
     }
     return _page(request, "portal/papers.html" if step == PAPER else "portal/consent.html", context | {"now": step})
@@ -155,7 +162,8 @@ def done(request: HttpRequest) -> HttpResponse:
     application = _application(request)
     if application is None or application.submitted_at is None:
         return redirect("portal:start")
-    return _page(request, "portal/done.html", {"application": application})
+    context = {"application": application, "is_answered": is_answered(application=application)}
+    return _page(request, "portal/done.html", context)
 
 
 def _consents() -> dict[str, str]:

@@ -1,5 +1,6 @@
 """Online applications 在线授信申请: what was sent in, with its screening; taken up into the credit file, or declined with the reason."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 from urllib.parse import urlencode
@@ -15,7 +16,6 @@ from django.views.decorators.http import require_POST
 from onaccount.customers.labels import PAPERS
 from onaccount.desk.components.answers import answered, refused
 from onaccount.desk.components.columns import Column, Kind
-from onaccount.desk.components.differing import plain_said
 from onaccount.desk.components.listing import Listing
 from onaccount.desk.components.lists import Empty, ListPage
 from onaccount.desk.components.plain import remark_in
@@ -34,7 +34,7 @@ def status_of(row: Any) -> Status:
     """Say where an application stands."""
     if row.declined_for:
         return Status(Tone.STOPPED, _("Declined"))
-    return Status(Tone.GOOD, _("Taken up")) if row.handled_at else Status(Tone.WATCH, _("Waiting"))
+    return Status(Tone.GOOD, _("Taken up")) if row.handled_at else Status(Tone.WATCH, _("To be looked at"))
 
 
 class Applications(ListPage):
@@ -45,18 +45,17 @@ class Applications(ListPage):
     sort = "-submitted_at"
     columns = (
         Column(key="name", title=gettext_lazy("Company name"), value=lambda row: row.answers.get("name", "")),
-        Column(
-            key="amount", title=gettext_lazy("Asked for"), value=lambda row: plain_said(row.answers.get("amount", ""))
-        ),
-        Column(key="days", title=gettext_lazy("Credit days"), value=lambda row: row.answers.get("days", "")),
-        Column(key="submitted_at", title=gettext_lazy("Sent"), kind=Kind.MOMENT, sort="submitted_at"),
-        Column(key="questions", title=gettext_lazy("Questions"), value=lambda row: str(len(row.findings))),
+        Column(key="amount", title=gettext_lazy("Limit asked for"), kind=Kind.MONEY, value=lambda row: row.amount),
+        Column(key="days", title=gettext_lazy("Credit days"), kind=Kind.COUNT, value=lambda row: row.days),
+        Column(key="submitted_at", title=gettext_lazy("Sent in"), kind=Kind.MOMENT, sort="submitted_at"),
+        Column(key="questions", title=gettext_lazy("Questions"), kind=Kind.COUNT, value=lambda row: len(row.findings)),
         Column(key="state", title=gettext_lazy("State"), kind=Kind.STATUS, value=status_of),
         Column(
             key="customer", title=gettext_lazy("Customer"), value=lambda row: row.customer.name if row.customer else ""
         ),
     )
     filters = ()
+    today: date
     empty = Empty(
         title=gettext_lazy("No application was sent in"),
         text=gettext_lazy(
@@ -64,9 +63,19 @@ class Applications(ListPage):
         ),
     )
 
-    def rows(self, request: SignedRequest) -> Any:  # noqa: ARG002 whoever may ask for limits may take any of them up
-        """What was sent in."""
+    def rows(self, request: SignedRequest) -> Any:
+        """What was sent in: whoever may ask for limits may take any of them up."""
+        self.today = request.today
         return queries.applications()
+
+    def dressed(self, rows: list[Any]) -> list[Any]:
+        """Each with the figures it asks for, in the company's currency."""
+        own = company(on=self.today)
+        for row in rows:
+            asked = row.answers.get("amount")
+            row.amount = Money(Decimal(asked), own.currency) if asked and own else None
+            row.days = int(row.answers.get("days") or 0) or None
+        return rows
 
     def row_address(self, row: Any) -> str:
         """Enter opens the application."""

@@ -18,6 +18,7 @@ from onaccount.limits.queries.listings import listings_in_force
 from onaccount.limits.rules.application import Applied, Known, code_digest
 from onaccount.limits.rules.granting import SHIPPED
 from onaccount.office.company.queries import company
+from onaccount.office.trays.queries import letters
 from onaccount.office.vault.content import unsealed
 
 ONLINE_PAPERS = ("business_licence", "credit_application", "personal_consent")
@@ -56,6 +57,14 @@ def contact_of(*, application: Application) -> Contact:
     if application.contact is None:
         return Contact("", "", "")
     return Contact(**json.loads(unsealed(kept=bytes(application.contact))))
+
+
+def is_answered(*, application: Application) -> bool:
+    """Say whether the applicant was written to: it was declined, or what was decided about the company's limit was told."""
+    if application.handled_at is None:
+        return False
+    told = letters().filter(kind="decision", customer_id=application.customer_id, queued_at__gte=application.handled_at)
+    return bool(application.declined_for) or (application.customer_id is not None and told.exists())
 
 
 def papers_wanted(*, amount: Decimal, on: date) -> tuple[str, ...]:
