@@ -48,7 +48,7 @@ class CompanyForm(forms.Form):
             try:
                 said["uscc"] = uscc(typed)
             except Refusal:
-                self.add_error("uscc", labels.REASONS["application.uscc_wrong"])
+                self.add_error("uscc", str(labels.REASONS["application.uscc_wrong"]))
         return said
 
     def answers(self) -> dict[str, str]:

@@ -248,9 +248,8 @@ class Listing:
 
     def _line(self, row: Any) -> Line:
         page, address = self.page, self.page.row_address(row)
-        opens = "" if any(column.link for column in self.columns) else address  # no row is for keys and the mouse alone
-        cells = tuple(
-            (column, cell_html(column=column, row=row, manner=self.manner, opens="" if place else opens))
+        cells = tuple(  # the first cell opens the row for whoever uses neither mouse nor keys
+            (column, cell_html(column=column, row=row, manner=self.manner, opens="" if place else address))
             for place, column in enumerate(self.columns)
         )
         return Line(page.row_id(row), address, page.row_drawer(row), page.row_class(row), cells)

@@ -9,6 +9,7 @@ shorter term; no proposal exceeds a cap; the same ground gives the same proposal
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
+from typing import Any
 
 from onaccount.kernel.money import Money
 from onaccount.kernel.reasons import Reason
@@ -127,12 +128,12 @@ class Proposed:
 
     def disagreements_in(self, *, currency: str) -> tuple[Reason, ...]:
         """Give the disagreements with their amounts as money of a currency; what the ground says is in none."""
+
+        def told(fact: str, value: Any) -> Any:
+            return Money(Decimal(str(value)), currency).rounded() if fact in AMOUNTS else value
+
         return tuple(
-            Reason(
-                each.code,
-                each.facts
-                | {name: Money(Decimal(str(each.facts[name])), currency).rounded() for name in AMOUNTS & {*each.facts}},
-            )
+            Reason(each.code, {fact: told(fact, value) for fact, value in each.facts.items()})
             for each in self.disagreements
         )
 
