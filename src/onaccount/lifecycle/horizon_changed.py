@@ -1,4 +1,4 @@
-"""The orders of a segment count another number of days ahead 信用期间调整: some begin to count at once, some no longer do."""
+"""The orders of a segment count another number of days ahead 占用期间调整: some begin to count at once, some no longer do."""
 
 from dataclasses import dataclass
 from datetime import date

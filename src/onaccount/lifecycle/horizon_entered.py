@@ -1,5 +1,5 @@
 """
-Orders come inside the horizon 进入信用期间 by time alone, seen to by whatever happens first: the day's job or a command.
+Orders come inside the horizon 进入占用期间 by time alone, seen to by whatever happens first: the day's job or a command.
 
 An order that enters is judged as when it was placed: over the limit it waits, which is not an error.
 """

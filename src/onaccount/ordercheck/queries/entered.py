@@ -1,5 +1,5 @@
 """
-What comes inside the horizon today 今日进入信用期间 counts in every answer of today, also before the day's first command has moved it.
+What comes inside the horizon today 今日进入占用期间 counts in every answer of today, also before the day's first command has moved it.
 
 A read moves nothing: it works out what that command would do, order by order, and judges on the totals it would leave.
 """

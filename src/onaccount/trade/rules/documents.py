@@ -2,7 +2,7 @@
 Documents as somebody enters them 单据, and what is judged before they stand.
 
 Terms: sales order 销售订单, delivery 发货, invoice 发票, credit note 红字发票, opening item 期初余额, payment 收款,
-horizon 信用期间 (days ahead within which an open order's ship date makes it count).
+horizon 占用期间 (days ahead within which an open order's ship date makes it count).
 """
 
 from collections.abc import Sequence

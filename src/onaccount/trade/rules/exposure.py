@@ -2,7 +2,7 @@
 How much credit is in use 信用占用, by the stage in which the value stands.
 
 Terms: order 已接未发货, delivered not invoiced 发货未开票, unposted 已开票未入账, receivable 应收, bill 票据,
-credit 贷项 (credit notes and unapplied cash, never above zero), beyond the horizon 信用期间外 (orders that ship later),
+credit 贷项 (credit notes and unapplied cash, never above zero), beyond the horizon 占用期间外 (orders that ship later),
 uncounted 不计占用 (kept, but against no limit: the part of a bill its acceptor's class leaves out, what is due before goods leave,
 exempt orders until they are invoiced).
 Every amount is gross of VAT. Value stands in exactly one stage at a time.
