@@ -278,6 +278,21 @@ def test_a_salesperson_finds_only_the_own_customers(client: Client, customer: Cu
     assert [client.get(page).status_code for page in pages] == [HTTPStatus.OK] * 2
 
 
+def test_who_asks_for_a_group_sees_what_all_of_it_uses_and_what_its_limit_leaves(
+    client: Client, maker: Person, checker: Person
+) -> None:
+    parent, child = a_customer("P"), a_customer("K")
+    customers.join_group(customer=child, parent=parent, actor=ME)
+    child.refresh_from_db()
+    account = trade.account_for(customer=child, segment=trade.default_segment(), currency="CNY")
+    an_order(account, "1500")
+    grant(maker, checker, wish(parent, 1000))
+    grant(maker, checker, wish(parent, 2000, reach=Reach.GROUP))
+    address = reverse("limits:temporary", args=[parent.pk])
+    told = [client.get(address, {"reach": reach}).context for reach in ("own", "group")]
+    assert [(page["used"].amount, page["free"].amount) for page in told] == [(0, 1000), (1500, 500)]
+
+
 def test_the_group_tree_counts_what_stands_below(client: Client, maker: Person, checker: Person) -> None:
     parent, child = a_customer("P"), a_customer("K", name="Child")
     customers.join_group(customer=child, parent=parent, actor=ME)

@@ -75,9 +75,8 @@ class Unlimited:
 def customer_limits(*, customer: Customer, segment: Segment | None, reach: Reach, on: date) -> CustomerLimits:
     """Gather a customer's limits on a day, history and experience, of it alone or with all below it."""
     reached = customers.below(customer) if reach is Reach.GROUP else (customer.pk,)
-    accounts = [
-        each for each in trade.exposure_of(customer=customer) if segment is None or each.segment == segment.code
-    ]
+    known = trade.exposure_by_node(group_id=customer.group_id)
+    accounts = [each for pk in reached for each in known.get(pk, ()) if segment is None or each.segment == segment.code]
     return CustomerLimits(
         customer=customer,
         segment=segment,

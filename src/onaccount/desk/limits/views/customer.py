@@ -98,7 +98,7 @@ def _page(
     request: SignedRequest, found: CustomerLimits, context: dict[str, Any], template: str = "limits/customer.html"
 ) -> HttpResponse:
     reach, currency = _reach(request, found.customer.pk), found.customer.currency
-    free = found.limit(Dimension.EXPOSURE, Reach.OWN).free(found.used)
+    free = found.limit(Dimension.EXPOSURE, reach).free(found.used)
     segments = list(trade.segments())
     rights = {
         "may_propose": may(person=request.person, permission=access.PROPOSE, today=request.today),
@@ -112,6 +112,7 @@ def _page(
         "segments": segments if len(segments) > 1 else [],
         "in_force": wording.in_force(limits=found.limits, segments={each.pk: each.name for each in segments}),
         "used": Money(found.used, currency),
+        "of_all": labels.REACHES[reach] if reach is Reach.GROUP else "",
         "free": None if free is None else Money(free, currency),
         "beside": wording.beside(experience=found.experience, currency=currency, manner=manner_of(request=request)),
         "lines": wording.journal_lines(lines=found.journal),
