@@ -207,6 +207,19 @@ def test_several_orders_are_released_after_showing_what_they_add(manager, custom
     assert Hold.objects.filter(end=None).count() == 0
 
 
+def test_several_are_released_as_they_were_shown_or_not_at_all(manager, customer):
+    orders = [placed(customer, number, "1300") for number in ("SO-1", "SO-2")]
+    word = {"reason_code": "one_off", "tolerance_percent": "0", "valid_until": clock.today().isoformat()}
+    chosen = {"selected": [hold.pk for hold in Hold.objects.all()]}
+    manager.post(address("reject", orders[0].pk), {"reason": "no credit"})
+    page = text(manager.post(address("release-many"), chosen | word, headers={"Accept-Language": "en"}))
+    assert "1 chosen order waits no more" in page
+    assert Hold.objects.filter(end=None).count() == 1
+    manager.post(address("release-many"), {"selected": chosen["selected"][1:]} | word)
+    page = text(manager.post(address("release-many"), chosen | word, headers={"Accept-Language": "en"}))
+    assert "2 chosen orders wait no more" in page
+
+
 def test_the_order_that_keeps_several_from_being_released_is_named(manager, customer):
     placed(customer, "SO-1", "1300")
     stopped = a_customer("C2")

@@ -70,7 +70,7 @@ def refusal_in(form: forms.BaseForm) -> Iterator[None]:
     except Refusal as refusal:
         of_order = refusal.facts.get("of_order")
         said = refused(refusal)
-        form.add_error(None, f"{of_order}: {said}" if of_order else said)
+        form.add_error(None, f"{of_order}{_(': ')}{said}" if of_order else said)
 
 
 def back_to(request: HttpRequest) -> str:

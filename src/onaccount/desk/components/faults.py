@@ -15,4 +15,4 @@ def fault_text(*, fault: Any) -> str:
     said = sentence(code=fault.code, facts=fault.facts, manner=manner)
     row = _("row %(row)s") % {"row": fault.row} if fault.row else ""
     place = " · ".join(part for part in (fault.sheet, row, fault.line) if part)
-    return f"{place}: {said}" if place else said
+    return f"{place}{_(': ')}{said}" if place else said

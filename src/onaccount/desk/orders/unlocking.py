@@ -64,7 +64,7 @@ def ways_out(*, found: Unlock, proposable: Any, order: str, currency: str, manne
     raised = {action.target for way in found.ways for action in way.actions if action.family is Family.TEMPORARY}
     companies = {each.number: each for each in proposable.filter(number__in=raised)} if raised else {}
     options = tuple(_option(way, companies, order, currency, manner) for way in found.ways)
-    binding = tuple(f"{each.name}: {_fact(Money(each.over, currency), manner)}" for each in found.binding)
+    binding = tuple(f"{each.name}{_(': ')}{_fact(Money(each.over, currency), manner)}" for each in found.binding)
     return WaysOut(options, binding, found.is_exact)
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from onaccount.office.access.models import Person
@@ -53,7 +54,7 @@ def notice_of(*, hold: Hold, kind: str, person: Person) -> Notice:
 
 def _reasons(hold: Hold) -> str:
     standing = verdict_of(hold.latest_decision).standing
-    return ", ".join(dict.fromkeys(str(labels.RULES.get(each.rule, each.rule)) for each in standing))
+    return _(", ").join(dict.fromkeys(str(labels.RULES.get(each.rule, each.rule)) for each in standing))
 
 
 def _told(about: str) -> Exists:

@@ -26,6 +26,8 @@ from onaccount.ordercheck import access, queries
 from onaccount.ordercheck.rules import Release
 from onaccount.trade.rules import Parting
 
+MOST = 200
+
 
 @permission(access.VIEW)
 def holds(request: SignedRequest) -> HttpResponse:
@@ -145,9 +147,16 @@ def promised(request: SignedRequest) -> HttpResponse:
 @require_POST
 def release_many(request: SignedRequest) -> HttpResponse:
     """Show what releasing the chosen orders adds to exposure and, confirmed, release them all or none."""
-    chosen = _chosen(request)
+    chosen, gone = _chosen(request)
+    if gone:
+        words = ngettext(
+            "%(count)s chosen order waits no more: somebody else has decided it. Nothing was released.",
+            "%(count)s chosen orders wait no more: somebody else has decided them. Nothing was released.",
+            gone,
+        )
+        messages.error(request, words % {"count": gone})
     form = _release_form(request) if "reason_code" in request.POST else _fresh_form(request)
-    if chosen and form.is_valid():
+    if chosen and not gone and form.is_valid():
         numbers = tuple(each.order.number for each in chosen)
         with refusal_in(form):
             order_released.release_orders(
@@ -160,10 +169,12 @@ def release_many(request: SignedRequest) -> HttpResponse:
     return render(request, "orders/release_many.html", context)
 
 
-def _chosen(request: SignedRequest) -> list[Any]:
-    wanted = numbers_in(request.POST.getlist("selected"))
+def _chosen(request: SignedRequest) -> tuple[list[Any], int]:
+    """What waits of the chosen, and how many of them wait no more."""
+    wanted = {*numbers_in(request.POST.getlist("selected"))[:MOST]}
     reached = access.releasable(person=request.person, today=request.today)
-    return list(queries.open_holds(customers=reached).filter(pk__in=wanted[:200]))
+    found = list(queries.open_holds(customers=reached).filter(pk__in=wanted))
+    return found, len(wanted) - len(found)
 
 
 def _adds(chosen: list[Any]) -> list[Money]:
