@@ -65,8 +65,8 @@ def test_two_webhooks_do_not_bear_one_name(client, administrator):
 def test_a_webhook_is_changed_paused_and_resumed_under_a_name(client, administrator):
     endpoint = an_endpoint()
     client.post(reverse("webhooks:one", args=[endpoint.pk]), OPEN | {"url": "https://erp.example/other"})
-    for _turn in range(2):
-        client.post(reverse("webhooks:switch", args=[endpoint.pk]))
+    for to in ("paused", "paused", "resumed", "resumed"):
+        client.post(reverse("webhooks:switch", args=[endpoint.pk]), {"to": to})
     endpoint.refresh_from_db()
     assert (endpoint.url, endpoint.paused_at) == ("https://erp.example/other", None)
     acts = Entry.objects.filter(act__startswith="webhooks.", actor="root").order_by("id").values_list("act", flat=True)
@@ -107,6 +107,17 @@ def test_dead_letters_are_sent_again_together(client, administrator):
     assert set(Delivery.objects.values_list("state", "attempts")) == {("queued", 0)}
     page = client.post(reverse("webhooks:again"), {"selected": ids}, follow=True).content.decode()
     assert ("None of them had failed: nothing is sent again." in page, "queued again" in page) == (True, False)
+
+
+def test_what_waits_for_a_paused_webhook_is_not_said_to_be_on_its_way(client, administrator):
+    endpoint = an_endpoint()
+    client.post(reverse("webhooks:switch", args=[endpoint.pk]), {"to": "paused"})
+    page = client.post(reverse("webhooks:test", args=[endpoint.pk]), follow=True).content.decode()
+    told = ("Waits while the webhook is paused", "the test waits until it is resumed", "The test is on its way")
+    assert [words in page for words in told] == [True, True, False]
+    page = client.post(reverse("webhooks:switch", args=[endpoint.pk]), {"to": "resumed"}, follow=True).content.decode()
+    assert "ERP hears of events again." in page
+    assert "Waits while the webhook is paused" not in client.get(reverse("webhooks:deliveries")).content.decode()
 
 
 def test_a_delivery_that_was_not_even_tried_says_why_in_words(client, administrator):

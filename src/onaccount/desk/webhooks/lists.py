@@ -19,8 +19,19 @@ STATES = {
 }
 
 
+PAUSED = Status(Tone.CLOSED, _("Waits while the webhook is paused"))
+
+
+def _waits_paused(row: Any) -> bool:
+    return row.state == "queued" and row.endpoint.paused_at is not None
+
+
+def _state(row: Any) -> Status:
+    return PAUSED if _waits_paused(row) else STATES[row.state]
+
+
 def _next(row: Any) -> Any:
-    return row.next_attempt_at if row.state == "queued" else None
+    return row.next_attempt_at if row.state == "queued" and not _waits_paused(row) else None
 
 
 def _said(row: Any) -> str:
@@ -43,7 +54,7 @@ class DeliveryList(ListPage):
         Column(key="kind", title=_("Event"), value=lambda row: labels.EVENTS.get(row.event.kind, row.event.kind)),
         Column(key="about", title=_("Order"), kind=Kind.CODE, value=lambda row: row.event.data.get("order", "")),
         Column(key="endpoint", title=_("Webhook"), value=lambda row: row.endpoint.name, sort="endpoint__name"),
-        Column(key="state", title=_("State"), kind=Kind.STATUS, value=lambda row: STATES[row.state], sort="state"),
+        Column(key="state", title=_("State"), kind=Kind.STATUS, value=_state, sort="state"),
         Column(key="attempts", title=_("Attempts"), kind=Kind.COUNT, sort="attempts"),
         Column(key="next_attempt_at", title=_("Next attempt"), kind=Kind.MOMENT, value=_next),
         Column(key="last_error", title=_("What the other side said"), kind=Kind.SENTENCE, value=_said),

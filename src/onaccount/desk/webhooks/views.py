@@ -75,10 +75,14 @@ def renew(request: SignedRequest, endpoint_id: int) -> HttpResponse:
 @stepped_up
 @require_POST
 def switch(request: SignedRequest, endpoint_id: int) -> HttpResponse:
-    """Pause an address, or send to it again."""
+    """Pause an address, or send to it again, as the form says: one that stood open meanwhile turns nothing round."""
     endpoint = _endpoint(endpoint_id)
-    act = webhooks_changed.pause if endpoint.paused_at is None else webhooks_changed.resume
-    act(endpoint_id=endpoint_id, actor=request.actor)
+    shall_rest = request.POST.get("to") == "paused"
+    if shall_rest != (endpoint.paused_at is not None):
+        act = webhooks_changed.pause if shall_rest else webhooks_changed.resume
+        act(endpoint_id=endpoint_id, actor=request.actor)
+    said = _("Nothing is sent to %(name)s until it is resumed.") if shall_rest else _("%(name)s hears of events again.")
+    messages.success(request, said % {"name": endpoint.name})
     return redirect("webhooks:list")
 
 
@@ -86,8 +90,14 @@ def switch(request: SignedRequest, endpoint_id: int) -> HttpResponse:
 @require_POST
 def test(request: SignedRequest, endpoint_id: int) -> HttpResponse:
     """Queue a test; what comes of it stands in the list of deliveries."""
-    webhooks_changed.send_test(endpoint=_endpoint(endpoint_id), actor=request.actor)
-    messages.success(request, _("The test is on its way."))
+    endpoint = _endpoint(endpoint_id)
+    webhooks_changed.send_test(endpoint=endpoint, actor=request.actor)
+    if endpoint.paused_at is None:
+        messages.success(request, _("The test is on its way."))
+    else:
+        messages.warning(
+            request, _("%(name)s is paused: the test waits until it is resumed.") % {"name": endpoint.name}
+        )
     return redirect("webhooks:deliveries")
 
 
@@ -127,6 +137,7 @@ def allow(request: SignedRequest) -> HttpResponse:
 def disallow(request: SignedRequest, host_id: int) -> HttpResponse:
     """Take a host off the list."""
     webhooks_changed.remove_host(host_id=host_id, actor=request.actor)
+    messages.success(request, _("The host is off the list."))
     return redirect("webhooks:list")
 
 
