@@ -19,7 +19,7 @@ from onaccount.limits.queries.applications import application_of, contact_of, cu
 from onaccount.limits.rules.application import Screened
 from onaccount.office.access import queries as people
 from onaccount.office.access.rules import Scope
-from onaccount.office.company.queries import company
+from onaccount.office.company.queries import company, own_currency
 from onaccount.office.journal.rules import Actor
 from onaccount.office.trays import actions as trays
 from onaccount.office.vault.content import unsealed
@@ -107,7 +107,7 @@ def erase_old(*, today: date, actor: Actor) -> int:
 
 
 def _opened(application: Application, today: date, actor: Actor) -> Customer:
-    answers, own = application.answers, company(on=today)
+    answers = application.answers
     draft = CustomerDraft(
         number=f"A{application.pk:05d}",
         name=answers["name"],
@@ -117,7 +117,7 @@ def _opened(application: Application, today: date, actor: Actor) -> Customer:
         industry=answers.get("industry", ""),
         address=answers.get("address", ""),
         language=application.language,
-        currency=own.currency if own else "CNY",
+        currency=own_currency(on=today),
         salesperson_id=_owner(actor, today),
     )
     return customers.open_file(draft=draft, actor=actor)

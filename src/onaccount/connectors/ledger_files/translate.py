@@ -22,7 +22,7 @@ from onaccount.lifecycle.ledger_passage import LedgerFile, Line
 from onaccount.lifecycle.orders_imported import OrderTaker
 from onaccount.lifecycle.payments_imported import PaymentTaker
 from onaccount.lifecycle.rebates_imported import RebateTaker
-from onaccount.office.company.queries import company
+from onaccount.office.company.queries import own_currency
 from onaccount.office.journal.rules import Actor, Channel
 from onaccount.office.trays.intake.models import IntakeRun
 from onaccount.trade.rules.intake import IntakeTerms
@@ -53,11 +53,10 @@ def prepare(*, run: IntakeRun, today: date) -> IntakeRun:
 
 def usual_options(*, today: date) -> dict[str, Any]:
     """Give the answers that hold until a source has its own: leading zeros dropped, all or nothing."""
-    own = company(on=today)
     return IntakeTerms(
         source="",
         balance_date=today,
-        currency=own.currency if own else "CNY",
+        currency=own_currency(on=today),
         credit_days=USUAL_DAYS,
         tax_rate=Decimal(0),
         drops_zeros=True,

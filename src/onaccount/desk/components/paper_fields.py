@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import Decimal
 from typing import Any
+from unicodedata import normalize
 from uuid import uuid4
 
 from django import forms
@@ -16,9 +17,17 @@ PLAIN = RegexValidator(r"^[^\x00-\x1f\x7f]+$")
 DAYS = (MinValueValidator(date(1990, 1, 1)), MaxValueValidator(date(2199, 12, 31)))
 
 
+class NumberField(forms.CharField):
+    """A document's number, half width as files bring it: "ＣＮ－１" and "CN-1" are one paper."""
+
+    def to_python(self, value: Any) -> Any:
+        """The number as it is kept."""
+        return normalize("NFKC", super().to_python(value)).strip()
+
+
 def a_number(label: Any, *, required: bool = True) -> forms.CharField:
     """A document's number."""
-    return forms.CharField(label=label, max_length=60, validators=[PLAIN], required=required)
+    return NumberField(label=label, max_length=60, validators=[PLAIN], required=required)
 
 
 def an_amount(label: Any, *, required: bool = True) -> AmountField:

@@ -19,7 +19,7 @@ from onaccount.kernel.reasons import Refusal
 from onaccount.lifecycle import dunning_letter_sent, file_changed, file_opened, group_joined
 from onaccount.office.access.queries import may
 from onaccount.office.access.routes import SignedRequest, permission
-from onaccount.office.company.queries import company
+from onaccount.office.company.queries import company, own_currency
 from onaccount.office.journal import queries as journal
 from onaccount.reporting import queries as reporting
 
@@ -56,7 +56,10 @@ def timeline(request: SignedRequest, number: str) -> HttpResponse:
 @permission("customers.edit")
 def new(request: SignedRequest) -> HttpResponse:
     """Open a credit file."""
-    form = FileForm(request.POST or None, initial={"currency": "CNY", "country": "CN", "opened_on": request.today})
+    form = FileForm(
+        request.POST or None,
+        initial={"currency": own_currency(on=request.today), "country": "CN", "opened_on": request.today},
+    )
     if request.method == "POST" and form.is_valid():
         try:
             opened = file_opened.open_file(new=file_opened.NewFile(form.draft()), actor=request.actor)

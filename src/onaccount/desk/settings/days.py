@@ -13,7 +13,7 @@ from onaccount.desk.settings.forms import CalendarDayForm, RateForm
 from onaccount.lifecycle import calendar_changed, rate_entered
 from onaccount.office.access.routes import SignedRequest, permission
 from onaccount.office.clock.queries import declared_days
-from onaccount.office.company.queries import company
+from onaccount.office.company.queries import own_currency
 from onaccount.office.rates.queries import exchange_rates
 
 SHOWN = 200
@@ -23,8 +23,7 @@ SHOWN = 200
 @permission("settings.manage", "imports.run")
 def rates(request: SignedRequest) -> HttpResponse:
     """Show the exchange rates that were entered, the newest first, and enter another."""
-    own = company(on=request.today)
-    books = own.currency if own else "CNY"
+    books = own_currency(on=request.today)
     usual = {"currency": "USD" if books != "USD" else "EUR", "target": books, "valid_from": request.today}
     form = RateForm(request.POST or None, initial=usual)
     if request.method == "POST" and form.is_valid():

@@ -15,6 +15,7 @@ from onaccount.cover import labels as cover_words
 from onaccount.cover.rules import CoverDraft, CoverKind
 from onaccount.customers.labels import DETAILS
 from onaccount.desk.components.fields import AmountField, CurrencyField, DayField
+from onaccount.desk.components.paper_fields import NumberField
 from onaccount.kernel.period import end_after
 from onaccount.limits.labels import LISTINGS
 from onaccount.limits.rules import ListingDraft, ListingKind
@@ -54,7 +55,7 @@ class CoverForm(forms.Form):
     last_day = _day(_("Last day"), required=False, help_text=_("Empty: until it is revoked."))
     giver = _words(_("Giver"), help_text=_("The guarantor, bank or insurer."))
     reference = forms.CharField(label=_("Number of the paper"), max_length=80, required=False)
-    order_number = forms.CharField(
+    order_number = NumberField(
         label=_("Only for order"), max_length=60, required=False, help_text=_("Empty: it secures the whole customer.")
     )
     remark = _remark(_("Remark"))

@@ -17,7 +17,7 @@ from onaccount.limits.queries.in_force import suspensions_in_force
 from onaccount.limits.queries.listings import listings_in_force
 from onaccount.limits.rules.application import Applied, Known, code_digest
 from onaccount.limits.rules.granting import SHIPPED
-from onaccount.office.company.queries import company
+from onaccount.office.company.queries import own_currency
 from onaccount.office.trays.queries import letters
 from onaccount.office.vault.content import unsealed
 
@@ -95,14 +95,14 @@ def known_of(*, application: Application, on: date) -> Known:
     customer = customer_like(application=application)
     pks = [customer.pk] if customer else []
     stopped = suspensions_in_force(customer_ids=pks) or listings_in_force(customer_ids=pks, on=on)
-    policy, own = granting_policy(on=on) or SHIPPED, company(on=on)
+    policy = granting_policy(on=on) or SHIPPED
     amount = Decimal(application.answers.get("amount") or 0)
     return Known(
         is_customer=customer is not None,
         is_stopped=bool(stopped),
         papers=papers_wanted(amount=amount, on=on),
         longest_days=policy.longest_days,
-        currency=own.currency if own else "CNY",
+        currency=own_currency(on=on),
     )
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from onaccount.customers.access import everybody
 from onaccount.kernel.money import Money
 from onaccount.office.access.queries import people, teams
-from onaccount.office.company.queries import company
+from onaccount.office.company.queries import own_currency
 from onaccount.office.policy.queries import find_in_force
 from onaccount.office.rates.queries import RateMissing, convert
 from onaccount.reporting.rules import Part, Pot, WatchLimits, pots
@@ -45,8 +45,7 @@ def watch_as_json(limits: WatchLimits) -> dict[str, object]:
 
 def pots_on(*, day: date) -> Pots:
     """Fill the pots as of now at the rates of a day; seven reads, and one per foreign currency."""
-    found, own = trade.occupied_through(), company(on=day)
-    currency = own.currency if own else "CNY"
+    found, currency = trade.occupied_through(), own_currency(on=day)
     rates = {code: _rate(code, currency, day) for code in sorted({each.currency for each in found})}
     names = {pk: (number, name) for pk, number, name in everybody().values_list("pk", "number", "name")}
     staff = {pk: (name, team or "") for pk, name, team in people().values_list("pk", "username", "team__name")}

@@ -17,7 +17,7 @@ from onaccount.lifecycle.bill_ended import PassedOn
 from onaccount.lifecycle.bill_received import NewBill
 from onaccount.office.access.queries import full_names, may
 from onaccount.office.access.routes import SignedRequest, permission
-from onaccount.office.company.queries import company
+from onaccount.office.company.queries import own_currency
 from onaccount.trade import queries as trade
 from onaccount.trade.labels import ACCEPTOR_CLASSES, BILL_STATUSES
 from onaccount.trade.rules import Method
@@ -54,7 +54,10 @@ def bill(request: SignedRequest, bill_id: int) -> HttpResponse:
 @permission(RECEIVE)
 def new(request: SignedRequest) -> HttpResponse:
     """Record a bill a customer paid with."""
-    form = BillForm(data(request), initial={"received_date": request.today, "currency": "CNY", "allocate": True})
+    form = BillForm(
+        data(request),
+        initial={"received_date": request.today, "currency": own_currency(on=request.today), "allocate": True},
+    )
     note = gettext_lazy("It settles invoices like money; the bill itself occupies credit until it is honoured.")
     sheet = Sheet(
         gettext_lazy("Record a bill"), note, reverse("documents:bills"), gettext_lazy("The bill is recorded.")
@@ -155,8 +158,7 @@ def acceptors(request: SignedRequest) -> HttpResponse:
 
     Of acceptors whose bills come only from customers the reader may not see, nothing is told.
     """
-    found = company(on=request.today)
-    own = found.currency if found else "CNY"
+    own = own_currency(on=request.today)
     seen = access.visible(person=request.person, permission="trade.view", today=request.today)
     names = set(trade.bills_of(customers=seen).values_list("acceptor", flat=True))
     uses = trade.acceptor_uses(currency=own, terms=trade.bill_terms(on=request.today), names=names)

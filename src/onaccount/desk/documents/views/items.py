@@ -36,6 +36,7 @@ from onaccount.kernel.money import Money
 from onaccount.lifecycle import invoice_booked, item_cleared, ledger_corrected
 from onaccount.office.access.queries import full_names, may
 from onaccount.office.access.routes import SignedRequest, permission
+from onaccount.office.company.queries import own_currency
 from onaccount.trade import queries as trade
 from onaccount.trade.labels import CLEARINGS, ITEM_KINDS, SETTLEMENT_KINDS
 from onaccount.trade.rules import Choice, ItemDraft, Method
@@ -92,7 +93,7 @@ def settle(request: SignedRequest, item_id: int) -> HttpResponse:
 @permission(RECEIVE)
 def new_credit(request: SignedRequest) -> HttpResponse:
     """Enter a credit note that names no item."""
-    opened = {"document_date": request.today, "currency": "CNY"}
+    opened = {"document_date": request.today, "currency": own_currency(on=request.today)}
     form = NewCreditForm(data(request), initial=opened)
     sheet = Sheet(
         gettext_lazy("Enter a credit note"),

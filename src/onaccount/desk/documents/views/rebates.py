@@ -16,6 +16,7 @@ from onaccount.kernel.period import last_day_before
 from onaccount.lifecycle import rebate_accrued
 from onaccount.office.access.queries import may
 from onaccount.office.access.routes import SignedRequest, permission
+from onaccount.office.company.queries import own_currency
 from onaccount.trade import queries as trade
 from onaccount.trade.labels import REBATE_STATES
 
@@ -39,7 +40,11 @@ def rebate(request: SignedRequest, rebate_id: int) -> HttpResponse:
 @permission(CORRECT)
 def new(request: SignedRequest) -> HttpResponse:
     """Note what a customer has earned for a period."""
-    begun = {"customer": request.GET.get("customer", ""), "accrued_on": request.today, "currency": "CNY"}
+    begun = {
+        "customer": request.GET.get("customer", ""),
+        "accrued_on": request.today,
+        "currency": own_currency(on=request.today),
+    }
     form = RebateForm(data(request), initial=begun)
     note = gettext_lazy("It is shown beside the exposure and not deducted from it until a credit note confirms it.")
     sheet = Sheet(gettext_lazy("Accrue a rebate"), note, reverse("documents:rebates"), gettext_lazy("Saved."))

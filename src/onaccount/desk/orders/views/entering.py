@@ -24,6 +24,7 @@ from onaccount.lifecycle.order_checked import NewOrder
 from onaccount.limits import access as limits
 from onaccount.office.access.queries import may
 from onaccount.office.access.routes import SignedRequest, permission
+from onaccount.office.company.queries import own_currency
 from onaccount.ordercheck import access
 from onaccount.ordercheck.queries import Judged
 from onaccount.ordercheck.rules import Asked, is_over_limit
@@ -82,7 +83,7 @@ def check_quote_change(request: SignedRequest, order_id: int) -> HttpResponse:
 
 
 def _new(request: SignedRequest, kind: Kind) -> HttpResponse:
-    opened = {"order_date": request.today, "ship_date": request.today, "currency": "CNY"}
+    opened = {"order_date": request.today, "ship_date": request.today, "currency": own_currency(on=request.today)}
     form = kind.form(request.POST or None, initial=opened | request.GET.dict())
     if request.method == "POST" and form.is_valid():
         with refusal_in(form):

@@ -25,6 +25,7 @@ from onaccount.kernel.reasons import Refusal
 from onaccount.lifecycle import payment_received
 from onaccount.lifecycle.payment_received import NewPayment
 from onaccount.office.access.routes import SignedRequest, permission
+from onaccount.office.company.queries import own_currency
 from onaccount.trade import queries as trade
 from onaccount.trade.rules import Allocation, Choice, Method, PaymentDraft
 
@@ -34,7 +35,7 @@ RECEIVE, PART, MOST = "trade.receive", "item_", 60
 @permission(RECEIVE)
 def new(request: SignedRequest) -> HttpResponse:
     """Record a payment; a number that was recorded before is refused, so a double click pays once."""
-    opened = {"received_date": request.today, "currency": "CNY", "allocate": True}
+    opened = {"received_date": request.today, "currency": own_currency(on=request.today), "allocate": True}
     form = PaymentForm(request.POST or None, initial=opened | request.GET.dict())
     if request.method == "POST" and form.is_valid():
         with refusal_in(form):
