@@ -335,8 +335,12 @@ def test_a_hold_is_put_off_to_a_day_and_the_queue_finds_it_by_it(manager, custom
 def test_a_part_that_cannot_be_read_is_told_where_it_was_typed(manager, customer):
     order = placed(customer, "SO-1", "1300")
     word = {"reason_code": "one_off", "tolerance_percent": "0", "valid_until": clock.today().isoformat()}
-    page = text(manager.post(address("release", order.pk), word | {"off_amount": "-5"}))
+    page = text(
+        manager.post(address("release", order.pk), word | {"off_amount": "-5"}, headers={"Accept-Language": "en"})
+    )
+    assert "<li>Keep this amount held: " in page
     assert '<details class="section" open><summary>Only a part of it' in page
+    assert "Keep this amount held" in text(manager.post(address("release", order.pk), {"off_amount": "-5"}))
     page = text(manager.post(address("release", order.pk), word | {"off_amount": "99999"}))
     assert '<details class="section" open><summary>Only a part of it' in page
     assert Authorisation.objects.count() == 0

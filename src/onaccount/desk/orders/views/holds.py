@@ -43,7 +43,13 @@ def release(request: SignedRequest, order_id: int) -> HttpResponse:
     found = file_of(order_id=order_id, customers=access.releasable(person=request.person, today=request.today))
     form = release_form(request, found, queries.policy_in_force(on=request.today))
     part = part_form(request, found)
-    if form.is_valid() and part.is_valid():
+    form.is_valid()
+    for field in (
+        part if form.is_bound else ()
+    ):  # what is wrong with the part is told above the form too: its field stands folded below
+        for fault in field.errors:
+            form.add_error(None, f"{field.label}{_(': ')}{fault}")
+    if form.is_valid():
         with refusal_in(form):
             _release(request, found.order.number, form.word(), part.off())
             messages.success(request, _("Order %(number)s is released.") % {"number": found.order.number})
