@@ -6,8 +6,8 @@ from tests.credit import a_policy, grant, place
 from tests.ledger import a_customer
 from tests.people import somebody
 
+from onaccount.desk.components.fields import AmountField
 from onaccount.desk.components.plain import number_in
-from onaccount.desk.limits.forms import Figure
 from onaccount.office.clock import queries as clock
 from onaccount.trade import actions as trade
 from onaccount.trade.models import Order
@@ -131,12 +131,12 @@ def test_a_number_of_a_row_is_figures_alone() -> None:
 
 
 def test_a_limit_is_read_in_full_width_figures() -> None:
-    assert str(Figure().clean("１２，３４５．６７")) == "12345.67"
+    assert str(AmountField().clean("１２，３４５．６７")) == "12345.67"
 
 
 def test_a_quantity_no_ledger_can_hold_is_refused(manager: Client) -> None:
     customer, today = a_customer("C1"), clock.today()
-    sent = {"type": "amount", "quantity": "9" * 30, "reason": "x", "valid_from": today.isoformat(), "reach": "own"}
+    sent = {"type": "amount", "quantity": "9" * 18, "reason": "x", "valid_from": today.isoformat(), "reach": "own"}
     sent |= {"expiry": "nothing", "currency": "CNY", "value": "1000"}
     said = in_chinese(manager).post(f"/limits/{customer.pk}", sent).content.decode()
     assert "超过账簿可记录的最大额度" in said

@@ -22,7 +22,7 @@ class NumberField(forms.CharField):
 
     def to_python(self, value: Any) -> Any:
         """The number as it is kept."""
-        return normalize("NFKC", super().to_python(value)).strip()
+        return normalize("NFKC", super().to_python(value) or "").strip()
 
 
 def a_number(label: Any, *, required: bool = True) -> forms.CharField:
