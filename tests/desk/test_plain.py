@@ -1,7 +1,10 @@
 """What is typed into addresses and dialogs: whatever it is, the reader gets a sentence and nothing is half done."""
 
+from urllib.parse import parse_qs, urlsplit
+
 import pytest
 from django.test import Client
+from django.urls import reverse
 from tests.credit import a_policy, grant, place
 from tests.ledger import a_customer
 from tests.people import somebody
@@ -147,3 +150,24 @@ def test_a_machine_is_answered_by_the_interface_whatever_its_address_holds(clien
     answer = client.get(address)
     assert answer.status_code in {401, 404}
     assert answer.headers["content-type"].startswith("application/json")
+
+
+def test_who_was_signed_out_over_a_form_comes_back_to_its_page(client: Client, order: Order) -> None:
+    page, host = f"/orders/{order.pk}?again=1", "http://testserver"
+    deliver = reverse("orders:deliver", args=[order.pk])
+    sent = [
+        client.post(deliver, {}, headers={"referer": f"{host}{page}"}),
+        client.post(deliver, {}, headers={"referer": f"https://elsewhere.example{page}"}),
+        client.post(deliver, {}),
+        client.get(page),
+    ]
+    part = client.get(reverse("orders:payment-items"), headers={"referer": f"{host}{page}", "HX-Request": "true"})
+    back = [
+        parse_qs(urlsplit(url).query)["next"] for url in (*(each["Location"] for each in sent), part["HX-Redirect"])
+    ]
+    assert back == [[page], ["/"], ["/"], [page], [page]]
+
+
+def test_an_address_that_takes_only_what_a_form_sends_says_so_on_a_page(manager: Client, order: Order) -> None:
+    page = in_chinese(manager).get(reverse("orders:reject", args=[order.pk]))
+    assert (page.status_code, page["Allow"], "请求无法理解" in page.content.decode()) == (405, "POST", True)

@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterable
 from typing import Any, Final
 
 from django.core.exceptions import BadRequest
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed
+from django.shortcuts import render
 
 from onaccount.kernel.text import remark
 
@@ -22,13 +23,21 @@ LONGEST_NOTE: Final = 200  # what a version of a policy says of itself
 
 
 class PlainRequests:
-    """Answer 400 to a request with a NUL character in its address or its form; the API looks after itself."""
+    """
+    Answer 400 to a request with a NUL character in its address or its form, and with a page, not with nothing, where an
+    address takes only what a form sends; the API looks after itself.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        return self.get_response(request)
+        answer = self.get_response(request)
+        if not isinstance(answer, HttpResponseNotAllowed) or request.path.startswith(INTERFACE):
+            return answer
+        page = render(request, "400.html", status=answer.status_code)
+        page["Allow"] = answer["Allow"]
+        return page
 
     def process_view(self, request: HttpRequest, *_view: Any) -> None:
         """Look at what the view of a page would read; after the CSRF check, which has read the form already."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import wraps
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
 from allauth.account.authentication import get_authentication_records
 from allauth.account.decorators import reauthentication_required
@@ -131,9 +132,18 @@ def _declare(view: Any, policy: RoutePolicy) -> Any:
     return view
 
 
+def _page_of(request: HttpRequest) -> str:
+    """The page to come back to: the one asked for, or the one from which something was sent or a part of it was drawn."""
+    is_part = "HX-Request" in request.headers
+    if request.method in {"GET", "HEAD"} and not is_part:
+        return request.get_full_path()
+    page = urlsplit(request.headers.get("Referer", ""))
+    return urlunsplit(("", "", page.path, page.query, "")) if page.netloc == request.get_host() else "/"
+
+
 def _sign_in(request: HttpRequest) -> HttpResponse:
     """The sign-in page; a part of a page asks the browser to load the whole of it."""
-    answer = redirect_to_login(request.get_full_path())
+    answer = redirect_to_login(_page_of(request))
     if request.headers.get("HX-Request"):
         return HttpResponse(headers={"HX-Redirect": answer.url})
     return answer
