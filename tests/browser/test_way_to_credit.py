@@ -96,6 +96,8 @@ def test_from_the_online_form_to_a_limit_in_force(visit: Visit, manager: Person,
     for name in ("finance", "sales", "legal"):
         page = visit(somebody(name, f"approver_{name}"), language=language).open(f"/approvals/{request.pk}/")
         agree(page)
+    phone = visit(manager, language=language, width=360).open(f"/approvals/{request.pk}/")
+    assert phone.evaluate("document.documentElement.scrollWidth") <= 360
     decide_by_keyboard(visit(manager, language=language).open(f"/approvals/{request.pk}/"))
     limit = LimitInForce.objects.get(dimension=Dimension.EXPOSURE)
     assert (limit.value, limit.customer.uscc, Letter.objects.filter(kind="decision").count()) == (80_000, USCC, 1)
