@@ -81,6 +81,7 @@ def test_values_are_written_one_way_and_what_is_personal_stands_apart() -> None:
         (a_fact("registration", legal_representative="x", registered_capital="much"), "facts.value_wrong"),
         (a_fact("registration", legal_representative="x", registered_capital="NaN"), "facts.value_wrong"),
         (a_fact("registration", legal_representative="x", registered_capital="1e9"), "facts.value_wrong"),
+        (a_fact("registration", legal_representative="x", registered_capital="1" + "0" * 15), "facts.value_wrong"),
         (a_fact("owner", owner_name="x", owner_role="shareholder", share="5e1%"), "facts.value_wrong"),
         (a_fact("registration", legal_representative="x" * 2001), "facts.value_wrong"),
         (a_fact("registration", legal_representative="x", registered_capital="-1"), "facts.amount_negative"),
